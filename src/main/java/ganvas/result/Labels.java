@@ -1,0 +1,9 @@
+package ganvas.result;
+
+/**
+ * What the judge sees in the first rows of {@code samples.npz}: {@code labels.json}.
+ *
+ * @param label      class index per row
+ * @param confidence softmax probability of that class, in [0, 1]
+ */
+public record Labels(int[] label, double[] confidence) {}

@@ -1,0 +1,24 @@
+package ganvas.result;
+
+import java.util.List;
+
+/**
+ * What a model is made of: {@code describe --json} and {@code model.json} in the run folder.
+ *
+ * @param model its name in the zoo
+ */
+public record ModelCard(String model, String title, String paper, String family, List<Network> networks,
+        List<Option> settings) {
+    /**
+     * @param trainable  trainable parameters
+     * @param withMoving the same with batch norm's running mean and variance, as Keras prints "total parameters"
+     * @param multiplyAdds of one image's forward pass; biases, activations and normalisation not counted
+     */
+    public record Network(String name, long trainable, long withMoving, long multiplyAdds, List<Layer> layers) {}
+
+    /** @param output shape for one image, without the batch dimension */
+    public record Layer(String name, String type, long[] output, long parameters) {}
+
+    /** A setting that {@code --set} changes. */
+    public record Option(String name, Object value, String meaning) {}
+}

@@ -1,0 +1,84 @@
+package ganvas.result;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+/** Pictures in and out. Pixels are bytes in [H, W, C] order with C of 1 (grey) or 3 (red, green, blue). */
+public record Png(int height, int width, int channels, byte[] pixels) {
+    /** Images side by side without gaps, {@code columns} a row; the last row is filled up with black. */
+    public static Png grid(Npz images, int columns) {
+        int rows = (images.n() + columns - 1) / columns;
+        int h = images.height(), line = images.width() * images.channels();
+        byte[] out = new byte[rows * h * columns * line];
+        for (int i = 0; i < images.n(); i++) {
+            for (int y = 0; y < h; y++) {
+                int to = ((i / columns * h + y) * columns + i % columns) * line;
+                System.arraycopy(images.pixels(), (i * h + y) * line, out, to, line);
+            }
+        }
+        return new Png(rows * h, columns * images.width(), images.channels(), out);
+    }
+
+    /** The tile at {@code row}, {@code column} of a grid of tiles of {@code h} × {@code w} pixels. */
+    public Png tile(int row, int column, int h, int w) {
+        byte[] out = new byte[h * w * channels];
+        for (int y = 0; y < h; y++) {
+            System.arraycopy(pixels, ((row * h + y) * width + column * w) * channels, out, y * w * channels, w * channels);
+        }
+        return new Png(h, w, channels, out);
+    }
+
+    /** Encoded as PNG. */
+    public byte[] encode() {
+        var image = new BufferedImage(width, height,
+                channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
+        byte[] raster = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        for (int i = 0; i < pixels.length; i++) raster[i] = pixels[channels == 1 ? i : i - i % 3 + 2 - i % 3];
+        var out = new java.io.ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", out);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);                // memory does not fail
+        }
+        return out.toByteArray();
+    }
+
+    public void write(Path file) {
+        AtomicFile.write(file, out -> out.write(encode()));
+    }
+
+    /** Reads PNG, JPEG, GIF or BMP; {@code channels} of 1 converts to grey (ITU-R 601 luma), 3 to colour. */
+    public static Png read(Path file, int channels) {
+        BufferedImage image;
+        try {
+            image = ImageIO.read(file.toFile());
+        } catch (IOException | RuntimeException e) {           // ImageIO throws both at rotten files
+            throw Problem.input("%s cannot be read as a picture: %s", file, e.getMessage());
+        }
+        if (image == null) throw Problem.input("%s is not a picture that can be read (PNG, JPEG, GIF, BMP)", file);
+        int h = image.getHeight(), w = image.getWidth();
+        byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(h, w), channels)];
+        boolean storedGrey = image.getRaster().getNumBands() == 1 && image.getType() == BufferedImage.TYPE_BYTE_GRAY;
+        for (int y = 0, at = 0; y < h; y++) {
+            for (int x = 0; x < w; x++) {
+                if (storedGrey) {                              // getRGB would apply a gamma curve to grey pictures
+                    byte grey = (byte) image.getRaster().getSample(x, y, 0);
+                    for (int c = 0; c < channels; c++) out[at++] = grey;
+                    continue;
+                }
+                int rgb = image.getRGB(x, y), r = rgb >> 16 & 255, g = rgb >> 8 & 255, b = rgb & 255;
+                if (channels == 1) {
+                    out[at++] = (byte) Math.round(0.299 * r + 0.587 * g + 0.114 * b);
+                } else {
+                    out[at++] = (byte) r;
+                    out[at++] = (byte) g;
+                    out[at++] = (byte) b;
+                }
+            }
+        }
+        return new Png(h, w, channels, out);
+    }
+}

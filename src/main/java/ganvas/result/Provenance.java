@@ -1,0 +1,14 @@
+package ganvas.result;
+
+import java.util.List;
+
+/**
+ * Where numbers come from: {@code provenance.json}.
+ *
+ * @param command what was typed
+ * @param resumed images shown at each resume, empty for an uninterrupted run
+ * @param datasetSha256 SHA-256 over the dataset's raw bytes, images then labels, train then test
+ */
+public record Provenance(String ganvas, String commit, String command, String started, String jdk, String os, String cpu,
+        int cores, String libtorch, String device, String precision, int threads, String dataset, String datasetSha256,
+        long seed, List<Long> resumed) {}

@@ -1,0 +1,100 @@
+package ganvas.result;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code OUT/runs/ARM/SEED/}: names of the files in it, and how they are read and written. */
+public record RunFolder(Path root) {
+    /** A run of a study. */
+    public static RunFolder of(Path out, String arm, long seed) {
+        return new RunFolder(out.resolve("runs").resolve(arm).resolve(Long.toString(seed)));
+    }
+
+    public Path settings() { return root.resolve("settings.json"); }
+    public Path provenance() { return root.resolve("provenance.json"); }
+    public Path model() { return root.resolve("model.json"); }
+    public Path stats() { return root.resolve("stats.jsonl"); }
+    public Path scores() { return root.resolve("scores.jsonl"); }
+    public Path outcome() { return root.resolve("outcome.json"); }
+    public Path checkpoint() { return root.resolve("checkpoint").resolve("state.safetensors"); }
+    public Path samplesFolder() { return root.resolve("samples"); }
+    public Path samples() { return root.resolve("samples.npz"); }
+    public Path labels() { return root.resolve("labels.json"); }
+    /** Pictures beyond the grids: {@code reconstructions.png}, {@code plane.png}, {@code interpolation.png}. */
+    public Path inside() { return root.resolve("inside"); }
+
+    /** The grid of the same 64 latents after {@code images} images shown; names sort by time. */
+    public Path grid(long images) {
+        return samplesFolder().resolve("%010d.png".formatted(images));
+    }
+
+    /** All grids, oldest first. */
+    public List<Path> grids() {
+        if (!Files.isDirectory(samplesFolder())) return List.of();
+        try (Stream<Path> files = Files.list(samplesFolder())) {
+            return files.filter(f -> f.getFileName().toString().matches("\\d{10}\\.png")).sorted().toList();
+        } catch (IOException e) {
+            throw Problem.io("list", samplesFolder(), e);
+        }
+    }
+
+    /** Images shown when the grid was drawn. */
+    public static long imagesOf(Path grid) {
+        return Long.parseLong(grid.getFileName().toString().substring(0, 10));
+    }
+
+    public List<StatLine> readStats() { return readLines(stats(), StatLine.class); }
+    public List<ScoreLine> readScores() { return readLines(scores(), ScoreLine.class); }
+
+    public void writeScores(List<ScoreLine> lines) {
+        var text = new StringBuilder();
+        for (ScoreLine line : lines) text.append(Json.line(line)).append('\n');
+        AtomicFile.write(scores(), text.toString());
+    }
+
+    /** Adds a line and makes it last: a checkpoint that follows may rely on it. */
+    public void append(StatLine line) {
+        try {
+            Files.createDirectories(root);
+            try (var channel = java.nio.channels.FileChannel.open(stats(), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+                var bytes = java.nio.ByteBuffer.wrap((Json.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) channel.write(bytes);
+                channel.force(false);
+            }
+        } catch (IOException e) {
+            throw Problem.io("write", stats(), e);
+        }
+    }
+
+    /** Drops what was logged after the checkpoint at {@code images}, a line torn by a kill included. */
+    public void rewindStats(long images) {
+        if (!Files.exists(stats())) return;
+        var kept = new StringBuilder();
+        for (StatLine line : readStats()) if (line.images() <= images) kept.append(Json.line(line)).append('\n');
+        AtomicFile.write(stats(), kept.toString());
+    }
+
+    /** All whole lines. A last line without its line break was cut by a kill and is passed over. */
+    private static <T> List<T> readLines(Path file, Class<T> type) {
+        if (!Files.exists(file)) return List.of();
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw Problem.io("read", file, e);
+        }
+        var lines = new ArrayList<T>();
+        int start = 0;
+        for (int end; (end = text.indexOf('\n', start)) >= 0; start = end + 1) {
+            lines.add(Json.parse(text.substring(start, end), type, file + " line " + (lines.size() + 1)));
+        }
+        return lines;
+    }
+}

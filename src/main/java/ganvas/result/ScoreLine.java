@@ -1,0 +1,18 @@
+package ganvas.result;
+
+import java.util.Map;
+
+/**
+ * One line of {@code scores.jsonl}: a number with what one must know to compare it.
+ *
+ * @param name     the recipe's name, such as {@code fid-judge-10k}
+ * @param label    for people, such as "FID, judge features"
+ * @param question what it answers: {@code good}, {@code varied}, {@code sharp}, {@code reconstructs}
+ * @param better   {@code lower}, {@code higher}, {@code one} (nearer to 1) or {@code none} (no direction)
+ * @param unit     such as "nats per image", or empty
+ * @param low      95 % interval over samples of this one run, or null where there is none
+ * @param recipe   a sentence: which features, which reference, how the interval was made
+ * @param protocol the fingerprint; scores whose protocols differ are not comparable
+ */
+public record ScoreLine(String name, String label, double value, Double low, Double high, String question, String better,
+        String unit, String recipe, Map<String, Object> protocol) {}

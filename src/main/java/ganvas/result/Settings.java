@@ -1,0 +1,21 @@
+package ganvas.result;
+
+import java.util.Map;
+
+/**
+ * Everything that decides a run, resolved before it starts: {@code settings.json}.
+ *
+ * @param arm      the arm's name in its study, such as {@code gan}
+ * @param model    the model's name in the zoo, such as {@code khanna-2020/gan}
+ * @param family   {@code gan} or {@code vae}
+ * @param dataset  as given on the command line, such as {@code mnist}
+ * @param seed     the training seed; every random number is a function of it and of the images shown
+ * @param images   length of the run, in images shown
+ * @param device   {@code cpu} or {@code cuda:N}
+ * @param precision {@code fp32} or {@code bf16}
+ * @param threads  CPU threads
+ * @param values   every setting of the model and its training, defaults included
+ * @param changed  those of {@code values} that differ from the model's defaults
+ */
+public record Settings(String arm, String model, String family, String dataset, long seed, long images, String device,
+        String precision, int threads, Map<String, Object> values, Map<String, Object> changed) {}

@@ -1,0 +1,18 @@
+package ganvas.result;
+
+import java.util.Map;
+
+/**
+ * One line of {@code stats.jsonl}: means since the line before.
+ *
+ * @param images  images shown so far
+ * @param seconds training time so far, without start-up, sampling and checkpoints
+ * @param imagesPerSecond median over the steps since the line before
+ * @param values  such as {@code D/loss}, {@code KL}, {@code validation/loss}; VAE losses in nats per image
+ * @param event   what happened at this point, or null
+ */
+public record StatLine(long images, double epoch, double seconds, double imagesPerSecond, Map<String, Double> values,
+        Event event) {
+    /** Something worth a mark in the curves: {@code kind} is one word, {@code text} a sentence. */
+    public record Event(String kind, String text) {}
+}

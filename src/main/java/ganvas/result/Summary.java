@@ -1,0 +1,52 @@
+package ganvas.result;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole comparison in one file, {@code summary.json}: made from the run folders, and made again by {@code report}.
+ *
+ * @param kind    {@code compare} or a study's name
+ * @param command that makes it again
+ * @param dataset what was learned from
+ * @param arms    by name, in the order of the study
+ * @param findings each score on which two arms can be compared
+ * @param verdict the sentences, the first of them the headline
+ * @param notMeasured what a reader may miss, and why it is missing
+ * @param phases  seconds by phase of the command: start, data, train, sample, score, report
+ */
+public record Summary(String kind, String command, String ganvas, Dataset dataset, Map<String, ArmSummary> arms,
+        List<Finding> findings, List<String> verdict, List<String> notMeasured, Map<String, Double> phases) {
+
+    /** @param classes names by index */
+    public record Dataset(String name, long train, long validation, long test, int channels, int height, int width,
+            List<String> classes, String sha256) {}
+
+    /**
+     * @param parameters trainable, of all networks that training needs
+     * @param generatorParameters of the network that makes images
+     * @param multiplyAdds to make one image
+     * @param seconds    training, mean over seeds
+     * @param status     {@code done}, or {@code diverged} if any seed did
+     */
+    public record ArmSummary(String family, String model, List<Long> seeds, long images, long parameters,
+            long generatorParameters, long multiplyAdds, double seconds, double imagesPerSecond, long peakMemoryBytes,
+            String status, String message, Map<String, Score> scores) {}
+
+    /**
+     * @param low, high a 95 % interval: over training seeds where {@code interval} is "seeds" (two runs or more), over
+     *     the samples of the one run where it is "samples"; null where there is none
+     */
+    public record Score(double mean, Double low, Double high, List<Double> perSeed, String interval, String label,
+            String question, String better, String unit, String recipe, Map<String, Object> protocol) {}
+
+    /**
+     * Two arms on one score.
+     *
+     * @param better the arm's name, or {@code undecided}
+     * @param difference first minus second, with its 95 % interval
+     * @param test   in words: which interval, which test
+     */
+    public record Finding(String score, String first, String second, String better, double difference, double low,
+            double high, String test) {}
+}

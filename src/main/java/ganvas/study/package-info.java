@@ -1,0 +1,2 @@
+/** What is to be compared: arms, seeds, length. */
+package ganvas.study;
