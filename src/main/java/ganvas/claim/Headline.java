@@ -1,0 +1,162 @@
+package ganvas.claim;
+
+import ganvas.claim.Standings.Win;
+import ganvas.result.Outcome;
+import ganvas.result.Summary;
+import ganvas.result.Summary.ArmSummary;
+import ganvas.result.Summary.Score;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** The first sentence of a verdict: at most 25 words, so it gives up detail before it grows longer. */
+record Headline(Summary summary, Standings standings) {
+    static final int MOST_WORDS = 25;
+    /** Below this the clocks of two runs are not worth a sentence. */
+    private static final double NOTABLE_SPEED = 1.1;
+
+    /** How much a clause says: everything, numbers only, no numbers. */
+    private enum Detail { RICH, PLAIN, BARE }
+
+    /** How the faster arm is named: {@code 3.1 times faster}, {@code 3.1× faster}, not at all. */
+    private enum Pace { LONG, SHORT, NONE }
+
+    private record Speed(String arm, double ratio) {}
+
+    String sentence() {
+        if (summary.arms().size() == 1) return alone();
+        if (standings.done().size() < 2) return standstill();
+        if (summary.findings().isEmpty()) {
+            return "On %s, %s are trained, but no score sets them side by side yet.".formatted(dataset(), names(standings.done()));
+        }
+        List<String> candidates = new ArrayList<>();
+        for (Detail detail : List.of(Detail.RICH, Detail.PLAIN)) {
+            for (Pace pace : List.of(Pace.LONG, Pace.SHORT)) for (String p : prefixes()) candidates.add(render(p, detail, pace));
+        }
+        for (Pace pace : List.of(Pace.SHORT, Pace.NONE)) candidates.add(render("On " + dataset() + ", ", Detail.PLAIN, pace));
+        for (Pace pace : Pace.values()) candidates.add(render(prefixes().getFirst(), Detail.BARE, pace));
+        candidates.add(render("", Detail.BARE, Pace.NONE));
+        return candidates.stream().filter(c -> c.split("\\s+").length <= MOST_WORDS).findFirst()
+                .orElse("Better for what: see the scores.");
+    }
+
+    private String dataset() {
+        return Words.dataset(summary.dataset());
+    }
+
+    private static String names(List<String> arms) {
+        return Words.list(arms.stream().map(Words::the).toList());
+    }
+
+    private String alone() {
+        String arm = summary.arms().keySet().iterator().next();
+        ArmSummary a = summary.arms().get(arm);
+        return "%s has seen %s images of %s%s; alone, it has nothing to be compared with.".formatted(Words.head(arm),
+                Numbers.count(a.images()), dataset(), a.status().equals(Outcome.DIVERGED) ? " and diverged" : "");
+    }
+
+    /** Fewer than two arms are fit to be compared. */
+    private String standstill() {
+        List<String> diverged = with(Outcome.DIVERGED), open = with(Summaries.UNFINISHED);
+        if (diverged.isEmpty()) {
+            boolean begun = summary.arms().values().stream().anyMatch(a -> a.images() > 0);
+            return begun ? "On %s nothing is decided yet: %s not finished training.".formatted(dataset(),
+                    names(open) + (open.size() == 1 ? " has" : " have")) : "On %s nothing is trained yet.".formatted(dataset());
+        }
+        var fate = new ArrayList<String>();
+        for (String arm : diverged) {
+            fate.add("%s diverged after %s images".formatted(Words.the(arm), Numbers.count(summary.arms().get(arm).images())));
+        }
+        String rest = !open.isEmpty() ? names(open) + (open.size() == 1 ? " is" : " are") + " not finished"
+                : standings.done().isEmpty() ? "no run finished" : names(standings.done()) + " finished";
+        return "On %s %s, so nothing is compared; %s.".formatted(dataset(), Words.list(fate), rest);
+    }
+
+    private List<String> with(String status) {
+        return summary.arms().entrySet().stream().filter(e -> e.getValue().status().equals(status)).map(Map.Entry::getKey).toList();
+    }
+
+    private List<String> prefixes() {
+        if (standings.done().size() > 2) return List.of("Of %s models on %s, ".formatted(Words.number(standings.done().size()), dataset()));
+        long[] images = standings.done().stream().mapToLong(a -> summary.arms().get(a).images()).distinct().toArray();
+        if (images.length != 1) return List.of("On " + dataset() + ", ");
+        String n = Numbers.count(images[0]);
+        return List.of("On %s at %s images each, ".formatted(dataset(), n), "After %s %s images each, ".formatted(n, dataset()));
+    }
+
+    private String render(String prefix, Detail detail, Pace pace) {
+        Speed speed = pace == Pace.NONE ? null : speed();
+        List<String> winners = standings.done().stream().filter(a -> !standings.winsOf(a).isEmpty()).toList();
+        if (winners.size() > 2) {
+            winners = winners.stream().sorted(Comparator.comparingInt(a -> -standings.winsOf(a).size())).limit(2).toList();
+        }
+        var clauses = new ArrayList<String>();
+        for (String arm : winners) {
+            var claims = new ArrayList<String>();
+            for (Win win : standings.spread(arm, winners.size() == 1 ? 2 : 1, summary)) {
+                claims.add(claim(win, detail, clauses.isEmpty() && claims.isEmpty()));
+            }
+            if (speed != null && speed.arm.equals(arm)) claims.add(faster(speed, pace));
+            clauses.add(Words.the(arm) + " " + Words.list(claims));
+        }
+        if (winners.isEmpty()) {
+            clauses.add(standings.done().size() == 2 ? "no score tells %s from %s".formatted(Words.the(standings.done().getFirst()),
+                    Words.the(standings.done().getLast())) : "none leads on any score");
+        }
+        if (speed != null && !winners.contains(speed.arm)) clauses.add(Words.the(speed.arm) + " " + faster(speed, pace));
+        with(Outcome.DIVERGED).forEach(arm -> clauses.add(Words.the(arm) + " diverged"));
+        String text = prefix + String.join(clauses.size() > 2 || winners.isEmpty() ? "; " : ", ", clauses) + ".";
+        return prefix.isEmpty() ? Words.capital(text) : text;
+    }
+
+    private String faster(Speed speed, Pace pace) {
+        if (standings.done().size() > 2) return "trains fastest";
+        String ratio = Numbers.fixed(speed.ratio, speed.ratio < 9.95 ? 1 : 0);
+        return pace == Pace.LONG ? "trains " + ratio + " times faster" : "trains " + ratio + "× faster";
+    }
+
+    /** Only runs of the same length are timed against each other. */
+    private Speed speed() {
+        List<ArmSummary> arms = standings.done().stream().map(summary.arms()::get).toList();
+        if (arms.stream().anyMatch(a -> !(a.seconds() > 0)) || arms.stream().mapToLong(ArmSummary::images).distinct().count() > 1) return null;
+        List<String> byTime = standings.done().stream().sorted(Comparator.comparingDouble(a -> summary.arms().get(a).seconds())).toList();
+        double ratio = summary.arms().get(byTime.get(1)).seconds() / summary.arms().get(byTime.get(0)).seconds();
+        return ratio < NOTABLE_SPEED ? null : new Speed(byTime.getFirst(), ratio);
+    }
+
+    private String claim(Win win, Detail detail, boolean first) {
+        Score best = Standings.score(summary, win.arm(), win.score()), other = Standings.score(summary, win.against(), win.score());
+        boolean several = standings.done().size() > 2;
+        String noun = Words.noun(summary.dataset());
+        boolean sharpness = win.score().startsWith("sharpness");
+        String kind = win.score().replaceAll("-.*", "");
+        String phrase = switch (kind) {
+            case "sharpness" -> best.mean() < other.mean() ? "keeps truer sharpness"
+                    : several ? "draws the sharpest " + noun : "draws sharper " + noun;
+            case "coverage" -> (several ? "covers most" : "covers more") + (first ? " " + noun : detail == Detail.RICH ? " of them" : "");
+            case "legible" -> several ? "draws the most legible " + noun : "draws more legible " + noun;
+            case "fid", "kid" -> several ? "comes closest to real " + noun : "comes closer to real " + noun;
+            case "recall" -> several ? "varies most" : "varies more";
+            case "precision", "density" -> several ? "draws the most convincing " + noun : "draws more convincing " + noun;
+            default -> (several ? "is best on " : "is better on ") + plain(best.label());
+        };
+        if (detail == Detail.BARE) return phrase;
+        String name = switch (kind) {
+            case "fid" -> "FID ";
+            case "kid" -> "KID ";
+            case "coverage", "recall", "precision", "density" -> kind + " ";
+            default -> "";
+        };
+        String times = sharpness ? "×" : "";
+        String numbers = Numbers.value(best) + times + (sharpness && detail == Detail.RICH ? " real" : "")
+                + (several ? "" : " against " + Numbers.value(other) + times);
+        return phrase + " (" + name + numbers + ")";
+    }
+
+    /** A label without what follows its first comma, in lower case unless it is an abbreviation. */
+    private static String plain(String label) {
+        String text = label.replaceAll(",.*", "");
+        return text.length() > 1 && Character.isLowerCase(text.charAt(1)) ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
+    }
+}

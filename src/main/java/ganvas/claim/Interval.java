@@ -1,0 +1,44 @@
+package ganvas.claim;
+
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/** A number with its 95 % interval. */
+public record Interval(double mean, double low, double high) {
+    private static final double UPPER = 0.975;
+
+    /** Student's t interval of the mean of {@code values}; two values or more. */
+    public static Interval ofMean(double... values) {
+        int n = values.length;
+        if (n < 2) throw new IllegalArgumentException("an interval of a mean needs two values or more");
+        double mean = 0, squares = 0;
+        for (double v : values) mean += v / n;
+        for (double v : values) squares += (v - mean) * (v - mean);
+        double half = TDistribution.of(n - 1).inverseCumulativeProbability(UPPER) * Math.sqrt(squares / (n - 1) / n);
+        return new Interval(mean, mean - half, mean + half);
+    }
+
+    /**
+     * The difference of two independent estimates: distances to the limits add in quadrature. With symmetric intervals
+     * this is the normal approximation; with others MOVER, Zou and Donner 2008, equation 5.
+     */
+    public Interval minus(Interval other) {
+        double difference = mean - other.mean;
+        return new Interval(difference,
+                difference - Math.hypot(below(), other.above()), difference + Math.hypot(above(), other.below()));
+    }
+
+    /** How far from {@code target}, without a sign; an interval that covers the target reaches down to 0. */
+    public Interval distanceFrom(double target) {
+        double a = Math.abs(low - target), b = Math.abs(high - target);
+        boolean covers = low <= target && target <= high;
+        return new Interval(Math.abs(mean - target), covers ? 0 : Math.min(a, b), Math.max(a, b));
+    }
+
+    public boolean coversZero() {
+        return !(low > 0 || high < 0);
+    }
+
+    // A bootstrap interval of a biased score such as FID may lie wholly on one side of the score itself.
+    private double below() { return Math.max(0, mean - low); }
+    private double above() { return Math.max(0, high - mean); }
+}

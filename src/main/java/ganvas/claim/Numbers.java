@@ -1,0 +1,103 @@
+package ganvas.claim;
+
+import ganvas.result.Summary.Score;
+import java.util.Locale;
+
+/** Numbers as people read them. Minus is U+2212, thousands have a comma, everything the same in every locale. */
+public final class Numbers {
+    private static final int MOST_DECIMALS = 6;
+
+    private Numbers() {}
+
+    /** The mean with the digits that its interval earns. */
+    public static String value(Score s) {
+        return fixed(s.mean(), decimals(s));
+    }
+
+    /** {@code "0.70 to 0.72"}, or empty where there is no interval. */
+    public static String range(Score s) {
+        return hasInterval(s) ? range(s.low(), s.high()) : "";
+    }
+
+    public static String range(double low, double high) {
+        int decimals = decimals(low, high);
+        return fixed(low, decimals) + " to " + fixed(high, decimals);
+    }
+
+    public static boolean hasInterval(Score s) {
+        return s.low() != null && s.high() != null;
+    }
+
+    private static int decimals(Score s) {
+        return hasInterval(s) && s.high() > s.low() ? decimals(s.low(), s.high()) : significant(s.mean());
+    }
+
+    /** Decimals down to the first digit of half the interval. */
+    private static int decimals(double low, double high) {
+        double half = (high - low) / 2;
+        if (!(half > 0) || Double.isInfinite(half)) return significant(high);
+        int place = (int) Math.floor(Math.log10(half * 1.0527));                // 0.0095 and up counts as 0.01
+        return Math.clamp(-place, 0, MOST_DECIMALS);
+    }
+
+    /** Decimals that show three significant digits. */
+    private static int significant(double value) {
+        double size = Math.abs(value);
+        if (!(size > 0) || Double.isInfinite(size)) return 0;
+        return Math.clamp(2 - (int) Math.floor(Math.log10(size)), 0, MOST_DECIMALS);
+    }
+
+    /** Three significant digits. */
+    public static String plain(double value) {
+        return fixed(value, significant(value));
+    }
+
+    public static String fixed(double value, int decimals) {
+        if (Double.isNaN(value)) return "not a number";
+        if (Double.isInfinite(value)) return value > 0 ? "∞" : "−∞";
+        String digits = String.format(Locale.ROOT, "%,." + decimals + "f", Math.abs(value));
+        boolean zero = digits.chars().noneMatch(c -> c >= '1' && c <= '9');
+        return value < 0 && !zero ? "−" + digits : digits;
+    }
+
+    /** {@code 900,000}. */
+    public static String count(long n) {
+        return n < 0 ? "−" + count(-n) : String.format(Locale.ROOT, "%,d", n);
+    }
+
+    /** {@code 900k}, {@code 1.49M}: three digits at most. */
+    public static String compact(double n) {
+        double size = Math.abs(n);
+        if (size >= 999.5e6) return trimmed(n / 1e9) + "G";
+        if (size >= 999.5e3) return trimmed(n / 1e6) + "M";
+        if (size >= 1e3) return trimmed(n / 1e3) + "k";
+        return trimmed(n);
+    }
+
+    private static String trimmed(double value) {
+        String text = plain(value);
+        return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+    }
+
+    /** {@code "1.49 million"}; below a million the whole number. */
+    public static String words(long n) {
+        if (n >= 999_500_000) return plain(n / 1e9) + " thousand million";
+        return n >= 1_000_000 ? plain(n / 1e6) + " million" : count(n);
+    }
+
+    /** {@code 3.4 s}, {@code 5 min 10 s}, {@code 2 h 05 min}. */
+    public static String duration(double seconds) {
+        if (seconds < 9.95) return fixed(seconds, 1) + " s";
+        long s = Math.round(seconds);
+        if (s < 60) return s + " s";
+        if (s < 3600) return "%d min %02d s".formatted(s / 60, s % 60);
+        return "%d h %02d min".formatted(s / 3600, s % 3600 / 60);
+    }
+
+    /** {@code 812 MiB}. */
+    public static String bytes(long n) {
+        if (n >= 1L << 30) return plain(n / (double) (1L << 30)) + " GiB";
+        if (n >= 1L << 20) return count(Math.round(n / (double) (1L << 20))) + " MiB";
+        return count(Math.round(n / 1024.0)) + " KiB";
+    }
+}

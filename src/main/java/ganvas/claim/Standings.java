@@ -1,0 +1,89 @@
+package ganvas.claim;
+
+import ganvas.result.Outcome;
+import ganvas.result.Summary;
+import ganvas.result.Summary.Finding;
+import ganvas.result.Summary.Score;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which arm beats every other, score by score.
+ *
+ * @param done arms whose every run ended well, in the order of the study; the others stand outside
+ * @param wins the most telling first
+ * @param undecided scores on which no arm beats every other
+ */
+record Standings(List<String> done, List<Win> wins, List<String> undecided) {
+    /** Beginnings of score names, in the order in which a headline would use them. */
+    private static final List<String> TELLING = List.of("sharpness", "coverage", "legible-share", "fid-", "recall",
+            "precision", "kid-", "density", "class-entropy", "is-", "judge-confidence");
+
+    /**
+     * @param against the other arm, or the runner-up of several
+     * @param finding the two of them on this score
+     */
+    record Win(String score, String arm, String against, Finding finding) {
+        /** By how much: the interval of the difference, without its sign. */
+        String ahead() {
+            double a = Math.abs(finding.low()), b = Math.abs(finding.high());
+            return Numbers.range(Math.min(a, b), Math.max(a, b));
+        }
+    }
+
+    static Standings of(Summary summary) {
+        List<String> done = summary.arms().entrySet().stream()
+                .filter(e -> e.getValue().status().equals(Outcome.DONE)).map(Map.Entry::getKey).toList();
+        var byScore = new LinkedHashMap<String, List<Finding>>();
+        for (Finding f : summary.findings()) byScore.computeIfAbsent(f.score(), _ -> new ArrayList<>()).add(f);
+        var wins = new ArrayList<Win>();
+        var undecided = new ArrayList<String>();
+        byScore.forEach((score, findings) -> {
+            String best = done.stream().filter(arm -> beatsAll(arm, done, findings)).findFirst().orElse(null);
+            if (best == null) {
+                undecided.add(score);
+            } else {
+                Finding nearest = findings.stream().filter(f -> f.better().equals(best))
+                        .min(Comparator.comparingDouble(f -> Math.abs(f.difference()))).orElseThrow();
+                wins.add(new Win(score, best, nearest.first().equals(best) ? nearest.second() : nearest.first(), nearest));
+            }
+        });
+        wins.sort(Comparator.comparingInt(w -> rank(w.score())));               // stable: the rest in the order of the file
+        return new Standings(done, wins, undecided);
+    }
+
+    private static boolean beatsAll(String arm, List<String> done, List<Finding> findings) {
+        return done.size() > 1 && findings.stream().filter(f -> f.better().equals(arm)).count() == done.size() - 1;
+    }
+
+    private static int rank(String score) {
+        for (int i = 0; i < TELLING.size(); i++) if (score.startsWith(TELLING.get(i))) return i;
+        return TELLING.size();
+    }
+
+    List<Win> winsOf(String arm) {
+        return wins.stream().filter(w -> w.arm().equals(arm)).toList();
+    }
+
+    /** The first {@code most} wins of an arm, a question twice only when no other is left. */
+    List<Win> spread(String arm, int most, Summary summary) {
+        var picked = new ArrayList<Win>();
+        var questions = new ArrayList<String>();
+        for (Win win : winsOf(arm)) {
+            String question = score(summary, win.arm(), win.score()).question();
+            if (picked.size() < most && !questions.contains(question)) {
+                picked.add(win);
+                questions.add(question);
+            }
+        }
+        for (Win win : winsOf(arm)) if (picked.size() < most && !picked.contains(win)) picked.add(win);
+        return picked;
+    }
+
+    static Score score(Summary summary, String arm, String score) {
+        return summary.arms().get(arm).scores().get(score);
+    }
+}

@@ -1,0 +1,106 @@
+package ganvas.claim;
+
+import ganvas.result.Summary;
+import ganvas.result.Summary.ArmSummary;
+import ganvas.result.Summary.Score;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The comparison on a console: scores as rows, arms as columns, then the headline. */
+record Terminal(Summary summary, Standings standings, int width) {
+    /** One or two scores a question: the rest is in the report. */
+    private static final List<String> ROWS = List.of("fid-", "legible-share", "recall", "coverage", "sharpness");
+    private static final int LEAST_COLUMN = 12;
+
+    String text() {
+        var lines = new ArrayList<String>();
+        var arms = List.copyOf(summary.arms().keySet());
+        List<String> scores = scores();
+        int label = 4;
+        for (String s : scores) label = Math.max(label, Math.min(label(s).length(), width / 3));
+        label = Math.max(label, "training time".length()) + 2;
+        int column = Math.max(LEAST_COLUMN, arms.stream().mapToInt(a -> Words.title(a).length() + 2).max().orElse(0));
+        lines.add(row("", label, arms.stream().map(Words::title).toList(), column, ""));
+        boolean marks = false;
+        for (String score : scores) {
+            boolean decided = standings.wins().stream().anyMatch(w -> w.score().equals(score));
+            marks |= decided;
+            lines.add(row(label(score), label, arms.stream().map(a -> cell(a, score)).toList(), column, direction(score)));
+        }
+        lines.add(row("training time", label, each(arms, a -> a.seconds() > 0 ? Numbers.duration(a.seconds()) : "-"), column, ""));
+        lines.addAll(wrap(new Headline(summary, standings).sentence()));
+        if (marks) lines.add(marksMean());
+        return String.join("\n", lines) + "\n";
+    }
+
+    private String marksMean() {
+        int seeds = summary.arms().values().iterator().next().seeds().size();
+        String text = seeds == 1 ? "* better; one run each, intervals over samples" : "* better, over %d training runs each".formatted(seeds);
+        return text.substring(0, Math.min(width, text.length()));
+    }
+
+    private List<String> scores() {
+        var known = summary.arms().values().stream().flatMap(a -> a.scores().entrySet().stream())
+                .filter(e -> Findings.isDirected(e.getValue())).map(java.util.Map.Entry::getKey).distinct().toList();
+        return ROWS.stream().flatMap(r -> known.stream().filter(k -> k.startsWith(r)).limit(1)).toList();
+    }
+
+    private Score any(String score) {
+        return summary.arms().values().stream().map(a -> a.scores().get(score)).filter(java.util.Objects::nonNull).findFirst().orElseThrow();
+    }
+
+    private String label(String score) {
+        return any(score).label();
+    }
+
+    private String direction(String score) {
+        return switch (any(score).better()) {
+            case "lower" -> "lower is better";
+            case "higher" -> "higher is better";
+            default -> "1 is best";
+        };
+    }
+
+    private String cell(String arm, String score) {
+        Score s = Standings.score(summary, arm, score);
+        if (s == null) return "-";
+        boolean best = standings.wins().stream().anyMatch(w -> w.score().equals(score) && w.arm().equals(arm));
+        return Numbers.value(s) + (best ? "*" : "");
+    }
+
+    private List<String> each(List<String> arms, Function<ArmSummary, String> cell) {
+        return arms.stream().map(a -> cell.apply(summary.arms().get(a))).toList();
+    }
+
+    /** The last column is dropped first where the line would be too long. */
+    private String row(String name, int label, List<String> cells, int column, String note) {
+        var line = new StringBuilder(pad(name.length() > label - 1 ? name.substring(0, label - 1) : name, label));
+        for (String cell : cells) {
+            boolean star = cell.endsWith("*");
+            String text = star ? cell.substring(0, cell.length() - 1) : cell;
+            line.append(" ".repeat(Math.max(1, column - 1 - text.length()))).append(text).append(star ? '*' : ' ');
+        }
+        if (!note.isEmpty() && line.length() + 2 + note.length() <= width) line.append("  ").append(note);
+        String text = line.toString().stripTrailing();
+        return text.length() > width ? text.substring(0, width) : text;
+    }
+
+    private static String pad(String text, int length) {
+        return text + " ".repeat(Math.max(0, length - text.length()));
+    }
+
+    private List<String> wrap(String sentence) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (String word : sentence.split(" ")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}

@@ -1,0 +1,57 @@
+package ganvas.claim;
+
+import ganvas.result.Summary;
+import java.util.List;
+
+/** Names in prose. */
+public final class Words {
+    private Words() {}
+
+    /** An arm as a heading: {@code GAN}, {@code VAE}, or the name it was given. */
+    public static String title(String arm) {
+        return arm.equals("gan") || arm.equals("vae") ? arm.toUpperCase(java.util.Locale.ROOT) : arm;
+    }
+
+    /** An arm in a sentence: {@code the GAN}. */
+    public static String the(String arm) {
+        return title(arm).equals(arm) ? arm : "the " + title(arm);
+    }
+
+    /** {@code The GAN}, at the head of a sentence; a given name stays as it was given. */
+    public static String head(String arm) {
+        String text = the(arm);
+        return text.startsWith("the ") ? "T" + text.substring(1) : text;
+    }
+
+    /** {@code a, b and c}. */
+    public static String list(List<String> parts) {
+        int last = parts.size() - 1;
+        return last < 1 ? String.join("", parts) : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+    }
+
+    /** A dataset as its authors write it. */
+    public static String dataset(Summary.Dataset dataset) {
+        return switch (dataset.name()) {
+            case "mnist" -> "MNIST";
+            case "fashion-mnist" -> "Fashion-MNIST";
+            case "cifar10", "cifar-10" -> "CIFAR-10";
+            case "lfw" -> "LFW";
+            default -> dataset.name();
+        };
+    }
+
+    /** What the dataset's pictures show. */
+    public static String noun(Summary.Dataset dataset) {
+        return dataset(dataset).equals("MNIST") ? "digits" : dataset(dataset).equals("LFW") ? "faces" : "images";
+    }
+
+    /** {@code one}, {@code two}, … {@code nine}, then digits. */
+    public static String number(int n) {
+        String[] small = {"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"};
+        return n >= 0 && n < small.length ? small[n] : Numbers.count(n);
+    }
+
+    static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}
