@@ -1,0 +1,172 @@
+package ganvas.report;
+
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.figcaption;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.tag;
+
+import ganvas.claim.Numbers;
+import j2html.tags.ContainerTag;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * One of the small multiples, as SVG: lines over images shown, each with its name at its end.
+ *
+ * @param unit of the vertical axis, or empty
+ * @param images where the horizontal axis ends
+ */
+record Chart(String title, String unit, double images, List<Line> lines, List<Mark> marks) {
+    private static final double WIDTH = 346, HEIGHT = 196, LEFT = 36, RIGHT = 92, BOTTOM = 22, TOP = 8, ROW = 13;
+
+    record Point(double x, double y) {}
+
+    /**
+     * @param name at the line's end; empty for the thin line of one seed
+     * @param style classes: a hue, then {@code thin}, {@code pale} or {@code dashed}
+     */
+    record Line(String name, String style, List<Point> points) {}
+
+    /** Something that happened after {@code x} images. */
+    record Mark(double x, String word) {}
+
+    private record Label(Line line, String value, double anchor, double y) {}
+
+    DomContent figure() {
+        return j2html.TagCreator.figure(figcaption(span(title), span(unit).withClass("small")), svg()).withClass("chart");
+    }
+
+    private ContainerTag<?> svg() {
+        List<MarkRow> rows = markRows();
+        double top = TOP + ROW * rows.stream().mapToInt(r -> r.row + 1).max().orElse(0);
+        var x = new Axis(0, Math.max(1, images), LEFT, WIDTH - RIGHT);
+        var y = Axis.around(lines.stream().flatMap(l -> l.points.stream()).mapToDouble(Point::y).toArray(), HEIGHT - BOTTOM, top);
+        var svg = tag("svg").attr("viewBox", "0 0 %.0f %.0f".formatted(WIDTH, HEIGHT)).attr("role", "img").attr("aria-label", words());
+        for (double t : y.ticks(3)) {
+            svg.with(line(LEFT, y.at(t), WIDTH - RIGHT, y.at(t), t == 0 ? "axis" : "rule"), text(LEFT - 6, y.at(t) + 3.5, Axis.label(t), "end"));
+        }
+        List<Double> xs = x.ticks(3);
+        for (double t : xs) svg.with(text(x.at(t), HEIGHT - 5, Axis.label(t), t == 0 ? "start" : "middle"));
+        for (MarkRow r : rows) {
+            boolean left = x.at(r.mark.x) < (LEFT + WIDTH - RIGHT) / 2;
+            svg.with(line(x.at(r.mark.x), TOP + ROW * r.row + 2, x.at(r.mark.x), HEIGHT - BOTTOM, "mark"),
+                    text(x.at(r.mark.x) + (left ? 4 : -4), TOP + ROW * r.row + 9, r.mark.word, left ? "start" : "end").withClass("word"));
+        }
+        for (Line l : lines) svg.with(tag("path").attr("d", path(l, x, y)).withClass("line " + l.style));
+        for (Label label : labels(x, y)) {
+            Point end = last(label.line);
+            svg.with(line(x.at(end.x) + 3, label.anchor, WIDTH - RIGHT + 8, label.y, "leader"),
+                    text(WIDTH - RIGHT + 11, label.y + 4, label.line.name + " ", "start").withClasses("name", label.line.style)
+                            .with(tag("tspan").withText(label.value).withClass("value")));
+        }
+        return svg.with(each(beyond(y).map(words -> text(LEFT + 4, top + 10, words, "start").withClass("beyond"))));
+    }
+
+    private record MarkRow(Mark mark, int row) {}
+
+    /** A word that would run into its neighbour's goes a row lower. */
+    private List<MarkRow> markRows() {
+        var rows = new ArrayList<MarkRow>();
+        var ends = new ArrayList<Double>();
+        double scale = (WIDTH - RIGHT - LEFT) / Math.max(1, images);
+        for (Mark m : marks.stream().sorted(Comparator.comparingDouble(Mark::x)).toList()) {
+            double width = 6.2 * m.word.length() + 8, at = LEFT + m.x * scale;
+            boolean left = at < (LEFT + WIDTH - RIGHT) / 2;
+            double from = left ? at : at - width, to = left ? at + width : at;
+            int row = 0;
+            while (row < ends.size() && ends.get(row) > from) row++;
+            if (row == ends.size()) ends.add(to); else ends.set(row, to);
+            rows.add(new MarkRow(m, row));
+        }
+        return rows;
+    }
+
+    /** Names at the lines' ends, pushed apart until none covers another. */
+    private List<Label> labels(Axis x, Axis y) {
+        List<Label> wanted = lines.stream().filter(l -> !l.name.isEmpty() && last(l) != null).map(l -> {
+            double end = Math.clamp(y.at(last(l).y), y.to(), y.from());
+            return new Label(l, Numbers.plain(last(l).y), end, end);
+        }).sorted(Comparator.comparingDouble(Label::anchor)).toList();
+        double[] at = wanted.stream().mapToDouble(Label::y).toArray();
+        for (int i = 1; i < at.length; i++) at[i] = Math.max(at[i], at[i - 1] + ROW);
+        double over = at.length == 0 ? 0 : Math.max(0, at[at.length - 1] - y.from());
+        for (int i = at.length - 1; i >= 0 && over > 0; i--) {
+            at[i] -= over;
+            over = i == 0 ? 0 : Math.max(0, at[i - 1] + ROW - at[i]);
+        }
+        var labels = new ArrayList<Label>();
+        for (int i = 0; i < at.length; i++) labels.add(new Label(wanted.get(i).line, wanted.get(i).value, wanted.get(i).anchor, at[i]));
+        return labels;
+    }
+
+    /** Says what the axis leaves out. */
+    private Stream<String> beyond(Axis y) {
+        double most = lines.stream().flatMap(l -> l.points.stream()).mapToDouble(Point::y).filter(Double::isFinite).max().orElse(0);
+        double least = lines.stream().flatMap(l -> l.points.stream()).mapToDouble(Point::y).filter(Double::isFinite).min().orElse(0);
+        var words = new ArrayList<String>();
+        if (most > y.high()) words.add("↑ to " + Numbers.plain(most));
+        if (least < y.low()) words.add("↓ to " + Numbers.plain(least));
+        return words.isEmpty() ? Stream.empty() : Stream.of(String.join("  ", words));
+    }
+
+    private static Point last(Line line) {
+        return line.points.stream().filter(p -> Double.isFinite(p.y)).reduce((_, b) -> b).orElse(null);
+    }
+
+    /** A line stops at a value that is no number, and starts again after it. */
+    private static String path(Line line, Axis x, Axis y) {
+        var d = new StringBuilder();
+        boolean down = false;
+        for (Point p : thinned(line.points)) {
+            if (!Double.isFinite(p.y)) {
+                down = false;
+                continue;
+            }
+            double at = Math.clamp(y.at(p.y), y.to() - 1, y.from() + 1);
+            d.append(String.format(Locale.ROOT, "%s%.1f %.1f", down ? "L" : "M", x.at(p.x), at));
+            down = true;
+        }
+        return d.toString();
+    }
+
+    /** Least and greatest of each of some 150 bins, in the order they came: fewer points, the same outline. */
+    private static List<Point> thinned(List<Point> points) {
+        int bins = 150;
+        if (points.size() <= 2 * bins) return points;
+        var kept = new ArrayList<Point>();
+        for (int b = 0; b < bins; b++) {
+            List<Point> bin = points.subList(b * points.size() / bins, (b + 1) * points.size() / bins);
+            Point low = bin.stream().min(Comparator.comparingDouble(Point::y)).orElseThrow();
+            Point high = bin.stream().max(Comparator.comparingDouble(Point::y)).orElseThrow();
+            kept.add(low.x <= high.x ? low : high);
+            if (low != high) kept.add(low.x <= high.x ? high : low);
+        }
+        return kept;
+    }
+
+    private String words() {
+        var parts = new ArrayList<String>();
+        for (Line l : lines) {
+            if (l.name.isEmpty() || last(l) == null) continue;
+            parts.add("%s from %s to %s".formatted(l.name, Numbers.plain(l.points.getFirst().y), Numbers.plain(last(l).y)));
+        }
+        return title + (unit.isEmpty() ? "" : " in " + unit) + ": " + (parts.isEmpty() ? "no values" : String.join("; ", parts));
+    }
+
+    private static ContainerTag<?> line(double x1, double y1, double x2, double y2, String style) {
+        return tag("line").attr("x1", round(x1)).attr("y1", round(y1)).attr("x2", round(x2)).attr("y2", round(y2)).withClass(style);
+    }
+
+    private static ContainerTag<?> text(double x, double y, String text, String anchor) {
+        return tag("text").attr("x", round(x)).attr("y", round(y)).attr("text-anchor", anchor).withText(text);
+    }
+
+    private static String round(double v) {
+        return String.format(Locale.ROOT, "%.1f", v);
+    }
+}

@@ -1,0 +1,46 @@
+package ganvas.report;
+
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.i;
+import static j2html.TagCreator.span;
+
+import ganvas.claim.Numbers;
+import ganvas.report.Comparison.ArmRuns;
+import ganvas.result.Summary.Score;
+import j2html.tags.DomContent;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** How an arm's samples spread over the classes. */
+record Histogram(Comparison c, ArmRuns arm) {
+    DomContent bars() {
+        List<Double> shares = shares(arm);
+        if (shares.isEmpty()) return span("— " + arm.whyMissing()).withClass("small");
+        double most = Math.max(2.0 / shares.size(), c.arms().stream().flatMap(a -> shares(a).stream()).max(Comparator.naturalOrder()).orElse(1.0));
+        return span(
+                each(IntStream.range(0, shares.size()).mapToObj(k -> span(
+                        span(i().withStyle(height(shares.get(k) / most))).withClass("column"), span(c.className(k)).withClass("read"))
+                        .withTitle("%s: %s %%".formatted(c.className(k), Numbers.fixed(100 * shares.get(k), 1))))),
+                i().withClass("equal").withStyle(String.format(Locale.ROOT, "--at:%.4f", 1 / (most * shares.size()))))
+                .withClass("histogram").attr("role", "img").attr("aria-label", words(shares));
+    }
+
+    private static String height(double share) {
+        return String.format(Locale.ROOT, "height:%.1f%%", 100 * Math.min(1, share));
+    }
+
+    private String words(List<Double> shares) {
+        return "shares: " + String.join(", ", IntStream.range(0, shares.size())
+                .mapToObj(k -> c.className(k) + " " + Numbers.fixed(100 * shares.get(k), 1) + " %").toList());
+    }
+
+    /** By class index; empty unless every class is there. */
+    private static List<Double> shares(ArmRuns arm) {
+        var scores = arm.summary().scores();
+        long n = scores.keySet().stream().filter(k -> k.startsWith(ScoreTable.CLASS_SHARE)).count();
+        var found = IntStream.range(0, (int) n).mapToObj(k -> scores.get(ScoreTable.CLASS_SHARE + k)).toList();
+        return found.contains(null) ? List.of() : found.stream().map(Score::mean).toList();
+    }
+}

@@ -1,0 +1,81 @@
+package ganvas.report;
+
+import static j2html.TagCreator.b;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.figcaption;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.img;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.span;
+
+import ganvas.report.Comparison.ArmRuns;
+import ganvas.report.Comparison.Run;
+import ganvas.result.Png;
+import ganvas.result.Problem;
+import j2html.tags.DomContent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the models hold within: reconstructions, the latent plane, ways between two latents. */
+record Inside(Comparison c) {
+    /** The page stays under 3 MB; a larger picture is named and left in the folder. */
+    private static final long LARGEST = 500_000;
+    private static final int WIDEST = 1072;
+
+    DomContent section() {
+        var figures = new ArrayList<DomContent>();
+        var without = new ArrayList<String>();
+        for (ArmRuns a : c.arms()) {
+            List<Path> pictures = a.first(r -> pictures(r).isEmpty() ? null : pictures(r)).orElse(List.of());
+            if (pictures.isEmpty()) without.add("%s: none (%s)".formatted(a.title(), a.isDone() ? "not drawn" : a.whyMissing()));
+            for (Path picture : pictures) figures.add(picture(a, picture));
+        }
+        return j2html.TagCreator.section(h2("Inside"),
+                figures.isEmpty() ? p("No pictures of the latent space were drawn.").withClass("absent") : div(each(figures.stream())).withClass("inside"),
+                each(without.stream().filter(_ -> !figures.isEmpty()).map(Prose::small))).withId("inside");
+    }
+
+    private static List<Path> pictures(Run run) {
+        Path folder = run.folder().inside();
+        if (!Files.isDirectory(folder)) return List.of();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.getFileName().toString().endsWith(".png")).sorted().toList();
+        } catch (IOException e) {
+            throw Problem.io("list", folder, e);
+        }
+    }
+
+    private DomContent picture(ArmRuns a, Path file) {
+        String name = file.getFileName().toString().replace(".png", "");
+        String title = switch (name) {
+            case "reconstructions" -> "Reconstructions";
+            case "plane" -> "The latent plane";
+            case "interpolation" -> "From one latent to another";
+            case "nearest" -> "Nearest training images";
+            default -> name.replace('-', ' ');
+        };
+        String what = switch (name) {
+            case "reconstructions" -> "Real images in the upper row of each pair, what the model makes of them below.";
+            case "plane" -> "What the decoder draws over a grid of two latent coordinates.";
+            case "interpolation" -> "Each row walks from one random latent to another in equal steps.";
+            case "nearest" -> "Drawn images, and beside each the training images most like it.";
+            default -> "";
+        };
+        try {
+            if (Files.size(file) > LARGEST) return figure(figcaption(b(title), span("left out of the page, being large: " + c.out().relativize(file)).withClass("small")));
+        } catch (IOException e) {
+            throw Problem.io("read", file, e);
+        }
+        Png png = Png.read(file, c.summary().dataset().channels() == 3 ? 3 : 1);
+        int scale = Math.clamp(WIDEST / 2 / png.width(), 1, 2);
+        return figure(figcaption(b(a.title()).withClass("hue"), b(" " + title), span(what).withClass("small")),
+                img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale)).withAlt(title + " of " + a.title() + ". " + what)
+                        .withSrc(Pictures.uri(png.encode()))).withClass(a.hue());
+    }
+}

@@ -1,0 +1,126 @@
+package ganvas.report;
+
+import static j2html.TagCreator.b;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.figcaption;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
+
+import ganvas.claim.Numbers;
+import ganvas.claim.Words;
+import ganvas.report.Comparison.ArmRuns;
+import ganvas.report.Comparison.Run;
+import ganvas.result.Labels;
+import ganvas.result.Npz;
+import ganvas.result.Png;
+import ganvas.result.RunFolder;
+import ganvas.study.Study;
+import j2html.tags.DomContent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Real images beside what each arm draws, and the same latents while training goes on. */
+record Look(Comparison c) {
+    private static final int TILES = 36;
+    /** Three rows of three on a telephone, one row on a desk. */
+    private static final int MOMENTS = 9;
+    /** As the score {@code legible-share} has it. */
+    private static final double LEGIBLE = 0.9;
+
+    DomContent section() {
+        return j2html.TagCreator.section(h2("Look"),
+                div(each(sides().stream())).withClass("sides"),
+                Prose.small("Not chosen: the first of the test set and the first of each model's samples. Under each image, what the judge, a "
+                        + "classifier trained on the real training images, reads; pale and with a question mark where it is less than 90 % sure."),
+                h3("The same latents, as training goes on"), grown()).withId("look");
+    }
+
+    private List<DomContent> sides() {
+        var sides = new ArrayList<DomContent>();
+        Path reference = Study.reference(c.out());
+        sides.add(side("Real", "real", "real test image", reference.resolve("real.npz"), reference.resolve("labels.json"), "",
+                "The reference images are not there yet."));
+        for (ArmRuns a : c.arms()) {
+            Optional<Run> run = a.runs().stream().filter(r -> Files.isRegularFile(r.folder().samples())).findFirst();
+            Run shown = run.orElse(a.runs().getFirst());
+            String seed = a.runs().size() > 1 ? "seed " + shown.seed() : "";
+            sides.add(side(a.title(), a.hue(), a.title() + " sample", shown.folder().samples(), shown.folder().labels(), seed,
+                    "No samples: %s.".formatted(a.whyMissing())));
+        }
+        return sides;
+    }
+
+    private DomContent side(String title, String hue, String what, Path npz, Path labels, String note, String missing) {
+        if (!Files.isRegularFile(npz)) {
+            return figure(figcaption(b(title)), p(missing).withClass("absent")).withClasses("side", hue);
+        }
+        Npz images = Npz.read(npz).first(TILES);
+        Labels read = Comparison.readIf(labels, Labels.class);
+        int known = read == null ? 0 : Math.min(images.n(), Math.min(read.label().length, read.confidence().length));
+        long legible = IntStream.range(0, known).filter(i -> read.confidence()[i] > LEGIBLE).count();
+        String count = known == 0 ? "not read by the judge yet" : legible + " of " + known + " legible";
+        return figure(
+                figcaption(b(title).withClass("hue"), span(note.isEmpty() ? count : note + ", " + count).withClass("small")),
+                div(each(IntStream.range(0, images.n()).mapToObj(i -> tile(images, i, i < known ? read : null, what))))
+                        .withClass("tiles").withStyle("--tile:" + images.width() * Pictures.scale(images.width()) + "px"))
+                .withClasses("side", hue);
+    }
+
+    private DomContent tile(Npz images, int i, Labels read, String what) {
+        if (read == null) return div(Pictures.tile(images, i, what + " " + (i + 1)));
+        String name = c.className(read.label()[i]);
+        boolean sure = read.confidence()[i] > LEGIBLE;
+        String reading = "read as %s, %s %% sure".formatted(name, Numbers.fixed(100 * read.confidence()[i], 0));
+        return div(Pictures.tile(images, i, "%s %d, %s".formatted(what, i + 1, reading)),
+                span(sure ? name : name + "?").withClass(sure ? "read" : "read unsure")).withTitle(reading);
+    }
+
+    private DomContent grown() {
+        return each(c.arms().stream().map(a -> {
+            List<Path> grids = a.first(r -> r.folder().grids().isEmpty() ? null : r.folder().grids()).orElse(List.of());
+            DomContent row = grids.isEmpty() ? p("No pictures from training: %s.".formatted(a.whyMissing())).withClass("absent")
+                    : div(each(moments(grids).stream().map(g -> moment(a, g)))).withClass("moments");
+            return figure(figcaption(b(a.title()).withClass("hue"), span("after so many images").withClass("small")), row)
+                    .withClasses("grown", a.hue());
+        }));
+    }
+
+    private DomContent moment(ArmRuns a, Path grid) {
+        var d = c.summary().dataset();
+        Png png = Png.read(grid, d.channels() == 3 ? 3 : 1);
+        Png part = png.tile(0, 0, Math.min(2 * d.height(), png.height()), Math.min(2 * d.width(), png.width()));
+        String images = Numbers.count(RunFolder.imagesOf(grid));
+        return div(Pictures.picture(part, Pictures.scale(d.width()), "four latents of %s after %s images".formatted(Words.the(a.arm().name()), images)),
+                span(images).withClass("read"));
+    }
+
+    /** First, last, and between them about evenly on a log scale, as most is learned early. */
+    static List<Path> moments(List<Path> grids) {
+        if (grids.size() <= MOMENTS) return grids;
+        double from = at(grids.getFirst()), to = at(grids.getLast());
+        var chosen = new ArrayList<Path>();
+        int next = 0;
+        for (int i = 0; i < MOMENTS; i++) {
+            double target = from + (to - from) * i / (MOMENTS - 1);
+            int last = grids.size() - (MOMENTS - i);                            // leave enough for the moments to come
+            int best = next;
+            for (int g = next; g <= last; g++) if (Math.abs(at(grids.get(g)) - target) < Math.abs(at(grids.get(best)) - target)) best = g;
+            chosen.add(grids.get(best));
+            next = best + 1;
+        }
+        return chosen;
+    }
+
+    private static double at(Path grid) {
+        return Math.log10(RunFolder.imagesOf(grid) + 1000.0);
+    }
+}
