@@ -26,7 +26,10 @@ record Headline(Summary summary, Standings standings) {
 
     String sentence() {
         if (summary.arms().size() == 1) return alone();
-        if (standings.done().size() < 2) return standstill();
+        if (standings.done().size() < 2) {
+            String fates = standstill();
+            return isShort(fates) ? fates : "On %s fewer than two models are fit to be compared.".formatted(dataset());
+        }
         if (summary.findings().isEmpty()) {
             return "On %s, %s are trained, but no score sets them side by side yet.".formatted(dataset(), names(standings.done()));
         }
@@ -37,8 +40,12 @@ record Headline(Summary summary, Standings standings) {
         for (Pace pace : List.of(Pace.SHORT, Pace.NONE)) candidates.add(render("On " + dataset() + ", ", Detail.PLAIN, pace));
         for (Pace pace : Pace.values()) candidates.add(render(prefixes().getFirst(), Detail.BARE, pace));
         candidates.add(render("", Detail.BARE, Pace.NONE));
-        return candidates.stream().filter(c -> c.split("\\s+").length <= MOST_WORDS).findFirst()
+        return candidates.stream().filter(Headline::isShort).findFirst()
                 .orElse("Better for what: see the scores.");
+    }
+
+    private static boolean isShort(String sentence) {
+        return sentence.split("\\s+").length <= MOST_WORDS;
     }
 
     private String dataset() {
@@ -134,7 +141,7 @@ record Headline(Summary summary, Standings standings) {
         String phrase = switch (kind) {
             case "sharpness" -> best.mean() < other.mean() ? "keeps truer sharpness"
                     : several ? "draws the sharpest " + noun : "draws sharper " + noun;
-            case "coverage" -> (several ? "covers most" : "covers more") + (first ? " " + noun : detail == Detail.RICH ? " of them" : "");
+            case "coverage" -> several ? "covers the most" : "covers more" + (first ? " " + noun : detail == Detail.RICH ? " of them" : "");
             case "legible" -> several ? "draws the most legible " + noun : "draws more legible " + noun;
             case "fid", "kid" -> several ? "comes closest to real " + noun : "comes closer to real " + noun;
             case "recall" -> several ? "varies most" : "varies more";

@@ -50,8 +50,8 @@ public final class Verdict {
                     best.better().equals("one") ? "nearer to 1" : best.better(), win.ahead()));
         }
         int scores = standings.wins().size() + standings.undecided().size(), more = all.size() - named.size();
-        return "%s is better on %s of %s scores: %s%s.".formatted(Words.head(arm), Words.number(all.size()),
-                Words.number(scores), String.join("; ", parts), more == 0 ? "" : "; %s more in the table".formatted(Words.number(more)));
+        return "%s is better on %s of %s scores: %s%s.".formatted(Words.head(arm), Numbers.count(all.size()),
+                Numbers.count(scores), String.join("; ", parts), more == 0 ? "" : "; %d more in the table".formatted(more));
     }
 
     /** A label within a sentence: a small first letter unless it is an abbreviation, parentheses for what follows a comma. */
@@ -93,7 +93,7 @@ public final class Verdict {
         if (seeds == 1) {
             return "One training run each: this speaks of these %s runs, not of the families. Intervals are over samples; "
                     .formatted(Words.number(standings.done().size()))
-                    + "`--seeds %d` would say whether it holds for other runs.".formatted(SEEDS_FOR_FAMILIES);
+                    + "`--seeds %d` would say whether it holds beyond them.".formatted(SEEDS_FOR_FAMILIES);
         }
         if (seeds < SEEDS_FOR_FAMILIES) {
             return "Two training runs each: intervals are over training, but two runs are too few to speak of the families; "

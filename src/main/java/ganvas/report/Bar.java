@@ -10,28 +10,29 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One row's scale, the same for every arm, and always with zero on it: an interval as a stroke, the value as a dot.
+ * One row's scale, the same for every arm, from the least to the greatest of their intervals: an interval as a stroke,
+ * the value as a tick.
  *
- * @param mark a value that gets a tick, or NaN
+ * @param mark a value that gets a dotted line, or NaN
  */
 record Bar(double low, double high, double mark) {
+    /** Empty around a single score: there is nothing to see it against. */
     static Bar around(List<Score> scores) {
         boolean one = scores.stream().anyMatch(s -> s.better().equals("one"));
-        double low = 0, high = one ? 1 : 0;
+        double low = one ? 1 : Double.POSITIVE_INFINITY, high = one ? 1 : Double.NEGATIVE_INFINITY;
         for (Score s : scores) {
-            low = Math.min(low, Math.min(s.mean(), Numbers.hasInterval(s) ? s.low() : s.mean()));
-            high = Math.max(high, Math.max(s.mean(), Numbers.hasInterval(s) ? s.high() : s.mean()));
+            low = Math.min(low, Numbers.hasInterval(s) ? Math.min(s.mean(), s.low()) : s.mean());
+            high = Math.max(high, Numbers.hasInterval(s) ? Math.max(s.mean(), s.high()) : s.mean());
         }
-        boolean share = low == 0 && high > 0.4 && high <= 1 && !one;
-        return new Bar(low * 1.05, share ? 1 : high * 1.05, one ? 1 : Double.NaN);
+        double room = 0.04 * (high - low);
+        return scores.size() < 2 ? new Bar(0, 0, Double.NaN) : new Bar(low - room, high + room, one ? 1 : Double.NaN);
     }
 
     DomContent of(Score s) {
-        if (!Double.isFinite(s.mean())) return span().withClass("bar");
+        if (!(high > low) || !Double.isFinite(s.mean())) return span();
         double from = Numbers.hasInterval(s) ? at(s.low()) : at(s.mean()), to = Numbers.hasInterval(s) ? at(s.high()) : at(s.mean());
         var bar = span().withClass("bar").attr("aria-hidden", "true");
         if (!Double.isNaN(mark)) bar.with(i().withClass("tick").withStyle("left:" + percent(at(mark))));
-        if (low < 0) bar.with(i().withClass("tick").withStyle("left:" + percent(at(0))));
         return bar.with(i().withClass("ci").withStyle("left:" + percent(from) + ";width:" + percent(to - from)),
                 i().withClass("dot").withStyle("left:" + percent(at(s.mean()))));
     }
@@ -42,7 +43,7 @@ record Bar(double low, double high, double mark) {
     }
 
     private double at(double value) {
-        return high > low ? Math.clamp((value - low) / (high - low), 0, 1) : 0;
+        return Math.clamp((value - low) / (high - low), 0, 1);
     }
 
     private static String percent(double share) {

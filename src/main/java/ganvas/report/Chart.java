@@ -1,6 +1,5 @@
 package ganvas.report;
 
-import static j2html.TagCreator.each;
 import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.figure;
 import static j2html.TagCreator.span;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param images where the horizontal axis ends
  */
 record Chart(String title, String unit, double images, List<Line> lines, List<Mark> marks) {
-    private static final double WIDTH = 346, HEIGHT = 196, LEFT = 36, RIGHT = 92, BOTTOM = 22, TOP = 8, ROW = 13;
+    private static final double WIDTH = 346, HEIGHT = 196, LEFT = 36, RIGHT = 100, BOTTOM = 22, TOP = 8, ROW = 13;
 
     record Point(double x, double y) {}
 
@@ -38,20 +38,21 @@ record Chart(String title, String unit, double images, List<Line> lines, List<Ma
     private record Label(Line line, String value, double anchor, double y) {}
 
     DomContent figure() {
-        return j2html.TagCreator.figure(figcaption(span(title), span(unit).withClass("small")), svg()).withClass("chart");
+        double top = TOP + ROW * markRows().stream().mapToInt(r -> r.row + 1).max().orElse(0);
+        var y = Axis.around(lines.stream().flatMap(l -> l.points.stream()).mapToDouble(Point::y).toArray(), HEIGHT - BOTTOM, top);
+        String note = Stream.concat(Stream.of(unit).filter(u -> !u.isEmpty()), beyond(y)).collect(Collectors.joining("; "));
+        return j2html.TagCreator.figure(figcaption(span(title), span(note).withClass("small")), svg(y)).withClass("chart");
     }
 
-    private ContainerTag<?> svg() {
+    private ContainerTag<?> svg(Axis y) {
         List<MarkRow> rows = markRows();
-        double top = TOP + ROW * rows.stream().mapToInt(r -> r.row + 1).max().orElse(0);
         var x = new Axis(0, Math.max(1, images), LEFT, WIDTH - RIGHT);
-        var y = Axis.around(lines.stream().flatMap(l -> l.points.stream()).mapToDouble(Point::y).toArray(), HEIGHT - BOTTOM, top);
         var svg = tag("svg").attr("viewBox", "0 0 %.0f %.0f".formatted(WIDTH, HEIGHT)).attr("role", "img").attr("aria-label", words());
         for (double t : y.ticks(3)) {
-            svg.with(line(LEFT, y.at(t), WIDTH - RIGHT, y.at(t), t == 0 ? "axis" : "rule"), text(LEFT - 6, y.at(t) + 3.5, Axis.label(t), "end"));
+            svg.with(line(LEFT, y.at(t), WIDTH - RIGHT, y.at(t), "rule"), text(LEFT - 6, y.at(t) + 3.5, Axis.label(t), "end"));
         }
-        List<Double> xs = x.ticks(3);
-        for (double t : xs) svg.with(text(x.at(t), HEIGHT - 5, Axis.label(t), t == 0 ? "start" : "middle"));
+        svg.with(line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM, "axis"));
+        for (double t : x.ticks(3)) svg.with(text(x.at(t), HEIGHT - 5, Axis.label(t), t == 0 ? "start" : "middle"));
         for (MarkRow r : rows) {
             boolean left = x.at(r.mark.x) < (LEFT + WIDTH - RIGHT) / 2;
             svg.with(line(x.at(r.mark.x), TOP + ROW * r.row + 2, x.at(r.mark.x), HEIGHT - BOTTOM, "mark"),
@@ -64,7 +65,7 @@ record Chart(String title, String unit, double images, List<Line> lines, List<Ma
                     text(WIDTH - RIGHT + 11, label.y + 4, label.line.name + " ", "start").withClasses("name", label.line.style)
                             .with(tag("tspan").withText(label.value).withClass("value")));
         }
-        return svg.with(each(beyond(y).map(words -> text(LEFT + 4, top + 10, words, "start").withClass("beyond"))));
+        return svg;
     }
 
     private record MarkRow(Mark mark, int row) {}
@@ -94,7 +95,7 @@ record Chart(String title, String unit, double images, List<Line> lines, List<Ma
         }).sorted(Comparator.comparingDouble(Label::anchor)).toList();
         double[] at = wanted.stream().mapToDouble(Label::y).toArray();
         for (int i = 1; i < at.length; i++) at[i] = Math.max(at[i], at[i - 1] + ROW);
-        double over = at.length == 0 ? 0 : Math.max(0, at[at.length - 1] - y.from());
+        double over = at.length == 0 ? 0 : Math.max(0, at[at.length - 1] - y.from() + 4);
         for (int i = at.length - 1; i >= 0 && over > 0; i--) {
             at[i] -= over;
             over = i == 0 ? 0 : Math.max(0, at[i - 1] + ROW - at[i]);
@@ -109,9 +110,9 @@ record Chart(String title, String unit, double images, List<Line> lines, List<Ma
         double most = lines.stream().flatMap(l -> l.points.stream()).mapToDouble(Point::y).filter(Double::isFinite).max().orElse(0);
         double least = lines.stream().flatMap(l -> l.points.stream()).mapToDouble(Point::y).filter(Double::isFinite).min().orElse(0);
         var words = new ArrayList<String>();
-        if (most > y.high()) words.add("↑ to " + Numbers.plain(most));
-        if (least < y.low()) words.add("↓ to " + Numbers.plain(least));
-        return words.isEmpty() ? Stream.empty() : Stream.of(String.join("  ", words));
+        if (most > y.high()) words.add("cut off above, up to " + Numbers.plain(most));
+        if (least < y.low()) words.add("cut off below, down to " + Numbers.plain(least));
+        return words.stream();
     }
 
     private static Point last(Line line) {

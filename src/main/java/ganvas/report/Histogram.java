@@ -18,7 +18,7 @@ record Histogram(Comparison c, ArmRuns arm) {
     DomContent bars() {
         List<Double> shares = shares(arm);
         if (shares.isEmpty()) return span("— " + arm.whyMissing()).withClass("small");
-        double most = Math.max(2.0 / shares.size(), c.arms().stream().flatMap(a -> shares(a).stream()).max(Comparator.naturalOrder()).orElse(1.0));
+        double most = Math.max(1.5 / shares.size(), c.arms().stream().flatMap(a -> shares(a).stream()).max(Comparator.naturalOrder()).orElse(1.0));
         return span(
                 each(IntStream.range(0, shares.size()).mapToObj(k -> span(
                         span(i().withStyle(height(shares.get(k) / most))).withClass("column"), span(c.className(k)).withClass("read"))

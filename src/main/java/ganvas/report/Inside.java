@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 record Inside(Comparison c) {
     /** The page stays under 3 MB; a larger picture is named and left in the folder. */
     private static final long LARGEST = 500_000;
-    private static final int WIDEST = 1072;
+    private static final int WIDEST = 560;
 
     DomContent section() {
         var figures = new ArrayList<DomContent>();
@@ -34,7 +34,7 @@ record Inside(Comparison c) {
         for (ArmRuns a : c.arms()) {
             List<Path> pictures = a.first(r -> pictures(r).isEmpty() ? null : pictures(r)).orElse(List.of());
             if (pictures.isEmpty()) without.add("%s: none (%s)".formatted(a.title(), a.isDone() ? "not drawn" : a.whyMissing()));
-            for (Path picture : pictures) figures.add(picture(a, picture));
+            else figures.add(div(each(pictures.stream().map(picture -> picture(a, picture)))));
         }
         return j2html.TagCreator.section(h2("Inside"),
                 figures.isEmpty() ? p("No pictures of the latent space were drawn.").withClass("absent") : div(each(figures.stream())).withClass("inside"),
@@ -73,7 +73,7 @@ record Inside(Comparison c) {
             throw Problem.io("read", file, e);
         }
         Png png = Png.read(file, c.summary().dataset().channels() == 3 ? 3 : 1);
-        int scale = Math.clamp(WIDEST / 2 / png.width(), 1, 2);
+        int scale = Math.clamp(WIDEST / png.width(), 1, 2);
         return figure(figcaption(b(a.title()).withClass("hue"), b(" " + title), span(what).withClass("small")),
                 img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale)).withAlt(title + " of " + a.title() + ". " + what)
                         .withSrc(Pictures.uri(png.encode()))).withClass(a.hue());

@@ -51,7 +51,7 @@ record Method(Comparison c) {
                 code(d.sha256() == null ? "not recorded" : d.sha256()).withClass("hash")));
         item(items, "Budget", p("%s images shown to each model%s.".formatted(Numbers.count(c.study().images()),
                 d.train() > 0 ? ", " + Numbers.plain(c.study().images() / (double) d.train()) + " epochs" : "")));
-        item(items, "Seeds", p("%s: %s.".formatted(Words.list(c.study().seeds().stream().map(String::valueOf).toList()), Prose.runsEach(c.study().seeds().size()))));
+        item(items, "Seeds", p("%s; %s.".formatted(Words.list(c.study().seeds().stream().map(String::valueOf).toList()), Prose.runsEach(c.study().seeds().size()))));
         for (ArmRuns a : c.arms()) item(items, a.title(), model(a));
         provenance(items);
         if (s.phases() != null && !s.phases().isEmpty()) {

@@ -27,6 +27,7 @@ import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
 import j2html.tags.DomContent;
+import j2html.tags.specialized.TrTag;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -62,8 +63,8 @@ record ScoreTable(Comparison c) {
         }
         groups.add(group("What did it cost?", costs()));
         return j2html.TagCreator.section(h2("Scores"), p(meaning(names)).withClass("lead"),
-                table(thead(tr(th("").attr("scope", "col"), each(c.arms().stream().map(a ->
-                        th(b(a.title()).withClass("hue"), span(a.arm().model()).withClass("small")).attr("scope", "col").withClass(a.hue()))))),
+                table().attr("role", "table").with(thead(row(th("").attr("scope", "col").attr("role", "columnheader"), each(c.arms().stream().map(a ->
+                        th(b(a.title()).withClass("hue"), span(a.arm().model()).withClass("small")).attr("scope", "col").attr("role", "columnheader").withClass(a.hue()))))),
                         each(groups.stream())).withClass("scores").withStyle("--arms:" + c.arms().size()),
                 recipes(names)).withId("scores");
     }
@@ -73,7 +74,7 @@ record ScoreTable(Comparison c) {
         boolean seeds = c.study().seeds().size() > 1;
         return (seeds ? "Each number is the mean of %s training runs, its bar the 95 %% interval over training runs.".formatted(Words.number(c.study().seeds().size()))
                 : "Each bar marks the 95 % interval over samples of the one training run; another run of the same model may fall outside it.")
-                + " Bold: better by more than the interval of the difference. Arrows point to better.";
+                + " Each row has a scale of its own. Bold: better by more than the interval of the difference. Arrows point to better.";
     }
 
     private List<String> scoreNames() {
@@ -85,20 +86,20 @@ record ScoreTable(Comparison c) {
     }
 
     private DomContent group(String question, List<DomContent> rows) {
-        return tbody(tr(th(question).attr("scope", "rowgroup").attr("colspan", c.arms().size() + 1)).withClass("question"), each(rows.stream()));
+        return tbody(row(th(question).attr("scope", "rowgroup").attr("role", "rowheader").attr("colspan", c.arms().size() + 1)).withClass("question"), each(rows.stream()));
     }
 
     private List<DomContent> rows(List<String> names) {
         var rows = new ArrayList<DomContent>();
-        for (String name : names) if (!name.startsWith(CLASS_SHARE)) rows.add(row(name));
+        for (String name : names) if (!name.startsWith(CLASS_SHARE)) rows.add(score(name));
         if (names.stream().anyMatch(n -> n.startsWith(CLASS_SHARE))) {
-            rows.add(tr(head("Share of each class", "", "read by the judge; the line marks equal shares", ""),
-                    each(c.arms().stream().map(a -> cell(a, new Histogram(c, a).bars())))));
+            rows.add(row(head("Share of each class", "", "read by the judge; the line marks equal shares", ""),
+                    each(c.arms().stream().map(a -> cell(a, new Histogram(c, a).bars())))).withClass("tall"));
         }
         return rows;
     }
 
-    private DomContent row(String name) {
+    private DomContent score(String name) {
         Score like = any(name);
         List<Score> there = c.summary().arms().values().stream().map(a -> a.scores().get(name)).filter(Objects::nonNull).toList();
         Bar bar = Bar.around(there);
@@ -106,11 +107,16 @@ record ScoreTable(Comparison c) {
         boolean undecided = !findings.isEmpty() && findings.stream().allMatch(f -> f.better().equals(Findings.UNDECIDED));
         boolean unlike = Findings.isDirected(like) && there.size() > 1 && findings.isEmpty() && c.arms().stream().allMatch(ArmRuns::isDone);
         String note = undecided ? "undecided" : unlike ? "not compared" : "";
-        return tr(head(like.label(), arrow(like), join(like.unit(), note), like.recipe()), each(c.arms().stream().map(a -> {
+        return row(head(like.label(), arrow(like), join(like.unit(), note), like.recipe()), each(c.arms().stream().map(a -> {
             Score s = a.summary().scores().get(name);
             return s == null ? absent(a, like) : cell(a, span(Numbers.value(s)).withClass(wins(a, findings) ? "num best" : "num"),
                     bar.of(s), span(Numbers.range(s)).withClass("small"));
         })));
+    }
+
+    /** The style makes rows grids; the roles keep them a table for screen readers. */
+    private static TrTag row(DomContent... cells) {
+        return tr(cells).attr("role", "row");
     }
 
     private static String join(String unit, String note) {
@@ -132,7 +138,7 @@ record ScoreTable(Comparison c) {
 
     private static DomContent head(String label, String arrow, String note, String recipe) {
         return th(span(label), iff(!arrow.isEmpty(), span(" " + arrow).withClass("arrow").withTitle(arrowInWords(arrow)).attr("aria-label", arrowInWords(arrow)).attr("role", "img")),
-                iff(!note.isEmpty(), span(note).withClass("small note"))).attr("scope", "row").withTitle(recipe == null ? "" : recipe);
+                iff(!note.isEmpty(), span(note).withClass("small note"))).attr("scope", "row").attr("role", "rowheader").withTitle(recipe == null ? "" : recipe);
     }
 
     /** Better than every arm it can be compared with. */
@@ -143,7 +149,7 @@ record ScoreTable(Comparison c) {
     }
 
     private static DomContent cell(ArmRuns a, DomContent... content) {
-        return td(span(a.title()).withClass("who"), each(java.util.Arrays.stream(content))).withClass(a.hue());
+        return td().attr("role", "cell").with(span(a.title()).withClass("who"), each(java.util.Arrays.stream(content))).withClass(a.hue());
     }
 
     private static DomContent absent(ArmRuns a, Score like) {
@@ -163,7 +169,7 @@ record ScoreTable(Comparison c) {
 
     private DomContent cost(String label, String note, ToDoubleFunction<ArmSummary> value, DoubleFunction<String> text) {
         double most = c.arms().stream().mapToDouble(a -> value.applyAsDouble(a.summary())).max().orElse(0);
-        return tr(head(label, "", note, ""), each(c.arms().stream().map(a -> {
+        return row(head(label, "", note, ""), each(c.arms().stream().map(a -> {
             double v = value.applyAsDouble(a.summary());
             return v > 0 ? cell(a, span(text.apply(v)).withClass("num"), Bar.length(v / most)) : cell(a, span("—").withClass("num"), span("not known").withClass("small"));
         })));

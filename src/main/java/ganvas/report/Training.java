@@ -41,8 +41,8 @@ record Training(Comparison c) {
     private record Panel(String title, String unit, List<Series> series) {}
 
     private static final List<Panel> GAN = List.of(
-            new Panel("Discriminator’s loss", "", List.of(new Series("D/loss_real", "on real", "real"), new Series("D/loss_fake", "on drawn", ""))),
-            new Panel("Discriminator’s accuracy", "share told right", List.of(new Series("D/accuracy_real", "on real", "real"), new Series("D/accuracy_fake", "on drawn", ""))),
+            new Panel("Discriminator’s loss", "", List.of(new Series("D/loss_real", "on real", "real"), new Series("D/loss_fake", "on fake", ""))),
+            new Panel("Discriminator’s accuracy", "share told right", List.of(new Series("D/accuracy_real", "on real", "real"), new Series("D/accuracy_fake", "on fake", ""))),
             new Panel("Generator’s loss", "", List.of(new Series("G/loss", "loss", ""))));
     private static final List<Panel> VAE = List.of(trained("Reconstruction", NATS, "reconstruction"),
             trained("KL, code against prior", NATS, "KL"), trained("ELBO", NATS, "ELBO"));
