@@ -112,7 +112,9 @@ public record Findings(List<Finding> findings, List<String> notCompared) {
         return new Interval(s.mean(), s.low(), s.high());
     }
 
-    /** Values of the seeds that both arms have; {@link Score#perSeed()} is in the order of the study, null if missing. */
+    /**
+     * Values of the seeds that both arms have; {@link Score#perSeed()} is in the order of the study, null if missing.
+     */
     private static List<double[]> pairs(Score x, Score y) {
         var pairs = new ArrayList<double[]>();
         for (int i = 0; i < Math.min(x.perSeed().size(), y.perSeed().size()); i++) {

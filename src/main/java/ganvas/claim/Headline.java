@@ -31,13 +31,18 @@ record Headline(Summary summary, Standings standings) {
             return isShort(fates) ? fates : "On %s fewer than two models are fit to be compared.".formatted(dataset());
         }
         if (summary.findings().isEmpty()) {
-            return "On %s, %s are trained, but no score sets them side by side yet.".formatted(dataset(), names(standings.done()));
+            return "On %s, %s are trained, but no score sets them side by side yet.".formatted(dataset(),
+                    names(standings.done()));
         }
         List<String> candidates = new ArrayList<>();
         for (Detail detail : List.of(Detail.RICH, Detail.PLAIN)) {
-            for (Pace pace : List.of(Pace.LONG, Pace.SHORT)) for (String p : prefixes()) candidates.add(render(p, detail, pace));
+            for (Pace pace : List.of(Pace.LONG, Pace.SHORT)) {
+                for (String prefix : prefixes()) candidates.add(render(prefix, detail, pace));
+            }
         }
-        for (Pace pace : List.of(Pace.SHORT, Pace.NONE)) candidates.add(render("On " + dataset() + ", ", Detail.PLAIN, pace));
+        for (Pace pace : List.of(Pace.SHORT, Pace.NONE)) {
+            candidates.add(render("On " + dataset() + ", ", Detail.PLAIN, pace));
+        }
         for (Pace pace : Pace.values()) candidates.add(render(prefixes().getFirst(), Detail.BARE, pace));
         candidates.add(render("", Detail.BARE, Pace.NONE));
         return candidates.stream().filter(Headline::isShort).findFirst()
@@ -67,13 +72,16 @@ record Headline(Summary summary, Standings standings) {
     private String standstill() {
         List<String> diverged = with(Outcome.DIVERGED), open = with(Summaries.UNFINISHED);
         if (diverged.isEmpty()) {
-            boolean begun = summary.arms().values().stream().anyMatch(a -> a.images() > 0);
-            return begun ? "On %s nothing is decided yet: %s not finished training.".formatted(dataset(),
-                    names(open) + (open.size() == 1 ? " has" : " have")) : "On %s nothing is trained yet.".formatted(dataset());
+            if (summary.arms().values().stream().allMatch(a -> a.images() == 0)) {
+                return "On %s nothing is trained yet.".formatted(dataset());
+            }
+            return "On %s nothing is decided yet: %s not finished training.".formatted(dataset(),
+                    names(open) + (open.size() == 1 ? " has" : " have"));
         }
         var fate = new ArrayList<String>();
         for (String arm : diverged) {
-            fate.add("%s diverged after %s images".formatted(Words.the(arm), Numbers.count(summary.arms().get(arm).images())));
+            fate.add("%s diverged after %s images".formatted(Words.the(arm),
+                    Numbers.count(summary.arms().get(arm).images())));
         }
         String rest = !open.isEmpty() ? names(open) + (open.size() == 1 ? " is" : " are") + " not finished"
                 : standings.done().isEmpty() ? "no run finished" : names(standings.done()) + " finished";
@@ -81,22 +89,26 @@ record Headline(Summary summary, Standings standings) {
     }
 
     private List<String> with(String status) {
-        return summary.arms().entrySet().stream().filter(e -> e.getValue().status().equals(status)).map(Map.Entry::getKey).toList();
+        return summary.arms().entrySet().stream().filter(e -> e.getValue().status().equals(status))
+                .map(Map.Entry::getKey).toList();
     }
 
     private List<String> prefixes() {
-        if (standings.done().size() > 2) return List.of("Of %s models on %s, ".formatted(Words.number(standings.done().size()), dataset()));
+        int models = standings.done().size();
+        if (models > 2) return List.of("Of %s models on %s, ".formatted(Words.number(models), dataset()));
         long[] images = standings.done().stream().mapToLong(a -> summary.arms().get(a).images()).distinct().toArray();
         if (images.length != 1) return List.of("On " + dataset() + ", ");
         String n = Numbers.count(images[0]);
-        return List.of("On %s at %s images each, ".formatted(dataset(), n), "After %s %s images each, ".formatted(n, dataset()));
+        return List.of("On %s at %s images each, ".formatted(dataset(), n),
+                "After %s %s images each, ".formatted(n, dataset()), "After %s %s images, ".formatted(n, dataset()));
     }
 
     private String render(String prefix, Detail detail, Pace pace) {
         Speed speed = pace == Pace.NONE ? null : speed();
         List<String> winners = standings.done().stream().filter(a -> !standings.winsOf(a).isEmpty()).toList();
         if (winners.size() > 2) {
-            winners = winners.stream().sorted(Comparator.comparingInt(a -> -standings.winsOf(a).size())).limit(2).toList();
+            winners = winners.stream().sorted(Comparator.comparingInt(a -> -standings.winsOf(a).size())).limit(2)
+                    .toList();
         }
         var clauses = new ArrayList<String>();
         for (String arm : winners) {
@@ -108,10 +120,12 @@ record Headline(Summary summary, Standings standings) {
             clauses.add(Words.the(arm) + " " + Words.list(claims));
         }
         if (winners.isEmpty()) {
-            clauses.add(standings.done().size() == 2 ? "no score tells %s from %s".formatted(Words.the(standings.done().getFirst()),
-                    Words.the(standings.done().getLast())) : "none leads on any score");
+            clauses.add(standings.done().size() > 2 ? "none leads on any score" : "no score tells %s from %s"
+                    .formatted(Words.the(standings.done().getFirst()), Words.the(standings.done().getLast())));
         }
-        if (speed != null && !winners.contains(speed.arm)) clauses.add(Words.the(speed.arm) + " " + faster(speed, pace));
+        if (speed != null && !winners.contains(speed.arm)) {
+            clauses.add(Words.the(speed.arm) + " " + faster(speed, pace));
+        }
         with(Outcome.DIVERGED).forEach(arm -> clauses.add(Words.the(arm) + " diverged"));
         String text = prefix + String.join(clauses.size() > 2 || winners.isEmpty() ? "; " : ", ", clauses) + ".";
         return prefix.isEmpty() ? Words.capital(text) : text;
@@ -126,14 +140,17 @@ record Headline(Summary summary, Standings standings) {
     /** Only runs of the same length are timed against each other. */
     private Speed speed() {
         List<ArmSummary> arms = standings.done().stream().map(summary.arms()::get).toList();
-        if (arms.stream().anyMatch(a -> !(a.seconds() > 0)) || arms.stream().mapToLong(ArmSummary::images).distinct().count() > 1) return null;
-        List<String> byTime = standings.done().stream().sorted(Comparator.comparingDouble(a -> summary.arms().get(a).seconds())).toList();
+        boolean sameLength = arms.stream().mapToLong(ArmSummary::images).distinct().count() == 1;
+        if (!sameLength || arms.stream().anyMatch(a -> !(a.seconds() > 0))) return null;
+        List<String> byTime = standings.done().stream()
+                .sorted(Comparator.comparingDouble(a -> summary.arms().get(a).seconds())).toList();
         double ratio = summary.arms().get(byTime.get(1)).seconds() / summary.arms().get(byTime.get(0)).seconds();
         return ratio < NOTABLE_SPEED ? null : new Speed(byTime.getFirst(), ratio);
     }
 
     private String claim(Win win, Detail detail, boolean first) {
-        Score best = Standings.score(summary, win.arm(), win.score()), other = Standings.score(summary, win.against(), win.score());
+        Score best = Standings.score(summary, win.arm(), win.score());
+        Score other = Standings.score(summary, win.against(), win.score());
         boolean several = standings.done().size() > 2;
         String noun = Words.noun(summary.dataset());
         boolean sharpness = win.score().startsWith("sharpness");
@@ -141,11 +158,12 @@ record Headline(Summary summary, Standings standings) {
         String phrase = switch (kind) {
             case "sharpness" -> best.mean() < other.mean() ? "keeps truer sharpness"
                     : several ? "draws the sharpest " + noun : "draws sharper " + noun;
-            case "coverage" -> several ? "covers the most" : "covers more" + (first ? " " + noun : detail == Detail.RICH ? " of them" : "");
+            case "coverage" -> several ? "covers the most"
+                    : "covers more" + (first ? " " + noun : detail == Detail.RICH ? " of them" : "");
             case "legible" -> several ? "draws the most legible " + noun : "draws more legible " + noun;
             case "fid", "kid" -> several ? "comes closest to real " + noun : "comes closer to real " + noun;
             case "recall" -> several ? "varies most" : "varies more";
-            case "precision", "density" -> several ? "draws the most convincing " + noun : "draws more convincing " + noun;
+            case "precision", "density" -> (several ? "draws the most convincing " : "draws more convincing ") + noun;
             default -> (several ? "is best on " : "is better on ") + plain(best.label());
         };
         if (detail == Detail.BARE) return phrase;
@@ -156,14 +174,13 @@ record Headline(Summary summary, Standings standings) {
             default -> "";
         };
         String times = sharpness ? "×" : "";
-        String numbers = Numbers.value(best) + times + (sharpness && detail == Detail.RICH ? " real" : "")
+        String numbers = Numbers.value(best) + times + (sharpness ? " real" : "")
                 + (several ? "" : " against " + Numbers.value(other) + times);
         return phrase + " (" + name + numbers + ")";
     }
 
-    /** A label without what follows its first comma, in lower case unless it is an abbreviation. */
+    /** A label without what follows its first comma. */
     private static String plain(String label) {
-        String text = label.replaceAll(",.*", "");
-        return text.length() > 1 && Character.isLowerCase(text.charAt(1)) ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
+        return Words.uncapital(label.replaceAll(",.*", ""));
     }
 }

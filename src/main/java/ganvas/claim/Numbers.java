@@ -6,12 +6,15 @@ import java.util.Locale;
 /** Numbers as people read them. Minus is U+2212, thousands have a comma, everything the same in every locale. */
 public final class Numbers {
     private static final int MOST_DECIMALS = 6;
+    /** Of a value, however narrow its interval: nobody reads a fifth. */
+    private static final int MOST_DIGITS = 4;
+    private static final int USUAL_DIGITS = 3;
 
     private Numbers() {}
 
     /** The mean with the digits that its interval earns. */
     public static String value(Score s) {
-        return fixed(s.mean(), decimals(s));
+        return fixed(s.mean(), Math.min(decimals(s), significant(s.mean(), MOST_DIGITS)));
     }
 
     /** {@code "0.70 to 0.72"}, or empty where there is no interval. */
@@ -40,11 +43,15 @@ public final class Numbers {
         return Math.clamp(-place, 0, MOST_DECIMALS);
     }
 
-    /** Decimals that show three significant digits. */
     private static int significant(double value) {
+        return significant(value, USUAL_DIGITS);
+    }
+
+    /** Decimals that show so many significant digits. */
+    private static int significant(double value, int digits) {
         double size = Math.abs(value);
         if (!(size > 0) || Double.isInfinite(size)) return 0;
-        return Math.clamp(2 - (int) Math.floor(Math.log10(size)), 0, MOST_DECIMALS);
+        return Math.clamp(digits - 1 - (int) Math.floor(Math.log10(size)), 0, MOST_DECIMALS);
     }
 
     /** Three significant digits. */
@@ -90,8 +97,8 @@ public final class Numbers {
         if (seconds < 9.95) return fixed(seconds, 1) + " s";
         long s = Math.round(seconds);
         if (s < 60) return s + " s";
-        if (s < 3600) return "%d min %02d s".formatted(s / 60, s % 60);
-        return "%d h %02d min".formatted(s / 3600, s % 3600 / 60);
+        if (s < 3600) return String.format(Locale.ROOT, "%d min %02d s", s / 60, s % 60);
+        return String.format(Locale.ROOT, "%d h %02d min", s / 3600, s % 3600 / 60);
     }
 
     /** {@code 812 MiB}. */

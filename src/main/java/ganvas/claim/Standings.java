@@ -48,10 +48,11 @@ record Standings(List<String> done, List<Win> wins, List<String> undecided) {
             } else {
                 Finding nearest = findings.stream().filter(f -> f.better().equals(best))
                         .min(Comparator.comparingDouble(f -> Math.abs(f.difference()))).orElseThrow();
-                wins.add(new Win(score, best, nearest.first().equals(best) ? nearest.second() : nearest.first(), nearest));
+                String other = nearest.first().equals(best) ? nearest.second() : nearest.first();
+                wins.add(new Win(score, best, other, nearest));
             }
         });
-        wins.sort(Comparator.comparingInt(w -> rank(w.score())));               // stable: the rest in the order of the file
+        wins.sort(Comparator.comparingInt(w -> rank(w.score())));   // stable: the rest in the order of the file
         return new Standings(done, wins, undecided);
     }
 

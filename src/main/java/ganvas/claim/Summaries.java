@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
-/** Run folders in, {@link Summary} out. Anything but {@code study.json} may be missing: a run may be live, cut or diverged. */
+/**
+ * Run folders in, {@link Summary} out. Anything but {@code study.json} may be missing: a run may be live, cut or
+ * diverged.
+ */
 public final class Summaries {
     /** {@link ArmSummary#status()} of an arm with a run that has not ended. */
     public static final String UNFINISHED = "unfinished";
@@ -41,9 +44,11 @@ public final class Summaries {
         }
         Findings found = Findings.of(arms);
         notes.addAll(found.notCompared());
-        var bare = new Summary(study.name(), study.command(), version, study.dataset(), arms, found.findings(), List.of(),
+        var bare = new Summary(study.name(), study.command(), version, study.dataset(), arms, found.findings(),
+                List.of(),
                 List.copyOf(notes), phases(out));
-        var summary = new Summary(bare.kind(), bare.command(), bare.ganvas(), bare.dataset(), bare.arms(), bare.findings(),
+        var summary = new Summary(bare.kind(), bare.command(), bare.ganvas(), bare.dataset(), bare.arms(),
+                bare.findings(),
                 Verdict.sentences(bare), bare.notMeasured(), bare.phases());
         Json.write(Study.summary(out), summary);
         return summary;
@@ -79,15 +84,18 @@ public final class Summaries {
     private static ArmSummary summarize(Study study, Arm arm, List<Run> runs, List<String> notes) {
         List<ModelCard.Network> networks = runs.stream().map(Run::model).filter(Objects::nonNull).findFirst()
                 .map(ModelCard::networks).orElse(List.of());
-        var maker = networks.stream().filter(n -> n.name().toLowerCase(java.util.Locale.ROOT).matches("g|.*(generator|decoder).*"))
+        var maker = networks.stream()
+                .filter(n -> n.name().toLowerCase(java.util.Locale.ROOT).matches("g|.*(generator|decoder).*"))
                 .findFirst();
         List<Run> begun = runs.stream().filter(r -> r.images() > 0).toList();
         return new ArmSummary(arm.family(), arm.model(), study.seeds(),
                 runs.stream().mapToLong(Run::images).min().orElse(0),
                 networks.stream().mapToLong(ModelCard.Network::trainable).sum(),
-                maker.map(ModelCard.Network::trainable).orElse(0L), maker.map(ModelCard.Network::multiplyAdds).orElse(0L),
+                maker.map(ModelCard.Network::trainable).orElse(0L), maker.map(ModelCard.Network::multiplyAdds)
+                        .orElse(0L),
                 mean(begun, Run::seconds), mean(begun, Run::imagesPerSecond),
-                runs.stream().filter(r -> r.outcome != null).mapToLong(r -> r.outcome.peakMemoryBytes()).max().orElse(0),
+                runs.stream().filter(r -> r.outcome != null).mapToLong(r -> r.outcome.peakMemoryBytes()).max()
+                        .orElse(0),
                 status(runs), message(runs), scores(study, arm, runs, notes));
     }
 
@@ -143,7 +151,8 @@ public final class Summaries {
         boolean seeds = there.size() > 1;
         Interval t = seeds ? Interval.ofMean(there.stream().mapToDouble(ScoreLine::value).toArray()) : null;
         return new Score(seeds ? t.mean() : model.value(), seeds ? (Double) t.low() : model.low(),
-                seeds ? (Double) t.high() : model.high(), perSeed, seeds ? Findings.SEEDS : Findings.SAMPLES, model.label(),
+                seeds ? (Double) t.high() : model.high(), perSeed, seeds ? Findings.SEEDS : Findings.SAMPLES,
+                        model.label(),
                 model.question(), model.better(), model.unit(), model.recipe(), model.protocol());
     }
 

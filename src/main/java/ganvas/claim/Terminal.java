@@ -26,9 +26,11 @@ record Terminal(Summary summary, Standings standings, int width) {
         for (String score : scores) {
             boolean decided = standings.wins().stream().anyMatch(w -> w.score().equals(score));
             marks |= decided;
-            lines.add(row(label(score), label, arms.stream().map(a -> cell(a, score)).toList(), column, direction(score)));
+            lines.add(row(label(score), label, arms.stream().map(a -> cell(a, score)).toList(), column,
+                    direction(score)));
         }
-        lines.add(row("training time", label, each(arms, a -> a.seconds() > 0 ? Numbers.duration(a.seconds()) : "-"), column, ""));
+        lines.add(row("training time", label, each(arms, a -> a.seconds() > 0 ? Numbers.duration(a.seconds()) : "-"),
+                column, ""));
         lines.addAll(wrap(new Headline(summary, standings).sentence()));
         if (marks) lines.add(marksMean());
         return String.join("\n", lines) + "\n";
@@ -36,7 +38,8 @@ record Terminal(Summary summary, Standings standings, int width) {
 
     private String marksMean() {
         int seeds = summary.arms().values().iterator().next().seeds().size();
-        String text = seeds == 1 ? "* better; one run each, intervals over samples" : "* better, over %d training runs each".formatted(seeds);
+        String text = seeds == 1 ? "* better; one run each, intervals over samples"
+                : "* better, over %d training runs each".formatted(seeds);
         return text.substring(0, Math.min(width, text.length()));
     }
 
@@ -47,7 +50,8 @@ record Terminal(Summary summary, Standings standings, int width) {
     }
 
     private Score any(String score) {
-        return summary.arms().values().stream().map(a -> a.scores().get(score)).filter(java.util.Objects::nonNull).findFirst().orElseThrow();
+        return summary.arms().values().stream().map(a -> a.scores().get(score)).filter(java.util.Objects::nonNull)
+                .findFirst().orElseThrow();
     }
 
     private String label(String score) {

@@ -10,7 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** A summary in sentences: a headline, then what each arm is better at, what is undecided, what it cost, how far it reaches. */
+/**
+ * A summary in sentences: a headline, then what each arm is better at, what is undecided, what it cost, how far it
+ * reaches.
+ */
 public final class Verdict {
     private static final int MOST_ARMS = 2;
     private static final int MOST_SCORES = 3;
@@ -25,7 +28,8 @@ public final class Verdict {
         var lines = new ArrayList<String>();
         lines.add(new Headline(summary, standings).sentence());
         standings.done().stream().filter(a -> !standings.winsOf(a).isEmpty())
-                .sorted(Comparator.comparingInt(a -> standings.done().size() > MOST_ARMS ? -standings.winsOf(a).size() : 0))
+                .sorted(Comparator.comparingInt(a -> standings.done().size() > MOST_ARMS ? -standings.winsOf(a).size()
+                        : 0))
                 .limit(MOST_ARMS).forEach(arm -> lines.add(better(summary, standings, arm)));
         summary.arms().forEach((arm, a) -> {
             if (a.status().equals(Outcome.DIVERGED)) lines.add(diverged(arm, a));
@@ -45,21 +49,22 @@ public final class Verdict {
         List<Win> all = standings.winsOf(arm), named = standings.spread(arm, MOST_SCORES, summary);
         var parts = new ArrayList<String>();
         for (Win win : named) {
-            Score best = Standings.score(summary, arm, win.score()), other = Standings.score(summary, win.against(), win.score());
-            parts.add("%s %s against %s (%s by %s)".formatted(inline(best.label()), Numbers.value(best), Numbers.value(other),
-                    best.better().equals("one") ? "nearer to 1" : best.better(), win.ahead()));
+            Score best = Standings.score(summary, arm, win.score());
+            Score other = Standings.score(summary, win.against(), win.score());
+            parts.add("%s %s against %s (%s by %s)".formatted(inline(best.label()), Numbers.value(best),
+                    Numbers.value(other), best.better().equals("one") ? "nearer to 1" : best.better(), win.ahead()));
         }
         int scores = standings.wins().size() + standings.undecided().size(), more = all.size() - named.size();
         return "%s is better on %s of %s scores: %s%s.".formatted(Words.head(arm), Numbers.count(all.size()),
-                Numbers.count(scores), String.join("; ", parts), more == 0 ? "" : "; %d more in the table".formatted(more));
+                Numbers.count(scores), String.join("; ", parts), more == 0 ? "" : "; %d more in the table"
+                        .formatted(more));
     }
 
-    /** A label within a sentence: a small first letter unless it is an abbreviation, parentheses for what follows a comma. */
-    static String inline(String label) {
+    /** A label within a list: what follows its comma goes between parentheses. */
+    private static String inline(String label) {
         int comma = label.indexOf(", ");
         String text = comma < 0 ? label : label.substring(0, comma) + " (" + label.substring(comma + 2) + ")";
-        boolean word = text.length() > 1 && Character.isLowerCase(text.charAt(1));
-        return word ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
+        return Words.uncapital(text);
     }
 
     private static String diverged(String arm, ArmSummary a) {
@@ -69,7 +74,8 @@ public final class Verdict {
 
     private static String undecided(Summary summary, Standings standings) {
         var labels = standings.undecided().stream().map(name -> summary.arms().values().stream()
-                .map(a -> a.scores().get(name)).filter(java.util.Objects::nonNull).findFirst().map(Score::label).orElse(name))
+                .map(a -> a.scores().get(name)).filter(java.util.Objects::nonNull).findFirst().map(Score::label)
+                        .orElse(name))
                 .map(Verdict::inline).toList();
         return "Undecided: %s. %s".formatted(Words.list(labels), standings.done().size() > 2
                 ? "No model leads every other by more than its interval."
@@ -81,7 +87,8 @@ public final class Verdict {
         for (Map.Entry<String, ArmSummary> e : summary.arms().entrySet()) {
             ArmSummary a = e.getValue();
             if (!(a.seconds() > 0)) continue;
-            parts.add("%s trained for %s at %s images a second%s".formatted(Words.the(e.getKey()), Numbers.duration(a.seconds()),
+            parts.add("%s trained for %s at %s images a second%s".formatted(Words.the(e.getKey()),
+                    Numbers.duration(a.seconds()),
                     Numbers.count(Math.round(a.imagesPerSecond())),
                     a.parameters() > 0 ? " with " + Numbers.words(a.parameters()) + " parameters" : ""));
         }

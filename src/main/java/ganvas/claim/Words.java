@@ -26,7 +26,8 @@ public final class Words {
     /** {@code a, b and c}. */
     public static String list(List<String> parts) {
         int last = parts.size() - 1;
-        return last < 1 ? String.join("", parts) : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+        return last < 1 ? String.join("", parts) : String.join(", ", parts.subList(0, last)) + " and "
+                + parts.get(last);
     }
 
     /** A dataset as its authors write it. */
@@ -49,6 +50,12 @@ public final class Words {
     public static String number(int n) {
         String[] small = {"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"};
         return n >= 0 && n < small.length ? small[n] : Numbers.count(n);
+    }
+
+    /** A label within a sentence: a small first letter, unless it is an abbreviation. */
+    static String uncapital(String text) {
+        boolean word = text.length() > 1 && Character.isLowerCase(text.charAt(1));
+        return word ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
     }
 
     static String capital(String text) {

@@ -30,7 +30,8 @@ record Bar(double low, double high, double mark) {
 
     DomContent of(Score s) {
         if (!(high > low) || !Double.isFinite(s.mean())) return span();
-        double from = Numbers.hasInterval(s) ? at(s.low()) : at(s.mean()), to = Numbers.hasInterval(s) ? at(s.high()) : at(s.mean());
+        double from = at(Numbers.hasInterval(s) ? s.low() : s.mean());
+        double to = at(Numbers.hasInterval(s) ? s.high() : s.mean());
         var bar = span().withClass("bar").attr("aria-hidden", "true");
         if (!Double.isNaN(mark)) bar.with(i().withClass("tick").withStyle("left:" + percent(at(mark))));
         return bar.with(i().withClass("ci").withStyle("left:" + percent(from) + ";width:" + percent(to - from)),
@@ -39,7 +40,8 @@ record Bar(double low, double high, double mark) {
 
     /** A plain length, for quantities without an interval. */
     static DomContent length(double share) {
-        return span(i().withClass("len").withStyle("width:" + percent(share))).withClass("bar").attr("aria-hidden", "true");
+        return span(i().withClass("len").withStyle("width:" + percent(share))).withClass("bar").attr("aria-hidden",
+                "true");
     }
 
     private double at(double value) {

@@ -39,30 +39,37 @@ record Chart(String title, String unit, double images, List<Line> lines, List<Ma
 
     DomContent figure() {
         double top = TOP + ROW * markRows().stream().mapToInt(r -> r.row + 1).max().orElse(0);
-        var y = Axis.around(lines.stream().flatMap(l -> l.points.stream()).mapToDouble(Point::y).toArray(), HEIGHT - BOTTOM, top);
-        String note = Stream.concat(Stream.of(unit).filter(u -> !u.isEmpty()), beyond(y)).collect(Collectors.joining("; "));
-        return j2html.TagCreator.figure(figcaption(span(title), span(note).withClass("small")), svg(y)).withClass("chart");
+        var y = Axis.around(lines.stream().flatMap(l -> l.points.stream()).mapToDouble(Point::y).toArray(),
+                HEIGHT - BOTTOM, top);
+        String note = Stream.concat(Stream.of(unit).filter(u -> !u.isEmpty()), beyond(y))
+                .collect(Collectors.joining("; "));
+        return j2html.TagCreator.figure(figcaption(span(title), span(note).withClass("small")), svg(y))
+                .withClass("chart");
     }
 
     private ContainerTag<?> svg(Axis y) {
         List<MarkRow> rows = markRows();
         var x = new Axis(0, Math.max(1, images), LEFT, WIDTH - RIGHT);
-        var svg = tag("svg").attr("viewBox", "0 0 %.0f %.0f".formatted(WIDTH, HEIGHT)).attr("role", "img").attr("aria-label", words());
+        var svg = tag("svg").attr("viewBox", "0 0 " + round(WIDTH) + " " + round(HEIGHT)).attr("role", "img")
+                .attr("aria-label", words());
         for (double t : y.ticks(3)) {
-            svg.with(line(LEFT, y.at(t), WIDTH - RIGHT, y.at(t), "rule"), text(LEFT - 6, y.at(t) + 3.5, Axis.label(t), "end"));
+            svg.with(line(LEFT, y.at(t), WIDTH - RIGHT, y.at(t), "rule"), text(LEFT - 6, y.at(t) + 3.5, Axis.label(t),
+                    "end"));
         }
         svg.with(line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM, "axis"));
         for (double t : x.ticks(3)) svg.with(text(x.at(t), HEIGHT - 5, Axis.label(t), t == 0 ? "start" : "middle"));
         for (MarkRow r : rows) {
             boolean left = x.at(r.mark.x) < (LEFT + WIDTH - RIGHT) / 2;
             svg.with(line(x.at(r.mark.x), TOP + ROW * r.row + 2, x.at(r.mark.x), HEIGHT - BOTTOM, "mark"),
-                    text(x.at(r.mark.x) + (left ? 4 : -4), TOP + ROW * r.row + 9, r.mark.word, left ? "start" : "end").withClass("word"));
+                    text(x.at(r.mark.x) + (left ? 4 : -4), TOP + ROW * r.row + 9, r.mark.word, left ? "start" : "end")
+                            .withClass("word"));
         }
         for (Line l : lines) svg.with(tag("path").attr("d", path(l, x, y)).withClass("line " + l.style));
         for (Label label : labels(x, y)) {
             Point end = last(label.line);
             svg.with(line(x.at(end.x) + 3, label.anchor, WIDTH - RIGHT + 8, label.y, "leader"),
-                    text(WIDTH - RIGHT + 11, label.y + 4, label.line.name + " ", "start").withClasses("name", label.line.style)
+                    text(WIDTH - RIGHT + 11, label.y + 4, label.line.name + " ", "start").withClasses("name",
+                            label.line.style)
                             .with(tag("tspan").withText(label.value).withClass("value")));
         }
         return svg;
@@ -101,14 +108,18 @@ record Chart(String title, String unit, double images, List<Line> lines, List<Ma
             over = i == 0 ? 0 : Math.max(0, at[i - 1] + ROW - at[i]);
         }
         var labels = new ArrayList<Label>();
-        for (int i = 0; i < at.length; i++) labels.add(new Label(wanted.get(i).line, wanted.get(i).value, wanted.get(i).anchor, at[i]));
+        for (int i = 0; i < at.length; i++) {
+            labels.add(new Label(wanted.get(i).line, wanted.get(i).value, wanted.get(i).anchor, at[i]));
+        }
         return labels;
     }
 
     /** Says what the axis leaves out. */
     private Stream<String> beyond(Axis y) {
-        double most = lines.stream().flatMap(l -> l.points.stream()).mapToDouble(Point::y).filter(Double::isFinite).max().orElse(0);
-        double least = lines.stream().flatMap(l -> l.points.stream()).mapToDouble(Point::y).filter(Double::isFinite).min().orElse(0);
+        double most = lines.stream().flatMap(l -> l.points.stream()).mapToDouble(Point::y)
+                .filter(Double::isFinite).max().orElse(0);
+        double least = lines.stream().flatMap(l -> l.points.stream()).mapToDouble(Point::y)
+                .filter(Double::isFinite).min().orElse(0);
         var words = new ArrayList<String>();
         if (most > y.high()) words.add("cut off above, up to " + Numbers.plain(most));
         if (least < y.low()) words.add("cut off below, down to " + Numbers.plain(least));
@@ -154,13 +165,16 @@ record Chart(String title, String unit, double images, List<Line> lines, List<Ma
         var parts = new ArrayList<String>();
         for (Line l : lines) {
             if (l.name.isEmpty() || last(l) == null) continue;
-            parts.add("%s from %s to %s".formatted(l.name, Numbers.plain(l.points.getFirst().y), Numbers.plain(last(l).y)));
+            parts.add("%s from %s to %s".formatted(l.name, Numbers.plain(l.points.getFirst().y),
+                    Numbers.plain(last(l).y)));
         }
-        return title + (unit.isEmpty() ? "" : " in " + unit) + ": " + (parts.isEmpty() ? "no values" : String.join("; ", parts));
+        String what = unit.isEmpty() ? title : title + " in " + unit;
+        return what + ": " + (parts.isEmpty() ? "no values" : String.join("; ", parts));
     }
 
     private static ContainerTag<?> line(double x1, double y1, double x2, double y2, String style) {
-        return tag("line").attr("x1", round(x1)).attr("y1", round(y1)).attr("x2", round(x2)).attr("y2", round(y2)).withClass(style);
+        return tag("line").attr("x1", round(x1)).attr("y1", round(y1)).attr("x2", round(x2)).attr("y2", round(y2))
+                .withClass(style);
     }
 
     private static ContainerTag<?> text(double x, double y, String text, String anchor) {

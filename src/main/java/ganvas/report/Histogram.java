@@ -18,10 +18,12 @@ record Histogram(Comparison c, ArmRuns arm) {
     DomContent bars() {
         List<Double> shares = shares(arm);
         if (shares.isEmpty()) return span("— " + arm.whyMissing()).withClass("small");
-        double most = Math.max(1.5 / shares.size(), c.arms().stream().flatMap(a -> shares(a).stream()).max(Comparator.naturalOrder()).orElse(1.0));
+        double highest = c.arms().stream().flatMap(a -> shares(a).stream()).max(Comparator.naturalOrder()).orElse(1.0);
+        double most = Math.max(1.5 / shares.size(), highest);
         return span(
                 each(IntStream.range(0, shares.size()).mapToObj(k -> span(
-                        span(i().withStyle(height(shares.get(k) / most))).withClass("column"), span(c.className(k)).withClass("read"))
+                        span(i().withStyle(height(shares.get(k) / most))).withClass("column"), span(c.className(k))
+                                .withClass("read"))
                         .withTitle("%s: %s %%".formatted(c.className(k), Numbers.fixed(100 * shares.get(k), 1))))),
                 i().withClass("equal").withStyle(String.format(Locale.ROOT, "--at:%.4f", 1 / (most * shares.size()))))
                 .withClass("histogram").attr("role", "img").attr("aria-label", words(shares));

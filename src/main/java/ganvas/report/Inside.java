@@ -33,11 +33,13 @@ record Inside(Comparison c) {
         var without = new ArrayList<String>();
         for (ArmRuns a : c.arms()) {
             List<Path> pictures = a.first(r -> pictures(r).isEmpty() ? null : pictures(r)).orElse(List.of());
-            if (pictures.isEmpty()) without.add("%s: none (%s)".formatted(a.title(), a.isDone() ? "not drawn" : a.whyMissing()));
+            if (pictures.isEmpty()) without.add("%s: none (%s)".formatted(a.title(), a.isDone() ? "not drawn"
+                    : a.whyMissing()));
             else figures.add(div(each(pictures.stream().map(picture -> picture(a, picture)))));
         }
         return j2html.TagCreator.section(h2("Inside"),
-                figures.isEmpty() ? p("No pictures of the latent space were drawn.").withClass("absent") : div(each(figures.stream())).withClass("inside"),
+                figures.isEmpty() ? p("No pictures of the latent space were drawn.").withClass("absent")
+                        : div(each(figures.stream())).withClass("inside"),
                 each(without.stream().filter(_ -> !figures.isEmpty()).map(Prose::small))).withId("inside");
     }
 
@@ -68,14 +70,16 @@ record Inside(Comparison c) {
             default -> "";
         };
         try {
-            if (Files.size(file) > LARGEST) return figure(figcaption(b(title), span("left out of the page, being large: " + c.out().relativize(file)).withClass("small")));
+            if (Files.size(file) > LARGEST) return figure(figcaption(b(title),
+                    span("left out of the page, being large: " + c.out().relativize(file)).withClass("small")));
         } catch (IOException e) {
             throw Problem.io("read", file, e);
         }
         Png png = Png.read(file, c.summary().dataset().channels() == 3 ? 3 : 1);
         int scale = Math.clamp(WIDEST / png.width(), 1, 2);
         return figure(figcaption(b(a.title()).withClass("hue"), b(" " + title), span(what).withClass("small")),
-                img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale)).withAlt(title + " of " + a.title() + ". " + what)
+                img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale)).withAlt(title
+                        + " of " + a.title() + ". " + what)
                         .withSrc(Pictures.uri(png.encode()))).withClass(a.hue());
     }
 }

@@ -39,7 +39,7 @@ record Look(Comparison c) {
     DomContent section() {
         return j2html.TagCreator.section(h2("Look"),
                 div(each(sides().stream())).withClass("sides"),
-                Prose.small("Not chosen: the first of the test set and the first of each model's samples. Under each image, what the judge, a "
+                Prose.small("Not chosen by hand: the first of the real test images and the first of each model's samples. Under each image, what the judge, a "
                         + "classifier trained on the real training images, reads; pale and with a question mark where it is less than 90 % sure."),
                 h3("The same latents, as training goes on"), grown()).withId("look");
     }
@@ -47,13 +47,15 @@ record Look(Comparison c) {
     private List<DomContent> sides() {
         var sides = new ArrayList<DomContent>();
         Path reference = Study.reference(c.out());
-        sides.add(side("Real", "real", "real test image", reference.resolve("real.npz"), reference.resolve("labels.json"), "",
+        sides.add(side("Real", "real", "real test image", reference.resolve("real.npz"),
+                reference.resolve("labels.json"), "",
                 "The reference images are not there yet."));
         for (ArmRuns a : c.arms()) {
             Optional<Run> run = a.runs().stream().filter(r -> Files.isRegularFile(r.folder().samples())).findFirst();
             Run shown = run.orElse(a.runs().getFirst());
             String seed = a.runs().size() > 1 ? "seed " + shown.seed() : "";
-            sides.add(side(a.title(), a.hue(), a.title() + " sample", shown.folder().samples(), shown.folder().labels(), seed,
+            sides.add(side(a.title(), a.hue(), a.title() + " sample", shown.folder().samples(), shown.folder().labels(),
+                    seed,
                     "No samples: %s.".formatted(a.whyMissing())));
         }
         return sides;
@@ -69,9 +71,11 @@ record Look(Comparison c) {
         long legible = IntStream.range(0, known).filter(i -> read.confidence()[i] > LEGIBLE).count();
         String count = known == 0 ? "not read by the judge yet" : legible + " of " + known + " legible";
         return figure(
-                figcaption(b(title).withClass("hue"), span(note.isEmpty() ? count : note + ", " + count).withClass("small")),
+                figcaption(b(title).withClass("hue"), span(note.isEmpty() ? count : note + ", " + count)
+                        .withClass("small")),
                 div(each(IntStream.range(0, images.n()).mapToObj(i -> tile(images, i, i < known ? read : null, what))))
-                        .withClass("tiles").withStyle("--tile:" + images.width() * Pictures.scale(images.width()) + "px"))
+                        .withClass("tiles").withStyle("--tile:" + images.width() * Pictures.scale(images.width())
+                                + "px"))
                 .withClasses("side", hue);
     }
 
@@ -87,9 +91,11 @@ record Look(Comparison c) {
     private DomContent grown() {
         return each(c.arms().stream().map(a -> {
             List<Path> grids = a.first(r -> r.folder().grids().isEmpty() ? null : r.folder().grids()).orElse(List.of());
-            DomContent row = grids.isEmpty() ? p("No pictures from training: %s.".formatted(a.whyMissing())).withClass("absent")
+            DomContent row = grids.isEmpty() ? p("No pictures from training: %s.".formatted(a.whyMissing()))
+                    .withClass("absent")
                     : div(each(moments(grids).stream().map(g -> moment(a, g)))).withClass("moments");
-            return figure(figcaption(b(a.title()).withClass("hue"), span("after so many images").withClass("small")), row)
+            return figure(figcaption(b(a.title()).withClass("hue"), span("after so many images").withClass("small")),
+                    row)
                     .withClasses("grown", a.hue());
         }));
     }
@@ -99,7 +105,8 @@ record Look(Comparison c) {
         Png png = Png.read(grid, d.channels() == 3 ? 3 : 1);
         Png part = png.tile(0, 0, Math.min(2 * d.height(), png.height()), Math.min(2 * d.width(), png.width()));
         String images = Numbers.count(RunFolder.imagesOf(grid));
-        return div(Pictures.picture(part, Pictures.scale(d.width()), "four latents of %s after %s images".formatted(Words.the(a.arm().name()), images)),
+        return div(Pictures.picture(part, Pictures.scale(d.width()), "four latents of %s after %s images"
+                .formatted(Words.the(a.arm().name()), images)),
                 span(images).withClass("read"));
     }
 

@@ -43,13 +43,18 @@ public final class Report {
     private static j2html.tags.specialized.HtmlTag page(Comparison c) {
         List<String> verdict = c.summary().verdict();
         return html(
-                head(meta().withCharset("utf-8"), meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
-                        meta().withName("color-scheme").withContent("light dark"), meta().withName("generator").withContent("Ganvas"),
-                        title("%s on %s".formatted(Words.list(c.arms().stream().map(Comparison.ArmRuns::title).toList()), Words.dataset(c.summary().dataset()))),
+                head(meta().withCharset("utf-8"), meta().withName("viewport")
+                        .withContent("width=device-width, initial-scale=1"),
+                        meta().withName("color-scheme").withContent("light dark"), meta().withName("generator")
+                                .withContent("Ganvas"),
+                        title("%s on %s".formatted(Words.list(c.arms().stream().map(Comparison.ArmRuns::title)
+                                .toList()), Words.dataset(c.summary().dataset()))),
                         style(rawHtml(css()))),
                 body(main(
-                        header(span("Ganvas"), span(Words.dataset(c.summary().dataset())), each(c.arms().stream().map(a ->
-                                span(span(a.title()).withClasses("hue", a.hue()), span(" " + a.arm().model()))))).withClasses("top", "small"),
+                        header(span("Ganvas"), span(Words.dataset(c.summary().dataset())), each(c.arms().stream()
+                                .map(a ->
+                                span(span(a.title()).withClasses("hue", a.hue()), span(" " + a.arm().model())))))
+                                        .withClasses("top", "small"),
                         section(h1(Prose.inHues(verdict.getFirst(), c)), lines(verdict, c)).withId("verdict"),
                         new Look(c).section(),
                         new ScoreTable(c).section(),
@@ -57,7 +62,8 @@ public final class Report {
                         new Inside(c).section(),
                         new Method(c).section(),
                         footer("Made by Ganvas%s. The numbers of this page are in summary.json beside it.".formatted(
-                                c.summary().ganvas() == null ? "" : " " + c.summary().ganvas())).withClass("small")))).withLang("en");
+                                c.summary().ganvas() == null ? "" : " " + c.summary().ganvas())).withClass("small"))))
+                                        .withLang("en");
     }
 
     private static DomContent lines(List<String> verdict, Comparison c) {
@@ -66,7 +72,8 @@ public final class Report {
 
     private static String css() {
         try (var in = Report.class.getResourceAsStream("/ganvas/report/report.css")) {
-            return new String(java.util.Objects.requireNonNull(in, "report.css").readAllBytes(), StandardCharsets.UTF_8);
+            return new String(java.util.Objects.requireNonNull(in, "report.css").readAllBytes(),
+                    StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

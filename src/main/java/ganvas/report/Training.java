@@ -41,23 +41,29 @@ record Training(Comparison c) {
     private record Panel(String title, String unit, List<Series> series) {}
 
     private static final List<Panel> GAN = List.of(
-            new Panel("Discriminator’s loss", "", List.of(new Series("D/loss_real", "on real", "real"), new Series("D/loss_fake", "on fake", ""))),
-            new Panel("Discriminator’s accuracy", "share told right", List.of(new Series("D/accuracy_real", "on real", "real"), new Series("D/accuracy_fake", "on fake", ""))),
+            new Panel("Discriminator’s loss", "", List.of(new Series("D/loss_real", "on real", "real"),
+                    new Series("D/loss_fake", "on fake", ""))),
+            new Panel("Discriminator’s accuracy", "share told right", List.of(new Series("D/accuracy_real", "on real",
+                    "real"), new Series("D/accuracy_fake", "on fake", ""))),
             new Panel("Generator’s loss", "", List.of(new Series("G/loss", "loss", ""))));
     private static final List<Panel> VAE = List.of(trained("Reconstruction", NATS, "reconstruction"),
             trained("KL, code against prior", NATS, "KL"), trained("ELBO", NATS, "ELBO"));
 
     private static Panel trained(String title, String unit, String stat) {
-        return new Panel(title, unit, List.of(new Series(stat, "training", "pale"), new Series(VALIDATION + stat, "validation", "")));
+        return new Panel(title, unit, List.of(new Series(stat, "training", "pale"), new Series(VALIDATION + stat,
+                "validation", "")));
     }
 
     DomContent section() {
         var out = new ArrayList<DomContent>();
         for (ArmRuns a : c.arms()) out.add(arm(a));
-        if (c.arms().stream().anyMatch(a -> !stats(a).isEmpty() || a.runs().stream().anyMatch(r -> !r.stats().isEmpty()))) out.add(rest());
+        if (c.arms().stream().anyMatch(a -> !stats(a).isEmpty() || a.runs().stream().anyMatch(r ->
+                !r.stats().isEmpty()))) out.add(rest());
         return j2html.TagCreator.section(h2("Training"),
-                p("Every chart runs over the images shown, left to right, on one scale. " + (c.study().seeds().size() > 1
-                        ? "Thin lines are single runs, the strong one is their mean." : "One run of each.")).withClass("lead"),
+                p("Every chart runs over the images shown, left to right, on one scale. "
+                        + (c.study().seeds().size() > 1
+                        ? "Thin lines are single runs, the strong one is their mean." : "One run of each."))
+                                .withClass("lead"),
                 each(out.stream())).withId("training");
     }
 
@@ -75,11 +81,14 @@ record Training(Comparison c) {
 
     private DomContent arm(ArmRuns a) {
         List<Mark> marks = marks(a);
-        List<DomContent> charts = panels(a).stream().map(p -> new Chart(p.title, p.unit, images(), p.series.stream().flatMap(s ->
-                lines(a, s.name, s.style.equals("real") ? "real" : a.hue() + " " + s.style, v -> v.values() == null ? null : v.values().get(s.stat)).stream())
+        List<DomContent> charts = panels(a).stream().map(p -> new Chart(p.title, p.unit, images(), p.series
+                .stream().flatMap(s ->
+                lines(a, s.name, s.style.equals("real") ? "real" : a.hue() + " " + s.style, v -> v.values() == null
+                        ? null : v.values().get(s.stat)).stream())
                 .toList(), marks).figure()).toList();
         return div(h3(b(a.title()).withClass("hue"), span(" " + a.arm().model()).withClass("small")),
-                charts.isEmpty() ? p("No curves: %s.".formatted(a.summary().images() == 0 ? "nothing was trained yet" : "nothing was reported")).withClass("absent")
+                charts.isEmpty() ? p("No curves: %s.".formatted(a.summary().images() == 0 ? "nothing was trained yet"
+                        : "nothing was reported")).withClass("absent")
                         : div(each(charts.stream())).withClass("charts"), events(a)).withClasses("arm", a.hue());
     }
 
@@ -91,20 +100,26 @@ record Training(Comparison c) {
             panels(a).forEach(p -> p.series.forEach(s -> drawn.add(s.stat)));
             Set<String> there = stats(a);
             for (String stat : there) {
-                if (!drawn.contains(stat) && !isSum(stat, a, there)) left.computeIfAbsent(stat.replace(VALIDATION, ""), _ -> new ArrayList<>());
-                if (left.containsKey(stat.replace(VALIDATION, "")) && !left.get(stat.replace(VALIDATION, "")).contains(a)) left.get(stat.replace(VALIDATION, "")).add(a);
+                if (!drawn.contains(stat) && !isSum(stat, a, there)) left.computeIfAbsent(stat.replace(VALIDATION, ""),
+                        _ -> new ArrayList<>());
+                if (left.containsKey(stat.replace(VALIDATION, "")) && !left.get(stat.replace(VALIDATION,
+                        "")).contains(a)) left.get(stat.replace(VALIDATION, "")).add(a);
             }
         }
         var charts = new ArrayList<DomContent>();
         charts.add(new Chart("Images per second", "", images(), c.arms().stream().flatMap(a ->
                 lines(a, a.title(), a.hue(), StatLine::imagesPerSecond).stream()).toList(), List.of()).figure());
-        left.forEach((stat, arms) -> charts.add(new Chart(title(stat), stat.equals("loss") ? NATS : "", images(), arms.stream().flatMap(a -> {
+        left.forEach((stat, arms) -> charts.add(new Chart(title(stat), stat.equals("loss") ? NATS : "", images(),
+                arms.stream().flatMap(a -> {
             boolean validated = stats(a).contains(VALIDATION + stat);
-            var lines = new ArrayList<>(lines(a, validated ? "training" : a.title(), a.hue() + (validated ? " pale" : ""), l -> l.values() == null ? null : l.values().get(stat)));
-            if (validated) lines.addAll(lines(a, "validation", a.hue(), l -> l.values() == null ? null : l.values().get(VALIDATION + stat)));
+            var lines = new ArrayList<>(lines(a, validated ? "training" : a.title(), a.hue() + (validated ? " pale"
+                    : ""), l -> l.values() == null ? null : l.values().get(stat)));
+            if (validated) lines.addAll(lines(a, "validation", a.hue(), l -> l.values() == null ? null
+                    : l.values().get(VALIDATION + stat)));
             return lines.stream();
         }).toList(), List.of()).figure()));
-        return div(h3("Pace, and what else was reported"), div(each(charts.stream())).withClass("charts")).withClass("arm");
+        return div(h3("Pace, and what else was reported"), div(each(charts.stream())).withClass("charts"))
+                .withClass("arm");
     }
 
     private static String title(String stat) {
@@ -115,7 +130,10 @@ record Training(Comparison c) {
         };
     }
 
-    /** Whether a statistic only repeats what its parts show: D's whole loss, or a loss that is the ELBO with its sign turned. */
+    /**
+     * Whether a statistic only repeats what its parts show: D's whole loss, or a loss that is the ELBO with its sign
+     * turned.
+     */
     private static boolean isSum(String stat, ArmRuns a, Set<String> there) {
         if (stat.equals("D/loss")) return there.contains("D/loss_real") && there.contains("D/loss_fake");
         String base = stat.replace(VALIDATION, "");
@@ -129,7 +147,8 @@ record Training(Comparison c) {
 
     private double images() {
         double most = c.study().images();
-        for (ArmRuns a : c.arms()) for (Run r : a.runs()) for (StatLine l : r.stats()) most = Math.max(most, l.images());
+        for (ArmRuns a : c.arms()) for (Run r : a.runs()) for (StatLine l : r.stats()) most = Math.max(most,
+                l.images());
         return most;
     }
 
@@ -137,7 +156,8 @@ record Training(Comparison c) {
     private static List<Line> lines(ArmRuns a, String name, String style, Function<StatLine, Double> value) {
         var each = new ArrayList<List<Point>>();
         for (Run r : a.runs()) {
-            List<Point> points = r.stats().stream().filter(l -> value.apply(l) != null).map(l -> new Point(l.images(), value.apply(l))).toList();
+            List<Point> points = r.stats().stream().filter(l -> value.apply(l) != null).map(l -> new Point(l.images(),
+                    value.apply(l))).toList();
             if (!points.isEmpty()) each.add(points);
         }
         if (each.isEmpty()) return List.of();
@@ -149,7 +169,8 @@ record Training(Comparison c) {
             for (Point p : points) at.computeIfAbsent(p.x(), _ -> new ArrayList<>()).add(p.y());
         }
         var mean = at.entrySet().stream().filter(e -> e.getValue().size() == each.size())
-                .map(e -> new Point(e.getKey(), e.getValue().stream().mapToDouble(v -> v).average().orElseThrow())).toList();
+                .map(e -> new Point(e.getKey(), e.getValue().stream().mapToDouble(v -> v).average().orElseThrow()))
+                        .toList();
         lines.add(new Line(name, style, mean.isEmpty() ? each.getFirst() : mean));
         return lines;
     }
@@ -163,7 +184,8 @@ record Training(Comparison c) {
                 if (l.event() != null) events.add(new Event(l.images(), r.seed(), l.event().kind(), l.event().text()));
             }
             if (r.provenance() != null && r.provenance().resumed() != null) {
-                for (long at : r.provenance().resumed()) events.add(new Event(at, r.seed(), "resume", "stopped and started again from the checkpoint"));
+                for (long at : r.provenance().resumed()) events.add(new Event(at, r.seed(), "resume",
+                        "stopped and started again from the checkpoint"));
             }
         }
         return events.stream().sorted(java.util.Comparator.comparingLong(Event::images)).toList();
@@ -177,10 +199,23 @@ record Training(Comparison c) {
                 e.getKey() + (e.getValue().size() > 1 ? " ×" + e.getValue().size() : ""))).toList();
     }
 
+    /** What happened in several seeds at once is said once. */
     private static DomContent events(ArmRuns a) {
-        List<Event> events = eventsOf(a);
-        return iff(!events.isEmpty(), ul(each(events.stream().limit(MOST_EVENTS).map(e -> li(b(e.kind()), Prose.of(" after %s images%s: %s".formatted(
-                Numbers.count(e.images()), a.runs().size() > 1 ? " in seed " + e.seed() : "", e.text()))))),
-                iff(events.size() > MOST_EVENTS, li("and %s more in stats.jsonl".formatted(Words.number(events.size() - MOST_EVENTS))))).withClasses("events", "small"));
+        var seeds = new LinkedHashMap<Event, List<String>>();
+        for (Event e : eventsOf(a)) {
+            seeds.computeIfAbsent(new Event(e.images, 0, e.kind, e.text),
+                    _ -> new ArrayList<>()).add(Long.toString(e.seed));
+        }
+        int more = seeds.size() - MOST_EVENTS;
+        return iff(!seeds.isEmpty(), ul(each(seeds.entrySet().stream().limit(MOST_EVENTS)
+                        .map(e -> li(b(e.getKey().kind), Prose.of(told(e.getKey(), a.runs().size() > 1 ? e.getValue()
+                                : List.of()))))),
+                iff(more > 0, li("and %s more in stats.jsonl".formatted(Words.number(more))))).withClasses("events",
+                        "small"));
+    }
+
+    private static String told(Event e, List<String> seeds) {
+        String where = seeds.isEmpty() ? "" : (seeds.size() == 1 ? " in seed " : " in seeds ") + Words.list(seeds);
+        return " after %s images%s: %s".formatted(Numbers.count(e.images), where, e.text);
     }
 }

@@ -28,7 +28,8 @@ class FindingsTest {
     }
 
     @Test void lowerIsBetter() {
-        Finding f = of(score("FID", 10, 3, "good", "lower"), score("FID", 20, 4, "good", "lower")).findings().getFirst();
+        Finding f = of(score("FID", 10, 3, "good", "lower"), score("FID", 20, 4, "good",
+                "lower")).findings().getFirst();
         assertThat(f.better()).isEqualTo("gan");
         assertThat(f.difference()).isEqualTo(-10);
         assertThat(f.low()).isCloseTo(-15, within(1e-12));
@@ -37,37 +38,44 @@ class FindingsTest {
     }
 
     @Test void anIntervalThatCoversZeroDecidesNothing() {
-        assertThat(of(score("FID", 10, 3, "good", "lower"), score("FID", 14, 4, "good", "lower")).findings().getFirst().better())
+        assertThat(of(score("FID", 10, 3, "good", "lower"), score("FID", 14, 4, "good",
+                "lower")).findings().getFirst().better())
                 .isEqualTo("undecided");
     }
 
     @Test void nearerToOneIsBetterFromEitherSide() {
-        assertThat(of(score("Sharpness", 0.93, 0.02, "sharp", "one"), score("Sharpness", 1.4, 0.05, "sharp", "one")).findings().getFirst().better())
+        assertThat(of(score("Sharpness", 0.93, 0.02, "sharp", "one"), score("Sharpness", 1.4, 0.05, "sharp",
+                "one")).findings().getFirst().better())
                 .isEqualTo("gan");
-        assertThat(of(score("Sharpness", 0.9, 0.02, "sharp", "one"), score("Sharpness", 1.1, 0.02, "sharp", "one")).findings().getFirst().better())
+        assertThat(of(score("Sharpness", 0.9, 0.02, "sharp", "one"), score("Sharpness", 1.1, 0.02, "sharp",
+                "one")).findings().getFirst().better())
                 .isEqualTo("undecided");
     }
 
     @Test void seedsArePaired() {
         // differences −1, −1.2, −0.8: mean −1, sd 0.2, half = 4.302653 · 0.2 / sqrt(3) = 0.496828; unpaired would not decide
-        Finding f = of(seeds("FID", "lower", 10.0, 20.2, 30.0), seeds("FID", "lower", 11.0, 21.4, 30.8)).findings().getFirst();
+        Finding f = of(seeds("FID", "lower", 10.0, 20.2, 30.0), seeds("FID", "lower", 11.0, 21.4,
+                30.8)).findings().getFirst();
         assertThat(f.better()).isEqualTo("gan");
         assertThat(f.low()).isCloseTo(-1.496828, within(1e-5));
         assertThat(f.test()).isEqualTo("paired t over three seeds, 95 % interval over training");
     }
 
     @Test void aSeedThatOneArmLacksIsLeftOutOfThePairs() {
-        Finding f = of(seeds("FID", "lower", 10.0, null, 30.0, 40.0), seeds("FID", "lower", 11.0, 99.0, 31.2, 40.8)).findings().getFirst();
+        Finding f = of(seeds("FID", "lower", 10.0, null, 30.0, 40.0), seeds("FID", "lower", 11.0, 99.0, 31.2,
+                40.8)).findings().getFirst();
         assertThat(f.difference()).isCloseTo(-1, within(1e-12));
     }
 
     @Test void noDirectionNoFinding() {
-        assertThat(of(score("KL", 10, 3, "reconstructs", "none"), score("KL", 20, 3, "reconstructs", "none")).findings()).isEmpty();
+        assertThat(of(score("KL", 10, 3, "reconstructs", "none"), score("KL", 20, 3, "reconstructs",
+                "none")).findings()).isEmpty();
     }
 
     @Test void unlikeProtocolsAreRefusedAndSaidToBe() {
         Score a = score("FID", 10, 1, "good", "lower");
-        Score b = new Score(20, 19.0, 21.0, List.of(20.0), "samples", "FID", "good", "lower", "", "", Map.of("judge", "a3f1", "samples", 5_000, "split", "test"));
+        Score b = new Score(20, 19.0, 21.0, List.of(20.0), "samples", "FID", "good", "lower", "", "", Map.of("judge",
+                "a3f1", "samples", 5_000, "split", "test"));
         Findings found = of(a, b);
         assertThat(found.findings()).isEmpty();
         assertThat(found.notCompared()).containsExactly("FID of the GAN and the VAE is not compared: their protocols differ in "
@@ -86,6 +94,7 @@ class FindingsTest {
     }
 
     @Test void aDivergedArmIsNotCompared() {
-        assertThat(of(map("s", score("FID", 10, 1, "good", "lower")), map("s", score("FID", 20, 1, "good", "lower")), Outcome.DIVERGED).findings()).isEmpty();
+        assertThat(of(map("s", score("FID", 10, 1, "good", "lower")), map("s", score("FID", 20, 1, "good", "lower")),
+                Outcome.DIVERGED).findings()).isEmpty();
     }
 }

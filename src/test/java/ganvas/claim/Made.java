@@ -18,18 +18,22 @@ final class Made {
 
     /** One run: value and half of its interval over samples. */
     static Score score(String label, double value, double half, String question, String better) {
-        return new Score(value, value - half, value + half, List.of(value), Findings.SAMPLES, label, question, better, "", "", PROTOCOL);
+        return new Score(value, value - half, value + half, List.of(value), Findings.SAMPLES, label, question, better,
+                "", "", PROTOCOL);
     }
 
     static Score seeds(String label, String better, Double... values) {
         double[] there = Arrays.stream(values).filter(v -> v != null).mapToDouble(v -> v).toArray();
         Interval t = Interval.ofMean(there);
-        return new Score(t.mean(), t.low(), t.high(), Arrays.asList(values), Findings.SEEDS, label, "good", better, "", "", PROTOCOL);
+        return new Score(t.mean(), t.low(), t.high(), Arrays.asList(values), Findings.SEEDS, label, "good", better, "",
+                "", PROTOCOL);
     }
 
     static ArmSummary arm(String family, int seeds, double seconds, String status, Map<String, Score> scores) {
-        return new ArmSummary(family, family, LongStream.rangeClosed(1, seeds).boxed().toList(), 900_000, 1_493_505, 1_000_000,
-                2_000_000, seconds, 900_000 / seconds, 1L << 29, status, status.equals(Outcome.DIVERGED) ? "the loss is not a number" : null, scores);
+        return new ArmSummary(family, family, LongStream.rangeClosed(1, seeds).boxed().toList(), 900_000, 1_493_505,
+                1_000_000,
+                2_000_000, seconds, 900_000 / seconds, 1L << 29, status, status.equals(Outcome.DIVERGED)
+                        ? "the loss is not a number" : null, scores);
     }
 
     static Map<String, Score> map(Object... pairs) {
@@ -40,7 +44,8 @@ final class Made {
 
     static Summary summary(Map<String, ArmSummary> arms) {
         var dataset = new Summary.Dataset("mnist", 55_000, 5_000, 10_000, 1, 28, 28, List.of("0", "1"), "00");
-        return new Summary("compare", "ganvas compare", "0.1.0", dataset, arms, Findings.of(arms).findings(), List.of(), List.of(), Map.of());
+        return new Summary("compare", "ganvas compare", "0.1.0", dataset, arms, Findings.of(arms).findings(), List.of(),
+                List.of(), Map.of());
     }
 
     static Summary two(ArmSummary gan, ArmSummary vae) {

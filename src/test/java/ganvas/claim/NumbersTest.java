@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NumbersTest {
     @ParameterizedTest
-    @CsvSource({"0.71234, 0.012, 0.71", "0.71234, 0.0012, 0.712", "12.345, 0.3, 12.3", "12.345, 3, 12", "12345.6, 300, '12,346'",
+    @CsvSource({"0.71234, 0.012, 0.71", "0.71234, 0.0012, 0.712", "12.345, 0.3, 12.3", "12.345, 3, 12",
+            "12345.6, 300, '12,346'",
             "0.71234, 0.0096, 0.71", "-105.83, 0.52, −105.8", "0.000123, 0.00002, 0.00012"})
     void digitsThatTheIntervalEarns(double mean, double half, String text) {
         assertThat(Numbers.value(score(mean, mean - half, mean + half))).isEqualTo(text);
@@ -31,7 +32,8 @@ class NumbersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"900000, 900k", "1493505, 1.49M", "1000000, 1M", "0, 0", "999999, 1M", "60, 60", "0.5, 0.5", "-150, −150"})
+    @CsvSource({"900000, 900k", "1493505, 1.49M", "1000000, 1M", "0, 0", "999999, 1M", "60, 60", "0.5, 0.5",
+            "-150, −150"})
     void compact(double n, String text) {
         assertThat(Numbers.compact(n)).isEqualTo(text);
     }

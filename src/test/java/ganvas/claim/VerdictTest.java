@@ -25,13 +25,14 @@ class VerdictTest {
     }
 
     private static Summary usual() {
-        return two(arm("gan", 1, 310, Outcome.DONE, scores(12.3, 0.81, 0.42, 0.93)), arm("vae", 1, 100, Outcome.DONE, scores(12.4, 0.81, 0.71, 0.31)));
+        return two(arm("gan", 1, 310, Outcome.DONE, scores(12.3, 0.81, 0.42, 0.93)), arm("vae", 1, 100, Outcome.DONE,
+                scores(12.4, 0.81, 0.71, 0.31)));
     }
 
     @Test void eachArmWithWhatItIsBetterAt() {
         List<String> lines = Verdict.sentences(usual());
         assertThat(lines).containsExactly(
-                "After 900,000 MNIST images each, the GAN draws sharper digits (0.93× against 0.31×), the VAE covers more (coverage 0.71 against 0.42) and trains 3.1× faster.",
+                "After 900,000 MNIST images, the GAN draws sharper digits (0.93× real against 0.31×), the VAE covers more (coverage 0.71 against 0.42) and trains 3.1× faster.",
                 "The GAN is better on 1 of 4 scores: sharpness 0.93 against 0.31 (nearer to 1 by 0.60 to 0.64).",
                 "The VAE is better on 1 of 4 scores: coverage 0.71 against 0.42 (higher by 0.27 to 0.31).",
                 "Undecided: FID (judge features) and legible share. The 95 % interval of the difference covers zero.",
@@ -41,8 +42,10 @@ class VerdictTest {
 
     @Test void neverMoreThan25WordsNorTheSameWordsTwice() {
         double[] values = {0.1, 0.5, 0.93, 1.4};
-        for (double s : values) for (double c : values) for (double l : values) for (double seconds : new double[] {10, 100, 1000}) {
-            Summary summary = two(arm("gan", 1, 100, Outcome.DONE, scores(20, 0.5, 0.5, 0.5)), arm("vae", 1, seconds, Outcome.DONE, scores(20 * s, l, c, s)));
+        for (double s : values) for (double c : values) for (double l : values) for (double seconds : new double[] {10,
+                100, 1000}) {
+            Summary summary = two(arm("gan", 1, 100, Outcome.DONE, scores(20, 0.5, 0.5, 0.5)), arm("vae", 1, seconds,
+                    Outcome.DONE, scores(20 * s, l, c, s)));
             String headline = Verdict.sentences(summary).getFirst();
             assertThat(headline.split("\\s+")).as(headline).hasSizeLessThanOrEqualTo(25);
             assertThat(headline).endsWith(".").doesNotContain("  ").isEqualTo(Verdict.sentences(summary).getFirst());
@@ -51,24 +54,28 @@ class VerdictTest {
     }
 
     @Test void oneArmBetterAtEverything() {
-        Summary s = two(arm("gan", 1, 310, Outcome.DONE, scores(5, 0.95, 0.8, 0.93)), arm("vae", 1, 300, Outcome.DONE, scores(15, 0.7, 0.4, 0.3)));
+        Summary s = two(arm("gan", 1, 310, Outcome.DONE, scores(5, 0.95, 0.8, 0.93)), arm("vae", 1, 300, Outcome.DONE,
+                scores(15, 0.7, 0.4, 0.3)));
         assertThat(Verdict.sentences(s).getFirst()).isEqualTo(
                 "On MNIST at 900,000 images each, the GAN draws sharper digits (0.93× real against 0.30×) and covers more of them (coverage 0.80 against 0.40).");
     }
 
     @Test void oversharpIsNotSharper() {
-        Summary s = two(arm("gan", 1, 310, Outcome.DONE, scores(10, 0.8, 0.5, 1.4)), arm("vae", 1, 300, Outcome.DONE, scores(10, 0.8, 0.5, 0.9)));
+        Summary s = two(arm("gan", 1, 310, Outcome.DONE, scores(10, 0.8, 0.5, 1.4)), arm("vae", 1, 300, Outcome.DONE,
+                scores(10, 0.8, 0.5, 0.9)));
         assertThat(Verdict.sentences(s).getFirst()).isEqualTo("On MNIST at 900,000 images each, the VAE keeps truer sharpness (0.90× real against 1.40×).");
     }
 
     @Test void allUndecided() {
-        Summary s = two(arm("gan", 1, 310, Outcome.DONE, scores(10, 0.8, 0.5, 0.9)), arm("vae", 1, 300, Outcome.DONE, scores(10, 0.8, 0.5, 0.9)));
+        Summary s = two(arm("gan", 1, 310, Outcome.DONE, scores(10, 0.8, 0.5, 0.9)), arm("vae", 1, 300, Outcome.DONE,
+                scores(10, 0.8, 0.5, 0.9)));
         assertThat(Verdict.sentences(s).getFirst()).isEqualTo("On MNIST at 900,000 images each, no score tells the GAN from the VAE.");
         assertThat(Verdict.sentences(s).get(1)).startsWith("Undecided: ");
     }
 
     @Test void divergence() {
-        Summary s = two(arm("gan", 1, 50, Outcome.DIVERGED, map()), arm("vae", 1, 100, Outcome.DONE, scores(10, 0.8, 0.5, 0.9)));
+        Summary s = two(arm("gan", 1, 50, Outcome.DIVERGED, map()), arm("vae", 1, 100, Outcome.DONE, scores(10, 0.8,
+                0.5, 0.9)));
         List<String> lines = Verdict.sentences(s);
         assertThat(lines.getFirst()).isEqualTo("On MNIST the GAN diverged after 900,000 images, so nothing is compared; the VAE finished.");
         assertThat(lines.get(1)).isEqualTo("The GAN diverged: the loss is not a number. What it scored is not compared.");
@@ -88,8 +95,10 @@ class VerdictTest {
     }
 
     @Test void fewerThanThreeSeedsSayNothingOfFamilies() {
-        assertThat(Verdict.sentences(ofSeeds(1.0, 1.1)).getLast()).contains("two runs are too few to speak of the families");
-        assertThat(Verdict.sentences(ofSeeds(1.0, 1.1, 1.2)).getLast()).startsWith("Intervals are over three training runs each");
+        assertThat(Verdict.sentences(ofSeeds(1.0,
+                1.1)).getLast()).contains("two runs are too few to speak of the families");
+        assertThat(Verdict.sentences(ofSeeds(1.0, 1.1,
+                1.2)).getLast()).startsWith("Intervals are over three training runs each");
     }
 
     private static Summary ofSeeds(Double... values) {
@@ -112,8 +121,10 @@ class VerdictTest {
     @Test void aScoreOnlyOneArmHasIsNoObstacle() {
         Map<String, Score> vae = scores(10, 0.8, 0.5, 0.9);
         vae.put("test-elbo", score("ELBO, test", -105, 0.4, "reconstructs", "higher"));
-        Summary s = two(arm("gan", 1, 310, Outcome.DONE, scores(5, 0.8, 0.5, 0.9)), arm("vae", 1, 300, Outcome.DONE, vae));
-        assertThat(String.join(" ", Verdict.sentences(s))).doesNotContain("ELBO").contains("comes closer to real digits (FID 5.0 against 10.0)");
+        Summary s = two(arm("gan", 1, 310, Outcome.DONE, scores(5, 0.8, 0.5, 0.9)), arm("vae", 1, 300, Outcome.DONE,
+                vae));
+        assertThat(String.join(" ",
+                Verdict.sentences(s))).doesNotContain("ELBO").contains("comes closer to real digits (FID 5.0 against 10.0)");
     }
 
     @Test void terminal() {
@@ -124,13 +135,14 @@ class VerdictTest {
                 Coverage                    0.42        0.71*  higher is better
                 Sharpness                   0.93*       0.31   1 is best
                 training time         5 min 10 s  1 min 40 s
-                After 900,000 MNIST images each, the GAN draws sharper digits (0.93×
+                After 900,000 MNIST images, the GAN draws sharper digits (0.93× real
                 against 0.31×), the VAE covers more (coverage 0.71 against 0.42) and
                 trains 3.1× faster.
                 * better; one run each, intervals over samples
                 """);
         for (int width : new int[] {40, 60, 100}) {
-            assertThat(Verdict.terminal(usual(), width).lines()).allSatisfy(l -> assertThat(l.length()).isLessThanOrEqualTo(width));
+            assertThat(Verdict.terminal(usual(), width).lines()).allSatisfy(l ->
+                    assertThat(l.length()).isLessThanOrEqualTo(width));
         }
     }
 }

@@ -46,7 +46,8 @@ public final class Fixture {
     public static Study study(List<Arm> arms, int seeds) {
         var dataset = new Summary.Dataset("mnist", 55_000, 5_000, 10_000, 1, 28, 28,
                 List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), "8d42…".repeat(8));
-        return new Study("compare", "ganvas compare --images 900000" + (seeds > 1 ? " --seeds " + seeds : ""), dataset, arms, IMAGES,
+        return new Study("compare", "ganvas compare --images 900000" + (seeds > 1 ? " --seeds " + seeds : ""), dataset,
+                arms, IMAGES,
                 LongStream.rangeClosed(1, seeds).boxed().toList(),
                 List.of("FID on Inception features: its network is not shipped, and says little about 28 × 28 digits.",
                         "Likelihood of the GAN: it has none; a kernel estimate would not be comparable."));
@@ -55,7 +56,8 @@ public final class Fixture {
     public static void write(Path out, List<Arm> arms, int seeds) {
         Study study = study(arms, seeds);
         Json.write(Study.file(out), study);
-        Json.write(Study.timing(out), new LinkedHashMap<>(Map.of("train", 512.0)) {{ put("sample", 6.2); put("score", 41.0); put("report", 1.3); }});
+        Json.write(Study.timing(out), new LinkedHashMap<>(Map.of("train", 512.0)) {{ put("sample", 6.2); put("score",
+                41.0); put("report", 1.3); }});
         DRAWN.draw("real", 0, 64, 1, 0).write(Study.reference(out).resolve("real.npz"));
         Json.write(Study.reference(out).resolve("labels.json"), labels(0, 64, 0.97, 5));
         for (int k = 0; k < arms.size(); k++) for (long seed : study.seeds()) run(out, study, arms.get(k), seed, k);
@@ -64,20 +66,26 @@ public final class Fixture {
     private static Labels labels(int from, int count, double usual, long seed) {
         var random = new Random(seed);
         return new Labels(IntStream.range(0, count).map(i -> DRAWN.label(from + i)).toArray(),
-                IntStream.range(0, count).mapToDouble(_ -> random.nextDouble() < usual ? 0.93 + 0.07 * random.nextDouble() : 0.4 + 0.5 * random.nextDouble()).toArray());
+                IntStream.range(0, count).mapToDouble(_ -> random.nextDouble() < usual ? 0.93
+                        + 0.07 * random.nextDouble() : 0.4 + 0.5 * random.nextDouble()).toArray());
     }
 
     private static void run(Path out, Study study, Arm arm, long seed, int k) {
         RunFolder folder = study.run(out, arm, seed);
         boolean gan = arm.family().equals("gan");
-        Json.write(folder.settings(), new Settings(arm.name(), arm.model(), arm.family(), "mnist", seed, IMAGES, "cpu", "fp32", 2,
+        Json.write(folder.settings(), new Settings(arm.name(), arm.model(), arm.family(), "mnist", seed, IMAGES, "cpu",
+                "fp32", 2,
                 Map.of("latent", gan ? 64 : 20, "batch", 64, "learningRate", 0.0002), arm.set()));
-        Json.write(folder.provenance(), new Provenance("0.1.0", "2dda941", study.command(), "2026-11-22T09:14:03Z", "25.0.1+8 (Eclipse Adoptium)", "Linux 6.8 amd64",
-                "AMD EPYC 7R13", 2, "2.10.0", "cpu", "fp32", 2, "mnist", study.dataset().sha256(), seed, gan ? List.of(400_000L) : List.of()));
+        Json.write(folder.provenance(), new Provenance("0.1.0", "2dda941", study.command(), "2026-11-22T09:14:03Z",
+                "25.0.1+8 (Eclipse Adoptium)", "Linux 6.8 amd64",
+                "AMD EPYC 7R13", 2, "2.10.0", "cpu", "fp32", 2, "mnist", study.dataset().sha256(), seed,
+                        gan ? List.of(400_000L) : List.of()));
         Json.write(folder.model(), card(arm, gan));
         stats(folder, gan, seed);
-        Json.write(folder.outcome(), new Outcome(Outcome.DONE, IMAGES, gan ? 386 + 4 * seed : 124 + seed, gan ? 2320 : 7190, (gan ? 812L : 640L) << 20, null));
-        for (long at : new long[] {0, 1_000, 3_000, 10_000, 30_000, 60_000, 120_000, 240_000, 360_000, 480_000, 600_000, 720_000, 840_000, IMAGES}) {
+        Json.write(folder.outcome(), new Outcome(Outcome.DONE, IMAGES, gan ? 386 + 4 * seed : 124 + seed, gan ? 2320
+                : 7190, (gan ? 812L : 640L) << 20, null));
+        for (long at : new long[] {0, 1_000, 3_000, 10_000, 30_000, 60_000, 120_000, 240_000, 360_000, 480_000, 600_000,
+                720_000, 840_000, IMAGES}) {
             double progress = Math.log1p(at / 500.0) / Math.log1p(IMAGES / 500.0);
             Png.grid(DRAWN.draw(arm.family(), 300 + 100 * k, 64, progress, seed), 8).write(folder.grid(at));
         }
@@ -90,11 +98,15 @@ public final class Fixture {
 
     private static ModelCard card(Arm arm, boolean gan) {
         String maker = gan ? "generator" : "decoder", other = gan ? "discriminator" : "encoder";
-        return new ModelCard(arm.model(), gan ? "Deep convolutional GAN" : "Variational autoencoder", "Khanna et al. 2020", arm.family(), List.of(
-                new ModelCard.Network(other, gan ? 430_721 : 403_240, 431_233, 2_408_448, List.of(new ModelCard.Layer("down1", "Conv", new long[] {64, 14, 14}, 1_664))),
+        return new ModelCard(arm.model(), gan ? "Deep convolutional GAN" : "Variational autoencoder",
+                "Khanna et al. 2020", arm.family(), List.of(
+                new ModelCard.Network(other, gan ? 430_721 : 403_240, 431_233, 2_408_448,
+                        List.of(new ModelCard.Layer("down1", "Conv", new long[] {64, 14, 14}, 1_664))),
                 new ModelCard.Network(maker, gan ? 1_062_784 : 401_000, 1_064_000, gan ? 9_860_000 : 400_400,
-                        List.of(new ModelCard.Layer("project", "Dense", new long[] {6272}, 401_408), new ModelCard.Layer("up1", "ConvTranspose", new long[] {64, 14, 14}, 204_864)))),
-                List.of(new ModelCard.Option("latent", 100, "length of the latent vector"), new ModelCard.Option("batch", 64, "images a step")));
+                        List.of(new ModelCard.Layer("project", "Dense", new long[] {6272}, 401_408),
+                                new ModelCard.Layer("up1", "ConvTranspose", new long[] {64, 14, 14}, 204_864)))),
+                List.of(new ModelCard.Option("latent", 100, "length of the latent vector"),
+                        new ModelCard.Option("batch", 64, "images a step")));
     }
 
     private static void stats(RunFolder folder, boolean gan, long seed) {
@@ -104,21 +116,26 @@ public final class Fixture {
             var v = new LinkedHashMap<String, Double>();
             StatLine.Event event = null;
             if (gan) {
-                double real = 0.52 + 0.5 * decay + 0.035 * random.nextGaussian(), fake = 0.47 + 0.7 * decay + 0.04 * random.nextGaussian();
+                double real = 0.52 + 0.5 * decay + 0.035 * random.nextGaussian(), fake = 0.47 + 0.7 * decay
+                        + 0.04 * random.nextGaussian();
                 v.put("D/loss_real", real);
                 v.put("D/loss_fake", fake);
                 v.put("D/loss", real + fake);
                 v.put("D/accuracy_real", Math.min(1, 0.76 - 0.2 * decay + 0.02 * random.nextGaussian()));
                 v.put("D/accuracy_fake", Math.min(1, 0.81 - 0.3 * decay + 0.02 * random.nextGaussian()));
                 v.put("G/loss", 1.25 - 0.5 * decay + 0.08 * random.nextGaussian() + 0.3 * t);
-                v.put("G/gradient_norm", 0.4 + 2 * decay + 0.05 * Math.abs(random.nextGaussian()) + (at == 312_000 ? 9 : 0));
-                if (at == 312_000) event = new StatLine.Event("spike", "the generator’s gradient was 22 times its median for one interval.");
+                v.put("G/gradient_norm", 0.4 + 2 * decay + 0.05 * Math.abs(random.nextGaussian()) + (at == 312_000 ? 9
+                        : 0));
+                if (at == 312_000) event = new StatLine.Event("spike",
+                        "the generator’s gradient was 22 times its median for one interval.");
             } else {
-                double reconstruction = 78 + 130 * decay + 18 * fall + 0.4 * random.nextGaussian(), kl = 25.2 - 17 * decay - 3 * fall + 0.05 * random.nextGaussian();
+                double reconstruction = 78 + 130 * decay + 18 * fall + 0.4 * random.nextGaussian(),
+                        kl = 25.2 - 17 * decay - 3 * fall + 0.05 * random.nextGaussian();
                 put(v, "", reconstruction, kl);
                 if (at % EPOCH == 0) put(v, "validation/", reconstruction + 1.3 + t, kl + 0.05);
             }
-            folder.append(new StatLine(at, at / (double) EPOCH, at / (gan ? 2300.0 : 7200.0), (gan ? 2320 : 7190) * (1 + 0.02 * random.nextGaussian()), v, event));
+            folder.append(new StatLine(at, at / (double) EPOCH, at / (gan ? 2300.0 : 7200.0), (gan ? 2320 : 7190) * (1
+                    + 0.02 * random.nextGaussian()), v, event));
         }
     }
 
@@ -131,29 +148,46 @@ public final class Fixture {
 
     private static List<ScoreLine> scores(boolean gan, long seed) {
         var s = new ArrayList<ScoreLine>();
-        double wobble = 1 + 0.015 * (new Random(seed * 31 + (gan ? 1 : 2)).nextDouble() - 0.5);
-        s.add(score("fid-judge-10k", "FID, judge features", (gan ? 5.62 : 13.9) * wobble, 0.31, "good", "lower", "", "Fréchet distance between 10,000 samples and the test set in the judge's 128 penultimate features; interval by bootstrap, 200 draws."));
-        s.add(score("kid-judge-10k", "KID, judge features", (gan ? 0.0142 : 0.0512) * wobble, 0.0019, "good", "lower", "", "Unbiased MMD with a cubic kernel, 100 subsets of 1,000."));
-        s.add(score("is-judge-10k", "Inception score, judge", (gan ? 9.12 : 8.3) * wobble, 0.06, "good", "higher", "", "exp of the mean KL between p(y|x) and p(y), ten splits."));
-        s.add(score("precision", "Precision", (gan ? 0.783 : 0.912) * wobble, 0.011, "good", "higher", "", "Kynkäänniemi et al. 2019, k = 5."));
-        s.add(score("density", "Density", (gan ? 0.71 : 1.13) * wobble, 0.03, "good", "higher", "", "Naeem et al. 2020, k = 5."));
-        s.add(score("legible-share", "Legible share", (gan ? 0.931 : 0.806) * wobble, 0.006, "good", "higher", "", "Share of samples that the judge reads with more than 0.9 confidence."));
-        s.add(score("judge-confidence", "Judge's confidence", 0.961 + (gan ? 0.001 : -0.001), 0.004, "good", "higher", "", "Mean of the largest softmax probability."));
-        s.add(score("recall", "Recall", (gan ? 0.702 : 0.49) * wobble, 0.014, "varied", "higher", "", "Kynkäänniemi et al. 2019, k = 5."));
-        s.add(score("coverage", "Coverage", (gan ? 0.42 : 0.71) * wobble, 0.012, "varied", "higher", "", "Naeem et al. 2020, k = 5."));
-        s.add(score("class-entropy", "Class entropy", (gan ? 2.27 : 2.28), 0.012, "varied", "higher", "nats, at most 2.303", "Entropy of the judge's labels."));
+        var random = new Random(seed * 0x9E3779B97F4A7C15L + (gan ? 1 : 2));
+        double wobble = 1 + 0.03 * random.nextGaussian();
+        s.add(score("fid-judge-10k", "FID, judge features", (gan ? 5.62 : 13.9) * wobble, 0.31, "good", "lower", "",
+                "Fréchet distance between 10,000 samples and the test set in the judge's 128 penultimate features; interval by bootstrap, 200 draws."));
+        s.add(score("kid-judge-10k", "KID, judge features", (gan ? 0.0142 : 0.0512) * wobble, 0.0019, "good", "lower",
+                "", "Unbiased MMD with a cubic kernel, 100 subsets of 1,000."));
+        s.add(score("is-judge-10k", "Inception score, judge", (gan ? 9.12 : 8.3) * wobble, 0.06, "good", "higher", "",
+                "exp of the mean KL between p(y|x) and p(y), ten splits."));
+        s.add(score("precision", "Precision", (gan ? 0.783 : 0.912) * wobble, 0.011, "good", "higher", "",
+                "Kynkäänniemi et al. 2019, k = 5."));
+        s.add(score("density", "Density", (gan ? 0.71 : 1.13) * wobble, 0.03, "good", "higher", "",
+                "Naeem et al. 2020, k = 5."));
+        s.add(score("legible-share", "Legible share", (gan ? 0.931 : 0.806) * wobble, 0.006, "good", "higher", "",
+                "Share of samples that the judge reads with more than 0.9 confidence."));
+        s.add(score("judge-confidence", "Judge's confidence", 0.961 + 0.002 * random.nextGaussian(), 0.004, "good",
+                "higher", "", "Mean of the largest softmax probability."));
+        s.add(score("recall", "Recall", (gan ? 0.702 : 0.49) * wobble, 0.014, "varied", "higher", "",
+                "Kynkäänniemi et al. 2019, k = 5."));
+        s.add(score("coverage", "Coverage", (gan ? 0.42 : 0.71) * wobble, 0.012, "varied", "higher", "",
+                "Naeem et al. 2020, k = 5."));
+        s.add(score("class-entropy", "Class entropy", (gan ? 2.27 : 2.28) + 0.01 * random.nextGaussian(), 0.012,
+                "varied", "higher", "nats, at most 2.303", "Entropy of the judge's labels."));
         double[] tilt = {1.0, 1.2, 0.95, 1.05, 0.9, 0.8, 0.95, 1.1, 1.0, 1.05};
-        for (int k = 0; k < 10; k++) s.add(score("class-share/" + k, "Share of " + k, gan ? tilt[k] / 10 : 0.1 + 0.01 * (k % 3 - 1), 0.006, "varied", "none", "", "Share of samples that the judge labels so."));
-        s.add(score("sharpness", "Sharpness", (gan ? 0.93 : 0.31) * wobble, 0.012, "sharp", "one", "× real", "Mean squared Laplacian, as a ratio to the test images'."));
+        for (int k = 0; k < 10; k++) s.add(score("class-share/" + k, "Share of " + k, gan ? tilt[k] / 10 : 0.1
+                + 0.01 * (k % 3 - 1), 0.006, "varied", "none", "", "Share of samples that the judge labels so."));
+        s.add(score("sharpness", "Sharpness", (gan ? 0.93 : 0.31) * wobble, 0.012, "sharp", "one", "× real",
+                "Mean squared Laplacian, as a ratio to the test images'."));
         if (!gan) {
-            s.add(score("test-reconstruction", "Reconstruction, test", 80.6 * wobble, 0.5, "reconstructs", "lower", "nats per image", "−log p(x|z), one z per image."));
-            s.add(score("test-kl", "KL, test", 25.2 * wobble, 0.1, "reconstructs", "none", "nats per image", "KL of code against prior."));
-            s.add(score("test-elbo", "ELBO, test", -105.8 * wobble, 0.52, "reconstructs", "higher", "nats per image", "Evidence lower bound."));
+            s.add(score("test-reconstruction", "Reconstruction, test", 80.6 * wobble, 0.5, "reconstructs", "lower",
+                    "nats per image", "−log p(x|z), one z per image."));
+            s.add(score("test-kl", "KL, test", 25.2 * wobble, 0.1, "reconstructs", "none", "nats per image",
+                    "KL of code against prior."));
+            s.add(score("test-elbo", "ELBO, test", -105.8 * wobble, 0.52, "reconstructs", "higher", "nats per image",
+                    "Evidence lower bound."));
         }
         return s;
     }
 
-    public static ScoreLine score(String name, String label, double value, double half, String question, String better, String unit, String recipe) {
+    public static ScoreLine score(String name, String label, double value, double half, String question, String better,
+            String unit, String recipe) {
         return new ScoreLine(name, label, value, value - half, value + half, question, better, unit, recipe,
                 Map.of("judge", "a3f1c2", "samples", 10_000, "split", "test", "version", 1));
     }
