@@ -41,7 +41,9 @@ record Standings(List<String> done, List<Win> wins, List<String> undecided) {
         for (Finding f : summary.findings()) byScore.computeIfAbsent(f.score(), _ -> new ArrayList<>()).add(f);
         var wins = new ArrayList<Win>();
         var undecided = new ArrayList<String>();
+        int pairs = done.size() * (done.size() - 1) / 2;
         byScore.forEach((score, findings) -> {
+            if (findings.size() < pairs) return;                    // not every arm can be set beside every other
             String best = done.stream().filter(arm -> beatsAll(arm, done, findings)).findFirst().orElse(null);
             if (best == null) {
                 undecided.add(score);

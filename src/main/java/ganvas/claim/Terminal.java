@@ -15,12 +15,13 @@ record Terminal(Summary summary, Standings standings, int width) {
 
     String text() {
         var lines = new ArrayList<String>();
-        var arms = List.copyOf(summary.arms().keySet());
+        List<String> all = List.copyOf(summary.arms().keySet());
         List<String> scores = scores();
         int label = 4;
         for (String s : scores) label = Math.max(label, Math.min(label(s).length(), width / 3));
         label = Math.max(label, "training time".length()) + 2;
-        int column = Math.max(LEAST_COLUMN, arms.stream().mapToInt(a -> Words.title(a).length() + 2).max().orElse(0));
+        int column = Math.max(LEAST_COLUMN, all.stream().mapToInt(a -> Words.title(a).length() + 2).max().orElse(0));
+        List<String> arms = all.subList(0, Math.clamp((width - label) / column, 1, all.size()));
         lines.add(row("", label, arms.stream().map(Words::title).toList(), column, ""));
         boolean marks = false;
         for (String score : scores) {
@@ -32,6 +33,8 @@ record Terminal(Summary summary, Standings standings, int width) {
         lines.add(row("training time", label, each(arms, a -> a.seconds() > 0 ? Numbers.duration(a.seconds()) : "-"),
                 column, ""));
         lines.addAll(wrap(new Headline(summary, standings).sentence()));
+        if (arms.size() < all.size()) lines.add("not shown here: " + String.join(", ", all.subList(arms.size(),
+                all.size())));
         if (marks) lines.add(marksMean());
         return String.join("\n", lines) + "\n";
     }
@@ -77,7 +80,7 @@ record Terminal(Summary summary, Standings standings, int width) {
         return arms.stream().map(a -> cell.apply(summary.arms().get(a))).toList();
     }
 
-    /** The last column is dropped first where the line would be too long. */
+    /** The note is dropped first where the line would be too long. */
     private String row(String name, int label, List<String> cells, int column, String note) {
         var line = new StringBuilder(pad(name.length() > label - 1 ? name.substring(0, label - 1) : name, label));
         for (String cell : cells) {

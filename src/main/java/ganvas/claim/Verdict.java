@@ -98,15 +98,15 @@ public final class Verdict {
     private static String reach(Summary summary, Standings standings) {
         int seeds = summary.arms().get(standings.done().getFirst()).seeds().size();
         if (seeds == 1) {
-            return "One training run each: this speaks of these %s runs, not of the families. Intervals are over samples; "
-                    .formatted(Words.number(standings.done().size()))
-                    + "`--seeds %d` would say whether it holds beyond them.".formatted(SEEDS_FOR_FAMILIES);
+            return ("One training run each: this speaks of these %s runs, not of the families. Intervals are over samples; "
+                    + "`--seeds %d` would say whether it holds beyond them.")
+                    .formatted(Words.number(standings.done().size()), SEEDS_FOR_FAMILIES);
         }
         if (seeds < SEEDS_FOR_FAMILIES) {
-            return "Two training runs each: intervals are over training, but two runs are too few to speak of the families; "
-                    + "`--seeds %d` or more would.".formatted(SEEDS_FOR_FAMILIES);
+            return ("Two training runs each: intervals are over training, but two runs are too few to speak of the "
+                    + "families; `--seeds %d` or more would.").formatted(SEEDS_FOR_FAMILIES);
         }
-        return "Intervals are over %s training runs each, so this holds for these models with these settings on this data, not for every model of their families."
-                .formatted(Words.number(seeds));
+        return ("Intervals are over %s training runs each, so this holds for these models with these settings on this "
+                + "data, not for every model of their families.").formatted(Words.number(seeds));
     }
 }

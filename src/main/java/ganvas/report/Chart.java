@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 record Chart(String title, String unit, double images, List<Line> lines, List<Mark> marks) {
     private static final double WIDTH = 346, HEIGHT = 196, LEFT = 36, RIGHT = 100, BOTTOM = 22, TOP = 8, ROW = 13;
 
+    /** What the margin on the right holds, at 11 pixels. */
+    private static final int MOST_LETTERS = 14;
+
     record Point(double x, double y) {}
 
     /**
@@ -68,7 +71,7 @@ record Chart(String title, String unit, double images, List<Line> lines, List<Ma
         for (Label label : labels(x, y)) {
             Point end = last(label.line);
             svg.with(line(x.at(end.x) + 3, label.anchor, WIDTH - RIGHT + 8, label.y, "leader"),
-                    text(WIDTH - RIGHT + 11, label.y + 4, label.line.name + " ", "start").withClasses("name",
+                    text(WIDTH - RIGHT + 11, label.y + 4, cut(label.line.name) + " ", "start").withClasses("name",
                             label.line.style)
                             .with(tag("tspan").withText(label.value).withClass("value")));
         }
@@ -98,7 +101,8 @@ record Chart(String title, String unit, double images, List<Line> lines, List<Ma
     private List<Label> labels(Axis x, Axis y) {
         List<Label> wanted = lines.stream().filter(l -> !l.name.isEmpty() && last(l) != null).map(l -> {
             double end = Math.clamp(y.at(last(l).y), y.to(), y.from());
-            return new Label(l, Numbers.plain(last(l).y), end, end);
+            String value = Numbers.plain(last(l).y);
+            return new Label(l, l.name.length() + value.length() > MOST_LETTERS + 1 ? "" : value, end, end);
         }).sorted(Comparator.comparingDouble(Label::anchor)).toList();
         double[] at = wanted.stream().mapToDouble(Label::y).toArray();
         for (int i = 1; i < at.length; i++) at[i] = Math.max(at[i], at[i - 1] + ROW);
@@ -112,6 +116,10 @@ record Chart(String title, String unit, double images, List<Line> lines, List<Ma
             labels.add(new Label(wanted.get(i).line, wanted.get(i).value, wanted.get(i).anchor, at[i]));
         }
         return labels;
+    }
+
+    private static String cut(String name) {
+        return name.length() > MOST_LETTERS ? name.substring(0, MOST_LETTERS - 1) + "…" : name;
     }
 
     /** Says what the axis leaves out. */

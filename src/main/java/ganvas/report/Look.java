@@ -39,8 +39,9 @@ record Look(Comparison c) {
     DomContent section() {
         return j2html.TagCreator.section(h2("Look"),
                 div(each(sides().stream())).withClass("sides"),
-                Prose.small("Not chosen by hand: the first of the real test images and the first of each model's samples. Under each image, what the judge, a "
-                        + "classifier trained on the real training images, reads; pale and with a question mark where it is less than 90 % sure."),
+                Prose.small("Not chosen by hand: the first of the real test images and the first of each model's samples. "
+                        + "Under each image, what the judge, a classifier trained on the real training images, reads; "
+                        + "pale and with a question mark where it is less than 90 % sure."),
                 h3("The same latents, as training goes on"), grown()).withId("look");
     }
 
@@ -63,7 +64,8 @@ record Look(Comparison c) {
 
     private DomContent side(String title, String hue, String what, Path npz, Path labels, String note, String missing) {
         if (!Files.isRegularFile(npz)) {
-            return figure(figcaption(b(title)), p(missing).withClass("absent")).withClasses("side", hue);
+            return figure(figcaption(b(title).withClass("hue")), p(missing).withClass("absent")).withClasses("side",
+                    hue);
         }
         Npz images = Npz.read(npz).first(TILES);
         Labels read = Comparison.readIf(labels, Labels.class);
@@ -120,7 +122,9 @@ record Look(Comparison c) {
             double target = from + (to - from) * i / (MOMENTS - 1);
             int last = grids.size() - (MOMENTS - i);                            // leave enough for the moments to come
             int best = next;
-            for (int g = next; g <= last; g++) if (Math.abs(at(grids.get(g)) - target) < Math.abs(at(grids.get(best)) - target)) best = g;
+            for (int g = next; g <= last; g++) {
+                if (Math.abs(at(grids.get(g)) - target) < Math.abs(at(grids.get(best)) - target)) best = g;
+            }
             chosen.add(grids.get(best));
             next = best + 1;
         }

@@ -46,7 +46,8 @@ record Method(Comparison c) {
         Dataset d = s.dataset();
         var items = new ArrayList<DomContent>();
         item(items, "Make it again", pre(code(s.command() == null ? "not recorded" : s.command())));
-        item(items, "Data", p("%s: %s images of %d × %d pixels%s for training, %s for validation, %s for testing. SHA-256 ".formatted(Words.dataset(d),
+        item(items, "Data", p(("%s: %s images of %d × %d pixels%s for training, %s for validation, %s for testing. "
+                + "SHA-256 ").formatted(Words.dataset(d),
                 Numbers.count(d.train()), d.width(), d.height(), d.channels() == 3 ? " in colour" : "",
                         Numbers.count(d.validation()), Numbers.count(d.test()))).with(
                 code(d.sha256() == null ? "not recorded" : d.sha256()).withClass("hash")));

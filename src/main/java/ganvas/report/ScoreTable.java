@@ -68,7 +68,8 @@ record ScoreTable(Comparison c) {
                         each(c.arms().stream().map(a ->
                         th(b(a.title()).withClass("hue"), span(a.arm().model()).withClass("small")).attr("scope", "col")
                                 .attr("role", "columnheader").withClass(a.hue()))))),
-                        each(groups.stream())).withClass("scores").withStyle("--arms:" + c.arms().size()),
+                        each(groups.stream())).withClass(c.arms().size() > 2 ? "scores many" : "scores")
+                                .withStyle("--arms:" + c.arms().size()),
                 recipes(names)).withId("scores");
     }
 
@@ -77,8 +78,10 @@ record ScoreTable(Comparison c) {
         boolean seeds = c.study().seeds().size() > 1;
         return (seeds ? "Each number is the mean of %s training runs, its bar the 95 %% interval over training runs."
                 .formatted(Words.number(c.study().seeds().size()))
-                : "Each bar marks the 95 % interval over samples of the one training run; another run of the same model may fall outside it.")
-                + " Each row has a scale of its own. Bold: better by more than the interval of the difference. Arrows point to better.";
+                : "Each bar marks the 95 % interval over samples of the one training run; another run of the same model "
+                        + "may fall outside it.")
+                + " Each row has a scale of its own. Bold: better by more than the interval of the difference. "
+                + "Arrows point to better.";
     }
 
     private List<String> scoreNames() {

@@ -92,34 +92,48 @@ record Training(Comparison c) {
                         : div(each(charts.stream())).withClass("charts"), events(a)).withClasses("arm", a.hue());
     }
 
-    /** What no panel has drawn yet, arms together in one chart each, and the pace. */
+    /** The pace, and what no panel has drawn: arms together in one chart each. */
     private DomContent rest() {
+        var charts = new ArrayList<DomContent>();
+        charts.add(new Chart("Images per second", "", images(), c.arms().stream()
+                .flatMap(a -> lines(a, a.title(), style(a), StatLine::imagesPerSecond).stream()).toList(),
+                        List.of()).figure());
         var left = new LinkedHashMap<String, List<ArmRuns>>();
         for (ArmRuns a : c.arms()) {
-            var drawn = new LinkedHashSet<String>();
-            panels(a).forEach(p -> p.series.forEach(s -> drawn.add(s.stat)));
-            Set<String> there = stats(a);
-            for (String stat : there) {
-                if (!drawn.contains(stat) && !isSum(stat, a, there)) left.computeIfAbsent(stat.replace(VALIDATION, ""),
-                        _ -> new ArrayList<>());
-                if (left.containsKey(stat.replace(VALIDATION, "")) && !left.get(stat.replace(VALIDATION,
-                        "")).contains(a)) left.get(stat.replace(VALIDATION, "")).add(a);
-            }
+            for (String stat : undrawn(a)) left.computeIfAbsent(stat, _ -> new ArrayList<>()).add(a);
         }
-        var charts = new ArrayList<DomContent>();
-        charts.add(new Chart("Images per second", "", images(), c.arms().stream().flatMap(a ->
-                lines(a, a.title(), a.hue(), StatLine::imagesPerSecond).stream()).toList(), List.of()).figure());
         left.forEach((stat, arms) -> charts.add(new Chart(title(stat), stat.equals("loss") ? NATS : "", images(),
-                arms.stream().flatMap(a -> {
-            boolean validated = stats(a).contains(VALIDATION + stat);
-            var lines = new ArrayList<>(lines(a, validated ? "training" : a.title(), a.hue() + (validated ? " pale"
-                    : ""), l -> l.values() == null ? null : l.values().get(stat)));
-            if (validated) lines.addAll(lines(a, "validation", a.hue(), l -> l.values() == null ? null
-                    : l.values().get(VALIDATION + stat)));
-            return lines.stream();
-        }).toList(), List.of()).figure()));
+                arms.stream().flatMap(a -> both(a, stat, arms.size() == 1).stream()).toList(), List.of()).figure()));
         return div(h3("Pace, and what else was reported"), div(each(charts.stream())).withClass("charts"))
                 .withClass("arm");
+    }
+
+    /** Statistics that no panel shows, without what marks them as validation. */
+    private static Set<String> undrawn(ArmRuns a) {
+        var drawn = new LinkedHashSet<String>();
+        panels(a).forEach(p -> p.series.forEach(s -> drawn.add(s.stat)));
+        Set<String> there = stats(a), undrawn = new LinkedHashSet<>();
+        for (String stat : there) {
+            if (!drawn.contains(stat) && !isSum(stat, a, there)) undrawn.add(stat.replace(VALIDATION, ""));
+        }
+        return undrawn;
+    }
+
+    private List<Line> both(ArmRuns a, String stat, boolean alone) {
+        if (!stats(a).contains(VALIDATION + stat)) return lines(a, a.title(), style(a), l -> value(l, stat));
+        var lines = new ArrayList<>(lines(a, alone ? "training" : "", style(a) + " pale", l -> value(l, stat)));
+        lines.addAll(lines(a, alone ? "validation" : a.title(), style(a), l -> value(l, VALIDATION + stat)));
+        return lines;
+    }
+
+    private static Double value(StatLine line, String stat) {
+        return line.values() == null ? null : line.values().get(stat);
+    }
+
+    /** Where arms share a chart, every second one of a family is dashed. */
+    private String style(ArmRuns a) {
+        long before = c.arms().stream().takeWhile(o -> o != a).filter(o -> o.hue().equals(a.hue())).count();
+        return before % 2 == 1 ? a.hue() + " dashed" : a.hue();
     }
 
     private static String title(String stat) {
@@ -199,23 +213,25 @@ record Training(Comparison c) {
                 e.getKey() + (e.getValue().size() > 1 ? " ×" + e.getValue().size() : ""))).toList();
     }
 
-    /** What happened in several seeds at once is said once. */
+    /** The same thing again and again, or in several seeds, is told once. */
     private static DomContent events(ArmRuns a) {
-        var seeds = new LinkedHashMap<Event, List<String>>();
-        for (Event e : eventsOf(a)) {
-            seeds.computeIfAbsent(new Event(e.images, 0, e.kind, e.text),
-                    _ -> new ArrayList<>()).add(Long.toString(e.seed));
-        }
-        int more = seeds.size() - MOST_EVENTS;
-        return iff(!seeds.isEmpty(), ul(each(seeds.entrySet().stream().limit(MOST_EVENTS)
-                        .map(e -> li(b(e.getKey().kind), Prose.of(told(e.getKey(), a.runs().size() > 1 ? e.getValue()
-                                : List.of()))))),
+        var same = new LinkedHashMap<String, List<Event>>();
+        for (Event e : eventsOf(a)) same.computeIfAbsent(e.kind + "\n" + e.text, _ -> new ArrayList<>()).add(e);
+        int more = same.size() - MOST_EVENTS;
+        return iff(!same.isEmpty(), ul(
+                each(same.values().stream().limit(MOST_EVENTS).map(e -> li(b(e.getFirst().kind),
+                        Prose.of(told(e, a))))),
                 iff(more > 0, li("and %s more in stats.jsonl".formatted(Words.number(more))))).withClasses("events",
                         "small"));
     }
 
-    private static String told(Event e, List<String> seeds) {
-        String where = seeds.isEmpty() ? "" : (seeds.size() == 1 ? " in seed " : " in seeds ") + Words.list(seeds);
-        return " after %s images%s: %s".formatted(Numbers.count(e.images), where, e.text);
+    private static String told(List<Event> events, ArmRuns a) {
+        long first = events.getFirst().images, last = events.getLast().images;
+        List<String> seeds = events.stream().map(e -> Long.toString(e.seed)).distinct().toList();
+        String when = first == last ? "after %s images".formatted(Numbers.count(first))
+                : "%s times from %s to %s images".formatted(Words.number(events.size()), Numbers.count(first),
+                        Numbers.count(last));
+        String where = a.runs().size() < 2 ? "" : (seeds.size() == 1 ? " in seed " : " in seeds ") + Words.list(seeds);
+        return " %s%s: %s".formatted(when, where, events.getFirst().text);
     }
 }
