@@ -1,5 +1,6 @@
 package ganvas.claim;
 
+import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
 import java.util.Locale;
 
@@ -15,6 +16,11 @@ public final class Numbers {
     /** The mean with the digits that its interval earns. */
     public static String value(Score s) {
         return fixed(s.mean(), Math.min(decimals(s), significant(s.mean(), MOST_DIGITS)));
+    }
+
+    /** A difference with the digits that its interval earns. */
+    public static String value(Finding f) {
+        return fixed(f.difference(), decimals(f.low(), f.high()));
     }
 
     /** {@code "0.70 to 0.72"}, or empty where there is no interval. */

@@ -1,7 +1,6 @@
 package ganvas.report;
 
 import static j2html.TagCreator.figcaption;
-import static j2html.TagCreator.figure;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.tag;
 

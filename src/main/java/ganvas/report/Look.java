@@ -8,7 +8,6 @@ import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
-import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 
 import ganvas.claim.Numbers;

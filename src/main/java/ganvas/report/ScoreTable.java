@@ -1,17 +1,11 @@
 package ganvas.report;
 
 import static j2html.TagCreator.b;
-import static j2html.TagCreator.code;
-import static j2html.TagCreator.dd;
-import static j2html.TagCreator.details;
-import static j2html.TagCreator.dl;
-import static j2html.TagCreator.dt;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.iff;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
-import static j2html.TagCreator.summary;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
@@ -27,6 +21,7 @@ import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
 import j2html.tags.DomContent;
+import j2html.tags.specialized.ThTag;
 import j2html.tags.specialized.TrTag;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /** Arms as columns, scores as rows under the question they answer. */
 record ScoreTable(Comparison c) {
@@ -63,24 +57,28 @@ record ScoreTable(Comparison c) {
                     rows(rows)));
         }
         groups.add(group("What did it cost?", costs()));
-        return j2html.TagCreator.section(h2("Scores"), p(meaning(names)).withClass("lead"),
-                table().attr("role", "table").with(thead(row(th("").attr("scope", "col").attr("role", "columnheader"),
-                        each(c.arms().stream().map(a ->
-                        th(b(a.title()).withClass("hue"), span(a.arm().model()).withClass("small")).attr("scope", "col")
-                                .attr("role", "columnheader").withClass(a.hue()))))),
-                        each(groups.stream())).withClass(c.arms().size() > 2 ? "scores many" : "scores")
-                                .withStyle("--arms:" + c.arms().size()),
-                recipes(names)).withId("scores");
+        var heads = c.arms().stream().<DomContent>map(a -> columnHead(b(a.title()).withClass("hue"),
+                span(a.arm().model()).withClass("small")).withClass(a.hue()));
+        var table = table().attr("role", "table").withClass(c.arms().size() > 2 ? "scores many" : "scores")
+                .withStyle("--arms:" + c.arms().size())
+                .with(thead(row(columnHead(), each(heads))), each(groups.stream()));
+        return j2html.TagCreator.section(h2("Scores"), p(meaning(names)).withClass("lead"), table,
+                new Recipes(c).below(names)).withId("scores");
     }
 
     private String meaning(List<String> names) {
         if (names.isEmpty()) return "No score has been measured yet.";
-        boolean seeds = c.study().seeds().size() > 1;
-        return (seeds ? "Each number is the mean of %s training runs, its bar the 95 %% interval over training runs."
-                .formatted(Words.number(c.study().seeds().size()))
-                : "Each bar marks the 95 % interval over samples of the one training run; another run of the same model "
-                        + "may fall outside it.")
-                + " Each row has a scale of its own. Bold: better by more than the interval of the difference. "
+        int seeds = c.study().seeds().size();
+        boolean single = c.summary().arms().values().stream().flatMap(a -> a.scores().values().stream())
+                .anyMatch(s -> s.interval().equals(Findings.SAMPLES));
+        String bars = "Each bar marks the 95 % interval over samples of the one training run; another run of the same "
+                + "model may fall outside it.";
+        if (seeds > 1) {
+            bars = "Each number is the mean of %s training runs, its bar the 95 %% interval over training runs."
+                    .formatted(Words.number(seeds));
+            if (single) bars += " Where only one run is scored yet, its interval is over samples.";
+        }
+        return bars + " Each row has a scale of its own. Bold: better by more than the interval of the difference. "
                 + "Arrows point to better.";
     }
 
@@ -94,8 +92,8 @@ record ScoreTable(Comparison c) {
     }
 
     private DomContent group(String question, List<DomContent> rows) {
-        return tbody(row(th(question).attr("scope", "rowgroup").attr("role", "rowheader").attr("colspan",
-                c.arms().size() + 1)).withClass("question"), each(rows.stream()));
+        var head = th(question).attr("scope", "rowgroup").attr("role", "rowheader").attr("colspan", c.arms().size() + 1);
+        return tbody(row(head).withClass("question"), each(rows.stream()));
     }
 
     private List<DomContent> rows(List<String> names) {
@@ -110,27 +108,35 @@ record ScoreTable(Comparison c) {
 
     private DomContent score(String name) {
         Score like = any(name);
-        List<Score> there = c.summary().arms().values().stream().map(a -> a.scores().get(name)).filter(Objects::nonNull)
-                .toList();
-        Bar bar = Bar.around(there);
+        List<Score> there = c.summary().arms().values().stream().map(a -> a.scores().get(name))
+                .filter(Objects::nonNull).toList();
         List<Finding> findings = c.summary().findings().stream().filter(f -> f.score().equals(name)).toList();
-        boolean undecided = !findings.isEmpty() && findings.stream().allMatch(f ->
-                f.better().equals(Findings.UNDECIDED));
-        boolean unlike = Findings.isDirected(like) && there.size() > 1 && findings.isEmpty() && c.arms()
-                .stream().allMatch(ArmRuns::isDone);
-        String note = undecided ? "undecided" : unlike ? "not compared" : "";
-        return row(head(like.label(), arrow(like), join(like.unit(), note), like.recipe()), each(c.arms().stream()
-                .map(a -> {
-            Score s = a.summary().scores().get(name);
-            return s == null ? absent(a, like) : cell(a, span(Numbers.value(s)).withClass(wins(a, findings) ? "num best"
-                    : "num"),
-                    bar.of(s), span(Numbers.range(s)).withClass("small"));
-        })));
+        Bar bar = Bar.around(there);
+        return row(head(like.label(), arrow(like), join(like.unit(), note(like, there, findings)), like.recipe()),
+                each(c.arms().stream().map(a -> {
+                    Score s = a.summary().scores().get(name);
+                    if (s == null) return absent(a, like);
+                    String style = wins(a, findings) ? "num best" : "num";
+                    return cell(a, span(Numbers.value(s)).withClass(style), bar.of(s),
+                            span(Numbers.range(s)).withClass("small"));
+                })));
+    }
+
+    private String note(Score like, List<Score> there, List<Finding> findings) {
+        if (findings.isEmpty()) {
+            boolean refused = Findings.isDirected(like) && there.size() > 1 && c.arms().stream().allMatch(ArmRuns::isDone);
+            return refused ? "not compared" : "";
+        }
+        return findings.stream().allMatch(f -> f.better().equals(Findings.UNDECIDED)) ? "undecided" : "";
     }
 
     /** The style makes rows grids; the roles keep them a table for screen readers. */
     private static TrTag row(DomContent... cells) {
         return tr(cells).attr("role", "row");
+    }
+
+    private static ThTag columnHead(DomContent... content) {
+        return th(content).attr("scope", "col").attr("role", "columnheader");
     }
 
     private static String join(String unit, String note) {
@@ -146,15 +152,11 @@ record ScoreTable(Comparison c) {
         };
     }
 
-    private static String arrowInWords(String arrow) {
-        return arrow.equals("↓") ? "lower is better" : arrow.equals("↑") ? "higher is better" : "nearer to 1 is better";
-    }
-
     private static DomContent head(String label, String arrow, String note, String recipe) {
-        return th(span(label), iff(!arrow.isEmpty(), span(" " + arrow).withClass("arrow").withTitle(arrowInWords(arrow))
-                .attr("aria-label", arrowInWords(arrow)).attr("role", "img")),
-                iff(!note.isEmpty(), span(note).withClass("small note"))).attr("scope", "row").attr("role", "rowheader")
-                        .withTitle(recipe == null ? "" : recipe);
+        String words = arrow.equals("↓") ? "lower is better" : arrow.equals("↑") ? "higher is better" : "nearer to 1 is better";
+        var direction = span(" " + arrow).withClass("arrow").withTitle(words).attr("role", "img").attr("aria-label", words);
+        return th(span(label), iff(!arrow.isEmpty(), direction), iff(!note.isEmpty(), span(note).withClass("small note")))
+                .attr("scope", "row").attr("role", "rowheader").withTitle(recipe == null ? "" : recipe);
     }
 
     /** Better than every arm it can be compared with. */
@@ -171,8 +173,11 @@ record ScoreTable(Comparison c) {
 
     private static DomContent absent(ArmRuns a, Score like) {
         boolean noLikelihood = a.isDone() && a.arm().family().equals("gan") && like.question().equals("reconstructs");
-        return cell(a, span("—").withClass("num"), span(noLikelihood ? "not defined: no likelihood" : a.whyMissing())
-                .withClass("small"));
+        return none(a, noLikelihood ? "not defined: no likelihood" : a.whyMissing());
+    }
+
+    private static DomContent none(ArmRuns a, String why) {
+        return cell(a, span("—").withClass("num"), span(why).withClass("small"));
     }
 
     private List<DomContent> costs() {
@@ -188,44 +193,11 @@ record ScoreTable(Comparison c) {
                 cost("Peak memory", "while training", ArmSummary::peakMemoryBytes, v -> Numbers.bytes(Math.round(v))));
     }
 
-    private DomContent cost(String label, String note, ToDoubleFunction<ArmSummary> value,
-            DoubleFunction<String> text) {
+    private DomContent cost(String label, String note, ToDoubleFunction<ArmSummary> value, DoubleFunction<String> text) {
         double most = c.arms().stream().mapToDouble(a -> value.applyAsDouble(a.summary())).max().orElse(0);
         return row(head(label, "", note, ""), each(c.arms().stream().map(a -> {
             double v = value.applyAsDouble(a.summary());
-            return v > 0 ? cell(a, span(text.apply(v)).withClass("num"), Bar.length(v / most)) : cell(a, span("—")
-                    .withClass("num"), span("not known").withClass("small"));
+            return v > 0 ? cell(a, span(text.apply(v)).withClass("num"), Bar.length(v / most)) : none(a, "not known");
         })));
-    }
-
-    private DomContent recipes(List<String> names) {
-        var items = new ArrayList<DomContent>();
-        for (String name : names) {
-            if (name.startsWith(CLASS_SHARE) && !name.equals(CLASS_SHARE + "0")) continue;
-            Score s = any(name);
-            items.add(dt(span(name.startsWith(CLASS_SHARE) ? "Share of each class" : s.label()),
-                    code(name.replaceAll("/\\d+$", ""))));
-            items.add(dd(p(s.recipe() == null ? "" : s.recipe()), each(c.summary().findings().stream()
-                    .filter(f -> f.score().equals(name)).map(f ->
-                    p("%s minus %s: %s, 95 %% interval %s; %s (%s).".formatted(Words.title(f.first()),
-                            Words.title(f.second()), Numbers.plain(f.difference()),
-                            Numbers.range(f.low(), f.high()), f.better().equals(Findings.UNDECIDED) ? "undecided"
-                                    : Words.title(f.better()) + " is better", f.test())))),
-                    p(protocol(s)).withClass("small")));
-        }
-        return iff(!items.isEmpty(), details(summary("How each score is made, and every difference with its interval"),
-                caution(), dl(each(items.stream())).withClass("recipes")));
-    }
-
-    private DomContent caution() {
-        long scores = c.summary().findings().stream().map(Finding::score).distinct().count();
-        return iff(scores > 1, p("Intervals are not widened for looking at %d scores at once.".formatted(scores))
-                .withClass("lead"));
-    }
-
-    private static String protocol(Score s) {
-        if (s.protocol() == null || s.protocol().isEmpty()) return "";
-        return s.protocol().entrySet().stream().map(e -> e.getKey() + " " + e.getValue())
-                .collect(Collectors.joining(" · "));
     }
 }

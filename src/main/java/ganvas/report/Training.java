@@ -81,15 +81,18 @@ record Training(Comparison c) {
 
     private DomContent arm(ArmRuns a) {
         List<Mark> marks = marks(a);
-        List<DomContent> charts = panels(a).stream().map(p -> new Chart(p.title, p.unit, images(), p.series
-                .stream().flatMap(s ->
-                lines(a, s.name, s.style.equals("real") ? "real" : a.hue() + " " + s.style, v -> v.values() == null
-                        ? null : v.values().get(s.stat)).stream())
-                .toList(), marks).figure()).toList();
+        List<DomContent> charts = panels(a).stream()
+                .map(p -> new Chart(p.title, p.unit, images(), lines(a, p), marks).figure()).toList();
+        String why = a.summary().images() == 0 ? "nothing was trained yet" : "nothing was reported";
         return div(h3(b(a.title()).withClass("hue"), span(" " + a.arm().model()).withClass("small")),
-                charts.isEmpty() ? p("No curves: %s.".formatted(a.summary().images() == 0 ? "nothing was trained yet"
-                        : "nothing was reported")).withClass("absent")
-                        : div(each(charts.stream())).withClass("charts"), events(a)).withClasses("arm", a.hue());
+                charts.isEmpty() ? p("No curves: %s.".formatted(why)).withClass("absent")
+                        : div(each(charts.stream())).withClass("charts"),
+                events(a)).withClasses("arm", a.hue());
+    }
+
+    private static List<Line> lines(ArmRuns a, Panel panel) {
+        return panel.series.stream().flatMap(s -> lines(a, s.name, s.style.equals("real") ? "real" : a.hue() + " " + s.style,
+                l -> value(l, s.stat)).stream()).toList();
     }
 
     /** The pace, and what no panel has drawn: arms together in one chart each. */
