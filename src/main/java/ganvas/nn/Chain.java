@@ -1,0 +1,34 @@
+package ganvas.nn;
+
+import ganvas.torch.Tensor;
+import java.util.List;
+
+/** A network whose layers follow one another in the order of its record components. */
+public interface Chain extends Layer {
+    @Override
+    default Tensor apply(Tensor x, Pass pass) {
+        for (Layer layer : layers()) x = layer.apply(x, pass);
+        return x;
+    }
+
+    @Override
+    default long[] output(long... in) {
+        for (Layer layer : layers()) in = layer.output(in);
+        return in;
+    }
+
+    @Override
+    default long multiplyAdds(long... in) {
+        long total = 0;
+        for (Layer layer : layers()) {
+            total += layer.multiplyAdds(in);
+            in = layer.output(in);
+        }
+        return total;
+    }
+
+    /** The record's components that are layers, lists unfolded. */
+    default List<Layer> layers() {
+        return Net.children(this).stream().map(Net.Child::layer).toList();
+    }
+}

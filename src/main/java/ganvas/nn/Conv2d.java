@@ -1,0 +1,38 @@
+package ganvas.nn;
+
+import ganvas.torch.Tensor;
+
+/**
+ * Convolution: [N, in, H, W] → [N, out, H', W'] with H' = (H + 2·padding − kernel) / stride + 1.
+ *
+ * @param bias null for none
+ */
+public record Conv2d(Parameter weight, Parameter bias, long in, long out, long kernel, long stride, long padding) implements Layer {
+    /** PyTorch's default start, with a bias. */
+    public static Conv2d of(long in, long out, long kernel, long stride, long padding) {
+        long fanIn = in * kernel * kernel;
+        return new Conv2d(Parameter.weight(Parameter.Start.UNIFORM, fanIn, out, in, kernel, kernel),
+                Parameter.weight(Parameter.Start.UNIFORM, fanIn, out), in, out, kernel, stride, padding);
+    }
+
+    /** As in DCGAN: weights from N(0, 0.02), no bias. */
+    public static Conv2d dcgan(long in, long out, long kernel, long stride, long padding) {
+        return new Conv2d(Parameter.weight(Parameter.Start.DCGAN, 1, out, in, kernel, kernel), null, in, out, kernel, stride, padding);
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+        return x.conv2d(weight.value(), bias == null ? null : bias.value(), stride, padding);
+    }
+
+    @Override
+    public long[] output(long... shape) {
+        return new long[] {out, (shape[1] + 2 * padding - kernel) / stride + 1, (shape[2] + 2 * padding - kernel) / stride + 1};
+    }
+
+    @Override
+    public long multiplyAdds(long... shape) {
+        long[] o = output(shape);
+        return o[1] * o[2] * out * in * kernel * kernel;
+    }
+}

@@ -1,0 +1,16 @@
+package ganvas.nn;
+
+import ganvas.torch.Tensor;
+
+/** Inverted dropout: in training each element is 0 with probability p, else divided by 1 − p. The shape stays. */
+public record Dropout(double p) implements Layer {
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+        return pass.training() ? x.mul(pass.rng().dropoutMask(p, x.device(), x.shape())) : x;
+    }
+
+    @Override
+    public long[] output(long... in) {
+        return in;
+    }
+}

@@ -1,0 +1,26 @@
+package ganvas.nn;
+
+import ganvas.torch.Tensor;
+
+/** x·Wᵀ + b: [N, in] → [N, out]. */
+public record Linear(Parameter weight, Parameter bias, long in, long out) implements Layer {
+    public static Linear of(long in, long out) {
+        return new Linear(Parameter.weight(Parameter.Start.UNIFORM, in, out, in),
+                Parameter.weight(Parameter.Start.UNIFORM, in, out), in, out);
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+        return x.linear(weight.value(), bias.value());
+    }
+
+    @Override
+    public long[] output(long... shape) {
+        return new long[] {out};
+    }
+
+    @Override
+    public long multiplyAdds(long... shape) {
+        return in * out;
+    }
+}

@@ -1,0 +1,104 @@
+package ganvas.nn;
+
+import ganvas.result.ModelCard;
+import ganvas.torch.Device;
+import ganvas.torch.Rng;
+import ganvas.torch.Tensor;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One walk over a network's record components gives the names of its weights ({@code up1.weight}); optimizer,
+ * checkpoint, moving average, description and device all use it.
+ */
+public final class Net {
+    private Net() {}
+
+    record Child(String name, Layer layer) {}
+
+    /** The layers that {@code parent} consists of, in order; none for a plain layer. */
+    static List<Child> children(Layer parent) {
+        var children = new ArrayList<Child>();
+        for (RecordComponent c : parent.getClass().getRecordComponents()) {
+            Object value = read(c, parent);
+            if (value instanceof Layer layer) children.add(new Child(c.getName(), layer));
+            if (value instanceof List<?> list) {
+                int i = 0;
+                for (Object item : list) if (item instanceof Layer layer) children.add(new Child(c.getName() + "." + i++, layer));
+            }
+        }
+        return children;
+    }
+
+    private static Object read(RecordComponent component, Layer owner) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(owner);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + component, e);
+        }
+    }
+
+    /** Every parameter by name, moving statistics included. */
+    public static Map<String, Parameter> parameters(Layer net) {
+        var found = new LinkedHashMap<String, Parameter>();
+        collect(net, "", found);
+        return found;
+    }
+
+    private static void collect(Layer layer, String prefix, Map<String, Parameter> into) {
+        for (RecordComponent c : layer.getClass().getRecordComponents()) {
+            if (read(c, layer) instanceof Parameter p) into.put(prefix + c.getName(), p);
+        }
+        for (Child child : children(layer)) collect(child.layer, prefix + child.name + ".", into);
+    }
+
+    /** Gives every parameter its starting values; {@code seed} and the network's name decide them. */
+    public static void allocate(Layer net, String name, Device device, long seed) {
+        parameters(net).forEach((parameter, p) -> {
+            try (var _ = new ganvas.torch.Scope()) {
+                p.allocate(device, Rng.named(seed, "init/" + name + "/" + parameter));
+            }
+        });
+    }
+
+    /** The tensors that training changes. */
+    public static Map<String, Tensor> trainable(Layer net) {
+        var tensors = new LinkedHashMap<String, Tensor>();
+        parameters(net).forEach((name, p) -> { if (p.trainable()) tensors.put(name, p.value()); });
+        return tensors;
+    }
+
+    /** All tensors that a checkpoint keeps. */
+    public static Map<String, Tensor> state(Layer net) {
+        var tensors = new LinkedHashMap<String, Tensor>();
+        parameters(net).forEach((name, p) -> tensors.put(name, p.value()));
+        return tensors;
+    }
+
+    /** What the network is made of, for one input of shape {@code in}. Needs no weights. */
+    public static ModelCard.Network describe(String name, Layer net, long... in) {
+        var layers = new ArrayList<ModelCard.Layer>();
+        describe(net, "", in, layers);
+        long trainable = 0, all = 0;
+        for (Parameter p : parameters(net).values()) {
+            all += p.count();
+            if (p.trainable()) trainable += p.count();
+        }
+        return new ModelCard.Network(name, trainable, all, net.multiplyAdds(in), layers);
+    }
+
+    private static long[] describe(Layer layer, String name, long[] in, List<ModelCard.Layer> into) {
+        if (layer instanceof Chain) {
+            for (Child child : children(layer)) in = describe(child.layer, name.isEmpty() ? child.name : name + "." + child.name, in, into);
+            return in;
+        }
+        long[] out = layer.output(in);
+        long count = parameters(layer).values().stream().filter(Parameter::trainable).mapToLong(Parameter::count).sum();
+        into.add(new ModelCard.Layer(name, layer.getClass().getSimpleName(), out, count));
+        return out;
+    }
+}

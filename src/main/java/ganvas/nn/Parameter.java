@@ -1,0 +1,74 @@
+package ganvas.nn;
+
+import ganvas.torch.Device;
+import ganvas.torch.Dtype;
+import ganvas.torch.Rng;
+import ganvas.torch.Tensor;
+
+/**
+ * A weight that has a shape from the beginning and values once it is {@linkplain #allocate allocated}: a network can be
+ * described without loading libtorch.
+ */
+public final class Parameter {
+    /** What the values are before training. */
+    public enum Start {
+        /** U(−b, b) with b = 1/√fanIn: PyTorch's default for linear and convolution layers, weight and bias. */
+        UNIFORM,
+        /** N(0, 0.02), as Radford et al. 2016 initialise every layer of DCGAN. */
+        DCGAN,
+        /** N(1, 0.02): the same authors' batch norm scale. */
+        DCGAN_SCALE,
+        ONES, ZEROS
+    }
+
+    private final long[] shape;
+    private final boolean trainable;
+    private final Start start;
+    private final long fanIn;
+    private Tensor value;
+
+    private Parameter(boolean trainable, Start start, long fanIn, long... shape) {
+        this.shape = shape;
+        this.trainable = trainable;
+        this.start = start;
+        this.fanIn = fanIn;
+    }
+
+    public static Parameter weight(Start start, long fanIn, long... shape) {
+        return new Parameter(true, start, fanIn, shape);
+    }
+
+    /** Remembered, saved, not trained: batch norm's moving statistics. */
+    public static Parameter moving(Start start, long... shape) {
+        return new Parameter(false, start, 1, shape);
+    }
+
+    void allocate(Device device, Rng rng) {
+        Tensor t = switch (start) {
+            case UNIFORM -> rng.uniform(device, shape).sub(0.5).mul(2 / Math.sqrt(fanIn));
+            case DCGAN -> rng.normal(device, shape).mul(0.02);
+            case DCGAN_SCALE -> rng.normal(device, shape).mul(0.02).add(1);
+            case ONES -> Tensor.full(1, device, shape);
+            case ZEROS -> Tensor.zeros(Dtype.FLOAT32, device, shape);
+        };
+        value = t.keep();
+        if (trainable) value.trainable();
+    }
+
+    /** Its values; an error before {@link Net#allocate}. */
+    public Tensor value() {
+        if (value == null) throw new IllegalStateException("a network was run before Net.allocate gave it weights");
+        return value;
+    }
+
+    public boolean trainable() {
+        return trainable;
+    }
+
+    /** Number of elements. */
+    public long count() {
+        long n = 1;
+        for (long s : shape) n *= s;
+        return n;
+    }
+}

@@ -1,0 +1,108 @@
+package ganvas.torch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Dispatcher;
+import org.bytedeco.pytorch.GenericList;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.OperatorHandle;
+import org.bytedeco.pytorch.TensorType;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.Type;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Adam (Kingma and Ba 2015, algorithm 1), all parameters in one fused kernel.
+ *
+ * <p>Gradients are taken with respect to these parameters only: the generator's step computes none for the
+ * discriminator's weights.
+ */
+public final class Adam {
+    private final Map<String, Tensor> parameters;
+    private final List<Tensor> first = new ArrayList<>();
+    private final List<Tensor> second = new ArrayList<>();
+    private final List<Tensor> steps = new ArrayList<>();
+    private final double rate;
+    private final double beta1;
+    private final double beta2;
+    private final OperatorHandle fused;
+
+    /** @param parameters by name; all on one device */
+    public Adam(Map<String, Tensor> parameters, double rate, double beta1, double beta2) {
+        this.parameters = new LinkedHashMap<>(parameters);
+        this.rate = rate;
+        this.beta1 = beta1;
+        this.beta2 = beta2;
+        for (Tensor p : parameters.values()) {
+            first.add(Tensor.zerosLike(p).keep());
+            second.add(Tensor.zerosLike(p).keep());
+            steps.add(Tensor.zeros(Dtype.FLOAT32, p.device()).keep());
+        }
+        fused = Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adam_", "");
+        fused.retainReference();
+    }
+
+    /**
+     * One step down the gradient of {@code loss}.
+     *
+     * @return the gradient's L2 norm over all parameters, a scalar on the device
+     */
+    public Tensor minimize(Tensor loss) {
+        TensorVector gradients = torch.grad(new TensorVector(loss.handle), vector(parameters.values()));
+        try (NoGradGuard _ = new NoGradGuard()) {
+            var squares = new TensorVector();
+            for (long i = 0; i < gradients.size(); i++) squares.push_back(gradients.get(i).square().sum());
+            for (Tensor step : steps) step.handle.add_(ONE);
+            var no = new IValue(false);
+            fused.callBoxed(new IValueVector(list(handles(parameters.values())), list(handles(gradients)), list(handles(first)),
+                    list(handles(second)), list(List.of()), list(handles(steps)), new IValue(rate), new IValue(beta1),
+                    new IValue(beta2), new IValue(0.0), new IValue(EPSILON), no, no, new IValue(), new IValue()));
+            return new Tensor(torch.stack(squares).sum().sqrt());
+        }
+    }
+
+    /** The paper's and PyTorch's default. */
+    private static final double EPSILON = 1e-8;
+    private static final org.bytedeco.pytorch.Scalar ONE = new org.bytedeco.pytorch.Scalar(1.0);
+
+    /** Moments and step counts, by name; the tensors themselves, so that loading writes into them. */
+    public Map<String, Tensor> state() {
+        var state = new LinkedHashMap<String, Tensor>();
+        int i = 0;
+        for (String name : parameters.keySet()) {
+            state.put("exp_avg." + name, first.get(i));
+            state.put("exp_avg_sq." + name, second.get(i));
+            state.put("step." + name, steps.get(i));
+            i++;
+        }
+        return state;
+    }
+
+    private static List<org.bytedeco.pytorch.Tensor> handles(Iterable<Tensor> tensors) {
+        var handles = new ArrayList<org.bytedeco.pytorch.Tensor>();
+        for (Tensor t : tensors) handles.add(t.handle);
+        return handles;
+    }
+
+    private static List<org.bytedeco.pytorch.Tensor> handles(TensorVector tensors) {
+        var handles = new ArrayList<org.bytedeco.pytorch.Tensor>();
+        for (long i = 0; i < tensors.size(); i++) handles.add(tensors.get(i));
+        return handles;
+    }
+
+    private static TensorVector vector(Iterable<Tensor> tensors) {
+        var vector = new TensorVector();
+        for (Tensor t : tensors) vector.push_back(t.handle);
+        return vector;
+    }
+
+    private static IValue list(List<org.bytedeco.pytorch.Tensor> tensors) {
+        var list = new GenericList(new Type.TypePtr(TensorType.get()));
+        for (org.bytedeco.pytorch.Tensor t : tensors) list.push_back(new IValue(t));
+        return new IValue(list);
+    }
+}

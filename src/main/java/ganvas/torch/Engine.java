@@ -1,0 +1,83 @@
+package ganvas.torch;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.pytorch.global.torch;
+
+/** Starts libtorch once, with one thread pool and an allocator that keeps its pages. */
+public final class Engine {
+    private static boolean started;
+
+    private Engine() {}
+
+    /** Loads libtorch if it is not loaded yet; about a second. */
+    public static synchronized void start() {
+        if (started) return;
+        // OpenBLAS's pool and OpenMP's spin against each other for the same cores; this must be set before either loads.
+        setEnvironment("OPENBLAS_NUM_THREADS", "1");
+        // glibc gives every freed block above 128 KB back to the kernel, so each operation would page-fault its output.
+        mallopt(M_MMAP_THRESHOLD, 1 << 30);
+        mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
+        Loader.load(torch.class);
+        openblas.blas_set_num_threads(1);
+        started = true;
+    }
+
+    private static final int M_TRIM_THRESHOLD = -1;
+    private static final int M_MMAP_THRESHOLD = -3;
+
+    /** Intra-operation threads, at least 1. */
+    public static void threads(int count) {
+        start();
+        torch.set_num_threads(count);
+    }
+
+    public static int threads() {
+        start();
+        return torch.get_num_threads();
+    }
+
+    /** Runs {@code work} with OpenBLAS on {@code threads()} threads: linear algebra in float64 gains, nothing else runs. */
+    public static <T> T withBlasThreads(java.util.function.Supplier<T> work) {
+        openblas.blas_set_num_threads(threads());
+        try {
+            return work.get();
+        } finally {
+            openblas.blas_set_num_threads(1);
+        }
+    }
+
+    /** Native objects alive now; flat over a run. */
+    public static long liveObjects() {
+        return Pointer.totalCount();
+    }
+
+    private static void setEnvironment(String name, String value) {
+        call("setenv", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS,
+                ValueLayout.JAVA_INT), name, value, 1);
+        call("_putenv_s", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS), name, value);
+    }
+
+    private static void mallopt(int parameter, int value) {
+        call("mallopt", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT), parameter, value);
+    }
+
+    /** Calls a function of the C library if this system's has it. */
+    private static void call(String name, FunctionDescriptor type, Object... arguments) {
+        var linker = Linker.nativeLinker();
+        var symbol = linker.defaultLookup().find(name);
+        if (symbol.isEmpty()) return;
+        try (Arena arena = Arena.ofConfined()) {
+            Object[] converted = java.util.Arrays.stream(arguments)
+                    .map(a -> a instanceof String s ? arena.allocateFrom(s) : a).toArray();
+            linker.downcallHandle(symbol.get(), type).invokeWithArguments(converted);
+        } catch (Throwable e) {
+            throw new IllegalStateException("cannot call " + name, e);
+        }
+    }
+}

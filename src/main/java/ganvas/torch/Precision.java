@@ -1,0 +1,45 @@
+package ganvas.torch;
+
+import ganvas.result.Problem;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Arithmetic of the forward passes. Weights, losses and the optimizer are float32 in both. */
+public enum Precision {
+    FP32, BF16;
+
+    /** {@code auto} is fp32 on a CPU, where bf16 has not been shown to give the same result yet, and bf16 on a GPU. */
+    public static Precision of(String asked, Device device) {
+        return switch (asked) {
+            case "fp32" -> FP32;
+            case "bf16" -> BF16;
+            case "auto" -> device.isCpu() ? FP32 : BF16;
+            default -> throw Problem.input("--precision: expected auto, fp32 or bf16; found '%s'", asked);
+        };
+    }
+
+    /** Runs a forward pass under autocast where this is {@link #BF16}. The backward pass belongs outside. */
+    public <T> T run(Device device, Supplier<T> forward) {
+        if (this == FP32) return forward.get();
+        DeviceType type = device.isCpu() ? DeviceType.CPU : DeviceType.CUDA;
+        boolean wasEnabled = torch.is_autocast_enabled(type);
+        ScalarType before = torch.get_autocast_dtype(type).intern();
+        torch.set_autocast_dtype(type, ScalarType.BFloat16);
+        torch.set_autocast_enabled(type, true);
+        torch.increment_nesting();
+        try {
+            return forward.get();
+        } finally {
+            if (torch.decrement_nesting() == 0) torch.clear_cache();
+            torch.set_autocast_enabled(type, wasEnabled);
+            torch.set_autocast_dtype(type, before);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

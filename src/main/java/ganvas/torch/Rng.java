@@ -1,0 +1,98 @@
+package ganvas.torch;
+
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Random numbers as a function of a seed and a position, so that a resumed run draws what the uninterrupted one would
+ * have drawn, with nothing to store. Numbers are made on the CPU and moved: every device sees the same ones.
+ */
+public final class Rng {
+    static {
+        Engine.start();
+    }
+
+    private final long key;
+    private long drawn;
+
+    private Rng(long key) {
+        this.key = key;
+    }
+
+    /** The stream at {@code position} (images shown) of {@code seed}. */
+    public static Rng at(long seed, long position) {
+        return new Rng(mix(mix(seed + GOLDEN) ^ mix(position)));
+    }
+
+    /** A stream of its own for {@code purpose}, independent of what else is drawn from {@code seed}. */
+    public static Rng named(long seed, String purpose) {
+        long h = mix(seed + GOLDEN);
+        for (int i = 0; i < purpose.length(); i++) h = mix(h ^ purpose.charAt(i));
+        return new Rng(h);
+    }
+
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014). */
+    private static long mix(long z) {
+        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+        return z ^ z >>> 31;
+    }
+
+    private long next() {
+        return mix(key + GOLDEN * ++drawn);
+    }
+
+    private GeneratorOptional generator() {
+        try (Generator g = torch.make_generator_cpu(next())) {
+            return new GeneratorOptional(g);
+        }
+    }
+
+    /** float32 from N(0, 1). */
+    public Tensor normal(Device device, long... shape) {
+        return new Tensor(torch.randn(shape, generator(), new TensorOptions(ScalarType.Float))).to(device);
+    }
+
+    /** float32 from the uniform distribution on [0, 1). */
+    public Tensor uniform(Device device, long... shape) {
+        return new Tensor(torch.rand(shape, generator(), new TensorOptions(ScalarType.Float))).to(device);
+    }
+
+    /** int64 [n]: the numbers 0 to n − 1 in random order, on the CPU. */
+    public Tensor permutation(long n) {
+        return new Tensor(torch.randperm(n, generator(), new TensorOptions(ScalarType.Long)));
+    }
+
+    /** int64 in [0, below). */
+    public Tensor integers(long below, Device device, long... shape) {
+        return new Tensor(torch.randint(0, below, shape, generator(), new TensorOptions(ScalarType.Long))).to(device);
+    }
+
+    /**
+     * float32 mask of inverted dropout: 0 with probability {@code p}, else 1 / (1 − p), where p is rounded to 1/65536.
+     * Sixteen bits of a SplitMix64 counter an element; {@code at::bernoulli_} would take ten times as long.
+     */
+    public Tensor dropoutMask(double p, Device device, long... shape) {
+        int n = 1;
+        for (long s : shape) n = Math.multiplyExact(n, Math.toIntExact(s));
+        int threshold = (int) Math.round(p * 65536);
+        float kept = (float) (65536.0 / (65536 - threshold));
+        float[] mask = new float[n];
+        long state = next();
+        int i = 0;
+        for (; i + 4 <= n; i += 4) {
+            long bits = mix(state += GOLDEN);
+            mask[i] = (bits & 0xFFFF) < threshold ? 0 : kept;
+            mask[i + 1] = (bits >>> 16 & 0xFFFF) < threshold ? 0 : kept;
+            mask[i + 2] = (bits >>> 32 & 0xFFFF) < threshold ? 0 : kept;
+            mask[i + 3] = (bits >>> 48) < threshold ? 0 : kept;
+        }
+        for (long bits = mix(state + GOLDEN); i < n; i++, bits >>>= 16) mask[i] = (bits & 0xFFFF) < threshold ? 0 : kept;
+        return Tensor.of(mask, shape).to(device);
+    }
+}

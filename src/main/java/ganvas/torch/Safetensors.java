@@ -1,0 +1,121 @@
+package ganvas.torch;
+
+import ganvas.result.AtomicFile;
+import ganvas.result.Json;
+import ganvas.result.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Named tensors and a few words about them, in the safetensors format: eight bytes of header length, a JSON header, raw
+ * little-endian data. Loading runs no code.
+ *
+ * @param metadata free text by key
+ */
+public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
+    private static final String METADATA = "__metadata__";
+    private static final long LARGEST_HEADER = 100_000_000;   // the format's own bound
+
+    /** Writes atomically; the tensors may be on any device. */
+    public void write(Path file) {
+        AtomicFile.write(file, this::writeTo);
+    }
+
+    private void writeTo(OutputStream out) throws IOException {
+        var header = new LinkedHashMap<String, Object>();
+        header.put(METADATA, metadata);
+        long offset = 0;
+        for (var e : tensors.entrySet()) {
+            Tensor t = e.getValue();
+            long end = offset + t.count() * t.dtype().bytes;
+            header.put(e.getKey(), Map.of("dtype", t.dtype().safetensors, "shape", t.shape(), "data_offsets", new long[] {offset, end}));
+            offset = end;
+        }
+        byte[] json = sorted(header).getBytes(StandardCharsets.UTF_8);
+        int padded = (json.length + 7) / 8 * 8;
+        var start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(json);
+        while (start.hasRemaining()) start.put((byte) ' ');
+        out.write(start.array());
+        for (Tensor t : tensors.values()) {
+            try (Scope _ = new Scope(); NoGrad _ = new NoGrad()) {
+                Tensor host = t.detach().to(Device.CPU).contiguous();
+                if (host.count() > 0) out.write(host.segment().toArray(ValueLayout.JAVA_BYTE));
+            }
+        }
+    }
+
+    /** Map.of has no order of its own: the same tensors must give the same bytes. */
+    private static String sorted(Map<String, Object> header) {
+        var text = new StringBuilder("{");
+        for (var e : header.entrySet()) {
+            if (text.length() > 1) text.append(',');
+            text.append(Json.line(e.getKey())).append(':');
+            text.append(Json.line(e.getValue() instanceof Map<?, ?> m ? new java.util.TreeMap<>(m) : e.getValue()));
+        }
+        return text.append('}').toString();
+    }
+
+    /** Reads a file into tensors on the CPU. A file that is not whole is an error that names it. */
+    public static Safetensors read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in.readAllBytes(), file.toString());
+        } catch (IOException e) {
+            throw Problem.io("read", file, e);
+        }
+    }
+
+    /** As {@link #read(Path)}, of bytes that are in memory already. */
+    public static Safetensors read(byte[] bytes, String where) {
+        if (bytes.length < 8) throw broken(where, "it is %d bytes long".formatted(bytes.length));
+        long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        if (length < 2 || length > LARGEST_HEADER || 8 + length > bytes.length) {
+            throw broken(where, "its header would be %d bytes of %d".formatted(length, bytes.length));
+        }
+        int data = (int) (8 + length);
+        Map<?, ?> header = Json.parse(new String(bytes, 8, (int) length, StandardCharsets.UTF_8), Map.class, where);
+        var metadata = new LinkedHashMap<String, String>();
+        var tensors = new LinkedHashMap<String, Tensor>();
+        for (var e : header.entrySet()) {
+            String name = String.valueOf(e.getKey());
+            if (!(e.getValue() instanceof Map<?, ?> value)) throw broken(where, "'" + name + "' has no description");
+            if (name.equals(METADATA)) {
+                value.forEach((k, v) -> metadata.put(String.valueOf(k), String.valueOf(v)));
+                continue;
+            }
+            Dtype dtype = Arrays.stream(Dtype.values()).filter(d -> d.safetensors.equals(value.get("dtype"))).findFirst()
+                    .orElseThrow(() -> broken(where, "'%s' has dtype %s".formatted(name, value.get("dtype"))));
+            long[] shape = longs(value.get("shape"), where, name);
+            long[] offsets = longs(value.get("data_offsets"), where, name);
+            long size = dtype.bytes;
+            for (long s : shape) size = s < 0 || s > bytes.length ? -1 : size * s;
+            if (offsets.length != 2 || size < 0 || offsets[0] < 0 || offsets[1] - offsets[0] != size || data + offsets[1] > bytes.length) {
+                throw broken(where, "'%s' %s does not lie in its %d bytes of data".formatted(name, Arrays.toString(shape), bytes.length - data));
+            }
+            tensors.put(name, Tensor.ofRaw(MemorySegment.ofArray(bytes).asSlice(data + offsets[0], size), dtype, shape));
+        }
+        return new Safetensors(tensors, metadata);
+    }
+
+    private static long[] longs(Object value, String where, String name) {
+        if (!(value instanceof List<?> list) || !list.stream().allMatch(Number.class::isInstance)) {
+            throw broken(where, "'" + name + "' has no shape or offsets");
+        }
+        return list.stream().mapToLong(n -> ((Number) n).longValue()).toArray();
+    }
+
+    private static Problem broken(String where, String why) {
+        return Problem.input("%s is not a whole safetensors file: %s", where, why);
+    }
+}

@@ -1,0 +1,334 @@
+package ganvas.torch;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A tensor of libtorch. Names and meanings of operations are PyTorch's; only those that Ganvas uses are here. A tensor
+ * made inside a {@link Scope} lives as long as the scope, unless {@linkplain #keep kept}.
+ */
+public final class Tensor {
+    static {
+        Engine.start();
+    }
+
+    final org.bytedeco.pytorch.Tensor handle;
+
+    Tensor(org.bytedeco.pytorch.Tensor handle) {
+        this.handle = handle;
+    }
+
+    // ---- making
+
+    public static Tensor zeros(Dtype dtype, Device device, long... shape) {
+        return new Tensor(torch.zeros(shape, options(dtype, device)));
+    }
+
+    public static Tensor full(double value, Device device, long... shape) {
+        return new Tensor(torch.full(shape, scalar(value), options(Dtype.FLOAT32, device)));
+    }
+
+    public static Tensor zerosLike(Tensor t) {
+        return new Tensor(torch.zeros_like(t.handle));
+    }
+
+    public static Tensor onesLike(Tensor t) {
+        return new Tensor(torch.ones_like(t.handle));
+    }
+
+    /** float32 on the CPU, copied. */
+    public static Tensor of(float[] values, long... shape) {
+        Tensor t = empty(Dtype.FLOAT32, shape);
+        MemorySegment.copy(values, 0, t.segment(), ValueLayout.JAVA_FLOAT, 0, checked(values.length, shape));
+        return t;
+    }
+
+    /** float64 on the CPU, copied. */
+    public static Tensor of(double[] values, long... shape) {
+        Tensor t = empty(Dtype.FLOAT64, shape);
+        MemorySegment.copy(values, 0, t.segment(), ValueLayout.JAVA_DOUBLE, 0, checked(values.length, shape));
+        return t;
+    }
+
+    /** int64 on the CPU, copied. */
+    public static Tensor of(long[] values, long... shape) {
+        Tensor t = empty(Dtype.INT64, shape);
+        MemorySegment.copy(values, 0, t.segment(), ValueLayout.JAVA_LONG, 0, checked(values.length, shape));
+        return t;
+    }
+
+    /** uint8 on the CPU, copied. */
+    public static Tensor of(byte[] values, long... shape) {
+        return ofRaw(MemorySegment.ofArray(values), Dtype.UINT8, shape);
+    }
+
+    /** The bytes of {@code raw}, little-endian, as a tensor on the CPU, copied. */
+    static Tensor ofRaw(MemorySegment raw, Dtype dtype, long... shape) {
+        Tensor t = empty(dtype, shape);
+        if (raw.byteSize() != t.handle.nbytes()) throw new IllegalArgumentException("bytes do not fit the shape");
+        if (raw.byteSize() > 0) t.segment().copyFrom(raw);
+        return t;
+    }
+
+    private static Tensor empty(Dtype dtype, long... shape) {
+        return new Tensor(torch.empty(shape, options(dtype, Device.CPU), new MemoryFormatOptional()));
+    }
+
+    private static int checked(int length, long... shape) {
+        long n = 1;
+        for (long s : shape) n *= s;
+        if (n != length) throw new IllegalArgumentException(length + " values do not fill " + java.util.Arrays.toString(shape));
+        return length;
+    }
+
+    private static TensorOptions options(Dtype dtype, Device device) {
+        var options = new TensorOptions(dtype.nativeType());
+        return device.isCpu() ? options : options.device(new org.bytedeco.pytorch.DeviceOptional(device.nativeDevice()));
+    }
+
+    // ---- what it is
+
+    public long[] shape() {
+        return handle.shape();
+    }
+
+    /** Size of dimension {@code dim}; −1 is the last. */
+    public long size(int dim) {
+        return handle.size(dim);
+    }
+
+    public long count() {
+        return handle.numel();
+    }
+
+    public Dtype dtype() {
+        return Dtype.of(handle.scalar_type());
+    }
+
+    public Device device() {
+        return handle.is_cuda() ? new Device("cuda:" + handle.device().index()) : Device.CPU;
+    }
+
+    // ---- lifetime
+
+    /** Lives on after the scope in which it was made, until {@link #free}. */
+    public Tensor keep() {
+        handle.retainReference();
+        return this;
+    }
+
+    /** Ends the life of a kept tensor. */
+    public void free() {
+        handle.close();
+    }
+
+    public Tensor detach() {
+        return new Tensor(handle.detach());
+    }
+
+    /** A trainable leaf: operations on it record gradients. */
+    public Tensor trainable() {
+        handle.set_requires_grad(true);
+        return this;
+    }
+
+    // ---- to the host
+
+    /** The one element of a scalar; waits for the device. */
+    public double item() {
+        return handle.item_double();
+    }
+
+    public float[] toFloats() {
+        Tensor t = onHost(Dtype.FLOAT32);
+        return t.segment().toArray(ValueLayout.JAVA_FLOAT);
+    }
+
+    public double[] toDoubles() {
+        Tensor t = onHost(Dtype.FLOAT64);
+        return t.segment().toArray(ValueLayout.JAVA_DOUBLE);
+    }
+
+    public long[] toLongs() {
+        Tensor t = onHost(Dtype.INT64);
+        return t.segment().toArray(ValueLayout.JAVA_LONG);
+    }
+
+    public byte[] toBytes() {
+        Tensor t = onHost(Dtype.UINT8);
+        return t.segment().toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    private Tensor onHost(Dtype dtype) {
+        return to(dtype).to(Device.CPU).contiguous();
+    }
+
+    /** The raw bytes of a contiguous tensor on the CPU; valid while this tensor lives. */
+    MemorySegment segment() {
+        long bytes = handle.nbytes();
+        if (bytes == 0) return MemorySegment.NULL;
+        try (Pointer p = handle.data_ptr()) {
+            return MemorySegment.ofAddress(p.address()).reinterpret(bytes);
+        }
+    }
+
+    // ---- type, place, shape
+
+    public Tensor to(Dtype dtype) {
+        return dtype() == dtype ? this : new Tensor(handle.to(dtype.nativeType()));
+    }
+
+    public Tensor to(Device device) {
+        return device().equals(device) ? this : new Tensor(handle.to(device.nativeDevice(), handle.scalar_type().intern()));
+    }
+
+    public Tensor contiguous() { return new Tensor(handle.contiguous()); }
+    public Tensor copy() { return new Tensor(handle.clone()); }
+    public Tensor reshape(long... shape) { return new Tensor(handle.reshape(shape)); }
+    public Tensor permute(long... dims) { return new Tensor(handle.permute(dims)); }
+    public Tensor transpose(int a, int b) { return new Tensor(handle.transpose(a, b)); }
+    /** Keeps the batch dimension: [N, C, H, W] → [N, C·H·W]. */
+    public Tensor flatten() { return new Tensor(handle.flatten(1, -1)); }
+    public Tensor narrow(int dim, long start, long length) { return new Tensor(handle.narrow(dim, start, length)); }
+    public Tensor select(int dim, long index) { return new Tensor(handle.select(dim, index)); }
+    /** Rows by an int64 index on the same device. */
+    public Tensor indexSelect(int dim, Tensor index) { return new Tensor(handle.index_select(dim, index.handle)); }
+    public Tensor gather(int dim, Tensor index) { return new Tensor(handle.gather(dim, index.handle)); }
+
+    public static Tensor cat(List<Tensor> tensors, int dim) { return new Tensor(torch.cat(vector(tensors), dim)); }
+    public static Tensor stack(List<Tensor> tensors) { return new Tensor(torch.stack(vector(tensors))); }
+
+    private static TensorVector vector(List<Tensor> tensors) {
+        var vector = new TensorVector();
+        for (Tensor t : tensors) vector.push_back(t.handle);
+        return vector;
+    }
+
+    // ---- elementwise
+
+    public Tensor add(Tensor o) { return new Tensor(handle.add(o.handle)); }
+    public Tensor sub(Tensor o) { return new Tensor(handle.sub(o.handle)); }
+    public Tensor mul(Tensor o) { return new Tensor(handle.mul(o.handle)); }
+    public Tensor div(Tensor o) { return new Tensor(handle.div(o.handle)); }
+    public Tensor add(double o) { return new Tensor(handle.add(scalar(o))); }
+    public Tensor sub(double o) { return new Tensor(handle.sub(scalar(o))); }
+    public Tensor mul(double o) { return new Tensor(handle.mul(scalar(o))); }
+    public Tensor div(double o) { return new Tensor(handle.div(scalar(o))); }
+    public Tensor neg() { return new Tensor(handle.neg()); }
+    public Tensor abs() { return new Tensor(handle.abs()); }
+    public Tensor exp() { return new Tensor(handle.exp()); }
+    public Tensor log() { return new Tensor(handle.log()); }
+    public Tensor sqrt() { return new Tensor(handle.sqrt()); }
+    public Tensor square() { return new Tensor(handle.square()); }
+    public Tensor pow(double exponent) { return new Tensor(handle.pow(scalar(exponent))); }
+    public Tensor round() { return new Tensor(handle.round()); }
+    public Tensor clamp(double low, double high) {
+        return new Tensor(handle.clamp(new ScalarOptional(scalar(low)), new ScalarOptional(scalar(high))));
+    }
+    public Tensor relu() { return new Tensor(handle.relu()); }
+    public Tensor leakyRelu(double slope) { return new Tensor(torch.leaky_relu(handle, scalar(slope))); }
+    public Tensor tanh() { return new Tensor(handle.tanh()); }
+    public Tensor sigmoid() { return new Tensor(handle.sigmoid()); }
+    public Tensor softplus() { return new Tensor(torch.softplus(handle)); }
+    /** Elementwise, a BOOL tensor. */
+    public Tensor lt(Tensor o) { return new Tensor(handle.lt(o.handle)); }
+    public Tensor gt(double o) { return new Tensor(handle.gt(scalar(o))); }
+    public Tensor lt(double o) { return new Tensor(handle.lt(scalar(o))); }
+    public Tensor isFinite() { return new Tensor(handle.isfinite()); }
+
+    // ---- reductions
+
+    public Tensor sum() { return new Tensor(handle.sum()); }
+    public Tensor mean() { return new Tensor(handle.mean()); }
+    public Tensor sum(int dim) { return new Tensor(handle.sum(new long[] {dim}, false, new ScalarTypeOptional())); }
+    public Tensor mean(int dim) { return new Tensor(handle.mean(new long[] {dim}, false, new ScalarTypeOptional())); }
+    public Tensor max(int dim) { return new Tensor(handle.amax(new long[] {dim}, false)); }
+    public Tensor argmax(int dim) { return new Tensor(handle.argmax(new LongOptional(dim), false)); }
+    /** The {@code k}-th smallest along {@code dim}, counted from 1. */
+    public Tensor kthSmallest(long k, int dim) { return new Tensor(new org.bytedeco.pytorch.Tensor(handle.kthvalue(k, dim, false).get0())); }
+    /** The median along {@code dim}: for an even count the lower of the two in the middle. */
+    public Tensor median(int dim) { return new Tensor(new org.bytedeco.pytorch.Tensor(handle.median(dim, false).get0())); }
+    public Tensor softmax(int dim) { return new Tensor(handle.softmax(dim)); }
+    public Tensor logSoftmax(int dim) { return new Tensor(handle.log_softmax(dim)); }
+
+    // ---- linear algebra and layers
+
+    public Tensor matmul(Tensor o) { return new Tensor(handle.matmul(o.handle)); }
+    /** Transpose of a matrix. */
+    public Tensor t() { return new Tensor(handle.t()); }
+    /** Eigenvalues of a symmetric matrix, ascending. */
+    public Tensor eigvalsh() { return new Tensor(torch.linalg_eigvalsh(handle)); }
+    /** Eigenvalues (ascending) and eigenvectors (columns) of a symmetric matrix. */
+    public Tensor[] eigh() {
+        var both = torch.linalg_eigh(handle);
+        return new Tensor[] {new Tensor(new org.bytedeco.pytorch.Tensor(both.get0())), new Tensor(new org.bytedeco.pytorch.Tensor(both.get1()))};
+    }
+    /** [N, I] → [N, O], with weight [O, I]; {@code bias} may be null, here and below. */
+    public Tensor linear(Tensor weight, Tensor bias) { return new Tensor(torch.linear(handle, weight.handle, optional(bias))); }
+
+    /** [N, I, H, W] → [N, O, H', W'], with weight [O, I, K, K]. */
+    public Tensor conv2d(Tensor weight, Tensor bias, long stride, long padding) {
+        return new Tensor(torch.conv2d(handle, weight.handle, optional(bias), new long[] {stride, stride},
+                new long[] {padding, padding}, new long[] {1, 1}, 1));
+    }
+
+    /** [N, I, H, W] → [N, O, H', W'], with weight [I, O, K, K]. */
+    public Tensor convTranspose2d(Tensor weight, Tensor bias, long stride, long padding, long outputPadding) {
+        return new Tensor(torch.conv_transpose2d(handle, weight.handle, optional(bias), new long[] {stride, stride},
+                new long[] {padding, padding}, new long[] {outputPadding, outputPadding}, 1L, 1, 1));
+    }
+
+    /** Channels are dimension 1; in training the moving statistics are updated in place. */
+    public Tensor batchNorm(Tensor weight, Tensor bias, Tensor mean, Tensor variance, boolean training, double momentum, double epsilon) {
+        return new Tensor(torch.batch_norm(handle, optional(weight), optional(bias), optional(mean), optional(variance),
+                training, momentum, epsilon, false));
+    }
+
+    public Tensor maxPool2d(long size) { return new Tensor(torch.max_pool2d(handle, size, size)); }
+    /** Zeros around: {@code pixels} on each side of H and W. */
+    public Tensor pad(long pixels) { return new Tensor(torch.constant_pad_nd(handle, pixels, pixels, pixels, pixels)); }
+    /** The border repeated: {@code pixels} on each side of H and W. */
+    public Tensor padReplicate(long pixels) { return new Tensor(torch.replication_pad2d(handle, pixels, pixels, pixels, pixels)); }
+
+    /** Mean binary cross-entropy of logits against targets in [0, 1]. */
+    public Tensor bceWithLogits(Tensor target) {
+        return new Tensor(torch.binary_cross_entropy_with_logits(handle, target.handle));
+    }
+
+    private static TensorOptional optional(Tensor t) {
+        return t == null ? new TensorOptional() : new TensorOptional(t.handle);
+    }
+
+    // ---- in place
+
+    /** Writes {@code source} into this tensor, converting type and device. */
+    public Tensor set(Tensor source) {
+        try (NoGrad _ = new NoGrad()) {
+            handle.copy_(source.handle);
+        }
+        return this;
+    }
+
+    /** this ← this + weight·(target − this). */
+    public Tensor lerp(Tensor target, double weight) {
+        try (NoGrad _ = new NoGrad()) {
+            handle.lerp_(target.handle, scalar(weight));
+        }
+        return this;
+    }
+
+    private static Scalar scalar(double value) {
+        return new Scalar(value);
+    }
+}

@@ -1,0 +1,19 @@
+package ganvas.torch;
+
+/** An error of libtorch, in its first line; the C++ stack that it brings along is left out. */
+public final class TorchException extends RuntimeException {
+    private TorchException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** {@code e} with libtorch's message made short, or {@code e} itself where it is not libtorch's. */
+    public static RuntimeException of(RuntimeException e) {
+        String message = e.getMessage();
+        if (message == null || !message.contains("\nException raised from")) return e;
+        String first = message.lines().findFirst().orElse(message);
+        if (first.contains("CUDA out of memory") || first.contains("can't allocate memory")) {
+            first += " (a smaller --set batch=… needs less)";
+        }
+        return new TorchException(first, e);
+    }
+}
