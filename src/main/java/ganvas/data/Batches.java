@@ -1,0 +1,63 @@
+package ganvas.data;
+
+import ganvas.torch.Device;
+import ganvas.torch.Rng;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import java.util.List;
+
+/**
+ * Batches as a function of the images shown so far: one endless row of shuffled epochs, cut into equal pieces, so that
+ * every image is shown exactly once an epoch and a resumed run sees what it would have seen.
+ */
+public final class Batches {
+    private final Split data;
+    private final int batchSize;
+    private final long seed;
+    private final Device device;
+    private long epoch = -1;
+    private Tensor order;
+
+    public Batches(Split data, int batchSize, long seed, Device device) {
+        this.data = data.to(device);
+        this.batchSize = batchSize;
+        this.seed = seed;
+        this.device = device;
+    }
+
+    public int batchSize() {
+        return batchSize;
+    }
+
+    /** Images in an epoch. */
+    public long epochSize() {
+        return data.size();
+    }
+
+    /** uint8 [batch, C, H, W] on the device. */
+    public Tensor at(long shown) {
+        return data.images().indexSelect(0, index(shown));
+    }
+
+    /** int64 [batch]: the labels of {@link #at}. */
+    public Tensor labelsAt(long shown) {
+        return data.labels().indexSelect(0, index(shown));
+    }
+
+    private Tensor index(long shown) {
+        long n = epochSize(), start = shown % n;
+        if (start + batchSize <= n) return order(shown / n).narrow(0, start, batchSize);
+        Tensor rest = order(shown / n).narrow(0, start, n - start).copy();   // order() replaces its tensor
+        return Tensor.cat(List.of(rest, order(shown / n + 1).narrow(0, 0, batchSize - (n - start))), 0);
+    }
+
+    private Tensor order(long wanted) {
+        if (wanted == epoch) return order;
+        if (order != null) order.free();
+        try (var _ = new Scope()) {
+            order = Rng.named(seed, "order of epoch " + wanted).permutation(epochSize()).to(device).keep();
+        }
+        epoch = wanted;
+        return order;
+    }
+}

@@ -1,0 +1,49 @@
+package ganvas.data;
+
+import ganvas.torch.Device;
+import ganvas.torch.Dtype;
+import ganvas.torch.Tensor;
+
+/**
+ * Between stored pixels (uint8, 0 to 255) and what a network sees.
+ *
+ * @param size height and width of the network's images; bilinear with antialiasing where it differs from the data's
+ * @param low  value of black, {@code high} of white: [0, 1] for a sigmoid, [−1, 1] for a tanh
+ */
+public record Pixels(int size, double low, double high) {
+    /** uint8 [N, C, H, W] → float32 [N, C, size, size] in [low, high]. */
+    public Tensor toNetwork(Tensor stored) {
+        Tensor x = stored.to(Dtype.FLOAT32).mul((high - low) / 255).add(low);
+        return resize(x, size, size);
+    }
+
+    /** float32 [N, C, size, size] in [low, high] → uint8 [N, C, height, width], rounded to the nearest level. */
+    public Tensor toStored(Tensor x, int height, int width) {
+        return resize(x.detach(), height, width).sub(low).mul(255 / (high - low)).round().clamp(0, 255).to(Dtype.UINT8);
+    }
+
+    /** Bilinear with a triangle filter as wide as the shrinking asks, as PIL and PyTorch's antialias=True do it. */
+    static Tensor resize(Tensor x, int height, int width) {
+        int h = (int) x.size(2), w = (int) x.size(3);
+        if (h == height && w == width) return x;
+        Device device = x.device();
+        Tensor rows = weights(h, height).to(device);                       // [height, h]
+        Tensor columns = weights(w, width).to(device);                     // [width, w]
+        return rows.matmul(x).matmul(columns.t());
+    }
+
+    private static Tensor weights(int from, int to) {
+        double scale = (double) from / to, reach = Math.max(1, scale);
+        float[] matrix = new float[to * from];
+        for (int i = 0; i < to; i++) {
+            double centre = (i + 0.5) * scale, total = 0;
+            double[] row = new double[from];
+            for (int j = 0; j < from; j++) {
+                row[j] = Math.max(0, 1 - Math.abs((j + 0.5 - centre) / reach));
+                total += row[j];
+            }
+            for (int j = 0; j < from; j++) matrix[i * from + j] = (float) (row[j] / total);
+        }
+        return Tensor.of(matrix, to, from);
+    }
+}
