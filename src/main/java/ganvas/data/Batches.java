@@ -1,5 +1,6 @@
 package ganvas.data;
 
+import ganvas.result.Problem;
 import ganvas.torch.Device;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
@@ -34,21 +35,22 @@ public final class Batches {
         return data.size();
     }
 
-    /** uint8 [batch, C, H, W] on the device. */
-    public Tensor at(long shown) {
-        return data.images().indexSelect(0, index(shown));
+    /** uint8 [count, C, H, W] on the device: the next {@code count} images after {@code shown}. */
+    public Tensor at(long shown, int count) {
+        return data.images().indexSelect(0, index(shown, count));
     }
 
-    /** int64 [batch]: the labels of {@link #at}. */
-    public Tensor labelsAt(long shown) {
-        return data.labels().indexSelect(0, index(shown));
+    /** int64 [count]: the labels of {@link #at}. */
+    public Tensor labelsAt(long shown, int count) {
+        return data.labels().indexSelect(0, index(shown, count));
     }
 
-    private Tensor index(long shown) {
+    private Tensor index(long shown, long count) {
         long n = epochSize(), start = shown % n;
-        if (start + batchSize <= n) return order(shown / n).narrow(0, start, batchSize);
+        if (count > n) throw Problem.input("batch: expected at most %,d, the images of an epoch; found %,d", n, count);
+        if (start + count <= n) return order(shown / n).narrow(0, start, count);
         Tensor rest = order(shown / n).narrow(0, start, n - start).copy();   // order() replaces its tensor
-        return Tensor.cat(List.of(rest, order(shown / n + 1).narrow(0, 0, batchSize - (n - start))), 0);
+        return Tensor.cat(List.of(rest, order(shown / n + 1).narrow(0, 0, count - (n - start))), 0);
     }
 
     private Tensor order(long wanted) {

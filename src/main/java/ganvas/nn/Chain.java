@@ -11,6 +11,17 @@ public interface Chain extends Layer {
         return x;
     }
 
+    /**
+     * All layers but the last, which must be a {@link Sigmoid}: losses take it together with their logarithm, which is
+     * the same function without its overflow.
+     */
+    default Tensor logits(Tensor x, Pass pass) {
+        List<Layer> layers = layers();
+        if (!(layers.getLast() instanceof Sigmoid)) throw new IllegalStateException(this + " does not end in a sigmoid");
+        for (Layer layer : layers.subList(0, layers.size() - 1)) x = layer.apply(x, pass);
+        return x;
+    }
+
     @Override
     default long[] output(long... in) {
         for (Layer layer : layers()) in = layer.output(in);

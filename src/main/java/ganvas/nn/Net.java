@@ -96,6 +96,11 @@ public final class Net {
             for (Child child : children(layer)) in = describe(child.layer, name.isEmpty() ? child.name : name + "." + child.name, in, into);
             return in;
         }
+        if (layer instanceof GaussianHeads heads) {
+            describe(heads.mean(), name + ".mean", in, into);
+            describe(heads.logVariance(), name + ".logVariance", in, into);
+            return heads.output(in);
+        }
         long[] out = layer.output(in);
         long count = parameters(layer).values().stream().filter(Parameter::trainable).mapToLong(Parameter::count).sum();
         into.add(new ModelCard.Layer(name, layer.getClass().getSimpleName(), out, count));

@@ -1,0 +1,26 @@
+package ganvas.nn;
+
+import ganvas.torch.Tensor;
+import java.util.List;
+
+/** Two linear layers on the same input: mean and log-variance of a diagonal Gaussian, [N, in] → [N, 2·latent], mean first. */
+public record GaussianHeads(Linear mean, Linear logVariance) implements Layer {
+    public static GaussianHeads of(long in, long latent) {
+        return new GaussianHeads(Linear.of(in, latent), Linear.of(in, latent));
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+        return Tensor.cat(List.of(mean.apply(x, pass), logVariance.apply(x, pass)), 1);
+    }
+
+    @Override
+    public long[] output(long... in) {
+        return new long[] {2 * mean.out()};
+    }
+
+    @Override
+    public long multiplyAdds(long... in) {
+        return mean.multiplyAdds(in) + logVariance.multiplyAdds(in);
+    }
+}

@@ -1,0 +1,65 @@
+package ganvas.train;
+
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Values reported by the steps since the last line of the log. They wait on the device: no step waits for a number. */
+public final class Stats {
+    private final Map<String, List<Tensor>> waiting = new LinkedHashMap<>();
+    private final Map<String, List<Double>> read = new LinkedHashMap<>();
+
+    /** @param value a scalar; may carry a gradient, which is dropped */
+    public void report(String name, Tensor value) {
+        waiting.computeIfAbsent(name, _ -> new ArrayList<>()).add(value.detach().keep());
+    }
+
+    /** Everything reported since {@link #clear}, in order of report; waits for the device. */
+    public Map<String, List<Double>> values() {
+        waiting.forEach((name, tensors) -> {
+            if (tensors.isEmpty()) return;
+            try (var _ = new Scope()) {
+                var into = read.computeIfAbsent(name, _ -> new ArrayList<>());
+                for (double v : Tensor.stack(tensors).toDoubles()) into.add(v);
+            }
+            tensors.forEach(Tensor::free);
+            tensors.clear();
+        });
+        return read;
+    }
+
+    /** Means of {@link #values}. */
+    public Map<String, Double> means() {
+        var means = new LinkedHashMap<String, Double>();
+        values().forEach((name, list) -> means.put(name, list.stream().mapToDouble(d -> d).sum() / list.size()));
+        return means;
+    }
+
+    /** The first value that is not finite. */
+    public record NotFinite(String name, int step) {}
+
+    /** The first step since {@link #clear}, counted from 0, that reported a value which is not finite; null if none did. */
+    public NotFinite firstNotFinite() {
+        NotFinite first = null;
+        for (var e : values().entrySet()) {
+            for (int i = 0; i < e.getValue().size(); i++) {
+                if (!Double.isFinite(e.getValue().get(i)) && (first == null || i < first.step)) first = new NotFinite(e.getKey(), i);
+            }
+        }
+        return first;
+    }
+
+    public void clear() {
+        values();
+        read.clear();
+    }
+
+    /** Takes up the values that a checkpoint kept. */
+    void restore(Map<String, List<Double>> values) {
+        clear();
+        values.forEach((name, list) -> read.put(name, new ArrayList<>(list)));
+    }
+}

@@ -1,0 +1,35 @@
+package ganvas.train;
+
+import ganvas.nn.Chain;
+import ganvas.torch.Adam;
+import ganvas.torch.Rng;
+import ganvas.torch.Tensor;
+import java.util.Map;
+
+/** A generative model in training: what differs between families. */
+public interface Step {
+    /**
+     * One update of all networks.
+     *
+     * @param real uint8 [N, C, H, W] on the device
+     * @param rng  the only source of randomness
+     */
+    void update(Tensor real, Rng rng, Stats stats);
+
+    /** Networks by name, in the order of {@code describe}. */
+    Map<String, Chain> networks();
+
+    /** Optimizers by name. */
+    Map<String, Adam> optimizers();
+
+    /** Dimensions of the latent space. */
+    long latent();
+
+    /**
+     * Images from latents, without gradients and with batch norm's moving statistics.
+     *
+     * @param z float32 [N, latent]
+     * @return uint8 [N, C, H, W] of the dataset's size
+     */
+    Tensor sample(Tensor z);
+}

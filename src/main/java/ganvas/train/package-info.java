@@ -1,0 +1,2 @@
+/** The training loop, which knows no model. */
+package ganvas.train;

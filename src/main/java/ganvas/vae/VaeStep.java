@@ -1,0 +1,110 @@
+package ganvas.vae;
+
+import ganvas.data.Pixels;
+import ganvas.nn.Chain;
+import ganvas.nn.Net;
+import ganvas.nn.Pass;
+import ganvas.torch.Adam;
+import ganvas.torch.Device;
+import ganvas.torch.Dtype;
+import ganvas.torch.NoGrad;
+import ganvas.torch.Precision;
+import ganvas.torch.Rng;
+import ganvas.torch.Tensor;
+import ganvas.train.Stats;
+import ganvas.train.Step;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Auto-encoding variational Bayes (Kingma and Welling 2014) with a Gaussian encoder, the reparameterisation
+ * z = μ + σ·ε and the closed-form KL of their appendix B. The reconstruction term is the Bernoulli cross-entropy of grey
+ * values in [0, 1], summed over pixels.
+ *
+ * @param beta weight of the KL term in the loss (Higgins et al. 2017); 1 is the ELBO
+ */
+public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, Pixels pixels, int height, int width,
+        Adam optimizer, Device device, Precision precision) implements Step {
+
+    /** Both terms of the bound per image, in nats: [N] each. ELBO = −(reconstruction + kl). */
+    public record Bound(Tensor reconstruction, Tensor kl) {}
+
+    @Override
+    public void update(Tensor stored, Rng rng, Stats stats) {
+        Bound bound = bound(stored, rng, Pass.train(rng));
+        Tensor reconstruction = bound.reconstruction.mean(), kl = bound.kl.mean();
+        Tensor loss = reconstruction.add(kl.mul(beta));
+        optimizer.minimize(loss);
+
+        stats.report("loss", loss);
+        stats.report("reconstruction", reconstruction);
+        stats.report("KL", kl);
+        stats.report("ELBO", reconstruction.add(kl).neg());
+    }
+
+    /** The bound without training anything, one ε an image. */
+    public Bound bound(Tensor stored, Rng rng) {
+        try (var _ = new NoGrad()) {
+            return bound(stored, rng, Pass.EVAL);
+        }
+    }
+
+    private Bound bound(Tensor stored, Rng rng, Pass pass) {
+        Tensor x = pixels.toNetwork(stored);
+        Tensor heads = forward(() -> encoder.apply(x, pass));
+        Tensor mean = heads.narrow(1, 0, latent), logVariance = heads.narrow(1, latent, latent);
+        Tensor noise = rng.normal(device, stored.size(0), latent);
+        Tensor z = mean.add(logVariance.mul(0.5).exp().mul(noise));
+        Tensor logits = forward(() -> decoder.logits(z, pass));
+
+        // Cross-entropy of logits l against x is softplus(l) − x·l.
+        Tensor reconstruction = logits.softplus().sub(x.mul(logits)).flatten().sum(1);
+        // Appendix B: −½ Σ (1 + log σ² − μ² − σ²)
+        Tensor kl = logVariance.add(1).sub(mean.square()).sub(logVariance.exp()).sum(1).mul(-0.5);
+        return new Bound(reconstruction, kl);
+    }
+
+    /** Losses are taken in float32 whatever the network computed in. */
+    private Tensor forward(java.util.function.Supplier<Tensor> network) {
+        return precision.run(device, network).to(Dtype.FLOAT32);
+    }
+
+    /** Means of the encoder: uint8 [N, C, H, W] → [N, latent]. */
+    public Tensor encode(Tensor stored) {
+        try (var _ = new NoGrad()) {
+            return encoder.apply(pixels.toNetwork(stored), Pass.EVAL).narrow(1, 0, latent);
+        }
+    }
+
+    @Override
+    public Map<String, Chain> networks() {
+        var networks = new LinkedHashMap<String, Chain>();
+        networks.put("encoder", encoder);
+        networks.put("decoder", decoder);
+        return networks;
+    }
+
+    @Override
+    public Map<String, Adam> optimizers() {
+        return Map.of("vae", optimizer);
+    }
+
+    /** The decoder's mean image, as the papers show it; no pixel noise is drawn. */
+    @Override
+    public Tensor sample(Tensor z) {
+        try (var _ = new NoGrad()) {
+            return pixels.toStored(decoder.apply(z, Pass.EVAL), height, width);
+        }
+    }
+
+    /** Allocates both networks and their optimizer. */
+    public static VaeStep of(Chain encoder, Chain decoder, long latent, double beta, Pixels pixels, int height, int width,
+            double rate, double beta1, double beta2, long seed, Device device, Precision precision) {
+        Net.allocate(encoder, "encoder", device, seed);
+        Net.allocate(decoder, "decoder", device, seed);
+        var parameters = new LinkedHashMap<String, Tensor>();
+        Net.trainable(encoder).forEach((name, t) -> parameters.put("encoder." + name, t));
+        Net.trainable(decoder).forEach((name, t) -> parameters.put("decoder." + name, t));
+        return new VaeStep(encoder, decoder, latent, beta, pixels, height, width, new Adam(parameters, rate, beta1, beta2), device, precision);
+    }
+}
