@@ -1,0 +1,40 @@
+package ganvas.cli;
+
+import ganvas.data.Images;
+import ganvas.lab.Calibration;
+import ganvas.lab.Compute;
+import ganvas.result.Problem;
+import ganvas.study.Arm;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** How long to train, in one of three ways of saying it. */
+final class Length {
+    @ArgGroup(exclusive = true)
+    Choice choice;
+
+    static final class Choice {
+        @Option(names = "--epochs", paramLabel = "E", description = "length in passes over the training images; may be a fraction")
+        Double epochs;
+
+        @Option(names = "--images", paramLabel = "N", description = "length in images shown")
+        Long images;
+
+        @Option(names = "--minutes", paramLabel = "M",
+                description = "length in minutes of training, all arms together; turned into images by a short measurement")
+        Double minutes;
+    }
+
+    /** Images shown, the same for every arm; {@code otherwise} where nothing was asked. */
+    long images(Images data, List<Arm> arms, int seeds, Compute compute, long otherwise) {
+        if (choice == null) return otherwise;
+        double images = choice.images != null ? choice.images
+                : choice.epochs != null ? choice.epochs * data.train().size()
+                : Calibration.images(choice.minutes * 60 / seeds, arms, data, compute);
+        if (!(images >= 2 && images <= 1e12)) {
+            throw Problem.input("--epochs, --images, --minutes: expected a length of 2 to 10¹² images; found %s", images);
+        }
+        return Math.round(images);
+    }
+}

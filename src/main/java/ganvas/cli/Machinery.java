@@ -1,0 +1,30 @@
+package ganvas.cli;
+
+import ganvas.lab.Compute;
+import picocli.CommandLine.Option;
+
+/** Options of every verb that computes. */
+final class Machinery {
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto",
+            description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE}, a GPU if there is one)")
+    String device;
+
+    @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "auto",
+            description = "auto, fp32 or bf16 (default: ${DEFAULT-VALUE}: fp32 on a CPU, bf16 on a GPU)")
+    String precision;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "0", description = "CPU threads (default: one a core)")
+    int threads;
+
+    @Option(names = "--checkpoint-seconds", paramLabel = "S", defaultValue = "20",
+            description = "training time between two checkpoints (default: ${DEFAULT-VALUE})")
+    double checkpointSeconds;
+
+    /** Loads libtorch. */
+    Compute compute() {
+        if (threads < 0 || threads > 1024) {
+            throw ganvas.result.Problem.input("--threads: expected a number from 1 to 1024; found %d", threads);
+        }
+        return Compute.of(device, precision, threads, checkpointSeconds);
+    }
+}

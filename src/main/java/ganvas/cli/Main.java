@@ -1,0 +1,76 @@
+package ganvas.cli;
+
+import ganvas.result.Build;
+import ganvas.result.Problem;
+import ganvas.torch.TorchException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** {@code ganvas}: the verbs, and how their errors are told. */
+@Command(name = "ganvas", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        description = "Trains GANs and VAEs, measures both by the same rules, and says which is better for what.",
+        subcommands = {Compare.class, Train.class, Sample.class, Evaluate.class, ReportVerb.class, Models.class,
+            DatasetsVerb.class, MetricsVerb.class, Describe.class, JudgeVerb.class, Doctor.class},
+        synopsisSubcommandLabel = "VERB",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ganvas compare                      a GAN and a VAE on MNIST, side by side, in about five minutes",
+            "  ganvas compare --seeds 3            the same three times each: enough for a claim",
+            "  ganvas train khanna-2020/gan        one model, at the paper's length",
+            "  ganvas evaluate mine.npz            scores for anybody's samples",
+            "  ganvas VERB --help                  options and examples of a verb",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or input, 130 interrupted (the same command goes on)."})
+public final class Main {
+    /** What was typed behind {@code ganvas}, for provenance. */
+    static String command = "ganvas";
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"ganvas %s (commit %s, libtorch %s)".formatted(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch())};
+        }
+    }
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true");
+        System.exit(run(args));
+    }
+
+    /** Runs one command; errors go to standard error in words. */
+    static int run(String... args) {
+        command = ("./ganvas " + String.join(" ", java.util.Arrays.stream(args).map(Main::quoted).toList())).strip();
+        var line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((e, _, _) -> tell(e, line.getErr()));
+        line.setUsageHelpWidth(100);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return args.length == 0 ? usage(line) : line.execute(args);
+    }
+
+    private static int usage(CommandLine line) {
+        line.usage(line.getErr());
+        return Problem.WRONG_INPUT;
+    }
+
+    private static String quoted(String arg) {
+        return arg.matches("[\\w@%+=:,./-]+") ? arg : "'" + arg.replace("'", "'\\''") + "'";
+    }
+
+    private static int tell(Exception e, PrintWriter err) {
+        if (e instanceof Problem p) {
+            err.println("ganvas: " + p.getMessage());
+            return p.exitCode();
+        }
+        if (e instanceof RuntimeException r && TorchException.of(r) instanceof TorchException t) {
+            err.println("ganvas: libtorch: " + t.getMessage());
+            return Problem.FAILED;
+        }
+        err.println("ganvas: this is a mistake in Ganvas, please report it:");
+        e.printStackTrace(err);
+        return Problem.FAILED;
+    }
+}

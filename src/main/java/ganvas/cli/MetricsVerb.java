@@ -1,0 +1,32 @@
+package ganvas.cli;
+
+import ganvas.metric.Metrics;
+import ganvas.result.Json;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "metrics", mixinStandardHelpOptions = true, description = "Lists the measures, what they mean and where they are defined.",
+        footerHeading = "%nExamples:%n", footer = {"  ganvas metrics", "  ganvas metrics --json"})
+final class MetricsVerb implements Callable<Integer> {
+    @Option(names = "--json", description = "as JSON")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        if (json) {
+            System.out.print(Json.pretty(Metrics.ALL));
+            return 0;
+        }
+        for (Metrics.Entry m : Metrics.ALL) {
+            String arrow = switch (m.better()) {
+                case "lower" -> "lower is better";
+                case "higher" -> "higher is better";
+                case "one" -> "1 is best";
+                default -> "";
+            };
+            System.out.printf("%-17s %s%n%-17s %s%s%n%n", m.nameAt(10_000), m.meaning(), arrow, m.source(), m.unit().isEmpty() ? "" : ", in " + m.unit());
+        }
+        return 0;
+    }
+}

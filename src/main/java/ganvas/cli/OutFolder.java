@@ -1,0 +1,70 @@
+package ganvas.cli;
+
+import ganvas.result.Problem;
+import ganvas.study.Study;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+
+/** The folder that a command writes to: its own, or empty, and nobody else's at the same time. */
+final class OutFolder implements AutoCloseable {
+    private final Path lockFile;
+    private final FileChannel channel;
+
+    private OutFolder(Path lockFile, FileChannel channel) {
+        this.lockFile = lockFile;
+        this.channel = channel;
+    }
+
+    /** @param fresh an older study there is put aside under a name with the time */
+    static OutFolder open(Path out, boolean fresh) {
+        try {
+            if (Files.exists(out) && !Files.isDirectory(out)) throw Problem.input("--out %s: expected a folder; it is a file", out);
+            if (Files.isDirectory(out) && !Files.exists(Study.file(out)) && holdsOthers(out)) {
+                throw Problem.input("--out %s: the folder holds something that is not a study of Ganvas; choose an empty or a new folder", out);
+            }
+            if (fresh && Files.exists(Study.file(out))) {
+                String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+                Files.move(out, out.resolveSibling(out.getFileName() + ".before-" + time));
+            }
+            Files.createDirectories(out);
+            Path lockFile = out.resolve(".lock");
+            FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = null;
+            try {
+                lock = channel.tryLock();
+            } catch (OverlappingFileLockException e) {
+                // this process holds it already: the same answer
+            }
+            if (lock == null) {
+                channel.close();
+                throw Problem.failed("%s is in use by another Ganvas; wait for it, or choose another --out", out);
+            }
+            return new OutFolder(lockFile, channel);
+        } catch (IOException e) {
+            throw Problem.io("open the folder", out, e);
+        }
+    }
+
+    private static boolean holdsOthers(Path out) throws IOException {
+        try (var files = Files.list(out)) {
+            return files.anyMatch(f -> !f.getFileName().toString().equals(".lock"));
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            Files.deleteIfExists(lockFile);
+        } catch (IOException e) {
+            // the lock went with the channel; a leftover empty file harms nobody
+        }
+    }
+}

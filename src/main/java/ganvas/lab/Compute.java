@@ -1,0 +1,20 @@
+package ganvas.lab;
+
+import ganvas.torch.Device;
+import ganvas.torch.Engine;
+import ganvas.torch.Precision;
+
+/**
+ * On what, and how often the state is saved.
+ *
+ * @param checkpointSeconds training time between two checkpoints
+ */
+public record Compute(Device device, Precision precision, int threads, double checkpointSeconds) {
+    /** Resolves what was asked; libtorch is loaded. @param threads 0 for one a core */
+    public static Compute of(String device, String precision, int threads, double checkpointSeconds) {
+        Device d = Device.of(device);
+        int t = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+        Engine.threads(t);
+        return new Compute(d, Precision.of(precision, d), t, checkpointSeconds);
+    }
+}

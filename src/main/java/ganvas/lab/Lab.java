@@ -1,0 +1,170 @@
+package ganvas.lab;
+
+import ganvas.data.Images;
+import ganvas.metric.Judge;
+import ganvas.metric.Scorer;
+import ganvas.metric.Scores;
+import ganvas.result.Json;
+import ganvas.result.Labels;
+import ganvas.result.Npz;
+import ganvas.result.Outcome;
+import ganvas.result.Problem;
+import ganvas.result.RunFolder;
+import ganvas.result.ScoreLine;
+import ganvas.result.Settings;
+import ganvas.result.Summary;
+import ganvas.study.Arm;
+import ganvas.study.Study;
+import ganvas.torch.Rng;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import ganvas.train.Checkpoint;
+import ganvas.train.Step;
+import ganvas.vae.VaeStep;
+import ganvas.zoo.Zoo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a study in its folder: every arm and seed is trained, sampled and scored; what is done already is left alone. */
+public final class Lab {
+    private static final int SAMPLE_BATCH = 500;
+
+    private final Path out;
+    private final Study study;
+    private final Images data;
+    private final Compute compute;
+    private final int samples;
+    private final Progress progress;
+    private final Map<String, Double> phases = new LinkedHashMap<>();
+    private Scorer scorer;
+
+    /** @param samples images drawn from each model for its scores; 10,000 unless a test asks for fewer */
+    public Lab(Path out, Study study, Images data, Compute compute, int samples, Progress progress) {
+        this.out = out;
+        this.study = study;
+        this.data = data;
+        this.compute = compute;
+        this.samples = samples;
+        this.progress = progress;
+    }
+
+    /** What the report says about a dataset. */
+    public static Summary.Dataset describe(Images data) {
+        return new Summary.Dataset(data.name(), data.train().size(), data.validation().size(), data.test().size(),
+                data.channels(), data.height(), data.width(), data.classes(), data.sha256());
+    }
+
+    /** Seconds by phase so far: train, sample, score. */
+    public Map<String, Double> phases() {
+        return phases;
+    }
+
+    /** False if it was stopped; the same call goes on. Nothing is trained before everything is checked. */
+    public boolean run() {
+        var runs = new ArrayList<Settings>();
+        for (Arm arm : study.arms()) {
+            for (long seed : study.seeds()) {
+                Settings s = Trainer.resolve(arm.name(), Zoo.get(arm.model()), data, study.images(), seed, compute, arm.set());
+                Trainer.claim(study.run(out, arm, seed), s);
+                runs.add(s);
+            }
+        }
+        Json.write(Study.file(out), study);
+        for (Settings s : runs) if (!run(s)) return false;
+        return true;
+    }
+
+    private boolean run(Settings settings) {
+        RunFolder folder = RunFolder.of(out, settings.arm(), settings.seed());
+        Outcome outcome = timed("train", () -> new Trainer(folder, settings, data, compute, study.command(), progress).train());
+        if (outcome == null) return false;
+        if (outcome.status().equals(Outcome.DIVERGED)) {
+            progress.say("%s, seed %d: %s".formatted(settings.arm(), settings.seed(), outcome.message()));
+            return true;
+        }
+        if (Files.exists(folder.scores())) return true;
+        Step step = open(settings, folder, data, compute);
+        Npz drawn = timed("sample", () -> {
+            Npz images = sample(step, samples, Trainer.EVALUATION_SEED, compute);
+            images.write(folder.samples());
+            Pictures.draw(folder, step, data, compute.device());
+            return images;
+        });
+        timed("score", () -> {
+            score(folder, step, drawn);
+            return null;
+        });
+        return true;
+    }
+
+    /** The trained model of a run. */
+    public static Step open(Settings settings, RunFolder folder, Images data, Compute compute) {
+        Step step = Trainer.make(settings, data, compute);
+        new Checkpoint(folder.checkpoint(), settings.model()).loadWeights(step);
+        return step;
+    }
+
+    /** {@code count} images, uint8; the same {@code seed} gives the same latents. */
+    public static Npz sample(Step step, int count, long seed, Compute compute) {
+        var all = new java.io.ByteArrayOutputStream();
+        Npz part = null;
+        for (int start = 0; start < count; start += SAMPLE_BATCH) {
+            try (var _ = new Scope()) {
+                Tensor z = Rng.at(seed, start).normal(compute.device(), Math.min(SAMPLE_BATCH, count - start), step.latent());
+                part = Trainer.npz(step.sample(z));
+                all.writeBytes(part.pixels());
+            }
+        }
+        if (part == null) throw Problem.input("--n: expected at least 1 image; found %d", count);
+        return new Npz(count, part.height(), part.width(), part.channels(), all.toByteArray());
+    }
+
+    private void score(RunFolder folder, Step step, Npz drawn) {
+        progress.begin("scoring %s".formatted(folder.root().getParent().getFileName()), 0);
+        try (var _ = new Scope()) {
+            Scorer with = scorer();
+            Tensor images = tensor(drawn);
+            Scores scores = with.score(images);
+            var lines = new ArrayList<ScoreLine>(scores.lines());
+            if (step instanceof VaeStep vae) lines.addAll(BoundScores.of(vae, data, compute.device()));
+            Json.write(folder.labels(), scores.labels());
+            scores.notMeasured().forEach(progress::say);
+            folder.writeScores(lines);                         // last: a run with scores has the rest
+        } finally {
+            progress.end();
+        }
+    }
+
+    private Scorer scorer() {
+        if (scorer != null) return scorer;
+        Judge judge = Judge.load(compute.device());
+        scorer = new Scorer(data, judge);
+        Path labels = Study.reference(out).resolve("labels.json");
+        if (!Files.exists(labels)) {
+            Tensor real = data.test().images().narrow(0, 0, 100);
+            Trainer.npz(real).write(Study.reference(out).resolve("real.npz"));
+            Tensor probabilities = judge.read(real).probabilities();
+            Json.write(labels, new Labels(java.util.Arrays.stream(probabilities.argmax(1).toLongs()).mapToInt(Math::toIntExact).toArray(),
+                    probabilities.max(1).toDoubles()));
+        }
+        return scorer;
+    }
+
+    /** [N, H, W, C] → uint8 [N, C, H, W]. */
+    public static Tensor tensor(Npz images) {
+        return Tensor.of(images.pixels(), images.n(), images.height(), images.width(), images.channels()).permute(0, 3, 1, 2).contiguous();
+    }
+
+    private <T> T timed(String phase, java.util.function.Supplier<T> work) {
+        long start = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            phases.merge(phase, (System.nanoTime() - start) / 1e9, Double::sum);
+        }
+    }
+}

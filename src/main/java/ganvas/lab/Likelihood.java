@@ -1,0 +1,52 @@
+package ganvas.lab;
+
+import ganvas.data.Split;
+import ganvas.torch.Device;
+import ganvas.torch.Dtype;
+import ganvas.torch.Rng;
+import ganvas.torch.Scope;
+import ganvas.vae.VaeStep;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A VAE's bound over a whole split, one ε an image, in nats per image. */
+final class Likelihood {
+    private Likelihood() {}
+
+    private static final int BATCH = 1000;
+
+    /** Reconstruction and KL per image. */
+    record PerImage(double[] reconstruction, double[] kl) {}
+
+    static PerImage of(VaeStep vae, Split split, Device device) {
+        int n = (int) split.size();
+        double[] reconstruction = new double[n], kl = new double[n];
+        for (int start = 0; start < n; start += BATCH) {
+            int count = Math.min(BATCH, n - start);
+            try (var _ = new Scope()) {
+                var bound = vae.bound(split.images().narrow(0, start, count).to(device), Rng.named(Trainer.EVALUATION_SEED, "bound " + start));
+                System.arraycopy(bound.reconstruction().to(Dtype.FLOAT64).toDoubles(), 0, reconstruction, start, count);
+                System.arraycopy(bound.kl().to(Dtype.FLOAT64).toDoubles(), 0, kl, start, count);
+            }
+        }
+        return new PerImage(reconstruction, kl);
+    }
+
+    /** Means, named {@code prefix + loss} and so on. */
+    static Map<String, Double> means(String prefix, VaeStep vae, Split split, Compute compute) {
+        PerImage each = of(vae, split, compute.device());
+        double reconstruction = mean(each.reconstruction), kl = mean(each.kl);
+        var means = new LinkedHashMap<String, Double>();
+        means.put(prefix + "loss", reconstruction + vae.beta() * kl);
+        means.put(prefix + "reconstruction", reconstruction);
+        means.put(prefix + "KL", kl);
+        means.put(prefix + "ELBO", -(reconstruction + kl));
+        return means;
+    }
+
+    static double mean(double[] values) {
+        double sum = 0;
+        for (double v : values) sum += v;
+        return sum / values.length;
+    }
+}

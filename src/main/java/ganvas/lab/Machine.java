@@ -1,0 +1,61 @@
+package ganvas.lab;
+
+import ganvas.data.Images;
+import ganvas.result.Build;
+import ganvas.result.Provenance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** What this machine says of itself. */
+public final class Machine {
+    private Machine() {}
+
+    static Provenance provenance(String command, Images data, Compute compute, long seed) {
+        return new Provenance(Build.THIS.version(), Build.THIS.commit(), command,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), System.getProperty("java.vm.vendor") + " "
+                + Runtime.version(), System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                + System.getProperty("os.arch"), cpu(), Runtime.getRuntime().availableProcessors(), Build.THIS.libtorch(),
+                compute.device().name(), compute.precision().toString(), compute.threads(), data.name(), data.sha256(), seed, List.of());
+    }
+
+    /** The processor's name where the system tells it, else its architecture. */
+    public static String cpu() {
+        return line(Path.of("/proc/cpuinfo"), "model name").orElse(System.getProperty("os.arch"));
+    }
+
+    /** Peak resident memory of this process since {@link #resetPeakMemory}, in bytes; 0 where the system does not say. */
+    public static long peakMemory() {
+        return statusBytes("VmHWM");
+    }
+
+    /** Resident memory now, in bytes; 0 where the system does not say. */
+    public static long residentMemory() {
+        return statusBytes("VmRSS");
+    }
+
+    private static long statusBytes(String key) {
+        return line(Path.of("/proc/self/status"), key)
+                .map(v -> Long.parseLong(v.replace("kB", "").strip()) * 1024).orElse(0L);
+    }
+
+    /** Linux: begins to count the peak anew, so that the second arm does not inherit the first one's. */
+    static void resetPeakMemory() {
+        try {
+            Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+        } catch (IOException | SecurityException e) {
+            // not Linux, or not allowed: the peak is then the process's
+        }
+    }
+
+    private static java.util.Optional<String> line(Path file, String key) {
+        try (var lines = Files.lines(file)) {
+            return lines.filter(l -> l.startsWith(key)).findFirst().map(l -> l.substring(l.indexOf(':') + 1).strip());
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return java.util.Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package ganvas.lab;
+
+import ganvas.data.Images;
+import ganvas.result.Png;
+import ganvas.result.RunFolder;
+import ganvas.torch.Device;
+import ganvas.torch.Rng;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import ganvas.train.Step;
+import ganvas.vae.VaeStep;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A look inside a trained model: interpolations; for a VAE reconstructions and, where it has one, the latent plane. */
+final class Pictures {
+    private Pictures() {}
+
+    private static final int COLUMNS = 12;
+
+    static void draw(RunFolder folder, Step step, Images data, Device device) {
+        try (var _ = new Scope()) {
+            interpolation(step, device).write(folder.inside().resolve("interpolation.png"));
+            if (step instanceof VaeStep vae) {
+                reconstructions(vae, data, device).write(folder.inside().resolve("reconstructions.png"));
+                if (vae.latent() == 2) plane(vae, device).write(folder.inside().resolve("plane.png"));
+            }
+        }
+    }
+
+    /** Six rows, each along the great circle between two latents (White 2016): the norm stays that of the prior. */
+    private static Png interpolation(Step step, Device device) {
+        var rows = new ArrayList<Tensor>();
+        Tensor ends = Rng.named(Trainer.EVALUATION_SEED, "interpolation").normal(device, 12, step.latent());
+        for (int r = 0; r < 6; r++) {
+            Tensor a = ends.narrow(0, 2 * r, 1), b = ends.narrow(0, 2 * r + 1, 1);
+            double cosine = a.mul(b).sum().item() / Math.sqrt(a.square().sum().item() * b.square().sum().item());
+            double angle = Math.acos(Math.clamp(cosine, -1, 1)), sine = Math.sin(angle);
+            for (int i = 0; i < COLUMNS; i++) {
+                double t = i / (COLUMNS - 1.0);
+                rows.add(sine < 1e-6 ? a : a.mul(Math.sin((1 - t) * angle) / sine).add(b.mul(Math.sin(t * angle) / sine)));
+            }
+        }
+        return Png.grid(Trainer.npz(step.sample(Tensor.cat(rows, 0))), COLUMNS);
+    }
+
+    /** Test images in rows, under each row what the decoder makes of their mean codes. */
+    private static Png reconstructions(VaeStep vae, Images data, Device device) {
+        var rows = new ArrayList<Tensor>();
+        for (int r = 0; r < 3; r++) {
+            Tensor real = data.test().images().narrow(0, (long) r * COLUMNS, COLUMNS).to(device);
+            rows.addAll(List.of(real, vae.sample(vae.encode(real))));
+        }
+        return Png.grid(Trainer.npz(Tensor.cat(rows, 0)), COLUMNS);
+    }
+
+    /** Kingma and Welling 2014, figure 4: the decoder at the normal quantiles of a 20 × 20 grid. */
+    private static Png plane(VaeStep vae, Device device) {
+        int side = 20;
+        var normal = org.apache.commons.statistics.distribution.NormalDistribution.of(0, 1);
+        float[] z = new float[side * side * 2];
+        for (int i = 0; i < side * side; i++) {
+            z[2 * i] = (float) normal.inverseCumulativeProbability((i % side + 0.5) / side);
+            z[2 * i + 1] = (float) normal.inverseCumulativeProbability(1 - (i / side + 0.5) / side);
+        }
+        return Png.grid(Trainer.npz(vae.sample(Tensor.of(z, side * side, 2).to(device))), side);
+    }
+}

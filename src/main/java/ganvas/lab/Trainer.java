@@ -1,0 +1,195 @@
+package ganvas.lab;
+
+import ganvas.data.Batches;
+import ganvas.data.Images;
+import ganvas.result.Json;
+import ganvas.result.Npz;
+import ganvas.result.Outcome;
+import ganvas.result.Png;
+import ganvas.result.Problem;
+import ganvas.result.Provenance;
+import ganvas.result.RunFolder;
+import ganvas.result.Settings;
+import ganvas.result.StatLine;
+import ganvas.torch.Rng;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import ganvas.train.Checkpoint;
+import ganvas.train.Run;
+import ganvas.train.Schedule;
+import ganvas.train.Step;
+import ganvas.vae.VaeStep;
+import ganvas.zoo.Model;
+import ganvas.zoo.Zoo;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Trains one run in its folder, or goes on where it stopped. */
+public final class Trainer implements Run.Observer {
+    /** Latents of grids and samples, and the noise of validation: the same for every run, so that scores compare. */
+    static final long EVALUATION_SEED = 0;
+    private static final int GRID = 64;
+
+    private final RunFolder folder;
+    private final Settings settings;
+    private final Images data;
+    private final Compute compute;
+    private final String command;
+    private final Progress progress;
+    private final Step step;
+    private final Run run;
+    private long lastTold;
+
+    public Trainer(RunFolder folder, Settings settings, Images data, Compute compute, String command, Progress progress) {
+        this.folder = folder;
+        this.settings = settings;
+        this.data = data;
+        this.compute = compute;
+        this.command = command;
+        this.progress = progress;
+        this.step = make(settings, data, compute);
+        int batch = ((Number) settings.values().get("batch")).intValue();
+        var batches = new Batches(data.train(), batch, settings.seed(), compute.device());
+        this.run = new Run(step, batches, new Schedule(settings.images(), batches.epochSize()),
+                new Checkpoint(folder.checkpoint(), settings.model()), this, settings.seed(), compute.checkpointSeconds());
+    }
+
+    /** A model with fresh weights. */
+    static Step make(Settings settings, Images data, Compute compute) {
+        return Zoo.get(settings.model()).make(settings.values(), data.channels(), data.height(), data.width(), settings.seed(),
+                compute.device(), compute.precision());
+    }
+
+    /** Everything that decides a run, resolved. */
+    public static Settings resolve(String arm, Model model, Images data, long images, long seed, Compute compute, Map<String, Object> set) {
+        var text = new LinkedHashMap<String, String>();
+        set.forEach((k, v) -> text.put(k, String.valueOf(v)));
+        Map<String, Object> values = model.resolve(text);
+        return new Settings(arm, model.name(), model.family(), data.name(), seed, images, compute.device().name(),
+                compute.precision().toString(), compute.threads(), values, model.changed(values));
+    }
+
+    /** Refuses a folder that holds a run with other settings: nothing is overwritten. */
+    public static void claim(RunFolder folder, Settings settings) {
+        if (!Files.exists(folder.settings())) return;
+        Map<?, ?> before = Json.parse(Json.line(Json.read(folder.settings(), Settings.class)), Map.class, "settings");
+        Map<?, ?> now = Json.parse(Json.line(settings), Map.class, "settings");
+        var differences = new ArrayList<String>();
+        now.forEach((key, value) -> {
+            if (key.equals("changed")) return;
+            if (value instanceof Map<?, ?> values && before.get(key) instanceof Map<?, ?> old) {
+                values.forEach((k, v) -> { if (!v.equals(old.get(k))) differences.add("%s was %s and is now %s".formatted(k, old.get(k), v)); });
+            } else if (!value.equals(before.get(key))) {
+                differences.add("%s was %s and is now %s".formatted(key, before.get(key), value));
+            }
+        });
+        if (!differences.isEmpty()) {
+            throw Problem.input("%s holds a run with other settings: %s. Choose another --out, or --fresh to put the old folder aside.",
+                    folder.root(), String.join("; ", differences));
+        }
+    }
+
+    /** Trains to the end. Null if it was stopped before; the same call goes on. */
+    public Outcome train() {
+        claim(folder, settings);
+        if (Files.exists(folder.outcome())) return Json.read(folder.outcome(), Outcome.class);
+        if (!Files.exists(folder.settings())) {
+            Json.write(folder.model(), Zoo.get(settings.model()).card(settings.values()));
+            Json.write(folder.provenance(), Machine.provenance(command, data, compute, settings.seed()));
+            Json.write(folder.settings(), settings);           // last: a folder with settings has the others
+        }
+        Machine.resetPeakMemory();
+        var hook = new Thread(this::stopAndWait);
+        Thread main = Thread.currentThread();
+        worker = main;
+        Runtime.getRuntime().addShutdownHook(hook);
+        Outcome outcome;
+        try {
+            if (!run.train()) return null;
+            outcome = new Outcome(Outcome.DONE, run.shown(), run.seconds(), run.imagesPerSecond(), Machine.peakMemory(), null);
+        } catch (Run.Diverged e) {
+            String message = e.getMessage() + "; the last good checkpoint is kept";
+            folder.append(new StatLine(e.images(), (double) e.images() / data.train().size(), run.seconds(), run.imagesPerSecond(),
+                    Map.of(), new StatLine.Event("nan", message)));
+            outcome = new Outcome(Outcome.DIVERGED, e.images(), run.seconds(), run.imagesPerSecond(), Machine.peakMemory(), message);
+        } finally {
+            progress.end();
+            worker = null;
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // the hook is running: the process is being ended, and the state is saved
+            }
+        }
+        Json.write(folder.outcome(), outcome);
+        return outcome;
+    }
+
+    private volatile Thread worker;
+
+    /** On SIGINT and SIGTERM: lets the present step finish and the state be saved. */
+    private void stopAndWait() {
+        run.stop();
+        try {
+            Thread w = worker;
+            for (int i = 0; i < 500 && w != null && worker == w; i++) Thread.sleep(10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The model as trained. */
+    public Step step() {
+        return step;
+    }
+
+    // ---- told by the run
+
+    @Override
+    public void begun(long images) {
+        folder.rewindStats(run.loggedImages());
+        if (images > 0 && images < settings.images()) {
+            Provenance p = Json.read(folder.provenance(), Provenance.class);
+            var resumed = new ArrayList<>(p.resumed());
+            resumed.add(images);
+            Json.write(folder.provenance(), new Provenance(p.ganvas(), p.commit(), p.command(), p.started(), p.jdk(), p.os(), p.cpu(),
+                    p.cores(), p.libtorch(), p.device(), p.precision(), p.threads(), p.dataset(), p.datasetSha256(), p.seed(), resumed));
+            progress.say("%s goes on at %,d of %,d images".formatted(settings.arm(), images, settings.images()));
+        }
+        if (images == 0) drawGrid(0);
+        progress.begin("%s (%s), seed %d".formatted(settings.arm(), settings.model(), settings.seed()), settings.images());
+        progress.at(images, 0);
+    }
+
+    @Override
+    public void stepped(long images, double imagesPerSecond) {
+        long now = System.nanoTime();
+        if (now - lastTold < 200_000_000) return;
+        lastTold = now;
+        progress.at(images, imagesPerSecond);
+    }
+
+    @Override
+    public void logged(Run.Progress p, boolean snapshot) {
+        var values = new LinkedHashMap<>(p.means());
+        if (snapshot && step instanceof VaeStep vae) values.putAll(Likelihood.means("validation/", vae, data.validation(), compute));
+        if (snapshot) drawGrid(p.images());
+        folder.append(new StatLine(p.images(), p.epoch(), p.seconds(), p.imagesPerSecond(), values, null));
+        progress.losses(p.means());
+    }
+
+    private void drawGrid(long images) {
+        try (var _ = new Scope()) {
+            Tensor z = Rng.named(EVALUATION_SEED, "grid").normal(compute.device(), GRID, step.latent());
+            Png.grid(npz(step.sample(z)), 8).write(folder.grid(images));
+        }
+    }
+
+    /** uint8 [N, C, H, W] → [N, H, W, C]. */
+    static Npz npz(Tensor images) {
+        return new Npz((int) images.size(0), (int) images.size(2), (int) images.size(3), (int) images.size(1),
+                images.permute(0, 2, 3, 1).toBytes());
+    }
+}

@@ -1,0 +1,88 @@
+package ganvas.zoo;
+
+import ganvas.nn.Chain;
+import ganvas.nn.Net;
+import ganvas.result.ModelCard;
+import ganvas.result.Nearest;
+import ganvas.result.Problem;
+import ganvas.torch.Device;
+import ganvas.torch.Precision;
+import ganvas.train.Step;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A model of the zoo, named PAPER/RUN: a paper's networks with its settings. The family is {@code gan} or {@code vae}. */
+public final class Model {
+    /** A network and the shape of its input, without the batch dimension. */
+    record Part(String name, Chain net, long... input) {}
+
+    /** Where a model is to be trained. {@code height} and {@code width} are the dataset's. */
+    record Place(int height, int width, long seed, Device device, Precision precision) {}
+
+    /** Puts allocated networks and optimizers together. */
+    interface Assembly {
+        Step make(List<Part> parts, Values values, Place place);
+    }
+
+    private final String name;
+    private final String title;
+    private final String paper;
+    private final String family;
+    private final List<Option> options;
+    private final Function<Values, List<Part>> parts;
+    private final Assembly assembly;
+
+    Model(String name, String title, String paper, String family, List<Option> options, Function<Values, List<Part>> parts, Assembly assembly) {
+        this.name = name;
+        this.title = title;
+        this.paper = paper;
+        this.family = family;
+        this.options = options;
+        this.parts = parts;
+        this.assembly = assembly;
+    }
+
+    public String name() { return name; }
+    public String title() { return title; }
+    public String paper() { return paper; }
+    public String family() { return family; }
+
+    /** All settings, with {@code changed} in place of the defaults; unknown keys and values out of range are errors. */
+    public Map<String, Object> resolve(Map<String, String> changed) {
+        List<String> known = options.stream().map(Option::name).toList();
+        changed.keySet().forEach(key -> {
+            if (!known.contains(key)) {
+                throw Problem.input("--set %s: %s has no such setting%s. It has %s.", key, name, Nearest.hint(key, known),
+                        String.join(", ", known));
+            }
+        });
+        var values = new LinkedHashMap<String, Object>();
+        for (Option o : options) values.put(o.name(), changed.containsKey(o.name()) ? o.parse(changed.get(o.name())) : o.value());
+        return values;
+    }
+
+    /** Those of {@code values} that are not the default. */
+    public Map<String, Object> changed(Map<String, Object> values) {
+        var changed = new LinkedHashMap<String, Object>();
+        for (Option o : options) if (!o.value().equals(values.get(o.name()))) changed.put(o.name(), values.get(o.name()));
+        return changed;
+    }
+
+    /** What it is made of; needs no weights and does not load libtorch. */
+    public ModelCard card(Map<String, Object> values) {
+        var networks = parts.apply(new Values(values)).stream().map(p -> Net.describe(p.name, p.net, p.input)).toList();
+        var settings = options.stream().map(o -> new ModelCard.Option(o.name(), values.get(o.name()), o.meaning())).toList();
+        return new ModelCard(name, title, paper, family, networks, settings);
+    }
+
+    /** Ready to train, with weights that are a function of {@code seed}. */
+    public Step make(Map<String, Object> values, int channels, int height, int width, long seed, Device device, Precision precision) {
+        if (channels != 1 || height != 28 || width != 28) {
+            throw Problem.input("%s takes grey images of 28 × 28; the dataset's are %d × %d with %d channels", name, height, width, channels);
+        }
+        var v = new Values(values);
+        return assembly.make(parts.apply(v), v, new Place(height, width, seed, device, precision));
+    }
+}

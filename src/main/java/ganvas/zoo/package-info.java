@@ -1,0 +1,2 @@
+/** The list of models: a line each. */
+package ganvas.zoo;

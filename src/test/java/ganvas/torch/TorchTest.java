@@ -1,0 +1,129 @@
+package ganvas.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ganvas.result.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TorchTest {
+    @TempDir
+    Path folder;
+
+    /** Algorithm 1 of Kingma and Ba in double precision; the bindings' own options would swap the two betas. */
+    @Test
+    void adamIsThePapers() {
+        double rate = 0.01, beta1 = 0.5, beta2 = 0.999;
+        double[] x = {1, -2, 3}, m = new double[3], v = new double[3];
+        Tensor p = Tensor.of(new float[] {1, -2, 3}, 3).trainable();
+        var adam = new Adam(Map.of("p", p), rate, beta1, beta2);
+        for (int t = 1; t <= 50; t++) {
+            double norm = adam.minimize(p.pow(4).sum()).item(), squares = 0;
+            for (int i = 0; i < 3; i++) {
+                double g = 4 * x[i] * x[i] * x[i];
+                squares += g * g;
+                m[i] = beta1 * m[i] + (1 - beta1) * g;
+                v[i] = beta2 * v[i] + (1 - beta2) * g * g;
+                x[i] -= rate * m[i] / (1 - Math.pow(beta1, t)) / (Math.sqrt(v[i] / (1 - Math.pow(beta2, t))) + 1e-8);
+            }
+            assertThat(norm).isCloseTo(Math.sqrt(squares), within(1e-3 * Math.sqrt(squares)));
+        }
+        float[] found = p.toFloats();
+        for (int i = 0; i < 3; i++) assertThat(found[i]).isCloseTo((float) x[i], within(1e-5f));
+    }
+
+    @Test
+    void dropoutMaskHasItsDistribution() {
+        int n = 2_000_003;
+        for (double p : new double[] {0, 0.3, 0.5}) {
+            float[] mask = Rng.at(1, 2).dropoutMask(p, Device.CPU, n).toFloats();
+            long zeros = 0, pairs = 0;
+            for (int i = 0; i < n; i++) {
+                if (mask[i] == 0) zeros++;
+                else assertThat(mask[i]).isCloseTo((float) (1 / (1 - p)), within(1e-4f));
+                if (i > 0 && mask[i] == 0 && mask[i - 1] == 0) pairs++;
+            }
+            double sigma = Math.sqrt(n * p * (1 - p)) + 1;
+            assertThat((double) zeros).isCloseTo(n * p, within(5 * sigma));
+            assertThat((double) pairs).isCloseTo(n * p * p, within(10 * sigma));
+        }
+        assertThat(Rng.at(1, 2).dropoutMask(0.3, Device.CPU, 100).toFloats()).isEqualTo(Rng.at(1, 2).dropoutMask(0.3, Device.CPU, 100).toFloats());
+        assertThat(Rng.at(1, 2).dropoutMask(0.3, Device.CPU, 100).toFloats()).isNotEqualTo(Rng.at(1, 3).dropoutMask(0.3, Device.CPU, 100).toFloats());
+    }
+
+    @Test
+    void randomNumbersAreAFunctionOfSeedAndPosition() {
+        assertThat(Rng.at(3, 4).normal(Device.CPU, 50).toFloats()).isEqualTo(Rng.at(3, 4).normal(Device.CPU, 50).toFloats());
+        assertThat(Rng.at(3, 4).normal(Device.CPU, 50).toFloats()).isNotEqualTo(Rng.at(4, 3).normal(Device.CPU, 50).toFloats());
+        Rng one = Rng.at(3, 4);
+        assertThat(one.normal(Device.CPU, 50).toFloats()).isNotEqualTo(one.normal(Device.CPU, 50).toFloats());
+        assertThat(Arrays.stream(Rng.named(1, "x").permutation(1000).toLongs()).sorted().toArray()).containsSequence(0, 1, 2).hasSize(1000);
+    }
+
+    @Test
+    void safetensorsThereAndBack() throws Exception {
+        var tensors = new LinkedHashMap<String, Tensor>();
+        tensors.put("a.weight", Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3));
+        tensors.put("scalar", Tensor.of(new float[] {7}));
+        tensors.put("bytes", Tensor.of(new byte[] {1, (byte) 255}, 2));
+        Path file = folder.resolve("x.safetensors");
+        new Safetensors(tensors, Map.of("k", "v \"quoted\"")).write(file);
+        byte[] first = Files.readAllBytes(file);
+        var back = Safetensors.read(file);
+        assertThat(back.metadata()).containsEntry("k", "v \"quoted\"");
+        assertThat(back.tensors().get("a.weight").shape()).containsExactly(2, 3);
+        assertThat(back.tensors().get("a.weight").toFloats()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(back.tensors().get("scalar").shape()).isEmpty();
+        assertThat(back.tensors().get("bytes").toBytes()).containsExactly(1, 255);
+        new Safetensors(tensors, Map.of("k", "v \"quoted\"")).write(file);
+        assertThat(Files.readAllBytes(file)).isEqualTo(first);
+
+        for (int cut : new int[] {0, 7, 8, 50, first.length - 1}) {
+            assertThatThrownBy(() -> Safetensors.read(Arrays.copyOf(first, cut), "x")).isInstanceOf(Problem.class);
+        }
+        for (int i = 0; i < Math.min(300, first.length); i++) {
+            byte[] rotten = first.clone();
+            rotten[i] ^= 0x15;
+            try {
+                Safetensors.read(rotten, "x");
+            } catch (Problem expected) {
+                assertThat(expected.getMessage()).startsWith("x is not");
+            }
+        }
+    }
+
+    @Test
+    void libtorchsErrorsAreOneLine() {
+        assertThatThrownBy(() -> {
+            try {
+                Tensor.of(new float[6], 2, 3).matmul(Tensor.of(new float[6], 2, 3));
+            } catch (RuntimeException e) {
+                throw TorchException.of(e);
+            }
+        }).isInstanceOf(TorchException.class).hasMessageContaining("mat1 and mat2").message().doesNotContain("\n");
+    }
+
+    @Test
+    void devicesAndPrecisionsAreChecked() {
+        assertThat(Device.of("cpu")).isEqualTo(Device.CPU);
+        assertThatThrownBy(() -> Device.of("gpu")).hasMessageContaining("expected auto, cpu or cuda:N; found 'gpu'");
+        assertThatThrownBy(() -> Device.of("cuda:99")).hasMessageContaining("./ganvas doctor");
+        assertThat(Precision.of("auto", Device.CPU)).isEqualTo(Precision.FP32);
+        assertThatThrownBy(() -> Precision.of("fp16", Device.CPU)).hasMessageContaining("found 'fp16'");
+    }
+
+    @Test
+    void autocastEndsWithItsBlockAlsoAfterAnError() {
+        Tensor x = Tensor.of(new float[] {1, 2, 3, 4}, 2, 2);
+        assertThat(Precision.BF16.run(Device.CPU, () -> x.matmul(x)).dtype()).isEqualTo(Dtype.BFLOAT16);
+        assertThatThrownBy(() -> Precision.BF16.run(Device.CPU, () -> { throw new IllegalStateException(); })).isInstanceOf(IllegalStateException.class);
+        assertThat(x.matmul(x).dtype()).isEqualTo(Dtype.FLOAT32);
+    }
+}
