@@ -26,7 +26,7 @@ public final class Adam {
     private final List<Tensor> first = new ArrayList<>();
     private final List<Tensor> second = new ArrayList<>();
     private final List<Tensor> steps = new ArrayList<>();
-    private final double rate;
+    private double rate;
     private final double beta1;
     private final double beta2;
     private final OperatorHandle fused;
@@ -44,6 +44,11 @@ public final class Adam {
         }
         fused = Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adam_", "");
         fused.retainReference();
+    }
+
+    /** The learning rate of the steps to come. */
+    public void rate(double newRate) {
+        rate = newRate;
     }
 
     /**

@@ -33,6 +33,17 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         AtomicFile.write(file, this::writeTo);
     }
 
+    /** The file as {@link #write} would write it. */
+    public byte[] bytes() {
+        var out = new java.io.ByteArrayOutputStream();
+        try {
+            writeTo(out);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);         // memory does not fail to be written
+        }
+        return out.toByteArray();
+    }
+
     private void writeTo(OutputStream out) throws IOException {
         var header = new LinkedHashMap<String, Object>();
         header.put(METADATA, metadata);

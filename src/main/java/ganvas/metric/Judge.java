@@ -1,0 +1,162 @@
+package ganvas.metric;
+
+import ganvas.data.Split;
+import ganvas.nn.Net;
+import ganvas.nn.Pass;
+import ganvas.result.Problem;
+import ganvas.torch.Device;
+import ganvas.torch.Dtype;
+import ganvas.torch.NoGrad;
+import ganvas.torch.Safetensors;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A classifier of the dataset's own pictures, whose features and opinions the measures are made of. The judge of MNIST
+ * comes with the program; how it was trained is in its metadata, and {@code ganvas judge train mnist} trains it again.
+ */
+public final class Judge {
+    /** SHA-256 of the weights that come with the program. */
+    public static final String EMBEDDED_SHA256 = "";
+    private static final String EMBEDDED = "/ganvas/judge/mnist.safetensors";
+    private static final int BATCH = 1000;
+
+    private final JudgeNet net;
+    private final Device device;
+    private final Map<String, String> about;
+    private final String sha256;
+
+    Judge(JudgeNet net, Device device, Map<String, String> about) {
+        this.net = net;
+        this.device = device;
+        this.about = about;
+        this.sha256 = sha256(file().bytes());
+    }
+
+    /**
+     * What the judge makes of N images, on the CPU.
+     *
+     * @param features float32 [N, F], none negative: the layer before the logits
+     * @param logits   float32 [N, classes]
+     */
+    public record Opinion(Tensor features, Tensor logits) {
+        /** float64 [N, classes]: softmax of the logits, rows sum to 1. */
+        public Tensor probabilities() {
+            return logits.to(Dtype.FLOAT64).softmax(1);
+        }
+    }
+
+    /** The judge of MNIST that comes with the program. */
+    public static Judge load(Device device) {
+        try (InputStream in = Judge.class.getResourceAsStream(EMBEDDED)) {
+            byte[] bytes = in.readAllBytes();
+            String found = sha256(bytes);
+            if (!found.equals(EMBEDDED_SHA256)) {
+                throw Problem.failed("the embedded judge is damaged: expected SHA-256 %s, found %s. Build again.", EMBEDDED_SHA256, found);
+            }
+            return of(bytes, "the embedded judge", device);
+        } catch (IOException e) {
+            throw Problem.failed("the embedded judge cannot be read: %s. The build is damaged; build again.", e.getMessage());
+        }
+    }
+
+    /** A judge from a file that {@link #write} wrote. */
+    public static Judge read(Path file, Device device) {
+        try {
+            return of(Files.readAllBytes(file), file.toString(), device);
+        } catch (IOException e) {
+            throw Problem.io("read", file, e);
+        }
+    }
+
+    private static Judge of(byte[] bytes, String where, Device device) {
+        try (var _ = new Scope()) {
+            Safetensors file = Safetensors.read(bytes, where);
+            String[] shape = file.metadata().getOrDefault("input", "").split(" x ");
+            String classes = file.metadata().get("classes");
+            if (shape.length != 3 || classes == null) {
+                throw Problem.input("%s: expected weights written by 'ganvas judge train'; found no 'input' and 'classes' in its metadata", where);
+            }
+            JudgeNet net = JudgeNet.of(Integer.parseInt(shape[0]), Integer.parseInt(shape[1]), Integer.parseInt(shape[2]), Integer.parseInt(classes));
+            Net.allocate(net, "judge", device, 0);
+            Net.state(net).forEach((name, tensor) -> {
+                Tensor stored = file.tensors().get(name);
+                if (stored == null || !java.util.Arrays.equals(stored.shape(), tensor.shape())) {
+                    throw Problem.input("%s: expected a tensor '%s' of shape %s; found %s", where, name, java.util.Arrays.toString(tensor.shape()),
+                            stored == null ? "none" : java.util.Arrays.toString(stored.shape()));
+                }
+                tensor.set(stored);
+            });
+            return new Judge(net, device, file.metadata());
+        }
+    }
+
+    /** Writes weights and metadata as safetensors, atomically. */
+    public void write(Path file) {
+        file().write(file);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);                // every JDK has it
+        }
+    }
+
+    private Safetensors file() {
+        return new Safetensors(Net.state(net), about);
+    }
+
+    /** SHA-256 of its safetensors file, in hexadecimal: the judge's part of a score's fingerprint. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** How it was trained, and how well it reads. */
+    public Map<String, String> about() {
+        return about;
+    }
+
+    /** Number of classes it tells apart. */
+    public int classes() {
+        return (int) net.head().out();
+    }
+
+    /** uint8 [N, C, H, W] → its opinion of them, in batches; not for training. */
+    public Opinion read(Tensor images) {
+        List<Tensor> features = new ArrayList<>(), logits = new ArrayList<>();
+        for (long i = 0; i < images.size(0); i += BATCH) {
+            try (var _ = new Scope(); var _ = new NoGrad()) {
+                Tensor batch = images.narrow(0, i, Math.min(BATCH, images.size(0) - i)).to(device);
+                Tensor f = net.body().apply(batch.to(Dtype.FLOAT32).div(255), Pass.EVAL);
+                features.add(f.to(Device.CPU).keep());
+                logits.add(net.head().apply(f, Pass.EVAL).to(Device.CPU).keep());
+            }
+        }
+        var opinion = new Opinion(Tensor.cat(features, 0), Tensor.cat(logits, 0));
+        features.forEach(Tensor::free);
+        logits.forEach(Tensor::free);
+        return opinion;
+    }
+
+    /** Share of {@code split} that it labels rightly, in [0, 1]. */
+    public double accuracy(Split split) {
+        try (var _ = new Scope()) {
+            long[] read = read(split.images()).logits().argmax(1).toLongs(), truth = split.labels().toLongs();
+            int right = 0;
+            for (int i = 0; i < truth.length; i++) if (read[i] == truth[i]) right++;
+            return (double) right / truth.length;
+        }
+    }
+}

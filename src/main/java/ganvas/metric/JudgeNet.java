@@ -1,0 +1,31 @@
+package ganvas.metric;
+
+import ganvas.nn.BatchNorm;
+import ganvas.nn.Chain;
+import ganvas.nn.Conv2d;
+import ganvas.nn.Dropout;
+import ganvas.nn.Flatten;
+import ganvas.nn.Linear;
+import ganvas.nn.ReLU;
+
+/** The judge's classifier: float32 [N, C, H, W] in [0, 1] → logits [N, classes]. */
+record JudgeNet(Body body, Dropout dropout, Linear head) implements Chain {
+    /** Size of the features, the layer before the logits. */
+    static final int FEATURES = 128;
+
+    /** Four convolutions, of which two halve the image: [N, C, H, W] → features [N, 128], none negative. */
+    record Body(Conv2d conv1, BatchNorm norm1, ReLU relu1, Conv2d conv2, BatchNorm norm2, ReLU relu2, Conv2d conv3,
+            BatchNorm norm3, ReLU relu3, Conv2d conv4, BatchNorm norm4, ReLU relu4, Flatten flatten, Linear features,
+            ReLU relu5) implements Chain {}
+
+    /** For images of {@code channels} × {@code height} × {@code width}. */
+    static JudgeNet of(int channels, int height, int width, int classes) {
+        int quarter = (height + 3) / 4 * ((width + 3) / 4);
+        var body = new Body(Conv2d.of(channels, 32, 3, 1, 1), BatchNorm.of(32), new ReLU(),    // [N, 32, H, W]
+                Conv2d.of(32, 32, 3, 2, 1), BatchNorm.of(32), new ReLU(),                      // [N, 32, H/2, W/2]
+                Conv2d.of(32, 64, 3, 1, 1), BatchNorm.of(64), new ReLU(),                      // [N, 64, H/2, W/2]
+                Conv2d.of(64, 64, 3, 2, 1), BatchNorm.of(64), new ReLU(),                      // [N, 64, H/4, W/4]
+                new Flatten(), Linear.of(64L * quarter, FEATURES), new ReLU());                // [N, 128]
+        return new JudgeNet(body, new Dropout(0.4), Linear.of(FEATURES, classes));
+    }
+}
