@@ -55,9 +55,9 @@ public final class JudgeTraining {
             try (var _ = new Scope()) {
                 adam.rate(RATE * (1 + Math.cos(Math.PI * shown / images)) / 2);
                 Rng rng = Rng.at(seed, shown);
-                Tensor x = Warp.apply(batches.at(shown), rng).to(device);
+                Tensor x = Warp.apply(batches.at(shown, BATCH), rng).to(device);
                 Tensor logits = net.apply(x, Pass.train(rng));
-                Tensor crossEntropy = logits.logSoftmax(1).gather(1, batches.labelsAt(shown).reshape(-1, 1)).mean().neg();
+                Tensor crossEntropy = logits.logSoftmax(1).gather(1, batches.labelsAt(shown, BATCH).reshape(-1, 1)).mean().neg();
                 adam.minimize(crossEntropy);
                 loss += crossEntropy.item();
                 steps++;
