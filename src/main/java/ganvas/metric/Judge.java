@@ -27,7 +27,7 @@ import java.util.Map;
  */
 public final class Judge {
     /** SHA-256 of the weights that come with the program. */
-    public static final String EMBEDDED_SHA256 = "";
+    public static final String EMBEDDED_SHA256 = "ec16cef1e96fd5ab7d4f676c93f711f55b124ac61ac51a51b66da707750cde02";
     private static final String EMBEDDED = "/ganvas/judge/mnist.safetensors";
     private static final int BATCH = 1000;
 
@@ -126,6 +126,11 @@ public final class Judge {
     /** How it was trained, and how well it reads. */
     public Map<String, String> about() {
         return about;
+    }
+
+    /** The images that it was trained on: {@code C x H x W}. */
+    public String input() {
+        return about.get("input");
     }
 
     /** Number of classes it tells apart. */

@@ -267,6 +267,7 @@ public final class Tensor {
     public Tensor matmul(Tensor o) { return new Tensor(handle.matmul(o.handle)); }
     /** Transpose of a matrix. */
     public Tensor t() { return new Tensor(handle.t()); }
+    public Tensor trace() { return new Tensor(handle.trace()); }
     /** Eigenvalues of a symmetric matrix, ascending. */
     public Tensor eigvalsh() { return new Tensor(torch.linalg_eigvalsh(handle)); }
     /** Eigenvalues (ascending) and eigenvectors (columns) of a symmetric matrix. */

@@ -1,0 +1,59 @@
+package ganvas.metric;
+
+import ganvas.torch.Tensor;
+
+/**
+ * Fréchet distance between Gaussians fitted to features (Heusel et al. 2017, equation 6; Dowson and Landau 1982):
+ * |μ₁ − μ₂|² + tr(Σ₁ + Σ₂ − 2 (Σ₁ Σ₂)^½), covariances with N − 1, in float64.
+ *
+ * <p>The trace of the root is the sum of the roots of the eigenvalues of Σ₁^½ Σ₂ Σ₁^½, which is symmetric and has those
+ * of Σ₁ Σ₂: exact for singular covariances too, where an iterated matrix root is not.
+ */
+final class Fid {
+    private final Gaussian reference;
+    private final Tensor root;
+
+    /** Mean [F] and covariance [F, F]. */
+    private record Gaussian(Tensor mean, Tensor covariance) {
+        /** Of rows of {@code x} [N, F] drawn {@code weights} [N, 1] times each. */
+        static Gaussian of(Tensor x, Tensor weights) {
+            long n = x.size(0);
+            Tensor mean = weights.t().matmul(x).div(n);                                  // [1, F]
+            Tensor centred = x.sub(mean);
+            return new Gaussian(mean, centred.mul(weights).t().matmul(centred).div(n - 1));
+        }
+    }
+
+    /** @param real float64 [N, F], N at least 2; lives as long as the scope it was made in */
+    Fid(Tensor real) {
+        reference = Gaussian.of(real, Tensor.onesLike(real.narrow(1, 0, 1)));
+        Tensor[] eigen = reference.covariance.eigh();
+        root = eigen[1].mul(eigen[0].clamp(0, Double.MAX_VALUE).sqrt()).matmul(eigen[1].t());
+        root.keep();
+        reference.mean.keep();
+        reference.covariance.keep();
+    }
+
+    /** @param fake float64 [M, F], M at least 2 */
+    double of(Tensor fake) {
+        return distance(Gaussian.of(fake, Tensor.onesLike(fake.narrow(1, 0, 1))));
+    }
+
+    /** With its interval by {@code weights} [M, R]. */
+    Estimate of(Tensor fake, Tensor weights) {
+        double[] resampled = new double[(int) weights.size(1)];
+        for (int r = 0; r < resampled.length; r++) {
+            try (var _ = new ganvas.torch.Scope()) {
+                resampled[r] = distance(Gaussian.of(fake, weights.narrow(1, r, 1)));
+            }
+        }
+        return Estimate.of(of(fake), resampled).within(0, Double.MAX_VALUE);
+    }
+
+    private double distance(Gaussian g) {
+        double means = reference.mean.sub(g.mean).square().sum().item();
+        double cross = root.matmul(g.covariance).matmul(root).eigvalsh().clamp(0, Double.MAX_VALUE).sqrt().sum().item();
+        // Rounding may leave a distance of nothing a hair below it.
+        return Math.max(0, means + reference.covariance.trace().item() + g.covariance.trace().item() - 2 * cross);
+    }
+}

@@ -1,0 +1,73 @@
+package ganvas.metric;
+
+import java.util.List;
+
+/** The list of measures: a line each. Reading it loads no native code. */
+public final class Metrics {
+    private Metrics() {}
+
+    /** Neighbours in precision, recall, density and coverage: Naeem et al.'s choice. */
+    static final int K = 5;
+    /** Above this probability of the likeliest class a picture counts as legible. */
+    static final double LEGIBLE = 0.9;
+
+    /**
+     * @param name     as in {@code scores.jsonl}; where {@code counted}, the number of generated images follows
+     * @param counted  whether its value depends on the number of images, so that the name must tell it
+     * @param label    for people
+     * @param question {@code good}, {@code varied} or {@code sharp}
+     * @param better   {@code lower}, {@code higher}, {@code one} or {@code none}
+     * @param unit     or empty
+     * @param meaning  a sentence
+     * @param needs    what it is measured with
+     * @param fewest   it is not measured on fewer images
+     * @param source   where it is defined
+     */
+    public record Entry(String name, boolean counted, String label, String question, String better, String unit,
+            String meaning, String needs, int fewest, String source) {
+        /** The name of the score on {@code images} generated images, such as {@code fid-judge-10k}. */
+        public String nameAt(long images) {
+            if (!counted) return name;
+            return name + "-" + (images % 1000 == 0 && images > 0 ? images / 1000 + "k" : String.valueOf(images));
+        }
+    }
+
+    private static final String JUDGE = "the judge, the test images", CLASSES = "the judge";
+
+    public static final List<Entry> ALL = List.of(
+            new Entry("fid-judge", true, "FID, judge features", "good", "lower", "",
+                    "Distance between Gaussians fitted to features of real and generated images: quality and variety in one number.",
+                    JUDGE, 100, "Heusel et al. 2017, equation 6; with the judge's features instead of Inception's"),
+            new Entry("kid-judge", true, "KID, judge features", "good", "lower", "",
+                    "Squared maximum mean discrepancy of features; like FID, but unbiased: about 0 for equal distributions.",
+                    JUDGE, 100, "Bińkowski et al. 2018, section 3; with the judge's features instead of Inception's"),
+            new Entry("is-judge", true, "Inception score, judge", "good", "higher", "",
+                    "High where each image is clearly of one class and the classes are even; at most the number of classes.",
+                    CLASSES, 100, "Salimans et al. 2016, section 4; with the judge instead of Inception"),
+            new Entry("precision", false, "Precision", "good", "higher", "",
+                    "Share of generated images that lie among real ones.", JUDGE, 100, "Kynkäänniemi et al. 2019, equation 1, k = 5"),
+            new Entry("recall", false, "Recall", "varied", "higher", "",
+                    "Share of real images that lie among generated ones.", JUDGE, 100, "Kynkäänniemi et al. 2019, equation 2, k = 5"),
+            new Entry("density", false, "Density", "good", "higher", "",
+                    "How many real neighbourhoods a generated image lies in, beside what is usual for real ones; may exceed 1.",
+                    JUDGE, 100, "Naeem et al. 2020, equation 3, k = 5"),
+            new Entry("coverage", false, "Coverage", "varied", "higher", "",
+                    "Share of real images with a generated one in their neighbourhood.", JUDGE, 100, "Naeem et al. 2020, equation 4, k = 5"),
+            new Entry("class-entropy", false, "Class entropy", "varied", "higher", "nats",
+                    "How evenly the generated images fall into classes; at most ln of their number.",
+                    CLASSES, 2, "Shannon 1948, of the judge's labels"),
+            new Entry("judge-confidence", false, "Judge's confidence", "good", "higher", "",
+                    "Mean probability of the class that the judge finds likeliest.", CLASSES, 2, "Ganvas"),
+            new Entry("legible-share", false, "Legible share", "good", "higher", "",
+                    "Share of generated images that the judge reads with a probability above 0.9.", CLASSES, 2, "Ganvas"),
+            new Entry("sharpness", false, "Sharpness", "sharp", "one", "× real",
+                    "Mean slope of edges, beside that of real images: below 1 is blurred. Noise does not raise it.",
+                    "the test images", 2, "Ganvas: coherent part of the structure tensor (Bigün and Granlund 1987)"),
+            new Entry("class-share", false, "Share of each class", "varied", "none", "",
+                    "Share of generated images that the judge labels so: class-share/0, class-share/1 and so on.",
+                    CLASSES, 2, "Ganvas"));
+
+    static Entry of(String name) {
+        return ALL.stream().filter(e -> e.name.equals(name)).findFirst().orElseThrow();
+    }
+}

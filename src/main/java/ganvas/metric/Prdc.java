@@ -1,0 +1,86 @@
+package ganvas.metric;
+
+import ganvas.torch.Device;
+import ganvas.torch.Dtype;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import java.util.List;
+
+/**
+ * Precision and recall (Kynkäänniemi et al. 2019, equations 1 and 2), density and coverage (Naeem et al. 2020, equations
+ * 3 and 4). A picture's ball reaches to its k-th nearest neighbour among its own kind, itself not counted; inside means
+ * strictly nearer.
+ */
+final class Prdc {
+    private static final int BLOCK = 500;
+    private final Tensor real;
+    private final int k;
+    private final Tensor radii;
+
+    /**
+     * @param precision share of generated pictures inside some real ball
+     * @param recall    share of real pictures inside some generated ball
+     * @param density   number of real balls that a generated picture is in, on average, divided by k: may exceed 1
+     * @param coverage  share of real balls with some generated picture inside
+     */
+    record Scores(Estimate precision, Estimate recall, Estimate density, Estimate coverage) {}
+
+    /** @param real float64 [N, F] with N above k, kept by the caller while this is used */
+    Prdc(Tensor real, int k) {
+        this.real = real;
+        this.k = k;
+        this.radii = radii(real).keep();
+    }
+
+    /**
+     * Intervals by {@code weights} [M, R]; for recall and coverage the balls stay those of all pictures, and a real
+     * picture counts if one of the drawn ones reaches it.
+     *
+     * @param fake float64 [M, F], M above k
+     */
+    Scores of(Tensor fake, Tensor weights) {
+        long n = real.size(0);
+        Tensor fakeRadii = radii(fake).reshape(1, -1), columns = fake.t();
+        Tensor drawn = Tensor.cat(List.of(Tensor.onesLike(weights.narrow(1, 0, 1)), weights), 1).to(Dtype.FLOAT32);
+        Tensor balls = Tensor.zeros(Dtype.FLOAT64, Device.CPU, fake.size(0));
+        Tensor recall = Tensor.zeros(Dtype.FLOAT64, Device.CPU, drawn.size(1)), coverage = recall.copy();
+        for (long i = 0; i < n; i += BLOCK) {
+            try (var _ = new Scope()) {
+                long rows = Math.min(BLOCK, n - i);
+                Tensor d = distances(real.narrow(0, i, rows), columns);                               // [rows, M]
+                Tensor inReal = d.lt(radii.narrow(0, i, rows).reshape(-1, 1)).to(Dtype.FLOAT32);
+                Tensor inFake = d.lt(fakeRadii).to(Dtype.FLOAT32);
+                balls.set(balls.add(inReal.sum(0).to(Dtype.FLOAT64)));
+                coverage.set(coverage.add(reached(inReal, drawn)));
+                recall.set(recall.add(reached(inFake, drawn)));
+            }
+        }
+        return new Scores(Estimate.mean(balls.gt(0).to(Dtype.FLOAT64), weights).within(0, 1),
+                Estimate.ofFirst(recall.div(n)).within(0, 1),
+                Estimate.mean(balls.div(k), weights).within(0, Double.MAX_VALUE),
+                Estimate.ofFirst(coverage.div(n)).within(0, 1));
+    }
+
+    /** Rows of {@code inside} [rows, M] with a drawn picture, counted for each column of {@code drawn} [M, R]. */
+    private static Tensor reached(Tensor inside, Tensor drawn) {
+        return inside.matmul(drawn).gt(0).to(Dtype.FLOAT64).sum(0);
+    }
+
+    /** Squared distance of each row of {@code x} to its k-th neighbour. */
+    private Tensor radii(Tensor x) {
+        long n = x.size(0);
+        Tensor radii = Tensor.zeros(Dtype.FLOAT64, Device.CPU, n), columns = x.t();
+        for (long i = 0; i < n; i += BLOCK) {
+            try (var _ = new Scope()) {
+                long rows = Math.min(BLOCK, n - i);
+                radii.narrow(0, i, rows).set(distances(x.narrow(0, i, rows), columns).kthSmallest(k + 1, 1));   // 1st: itself
+            }
+        }
+        return radii;
+    }
+
+    /** Squared distances, [A, F] and [F, B] → [A, B]. */
+    private static Tensor distances(Tensor x, Tensor columns) {
+        return x.matmul(columns).mul(-2).add(x.square().sum(1).reshape(-1, 1)).add(columns.square().sum(0));
+    }
+}

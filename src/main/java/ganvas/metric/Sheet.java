@@ -1,0 +1,54 @@
+package ganvas.metric;
+
+import ganvas.result.ScoreLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The scores of one set of generated images, as they come in. */
+final class Sheet {
+    final List<ScoreLine> lines = new ArrayList<>();
+    final List<String> notMeasured = new ArrayList<>();
+    private final int images;
+    private final Map<String, Object> protocol;
+
+    Sheet(int images, Map<String, Object> protocol) {
+        this.images = images;
+        this.protocol = protocol;
+    }
+
+    boolean allows(String name) {
+        return images >= Metrics.of(name).fewest();
+    }
+
+    /** Writes a line, or why there is none; {@code estimate} is asked only if there are images enough. */
+    void measure(String name, Supplier<Estimate> estimate, String recipe) {
+        Metrics.Entry metric = Metrics.of(name);
+        String full = metric.nameAt(images);
+        if (!allows(name)) {
+            notMeasured.add("%s: it needs at least %d images, there are %d".formatted(full, metric.fewest(), images));
+            return;
+        }
+        Estimate e = estimate.get();
+        if (!Double.isFinite(e.value())) {
+            notMeasured.add("%s: these images give no number (%s); are they all blank?".formatted(full, e.value()));
+            return;
+        }
+        lines.add(line(full, metric.label(), e, metric, recipe));
+    }
+
+    /** One line a class. */
+    void shares(List<Estimate> shares) {
+        Metrics.Entry metric = Metrics.of("class-share");
+        for (int c = 0; c < shares.size(); c++) {
+            lines.add(line(metric.name() + "/" + c, "Share of " + c, shares.get(c), metric, "Share of images that the judge labels so."));
+        }
+    }
+
+    private ScoreLine line(String name, String label, Estimate e, Metrics.Entry metric, String recipe) {
+        boolean interval = Double.isFinite(e.low()) && Double.isFinite(e.high());
+        return new ScoreLine(name, label, e.value(), interval ? e.low() : null, interval ? e.high() : null, metric.question(),
+                metric.better(), metric.unit(), recipe, protocol);
+    }
+}

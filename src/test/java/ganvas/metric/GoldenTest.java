@@ -1,0 +1,90 @@
+package ganvas.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Our numbers beside those of torch-fidelity, pytorch-fid, prdc and SciPy on the same arrays. */
+class GoldenTest {
+    private static final JsonNode GOLD = gold();
+    private Scope scope;
+    private Tensor real;
+    private Tensor fake;
+
+    private static JsonNode gold() {
+        try {
+            return new ObjectMapper().readTree(Reference.bytes("metrics.json"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        scope = new Scope();
+        real = Reference.matrix("real.npy");
+        fake = Reference.matrix("fake.npy");
+    }
+
+    @AfterEach
+    void close() {
+        scope.close();
+    }
+
+    private static void same(double found, String key, double relative) {
+        assertThat(found).isCloseTo(GOLD.at(key).doubleValue(), withinPercentage(100 * relative));
+    }
+
+    @Test
+    void frechetDistance() {
+        same(new Fid(real).of(fake), "/fid", 1e-8);
+        same(new Fid(real).of(fake), "/fid_exact", 1e-9);
+        same(new Fid(real.narrow(0, 0, 40)).of(fake.narrow(0, 0, 40)), "/fid_40_rows", 1e-6);
+        assertThat(new Fid(real).of(real)).isBetween(0.0, 1e-10);
+    }
+
+    @Test
+    void kernelDistance() {
+        same(new Kid(real).of(fake), "/mmd2_all_rows", 1e-9);
+        same(new Kid(real.narrow(0, 0, 100)).of(fake.narrow(0, 0, 100)), "/mmd2_first_100", 1e-9);
+    }
+
+    @Test
+    void inceptionScore() {
+        same(InceptionScore.of(Reference.matrix("logits.npy").softmax(1)), "/inception_score/mean", 1e-9);
+    }
+
+    @Test
+    void precisionRecallDensityCoverage() {
+        for (int k : new int[] {3, 5}) {
+            Prdc.Scores found = new Prdc(real, k).of(fake, Bootstrap.weights(1000));
+            String gold = "/prdc_k" + k + "/";
+            same(found.precision().value(), gold + "precision", 1e-12);
+            same(found.recall().value(), gold + "recall", 1e-12);
+            same(found.density().value(), gold + "density", 1e-12);
+            same(found.coverage().value(), gold + "coverage", 1e-12);
+        }
+    }
+
+    /** An interval leaves the value as it is and lies around it. */
+    @Test
+    void valuesWithIntervals() {
+        Tensor weights = Bootstrap.weights(1000);
+        for (Estimate e : new Estimate[] {new Fid(real).of(fake, weights), new Kid(real).of(fake, weights)}) {
+            assertThat(e.low()).isLessThan(e.value());
+            assertThat(e.high()).isGreaterThan(e.value());
+        }
+        same(new Fid(real).of(fake, weights).value(), "/fid_exact", 1e-9);
+        same(new Kid(real).of(fake, weights).value(), "/mmd2_all_rows", 1e-9);
+        Tensor logits = Reference.matrix("logits.npy");
+        same(InceptionScore.of(logits.softmax(1), Bootstrap.weights(5000)).value(), "/inception_score/mean", 1e-9);
+    }
+}

@@ -1,0 +1,57 @@
+package ganvas.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ganvas.data.Datasets;
+import ganvas.result.Problem;
+import ganvas.torch.Device;
+import ganvas.torch.Scope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JudgeTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theEmbeddedJudgeReadsAsItSays() throws IOException {
+        Judge judge = Judge.load(Device.CPU);
+        double accuracy = judge.accuracy(Datasets.open("mnist").test());
+        assertThat(accuracy).isGreaterThanOrEqualTo(0.994);
+        assertThat(judge.about().get("test accuracy")).isEqualTo(String.valueOf(accuracy));
+        assertThat(judge.about()).containsEntry("seed", String.valueOf(JudgeTraining.SEED))
+                .containsEntry("images shown", String.valueOf(JudgeTraining.IMAGES));
+        assertThat(judge.sha256()).isEqualTo(Judge.EMBEDDED_SHA256);
+        Path copy = folder.resolve("judge.safetensors");
+        judge.write(copy);
+        assertThat(Files.size(copy)).isLessThan(2_000_000);
+        assertThat(Judge.read(copy, Device.CPU).sha256()).isEqualTo(Judge.EMBEDDED_SHA256);
+    }
+
+    @Test
+    void trainingIsAFunctionOfTheSeed() {
+        var mnist = Datasets.open("mnist");
+        var told = new ArrayList<JudgeTraining.Progress>();
+        Judge first = JudgeTraining.train(mnist, 7, 1250, Device.CPU, told::add);
+        Judge again = JudgeTraining.train(mnist, 7, 1250, Device.CPU, _ -> {});
+        Judge other = JudgeTraining.train(mnist, 8, 125, Device.CPU, _ -> {});
+        assertThat(told).singleElement().satisfies(p -> assertThat(p.validation()).isGreaterThan(0.15));
+        assertThat(first.sha256()).isEqualTo(again.sha256()).isNotEqualTo(other.sha256());
+        assertThat(first.about()).containsEntry("input", "1 x 28 x 28").containsEntry("classes", "10");
+        assertThat(first.read(mnist.test().images().narrow(0, 0, 3)).features().shape()).containsExactly(3, JudgeNet.FEATURES);
+    }
+
+    @Test
+    void anotherFileIsRefusedByName() throws IOException {
+        Path file = Files.write(folder.resolve("x.safetensors"), new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
+        try (var _ = new Scope()) {
+            assertThatThrownBy(() -> Judge.read(file, Device.CPU)).isInstanceOf(Problem.class).hasMessageContaining("x.safetensors")
+                    .hasMessageContaining("written by 'ganvas judge train'");
+        }
+    }
+}
