@@ -74,19 +74,21 @@ public final class Lab {
             }
         }
         Json.write(Study.file(out), study);
-        for (Settings s : runs) if (!run(s)) return false;
+        for (Settings s : runs) if (!train(s)) return false;
+        for (Settings s : runs) measure(s);
         return true;
     }
 
-    private boolean run(Settings settings) {
+    private boolean train(Settings settings) {
         RunFolder folder = RunFolder.of(out, settings.arm(), settings.seed());
         Outcome outcome = timed("train", () -> new Trainer(folder, settings, data, compute, study.command(), progress).train());
-        if (outcome == null) return false;
-        if (outcome.status().equals(Outcome.DIVERGED)) {
-            progress.say("%s, seed %d: %s".formatted(settings.arm(), settings.seed(), outcome.message()));
-            return true;
-        }
-        if (Files.exists(folder.scores())) return true;
+        if (outcome != null && outcome.message() != null) progress.say("%s, seed %d: %s".formatted(settings.arm(), settings.seed(), outcome.message()));
+        return outcome != null;
+    }
+
+    private void measure(Settings settings) {
+        RunFolder folder = RunFolder.of(out, settings.arm(), settings.seed());
+        if (Files.exists(folder.scores()) || Json.read(folder.outcome(), Outcome.class).status().equals(Outcome.DIVERGED)) return;
         Step step = open(settings, folder, data, compute);
         Npz drawn = timed("sample", () -> {
             Npz images = sample(step, samples, Trainer.EVALUATION_SEED, compute);
@@ -98,7 +100,6 @@ public final class Lab {
             score(folder, step, drawn);
             return null;
         });
-        return true;
     }
 
     /** The trained model of a run. */

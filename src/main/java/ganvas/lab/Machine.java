@@ -3,6 +3,7 @@ package ganvas.lab;
 import ganvas.data.Images;
 import ganvas.result.Build;
 import ganvas.result.Provenance;
+import ganvas.torch.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ public final class Machine {
 
     /** Linux: begins to count the peak anew, so that the second arm does not inherit the first one's. */
     static void resetPeakMemory() {
+        Engine.releaseMemory();
         try {
             Files.writeString(Path.of("/proc/self/clear_refs"), "5");
         } catch (IOException | SecurityException e) {
