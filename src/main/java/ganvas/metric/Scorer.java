@@ -25,6 +25,7 @@ public final class Scorer {
     private final Images data;
     private final Judge judge;
     private final long references;
+    private final double scale;
     private final Fid fid;
     private final Kid kid;
     private final Prdc prdc;
@@ -43,7 +44,9 @@ public final class Scorer {
         references = Math.min(MOST_REFERENCE, data.test().size());
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor images = data.test().images().narrow(0, 0, references);
-            Tensor real = judge.read(images).features().to(Dtype.FLOAT64).keep();
+            Tensor read = judge.read(images).features().to(Dtype.FLOAT64);
+            scale = 1 / Math.sqrt(read.square().mean().item());
+            Tensor real = read.mul(scale).keep();
             fid = Engine.withBlasThreads(() -> new Fid(real));
             kid = Engine.withBlasThreads(() -> new Kid(real));
             prdc = Engine.withBlasThreads(() -> new Prdc(real, Metrics.K));
@@ -63,7 +66,7 @@ public final class Scorer {
 
     private Scores score(Tensor generated, Judge.Opinion opinion) {
         int n = (int) generated.size(0);
-        Tensor features = opinion.features().to(Dtype.FLOAT64), probabilities = opinion.probabilities();
+        Tensor features = opinion.features().to(Dtype.FLOAT64).mul(scale), probabilities = opinion.probabilities();
         Tensor weights = Bootstrap.weights(n), confidence = probabilities.max(1);
         long[] labels = opinion.logits().argmax(1).toLongs();
         var sheet = new Sheet(n, protocol(n));
@@ -105,7 +108,7 @@ public final class Scorer {
         protocol.put("dataset", data.name().split(":")[0]);
         protocol.put("dataset SHA-256", data.sha256());
         protocol.put("reference", "the first " + references + " of test");
-        protocol.put("features", "judge, the " + JudgeNet.FEATURES + " before the logits");
+        protocol.put("features", "judge, the " + JudgeNet.FEATURES + " before the logits, in units of their root mean square over the reference");
         protocol.put("judge SHA-256", judge.sha256());
         protocol.put("pixels", "uint8 / 255, not resized");
         protocol.put("k", Metrics.K);

@@ -82,11 +82,21 @@ final class Sharpness {
     /** [N, 1, H, W] → the same, each pixel the median of its 3 × 3 square, borders repeated. */
     private static Tensor median(Tensor x) {
         Tensor padded = x.padReplicate(1);
-        var shifts = new ArrayList<Tensor>();
-        for (int dy = 0; dy < 3; dy++) {
-            for (int dx = 0; dx < 3; dx++) shifts.add(padded.narrow(2, dy, x.size(2)).narrow(3, dx, x.size(3)).flatten());
+        Tensor[] low = new Tensor[3], middle = new Tensor[3], high = new Tensor[3];
+        for (int dx = 0; dx < 3; dx++) {
+            Tensor column = padded.narrow(3, dx, x.size(3));
+            Tensor a = column.narrow(2, 0, x.size(2)), b = column.narrow(2, 1, x.size(2)), c = column.narrow(2, 2, x.size(2));
+            low[dx] = a.minimum(b).minimum(c);
+            middle[dx] = middle(a, b, c);
+            high[dx] = a.maximum(b).maximum(c);
         }
-        return Tensor.stack(shifts).permute(1, 2, 0).median(2).reshape(x.shape());
+        // Of three sorted columns: the middle of the highest low, the middle one of the middles and the lowest high.
+        return middle(low[0].maximum(low[1]).maximum(low[2]), middle(middle[0], middle[1], middle[2]),
+                high[0].minimum(high[1]).minimum(high[2]));
+    }
+
+    private static Tensor middle(Tensor a, Tensor b, Tensor c) {
+        return a.minimum(b).maximum(a.maximum(b).minimum(c));
     }
 
     /** [2, 1, 3, 3]: slope a pixel along x, then along y. */

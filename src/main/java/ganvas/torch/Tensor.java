@@ -241,6 +241,8 @@ public final class Tensor {
     public Tensor tanh() { return new Tensor(handle.tanh()); }
     public Tensor sigmoid() { return new Tensor(handle.sigmoid()); }
     public Tensor softplus() { return new Tensor(torch.softplus(handle)); }
+    public Tensor minimum(Tensor o) { return new Tensor(handle.minimum(o.handle)); }
+    public Tensor maximum(Tensor o) { return new Tensor(handle.maximum(o.handle)); }
     /** Elementwise, a BOOL tensor. */
     public Tensor lt(Tensor o) { return new Tensor(handle.lt(o.handle)); }
     public Tensor gt(double o) { return new Tensor(handle.gt(scalar(o))); }

@@ -10,6 +10,7 @@ import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,15 +21,19 @@ class SharpnessTest {
     private static final double CHANCE = 0.01;
     private final Rng rng = Rng.named(1, "sharpness");
     private Scope scope;
-    private Tensor all;
+    private static Tensor all;
+    private static Sharpness sharpness;
     private Tensor clean;
-    private Sharpness sharpness;
+
+    @BeforeAll
+    static void reference() {
+        all = Datasets.open("mnist").test().images();
+        sharpness = new Sharpness(all);
+    }
 
     @BeforeEach
     void open() {
         scope = new Scope();
-        all = Datasets.open("mnist").test().images();
-        sharpness = new Sharpness(all);
         clean = all.narrow(0, 5000, N).to(Dtype.FLOAT32);
     }
 
