@@ -160,7 +160,7 @@ record Headline(Summary summary, Standings standings) {
                     : several ? "draws the sharpest " + noun : "draws sharper " + noun;
             case "coverage" -> several ? "covers the most"
                     : "covers more" + (first ? " " + noun : detail == Detail.RICH ? " of them" : "");
-            case "legible" -> several ? "draws the most legible " + noun : "draws more legible " + noun;
+            case "legible" -> several ? "convinces the judge most often" : "convinces the judge more often";
             case "fid", "kid" -> several ? "comes closest to real " + noun : "comes closer to real " + noun;
             case "recall" -> several ? "varies most" : "varies more";
             case "precision", "density" -> (several ? "draws the most convincing " : "draws more convincing ") + noun;

@@ -35,13 +35,13 @@ class ResumeTest {
         var killed = RunFolder.of(folder.resolve("b"), arm, 3);
         int kills = 0;
         for (long point : new long[] {images / 20, images / 3, images / 2, images * 9 / 10}) {
-            Process process = start(folder.resolve("b"), model, images, 0.05);
+            Process process = start(folder.resolve("b"), model, images, 0.4);
             while (process.isAlive() && lastImages(killed) < point) Thread.sleep(3);
             if (process.isAlive()) kills++;
             process.destroyForcibly().waitFor();               // SIGKILL
         }
         assertThat(kills).isGreaterThanOrEqualTo(3);
-        assertThat(start(folder.resolve("b"), model, images, 0.05).waitFor()).isZero();
+        assertThat(start(folder.resolve("b"), model, images, 0.4).waitFor()).isZero();
 
         assertSameTensors(undisturbed, killed);
         assertSameStats(undisturbed, killed);
