@@ -226,7 +226,6 @@ public final class Tensor {
     public Tensor mul(double o) { return new Tensor(handle.mul(scalar(o))); }
     public Tensor div(double o) { return new Tensor(handle.div(scalar(o))); }
     public Tensor neg() { return new Tensor(handle.neg()); }
-    public Tensor abs() { return new Tensor(handle.abs()); }
     public Tensor exp() { return new Tensor(handle.exp()); }
     public Tensor log() { return new Tensor(handle.log()); }
     public Tensor sqrt() { return new Tensor(handle.sqrt()); }
@@ -259,8 +258,6 @@ public final class Tensor {
     public Tensor argmax(int dim) { return new Tensor(handle.argmax(new LongOptional(dim), false)); }
     /** The {@code k}-th smallest along {@code dim}, counted from 1. */
     public Tensor kthSmallest(long k, int dim) { return new Tensor(new org.bytedeco.pytorch.Tensor(handle.kthvalue(k, dim, false).get0())); }
-    /** The median along {@code dim}: for an even count the lower of the two in the middle. */
-    public Tensor median(int dim) { return new Tensor(new org.bytedeco.pytorch.Tensor(handle.median(dim, false).get0())); }
     public Tensor softmax(int dim) { return new Tensor(handle.softmax(dim)); }
     public Tensor logSoftmax(int dim) { return new Tensor(handle.log_softmax(dim)); }
 
@@ -298,9 +295,6 @@ public final class Tensor {
                 training, momentum, epsilon, false));
     }
 
-    public Tensor maxPool2d(long size) { return new Tensor(torch.max_pool2d(handle, size, size)); }
-    /** Zeros around: {@code pixels} on each side of H and W. */
-    public Tensor pad(long pixels) { return new Tensor(torch.constant_pad_nd(handle, pixels, pixels, pixels, pixels)); }
     /** The border repeated: {@code pixels} on each side of H and W. */
     public Tensor padReplicate(long pixels) { return new Tensor(torch.replication_pad2d(handle, pixels, pixels, pixels, pixels)); }
 
@@ -319,14 +313,6 @@ public final class Tensor {
     public Tensor set(Tensor source) {
         try (NoGrad _ = new NoGrad()) {
             handle.copy_(source.handle);
-        }
-        return this;
-    }
-
-    /** this ← this + weight·(target − this). */
-    public Tensor lerp(Tensor target, double weight) {
-        try (NoGrad _ = new NoGrad()) {
-            handle.lerp_(target.handle, scalar(weight));
         }
         return this;
     }
