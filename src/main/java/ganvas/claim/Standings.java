@@ -18,9 +18,12 @@ import java.util.Map;
  * @param undecided scores on which no arm beats every other
  */
 record Standings(List<String> done, List<Win> wins, List<String> undecided) {
-    /** Beginnings of score names, in the order in which a headline would use them. */
-    private static final List<String> TELLING = List.of("sharpness", "coverage", "legible-share", "fid-", "recall",
-            "precision", "kid-", "density", "class-entropy", "is-", "judge-confidence");
+    /**
+     * Beginnings of score names, in the order in which a headline would use them. A judge can be sure of pictures that
+     * are no digits at all, so its own opinion comes last.
+     */
+    private static final List<String> TELLING = List.of("sharpness", "coverage", "fid-", "recall", "precision", "kid-",
+            "density", "class-entropy", "is-", "legible-share", "judge-confidence");
 
     /**
      * @param against the other arm, or the runner-up of several
