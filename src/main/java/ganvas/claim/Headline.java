@@ -163,7 +163,8 @@ record Headline(Summary summary, Standings standings) {
             case "legible" -> several ? "convinces the judge most often" : "convinces the judge more often";
             case "fid", "kid" -> several ? "comes closest to real " + noun : "comes closer to real " + noun;
             case "recall" -> several ? "varies most" : "varies more";
-            case "precision", "density" -> (several ? "draws the most convincing " : "draws more convincing ") + noun;
+            case "density" -> (several ? "draws the most typical " : "draws more typical ") + noun;
+            case "precision" -> (several ? "draws the most convincing " : "draws more convincing ") + noun;
             default -> (several ? "is best on " : "is better on ") + plain(best.label());
         };
         if (detail == Detail.BARE) return phrase;
