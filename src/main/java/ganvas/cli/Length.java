@@ -5,6 +5,9 @@ import ganvas.lab.Calibration;
 import ganvas.lab.Compute;
 import ganvas.result.Problem;
 import ganvas.study.Arm;
+import ganvas.study.Study;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -26,9 +29,16 @@ final class Length {
         Double minutes;
     }
 
-    /** Images shown, the same for every arm; {@code otherwise} where nothing was asked. */
-    long images(Images data, List<Arm> arms, int seeds, Compute compute, long otherwise) {
+    /**
+     * Images shown, the same for every arm; {@code otherwise} where nothing was asked. The same command with minutes goes
+     * on with the images that it found at first: a second measurement would give another number.
+     */
+    long images(Images data, List<Arm> arms, int seeds, Compute compute, long otherwise, Path out, boolean fresh) {
         if (choice == null) return otherwise;
+        if (choice.minutes != null && !fresh && Files.exists(Study.file(out))) {
+            Study before = Study.read(out);
+            if (before.command().equals(Main.command)) return before.images();
+        }
         double images = choice.images != null ? choice.images
                 : choice.epochs != null ? choice.epochs * data.train().size()
                 : Calibration.images(choice.minutes * 60 / seeds, arms, data, compute);

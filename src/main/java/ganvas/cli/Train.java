@@ -74,7 +74,7 @@ final class Train implements Callable<Integer> {
         Compute compute = machinery.compute();
         Images data = Datasets.open(dataset);
         var arm = new Arm(model.family(), model.family(), modelName, model.changed(values));
-        long images = length.images(data, List.of(arm), 1, compute, ((Number) values.get("epochs")).longValue() * data.train().size());
+        long images = length.images(data, List.of(arm), 1, compute, ((Number) values.get("epochs")).longValue() * data.train().size(), folder, fresh);
         var settings = Trainer.resolve(arm.name(), model, data, images, seed, compute, arm.set());
         if (dryRun) {
             System.out.print(Json.pretty(settings));

@@ -119,6 +119,20 @@ class CommandTest {
         assertThat(changed.err).contains("images was 1000 and is now 2000", "latent was 3 and is now 4", "--fresh");
     }
 
+    /** Minutes are measured once: the same command goes on with the images that it found. */
+    @Test
+    void minutesAreTurnedIntoImagesOnce() throws IOException {
+        Path out = folder.resolve("minutes");
+        String[] train = {"train", "khanna-2020/vae", "--minutes", "0.02", "--set", "batch=20", "--out", out.toString(), "--json"};
+        long images = ganvas(train).json().get("images").asLong();
+        assertThat(images).isPositive();
+        for (int i = 0; i < 3; i++) {
+            Said again = ganvas(train);
+            assertThat(again.code).as(again.err).isZero();
+            assertThat(again.json().get("images").asLong()).isEqualTo(images);
+        }
+    }
+
     @Test
     void compareWritesTheReportAndDoesNotTrainTwice() throws IOException {
         Path out = folder.resolve("compare");
