@@ -45,7 +45,7 @@ public record GanStep(Chain g, Chain d, long latent, Pixels pixels, int height, 
         // Generator: fool the discriminator that has just moved.
         Tensor fooled = forward(() -> d.logits(fake, pass));
         Tensor gLoss = fooled.bceWithLogits(Tensor.onesLike(fooled));
-        Tensor gradient = gOpt.minimize(gLoss);
+        Tensor gradient = gOpt.minimizeWithNorm(gLoss);
 
         stats.report("D/loss", dLoss);
         stats.report("D/loss_real", lossReal);

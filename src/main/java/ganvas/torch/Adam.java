@@ -51,22 +51,33 @@ public final class Adam {
         rate = newRate;
     }
 
-    /**
-     * One step down the gradient of {@code loss}.
-     *
-     * @return the gradient's L2 norm over all parameters, a scalar on the device
-     */
-    public Tensor minimize(Tensor loss) {
-        TensorVector gradients = torch.grad(new TensorVector(loss.handle), vector(parameters.values()));
+    /** One step down the gradient of {@code loss}. */
+    public void minimize(Tensor loss) {
+        step(gradients(loss));
+    }
+
+    /** As {@link #minimize}; gives the gradient's L2 norm over all parameters, a scalar on the device. */
+    public Tensor minimizeWithNorm(Tensor loss) {
+        TensorVector gradients = gradients(loss);
+        step(gradients);
         try (NoGradGuard _ = new NoGradGuard()) {
             var squares = new TensorVector();
             for (long i = 0; i < gradients.size(); i++) squares.push_back(gradients.get(i).square().sum());
+            return new Tensor(torch.stack(squares).sum().sqrt());
+        }
+    }
+
+    private TensorVector gradients(Tensor loss) {
+        return torch.grad(new TensorVector(loss.handle), vector(parameters.values()));
+    }
+
+    private void step(TensorVector gradients) {
+        try (NoGradGuard _ = new NoGradGuard()) {
             for (Tensor step : steps) step.handle.add_(ONE);
             var no = new IValue(false);
             fused.callBoxed(new IValueVector(list(handles(parameters.values())), list(handles(gradients)), list(handles(first)),
                     list(handles(second)), list(List.of()), list(handles(steps)), new IValue(rate), new IValue(beta1),
                     new IValue(beta2), new IValue(0.0), new IValue(EPSILON), no, no, new IValue(), new IValue()));
-            return new Tensor(torch.stack(squares).sum().sqrt());
         }
     }
 

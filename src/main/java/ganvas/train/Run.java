@@ -70,11 +70,13 @@ public final class Run {
         if (checkpoint.exists()) restore();
         observer.begun(shown);
         double saved = seconds;
-        while (shown < schedule.total() && !stopping) {
+        boolean last = false;
+        while (shown < schedule.total() && !last) {
             long before = shown;
+            last = stopping;                                   // read once: a stop asked for later is saved by the next step
             advance();
             boolean log = schedule.logDue(before, shown);
-            boolean save = seconds - saved >= checkpointSeconds || shown >= schedule.total() || stopping;
+            boolean save = seconds - saved >= checkpointSeconds || shown >= schedule.total() || last;
             if (log || save) refuseNotFinite();
             if (log) log(schedule.snapshotDue(before, shown));
             if (save) {

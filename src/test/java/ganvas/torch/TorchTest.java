@@ -25,7 +25,7 @@ class TorchTest {
         Tensor p = Tensor.of(new float[] {1, -2, 3}, 3).trainable();
         var adam = new Adam(Map.of("p", p), rate, beta1, beta2);
         for (int t = 1; t <= 50; t++) {
-            double norm = adam.minimize(p.pow(4).sum()).item(), squares = 0;
+            double norm = adam.minimizeWithNorm(p.pow(4).sum()).item(), squares = 0;
             for (int i = 0; i < 3; i++) {
                 double g = 4 * x[i] * x[i] * x[i];
                 squares += g * g;
