@@ -1,5 +1,6 @@
 package ganvas.torch;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,24 +59,29 @@ public final class Adam {
 
     /** As {@link #minimize}; gives the gradient's L2 norm over all parameters, a scalar on the device. */
     public Tensor minimizeWithNorm(Tensor loss) {
-        TensorVector gradients = gradients(loss);
+        List<org.bytedeco.pytorch.Tensor> gradients = gradients(loss);
         step(gradients);
         try (NoGradGuard _ = new NoGradGuard()) {
             var squares = new TensorVector();
-            for (long i = 0; i < gradients.size(); i++) squares.push_back(gradients.get(i).square().sum());
+            for (var g : gradients) squares.push_back(g.square().sum());
             return new Tensor(torch.stack(squares).sum().sqrt());
         }
     }
 
-    private TensorVector gradients(Tensor loss) {
-        return torch.grad(new TensorVector(loss.handle), vector(parameters.values()));
+    /** An element of a vector dies with the vector; a copy of its handle does not. */
+    private List<org.bytedeco.pytorch.Tensor> gradients(Tensor loss) {
+        TensorVector found = torch.grad(new TensorVector(loss.handle), vector(parameters.values()));
+        var gradients = new ArrayList<org.bytedeco.pytorch.Tensor>();
+        for (long i = 0; i < found.size(); i++) gradients.add(new org.bytedeco.pytorch.Tensor(found.get(i)));
+        Reference.reachabilityFence(found);
+        return gradients;
     }
 
-    private void step(TensorVector gradients) {
+    private void step(List<org.bytedeco.pytorch.Tensor> gradients) {
         try (NoGradGuard _ = new NoGradGuard()) {
             for (Tensor step : steps) step.handle.add_(ONE);
             var no = new IValue(false);
-            fused.callBoxed(new IValueVector(list(handles(parameters.values())), list(handles(gradients)), list(handles(first)),
+            fused.callBoxed(new IValueVector(list(handles(parameters.values())), list(gradients), list(handles(first)),
                     list(handles(second)), list(List.of()), list(handles(steps)), new IValue(rate), new IValue(beta1),
                     new IValue(beta2), new IValue(0.0), new IValue(EPSILON), no, no, new IValue(), new IValue()));
         }
@@ -101,12 +107,6 @@ public final class Adam {
     private static List<org.bytedeco.pytorch.Tensor> handles(Iterable<Tensor> tensors) {
         var handles = new ArrayList<org.bytedeco.pytorch.Tensor>();
         for (Tensor t : tensors) handles.add(t.handle);
-        return handles;
-    }
-
-    private static List<org.bytedeco.pytorch.Tensor> handles(TensorVector tensors) {
-        var handles = new ArrayList<org.bytedeco.pytorch.Tensor>();
-        for (long i = 0; i < tensors.size(); i++) handles.add(tensors.get(i));
         return handles;
     }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -61,8 +60,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         out.write(start.array());
         for (Tensor t : tensors.values()) {
             try (Scope _ = new Scope(); NoGrad _ = new NoGrad()) {
-                Tensor host = t.detach().to(Device.CPU).contiguous();
-                if (host.count() > 0) out.write(host.segment().toArray(ValueLayout.JAVA_BYTE));
+                out.write(t.detach().toRaw());
             }
         }
     }

@@ -2,7 +2,9 @@ package ganvas.torch;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
@@ -151,31 +153,37 @@ public final class Tensor {
     }
 
     public float[] toFloats() {
-        Tensor t = onHost(Dtype.FLOAT32);
-        return t.segment().toArray(ValueLayout.JAVA_FLOAT);
+        return onHost(Dtype.FLOAT32, raw -> raw.toArray(ValueLayout.JAVA_FLOAT));
     }
 
     public double[] toDoubles() {
-        Tensor t = onHost(Dtype.FLOAT64);
-        return t.segment().toArray(ValueLayout.JAVA_DOUBLE);
+        return onHost(Dtype.FLOAT64, raw -> raw.toArray(ValueLayout.JAVA_DOUBLE));
     }
 
     public long[] toLongs() {
-        Tensor t = onHost(Dtype.INT64);
-        return t.segment().toArray(ValueLayout.JAVA_LONG);
+        return onHost(Dtype.INT64, raw -> raw.toArray(ValueLayout.JAVA_LONG));
     }
 
     public byte[] toBytes() {
-        Tensor t = onHost(Dtype.UINT8);
-        return t.segment().toArray(ValueLayout.JAVA_BYTE);
+        return onHost(Dtype.UINT8, raw -> raw.toArray(ValueLayout.JAVA_BYTE));
     }
 
-    private Tensor onHost(Dtype dtype) {
-        return to(dtype).to(Device.CPU).contiguous();
+    private <T> T onHost(Dtype dtype, Function<MemorySegment, T> read) {
+        Tensor t = to(dtype).to(Device.CPU).contiguous();
+        try {
+            return read.apply(t.segment());
+        } finally {
+            Reference.reachabilityFence(t);                    // else a collection in the middle of the copy may free it
+        }
     }
 
-    /** The raw bytes of a contiguous tensor on the CPU; valid while this tensor lives. */
-    MemorySegment segment() {
+    /** The elements' raw bytes, little-endian, row by row. */
+    byte[] toRaw() {
+        return onHost(dtype(), raw -> raw.toArray(ValueLayout.JAVA_BYTE));
+    }
+
+    /** The memory of a contiguous tensor on the CPU; valid while this tensor is reachable, which the caller sees to. */
+    private MemorySegment segment() {
         long bytes = handle.nbytes();
         if (bytes == 0) return MemorySegment.NULL;
         try (Pointer p = handle.data_ptr()) {

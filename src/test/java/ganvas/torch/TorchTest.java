@@ -58,6 +58,23 @@ class TorchTest {
         assertThat(Rng.at(1, 2).dropoutMask(0.3, Device.CPU, 100).toFloats()).isNotEqualTo(Rng.at(1, 3).dropoutMask(0.3, Device.CPU, 100).toFloats());
     }
 
+    /** Outside a scope only reachability keeps native memory: a collection during the copy once freed what was being read. */
+    @Test
+    void aTensorLivesWhileItIsRead() throws Exception {
+        var done = new java.util.concurrent.atomic.AtomicBoolean();
+        var collector = Thread.ofPlatform().start(() -> { while (!done.get()) System.gc(); });
+        try {
+            for (int i = 1; i <= 4000; i++) {
+                float[] read = Tensor.full(i, Device.CPU, 200_000).toFloats();
+                Tensor.zeros(Dtype.FLOAT32, Device.CPU, 200_000);
+                for (float f : read) if (f != i) throw new AssertionError("round %d read %s".formatted(i, f));
+            }
+        } finally {
+            done.set(true);
+            collector.join();
+        }
+    }
+
     @Test
     void randomNumbersAreAFunctionOfSeedAndPosition() {
         assertThat(Rng.at(3, 4).normal(Device.CPU, 50).toFloats()).isEqualTo(Rng.at(3, 4).normal(Device.CPU, 50).toFloats());
