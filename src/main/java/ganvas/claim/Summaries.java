@@ -45,10 +45,10 @@ public final class Summaries {
         Findings found = Findings.of(arms);
         notes.addAll(found.notCompared());
         var bare = new Summary(study.name(), study.command(), version, study.dataset(), arms, found.findings(),
-                List.of(),
+                List.of(), List.of(),
                 List.copyOf(notes), phases(out));
         var summary = new Summary(bare.kind(), bare.command(), bare.ganvas(), bare.dataset(), bare.arms(),
-                bare.findings(),
+                bare.findings(), bare.claims(),
                 Verdict.sentences(bare), bare.notMeasured(), bare.phases());
         Json.write(Study.summary(out), summary);
         return summary;

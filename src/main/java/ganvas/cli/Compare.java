@@ -94,7 +94,7 @@ final class Compare implements Callable<Integer> {
         phases.put("data", (System.nanoTime() - start) / 1e9);
 
         long images = length.images(data, arms, seeds, compute, IMAGES, out, fresh);
-        var study = new Study("compare", Main.command, Lab.describe(data), arms, images,
+        var study = new Study("compare", Main.command, Lab.describe(data), arms.stream().map(a -> a.withImages(images)).toList(),
                 LongStream.range(seed, seed + seeds).boxed().toList(), List.of(
                         "FID, IS and KID in the Inception network: the features here are those of a digit classifier, so these numbers "
                         + "compare with each other and not with numbers from papers",
@@ -148,6 +148,6 @@ final class Compare implements Callable<Integer> {
                 throw Problem.input("--set %s: expected gan.KEY, vae.KEY or KEY", key);
             }
         });
-        return new Arm(name, model.family(), modelName, model.changed(model.resolve(own)));
+        return new Arm(name, model.family(), modelName, 0, model.changed(model.resolve(own)));
     }
 }

@@ -37,7 +37,7 @@ final class Length {
         if (choice == null) return otherwise;
         if (choice.minutes != null && !fresh && Files.exists(Study.file(out))) {
             Study before = Study.read(out);
-            if (before.command().equals(Main.command)) return before.images();
+            if (before.command().equals(Main.command)) return before.arms().getFirst().images();
         }
         double images = choice.images != null ? choice.images
                 : choice.epochs != null ? choice.epochs * data.train().size()

@@ -73,7 +73,7 @@ final class Train implements Callable<Integer> {
         Path folder = out != null ? out : Path.of("out", modelName.replace('/', '-'));
         Compute compute = machinery.compute();
         Images data = Datasets.open(dataset);
-        var arm = new Arm(model.family(), model.family(), modelName, model.changed(values));
+        var arm = new Arm(model.family(), model.family(), modelName, 0, model.changed(values));
         long images = length.images(data, List.of(arm), 1, compute, ((Number) values.get("epochs")).longValue() * data.train().size(), folder, fresh);
         var settings = Trainer.resolve(arm.name(), model, data, images, seed, compute, arm.set());
         if (dryRun) {
@@ -83,7 +83,7 @@ final class Train implements Callable<Integer> {
         try (var _ = OutFolder.open(folder, fresh)) {
             RunFolder run = RunFolder.of(folder, arm.name(), seed);
             Trainer.claim(run, settings);
-            Json.write(Study.file(folder), new Study("train", Main.command, Lab.describe(data), List.of(arm), images, List.of(seed),
+            Json.write(Study.file(folder), new Study("train", Main.command, Lab.describe(data), List.of(arm.withImages(images)), List.of(seed),
                     List.of("scores: 'ganvas evaluate " + run.root() + "' measures this run")));
             Outcome outcome = new Trainer(run, settings, data, compute, Main.command, new Console()).train();
             if (outcome == null) {

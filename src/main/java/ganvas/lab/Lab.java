@@ -68,7 +68,7 @@ public final class Lab {
         var runs = new ArrayList<Settings>();
         for (Arm arm : study.arms()) {
             for (long seed : study.seeds()) {
-                Settings s = Trainer.resolve(arm.name(), Zoo.get(arm.model()), data, study.images(), seed, compute, arm.set());
+                Settings s = Trainer.resolve(arm.name(), Zoo.get(arm.model()), data, arm.images(), seed, compute, arm.set());
                 Trainer.claim(study.run(out, arm, seed), s);
                 runs.add(s);
             }

@@ -71,9 +71,15 @@ record Method(Comparison c) {
     }
 
     private String budget() {
-        long images = c.study().images(), epoch = c.summary().dataset().train();
-        return "%s images shown to each model%s.".formatted(Numbers.count(images),
-                epoch > 0 ? ", " + Numbers.plain(images / (double) epoch) + " epochs" : "");
+        long epoch = c.summary().dataset().train();
+        long[] lengths = c.arms().stream().mapToLong(a -> a.arm().images()).distinct().toArray();
+        if (lengths.length == 1) return length(lengths[0], epoch) + " shown to each model.";
+        return c.arms().stream().map(a -> "%s: %s".formatted(a.arm().name(), length(a.arm().images(), epoch)))
+                .collect(Collectors.joining("; ", "Images shown, each model its own number: ", "."));
+    }
+
+    private static String length(long images, long epoch) {
+        return "%s images%s".formatted(Numbers.count(images), epoch > 0 ? " (" + Numbers.plain(images / (double) epoch) + " epochs)" : "");
     }
 
     private static String time(Map<String, Double> phases) {

@@ -163,7 +163,8 @@ record Training(Comparison c) {
     }
 
     private double images() {
-        double most = c.study().images();
+        double most = 0;
+        for (ArmRuns a : c.arms()) most = Math.max(most, a.arm().images());
         for (ArmRuns a : c.arms()) for (Run r : a.runs()) for (StatLine l : r.stats()) most = Math.max(most,
                 l.images());
         return most;

@@ -13,10 +13,11 @@ import java.util.Map;
  * @param findings each score on which two arms can be compared
  * @param verdict the sentences, the first of them the headline
  * @param notMeasured what a reader may miss, and why it is missing
+ * @param claims  of the paper, judged; empty where the study redoes none
  * @param phases  seconds by phase of the command: start, data, train, sample, score, report
  */
 public record Summary(String kind, String command, String ganvas, Dataset dataset, Map<String, ArmSummary> arms,
-        List<Finding> findings, List<String> verdict, List<String> notMeasured, Map<String, Double> phases) {
+        List<Finding> findings, List<ClaimResult> claims, List<String> verdict, List<String> notMeasured, Map<String, Double> phases) {
 
     /** @param classes names by index */
     public record Dataset(String name, long train, long validation, long test, int channels, int height, int width,
@@ -49,4 +50,22 @@ public record Summary(String kind, String command, String ganvas, Dataset datase
      */
     public record Finding(String score, String first, String second, String better, double difference, double low,
             double high, String test) {}
+
+    /**
+     * A paper's claim and what became of it.
+     *
+     * @param verdict {@code holds}, {@code fails} or {@code undecided}
+     * @param evidence in a sentence or two, with the numbers
+     */
+    public record ClaimResult(String id, String says, String where, String measure, String verdict, String evidence,
+            List<CheckResult> checks) {}
+
+    /**
+     * @param what   the check in words
+     * @param estimate mean over seeds of what was tested (a difference, a logarithm of a ratio, a value), with its 95 %
+     *     interval; null where it could not be measured or is a fact without an interval
+     * @param test   which interval and which test, or why it is undecided
+     */
+    public record CheckResult(String kind, String metric, String what, String verdict, Double estimate, Double low, Double high,
+            String test) {}
 }

@@ -7,18 +7,40 @@ import ganvas.result.Summary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A comparison as data: {@code OUT/study.json}, written before anything is trained.
  *
  * @param name    {@code compare}, or the study file's name
  * @param command that makes it again
- * @param images  length of every run, in images shown
+ * @param budget  {@code full}, {@code short} or {@code smoke}; null where it has no paper to be measured by
+ * @param paper   null where it redoes none
  * @param seeds   training seeds, the same for every arm
+ * @param figures of the paper, in its order
+ * @param claims  of the paper, in its order
  * @param notMeasured what a reader may miss, and why it is missing
  */
-public record Study(String name, String command, Summary.Dataset dataset, List<Arm> arms, long images, List<Long> seeds,
-        List<String> notMeasured) {
+public record Study(String name, String command, String budget, Paper paper, Summary.Dataset dataset, List<Arm> arms, List<Long> seeds,
+        List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
+    /**
+     * What is redone.
+     *
+     * @param title    of the paper
+     * @param citation authors, year, where it appeared
+     * @param question what the paper asks, a sentence
+     * @param fullImages length of the paper's own runs by arm, in images shown
+     * @param chosen   what it leaves open, and what was taken; a sentence each
+     * @param departs  where this study does otherwise than the paper says, and why; a sentence each
+     */
+    public record Paper(String title, String citation, String question, Map<String, Long> fullImages, List<String> chosen,
+            List<String> departs) {}
+
+    /** One without a paper. */
+    public Study(String name, String command, Summary.Dataset dataset, List<Arm> arms, List<Long> seeds, List<String> notMeasured) {
+        this(name, command, null, null, dataset, arms, seeds, List.of(), List.of(), notMeasured);
+    }
+
     public static Path file(Path out) { return out.resolve("study.json"); }
     public static Path summary(Path out) { return out.resolve("summary.json"); }
     public static Path report(Path out) { return out.resolve("report.html"); }
@@ -32,6 +54,10 @@ public record Study(String name, String command, Summary.Dataset dataset, List<A
             throw Problem.input("%s is not the folder of a comparison: it has no study.json", out);
         }
         return Json.read(file(out), Study.class);
+    }
+
+    public Arm arm(String name) {
+        return arms.stream().filter(a -> a.name().equals(name)).findFirst().orElseThrow();
     }
 
     public RunFolder run(Path out, Arm arm, long seed) {

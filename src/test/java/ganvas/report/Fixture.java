@@ -27,8 +27,8 @@ import java.util.stream.LongStream;
 
 /** The folder of a comparison as Ganvas leaves it, without training anything. */
 public final class Fixture {
-    public static final Arm GAN = new Arm("gan", "gan", "khanna-2020/gan", Map.of("latent", 64));
-    public static final Arm VAE = new Arm("vae", "vae", "khanna-2020/vae", Map.of());
+    public static final Arm GAN = new Arm("gan", "gan", "khanna-2020/gan", 900_000, Map.of("latent", 64));
+    public static final Arm VAE = new Arm("vae", "vae", "khanna-2020/vae", 900_000, Map.of());
     private static final long IMAGES = 900_000, EPOCH = 60_000;
     private static final Drawn DRAWN = new Drawn();
 
@@ -47,7 +47,7 @@ public final class Fixture {
         var dataset = new Summary.Dataset("mnist", 55_000, 5_000, 10_000, 1, 28, 28,
                 List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), "8d42…".repeat(8));
         return new Study("compare", "ganvas compare --images 900000" + (seeds > 1 ? " --seeds " + seeds : ""), dataset,
-                arms, IMAGES,
+                arms,
                 LongStream.rangeClosed(1, seeds).boxed().toList(),
                 List.of("FID on Inception features: its network is not shipped, and says little about 28 × 28 digits.",
                         "Likelihood of the GAN: it has none; a kernel estimate would not be comparable."));

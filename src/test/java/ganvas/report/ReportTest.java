@@ -81,7 +81,7 @@ class ReportTest {
         var d = s.dataset();
         Json.write(Study.file(out), new Study(evil, evil, new Summary.Dataset(evil, 1, 1, 1, 1, 28, 28,
                 java.util.Collections.nCopies(10, evil), evil),
-                List.of(new Arm("gan", "\"><script>", evil, Map.of(evil, evil)), Fixture.VAE), s.images(), s.seeds(),
+                List.of(new Arm("gan", "\"><script>", evil, 900_000, Map.of(evil, evil)), Fixture.VAE), s.seeds(),
                         List.of(evil)));
         var scores = new ArrayList<>(gan().readScores());
         scores.add(new ScoreLine(evil, evil, 1, 0.0, 2.0, evil, "higher", evil, evil, Map.of(evil, evil)));

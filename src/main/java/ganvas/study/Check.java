@@ -1,0 +1,65 @@
+package ganvas.study;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/**
+ * One thing to be measured for a claim. A metric is
+ * <ul>
+ * <li>the name of a score, such as {@code fid-judge-10k} or {@code sharpness};
+ * <li>a cost: {@code seconds} (of training), {@code images-per-second}, {@code parameters} (trainable, all networks),
+ *     {@code peak-memory} (bytes);
+ * <li>{@code final:KEY}, the mean of {@code KEY} of stats.jsonl over the last tenth of the run, such as
+ *     {@code final:D/accuracy_fake} or {@code final:validation/loss};
+ * <li>{@code events:KIND}, how many events of that kind the run's stats.jsonl holds, such as
+ *     {@code events:vanishing-gradient}.
+ * </ul>
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Check.Ordering.class, name = "ordering"),
+    @JsonSubTypes.Type(value = Check.Equality.class, name = "equality"),
+    @JsonSubTypes.Type(value = Check.Count.class, name = "count"),
+    @JsonSubTypes.Type(value = Check.Ratio.class, name = "ratio"),
+    @JsonSubTypes.Type(value = Check.Threshold.class, name = "threshold"),
+    @JsonSubTypes.Type(value = Check.Trend.class, name = "trend")})
+public sealed interface Check {
+    /**
+     * One arm is beyond others.
+     *
+     * @param first the arm that is said to have more (or less)
+     * @param than  each of the others
+     * @param is    {@code higher} or {@code lower}
+     */
+    record Ordering(String metric, String first, String is, List<String> than) implements Check {}
+
+    /** Arms differ by no more than {@code margin}, in the metric's unit; holds by two one-sided tests. */
+    record Equality(String metric, List<String> arms, double margin) implements Check {}
+
+    /**
+     * A printed fact about a network, compared exactly; needs no run.
+     *
+     * @param network as {@code describe} names it
+     * @param counted {@code trainable}, or {@code with-moving} to count moving statistics too
+     */
+    record Count(String arm, String network, String counted, long value) implements Check {}
+
+    /** The metric of {@code of} over that of {@code to}; one of the limits may be absent. */
+    record Ratio(String metric, String of, String to, Double atLeast, Double atMost) implements Check {}
+
+    /** The metric of each of {@code arms} lies above or below; one of the limits is given. */
+    record Threshold(String metric, List<String> arms, Double above, Double below) implements Check {}
+
+    /**
+     * How a key of stats.jsonl moves within the runs of one arm.
+     *
+     * @param metric    a key of stats.jsonl that is logged at snapshots or lines, such as {@code judge/fid}
+     * @param fromEpoch the value at this point of the run (nearest line that has the key) …
+     * @param toEpoch   … against the value here. Both are in the paper's epochs: where a budget is shorter than the paper's
+     *     length they are scaled with it.
+     * @param goes      {@code up}, {@code down}, or {@code nowhere}: changes by no more than {@code margin}
+     * @param margin    only with {@code nowhere}
+     */
+    record Trend(String metric, String arm, double fromEpoch, double toEpoch, String goes, Double margin) implements Check {}
+}

@@ -1,0 +1,50 @@
+package ganvas.study;
+
+import java.util.List;
+
+/**
+ * A figure of a paper, drawn again from our runs.
+ *
+ * @param kind  what is drawn
+ * @param paper where the paper shows it, such as {@code figure 5}
+ * @param title what it shows, a few words
+ * @param arms  whose runs, in order
+ */
+public record Figure(Kind kind, String paper, String title, List<String> arms) {
+    public enum Kind {
+        /** D's accuracy on real and on generated images over training. */
+        DISCRIMINATOR_ACCURACY("discriminator-accuracy"),
+        /** G's and D's loss over training. */
+        GAN_LOSSES("gan-losses"),
+        /** The same latents, drawn again and again over training. */
+        IMAGES_OVER_TRAINING("images-over-training"),
+        /** Total loss, reconstruction, KL and validation loss over training. */
+        VAE_LOSSES("vae-losses"),
+        /** The evidence lower bound over training, on training and validation images. */
+        ELBO("elbo"),
+        /** Drawn images with the judge's label under each. */
+        LABELLED_GRID("labelled-grid"),
+        /** Real test images, under each its reconstruction. */
+        RECONSTRUCTIONS("reconstructions"),
+        /** What the judge reads in reconstructions of test digits, by true class. */
+        CONFUSION("confusion"),
+        /** What the decoder draws over the plane of a two-dimensional latent space. */
+        LATENT_PLANE("latent-plane"),
+        /** Codes of test images in a two-dimensional latent space, coloured by class. */
+        ENCODINGS("encodings"),
+        /** Judge's scores over training: FID, legible share, class entropy, sharpness. */
+        SCORES_OVER_TRAINING("scores-over-training");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** As a study file writes it. */
+        @com.fasterxml.jackson.annotation.JsonValue
+        public String word() {
+            return word;
+        }
+    }
+}
