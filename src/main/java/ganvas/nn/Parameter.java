@@ -51,7 +51,7 @@ public final class Parameter {
             case ONES -> Tensor.full(1, device, shape);
             case ZEROS -> Tensor.zeros(Dtype.FLOAT32, device, shape);
         };
-        value = t.keep();
+        value = (shape.length == 4 ? t.channelsLast() : t).keep();
         if (trainable) value.trainable();
     }
 

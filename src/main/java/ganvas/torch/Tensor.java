@@ -201,6 +201,8 @@ public final class Tensor {
         return device().equals(device) ? this : new Tensor(handle.to(device.nativeDevice(), handle.scalar_type().intern()));
     }
 
+    /** A picture's channels next to each other in memory, or a copy that has them so; 4 dimensions. */
+    public Tensor channelsLast() { return new Tensor(Kernels.channelsLast(handle)); }
     public Tensor contiguous() { return new Tensor(handle.contiguous()); }
     public Tensor copy() { return new Tensor(handle.clone()); }
     public Tensor reshape(long... shape) { return new Tensor(handle.reshape(shape)); }
@@ -283,17 +285,17 @@ public final class Tensor {
         return new Tensor[] {new Tensor(new org.bytedeco.pytorch.Tensor(both.get0())), new Tensor(new org.bytedeco.pytorch.Tensor(both.get1()))};
     }
     /** [N, I] → [N, O], with weight [O, I]; {@code bias} may be null, here and below. */
-    public Tensor linear(Tensor weight, Tensor bias) { return new Tensor(torch.linear(handle, weight.handle, optional(bias))); }
+    public Tensor linear(Tensor weight, Tensor bias) { return new Tensor(Kernels.linear(handle, weight.handle, optional(bias))); }
 
     /** [N, I, H, W] → [N, O, H', W'], with weight [O, I, K, K]. */
     public Tensor conv2d(Tensor weight, Tensor bias, long stride, long padding) {
-        return new Tensor(torch.conv2d(handle, weight.handle, optional(bias), new long[] {stride, stride},
+        return new Tensor(torch.conv2d(Kernels.channelsLast(handle), weight.handle, optional(bias), new long[] {stride, stride},
                 new long[] {padding, padding}, new long[] {1, 1}, 1));
     }
 
     /** [N, I, H, W] → [N, O, H', W'], with weight [I, O, K, K]. */
     public Tensor convTranspose2d(Tensor weight, Tensor bias, long stride, long padding, long outputPadding) {
-        return new Tensor(torch.conv_transpose2d(handle, weight.handle, optional(bias), new long[] {stride, stride},
+        return new Tensor(torch.conv_transpose2d(Kernels.channelsLast(handle), weight.handle, optional(bias), new long[] {stride, stride},
                 new long[] {padding, padding}, new long[] {outputPadding, outputPadding}, 1L, 1, 1));
     }
 
@@ -302,6 +304,9 @@ public final class Tensor {
         return new Tensor(torch.batch_norm(handle, optional(weight), optional(bias), optional(mean), optional(variance),
                 training, momentum, epsilon, false));
     }
+
+    /** Inverted dropout: each element 0 with probability {@code p}, else divided by 1 − p. */
+    public Tensor dropout(double p, Rng rng) { return new Tensor(Kernels.dropout(handle, p, rng)); }
 
     /** The border repeated: {@code pixels} on each side of H and W. */
     public Tensor padReplicate(long pixels) { return new Tensor(torch.replication_pad2d(handle, pixels, pixels, pixels, pixels)); }

@@ -1,0 +1,80 @@
+package ganvas.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+
+/** The fast forms against libtorch's plain ones, forward and backward, up to rounding. */
+class KernelsTest {
+    @Test
+    void linearIsThePlainOne() {
+        for (long[] s : new long[][] {{256, 784, 1024}, {100, 512, 784}, {33, 6272, 20}, {7, 5, 3}, {1, 3000, 2000}}) {
+            try (var _ = new Scope()) {
+                Tensor x = Rng.at(1, 0).normal(Device.CPU, s[0], s[1]).trainable(), w = Rng.at(1, 1).normal(Device.CPU, s[2], s[1]).trainable();
+                Tensor b = Rng.at(1, 2).normal(Device.CPU, s[2]).trainable(), towards = Rng.at(1, 3).normal(Device.CPU, s[0], s[2]);
+                Tensor[] fast = withGradients(x.linear(w, b), towards, x, w, b);
+                Tensor[] plain = withGradients(new Tensor(torch.linear(x.handle, w.handle, new TensorOptional(b.handle))), towards, x, w, b);
+                for (int i = 0; i < 4; i++) assertThat(distance(fast[i], plain[i])).as("shape %s, part %d", java.util.Arrays.toString(s), i).isLessThan(1e-5);
+            }
+        }
+    }
+
+    @Test
+    void linearTakesATransposedInput() {
+        try (var _ = new Scope()) {
+            Tensor x = Rng.at(1, 0).normal(Device.CPU, 512, 256).t(), w = Rng.at(1, 1).normal(Device.CPU, 128, 512);
+            assertThat(distance(x.linear(w, null), x.matmul(w.t()))).isLessThan(1e-5);
+        }
+    }
+
+    @Test
+    void convolutionsAreThoseOfTheOtherMemoryOrder() {
+        try (var _ = new Scope()) {
+            Tensor x = Rng.at(2, 0).normal(Device.CPU, 8, 16, 7, 9).trainable(), w = Rng.at(2, 1).normal(Device.CPU, 16, 24, 5, 5).trainable();
+            Tensor b = Rng.at(2, 2).normal(Device.CPU, 24).trainable();
+            Tensor fast = x.convTranspose2d(w, b, 2, 2, 1);
+            Tensor plain = new Tensor(torch.conv_transpose2d(x.handle, w.handle, new TensorOptional(b.handle), new long[] {2, 2}, new long[] {2, 2},
+                    new long[] {1, 1}, 1L, 1, 1));
+            assertThat(fast.shape()).containsExactly(8, 24, 14, 18);
+            Tensor towards = Rng.at(2, 3).normal(Device.CPU, 8, 24, 14, 18);
+            Tensor[] f = withGradients(fast, towards, x, w, b), p = withGradients(plain, towards, x, w, b);
+            for (int i = 0; i < 4; i++) assertThat(distance(f[i], p[i])).isLessThan(1e-5);
+        }
+    }
+
+    /** Whatever the memory order, each element is dropped or kept by itself, and nothing else changes. */
+    @Test
+    void dropoutKeepsOrDropsInEitherMemoryOrder() {
+        try (var _ = new Scope()) {
+            Tensor x = Rng.at(3, 0).normal(Device.CPU, 32, 8, 6, 6);
+            for (Tensor in : new Tensor[] {x, x.channelsLast()}) {
+                float[] before = in.toFloats(), after = in.dropout(0.3, Rng.at(3, 1)).toFloats();
+                int dropped = 0;
+                for (int i = 0; i < before.length; i++) {
+                    if (after[i] == 0) dropped++;
+                    else assertThat(after[i]).isCloseTo(before[i] / 0.7f, org.assertj.core.api.Assertions.within(2e-4f * Math.abs(before[i])));
+                }
+                assertThat((double) dropped / before.length).isBetween(0.27, 0.33);
+            }
+        }
+    }
+
+    private static Tensor[] withGradients(Tensor y, Tensor towards, Tensor... of) {
+        var inputs = new TensorVector();
+        for (Tensor t : of) inputs.push_back(t.handle);
+        var found = torch.grad(new TensorVector(y.handle), inputs, new TensorVector(towards.handle), new BoolOptional(false), false, false);
+        var all = new Tensor[of.length + 1];
+        all[0] = y;
+        for (int i = 0; i < of.length; i++) all[i + 1] = new Tensor(new org.bytedeco.pytorch.Tensor(found.get(i)));
+        return all;
+    }
+
+    /** Largest difference beside the largest value. */
+    private static double distance(Tensor a, Tensor b) {
+        return Math.sqrt(a.sub(b).detach().reshape(-1).square().max(0).item() / b.detach().reshape(-1).square().max(0).item());
+    }
+}
