@@ -107,7 +107,7 @@ final class Compare implements Callable<Integer> {
             System.err.printf("%s and %s, %,d images of %s each, %d run%s each, on %s%n", gan, vae, images, dataset, seeds, seeds == 1 ? "" : "s",
                     compute.device().isCpu() ? compute.threads() + " CPU threads" : compute.device().name());
             var lab = new Lab(out, study, data, compute, samples, new Console());
-            if (!lab.run()) {
+            if (!lab.run(() -> {})) {
                 System.err.println("Stopped; the state is saved. The same command goes on.");
                 return 130;
             }

@@ -5,6 +5,7 @@ import ganvas.data.Images;
 import ganvas.lab.Compute;
 import ganvas.lab.Lab;
 import ganvas.lab.Trainer;
+import ganvas.metric.Glimpse;
 import ganvas.result.Json;
 import ganvas.result.Outcome;
 import ganvas.result.Problem;
@@ -85,7 +86,7 @@ final class Train implements Callable<Integer> {
             Trainer.claim(run, settings);
             Json.write(Study.file(folder), new Study("train", Main.command, Lab.describe(data), List.of(arm.withImages(images)), List.of(seed),
                     List.of("scores: 'ganvas evaluate " + run.root() + "' measures this run")));
-            Outcome outcome = new Trainer(run, settings, data, compute, Main.command, new Console()).train();
+            Outcome outcome = new Trainer(run, settings, data, compute, Main.command, new Console(), Glimpse.of(data, compute.device())).train();
             if (outcome == null) {
                 System.err.println("Stopped; the state is saved. The same command goes on.");
                 return 130;

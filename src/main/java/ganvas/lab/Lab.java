@@ -1,6 +1,7 @@
 package ganvas.lab;
 
 import ganvas.data.Images;
+import ganvas.metric.Glimpse;
 import ganvas.metric.Judge;
 import ganvas.metric.Scorer;
 import ganvas.metric.Scores;
@@ -40,7 +41,9 @@ public final class Lab {
     private final int samples;
     private final Progress progress;
     private final Map<String, Double> phases = new LinkedHashMap<>();
+    private Judge judge;
     private Scorer scorer;
+    private Glimpse glimpse;
 
     /** @param samples images drawn from each model for its scores; 10,000 unless a test asks for fewer */
     public Lab(Path out, Study study, Images data, Compute compute, int samples, Progress progress) {
@@ -63,25 +66,34 @@ public final class Lab {
         return phases;
     }
 
-    /** False if it was stopped; the same call goes on. Nothing is trained before everything is checked. */
-    public boolean run() {
+    /**
+     * False if it was stopped; the same call goes on. Nothing is trained before everything is checked. All arms of one
+     * seed come before the next seed: what there is can be compared at any time.
+     *
+     * @param afterSeed called when all arms of a seed are measured
+     */
+    public boolean run(Runnable afterSeed) {
         var runs = new ArrayList<Settings>();
-        for (Arm arm : study.arms()) {
-            for (long seed : study.seeds()) {
+        for (long seed : study.seeds()) {
+            for (Arm arm : study.arms()) {
                 Settings s = Trainer.resolve(arm.name(), Zoo.get(arm.model()), data, arm.images(), seed, compute, arm.set());
                 Trainer.claim(study.run(out, arm, seed), s);
                 runs.add(s);
             }
         }
         Json.write(Study.file(out), study);
-        for (Settings s : runs) if (!train(s)) return false;
-        for (Settings s : runs) measure(s);
+        for (long seed : study.seeds()) {
+            List<Settings> now = runs.stream().filter(s -> s.seed() == seed).toList();
+            for (Settings s : now) if (!train(s)) return false;
+            for (Settings s : now) measure(s);
+            afterSeed.run();
+        }
         return true;
     }
 
     private boolean train(Settings settings) {
         RunFolder folder = RunFolder.of(out, settings.arm(), settings.seed());
-        Outcome outcome = timed("train", () -> new Trainer(folder, settings, data, compute, study.command(), progress).train());
+        Outcome outcome = timed("train", () -> new Trainer(folder, settings, data, compute, study.command(), progress, glimpse()).train());
         if (outcome != null && outcome.message() != null) progress.say("%s, seed %d: %s".formatted(settings.arm(), settings.seed(), outcome.message()));
         return outcome != null;
     }
@@ -131,7 +143,10 @@ public final class Lab {
             Tensor images = tensor(drawn);
             Scores scores = with.score(images);
             var lines = new ArrayList<ScoreLine>(scores.lines());
-            if (step instanceof VaeStep vae) lines.addAll(BoundScores.of(vae, data, compute.device()));
+            if (step instanceof VaeStep vae) {
+                lines.addAll(BoundScores.of(vae, data, compute.device()));
+                Codes.write(folder, vae, data, judge, compute.device());
+            }
             Json.write(folder.labels(), scores.labels());
             scores.notMeasured().forEach(progress::say);
             folder.writeScores(lines);                         // last: a run with scores has the rest
@@ -140,9 +155,15 @@ public final class Lab {
         }
     }
 
+    /** None for a test's few samples, and where no judge knows such images. */
+    private Glimpse glimpse() {
+        if (glimpse == null && samples >= Glimpse.IMAGES) glimpse = Glimpse.of(data, compute.device());
+        return glimpse;
+    }
+
     private Scorer scorer() {
         if (scorer != null) return scorer;
-        Judge judge = Judge.load(compute.device());
+        judge = Judge.load(compute.device());
         scorer = new Scorer(data, judge);
         Path labels = Study.reference(out).resolve("labels.json");
         if (!Files.exists(labels)) {

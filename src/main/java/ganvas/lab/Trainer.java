@@ -2,6 +2,7 @@ package ganvas.lab;
 
 import ganvas.data.Batches;
 import ganvas.data.Images;
+import ganvas.metric.Glimpse;
 import ganvas.result.Json;
 import ganvas.result.Npz;
 import ganvas.result.Outcome;
@@ -38,17 +39,20 @@ public final class Trainer implements Run.Observer {
     private final Compute compute;
     private final String command;
     private final Progress progress;
+    private final Glimpse glimpse;
     private final Step step;
     private final Run run;
     private long lastTold;
 
-    public Trainer(RunFolder folder, Settings settings, Images data, Compute compute, String command, Progress progress) {
+    /** @param glimpse the judge's look at every snapshot; null for none */
+    public Trainer(RunFolder folder, Settings settings, Images data, Compute compute, String command, Progress progress, Glimpse glimpse) {
         this.folder = folder;
         this.settings = settings;
         this.data = data;
         this.compute = compute;
         this.command = command;
         this.progress = progress;
+        this.glimpse = glimpse;
         this.step = make(settings, data, compute);
         int batch = ((Number) settings.values().get("batch")).intValue();
         var batches = new Batches(data.train(), batch, settings.seed(), compute.device());
@@ -175,6 +179,7 @@ public final class Trainer implements Run.Observer {
     public void logged(Run.Progress p, boolean snapshot) {
         var values = new LinkedHashMap<>(p.means());
         if (snapshot && step instanceof VaeStep vae) values.putAll(Likelihood.means("validation/", vae, data.validation(), compute));
+        if (snapshot && glimpse != null) values.putAll(glimpse.of(Lab.tensor(Lab.sample(step, Glimpse.IMAGES, EVALUATION_SEED, compute))));
         if (snapshot) drawGrid(p.images());
         folder.append(new StatLine(p.images(), p.epoch(), p.seconds(), p.imagesPerSecond(), values, null));
         progress.losses(p.means());

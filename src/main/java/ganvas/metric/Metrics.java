@@ -60,6 +60,9 @@ public final class Metrics {
                     "Mean probability of the class that the judge finds likeliest.", CLASSES, 2, "Ganvas"),
             new Entry("legible-share", false, "Legible share", "good", "higher", "",
                     "Share of generated images that the judge reads with a probability above 0.9.", CLASSES, 2, "Ganvas"),
+            new Entry("recognisable", false, "Recognisable share", "good", "higher", "",
+                    "Share of generated images that the judge reads with a probability above 0.9 and that lie among real ones: "
+                    + "speckle that fools the judge does not count.", JUDGE, 100, "Ganvas; the second part is Kynkäänniemi et al. 2019, k = 5"),
             new Entry("sharpness", false, "Sharpness", "sharp", "one", "× real",
                     "Mean slope of edges, beside that of real images: below 1 is blurred. Noise does not raise it.",
                     "the test images", 2, "Ganvas: coherent part of the structure tensor (Bigün and Granlund 1987)"),

@@ -22,8 +22,9 @@ final class Prdc {
      * @param recall    share of real pictures inside some generated ball
      * @param density   number of real balls that a generated picture is in, on average, divided by k: may exceed 1
      * @param coverage  share of real balls with some generated picture inside
+     * @param inside    float64 [M]: 1 for a generated picture inside some real ball, else 0
      */
-    record Scores(Estimate precision, Estimate recall, Estimate density, Estimate coverage) {}
+    record Scores(Estimate precision, Estimate recall, Estimate density, Estimate coverage, Tensor inside) {}
 
     /** @param real float64 [N, F] with N above k, kept by the caller while this is used */
     Prdc(Tensor real, int k) {
@@ -55,10 +56,24 @@ final class Prdc {
                 recall.set(recall.add(reached(inFake, drawn)));
             }
         }
-        return new Scores(Estimate.mean(balls.gt(0).to(Dtype.FLOAT64), weights).within(0, 1),
+        Tensor inside = balls.gt(0).to(Dtype.FLOAT64);
+        return new Scores(Estimate.mean(inside, weights).within(0, 1),
                 Estimate.ofFirst(recall.div(n)).within(0, 1),
                 Estimate.mean(balls.div(k), weights).within(0, Double.MAX_VALUE),
-                Estimate.ofFirst(coverage.div(n)).within(0, 1));
+                Estimate.ofFirst(coverage.div(n)).within(0, 1), inside);
+    }
+
+    /** float64 [M]: 1 for a picture of {@code fake} [M, F] inside some real ball, else 0. */
+    Tensor inside(Tensor fake) {
+        Tensor columns = fake.t(), balls = Tensor.zeros(Dtype.FLOAT64, Device.CPU, fake.size(0));
+        for (long i = 0; i < real.size(0); i += BLOCK) {
+            try (var _ = new Scope()) {
+                long rows = Math.min(BLOCK, real.size(0) - i);
+                Tensor near = distances(real.narrow(0, i, rows), columns).lt(radii.narrow(0, i, rows).reshape(-1, 1));
+                balls.set(balls.add(near.to(Dtype.FLOAT64).sum(0)));
+            }
+        }
+        return balls.gt(0).to(Dtype.FLOAT64);
     }
 
     /** Rows of {@code inside} [rows, M] with a drawn picture, counted for each column of {@code drawn} [M, R]. */

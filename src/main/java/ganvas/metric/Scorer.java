@@ -31,12 +31,20 @@ public final class Scorer {
     private final Prdc prdc;
     private final Sharpness sharpness;
 
+    /** Whether {@code judge} was trained on images of this size, in as many classes. */
+    static boolean fits(Judge judge, Images data) {
+        return judge.input().equals(size(data)) && judge.classes() == data.classes().size();
+    }
+
+    private static String size(Images data) {
+        return data.channels() + " x " + data.height() + " x " + data.width();
+    }
+
     /** @param judge one that was trained on such images */
     public Scorer(Images data, Judge judge) {
-        String expected = judge.input(), found = data.channels() + " x " + data.height() + " x " + data.width();
-        if (!expected.equals(found) || judge.classes() != data.classes().size()) {
+        if (!fits(judge, data)) {
             throw Problem.input("dataset %s: expected images of %s (channels x height x width) in %d classes, which this judge was trained on; "
-                    + "found %s in %d. 'ganvas judge train %s' trains one for it.", data.name(), expected, judge.classes(), found,
+                    + "found %s in %d. 'ganvas judge train %s' trains one for it.", data.name(), judge.input(), judge.classes(), size(data),
                     data.classes().size(), data.name());
         }
         this.data = data;
@@ -91,6 +99,8 @@ public final class Scorer {
                 "Mean of the judge's largest class probability.");
         sheet.measure("legible-share", () -> Estimate.mean(confidence.gt(Metrics.LEGIBLE).to(Dtype.FLOAT64), weights).within(0, 1),
                 "Share of images whose largest class probability, by the judge, is above 0.9.");
+        sheet.measure("recognisable", () -> Estimate.mean(confidence.gt(Metrics.LEGIBLE).to(Dtype.FLOAT64).mul(p.inside()), weights).within(0, 1),
+                "Share of images whose largest class probability, by the judge, is above 0.9 and that lie within some test image's" + radius);
         sheet.measure("sharpness", () -> sharpness.of(generated, weights), "Mean slope of coherent edges (3 × 3 median, Sobel, structure tensor "
                 + "with σ = 2, coherence to the 4th power), divided by the same of %,d test images.".formatted(references));
         sheet.shares(classes.shares());

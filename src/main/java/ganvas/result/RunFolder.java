@@ -29,6 +29,11 @@ public record RunFolder(Path root) {
     /** Pictures beyond the grids: {@code reconstructions.png}, {@code plane.png}, {@code interpolation.png}. */
     public Path inside() { return root.resolve("inside"); }
 
+    /** See {@link Encodings}; VAEs with a two-dimensional latent space only. */
+    public Path encodings() { return inside().resolve("encodings.json"); }
+    /** See {@link Confusion}; VAEs only. */
+    public Path confusion() { return inside().resolve("confusion.json"); }
+
     /** The grid of the same 64 latents after {@code images} images shown; names sort by time. */
     public Path grid(long images) {
         return samplesFolder().resolve("%010d.png".formatted(images));

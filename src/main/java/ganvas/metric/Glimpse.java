@@ -1,0 +1,78 @@
+package ganvas.metric;
+
+import ganvas.data.Images;
+import ganvas.torch.Dtype;
+import ganvas.torch.Engine;
+import ganvas.torch.NoGrad;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The judge's quick look at a model in training, against validation images: what curves are drawn from. Its numbers are
+ * of few images and of another reference than the scores', so they compare with each other alone.
+ */
+public final class Glimpse {
+    /** Images to draw for one look. */
+    public static final int IMAGES = 2000;
+    private static final int REFERENCE = 5000;
+
+    private final Judge judge;
+    private final double scale;
+    private final Fid fid;
+    private final Prdc prdc;
+    private final Sharpness sharpness;
+
+    /** With the judge that comes with the program; null if it was trained on other images. */
+    public static Glimpse of(Images data, ganvas.torch.Device device) {
+        Judge judge = Judge.load(device);
+        return Scorer.fits(judge, data) ? new Glimpse(data, judge) : null;
+    }
+
+    /** @param judge one that was trained on such images */
+    Glimpse(Images data, Judge judge) {
+        this.judge = judge;
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            Tensor images = data.validation().images().narrow(0, 0, Math.min(REFERENCE, data.validation().size()));
+            Tensor read = judge.read(images).features().to(Dtype.FLOAT64);
+            scale = 1 / Math.sqrt(read.square().mean().item());
+            Tensor real = read.mul(scale).keep();
+            fid = Engine.withBlasThreads(() -> new Fid(real));
+            prdc = Engine.withBlasThreads(() -> new Prdc(real, Metrics.K));
+            sharpness = new Sharpness(images);
+        }
+    }
+
+    /**
+     * {@code judge/fid}, {@code judge/legible}, {@code judge/recognisable} (shares), {@code judge/entropy} (nats, of the
+     * labels' histogram) and {@code judge/sharpness} (× real).
+     *
+     * @param generated uint8 [N, C, H, W] of the dataset's size, on the CPU
+     */
+    public Map<String, Double> of(Tensor generated) {
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            Judge.Opinion opinion = judge.read(generated);
+            return Engine.withBlasThreads(() -> of(generated, opinion));
+        }
+    }
+
+    private Map<String, Double> of(Tensor generated, Judge.Opinion opinion) {
+        Tensor features = opinion.features().to(Dtype.FLOAT64).mul(scale);
+        Tensor legible = opinion.probabilities().max(1).gt(Metrics.LEGIBLE).to(Dtype.FLOAT64);
+        var values = new LinkedHashMap<String, Double>();
+        values.put("judge/fid", fid.of(features));
+        values.put("judge/legible", legible.mean().item());
+        values.put("judge/recognisable", legible.mul(prdc.inside(features)).mean().item());
+        values.put("judge/entropy", entropy(opinion.logits().argmax(1).toLongs()));
+        values.put("judge/sharpness", sharpness.of(generated));
+        values.values().removeIf(v -> !Double.isFinite(v));                // blank images have no edges
+        return values;
+    }
+
+    private static double entropy(long[] labels) {
+        return Arrays.stream(labels).boxed().collect(java.util.stream.Collectors.groupingBy(l -> l, java.util.stream.Collectors.counting()))
+                .values().stream().mapToDouble(c -> (double) c / labels.length).map(p -> -p * Math.log(p)).sum();
+    }
+}

@@ -1,0 +1,34 @@
+package ganvas.result;
+
+/**
+ * What the judge reads in reconstructions of test images.
+ *
+ * @param counts rows: the true class; columns: the class read
+ */
+public record Confusion(int[][] counts) {
+    /**
+     * How much more often classes {@code a} and {@code b} are read as each other than other pairs are: the share of
+     * their images that are read as the other, minus the mean of that share over all other pairs. In [−1, 1].
+     */
+    public double excess(int a, int b) {
+        double others = 0;
+        int pairs = 0;
+        for (int i = 0; i < counts.length; i++) {
+            for (int j = i + 1; j < counts.length; j++) {
+                if (i == Math.min(a, b) && j == Math.max(a, b)) continue;
+                others += rate(i, j);
+                pairs++;
+            }
+        }
+        return rate(a, b) - others / pairs;
+    }
+
+    /** Share of the images of two classes that are read as the other of the two. */
+    private double rate(int a, int b) {
+        return (double) (counts[a][b] + counts[b][a]) / Math.max(1, total(a) + total(b));
+    }
+
+    private int total(int trueClass) {
+        return java.util.Arrays.stream(counts[trueClass]).sum();
+    }
+}
