@@ -78,21 +78,23 @@ public final class Rng {
      * Sixteen bits of a SplitMix64 counter an element; {@code at::bernoulli_} would take ten times as long.
      */
     public Tensor dropoutMask(double p, Device device, long... shape) {
-        int n = 1;
-        for (long s : shape) n = Math.multiplyExact(n, Math.toIntExact(s));
         int threshold = (int) Math.round(p * 65536);
-        float kept = (float) (65536.0 / (65536 - threshold));
-        float[] mask = new float[n];
-        long state = next();
-        int i = 0;
-        for (; i + 4 <= n; i += 4) {
+        int kept = Float.floatToRawIntBits((float) (65536.0 / (65536 - threshold)));
+        long start = next();
+        return Tensor.filled(BLOCK, (first, block) -> fillMask(block, start + GOLDEN * (first / 4), threshold, kept), shape).to(device);
+    }
+
+    /** Elements that one thread makes at a time: they stay in its cache; a multiple of 4. */
+    private static final int BLOCK = 16_384;
+
+    /** Without branches, which a coin toss would mislead half of the time; {@code kept} is a float's bits. */
+    private static void fillMask(int[] mask, long state, int threshold, int kept) {
+        for (int i = 0; i < BLOCK; i += 4) {
             long bits = mix(state += GOLDEN);
-            mask[i] = (bits & 0xFFFF) < threshold ? 0 : kept;
-            mask[i + 1] = (bits >>> 16 & 0xFFFF) < threshold ? 0 : kept;
-            mask[i + 2] = (bits >>> 32 & 0xFFFF) < threshold ? 0 : kept;
-            mask[i + 3] = (bits >>> 48) < threshold ? 0 : kept;
+            mask[i] = kept & ~((int) (bits & 0xFFFF) - threshold >> 31);
+            mask[i + 1] = kept & ~((int) (bits >>> 16 & 0xFFFF) - threshold >> 31);
+            mask[i + 2] = kept & ~((int) (bits >>> 32 & 0xFFFF) - threshold >> 31);
+            mask[i + 3] = kept & ~((int) (bits >>> 48) - threshold >> 31);
         }
-        for (long bits = mix(state + GOLDEN); i < n; i++, bits >>>= 16) mask[i] = (bits & 0xFFFF) < threshold ? 0 : kept;
-        return Tensor.of(mask, shape).to(device);
     }
 }

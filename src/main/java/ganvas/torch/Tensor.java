@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
@@ -73,6 +74,25 @@ public final class Tensor {
     /** uint8 on the CPU, copied. */
     public static Tensor of(byte[] values, long... shape) {
         return ofRaw(MemorySegment.ofArray(values), Dtype.UINT8, shape);
+    }
+
+    /** Writes float bits into a block, of which the first is element {@code first} of the tensor. */
+    interface Filler {
+        void fill(int first, int[] block);
+    }
+
+    /** float32 on the CPU, filled by several threads, {@code size} elements at a time. */
+    static Tensor filled(int size, Filler filler, long... shape) {
+        Tensor t = empty(Dtype.FLOAT32, shape);
+        MemorySegment memory = t.segment();
+        int n = Math.toIntExact(t.count());
+        IntStream.range(0, (n + size - 1) / size).parallel().forEach(b -> {
+            int[] block = new int[size];
+            filler.fill(b * size, block);
+            MemorySegment.copy(block, 0, memory, ValueLayout.JAVA_INT, 4L * b * size, Math.min(size, n - b * size));
+        });
+        Reference.reachabilityFence(t);
+        return t;
     }
 
     /** The bytes of {@code raw}, little-endian, as a tensor on the CPU, copied. */
