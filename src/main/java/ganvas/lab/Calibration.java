@@ -24,6 +24,11 @@ public final class Calibration {
         return Math.max(1000, Math.floor(seconds / secondsAnImage / 1000) * 1000);
     }
 
+    /** Seconds of training for one run of each arm at its length. */
+    public static double seconds(List<Arm> arms, Images data, Compute compute) {
+        return arms.stream().mapToDouble(a -> a.images() * secondsAnImage(a, data, compute)).sum();
+    }
+
     private static double secondsAnImage(Arm arm, Images data, Compute compute) {
         var settings = Trainer.resolve(arm.name(), Zoo.get(arm.model()), data, 1, 0, compute, arm.set());
         var step = Trainer.make(settings, data, compute);
@@ -39,6 +44,7 @@ public final class Calibration {
             stats.clear();                                     // reads the losses, so a GPU has finished the step
             if (i >= 0) times[i] = (System.nanoTime() - start) / 1e9;
         }
+        step.free();
         Arrays.sort(times);
         return times[STEPS / 2] / batch;
     }

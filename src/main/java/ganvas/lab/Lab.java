@@ -93,7 +93,14 @@ public final class Lab {
 
     private boolean train(Settings settings) {
         RunFolder folder = RunFolder.of(out, settings.arm(), settings.seed());
-        Outcome outcome = timed("train", () -> new Trainer(folder, settings, data, compute, study.command(), progress, glimpse()).train());
+        Outcome outcome = timed("train", () -> {
+            var trainer = new Trainer(folder, settings, data, compute, study.command(), progress, glimpse());
+            try {
+                return trainer.train();
+            } finally {
+                trainer.step().free();
+            }
+        });
         if (outcome != null && outcome.message() != null) progress.say("%s, seed %d: %s".formatted(settings.arm(), settings.seed(), outcome.message()));
         return outcome != null;
     }
@@ -112,6 +119,7 @@ public final class Lab {
             score(folder, step, drawn);
             return null;
         });
+        step.free();
     }
 
     /** The trained model of a run. */

@@ -65,6 +65,11 @@ public final class Net {
         });
     }
 
+    /** Ends the life of every parameter's values. */
+    public static void free(Layer net) {
+        parameters(net).values().forEach(p -> p.value().free());
+    }
+
     /** The tensors that training changes. */
     public static Map<String, Tensor> trainable(Layer net) {
         var tensors = new LinkedHashMap<String, Tensor>();

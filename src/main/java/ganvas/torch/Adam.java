@@ -104,6 +104,12 @@ public final class Adam {
         return state;
     }
 
+    /** Ends the life of its moments; the parameters are not its own. */
+    public void free() {
+        for (var tensors : List.of(first, second, steps)) tensors.forEach(Tensor::free);
+        fused.close();
+    }
+
     private static List<org.bytedeco.pytorch.Tensor> handles(Iterable<Tensor> tensors) {
         var handles = new ArrayList<org.bytedeco.pytorch.Tensor>();
         for (Tensor t : tensors) handles.add(t.handle);

@@ -1,6 +1,7 @@
 package ganvas.train;
 
 import ganvas.nn.Chain;
+import ganvas.nn.Net;
 import ganvas.torch.Adam;
 import ganvas.torch.Rng;
 import ganvas.torch.Tensor;
@@ -32,4 +33,10 @@ public interface Step {
      * @return uint8 [N, C, H, W] of the dataset's size
      */
     Tensor sample(Tensor z);
+
+    /** Gives its weights and moments back; it is not to be used any more. */
+    default void free() {
+        networks().values().forEach(Net::free);
+        optimizers().values().forEach(Adam::free);
+    }
 }
