@@ -46,7 +46,7 @@ final class StudyText {
     static String list(List<Line> lines) {
         var text = new StringBuilder();
         for (Line l : lines) {
-            text.append("%-14s %s%n%-14s %d arms, %d seeds each, %d claims; in all %s images%n%n".formatted(l.study, l.title, "", l.arms.size(), l.seeds,
+            text.append("%-14s %s%n%-14s %d arms, %d seeds each, %d claims; images in all: %s%n%n".formatted(l.study, l.title, "", l.arms.size(), l.seeds,
                     l.claims, l.images.entrySet().stream().map(e -> e.getKey() + " " + Numbers.count(e.getValue())).collect(Collectors.joining(", "))));
         }
         return text.toString();
