@@ -11,7 +11,7 @@ import picocli.CommandLine.IVersionProvider;
 /** {@code ganvas}: the verbs, and how their errors are told. */
 @Command(name = "ganvas", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Trains GANs and VAEs, measures both by the same rules, and says which is better for what.",
-        subcommands = {Compare.class, Train.class, Sample.class, Evaluate.class, ReportVerb.class, Models.class,
+        subcommands = {Compare.class, StudyVerb.class, Train.class, Sample.class, Evaluate.class, ReportVerb.class, Models.class,
             DatasetsVerb.class, MetricsVerb.class, Describe.class, JudgeVerb.class, Doctor.class},
         synopsisSubcommandLabel = "VERB",
         footerHeading = "%nExamples:%n",

@@ -11,13 +11,14 @@ public final class Datasets {
     private Datasets() {}
 
     /**
+     * @param train images to train on
      * @param open takes what stands behind the colon, or null
      */
-    public record Entry(String name, String meaning, String forms, Function<String, Images> open) {}
+    public record Entry(String name, String meaning, String forms, long train, Function<String, Images> open) {}
 
     public static final List<Entry> ALL = List.of(
             new Entry("mnist", "70,000 handwritten digits, 28 × 28 grey; comes with the program",
-                    "mnist, or mnist:DIR for a folder with the four IDX files",
+                    "mnist, or mnist:DIR for a folder with the four IDX files", 60_000 - Images.VALIDATION,
                     folder -> Mnist.read(folder == null ? null : Path.of(folder))));
 
     /** Opens {@code NAME} or {@code NAME:WHERE}. */

@@ -47,7 +47,7 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compare", "train", "sample", "evaluate", "report", "models", "datasets", "metrics", "describe", "judge", "doctor"})
+    @ValueSource(strings = {"compare", "study", "train", "sample", "evaluate", "report", "models", "datasets", "metrics", "describe", "judge", "doctor"})
     void everyVerbHelpsWithExamples(String verb) {
         Said said = ganvas(verb, "--help");
         assertThat(said.code).isZero();

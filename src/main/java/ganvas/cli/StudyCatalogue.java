@@ -1,0 +1,68 @@
+package ganvas.cli;
+
+import ganvas.data.Datasets;
+import ganvas.metric.Metrics;
+import ganvas.result.ModelCard;
+import ganvas.result.Problem;
+import ganvas.study.Catalogue;
+import ganvas.zoo.Model;
+import ganvas.zoo.Zoo;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a study file may name, as this program has it. Loads no libtorch. */
+final class StudyCatalogue {
+    private static final String BOTH = "", GAN = "gan", VAE = "vae";
+    private static final int SAMPLES = 10_000;
+    private static final int CLASSES = 10;
+
+    private StudyCatalogue() {}
+
+    static Catalogue get() {
+        var models = new LinkedHashMap<String, Catalogue.Model>();
+        for (Model m : Zoo.ALL) models.put(m.name(), model(m));
+        var datasets = new LinkedHashMap<String, Long>();
+        for (Datasets.Entry d : Datasets.ALL) datasets.put(d.name(), d.train());
+        return new Catalogue(models, datasets, scores(), lines(), Map.of("vanishing-gradient", GAN, "mode-collapse", BOTH, "posterior-collapse", VAE,
+                "nan", BOTH));
+    }
+
+    private static Catalogue.Model model(Model m) {
+        Map<String, Object> defaults = m.resolve(Map.of());
+        return new Catalogue.Model(m.family(), defaults, m.card(defaults).networks().stream().map(ModelCard.Network::name).toList(), (key, text) -> {
+            try {
+                return m.resolve(Map.of(key, text)).get(key);
+            } catch (Problem p) {
+                throw Problem.input("%s", p.getMessage().replaceFirst("^--set \\S+: ", "").replace("; found", ", found"));
+            }
+        });
+    }
+
+    private static Map<String, String> scores() {
+        var scores = new LinkedHashMap<String, String>();
+        for (Metrics.Entry m : Metrics.ALL) {
+            if (!m.name().equals("class-share")) scores.put(m.nameAt(SAMPLES), BOTH);
+        }
+        scores.put("recognisable", BOTH);
+        for (int a = 0; a < CLASSES; a++) scores.put("class-share/" + a, BOTH);
+        for (int a = 0; a < CLASSES; a++) {
+            for (int b = a + 1; b < CLASSES; b++) scores.put("confusion-excess/" + a + "-" + b, VAE);
+        }
+        for (String split : List.of("test", "validation")) {
+            for (String term : List.of("elbo", "reconstruction", "kl")) scores.put(split + "-" + term, VAE);
+        }
+        return scores;
+    }
+
+    private static Map<String, String> lines() {
+        var lines = new LinkedHashMap<String, String>();
+        for (String key : List.of("D/loss", "D/loss_real", "D/loss_fake", "D/accuracy_real", "D/accuracy_fake", "G/loss", "G/gradient_norm")) lines.put(key, GAN);
+        for (String key : List.of("loss", "reconstruction", "KL", "ELBO")) {
+            lines.put(key, VAE);
+            lines.put("validation/" + key, VAE);
+        }
+        for (String key : List.of("fid", "legible", "recognisable", "entropy", "sharpness")) lines.put("judge/" + key, BOTH);
+        return lines;
+    }
+}

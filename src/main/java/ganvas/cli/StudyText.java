@@ -1,0 +1,149 @@
+package ganvas.cli;
+
+import ganvas.claim.CheckWords;
+import ganvas.claim.Numbers;
+import ganvas.result.Nearest;
+import ganvas.result.Problem;
+import ganvas.study.Catalogue;
+import ganvas.study.Claim;
+import ganvas.study.Figure;
+import ganvas.study.StudyFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Study files on a console and as JSON. */
+final class StudyText {
+    private static final int WIDTH = 100;
+
+    private StudyText() {}
+
+    /** @param images of all runs together, by budget */
+    record Line(String study, String title, List<String> arms, int claims, int seeds, Map<String, Long> images) {}
+
+    /** @param lengths by budget */
+    record Arm(String name, String family, String model, Map<String, Object> set, Map<String, Length> lengths, Map<String, Double> printed) {}
+
+    /** @param epochs as the file says it; null where it says images */
+    record Length(long images, Double epochs) {}
+
+    record Shown(String study, String source, String title, String citation, String question, String dataset, List<Long> seeds, List<Arm> arms,
+            List<Claim> claims, List<Figure> figures, List<String> chosen, List<String> departs, List<String> notMeasured) {}
+
+    static Line line(StudyFile f, Catalogue catalogue) {
+        Shown s = shown(f, null, catalogue);
+        var images = new LinkedHashMap<String, Long>();
+        for (String budget : StudyFile.BUDGETS) {
+            var lengths = s.arms.stream().map(a -> a.lengths.get(budget)).toList();
+            if (lengths.stream().allMatch(Objects::nonNull)) images.put(budget, s.seeds.size() * lengths.stream().mapToLong(Length::images).sum());
+        }
+        return new Line(s.study, s.title, s.arms.stream().map(Arm::name).toList(), s.claims.size(), s.seeds.size(), images);
+    }
+
+    static String list(List<Line> lines) {
+        var text = new StringBuilder();
+        for (Line l : lines) {
+            text.append("%-14s %s%n%-14s %d arms, %d seeds each, %d claims; images in all: %s%n%n".formatted(l.study, l.title, "", l.arms.size(), l.seeds,
+                    l.claims, l.images.entrySet().stream().map(e -> e.getKey() + " " + Numbers.count(e.getValue())).collect(Collectors.joining(", "))));
+        }
+        return text.toString();
+    }
+
+    /** @param budget only this one; null for all */
+    static Shown shown(StudyFile f, String budget, Catalogue catalogue) {
+        if (budget != null && !StudyFile.BUDGETS.contains(budget)) {
+            throw Problem.input("--budget: expected one of %s; found '%s'%s", String.join(", ", StudyFile.BUDGETS), budget, Nearest.hint(budget, StudyFile.BUDGETS));
+        }
+        long train = catalogue.datasets().get(f.dataset().split(":", 2)[0]);
+        var arms = f.arms().stream().map(p -> {
+            var lengths = new LinkedHashMap<String, Length>();
+            for (String b : budget == null ? StudyFile.BUDGETS : List.of(budget)) {
+                StudyFile.Length l = p.length(b);
+                if (l != null) lengths.put(b, new Length(l.images(train), l.epochs()));
+            }
+            return new Arm(p.arm().name(), p.arm().family(), p.arm().model(), p.arm().set(), lengths, p.arm().printed());
+        }).toList();
+        return new Shown(f.study(), f.source(), f.title(), f.citation(), f.question(), f.dataset(), f.seeds(), arms, f.claims(), f.figures(), f.chosen(),
+                f.departs(), f.notMeasured());
+    }
+
+    /** @param asked as it was typed */
+    static String text(Shown s, String asked) {
+        var out = new ArrayList<String>();
+        out.addAll(wrap("", s.study + ": " + s.title));
+        if (s.citation != null) out.addAll(wrap("", s.citation));
+        if (s.question != null) {
+            out.add("");
+            out.addAll(wrap("", s.question));
+        }
+        out.addAll(List.of("", "Dataset %s, seeds %s".formatted(s.dataset, s.seeds.stream().map(String::valueOf).collect(Collectors.joining(", "))), "", "Arms"));
+        for (Arm a : s.arms) out.addAll(arm(a));
+        if (!s.claims.isEmpty()) out.addAll(List.of("", "Claims"));
+        for (Claim c : s.claims) out.addAll(claim(c));
+        if (!s.figures.isEmpty()) out.addAll(List.of("", "Figures"));
+        for (Figure f : s.figures) {
+            out.addAll(wrap("  ", "%s%s: %s (%s)".formatted(f.paper().isEmpty() ? "" : f.paper() + ", ", f.kind().word(), f.title(), String.join(", ", f.arms()))));
+        }
+        sentences("Chosen where the paper leaves it open", s.chosen, out);
+        sentences("Otherwise than in the paper", s.departs, out);
+        sentences("Not measured", s.notMeasured, out);
+        out.addAll(List.of("", "Run it: ganvas study run " + asked));
+        return String.join("\n", out) + "\n";
+    }
+
+    private static List<String> arm(Arm a) {
+        var out = new ArrayList<String>();
+        out.add("  %s: %s".formatted(a.name, a.model)
+                + (a.set.isEmpty() ? "" : a.set.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(", ", " with ", ""))));
+        out.addAll(wrap("    ", a.lengths.isEmpty() ? "no length for this budget" : a.lengths.entrySet().stream()
+                .map(e -> e.getKey() + " " + length(e.getValue())).collect(Collectors.joining(", "))));
+        if (!a.printed.isEmpty()) {
+            out.addAll(wrap("    ", "the paper prints " + a.printed.entrySet().stream().map(e -> e.getKey() + " " + number(e.getValue())).collect(Collectors.joining(", "))));
+        }
+        return out;
+    }
+
+    private static String length(Length l) {
+        return Numbers.count(l.images) + " images" + (l.epochs == null ? "" : " (%s epochs)".formatted(number(l.epochs)));
+    }
+
+    private static List<String> claim(Claim c) {
+        var out = new ArrayList<String>();
+        out.add("  " + c.id() + (c.where().isEmpty() ? "" : " (" + c.where() + ")"));
+        out.addAll(wrap("    ", "“" + c.says() + "”"));
+        out.addAll(wrap("    ", "Measure: " + c.measure()));
+        for (var check : c.checks()) out.addAll(wrap("    - ", CheckWords.of(check)));
+        return out;
+    }
+
+    private static void sentences(String title, List<String> sentences, List<String> out) {
+        if (sentences.isEmpty()) return;
+        out.addAll(List.of("", title));
+        for (String s : sentences) out.addAll(wrap("  - ", s));
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Numbers.count((long) value) : String.valueOf(value);
+    }
+
+    /** @param head of the first line; the others are indented as far */
+    private static List<String> wrap(String head, String text) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder(head);
+        boolean empty = true;
+        for (String word : text.split(" ")) {
+            if (!empty && line.length() + 1 + word.length() > WIDTH) {
+                lines.add(line.toString());
+                line = new StringBuilder(" ".repeat(head.length()));
+                empty = true;
+            }
+            line.append(empty ? "" : " ").append(word);
+            empty = false;
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}

@@ -1,0 +1,162 @@
+package ganvas.study;
+
+import ganvas.result.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Checks and figures of a study file, which speak of its arms. */
+record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue) {
+    private static final List<String> KINDS = List.of("ordering", "equality", "count", "ratio", "threshold", "trend");
+    private static final String FINAL = "final:", EVENTS = "events:";
+
+    /** A measure that exists. @param family that has it, or empty for both */
+    private record Metric(String name, String family) {}
+
+    Check check(Node n) {
+        Node.Entry kind = n.map().get("kind");
+        if (kind == null) throw n.expected("the key 'kind'");
+        return switch (kind.value().oneOf(KINDS)) {
+            case "ordering" -> ordering(n.keys(List.of("kind", "metric", "first", "is", "than"), List.of()));
+            case "equality" -> equality(n.keys(List.of("kind", "metric", "arms", "margin"), List.of()));
+            case "count" -> count(n.keys(List.of("kind", "arm", "network", "counted", "value"), List.of()));
+            case "ratio" -> ratio(n.keys(List.of("kind", "metric", "of", "to"), List.of("at-least", "at-most")));
+            case "threshold" -> threshold(n.keys(List.of("kind", "metric", "arms"), List.of("above", "below")));
+            default -> trend(n.keys(List.of("kind", "metric", "arm", "from-epoch", "to-epoch", "goes"), List.of("margin")));
+        };
+    }
+
+    private Check ordering(Node.Keys k) {
+        Metric m = metric(k.get("metric"));
+        String first = arm(k.get("first"), m);
+        List<String> than = k.get("than").distinct(a -> other(a, first, m));
+        return new Check.Ordering(m.name, first, k.get("is").oneOf(List.of("higher", "lower")), than);
+    }
+
+    private Check equality(Node.Keys k) {
+        Metric m = metric(k.get("metric"));
+        List<String> compared = k.get("arms").distinct(a -> arm(a, m));
+        if (compared.size() < 2) throw k.get("arms").wrong("expected two arms or more, found one");
+        return new Check.Equality(m.name, compared, margin(k.get("margin")));
+    }
+
+    private Check count(Node.Keys k) {
+        String arm = arm(k.get("arm"), null);
+        String network = k.get("network").oneOf(catalogue.models().get(arms.get(arm).arm().model()).networks());
+        return new Check.Count(arm, network, k.get("counted").oneOf(List.of("trainable", "with-moving")),
+                k.get("value").whole("a whole number above 0", 1, Long.MAX_VALUE));
+    }
+
+    private Check ratio(Node.Keys k) {
+        Metric m = metric(k.get("metric"));
+        String of = arm(k.get("of"), m), to = other(k.get("to"), of, m);
+        if (!k.has("at-least") && !k.has("at-most")) throw k.of().expected("at-least, at-most or both");
+        Double least = k.or("at-least", null, CheckReader::positive), most = k.or("at-most", null, CheckReader::positive);
+        if (least != null && most != null && least > most) throw k.get("at-most").expected("at least " + k.get("at-least").value() + ", which is at-least");
+        return new Check.Ratio(m.name, of, to, least, most);
+    }
+
+    private Check threshold(Node.Keys k) {
+        Metric m = metric(k.get("metric"));
+        List<String> each = k.get("arms").distinct(a -> arm(a, m));
+        if (k.has("above") == k.has("below")) throw k.of().wrong("expected either above or below, found " + (k.has("above") ? "both" : "neither"));
+        return new Check.Threshold(m.name, each, k.or("above", null, CheckReader::any), k.or("below", null, CheckReader::any));
+    }
+
+    private Check trend(Node.Keys k) {
+        Metric m = line(k.get("metric"));
+        String arm = arm(k.get("arm"), m);
+        double from = k.get("from-epoch").number("an epoch, 0 or more", v -> v >= 0);
+        double to = k.get("to-epoch").number("an epoch after from-epoch", v -> v > from);
+        StudyFile.Length full = arms.get(arm).lengths().get(StudyFile.FULL);
+        if (full.epochs() != null && to > full.epochs()) {
+            throw k.get("to-epoch").expected("an epoch within the full length of " + arm + " (" + full.epochs() + ")");
+        }
+        String goes = k.get("goes").oneOf(List.of("up", "down", "nowhere"));
+        if (goes.equals("nowhere") != k.has("margin")) {
+            throw k.of().wrong(k.has("margin") ? "expected a margin only where it goes nowhere, found one" : "expected a margin where it goes nowhere, found none");
+        }
+        return new Check.Trend(m.name, arm, from, to, goes, k.or("margin", null, CheckReader::margin));
+    }
+
+    Figure figure(Node n, boolean paper) {
+        var k = paper ? n.keys(List.of("kind", "paper", "title", "arms"), List.of()) : n.keys(List.of("kind", "title", "arms"), List.of("paper"));
+        String word = k.get("kind").oneOf(Stream.of(Figure.Kind.values()).map(Figure.Kind::word).toList());
+        var kind = Stream.of(Figure.Kind.values()).filter(f -> f.word().equals(word)).findFirst().orElseThrow();
+        var subject = new Metric(word, family(kind));
+        List<String> shown = k.get("arms").distinct(a -> arm(a, subject));
+        if (kind == Figure.Kind.LATENT_PLANE || kind == Figure.Kind.ENCODINGS) {
+            for (Node a : k.get("arms").list()) if (latent(a.text()) != 2) throw a.expected("an arm with a latent space of two dimensions");
+        }
+        return new Figure(kind, k.or("paper", "", Node::text), k.get("title").text(), shown);
+    }
+
+    private static String family(Figure.Kind kind) {
+        return switch (kind) {
+            case DISCRIMINATOR_ACCURACY, GAN_LOSSES -> "gan";
+            case VAE_LOSSES, ELBO, RECONSTRUCTIONS, CONFUSION, LATENT_PLANE, ENCODINGS -> "vae";
+            case IMAGES_OVER_TRAINING, LABELLED_GRID, SCORES_OVER_TRAINING -> "";
+        };
+    }
+
+    private long latent(String arm) {
+        Arm a = arms.get(arm).arm();
+        Object latent = a.set().getOrDefault("latent", catalogue.models().get(a.model()).defaults().get("latent"));
+        return latent instanceof Number n ? n.longValue() : 2;
+    }
+
+    // ---- names
+
+    /** @param of what is asked of the arm, which its family must have; or null */
+    private String arm(Node n, Metric of) {
+        String name = n.value() instanceof String s ? s : "";
+        if (!arms.containsKey(name)) throw n.expected("an arm of this study (" + String.join(", ", arms.keySet()) + ")", Nearest.hint(name, arms.keySet()));
+        String family = arms.get(name).arm().family();
+        if (of != null && !of.family.isEmpty() && !of.family.equals(family)) {
+            throw n.expected("a %s, which alone has %s".formatted(of.family.toUpperCase(), of.name), ", a " + family.toUpperCase());
+        }
+        return name;
+    }
+
+    private String other(Node n, String first, Metric of) {
+        String name = arm(n, of);
+        if (name.equals(first)) throw n.expected("another arm than " + first);
+        return name;
+    }
+
+    private Metric metric(Node n) {
+        String name = n.text();
+        String family = name.startsWith(FINAL) ? catalogue.lines().get(name.substring(FINAL.length()))
+                : name.startsWith(EVENTS) ? catalogue.events().get(name.substring(EVENTS.length()))
+                : Catalogue.COSTS.contains(name) ? "" : catalogue.scores().get(name);
+        if (family != null) return new Metric(name, family);
+        var known = new ArrayList<>(Catalogue.COSTS);
+        known.addAll(catalogue.scores().keySet());
+        catalogue.lines().keySet().forEach(l -> known.add(FINAL + l));
+        catalogue.events().keySet().forEach(e -> known.add(EVENTS + e));
+        String hint = catalogue.lines().containsKey(name) ? "; did you mean '" + FINAL + name + "'?" : Nearest.hint(name, known);
+        throw n.expected("a score, a cost, final:KEY or events:KIND", hint);
+    }
+
+    private Metric line(Node n) {
+        String name = n.text(), family = catalogue.lines().get(name);
+        if (family != null) return new Metric(name, family);
+        String key = name.startsWith(FINAL) ? name.substring(FINAL.length()) : name;
+        throw n.expected("a key of stats.jsonl", catalogue.lines().containsKey(key) ? "; did you mean '" + key + "'?" : Nearest.hint(key, catalogue.lines().keySet()));
+    }
+
+    // ---- numbers
+
+    private static double any(Node n) {
+        return n.number("a number", _ -> true);
+    }
+
+    private static double positive(Node n) {
+        return n.number("a number above 0", v -> v > 0);
+    }
+
+    private static double margin(Node n) {
+        return n.number("a margin above 0", v -> v > 0);
+    }
+}

@@ -1,0 +1,55 @@
+package ganvas.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What remains of a study's claims and figures where only some arms run.
+ *
+ * @param present names of the arms that run
+ */
+record LeftOut(StudyFile file, List<String> present) {
+    /** Those of which every check has all its arms. */
+    List<Claim> claims() {
+        return file.claims().stream().filter(c -> absent(c).isEmpty()).toList();
+    }
+
+    /** Each with the arms that run; without one it goes. */
+    List<Figure> figures() {
+        return file.figures().stream().map(f -> new Figure(f.kind(), f.paper(), f.title(), f.arms().stream().filter(present::contains).toList()))
+                .filter(f -> !f.arms().isEmpty()).toList();
+    }
+
+    /** One each claim and figure that is missing or is not whole. */
+    List<String> sentences() {
+        var sentences = new ArrayList<String>();
+        for (Claim c : file.claims()) {
+            if (!absent(c).isEmpty()) sentences.add("claim %s: it needs %s, which this run leaves out".formatted(c.id(), String.join(", ", absent(c))));
+        }
+        for (Figure f : file.figures()) {
+            var absent = f.arms().stream().filter(a -> !present.contains(a)).toList();
+            if (!absent.isEmpty()) sentences.add("%s of %s: this run leaves that out".formatted(name(f), String.join(", ", absent)));
+        }
+        return sentences;
+    }
+
+    private static String name(Figure f) {
+        return f.paper().isEmpty() ? f.kind().word() : f.paper();
+    }
+
+    private List<String> absent(Claim c) {
+        return c.checks().stream().flatMap(LeftOut::arms).distinct().filter(a -> !present.contains(a)).toList();
+    }
+
+    private static Stream<String> arms(Check check) {
+        return switch (check) {
+            case Check.Ordering c -> Stream.concat(Stream.of(c.first()), c.than().stream());
+            case Check.Equality c -> c.arms().stream();
+            case Check.Count c -> Stream.of(c.arm());
+            case Check.Ratio c -> Stream.of(c.of(), c.to());
+            case Check.Threshold c -> c.arms().stream();
+            case Check.Trend c -> Stream.of(c.arm());
+        };
+    }
+}

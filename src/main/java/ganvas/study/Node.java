@@ -1,0 +1,167 @@
+package ganvas.study;
+
+import ganvas.result.Nearest;
+import ganvas.result.Problem;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A value of a study file and where it stands. What is asked of it and is not so becomes a {@link Problem} with the place:
+ * {@code FILE:LINE:COLUMN: PATH: expected …, found …}.
+ *
+ * @param line, column counted from 1
+ * @param path   such as {@code claims[2].checks[1].metric}, counted from 1
+ * @param value  a {@code String}, a {@code List<Node>}, a {@code Map<String, Entry>}, or null for nothing
+ * @param quoted whether a text stood in quotes, so that it is no number
+ */
+record Node(String file, int line, int column, String path, Object value, boolean quoted) {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
+    private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final int MOST_SHOWN = 60;
+
+    /** A key with its own place, and its value. */
+    record Entry(Node key, Node value) {}
+
+    /** The values of a mapping whose keys were checked. */
+    record Keys(Node of, Map<String, Entry> entries) {
+        boolean has(String key) {
+            return entries.containsKey(key);
+        }
+
+        Node get(String key) {
+            return entries.get(key).value;
+        }
+
+        Optional<Node> find(String key) {
+            return Optional.ofNullable(entries.get(key)).map(Entry::value);
+        }
+
+        <T> T or(String key, T otherwise, Function<Node, T> read) {
+            return has(key) ? read.apply(get(key)) : otherwise;
+        }
+    }
+
+    // ---- errors
+
+    Problem expected(String what) {
+        return expected(what, "");
+    }
+
+    /** @param hint behind the sentence, such as {@link Nearest#hint} gives; or empty */
+    Problem expected(String what, String hint) {
+        return wrong("expected " + what + ", found " + found() + hint);
+    }
+
+    Problem wrong(String sentence) {
+        return Problem.input("%s:%d:%d: %s%s", file, line, column, path.isEmpty() ? "" : path + ": ", sentence);
+    }
+
+    String found() {
+        return switch (value) {
+            case null -> "nothing";
+            case List<?> list -> list.isEmpty() ? "an empty list" : "a list";
+            case Map<?, ?> map -> map.isEmpty() ? "no keys" : "keys (" + shortened(String.join(", ", map.keySet().stream().map(Object::toString).toList())) + ")";
+            default -> isNumber() ? value.toString() : "'" + shortened(value.toString()) + "'";
+        };
+    }
+
+    private static String shortened(String text) {
+        String line = text.replaceAll("\\s+", " ");
+        return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN) + "…";
+    }
+
+    // ---- what it holds
+
+    boolean isNumber() {
+        return value instanceof String s && !quoted && NUMBER.matcher(s).matches();
+    }
+
+    boolean isList() {
+        return value instanceof List;
+    }
+
+    /** All keys, none of them checked. */
+    @SuppressWarnings("unchecked")
+    Map<String, Entry> map() {
+        if (value instanceof Map<?, ?> map) return (Map<String, Entry>) map;
+        throw expected("keys with values");
+    }
+
+    /** Keys with values, each of them known, and all that must be there. */
+    Keys keys(List<String> required, List<String> optional) {
+        var known = new ArrayList<>(required);
+        known.addAll(optional);
+        if (!(value instanceof Map)) throw expected("keys with values (" + String.join(", ", known) + ")");
+        Map<String, Entry> map = map();
+        map.forEach((key, entry) -> {
+            if (!known.contains(key)) throw entry.key.wrong("expected " + one(known) + ", found the key '" + shortened(key) + "'" + Nearest.hint(key, known));
+        });
+        for (String key : required) if (!map.containsKey(key)) throw expected("the key '" + key + "'");
+        return new Keys(this, map);
+    }
+
+    /** Entries, at least one. */
+    @SuppressWarnings("unchecked")
+    List<Node> list() {
+        if (value instanceof List<?> list && !list.isEmpty()) return (List<Node>) list;
+        throw expected("a list with at least one entry");
+    }
+
+    /** Entries, at least one, no two alike. */
+    <T> List<T> distinct(Function<Node, T> read) {
+        var seen = new HashSet<T>();
+        return list().stream().map(n -> {
+            T t = read.apply(n);
+            if (!seen.add(t)) throw n.wrong("expected each entry once, found " + n.found() + " again");
+            return t;
+        }).toList();
+    }
+
+    /** Text on one line. */
+    String text() {
+        if (value instanceof String s && !s.isBlank()) return s.strip().replaceAll("\\s+", " ");
+        throw expected("text");
+    }
+
+    /** A plain word: it becomes the name of a folder. */
+    String word() {
+        if (value instanceof String s && WORD.matcher(s).matches()) return s;
+        throw expected("a plain word (small letters, digits and hyphens, at most 64)");
+    }
+
+    String oneOf(Collection<String> known) {
+        String text = value instanceof String s ? s : "";
+        if (known.contains(text)) return text;
+        throw expected(one(known), Nearest.hint(text, known));
+    }
+
+    private static String one(Collection<String> known) {
+        return known.size() == 1 ? "'" + known.iterator().next() + "'" : "one of " + String.join(", ", known);
+    }
+
+    double number(String what, DoublePredicate allowed) {
+        if (!isNumber()) throw expected(what);
+        double number = Double.parseDouble((String) value);
+        if (!Double.isFinite(number) || !allowed.test(number)) throw expected(what);
+        return number;
+    }
+
+    long whole(String what, long low, long high) {
+        if (!isNumber()) throw expected(what);
+        try {
+            long number = new BigDecimal((String) value).longValueExact();
+            if (number >= low && number <= high) return number;
+        } catch (ArithmeticException e) {
+            // a fraction, or more than a long holds
+        }
+        throw expected(what);
+    }
+}

@@ -1,0 +1,148 @@
+package ganvas.study;
+
+import ganvas.result.Nearest;
+import ganvas.result.Problem;
+import ganvas.result.Summary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A study as a person writes it, checked: everything it names exists. {@link #resolve} makes a {@link Study} of it.
+ *
+ * @param source   the file, as errors call it
+ * @param study    its name, a plain word
+ * @param citation of the paper that it redoes; null where it redoes none
+ * @param dataset  such as {@code mnist}
+ */
+public record StudyFile(String source, String study, String title, String citation, String question, String dataset, List<Long> seeds,
+        List<Planned> arms, List<Figure> figures, List<Claim> claims, List<String> chosen, List<String> departs, List<String> notMeasured) {
+    /** Those that come with the program. */
+    public static final List<String> PACKAGED = List.of("tanwar-2023", "khanna-2020", "ali-2020", "gaikwad-2020");
+    public static final String FULL = "full", SHORT = "short", SMOKE = "smoke";
+    public static final List<String> BUDGETS = List.of(FULL, SHORT, SMOKE);
+    /** Of a smoke run that the file says nothing of. */
+    private static final long SMOKE_IMAGES = 1024;
+
+    /**
+     * An arm and how long it may be.
+     *
+     * @param arm     with 0 images
+     * @param lengths by budget; {@code full} is always there
+     */
+    public record Planned(Arm arm, Map<String, Length> lengths) {
+        /** Null where the file gives none. */
+        public Length length(String budget) {
+            Length full = lengths.get(FULL);
+            if (!budget.equals(SMOKE) || lengths.containsKey(SMOKE)) return lengths.get(budget);
+            return full.images != null && full.images < SMOKE_IMAGES ? full : new Length(null, SMOKE_IMAGES);
+        }
+    }
+
+    /** One of both is given. */
+    public record Length(Double epochs, Long images) {
+        /** @param train images in an epoch */
+        public long images(long train) {
+            return images != null ? images : Math.max(2, Math.round(epochs * train));
+        }
+    }
+
+    /** @param asked the name of a study that comes with the program, or a file */
+    public static StudyFile load(String asked, Catalogue catalogue) {
+        if (PACKAGED.contains(asked)) return parse("studies/" + asked + ".yaml", packaged(asked), catalogue);
+        Path path;
+        try {
+            path = Path.of(asked);
+        } catch (InvalidPathException e) {
+            throw Problem.input("expected a study or a file, found '%s', which cannot be a file's name", asked);
+        }
+        if (Files.exists(path) || asked.matches(".*([/\\\\]|\\.ya?ml$).*")) return parse(asked, Yaml.text(path), catalogue);
+        throw Problem.input("expected a study that comes with the program (%s) or a study file, found '%s'%s", String.join(", ", PACKAGED), asked,
+                Nearest.hint(asked, PACKAGED));
+    }
+
+    private static String packaged(String name) {
+        try (InputStream in = StudyFile.class.getResourceAsStream("/ganvas/studies/" + name + ".yaml")) {
+            if (in == null) throw new IllegalStateException("the program was built without studies/" + name + ".yaml");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param file how errors call it */
+    public static StudyFile parse(String file, String text, Catalogue catalogue) {
+        return new StudyReader(file, catalogue).read(Yaml.read(file, text));
+    }
+
+    /**
+     * The study to be run.
+     *
+     * @param budget  {@code full}, {@code short} or {@code smoke}
+     * @param only    arms to run; null or empty for all. What is said of others is left out, and named
+     * @param others  seeds in place of the file's; null for the file's
+     * @param command that makes it again
+     * @param data    what is learned from; an epoch is its training images
+     */
+    public Study resolve(String budget, List<String> only, List<Long> others, String command, Summary.Dataset data) {
+        List<Planned> chosenArms = arms(only);
+        var present = chosenArms.stream().map(p -> p.arm.name()).toList();
+        var left = new LeftOut(this, present);
+        var run = chosenArms.stream().map(p -> p.arm.withImages(length(p, budget).images(data.train()))).toList();
+        var full = new LinkedHashMap<String, Long>();
+        for (Planned p : chosenArms) full.put(p.arm.name(), p.lengths.get(FULL).images(data.train()));
+        var kept = left.claims();
+        kept.forEach(c -> checkTrends(c, full, data.train()));
+        var missing = new ArrayList<>(notMeasured);
+        missing.addAll(left.sentences());
+        boolean paper = citation != null;
+        return new Study(study, command, paper ? budget : null,
+                paper ? new Study.Paper(title, citation, question, full, chosen, departs) : null, data, run, others == null ? seeds : List.copyOf(others),
+                left.figures(), paper ? kept : kept.stream().map(c -> scaled(c, run, full)).toList(), missing);
+    }
+
+    private List<Planned> arms(List<String> only) {
+        if (only == null || only.isEmpty()) return arms;
+        var names = arms.stream().map(p -> p.arm.name()).toList();
+        for (String name : only) {
+            if (!names.contains(name)) {
+                throw Problem.input("expected arms of %s (%s), found '%s'%s", study, String.join(", ", names), name, Nearest.hint(name, names));
+            }
+        }
+        return arms.stream().filter(p -> only.contains(p.arm.name())).toList();
+    }
+
+    private Length length(Planned p, String budget) {
+        if (!BUDGETS.contains(budget)) throw Problem.input("expected a budget (%s), found '%s'%s", String.join(", ", BUDGETS), budget, Nearest.hint(budget, BUDGETS));
+        Length length = p.length(budget);
+        if (length == null) throw Problem.input("%s: arm %s: expected a length for the budget %s, found none; add it under length, or take the budget full", source, p.arm.name(), budget);
+        return length;
+    }
+
+    private void checkTrends(Claim claim, Map<String, Long> full, long train) {
+        for (Check check : claim.checks()) {
+            if (check instanceof Check.Trend t && t.toEpoch() * train > full.get(t.arm()) * 1.001) {
+                throw Problem.input("%s: claim %s: expected a trend within the full length of %s (%,d images), found to-epoch %s", source, claim.id(),
+                        t.arm(), full.get(t.arm()), t.toEpoch());
+            }
+        }
+    }
+
+    /** Without a paper nobody downstream knows the full length, so a trend's epochs are brought to this run's length here. */
+    private static Claim scaled(Claim c, List<Arm> run, Map<String, Long> full) {
+        return new Claim(c.id(), c.says(), c.where(), c.measure(), c.checks().stream().map(check -> {
+            if (!(check instanceof Check.Trend t)) return check;
+            long images = run.stream().filter(a -> a.name().equals(t.arm())).findFirst().orElseThrow().images();
+            double scale = Math.min(1, (double) images / full.get(t.arm()));
+            return new Check.Trend(t.metric(), t.arm(), t.fromEpoch() * scale, t.toEpoch() * scale, t.goes(), t.margin());
+        }).toList());
+    }
+}

@@ -1,0 +1,119 @@
+package ganvas.study;
+
+import ganvas.result.Nearest;
+import ganvas.result.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** Nodes of a study file → a checked {@link StudyFile}. */
+record StudyReader(String file, Catalogue catalogue) {
+    private static final int MOST_SEEDS = 1000;
+    private static final List<String> LISTS = List.of("chosen", "departs", "not-measured");
+
+    StudyFile read(Node root) {
+        var optional = new ArrayList<>(List.of("citation", "question", "seeds", "length", "figures", "claims"));
+        optional.addAll(LISTS);
+        var keys = root.keys(List.of("study", "title", "dataset", "arms"), optional);
+        boolean paper = keys.has("citation");
+        if (paper && !keys.has("question")) throw root.expected("the key 'question' beside citation");
+        String name = keys.get("study").word();
+        String dataset = dataset(keys.get("dataset"));
+        Map<String, StudyFile.Length> lengths = keys.or("length", Map.of(), this::lengths);
+        var arms = new LinkedHashMap<String, StudyFile.Planned>();
+        for (Node n : keys.get("arms").list()) {
+            StudyFile.Planned p = arm(n, lengths);
+            if (arms.putIfAbsent(p.arm().name(), p) != null) {
+                throw n.map().get("name").value().wrong("expected a name of its own for each arm, found '" + p.arm().name() + "' again");
+            }
+        }
+        var checks = new CheckReader(arms, catalogue);
+        return new StudyFile(file, name, keys.get("title").text(), keys.or("citation", null, Node::text), keys.or("question", null, Node::text), dataset,
+                keys.or("seeds", List.of(0L, 1L, 2L), StudyReader::seeds), List.copyOf(arms.values()),
+                keys.or("figures", List.of(), n -> n.list().stream().map(f -> checks.figure(f, paper)).toList()),
+                keys.or("claims", List.of(), n -> claims(n, checks, paper)),
+                sentences(keys, LISTS.get(0)), sentences(keys, LISTS.get(1)), sentences(keys, LISTS.get(2)));
+    }
+
+    private static List<String> sentences(Node.Keys keys, String key) {
+        return keys.or(key, List.of(), n -> n.list().stream().map(Node::text).toList());
+    }
+
+    private String dataset(Node n) {
+        String text = n.text(), known = text.split(":", 2)[0];
+        if (catalogue.datasets().containsKey(known)) return text;
+        throw n.expected("a dataset (" + String.join(", ", catalogue.datasets().keySet()) + ")", Nearest.hint(known, catalogue.datasets().keySet()));
+    }
+
+    /** {@code 3} is 0, 1, 2. */
+    private static List<Long> seeds(Node n) {
+        if (n.isList()) return n.distinct(s -> s.whole("a seed (a whole number, 0 or more)", 0, Long.MAX_VALUE));
+        return LongStream.range(0, n.whole("a number of seeds (1 to " + MOST_SEEDS + "), or a list of them", 1, MOST_SEEDS)).boxed().toList();
+    }
+
+    private Map<String, StudyFile.Length> lengths(Node n) {
+        var lengths = new LinkedHashMap<String, StudyFile.Length>();
+        n.keys(List.of(), StudyFile.BUDGETS).entries().forEach((budget, entry) -> lengths.put(budget, length(entry.value())));
+        return lengths;
+    }
+
+    private static StudyFile.Length length(Node n) {
+        var keys = n.keys(List.of(), List.of("epochs", "images"));
+        if (keys.entries().size() != 1) throw n.expected("either epochs or images");
+        return new StudyFile.Length(keys.or("epochs", null, e -> e.number("a number of epochs above 0", v -> v > 0 && v <= 1e6)),
+                keys.or("images", null, i -> i.whole("a whole number of images, 2 or more", 2, 1_000_000_000_000L)));
+    }
+
+    private StudyFile.Planned arm(Node n, Map<String, StudyFile.Length> common) {
+        var keys = n.keys(List.of("name", "model"), List.of("set", "length", "printed"));
+        String name = keys.get("name").word(), modelName = keys.get("model").text();
+        Catalogue.Model model = catalogue.models().get(modelName);
+        if (model == null) throw keys.get("model").expected("a model of the zoo ('./ganvas models' lists them)", Nearest.hint(modelName, catalogue.models().keySet()));
+        var lengths = new LinkedHashMap<>(common);
+        if (keys.has("length")) lengths.putAll(lengths(keys.get("length")));
+        if (!lengths.containsKey(StudyFile.FULL)) throw n.wrong("expected a length (length: {full: {epochs: 5}}, here or for all arms), found none");
+        Map<String, Object> set = keys.or("set", Map.of(), s -> settings(s, modelName, model));
+        return new StudyFile.Planned(new Arm(name, model.family(), modelName, 0, set, keys.or("printed", Map.of(), p -> printed(p, model))), lengths);
+    }
+
+    /** Those that differ from the model's defaults. */
+    private static Map<String, Object> settings(Node n, String modelName, Catalogue.Model model) {
+        var set = new LinkedHashMap<String, Object>();
+        n.map().forEach((key, entry) -> {
+            if (!model.defaults().containsKey(key)) {
+                throw entry.key().wrong("expected a setting of %s (%s), found '%s'%s".formatted(modelName, String.join(", ", model.defaults().keySet()), key,
+                        Nearest.hint(key, model.defaults().keySet())));
+            }
+            Object value;
+            try {
+                value = model.parse().apply(key, entry.value().text());
+            } catch (Problem p) {
+                throw entry.value().wrong(p.getMessage());
+            }
+            if (!value.equals(model.defaults().get(key))) set.put(key, value);
+        });
+        return set;
+    }
+
+    private static Map<String, Double> printed(Node n, Catalogue.Model model) {
+        var known = new ArrayList<>(List.of("minutes", "epochs"));
+        for (String network : model.networks()) known.add(network + " parameters");
+        var printed = new LinkedHashMap<String, Double>();
+        n.keys(List.of(), known).entries().forEach((key, e) -> printed.put(key, e.value().number("a number above 0", v -> v > 0)));
+        return printed;
+    }
+
+    private static List<Claim> claims(Node n, CheckReader checks, boolean paper) {
+        var claims = new LinkedHashMap<String, Claim>();
+        for (Node c : n.list()) {
+            var keys = paper ? c.keys(List.of("id", "says", "where", "measure", "checks"), List.of())
+                    : c.keys(List.of("id", "says", "measure", "checks"), List.of("where"));
+            var claim = new Claim(keys.get("id").word(), keys.get("says").text(), keys.or("where", "", Node::text), keys.get("measure").text(),
+                    keys.get("checks").list().stream().map(checks::check).toList());
+            if (claims.putIfAbsent(claim.id(), claim) != null) throw keys.get("id").wrong("expected an id of its own for each claim, found '" + claim.id() + "' again");
+        }
+        return List.copyOf(claims.values());
+    }
+}

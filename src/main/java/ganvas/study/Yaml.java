@@ -1,0 +1,144 @@
+package ganvas.study;
+
+import ganvas.result.Problem;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/** YAML as plain data: mappings, lists and text. Tags, anchors, aliases, keys given twice and a second document are refused. */
+final class Yaml {
+    private static final long MOST_BYTES = 1 << 20;
+    private static final int MOST_LEVELS = 20;
+
+    private final String file;
+    private final Iterator<Event> events;
+
+    private Yaml(String file, Iterator<Event> events) {
+        this.file = file;
+        this.events = events;
+    }
+
+    /** The text of a file that somebody named. */
+    static String text(Path path) {
+        if (Files.isDirectory(path)) throw Problem.input("%s: expected a study file, found a folder", path);
+        if (!Files.exists(path)) throw Problem.input("%s: expected a study file, found none: there is no such file", path);
+        try {
+            long size = Files.size(path);
+            if (size > MOST_BYTES) throw Problem.input("%s: expected a study file of at most 1 MB, found %.1f MB", path, size / 1e6);
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(path))).toString();
+        } catch (CharacterCodingException e) {
+            throw Problem.input("%s: expected a study file, found bytes that are no text in UTF-8", path);
+        } catch (IOException e) {
+            throw Problem.io("read", path, e);
+        }
+    }
+
+    /** @param file how errors call it */
+    static Node read(String file, String text) {
+        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        try {
+            return new Yaml(file, new org.yaml.snakeyaml.Yaml(new LoaderOptions()).parse(new StringReader(content)).iterator()).document();
+        } catch (ReaderException e) {
+            String before = content.substring(0, content.offsetByCodePoints(0, Math.min(e.getPosition(), content.codePointCount(0, content.length()))));
+            int line = before.length() - before.replace("\n", "").length();
+            throw Problem.input("%s:%d:%d: expected text, found the character U+%04X; is it a study file?", file, line + 1,
+                    before.length() - before.lastIndexOf('\n'), e.getCodePoint());
+        } catch (MarkedYAMLException e) {
+            throw notYaml(file, content, e);
+        } catch (YAMLException e) {
+            throw Problem.input("%s: expected YAML: %s", file, e.getMessage());
+        }
+    }
+
+    private static Problem notYaml(String file, String content, MarkedYAMLException e) {
+        Mark mark = e.getProblemMark();
+        String[] lines = content.split("\n", -1);
+        String line = mark.getLine() < lines.length ? lines[mark.getLine()] : "";
+        int tab = line.indexOf('\t');
+        if (tab >= 0 && line.substring(0, tab).isBlank()) {
+            return Problem.input("%s:%d:%d: expected spaces as indentation, found a tab", file, mark.getLine() + 1, tab + 1);
+        }
+        String where = e.getContext() == null || e.getContextMark() == null ? ""
+                : " (" + e.getContext() + " that begins in line " + (e.getContextMark().getLine() + 1) + ")";
+        return Problem.input("%s:%d:%d: expected YAML: %s%s", file, mark.getLine() + 1, mark.getColumn() + 1, e.getProblem(), where);
+    }
+
+    private Node document() {
+        events.next();                                         // the stream begins
+        if (events.next().is(Event.ID.StreamEnd)) throw Problem.input("%s:1:1: expected keys such as study, title and arms, found an empty file", file);
+        Node root = node(events.next(), "", 1);
+        events.next();                                         // the document ends
+        Event after = events.next();
+        if (!after.is(Event.ID.StreamEnd)) throw at(after, "").wrong("expected one document, found a second one");
+        return root;
+    }
+
+    private Node node(Event event, String path, int level) {
+        Node here = at(event, path);
+        if (event instanceof AliasEvent alias) throw here.wrong("expected plain data, found the alias *" + alias.getAnchor());
+        if (event instanceof NodeEvent n && n.getAnchor() != null) throw here.wrong("expected plain data, found the anchor &" + n.getAnchor());
+        String tag = event instanceof ScalarEvent s ? s.getTag() : event instanceof CollectionStartEvent c ? c.getTag() : null;
+        if (tag != null) throw here.wrong("expected plain data, found the tag " + tag.replace("tag:yaml.org,2002:", "!!"));
+        if (level > MOST_LEVELS) throw here.wrong("expected at most " + MOST_LEVELS + " levels, found more");
+        return switch (event) {
+            case ScalarEvent s -> {
+                boolean quoted = !s.isPlain();
+                boolean nothing = !quoted && List.of("", "~", "null").contains(s.getValue());
+                yield with(here, nothing ? null : s.getValue(), quoted);
+            }
+            case SequenceStartEvent _ -> with(here, list(path, level), false);
+            case MappingStartEvent _ -> with(here, map(path, level), false);
+            default -> throw here.wrong("expected a value");
+        };
+    }
+
+    private List<Node> list(String path, int level) {
+        var list = new ArrayList<Node>();
+        for (Event e = events.next(); !e.is(Event.ID.SequenceEnd); e = events.next()) {
+            list.add(node(e, path + "[" + (list.size() + 1) + "]", level + 1));
+        }
+        return list;
+    }
+
+    private Map<String, Node.Entry> map(String path, int level) {
+        var map = new LinkedHashMap<String, Node.Entry>();
+        for (Event e = events.next(); !e.is(Event.ID.MappingEnd); e = events.next()) {
+            Node key = node(e, path, level + 1);
+            if (!(key.value() instanceof String name)) throw key.expected("a word as key");
+            Node.Entry before = map.get(name);
+            if (before != null) throw key.wrong("expected each key once, found '" + name + "' again; the first is in line " + before.key().line());
+            map.put(name, new Node.Entry(key, node(events.next(), path.isEmpty() ? name : path + "." + name, level + 1)));
+        }
+        return map;
+    }
+
+    private Node at(Event event, String path) {
+        Mark mark = event.getStartMark();
+        return new Node(file, mark.getLine() + 1, mark.getColumn() + 1, path, null, false);
+    }
+
+    private static Node with(Node here, Object value, boolean quoted) {
+        return new Node(here.file(), here.line(), here.column(), here.path(), value, quoted);
+    }
+}

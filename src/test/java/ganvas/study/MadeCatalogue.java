@@ -1,0 +1,55 @@
+package ganvas.study;
+
+import ganvas.result.Nearest;
+import ganvas.result.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A catalogue made up for tests: the models of the packaged studies, without a zoo. */
+public final class MadeCatalogue {
+    private MadeCatalogue() {}
+
+    public static Catalogue get() {
+        var models = new LinkedHashMap<String, Catalogue.Model>();
+        for (String m : List.of("tanwar-2023/gan-base", "tanwar-2023/gan-batchnorm", "tanwar-2023/gan-tanh", "khanna-2020/gan", "khanna-2020/gan-vanishing",
+                "ali-2020/gan", "gaikwad-2020/dense-gan", "gaikwad-2020/dense-gan-deep", "gaikwad-2020/cnn-gan")) models.put(m, model("gan", 100));
+        for (String m : List.of("tanwar-2023/vae-base", "tanwar-2023/vae-beta", "khanna-2020/vae", "ali-2020/vae")) models.put(m, model("vae", 2));
+        for (String m : List.of("tanwar-2023/vae-latent4", "gaikwad-2020/dense-vae")) models.put(m, model("vae", 4));
+        models.put("gaikwad-2020/cnn-vae", model("vae", 10));
+        var scores = new LinkedHashMap<String, String>();
+        for (String s : List.of("fid-judge-10k", "precision", "recall", "coverage", "class-entropy", "judge-confidence", "recognisable", "sharpness")) scores.put(s, "");
+        for (String s : List.of("test-elbo", "confusion-excess/2-3", "confusion-excess/4-9")) scores.put(s, "vae");
+        var lines = new LinkedHashMap<String, String>();
+        for (String s : List.of("D/loss", "D/accuracy_real", "D/accuracy_fake", "G/loss")) lines.put(s, "gan");
+        for (String s : List.of("loss", "reconstruction", "KL", "validation/loss")) lines.put(s, "vae");
+        for (String s : List.of("judge/fid", "judge/sharpness")) lines.put(s, "");
+        return new Catalogue(models, Map.of("mnist", 50_000L), scores, lines, Map.of("vanishing-gradient", "gan", "posterior-collapse", "vae", "nan", ""));
+    }
+
+    private static Catalogue.Model model(String family, long latent) {
+        var defaults = new LinkedHashMap<String, Object>();
+        defaults.put("rate", 2e-4);
+        defaults.put("latent", latent);
+        defaults.put(family.equals("gan") ? "dropout" : "beta", family.equals("gan") ? 0.3 : 1.0);
+        if (family.equals("vae")) defaults.put("elbo", "closed-form");
+        return new Catalogue.Model(family, defaults, family.equals("gan") ? List.of("generator", "discriminator") : List.of("encoder", "decoder"),
+                (key, text) -> parse(defaults.get(key), text));
+    }
+
+    private static Object parse(Object byDefault, String text) {
+        if (byDefault instanceof String) {
+            var words = List.of("closed-form", "monte-carlo");
+            if (words.contains(text)) return text;
+            throw Problem.input("expected one of %s, found '%s'%s", words, text, Nearest.hint(text, words));
+        }
+        try {
+            double value = Double.parseDouble(text);
+            if (value >= 0 && value <= 4096 && byDefault instanceof Long) return Long.valueOf(text);
+            if (value >= 0 && value <= 1) return value;
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw Problem.input("expected a number from 0 to 1, found '%s'", text);
+    }
+}

@@ -1,0 +1,156 @@
+package ganvas.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ganvas.result.Json;
+import ganvas.result.Problem;
+import ganvas.result.Summary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What a good study file becomes. */
+class StudyFileTest {
+    static final List<String> NAMES = StudyFile.PACKAGED;
+    static final Summary.Dataset MNIST = new Summary.Dataset("mnist", 50_000, 10_000, 10_000, 1, 28, 28, List.of("0", "1"), "abc");
+    private static final Catalogue CATALOGUE = MadeCatalogue.get();
+
+    private static final String OWN = """
+            study: my-rates
+            title: Two rates
+            dataset: mnist
+            seeds: [4, 7]
+            length:
+              full: {epochs: 10}
+              short: {images: 50000}
+            arms:
+              - {name: slow, model: khanna-2020/vae, set: {rate: 1e-4, latent: 2}}
+              - {name: fast, model: khanna-2020/vae, set: {rate: 1e-2}, length: {short: {epochs: 0.5}}}
+            figures:
+              - {kind: vae-losses, title: losses, arms: [slow, fast]}
+            claims:
+              - id: slow-settles
+                says: |
+                  The slow one
+                  settles.
+                measure: its loss, "late"
+                checks:
+                  - {kind: trend, metric: loss, arm: slow, from-epoch: 5, to-epoch: 10, goes: nowhere, margin: 1}
+                  - {kind: ordering, metric: "final:loss", first: slow, is: lower, than: [fast]}
+              - id: fast-alone
+                says: The fast one learns.
+                measure: loss
+                checks: [{kind: trend, metric: loss, arm: fast, from-epoch: 0, to-epoch: 10, goes: down}]
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyKeyArrives() {
+        StudyFile f = StudyFile.parse("mine.yaml", OWN, CATALOGUE);
+        assertThat(f.study()).isEqualTo("my-rates");
+        assertThat(f.seeds()).containsExactly(4L, 7L);
+        assertThat(f.citation()).isNull();
+        assertThat(f.arms().get(0).arm()).isEqualTo(new Arm("slow", "vae", "khanna-2020/vae", 0, Map.of("rate", 1e-4)));
+        assertThat(f.claims().get(0).says()).isEqualTo("The slow one settles.");
+        assertThat(f.claims().get(0).checks()).containsExactly(new Check.Trend("loss", "slow", 5, 10, "nowhere", 1.0),
+                new Check.Ordering("final:loss", "slow", "lower", List.of("fast")));
+        assertThat(f.figures()).containsExactly(new Figure(Figure.Kind.VAE_LOSSES, "", "losses", List.of("slow", "fast")));
+    }
+
+    @Test
+    void budgetsDecideTheLength() {
+        StudyFile f = StudyFile.parse("mine.yaml", OWN, CATALOGUE);
+        assertThat(images(f, "full")).containsExactly(500_000L, 500_000L);
+        assertThat(images(f, "short")).as("an arm's own length goes first").containsExactly(50_000L, 25_000L);
+        assertThat(images(f, "smoke")).as("of which the file says nothing").containsExactly(1024L, 1024L);
+        assertThatThrownBy(() -> images(f, "shrot")).hasMessage("expected a budget (full, short, smoke), found 'shrot'; did you mean 'short'?");
+        StudyFile without = StudyFile.parse("mine.yaml", OWN.replace("  short: {images: 50000}\n", ""), CATALOGUE);
+        assertThatThrownBy(() -> images(without, "short"))
+                .hasMessage("mine.yaml: arm slow: expected a length for the budget short, found none; add it under length, or take the budget full");
+    }
+
+    private static List<Long> images(StudyFile f, String budget) {
+        return f.resolve(budget, null, null, "c", MNIST).arms().stream().map(Arm::images).toList();
+    }
+
+    @Test
+    void withoutAPaperTheTrendIsBroughtToTheLength() {
+        Study study = StudyFile.parse("mine.yaml", OWN, CATALOGUE).resolve("short", List.of(), List.of(1L), "./ganvas study run mine.yaml", MNIST);
+        assertThat(study.paper()).isNull();
+        assertThat(study.budget()).isNull();
+        assertThat(study.seeds()).containsExactly(1L);
+        assertThat(study.command()).isEqualTo("./ganvas study run mine.yaml");
+        assertThat(study.claims().get(0).checks().get(0)).isEqualTo(new Check.Trend("loss", "slow", 0.5, 1, "nowhere", 1.0));
+    }
+
+    @Test
+    void whatNeedsAnAbsentArmIsLeftOutAndNamed() {
+        StudyFile f = StudyFile.parse("mine.yaml", OWN, CATALOGUE);
+        Study study = f.resolve("full", List.of("fast"), null, "c", MNIST);
+        assertThat(study.arms()).extracting(Arm::name).containsExactly("fast");
+        assertThat(study.claims()).extracting(Claim::id).containsExactly("fast-alone");
+        assertThat(study.figures().get(0).arms()).containsExactly("fast");
+        assertThat(study.notMeasured()).containsExactly("claim slow-settles: it needs slow, which this run leaves out",
+                "vae-losses of slow: this run leaves that out");
+        assertThatThrownBy(() -> f.resolve("full", List.of("fsat"), null, "c", MNIST))
+                .isInstanceOf(Problem.class).hasMessage("expected arms of my-rates (slow, fast), found 'fsat'; did you mean 'fast'?");
+    }
+
+    @Test
+    void aTrendBeyondALengthInImagesIsRefused() {
+        StudyFile f = StudyFile.parse("mine.yaml", OWN.replace("full: {epochs: 10}", "full: {images: 100000}"), CATALOGUE);
+        assertThatThrownBy(() -> f.resolve("full", null, null, "c", MNIST)).hasMessage(
+                "mine.yaml: claim slow-settles: expected a trend within the full length of slow (100,000 images), found to-epoch 10.0");
+    }
+
+    @ParameterizedTest
+    @FieldSource("NAMES")
+    void packagedStudiesAreWhole(String name) {
+        StudyFile f = StudyFile.load(name, CATALOGUE);
+        assertThat(f.study()).isEqualTo(name);
+        assertThat(f.claims()).hasSizeGreaterThan(5);
+        assertThat(f.figures()).hasSizeGreaterThan(3);
+        assertThat(f.chosen()).hasSizeGreaterThan(4).allMatch(s -> s.endsWith("."));
+        assertThat(f.departs()).hasSizeGreaterThan(2).allMatch(s -> s.endsWith("."));
+        for (String budget : StudyFile.BUDGETS) {
+            Study study = f.resolve(budget, null, null, "./ganvas study run " + name, MNIST);
+            assertThat(study.paper().fullImages()).containsOnlyKeys(study.arms().stream().map(Arm::name).toList());
+            assertThat(study.claims()).isEqualTo(f.claims());
+            assertThat(Json.parse(Json.pretty(study), Study.class, "study")).isEqualTo(study);
+        }
+        assertThat(images(f, "smoke")).allMatch(n -> n <= 1024);
+        assertThat(f.resolve("full", null, null, "c", MNIST).paper().fullImages().values()).containsExactlyElementsOf(images(f, "full"));
+    }
+
+    /** By the speeds of two cores that the short budgets were reckoned with, and 25 s of scoring a run. */
+    @Test
+    void shortTakesAboutAnHourAndAQuarter() {
+        var speed = Map.of("khanna-2020/gan", 2900, "khanna-2020/gan-vanishing", 2900, "khanna-2020/vae", 10_000, "ali-2020/vae", 10_000, "ali-2020/gan", 950,
+                "gaikwad-2020/cnn-gan", 1300, "gaikwad-2020/cnn-vae", 1500);
+        for (String name : NAMES) {
+            Study study = StudyFile.load(name, CATALOGUE).resolve("short", null, null, "c", MNIST);
+            double seconds = study.arms().stream().mapToDouble(a -> 25 + (double) a.images()
+                    / speed.getOrDefault(a.model(), a.model().startsWith("gaikwad") ? 7000 : a.family().equals("gan") ? 400 : 2000)).sum() * study.seeds().size();
+            assertThat(seconds / 60).as(name).isBetween(60.0, 80.0);
+        }
+    }
+
+    @Test
+    void aNameOrAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine"), "\uFEFF" + OWN);
+        assertThat(StudyFile.load(file.toString(), CATALOGUE).source()).isEqualTo(file.toString());
+        assertThatThrownBy(() -> StudyFile.load("tanwar-2032", CATALOGUE)).isInstanceOf(Problem.class).hasMessage("expected a study that comes with the program "
+                + "(tanwar-2023, khanna-2020, ali-2020, gaikwad-2020) or a study file, found 'tanwar-2032'; did you mean 'tanwar-2023'?");
+        assertThatThrownBy(() -> StudyFile.load("none.yaml", CATALOGUE)).hasMessage("none.yaml: expected a study file, found none: there is no such file");
+        assertThatThrownBy(() -> StudyFile.load(folder.toString(), CATALOGUE)).hasMessage(folder + ": expected a study file, found a folder");
+    }
+}
