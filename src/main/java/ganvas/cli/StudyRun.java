@@ -1,0 +1,127 @@
+package ganvas.cli;
+
+import ganvas.claim.Verdict;
+import ganvas.data.Datasets;
+import ganvas.data.Images;
+import ganvas.lab.Calibration;
+import ganvas.lab.Compute;
+import ganvas.lab.Lab;
+import ganvas.report.Report;
+import ganvas.result.Json;
+import ganvas.result.Problem;
+import ganvas.result.Summary;
+import ganvas.study.Study;
+import ganvas.study.StudyFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "run", mixinStandardHelpOptions = true,
+        description = {"Does a paper again: trains every arm with every seed, measures them, judges the claims and writes the paper's page.",
+            "Stopped at any moment, the same command goes on where it was; what is finished is never trained again."},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ganvas study run ali-2020                        about two hours on two CPU cores, three seeds",
+            "  ganvas study run ali-2020 --budget full          the paper's own length",
+            "  ganvas study run tanwar-2023 --arms gan-base,vae-base --seeds 5",
+            "  ganvas study run my-study.yaml                   a file of your own; see docs/study-files.md"})
+final class StudyRun implements Callable<Integer> {
+    private static final int SAMPLES = 10_000;
+    /** Enough for every score to be computed, too few for any to mean something. */
+    private static final int SMOKE_SAMPLES = 500;
+
+    @Parameters(paramLabel = "NAME|FILE", description = "a study that comes with the program ('ganvas study list'), or a file")
+    String asked;
+
+    @Option(names = "--budget", paramLabel = "BUDGET", defaultValue = StudyFile.SHORT,
+            description = "full: the paper's own length; short: about two hours on two CPU cores; smoke: a minute, a test of the machinery (default: ${DEFAULT-VALUE})")
+    String budget;
+
+    @Option(names = "--arms", paramLabel = "A,B", split = ",", description = "only these arms; claims over others are left out")
+    List<String> arms = List.of();
+
+    @Option(names = "--seeds", paramLabel = "N", description = "runs of each arm (default: as the study says; three are the fewest for a verdict)")
+    Integer seeds;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "where to write (default: out/STUDY-BUDGET)")
+    Path out;
+
+    @Option(names = "--fresh", description = "puts an older run of the study in --out aside and begins anew")
+    boolean fresh;
+
+    @Option(names = "--dry-run", description = "checks the file, resolves and prints every setting, and stops there")
+    boolean dryRun;
+
+    @Option(names = "--json", description = "prints the summary as JSON")
+    boolean json;
+
+    @Option(names = "--timing", description = "prints the seconds of each phase")
+    boolean timing;
+
+    @Mixin
+    Machinery machinery;
+
+    @Override
+    public Integer call() {
+        StudyFile file = StudyFile.load(asked, StudyCatalogue.get());
+        if (seeds != null && (seeds < 1 || seeds > 1000)) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
+        List<Long> others = seeds == null ? null : LongStream.range(0, seeds).boxed().toList();
+        Images data = Datasets.open(file.dataset());
+        Study study = file.resolve(budget, arms, others, Main.command, Lab.describe(data));
+        if (dryRun) {
+            System.out.print(Json.pretty(study));
+            return 0;
+        }
+        Compute compute = machinery.compute();
+        Path folder = out != null ? out : Path.of("out", study.name() + "-" + budget);
+        try (var _ = OutFolder.open(folder, fresh)) {
+            announce(study, compute, folder, data);
+            var lab = new Lab(folder, study, data, compute, budget.equals(StudyFile.SMOKE) ? SMOKE_SAMPLES : SAMPLES, new Console());
+            boolean ended = lab.run(() -> Report.write(folder));
+            var phases = new LinkedHashMap<>(lab.phases());
+            if (phases.containsKey("score")) Json.write(Study.timing(folder), phases);
+            Path page = Report.write(folder);
+            if (!ended) {
+                System.err.println("Stopped; the state is saved. The same command goes on. What there is so far: " + page);
+                return 130;
+            }
+            return tell(folder, page, phases);
+        }
+    }
+
+    private void announce(Study study, Compute compute, Path folder, Images data) {
+        int runs = study.arms().size() * study.seeds().size();
+        System.err.printf("%s, budget %s: %d arms, %d seed%s, %d runs in %s, on %s%n", study.name(), budget, study.arms().size(),
+                study.seeds().size(), study.seeds().size() == 1 ? "" : "s", runs, folder,
+                compute.device().isCpu() ? compute.threads() + " CPU threads" : compute.device().name());
+        if (Files.exists(Study.file(folder)) || budget.equals(StudyFile.SMOKE)) return;
+        double seconds = Calibration.seconds(study.arms(), data, compute) * study.seeds().size();
+        System.err.printf("Training alone will take about %s on this machine, as 20 steps of each arm tell.%n", duration(seconds));
+    }
+
+    private static String duration(double seconds) {
+        long minutes = Math.max(1, Math.round(seconds / 60));
+        return minutes < 60 ? minutes + " min" : "%d h %02d min".formatted(minutes / 60, minutes % 60);
+    }
+
+    private int tell(Path folder, Path page, LinkedHashMap<String, Double> phases) {
+        Summary summary = Json.read(Study.summary(folder), Summary.class);
+        if (json) {
+            System.out.println(Json.line(summary));
+        } else {
+            System.out.println();
+            System.out.println(Verdict.terminal(summary, 100));
+            System.out.println("\nReport: " + page.toAbsolutePath().normalize());
+        }
+        if (timing) phases.forEach((phase, s) -> System.err.printf("%-8s %8.1f s%n", phase, s));
+        // A run that diverged is a finding of a study, not a failure of the program.
+        return 0;
+    }
+}
