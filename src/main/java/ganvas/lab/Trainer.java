@@ -44,7 +44,7 @@ public final class Trainer implements Run.Observer {
     private final Run run;
     private long lastTold;
 
-    /** @param glimpse the judge's look at every snapshot; null for none */
+    /** @param glimpse the judge's look at every snapshot of a run of an epoch or more; null for none */
     public Trainer(RunFolder folder, Settings settings, Images data, Compute compute, String command, Progress progress, Glimpse glimpse) {
         this.folder = folder;
         this.settings = settings;
@@ -52,7 +52,7 @@ public final class Trainer implements Run.Observer {
         this.compute = compute;
         this.command = command;
         this.progress = progress;
-        this.glimpse = glimpse;
+        this.glimpse = settings.images() < data.train().size() ? null : glimpse;
         this.step = make(settings, data, compute);
         int batch = ((Number) settings.values().get("batch")).intValue();
         var batches = new Batches(data.train(), batch, settings.seed(), compute.device());

@@ -19,11 +19,12 @@ public final class Glimpse {
     public static final int IMAGES = 2000;
     private static final int REFERENCE = 5000;
 
+    private final Images data;
     private final Judge judge;
-    private final double scale;
-    private final Fid fid;
-    private final Prdc prdc;
-    private final Sharpness sharpness;
+    private Reference reference;
+
+    /** Validation images as the judge sees them. */
+    private record Reference(double scale, Fid fid, Prdc prdc, Sharpness sharpness) {}
 
     /** With the judge that comes with the program; null if it was trained on other images. */
     public static Glimpse of(Images data, ganvas.torch.Device device) {
@@ -31,18 +32,22 @@ public final class Glimpse {
         return Scorer.fits(judge, data) ? new Glimpse(data, judge) : null;
     }
 
-    /** @param judge one that was trained on such images */
-    Glimpse(Images data, Judge judge) {
+    private Glimpse(Images data, Judge judge) {
+        this.data = data;
         this.judge = judge;
+    }
+
+    /** Made at the first look: a run too short for one does not pay for it. */
+    private Reference reference() {
+        if (reference != null) return reference;
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor images = data.validation().images().narrow(0, 0, Math.min(REFERENCE, data.validation().size()));
             Tensor read = judge.read(images).features().to(Dtype.FLOAT64);
-            scale = 1 / Math.sqrt(read.square().mean().item());
+            double scale = 1 / Math.sqrt(read.square().mean().item());
             Tensor real = read.mul(scale).keep();
-            fid = Engine.withBlasThreads(() -> new Fid(real));
-            prdc = Engine.withBlasThreads(() -> new Prdc(real, Metrics.K));
-            sharpness = new Sharpness(images);
+            reference = Engine.withBlasThreads(() -> new Reference(scale, new Fid(real), new Prdc(real, Metrics.K), new Sharpness(images)));
         }
+        return reference;
     }
 
     /**
@@ -53,20 +58,21 @@ public final class Glimpse {
      */
     public Map<String, Double> of(Tensor generated) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
+            Reference real = reference();
             Judge.Opinion opinion = judge.read(generated);
-            return Engine.withBlasThreads(() -> of(generated, opinion));
+            return Engine.withBlasThreads(() -> of(generated, opinion, real));
         }
     }
 
-    private Map<String, Double> of(Tensor generated, Judge.Opinion opinion) {
-        Tensor features = opinion.features().to(Dtype.FLOAT64).mul(scale);
+    private static Map<String, Double> of(Tensor generated, Judge.Opinion opinion, Reference real) {
+        Tensor features = opinion.features().to(Dtype.FLOAT64).mul(real.scale);
         Tensor legible = opinion.probabilities().max(1).gt(Metrics.LEGIBLE).to(Dtype.FLOAT64);
         var values = new LinkedHashMap<String, Double>();
-        values.put("judge/fid", fid.of(features));
+        values.put("judge/fid", real.fid.of(features));
         values.put("judge/legible", legible.mean().item());
-        values.put("judge/recognisable", legible.mul(prdc.inside(features)).mean().item());
+        values.put("judge/recognisable", legible.mul(real.prdc.inside(features)).mean().item());
         values.put("judge/entropy", entropy(opinion.logits().argmax(1).toLongs()));
-        values.put("judge/sharpness", sharpness.of(generated));
+        values.put("judge/sharpness", real.sharpness.of(generated));
         values.values().removeIf(v -> !Double.isFinite(v));                // blank images have no edges
         return values;
     }

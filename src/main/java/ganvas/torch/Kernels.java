@@ -26,6 +26,23 @@ final class Kernels {
 
     private static final long[] ONE = {1, 1}, NONE = {0, 0};
 
+    /** [N, I, H, W] → [N, O, H', W'] with weight [O, I, K, K]. */
+    static org.bytedeco.pytorch.Tensor conv2d(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
+            long padding) {
+        if (x.size(1) == 1 && !x.is_cuda() && weight.size(0) >= 16) return ofGrey(x, weight, bias, stride, padding);
+        return torch.conv2d(channelsLast(x), weight, bias, new long[] {stride, stride}, new long[] {padding, padding}, ONE, 1);
+    }
+
+    /** One input channel leaves a convolution's vector units idle: its windows as rows of a matrix fill them. */
+    private static org.bytedeco.pytorch.Tensor ofGrey(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
+            long padding) {
+        long n = x.size(0), out = weight.size(0), k = weight.size(2);
+        var padded = padding == 0 ? x : torch.constant_pad_nd(x, padding, padding, padding, padding);
+        var windows = padded.unfold(2, k, stride).unfold(3, k, stride);                       // [N, 1, H', W', K, K]
+        long h = windows.size(2), w = windows.size(3);
+        return linear(windows.reshape(n * h * w, k * k), weight.reshape(out, k * k), bias).reshape(n, h, w, out).permute(0, 3, 1, 2);
+    }
+
     /** A picture in the memory order that convolutions like; 4 dimensions. */
     static org.bytedeco.pytorch.Tensor channelsLast(org.bytedeco.pytorch.Tensor x) {
         return x.contiguous(MemoryFormat.ChannelsLast);

@@ -309,8 +309,7 @@ public final class Tensor {
 
     /** [N, I, H, W] → [N, O, H', W'], with weight [O, I, K, K]. */
     public Tensor conv2d(Tensor weight, Tensor bias, long stride, long padding) {
-        return new Tensor(torch.conv2d(Kernels.channelsLast(handle), weight.handle, optional(bias), new long[] {stride, stride},
-                new long[] {padding, padding}, new long[] {1, 1}, 1));
+        return new Tensor(Kernels.conv2d(handle, weight.handle, optional(bias), stride, padding));
     }
 
     /** [N, I, H, W] → [N, O, H', W'], with weight [I, O, K, K]. */
