@@ -30,9 +30,9 @@ final class StudyCatalogue {
 
     private static Catalogue.Model model(Model m) {
         Map<String, Object> defaults = m.resolve(Map.of());
-        return new Catalogue.Model(m.family(), defaults, m.card(defaults).networks().stream().map(ModelCard.Network::name).toList(), (key, text) -> {
+        return new Catalogue.Model(m.family(), defaults, () -> m.card(defaults).networks().stream().map(ModelCard.Network::name).toList(), set -> {
             try {
-                return m.resolve(Map.of(key, text)).get(key);
+                return m.changed(m.resolve(set));
             } catch (Problem p) {
                 throw Problem.input("%s", p.getMessage().replaceFirst("^--set \\S+: ", "").replace("; found", ", found"));
             }
@@ -57,7 +57,8 @@ final class StudyCatalogue {
 
     private static Map<String, String> lines() {
         var lines = new LinkedHashMap<String, String>();
-        for (String key : List.of("D/loss", "D/loss_real", "D/loss_fake", "D/accuracy_real", "D/accuracy_fake", "G/loss", "G/gradient_norm")) lines.put(key, GAN);
+        for (String key : List.of("loss", "loss_real", "loss_fake", "accuracy_real", "accuracy_fake")) lines.put("D/" + key, GAN);
+        for (String key : List.of("loss", "gradient_norm")) lines.put("G/" + key, GAN);
         for (String key : List.of("loss", "reconstruction", "KL", "ELBO")) {
             lines.put(key, VAE);
             lines.put("validation/" + key, VAE);

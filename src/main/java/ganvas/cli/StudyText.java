@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.function.BiFunction;
 
 /** Study files on a console and as JSON. */
 final class StudyText {
@@ -46,8 +46,9 @@ final class StudyText {
     static String list(List<Line> lines) {
         var text = new StringBuilder();
         for (Line l : lines) {
-            text.append("%-14s %s%n%-14s %d arms, %d seeds each, %d claims; images in all: %s%n%n".formatted(l.study, l.title, "", l.arms.size(), l.seeds,
-                    l.claims, l.images.entrySet().stream().map(e -> e.getKey() + " " + Numbers.count(e.getValue())).collect(Collectors.joining(", "))));
+            String images = each(l.images, (k, v) -> k + " " + Numbers.count(v));
+            text.append("%-14s %s%n%-14s %d arms, %d seeds each, %d claims; images in all: %s%n%n".formatted(l.study, l.title, "",
+                    l.arms.size(), l.seeds, l.claims, images));
         }
         return text.toString();
     }
@@ -55,7 +56,8 @@ final class StudyText {
     /** @param budget only this one; null for all */
     static Shown shown(StudyFile f, String budget, Catalogue catalogue) {
         if (budget != null && !StudyFile.BUDGETS.contains(budget)) {
-            throw Problem.input("--budget: expected one of %s; found '%s'%s", String.join(", ", StudyFile.BUDGETS), budget, Nearest.hint(budget, StudyFile.BUDGETS));
+            throw Problem.input("--budget: expected one of %s; found '%s'%s", String.join(", ", StudyFile.BUDGETS), budget,
+                    Nearest.hint(budget, StudyFile.BUDGETS));
         }
         long train = catalogue.datasets().get(f.dataset().split(":", 2)[0]);
         var arms = f.arms().stream().map(p -> {
@@ -66,8 +68,8 @@ final class StudyText {
             }
             return new Arm(p.arm().name(), p.arm().family(), p.arm().model(), p.arm().set(), lengths, p.arm().printed());
         }).toList();
-        return new Shown(f.study(), f.source(), f.title(), f.citation(), f.question(), f.dataset(), f.seeds(), arms, f.claims(), f.figures(), f.chosen(),
-                f.departs(), f.notMeasured());
+        return new Shown(f.study(), f.source(), f.title(), f.citation(), f.question(), f.dataset(), f.seeds(), arms, f.claims(),
+                f.figures(), f.chosen(), f.departs(), f.notMeasured());
     }
 
     /** @param asked as it was typed */
@@ -79,13 +81,14 @@ final class StudyText {
             out.add("");
             out.addAll(wrap("", s.question));
         }
-        out.addAll(List.of("", "Dataset %s, seeds %s".formatted(s.dataset, s.seeds.stream().map(String::valueOf).collect(Collectors.joining(", "))), "", "Arms"));
+        out.addAll(List.of("", "Dataset %s, seeds %s".formatted(s.dataset, joined(s.seeds.stream().map(String::valueOf).toList())), "", "Arms"));
         for (Arm a : s.arms) out.addAll(arm(a));
         if (!s.claims.isEmpty()) out.addAll(List.of("", "Claims"));
         for (Claim c : s.claims) out.addAll(claim(c));
         if (!s.figures.isEmpty()) out.addAll(List.of("", "Figures"));
         for (Figure f : s.figures) {
-            out.addAll(wrap("  ", "%s%s: %s (%s)".formatted(f.paper().isEmpty() ? "" : f.paper() + ", ", f.kind().word(), f.title(), String.join(", ", f.arms()))));
+            String where = f.paper().isEmpty() ? "" : f.paper() + ", ";
+            out.addAll(wrap("  ", "%s%s: %s (%s)".formatted(where, f.kind().word(), f.title(), joined(f.arms()))));
         }
         sentences("Chosen where the paper leaves it open", s.chosen, out);
         sentences("Otherwise than in the paper", s.departs, out);
@@ -96,14 +99,18 @@ final class StudyText {
 
     private static List<String> arm(Arm a) {
         var out = new ArrayList<String>();
-        out.add("  %s: %s".formatted(a.name, a.model)
-                + (a.set.isEmpty() ? "" : a.set.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(", ", " with ", ""))));
-        out.addAll(wrap("    ", a.lengths.isEmpty() ? "no length for this budget" : a.lengths.entrySet().stream()
-                .map(e -> e.getKey() + " " + length(e.getValue())).collect(Collectors.joining(", "))));
-        if (!a.printed.isEmpty()) {
-            out.addAll(wrap("    ", "the paper prints " + a.printed.entrySet().stream().map(e -> e.getKey() + " " + number(e.getValue())).collect(Collectors.joining(", "))));
-        }
+        out.addAll(wrap("  ", a.name + ": " + a.model + (a.set.isEmpty() ? "" : " with " + each(a.set, (k, v) -> k + "=" + v))));
+        out.addAll(wrap("    ", a.lengths.isEmpty() ? "no length for this budget" : each(a.lengths, (k, v) -> k + " " + length(v))));
+        if (!a.printed.isEmpty()) out.addAll(wrap("    ", "the paper prints " + each(a.printed, (k, v) -> k + " " + number(v))));
         return out;
+    }
+
+    private static String joined(List<String> parts) {
+        return String.join(", ", parts);
+    }
+
+    private static <V> String each(Map<String, V> map, BiFunction<String, V, String> text) {
+        return joined(map.entrySet().stream().map(e -> text.apply(e.getKey(), e.getValue())).toList());
     }
 
     private static String length(Length l) {

@@ -35,7 +35,8 @@ final class StudyVerb implements Callable<Integer> {
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true,
-            description = {"What a study asks, trains, draws and claims, and where it departs from its paper.", "A file of your own is checked by this too."},
+            description = {"What a study asks, trains, draws and claims, and where it departs from its paper.",
+                "A file of your own is checked by this too."},
             footerHeading = "%nExamples:%n",
             footer = {"  ganvas study show tanwar-2023", "  ganvas study show mine.yaml --budget short", "  ganvas study show ali-2020 --json"})
     static final class Show implements Callable<Integer> {

@@ -2,7 +2,8 @@ package ganvas.study;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a study file may name. A family is {@code gan} or {@code vae}, or empty where both have it.
@@ -20,9 +21,10 @@ public record Catalogue(Map<String, Model> models, Map<String, Long> datasets, M
 
     /**
      * @param defaults every setting with its default
-     * @param networks as {@code describe} names them
-     * @param parse    a setting and its text → its value; a {@link ganvas.result.Problem} that begins with "expected" where
-     *     that is none
+     * @param networks as {@code describe} names them; asked for only where a study speaks of them
+     * @param changed  settings as text → those that differ from what they were without; a {@link ganvas.result.Problem} that
+     *     begins with "expected" where one cannot be so
      */
-    public record Model(String family, Map<String, Object> defaults, List<String> networks, BiFunction<String, String, Object> parse) {}
+    public record Model(String family, Map<String, Object> defaults, Supplier<List<String>> networks,
+            Function<Map<String, String>, Map<String, Object>> changed) {}
 }

@@ -43,7 +43,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue) {
 
     private Check count(Node.Keys k) {
         String arm = arm(k.get("arm"), null);
-        String network = k.get("network").oneOf(catalogue.models().get(arms.get(arm).arm().model()).networks());
+        String network = k.get("network").oneOf(catalogue.models().get(arms.get(arm).arm().model()).networks().get());
         return new Check.Count(arm, network, k.get("counted").oneOf(List.of("trainable", "with-moving")),
                 k.get("value").whole("a whole number above 0", 1, Long.MAX_VALUE));
     }
@@ -53,7 +53,9 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue) {
         String of = arm(k.get("of"), m), to = other(k.get("to"), of, m);
         if (!k.has("at-least") && !k.has("at-most")) throw k.of().expected("at-least, at-most or both");
         Double least = k.or("at-least", null, CheckReader::positive), most = k.or("at-most", null, CheckReader::positive);
-        if (least != null && most != null && least > most) throw k.get("at-most").expected("at least " + k.get("at-least").value() + ", which is at-least");
+        if (least != null && most != null && least > most) {
+            throw k.get("at-most").expected("at least " + k.get("at-least").value() + ", which is at-least");
+        }
         return new Check.Ratio(m.name, of, to, least, most);
     }
 
@@ -75,7 +77,8 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue) {
         }
         String goes = k.get("goes").oneOf(List.of("up", "down", "nowhere"));
         if (goes.equals("nowhere") != k.has("margin")) {
-            throw k.of().wrong(k.has("margin") ? "expected a margin only where it goes nowhere, found one" : "expected a margin where it goes nowhere, found none");
+            throw k.of().wrong(k.has("margin") ? "expected a margin only where it goes nowhere, found one"
+                    : "expected a margin where it goes nowhere, found none");
         }
         return new Check.Trend(m.name, arm, from, to, goes, k.or("margin", null, CheckReader::margin));
     }
@@ -111,7 +114,9 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue) {
     /** @param of what is asked of the arm, which its family must have; or null */
     private String arm(Node n, Metric of) {
         String name = n.value() instanceof String s ? s : "";
-        if (!arms.containsKey(name)) throw n.expected("an arm of this study (" + String.join(", ", arms.keySet()) + ")", Nearest.hint(name, arms.keySet()));
+        if (!arms.containsKey(name)) {
+            throw n.expected("an arm of this study (" + String.join(", ", arms.keySet()) + ")", Nearest.hint(name, arms.keySet()));
+        }
         String family = arms.get(name).arm().family();
         if (of != null && !of.family.isEmpty() && !of.family.equals(family)) {
             throw n.expected("a %s, which alone has %s".formatted(of.family.toUpperCase(), of.name), ", a " + family.toUpperCase());
@@ -143,7 +148,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue) {
         String name = n.text(), family = catalogue.lines().get(name);
         if (family != null) return new Metric(name, family);
         String key = name.startsWith(FINAL) ? name.substring(FINAL.length()) : name;
-        throw n.expected("a key of stats.jsonl", catalogue.lines().containsKey(key) ? "; did you mean '" + key + "'?" : Nearest.hint(key, catalogue.lines().keySet()));
+        throw n.expected("a key of stats.jsonl", Nearest.hint(key, catalogue.lines().keySet()));
     }
 
     // ---- numbers

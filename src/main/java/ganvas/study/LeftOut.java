@@ -25,7 +25,8 @@ record LeftOut(StudyFile file, List<String> present) {
     List<String> sentences() {
         var sentences = new ArrayList<String>();
         for (Claim c : file.claims()) {
-            if (!absent(c).isEmpty()) sentences.add("claim %s: it needs %s, which this run leaves out".formatted(c.id(), String.join(", ", absent(c))));
+            if (absent(c).isEmpty()) continue;
+            sentences.add("claim %s: it needs %s, which this run leaves out".formatted(c.id(), String.join(", ", absent(c))));
         }
         for (Figure f : file.figures()) {
             var absent = f.arms().stream().filter(a -> !present.contains(a)).toList();

@@ -68,7 +68,7 @@ record Node(String file, int line, int column, String path, Object value, boolea
         return switch (value) {
             case null -> "nothing";
             case List<?> list -> list.isEmpty() ? "an empty list" : "a list";
-            case Map<?, ?> map -> map.isEmpty() ? "no keys" : "keys (" + shortened(String.join(", ", map.keySet().stream().map(Object::toString).toList())) + ")";
+            case Map<?, ?> map -> map.isEmpty() ? "no keys" : "keys (" + shortened(String.join(", ", map().keySet())) + ")";
             default -> isNumber() ? value.toString() : "'" + shortened(value.toString()) + "'";
         };
     }
@@ -102,7 +102,8 @@ record Node(String file, int line, int column, String path, Object value, boolea
         if (!(value instanceof Map)) throw expected("keys with values (" + String.join(", ", known) + ")");
         Map<String, Entry> map = map();
         map.forEach((key, entry) -> {
-            if (!known.contains(key)) throw entry.key.wrong("expected " + one(known) + ", found the key '" + shortened(key) + "'" + Nearest.hint(key, known));
+            if (known.contains(key)) return;
+            throw entry.key.wrong("expected " + one(known) + ", found the key '" + shortened(key) + "'" + Nearest.hint(key, known));
         });
         for (String key : required) if (!map.containsKey(key)) throw expected("the key '" + key + "'");
         return new Keys(this, map);

@@ -105,8 +105,9 @@ public record StudyFile(String source, String study, String title, String citati
         missing.addAll(left.sentences());
         boolean paper = citation != null;
         return new Study(study, command, paper ? budget : null,
-                paper ? new Study.Paper(title, citation, question, full, chosen, departs) : null, data, run, others == null ? seeds : List.copyOf(others),
-                left.figures(), paper ? kept : kept.stream().map(c -> scaled(c, run, full)).toList(), missing);
+                paper ? new Study.Paper(title, citation, question, full, chosen, departs) : null, data, run,
+                others == null ? seeds : List.copyOf(others), left.figures(),
+                paper ? kept : kept.stream().map(c -> scaled(c, run, full)).toList(), missing);
     }
 
     private List<Planned> arms(List<String> only) {
@@ -121,10 +122,13 @@ public record StudyFile(String source, String study, String title, String citati
     }
 
     private Length length(Planned p, String budget) {
-        if (!BUDGETS.contains(budget)) throw Problem.input("expected a budget (%s), found '%s'%s", String.join(", ", BUDGETS), budget, Nearest.hint(budget, BUDGETS));
+        if (!BUDGETS.contains(budget)) {
+            throw Problem.input("expected a budget (%s), found '%s'%s", String.join(", ", BUDGETS), budget, Nearest.hint(budget, BUDGETS));
+        }
         Length length = p.length(budget);
-        if (length == null) throw Problem.input("%s: arm %s: expected a length for the budget %s, found none; add it under length, or take the budget full", source, p.arm.name(), budget);
-        return length;
+        if (length != null) return length;
+        throw Problem.input("%s: arm %s: expected a length for the budget %s, found none; add it under length, or take the budget full", source,
+                p.arm.name(), budget);
     }
 
     private void checkTrends(Claim claim, Map<String, Long> full, long train) {

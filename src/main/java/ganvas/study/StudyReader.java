@@ -30,8 +30,8 @@ record StudyReader(String file, Catalogue catalogue) {
             }
         }
         var checks = new CheckReader(arms, catalogue);
-        return new StudyFile(file, name, keys.get("title").text(), keys.or("citation", null, Node::text), keys.or("question", null, Node::text), dataset,
-                keys.or("seeds", List.of(0L, 1L, 2L), StudyReader::seeds), List.copyOf(arms.values()),
+        return new StudyFile(file, name, keys.get("title").text(), keys.or("citation", null, Node::text),
+                keys.or("question", null, Node::text), dataset, keys.or("seeds", List.of(0L, 1L, 2L), StudyReader::seeds), List.copyOf(arms.values()),
                 keys.or("figures", List.of(), n -> n.list().stream().map(f -> checks.figure(f, paper)).toList()),
                 keys.or("claims", List.of(), n -> claims(n, checks, paper)),
                 sentences(keys, LISTS.get(0)), sentences(keys, LISTS.get(1)), sentences(keys, LISTS.get(2)));
@@ -70,7 +70,10 @@ record StudyReader(String file, Catalogue catalogue) {
         var keys = n.keys(List.of("name", "model"), List.of("set", "length", "printed"));
         String name = keys.get("name").word(), modelName = keys.get("model").text();
         Catalogue.Model model = catalogue.models().get(modelName);
-        if (model == null) throw keys.get("model").expected("a model of the zoo ('./ganvas models' lists them)", Nearest.hint(modelName, catalogue.models().keySet()));
+        if (model == null) {
+            throw keys.get("model").expected("a model of the zoo ('./ganvas models' lists them)",
+                    Nearest.hint(modelName, catalogue.models().keySet()));
+        }
         var lengths = new LinkedHashMap<>(common);
         if (keys.has("length")) lengths.putAll(lengths(keys.get("length")));
         if (!lengths.containsKey(StudyFile.FULL)) throw n.wrong("expected a length (length: {full: {epochs: 5}}, here or for all arms), found none");
@@ -80,26 +83,29 @@ record StudyReader(String file, Catalogue catalogue) {
 
     /** Those that differ from the model's defaults. */
     private static Map<String, Object> settings(Node n, String modelName, Catalogue.Model model) {
-        var set = new LinkedHashMap<String, Object>();
+        var set = new LinkedHashMap<String, String>();
         n.map().forEach((key, entry) -> {
             if (!model.defaults().containsKey(key)) {
-                throw entry.key().wrong("expected a setting of %s (%s), found '%s'%s".formatted(modelName, String.join(", ", model.defaults().keySet()), key,
-                        Nearest.hint(key, model.defaults().keySet())));
+                throw entry.key().wrong("expected a setting of %s (%s), found '%s'%s".formatted(modelName,
+                        String.join(", ", model.defaults().keySet()), key, Nearest.hint(key, model.defaults().keySet())));
             }
-            Object value;
-            try {
-                value = model.parse().apply(key, entry.value().text());
-            } catch (Problem p) {
-                throw entry.value().wrong(p.getMessage());
-            }
-            if (!value.equals(model.defaults().get(key))) set.put(key, value);
+            set.put(key, entry.value().text());
+            changed(entry.value(), model, Map.of(key, set.get(key)));   // one at a time, so that an error has its place
         });
-        return set;
+        return changed(n, model, set);
+    }
+
+    private static Map<String, Object> changed(Node n, Catalogue.Model model, Map<String, String> set) {
+        try {
+            return model.changed().apply(set);
+        } catch (Problem p) {
+            throw n.wrong(p.getMessage());
+        }
     }
 
     private static Map<String, Double> printed(Node n, Catalogue.Model model) {
         var known = new ArrayList<>(List.of("minutes", "epochs"));
-        for (String network : model.networks()) known.add(network + " parameters");
+        for (String network : model.networks().get()) known.add(network + " parameters");
         var printed = new LinkedHashMap<String, Double>();
         n.keys(List.of(), known).entries().forEach((key, e) -> printed.put(key, e.value().number("a number above 0", v -> v > 0)));
         return printed;
@@ -112,7 +118,9 @@ record StudyReader(String file, Catalogue catalogue) {
                     : c.keys(List.of("id", "says", "measure", "checks"), List.of("where"));
             var claim = new Claim(keys.get("id").word(), keys.get("says").text(), keys.or("where", "", Node::text), keys.get("measure").text(),
                     keys.get("checks").list().stream().map(checks::check).toList());
-            if (claims.putIfAbsent(claim.id(), claim) != null) throw keys.get("id").wrong("expected an id of its own for each claim, found '" + claim.id() + "' again");
+            if (claims.putIfAbsent(claim.id(), claim) != null) {
+                throw keys.get("id").wrong("expected an id of its own for each claim, found '" + claim.id() + "' again");
+            }
         }
         return List.copyOf(claims.values());
     }

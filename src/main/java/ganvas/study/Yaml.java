@@ -60,7 +60,8 @@ final class Yaml {
         try {
             return new Yaml(file, new org.yaml.snakeyaml.Yaml(new LoaderOptions()).parse(new StringReader(content)).iterator()).document();
         } catch (ReaderException e) {
-            String before = content.substring(0, content.offsetByCodePoints(0, Math.min(e.getPosition(), content.codePointCount(0, content.length()))));
+            int codePoints = Math.min(e.getPosition(), content.codePointCount(0, content.length()));
+            String before = content.substring(0, content.offsetByCodePoints(0, codePoints));
             int line = before.length() - before.replace("\n", "").length();
             throw Problem.input("%s:%d:%d: expected text, found the character U+%04X; is it a study file?", file, line + 1,
                     before.length() - before.lastIndexOf('\n'), e.getCodePoint());
@@ -86,7 +87,9 @@ final class Yaml {
 
     private Node document() {
         events.next();                                         // the stream begins
-        if (events.next().is(Event.ID.StreamEnd)) throw Problem.input("%s:1:1: expected keys such as study, title and arms, found an empty file", file);
+        if (events.next().is(Event.ID.StreamEnd)) {
+            throw Problem.input("%s:1:1: expected keys such as study, title and arms, found an empty file", file);
+        }
         Node root = node(events.next(), "", 1);
         events.next();                                         // the document ends
         Event after = events.next();

@@ -102,6 +102,19 @@ class StudyVerbTest {
     }
 
     @Test
+    void theExampleOfTheDocumentationAndItsErrorsAreTrue() throws IOException {
+        String page = Files.readString(Path.of("docs/study-files.md"));
+        String example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("```\n", page.indexOf("```yaml\n")));
+        Path file = Files.writeString(folder.resolve("my-rates.yaml"), example);
+        assertThat(ganvas("study", "show", file.toString()).out).contains("fast: khanna-2020/vae with rate=0.01", "- test-elbo of fast is lower than that of usual");
+        String error = ganvas("study", "show", Files.writeString(file, example.replace("{rate:", "{raet:")).toString()).err;
+        String shown = page.lines().filter(l -> l.startsWith("my-rates.yaml:") && l.contains("raet")).findFirst().orElseThrow();
+        assertThat(error).contains(shown.substring(0, shown.indexOf("(epochs"))).contains(shown.substring(shown.indexOf("), found")).strip());
+        error = ganvas("study", "show", Files.writeString(file, example.replace("test-elbo", "test-eblo")).toString()).err;
+        assertThat(error.strip()).endsWith(page.lines().filter(l -> l.contains("test-eblo")).findFirst().orElseThrow());
+    }
+
+    @Test
     void errorsSayWhere() throws IOException {
         wrong("mine.yaml:8:54: arms[2].set.rate: expected a number from 0.0 to 1.0, found '7'", "show", own("{rate: 7}").toString());
         wrong("mine.yaml:8:48: arms[2].set: expected a setting of khanna-2020/vae (", "show", own("{raet: 7}").toString());

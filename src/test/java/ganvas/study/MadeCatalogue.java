@@ -30,16 +30,22 @@ public final class MadeCatalogue {
     private static Catalogue.Model model(String family, long latent) {
         var defaults = new LinkedHashMap<String, Object>();
         defaults.put("rate", 2e-4);
+        defaults.put("loss", "non-saturating");
         defaults.put("latent", latent);
         defaults.put(family.equals("gan") ? "dropout" : "beta", family.equals("gan") ? 0.3 : 1.0);
         if (family.equals("vae")) defaults.put("elbo", "closed-form");
-        return new Catalogue.Model(family, defaults, family.equals("gan") ? List.of("generator", "discriminator") : List.of("encoder", "decoder"),
-                (key, text) -> parse(defaults.get(key), text));
+        return new Catalogue.Model(family, defaults, () -> family.equals("gan") ? List.of("generator", "discriminator") : List.of("encoder", "decoder"),
+                set -> {
+                    var changed = new LinkedHashMap<String, Object>();
+                    set.forEach((key, text) -> changed.put(key, parse(defaults.get(key), text)));
+                    changed.entrySet().removeIf(e -> e.getValue().equals(defaults.get(e.getKey())));
+                    return changed;
+                });
     }
 
     private static Object parse(Object byDefault, String text) {
-        if (byDefault instanceof String) {
-            var words = List.of("closed-form", "monte-carlo");
+        if (byDefault instanceof String s) {
+            var words = s.equals("closed-form") ? List.of("closed-form", "monte-carlo") : List.of("non-saturating", "saturating");
             if (words.contains(text)) return text;
             throw Problem.input("expected one of %s, found '%s'%s", words, text, Nearest.hint(text, words));
         }

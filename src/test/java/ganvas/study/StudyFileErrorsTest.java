@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,7 +73,7 @@ class StudyFileErrorsTest {
     void names() {
         spoilt("model: khanna-2020/gan", "model: khana-2020/gan", "11:12: arms[1].model: expected a model of the zoo ('./ganvas models' lists them), found "
                 + "'khana-2020/gan'; did you mean 'khanna-2020/gan'?");
-        spoilt("dropout: 0.4", "drop-out: 0.4", "12:11: arms[1].set: expected a setting of khanna-2020/gan (rate, latent, dropout), found 'drop-out'; did you mean "
+        spoilt("dropout: 0.4", "drop-out: 0.4", "12:11: arms[1].set: expected a setting of khanna-2020/gan (rate, loss, latent, dropout), found 'drop-out'; did you mean "
                 + "'dropout'?");
         spoilt("dropout: 0.4", "dropout: 1.4", "12:20: arms[1].set.dropout: expected a number from 0 to 1, found '1.4'");
         spoilt("dataset: mnist", "dataset: minst", "5:10: dataset: expected a dataset (mnist), found 'minst'; did you mean 'mnist'?");
@@ -199,6 +200,32 @@ class StudyFileErrorsTest {
         loadFails(file, ": expected a study file of at most 1 MB, found 2.0 MB");
         loadFails(folder, ": expected a study file, found a folder");
         loadFails(folder.resolve("none.yaml"), ": expected a study file, found none: there is no such file");
+    }
+
+    /** Whatever is done to a file, the answer is a study or a sentence, never an exception of ours or of the parser. */
+    @Test
+    void spoiltAnywhereItIsToldInWords() throws IOException {
+        var random = new Random(1);
+        String text = Files.readString(Path.of("studies/khanna-2020.yaml")), signs = " \n\t:-[]{},'\"#&*!|>%@0a~\u0007é";
+        int told = 0;
+        for (int i = 0; i < 3000; i++) {
+            var spoilt = new StringBuilder(text);
+            for (int n = random.nextInt(4); n >= 0; n--) {
+                int at = random.nextInt(spoilt.length()), to = Math.min(spoilt.length(), at + random.nextInt(30));
+                switch (random.nextInt(3)) {
+                    case 0 -> spoilt.delete(at, to);
+                    case 1 -> spoilt.insert(at, spoilt.substring(at, to));
+                    default -> spoilt.setCharAt(at, signs.charAt(random.nextInt(signs.length())));
+                }
+            }
+            try {
+                StudyFile.parse("f.yaml", spoilt.toString(), MadeCatalogue.get());
+            } catch (Problem p) {
+                told++;
+                assertThat(p.getMessage()).as(spoilt.toString()).matches("(?s)f\\.yaml:\\d+:\\d+: .+").doesNotContain("null");
+            }
+        }
+        assertThat(told).isGreaterThan(1000);
     }
 
     private void loadFails(Path path, String words) {
