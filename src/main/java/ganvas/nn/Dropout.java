@@ -6,7 +6,7 @@ import ganvas.torch.Tensor;
 public record Dropout(double p) implements Layer {
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return pass.training() ? x.mul(pass.rng().dropoutMask(p, x.device(), x.shape())) : x;
+        return pass.training() && p > 0 ? x.mul(pass.rng().dropoutMask(p, x.device(), x.shape())) : x;
     }
 
     @Override
