@@ -96,7 +96,7 @@ final class Train implements Callable<Integer> {
     }
 
     private int tell(Outcome o, RunFolder run) {
-        var losses = run.readStats().stream().filter(l -> l.event() == null).reduce((_, b) -> b).map(StatLine::values).orElse(Map.of());
+        var losses = run.readStats().stream().filter(l -> !l.values().isEmpty()).reduce((_, b) -> b).map(StatLine::values).orElse(Map.of());
         if (json) {
             System.out.println(Json.line(new Line(modelName, o.images(), o.seconds(), o.imagesPerSecond(), losses, run.root().toString(),
                     o.status(), o.message())));

@@ -6,6 +6,7 @@ import ganvas.study.Arm;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.train.Stats;
+import ganvas.zoo.Model;
 import ganvas.zoo.Zoo;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Calibration {
     private static double secondsAnImage(Arm arm, Images data, Compute compute) {
         var settings = Trainer.resolve(arm.name(), Zoo.get(arm.model()), data, 1, 0, compute, arm.set());
         var step = Trainer.make(settings, data, compute);
-        int batch = ((Number) settings.values().get("batch")).intValue();
+        int batch = Model.imagesAnUpdate(settings.values());
         var batches = new Batches(data.train(), batch, 0, compute.device());
         var stats = new Stats();
         double[] times = new double[STEPS];

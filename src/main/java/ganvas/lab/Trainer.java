@@ -19,6 +19,7 @@ import ganvas.train.Checkpoint;
 import ganvas.train.Run;
 import ganvas.train.Schedule;
 import ganvas.train.Step;
+import ganvas.train.Watch;
 import ganvas.vae.VaeStep;
 import ganvas.zoo.Model;
 import ganvas.zoo.Zoo;
@@ -42,6 +43,7 @@ public final class Trainer implements Run.Observer {
     private final Glimpse glimpse;
     private final Step step;
     private final Run run;
+    private Watch watch;
     private long lastTold;
 
     /** @param glimpse the judge's look at every snapshot of a run of an epoch or more; null for none */
@@ -54,7 +56,7 @@ public final class Trainer implements Run.Observer {
         this.progress = progress;
         this.glimpse = settings.images() < data.train().size() ? null : glimpse;
         this.step = make(settings, data, compute);
-        int batch = ((Number) settings.values().get("batch")).intValue();
+        int batch = Model.imagesAnUpdate(settings.values());
         var batches = new Batches(data.train(), batch, settings.seed(), compute.device());
         this.run = new Run(step, batches, new Schedule(settings.images(), batches.epochSize()),
                 new Checkpoint(folder.checkpoint(), settings.model()), this, settings.seed(), compute.checkpointSeconds());
@@ -154,6 +156,8 @@ public final class Trainer implements Run.Observer {
     @Override
     public void begun(long images) {
         folder.rewindStats(run.loggedImages());
+        watch = new Watch(settings.images(), data.train().size(), step.latent(), data.classes().size());
+        folder.readStats().forEach(line -> watch.see(line.images(), line.values()));
         if (images > 0 && images < settings.images()) {
             Provenance p = Json.read(folder.provenance(), Provenance.class);
             var resumed = new ArrayList<>(p.resumed());
@@ -181,7 +185,9 @@ public final class Trainer implements Run.Observer {
         if (snapshot && step instanceof VaeStep vae) values.putAll(Likelihood.means("validation/", vae, data.validation(), compute));
         if (snapshot && glimpse != null) values.putAll(glimpse.of(Lab.tensor(Lab.sample(step, Glimpse.IMAGES, EVALUATION_SEED, compute))));
         if (snapshot) drawGrid(p.images());
-        folder.append(new StatLine(p.images(), p.epoch(), p.seconds(), p.imagesPerSecond(), values, null));
+        StatLine.Event event = watch.see(p.images(), values);
+        folder.append(new StatLine(p.images(), p.epoch(), p.seconds(), p.imagesPerSecond(), values, event));
+        if (event != null) progress.say("%s at %,d images: %s".formatted(event.kind(), p.images(), event.text()));
         progress.losses(p.means());
     }
 

@@ -20,6 +20,15 @@ public record Conv2d(Parameter weight, Parameter bias, long in, long out, long k
         return new Conv2d(Parameter.weight(Parameter.Start.DCGAN, 1, out, in, kernel, kernel), null, in, out, kernel, stride, padding);
     }
 
+    /**
+     * Keras's default start (Glorot's weights, bias 0) and its padding "same" for an odd kernel: H' = ⌈H / stride⌉. Both sides
+     * are padded alike, as PyTorch does it; Keras pads less above and left where fewer would do.
+     */
+    public static Conv2d keras(long in, long out, long kernel, long stride) {
+        return new Conv2d(Parameter.weight(Parameter.Start.GLOROT, (in + out) * kernel * kernel, out, in, kernel, kernel),
+                Parameter.weight(Parameter.Start.ZEROS, 1, out), in, out, kernel, stride, (kernel - 1) / 2);
+    }
+
     @Override
     public Tensor apply(Tensor x, Pass pass) {
         return x.conv2d(weight.value(), bias == null ? null : bias.value(), stride, padding);

@@ -6,7 +6,7 @@ import ganvas.torch.Tensor;
 public record Dropout(double p) implements Layer {
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return pass.training() ? x.dropout(p, pass.rng()) : x;
+        return pass.training() && p > 0 ? x.dropout(p, pass.rng()) : x;
     }
 
     @Override

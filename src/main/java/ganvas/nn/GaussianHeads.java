@@ -9,6 +9,11 @@ public record GaussianHeads(Linear mean, Linear logVariance) implements Layer {
         return new GaussianHeads(Linear.of(in, latent), Linear.of(in, latent));
     }
 
+    /** With Keras's default start. */
+    public static GaussianHeads keras(long in, long latent) {
+        return new GaussianHeads(Linear.keras(in, latent), Linear.keras(in, latent));
+    }
+
     @Override
     public Tensor apply(Tensor x, Pass pass) {
         return Tensor.cat(List.of(mean.apply(x, pass), logVariance.apply(x, pass)), 1);

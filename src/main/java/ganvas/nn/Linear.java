@@ -9,6 +9,12 @@ public record Linear(Parameter weight, Parameter bias, long in, long out) implem
                 Parameter.weight(Parameter.Start.UNIFORM, in, out), in, out);
     }
 
+    /** Keras's default start: Glorot's weights, bias 0. */
+    public static Linear keras(long in, long out) {
+        return new Linear(Parameter.weight(Parameter.Start.GLOROT, in + out, out, in),
+                Parameter.weight(Parameter.Start.ZEROS, 1, out), in, out);
+    }
+
     @Override
     public Tensor apply(Tensor x, Pass pass) {
         return x.linear(weight.value(), bias.value());

@@ -22,7 +22,7 @@ public final class Net {
     /** The layers that {@code parent} consists of, in order; none for a plain layer. */
     static List<Child> children(Layer parent) {
         var children = new ArrayList<Child>();
-        for (RecordComponent c : parent.getClass().getRecordComponents()) {
+        for (RecordComponent c : COMPONENTS.get(parent.getClass())) {
             Object value = read(c, parent);
             if (value instanceof Layer layer) children.add(new Child(c.getName(), layer));
             if (value instanceof List<?> list) {
@@ -33,9 +33,18 @@ public final class Net {
         return children;
     }
 
+    /** Asked for once a class: every pass through a network reads them. */
+    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            for (RecordComponent c : components) c.getAccessor().setAccessible(true);
+            return components;
+        }
+    };
+
     private static Object read(RecordComponent component, Layer owner) {
         try {
-            component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(owner);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot read " + component, e);
@@ -50,7 +59,7 @@ public final class Net {
     }
 
     private static void collect(Layer layer, String prefix, Map<String, Parameter> into) {
-        for (RecordComponent c : layer.getClass().getRecordComponents()) {
+        for (RecordComponent c : COMPONENTS.get(layer.getClass())) {
             if (read(c, layer) instanceof Parameter p) into.put(prefix + c.getName(), p);
         }
         for (Child child : children(layer)) collect(child.layer, prefix + child.name + ".", into);

@@ -14,6 +14,8 @@ public final class Parameter {
     public enum Start {
         /** U(−b, b) with b = 1/√fanIn: PyTorch's default for linear and convolution layers, weight and bias. */
         UNIFORM,
+        /** Keras's default for the same layers (Glorot and Bengio 2010, equation 16): U(−b, b) with b = √6/√(fanIn + fanOut). */
+        GLOROT,
         /** N(0, 0.02), as Radford et al. 2016 initialise every layer of DCGAN. */
         DCGAN,
         /** N(1, 0.02): the same authors' batch norm scale. */
@@ -24,18 +26,19 @@ public final class Parameter {
     private final long[] shape;
     private final boolean trainable;
     private final Start start;
-    private final long fanIn;
+    private final long fan;
     private Tensor value;
 
-    private Parameter(boolean trainable, Start start, long fanIn, long... shape) {
+    private Parameter(boolean trainable, Start start, long fan, long... shape) {
         this.shape = shape;
         this.trainable = trainable;
         this.start = start;
-        this.fanIn = fanIn;
+        this.fan = fan;
     }
 
-    public static Parameter weight(Start start, long fanIn, long... shape) {
-        return new Parameter(true, start, fanIn, shape);
+    /** @param fan inputs of one output for {@code UNIFORM}, inputs and outputs together for {@code GLOROT}, else unused */
+    public static Parameter weight(Start start, long fan, long... shape) {
+        return new Parameter(true, start, fan, shape);
     }
 
     /** Remembered, saved, not trained: batch norm's moving statistics. */
@@ -45,7 +48,8 @@ public final class Parameter {
 
     void allocate(Device device, Rng rng) {
         Tensor t = switch (start) {
-            case UNIFORM -> rng.uniform(device, shape).sub(0.5).mul(2 / Math.sqrt(fanIn));
+            case UNIFORM -> rng.uniform(device, shape).sub(0.5).mul(2 / Math.sqrt(fan));
+            case GLOROT -> rng.uniform(device, shape).sub(0.5).mul(2 * Math.sqrt(6.0 / fan));
             case DCGAN -> rng.normal(device, shape).mul(0.02);
             case DCGAN_SCALE -> rng.normal(device, shape).mul(0.02).add(1);
             case ONES -> Tensor.full(1, device, shape);

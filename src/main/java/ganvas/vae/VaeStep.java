@@ -17,21 +17,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Auto-encoding variational Bayes (Kingma and Welling 2014) with a Gaussian encoder, the reparameterisation
- * z = μ + σ·ε and the closed-form KL of their appendix B. The reconstruction term is the Bernoulli cross-entropy of grey
- * values in [0, 1], summed over pixels.
+ * Auto-encoding variational Bayes (Kingma and Welling 2014) with a Gaussian encoder and the reparameterisation
+ * z = μ + σ·ε. The reconstruction term is the Bernoulli cross-entropy of grey values in [0, 1], summed over pixels.
  *
  * @param beta weight of the KL term in the loss (Higgins et al. 2017); 1 is the ELBO
+ * @param elbo the form of the KL term that training minimises and reports
  */
-public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, Pixels pixels, int height, int width,
-        Adam optimizer, Device device, Precision precision) implements Step {
+public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, Elbo elbo, Pixels pixels, int height,
+        int width, Adam optimizer, Device device, Precision precision) implements Step {
 
     /** Both terms of the bound per image, in nats: [N] each. ELBO = −(reconstruction + kl). */
     public record Bound(Tensor reconstruction, Tensor kl) {}
 
     @Override
     public void update(Tensor stored, Rng rng, Stats stats) {
-        Bound bound = bound(stored, rng, Pass.train(rng));
+        Bound bound = bound(stored, rng, Pass.train(rng), elbo);
         Tensor reconstruction = bound.reconstruction.mean(), kl = bound.kl.mean();
         Tensor loss = reconstruction.add(kl.mul(beta));
         optimizer.minimize(loss);
@@ -42,14 +42,14 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, Pi
         stats.report("ELBO", reconstruction.add(kl).neg());
     }
 
-    /** The bound without training anything, one ε an image. */
+    /** The bound without training anything, one ε an image, in closed form whatever {@link #elbo} is: scores compare. */
     public Bound bound(Tensor stored, Rng rng) {
         try (var _ = new NoGrad()) {
-            return bound(stored, rng, Pass.EVAL);
+            return bound(stored, rng, Pass.EVAL, Elbo.CLOSED_FORM);
         }
     }
 
-    private Bound bound(Tensor stored, Rng rng, Pass pass) {
+    private Bound bound(Tensor stored, Rng rng, Pass pass, Elbo form) {
         Tensor x = pixels.toNetwork(stored);
         Tensor heads = forward(() -> encoder.apply(x, pass));
         Tensor mean = heads.narrow(1, 0, latent), logVariance = heads.narrow(1, latent, latent);
@@ -59,9 +59,7 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, Pi
 
         // Cross-entropy of logits l against x is softplus(l) − x·l.
         Tensor reconstruction = logits.softplus().sub(x.mul(logits)).flatten().sum(1);
-        // Appendix B: −½ Σ (1 + log σ² − μ² − σ²)
-        Tensor kl = logVariance.add(1).sub(mean.square()).sub(logVariance.exp()).sum(1).mul(-0.5);
-        return new Bound(reconstruction, kl);
+        return new Bound(reconstruction, form.kl(mean, logVariance, noise, z));
     }
 
     /** Losses are taken in float32 whatever the network computed in. */
@@ -98,13 +96,14 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, Pi
     }
 
     /** Allocates both networks and their optimizer. */
-    public static VaeStep of(Chain encoder, Chain decoder, long latent, double beta, Pixels pixels, int height, int width,
+    public static VaeStep of(Chain encoder, Chain decoder, long latent, double beta, Elbo elbo, Pixels pixels, int height, int width,
             double rate, double beta1, double beta2, long seed, Device device, Precision precision) {
         Net.allocate(encoder, "encoder", device, seed);
         Net.allocate(decoder, "decoder", device, seed);
         var parameters = new LinkedHashMap<String, Tensor>();
         Net.trainable(encoder).forEach((name, t) -> parameters.put("encoder." + name, t));
         Net.trainable(decoder).forEach((name, t) -> parameters.put("decoder." + name, t));
-        return new VaeStep(encoder, decoder, latent, beta, pixels, height, width, new Adam(parameters, rate, beta1, beta2), device, precision);
+        return new VaeStep(encoder, decoder, latent, beta, elbo, pixels, height, width, new Adam(parameters, rate, beta1, beta2), device,
+                precision);
     }
 }

@@ -59,15 +59,24 @@ public final class Model {
             }
         });
         var values = new LinkedHashMap<String, Object>();
-        for (Option o : options) values.put(o.name(), changed.containsKey(o.name()) ? o.parse(changed.get(o.name())) : o.value());
+        for (Option o : options) {
+            values.put(o.name(), changed.containsKey(o.name()) ? o.parse(changed.get(o.name())) : o.unset(values));
+        }
         return values;
     }
 
     /** Those of {@code values} that are not the default. */
     public Map<String, Object> changed(Map<String, Object> values) {
         var changed = new LinkedHashMap<String, Object>();
-        for (Option o : options) if (!o.value().equals(values.get(o.name()))) changed.put(o.name(), values.get(o.name()));
+        for (Option o : options) {
+            if (!o.unset(values).equals(values.get(o.name()))) changed.put(o.name(), values.get(o.name()));
+        }
         return changed;
+    }
+
+    /** Images that one update of {@link Step} takes: a batch for each step of the discriminator, or one. */
+    public static int imagesAnUpdate(Map<String, Object> values) {
+        return Math.multiplyExact(((Number) values.get("batch")).intValue(), ((Number) values.getOrDefault("d-steps", 1)).intValue());
     }
 
     /** What it is made of; needs no weights and does not load libtorch. */

@@ -1,5 +1,6 @@
 package ganvas.zoo;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /** Settings by name, checked when they were resolved. */
@@ -10,5 +11,9 @@ record Values(Map<String, Object> map) {
 
     double number(String name) {
         return (Double) map.get(name);
+    }
+
+    <E extends Enum<E>> E choice(String name, Class<E> of) {
+        return Arrays.stream(of.getEnumConstants()).filter(e -> Option.word(e).equals(map.get(name))).findFirst().orElseThrow();
     }
 }

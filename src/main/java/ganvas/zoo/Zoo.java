@@ -1,40 +1,80 @@
 package ganvas.zoo;
 
+import static ganvas.zoo.Option.choice;
+import static ganvas.zoo.Option.following;
 import static ganvas.zoo.Option.integer;
 import static ganvas.zoo.Option.number;
 
 import ganvas.data.Pixels;
+import ganvas.gan.GanLoss;
 import ganvas.gan.GanStep;
+import ganvas.nn.Chain;
+import ganvas.nn.Layer;
+import ganvas.nn.LeakyReLU;
+import ganvas.nn.ReLU;
+import ganvas.nn.Sigmoid;
+import ganvas.nn.Tanh;
 import ganvas.result.Nearest;
 import ganvas.result.Problem;
+import ganvas.vae.Elbo;
 import ganvas.vae.VaeStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** All models. A new one is a line here and a file of networks. */
 public final class Zoo {
     private Zoo() {}
 
+    private static final String TANWAR = "Tanwar 2023, Evaluation and Comparison of VAE and GAN networks";
     private static final String KHANNA = "Khanna 2020, Comparing Generative Models: GANs and VAEs";
     private static final String ALI = "Ali 2020, Comparison of GAN and VAE for Fake Image Generation";
+    private static final String GAIKWAD = "Gaikwad 2020, GAN and VAE for MNIST";
+
+    private static final Pixels UNIT = new Pixels(28, 0, 1);
+    private static final Pixels SIGNED = new Pixels(28, -1, 1);
 
     public static final List<Model> ALL = List.of(
-            new Model("khanna-2020/gan", "dense GAN with dropout in the discriminator", KHANNA, "gan",
-                    ganOptions(128, 2e-4, 256, 200, List.of(slope(), dropout())),
-                    v -> List.of(
-                            new Model.Part("generator", ganvas.gan.Khanna.Generator.of(v.integer("latent"), v.number("slope")), v.integer("latent")),
-                            new Model.Part("discriminator", ganvas.gan.Khanna.Discriminator.of(v.number("slope"), v.number("dropout")), 1, 28, 28)),
-                    gan(new Pixels(28, -1, 1))),
-            new Model("khanna-2020/vae", "dense VAE with a latent plane", KHANNA, "vae", vaeOptions(2, 1e-3, 100, 5),
-                    khannaVae(), vae(new Pixels(28, 0, 1))),
-            new Model("ali-2020/gan", "convolutional GAN on images of 32 × 32", ALI, "gan",
+            gan("tanwar-2023/gan-base", "convolutional GAN with dropout", TANWAR, UNIT, tanwarGan(),
+                    v -> ganvas.gan.Tanwar.Generator.of(v.integer("latent"), v.number("slope"), false, new Sigmoid()),
+                    v -> ganvas.gan.Tanwar.Discriminator.of(v.number("slope"), v.number("dropout"), false)),
+            gan("tanwar-2023/gan-batchnorm", "gan-base with batch normalisation", TANWAR, UNIT, tanwarGan(),
+                    v -> ganvas.gan.Tanwar.Generator.of(v.integer("latent"), v.number("slope"), true, new Sigmoid()),
+                    v -> ganvas.gan.Tanwar.Discriminator.of(v.number("slope"), v.number("dropout"), true)),
+            gan("tanwar-2023/gan-tanh", "gan-base with a tanh, pixels in [−1, 1]", TANWAR, SIGNED, tanwarGan(),
+                    v -> ganvas.gan.Tanwar.Generator.of(v.integer("latent"), v.number("slope"), false, new Tanh()),
+                    v -> ganvas.gan.Tanwar.Discriminator.of(v.number("slope"), v.number("dropout"), false)),
+            tanwarVae("tanwar-2023/vae-base", "convolutional VAE with a latent plane", Map.of()),
+            tanwarVae("tanwar-2023/vae-beta", "vae-base with little weight on the KL", Map.of("beta", "0.001")),
+            tanwarVae("tanwar-2023/vae-latent4", "vae-beta with four latent dimensions", Map.of("beta", "0.001", "latent", "4")),
+
+            khannaGan("khanna-2020/gan", "dense GAN with dropout in the discriminator", Map.of()),
+            khannaGan("khanna-2020/gan-vanishing", "gan with a discriminator that is too strong",
+                    Map.of("loss", "saturating", "dropout", "0", "d-steps", "5", "epochs", "5")),
+            khannaVae("khanna-2020/vae", "dense VAE with a latent plane", KHANNA),
+
+            gan("ali-2020/gan", "convolutional GAN on images of 32 × 32", ALI, new Pixels(32, -1, 1),
                     ganOptions(100, 1e-3, 32, 10, List.of(slope())),
-                    v -> List.of(
-                            new Model.Part("generator", ganvas.gan.Ali.Generator.of(v.integer("latent")), v.integer("latent")),
-                            new Model.Part("discriminator", ganvas.gan.Ali.Discriminator.of(v.number("slope")), 1, 32, 32)),
-                    gan(new Pixels(32, -1, 1))),
-            new Model("ali-2020/vae", "khanna-2020's VAE, which this paper uses too", ALI, "vae", vaeOptions(2, 1e-3, 100, 5),
-                    khannaVae(), vae(new Pixels(28, 0, 1))));
+                    v -> ganvas.gan.Ali.Generator.of(v.integer("latent")),
+                    v -> ganvas.gan.Ali.Discriminator.of(v.number("slope"))),
+            khannaVae("ali-2020/vae", "khanna-2020's VAE, which this paper uses too", ALI),
+
+            gan("gaikwad-2020/dense-gan", "dense GAN with batch normalisation", GAIKWAD, SIGNED, gaikwadGan(10, 1e-5),
+                    v -> ganvas.gan.Gaikwad.DenseGenerator.of(v.integer("latent"), activation(v)),
+                    v -> ganvas.gan.Gaikwad.DenseDiscriminator.of(activation(v))),
+            gan("gaikwad-2020/dense-gan-deep", "dense-gan with six hidden layers", GAIKWAD, SIGNED, gaikwadGan(392, 1e-6),
+                    v -> ganvas.gan.Gaikwad.DenseGenerator.deep(v.integer("latent"), activation(v)),
+                    v -> ganvas.gan.Gaikwad.DenseDiscriminator.deep(activation(v))),
+            gan("gaikwad-2020/cnn-gan", "convolutional GAN with batch normalisation", GAIKWAD, SIGNED, gaikwadGan(10, 1e-4),
+                    v -> ganvas.gan.Gaikwad.CnnGenerator.of(v.integer("latent"), activation(v)),
+                    v -> ganvas.gan.Gaikwad.CnnDiscriminator.of(activation(v))),
+            vae("gaikwad-2020/dense-vae", "dense VAE with batch normalisation", GAIKWAD, gaikwadVae(4),
+                    v -> ganvas.vae.Gaikwad.DenseEncoder.of(v.integer("latent"), activation(v)),
+                    v -> ganvas.vae.Gaikwad.DenseDecoder.of(v.integer("latent"), activation(v))),
+            vae("gaikwad-2020/cnn-vae", "convolutional VAE with batch normalisation", GAIKWAD, gaikwadVae(10),
+                    v -> ganvas.vae.Gaikwad.CnnEncoder.of(v.integer("latent"), activation(v)),
+                    v -> ganvas.vae.Gaikwad.CnnDecoder.of(v.integer("latent"), activation(v))));
 
     public static Model get(String name) {
         return ALL.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow(() -> {
@@ -43,16 +83,49 @@ public final class Zoo {
         });
     }
 
-    private static java.util.function.Function<Values, List<Model.Part>> khannaVae() {
-        return v -> List.of(
-                new Model.Part("encoder", ganvas.vae.Khanna.Encoder.of(v.integer("latent")), 1, 28, 28),
-                new Model.Part("decoder", ganvas.vae.Khanna.Decoder.of(v.integer("latent")), v.integer("latent")));
+    // ---- papers
+
+    private static List<Option> tanwarGan() {
+        return ganOptions(100, 2e-4, 256, 100, List.of(slope(), dropout()));
+    }
+
+    private static Model tanwarVae(String name, String title, Map<String, String> defaults) {
+        return vae(name, title, TANWAR, with(vaeOptions(2, 2e-4, 256, 100), defaults),
+                v -> ganvas.vae.Tanwar.Encoder.of(v.integer("latent")),
+                v -> ganvas.vae.Tanwar.Decoder.of(v.integer("latent")));
+    }
+
+    private static Model khannaGan(String name, String title, Map<String, String> defaults) {
+        return gan(name, title, KHANNA, SIGNED, with(ganOptions(128, 2e-4, 256, 200, List.of(slope(), dropout())), defaults),
+                v -> ganvas.gan.Khanna.Generator.of(v.integer("latent"), v.number("slope")),
+                v -> ganvas.gan.Khanna.Discriminator.of(v.number("slope"), v.number("dropout")));
+    }
+
+    private static Model khannaVae(String name, String title, String paper) {
+        return vae(name, title, paper, vaeOptions(2, 1e-3, 100, 5),
+                v -> ganvas.vae.Khanna.Encoder.of(v.integer("latent")),
+                v -> ganvas.vae.Khanna.Decoder.of(v.integer("latent")));
+    }
+
+    /** The paper says Adam and no more: β₁ is Adam's default for its GANs too, as in the author's code. */
+    private static List<Option> gaikwadGan(long latent, double rate) {
+        return with(ganOptions(latent, rate, 128, 50, List.of(activation())), Map.of("beta1", "0.9"));
+    }
+
+    private static List<Option> gaikwadVae(long latent) {
+        var options = new ArrayList<>(with(vaeOptions(latent, 1e-4, 128, 50), Map.of("elbo", "monte-carlo")));
+        options.add(activation());
+        return options;
     }
 
     // ---- settings
 
     private static List<Option> ganOptions(long latent, double rate, long batch, long epochs, List<Option> own) {
         var options = new ArrayList<>(training(rate, 0.5, batch, epochs));
+        options.add(following("g-rate", "rate", 0, 1, "the generator's learning rate; 'rate' unless set"));
+        options.add(following("d-rate", "rate", 0, 1, "the discriminator's learning rate; 'rate' unless set"));
+        options.add(integer("d-steps", 1, 1, 100, "steps of the discriminator, each on a batch of its own, before one of the generator"));
+        options.add(choice("loss", GanLoss.NON_SATURATING, "the generator minimises −log D(G(z)) or log(1 − D(G(z)))"));
         options.add(latent(latent));
         options.addAll(own);
         return options;
@@ -62,6 +135,7 @@ public final class Zoo {
         var options = new ArrayList<>(training(rate, 0.9, batch, epochs));
         options.add(latent(latent));
         options.add(number("beta", 1, 0, 1e6, "weight of the KL term; 1 is the ELBO"));
+        options.add(choice("elbo", Elbo.CLOSED_FORM, "the KL term in training, exact or log q(z|x) − log p(z) at the z drawn"));
         return options;
     }
 
@@ -86,16 +160,46 @@ public final class Zoo {
         return number("dropout", 0.3, 0, 0.99, "probability that the discriminator drops an activation");
     }
 
+    private enum Activation { RELU, LEAKY_RELU }
+
+    private static Option activation() {
+        return choice("activation", Activation.RELU, "of the hidden layers; LeakyReLU's slope is 0.3");
+    }
+
+    /** 0.3 is Keras's default slope, which the author's code leaves as it is. */
+    private static Layer activation(Values v) {
+        return switch (v.choice("activation", Activation.class)) {
+            case RELU -> new ReLU();
+            case LEAKY_RELU -> new LeakyReLU(0.3);
+        };
+    }
+
+    /** {@code options} with other defaults. */
+    private static List<Option> with(List<Option> options, Map<String, String> defaults) {
+        return options.stream().map(o -> defaults.containsKey(o.name()) ? o.as(defaults.get(o.name())) : o).toList();
+    }
 
     // ---- families
 
-    private static Model.Assembly gan(Pixels pixels) {
-        return (parts, v, p) -> GanStep.of(parts.get(0).net(), parts.get(1).net(), v.integer("latent"), pixels, p.height(), p.width(),
-                v.number("rate"), v.number("beta1"), v.number("beta2"), p.seed(), p.device(), p.precision());
+    private static Model gan(String name, String title, String paper, Pixels pixels, List<Option> options, Function<Values, Chain> generator,
+            Function<Values, Chain> discriminator) {
+        return new Model(name, title, paper, "gan", options,
+                v -> List.of(
+                        new Model.Part("generator", generator.apply(v), v.integer("latent")),
+                        new Model.Part("discriminator", discriminator.apply(v), 1, pixels.size(), pixels.size())),
+                (parts, v, p) -> GanStep.of(parts.get(0).net(), parts.get(1).net(), v.integer("latent"), pixels, p.height(), p.width(),
+                        v.choice("loss", GanLoss.class), (int) v.integer("d-steps"), v.number("g-rate"), v.number("d-rate"),
+                        v.number("beta1"), v.number("beta2"), p.seed(), p.device(), p.precision()));
     }
 
-    private static Model.Assembly vae(Pixels pixels) {
-        return (parts, v, p) -> VaeStep.of(parts.get(0).net(), parts.get(1).net(), v.integer("latent"), v.number("beta"), pixels,
-                p.height(), p.width(), v.number("rate"), v.number("beta1"), v.number("beta2"), p.seed(), p.device(), p.precision());
+    private static Model vae(String name, String title, String paper, List<Option> options, Function<Values, Chain> encoder,
+            Function<Values, Chain> decoder) {
+        return new Model(name, title, paper, "vae", options,
+                v -> List.of(
+                        new Model.Part("encoder", encoder.apply(v), 1, 28, 28),
+                        new Model.Part("decoder", decoder.apply(v), v.integer("latent"))),
+                (parts, v, p) -> VaeStep.of(parts.get(0).net(), parts.get(1).net(), v.integer("latent"), v.number("beta"),
+                        v.choice("elbo", Elbo.class), UNIT, p.height(), p.width(), v.number("rate"), v.number("beta1"), v.number("beta2"),
+                        p.seed(), p.device(), p.precision()));
     }
 }

@@ -110,6 +110,9 @@ class ResumeTest {
         var one = a.readStats();
         var two = b.readStats();
         assertThat(two.stream().map(StatLine::images).toList()).isEqualTo(one.stream().map(StatLine::images).toList()).doesNotHaveDuplicates();
-        for (int i = 0; i < one.size(); i++) assertThat(two.get(i).values()).isEqualTo(one.get(i).values());
+        for (int i = 0; i < one.size(); i++) {
+            assertThat(two.get(i).values()).isEqualTo(one.get(i).values());
+            assertThat(two.get(i).event()).isEqualTo(one.get(i).event());
+        }
     }
 }

@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.data.Datasets;
 import ganvas.data.Images;
+import ganvas.nn.Chain;
 import ganvas.nn.Net;
 import ganvas.result.ModelCard;
 import ganvas.torch.Device;
 import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import ganvas.train.Checkpoint;
 import ganvas.train.Stats;
 import ganvas.train.Step;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,17 +31,44 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ZooTest {
     private static final Images MNIST = Datasets.open("mnist");
 
-    /** The papers' counts: trainable, and the sum of multiply-adds worked out by hand from the layers. */
+    @TempDir
+    Path folder;
+
+    /** The papers' counts: trainable, with moving statistics, and the sum of multiply-adds worked out from the layers. */
     @ParameterizedTest
     @CsvSource({
-        "khanna-2020/gan, generator,     1493520, 1493520, 1490944",
-        "khanna-2020/gan, discriminator, 1460225, 1460225, 1458432",
-        "khanna-2020/vae, encoder,        534276,  534276,  533504",
-        "khanna-2020/vae, decoder,        534544,  534544,  532992",
-        "ali-2020/gan,    generator,     1066880, 1067776, 17448960",
-        "ali-2020/gan,    discriminator,  166789,  167173, 4333572",
-        "ali-2020/vae,    encoder,        534276,  534276,  533504",
-        "ali-2020/vae,    decoder,        534544,  534544,  532992"})
+        "tanwar-2023/gan-base,        generator,     2292737, 2292737, 51744000",
+        "tanwar-2023/gan-base,        discriminator,  212865,  212865, 10355072",
+        "tanwar-2023/gan-batchnorm,   generator,     2293121, 2293505, 51744000",
+        "tanwar-2023/gan-batchnorm,   discriminator,  213249,  213633, 10355072",
+        "tanwar-2023/gan-tanh,        generator,     2292737, 2292737, 51744000",
+        "tanwar-2023/gan-tanh,        discriminator,  212865,  212865, 10355072",
+        "tanwar-2023/vae-base,        encoder,         69076,   69076,  1009856",
+        "tanwar-2023/vae-base,        decoder,         65089,   65089,  5651072",
+        "tanwar-2023/vae-beta,        encoder,         69076,   69076,  1009856",
+        "tanwar-2023/vae-beta,        decoder,         65089,   65089,  5651072",
+        "tanwar-2023/vae-latent4,     encoder,         69144,   69144,  1009920",
+        "tanwar-2023/vae-latent4,     decoder,         71361,   71361,  5657344",
+        "khanna-2020/gan,             generator,     1493520, 1493520,  1490944",
+        "khanna-2020/gan,             discriminator, 1460225, 1460225,  1458432",
+        "khanna-2020/gan-vanishing,   generator,     1493520, 1493520,  1490944",
+        "khanna-2020/gan-vanishing,   discriminator, 1460225, 1460225,  1458432",
+        "khanna-2020/vae,             encoder,        534276,  534276,   533504",
+        "khanna-2020/vae,             decoder,        534544,  534544,   532992",
+        "ali-2020/gan,                generator,     1066880, 1067776, 17448960",
+        "ali-2020/gan,                discriminator,  166789,  167173,  4333572",
+        "ali-2020/vae,                encoder,        534276,  534276,   533504",
+        "ali-2020/vae,                decoder,        534544,  534544,   532992",
+        "gaikwad-2020/dense-gan,      generator,      685184,  687184,   681400",
+        "gaikwad-2020/dense-gan,      discriminator,  683501,  685501,   680500",
+        "gaikwad-2020/dense-gan-deep, generator,     1216684, 1220884,  1209600",
+        "gaikwad-2020/dense-gan-deep, discriminator, 1176801, 1181001,  1170500",
+        "gaikwad-2020/cnn-gan,        generator,      338625,  351361, 20289920",
+        "gaikwad-2020/cnn-gan,        discriminator,  259521,  259969,  5944448",
+        "gaikwad-2020/dense-vae,      encoder,        688958,  691058,   685800",
+        "gaikwad-2020/dense-vae,      decoder,        689534,  691634,   685600",
+        "gaikwad-2020/cnn-vae,        encoder,        298452,  298900,  5983360",
+        "gaikwad-2020/cnn-vae,        decoder,        351073,  363841, 22955520"})
     void countsAreThePapers(String model, String network, long trainable, long withMoving, long multiplyAdds) {
         Model m = Zoo.get(model);
         ModelCard.Network n = m.card(m.resolve(Map.of())).networks().stream().filter(x -> x.name().equals(network)).findFirst().orElseThrow();
@@ -50,21 +84,33 @@ class ZooTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void trainsTwoStepsAndSamples(String name) {
+    void trainsTwoStepsSamplesAndResumesExactly(String name) {
         Step step = make(name, Map.of());
         Map<String, float[]> before = weights(step);
         var stats = new Stats();
-        for (int i = 0; i < 2; i++) {
-            try (var _ = new Scope()) {
-                step.update(MNIST.train().images().narrow(0, 16L * i, 16), Rng.at(0, i), stats);
-            }
-        }
+        update(step, 0, stats);
+        var checkpoint = new Checkpoint(folder.resolve("state.safetensors"), name);
+        checkpoint.save(step, new Checkpoint.Counters(16, 0, 0, Map.of(), Map.of()));
+        update(step, 1, stats);
+
         assertThat(stats.firstNotFinite()).isNull();
         assertThat(stats.values().values()).allSatisfy(list -> assertThat(list).hasSize(2));
         Map<String, float[]> after = weights(step);
         before.forEach((key, values) -> assertThat(after.get(key)).as(key).isNotEqualTo(values));
         try (var _ = new Scope()) {
             assertThat(step.sample(Rng.at(0, 0).normal(Device.CPU, 3, step.latent())).shape()).containsExactly(3, 1, 28, 28);
+        }
+
+        Step resumed = make(name, Map.of());
+        checkpoint.load(resumed);
+        update(resumed, 1, new Stats());
+        Map<String, float[]> state = state(resumed);
+        state(step).forEach((key, values) -> assertThat(state.get(key)).as(key).isEqualTo(values));
+    }
+
+    private static void update(Step step, int i, Stats stats) {
+        try (var _ = new Scope()) {
+            step.update(MNIST.train().images().narrow(0, 16L * i, 16), Rng.at(0, i), stats);
         }
     }
 
@@ -97,7 +143,67 @@ class ZooTest {
         assertThatThrownBy(() -> m.resolve(Map.of("dropout", "1.5"))).hasMessageContaining("expected a number from 0.0 to 0.99; found '1.5'");
         assertThatThrownBy(() -> m.resolve(Map.of("batch", "2.5"))).hasMessageContaining("expected a whole number from 2 to 50000; found '2.5'");
         assertThatThrownBy(() -> m.resolve(Map.of("rate", "NaN"))).hasMessageContaining("found 'NaN'");
+        assertThatThrownBy(() -> m.resolve(Map.of("loss", "satrating")))
+                .hasMessage("--set loss: expected non-saturating or saturating; found 'satrating'; did you mean 'saturating'?");
+        assertThatThrownBy(() -> m.resolve(Map.of("d-rate", "fast"))).hasMessageContaining("--set d-rate: expected a number from 0.0 to 1.0; found 'fast'");
+        assertThatThrownBy(() -> m.resolve(Map.of("d-steps", "0"))).hasMessageContaining("expected a whole number from 1 to 100; found '0'");
         assertThatThrownBy(() -> Zoo.get("khana-2020/gan")).hasMessageContaining("did you mean 'khanna-2020/gan'?");
+    }
+
+    @Test
+    void ratesFollowRateUnlessTheyAreSet() {
+        Model m = Zoo.get("khanna-2020/gan");
+        assertThat(m.resolve(Map.of())).containsEntry("g-rate", 2e-4).containsEntry("d-rate", 2e-4);
+        var both = m.resolve(Map.of("rate", "0.01"));
+        assertThat(both).containsEntry("g-rate", 0.01).containsEntry("d-rate", 0.01);
+        assertThat(m.changed(both)).containsOnly(Map.entry("rate", 0.01));
+        var one = m.resolve(Map.of("rate", "0.01", "d-rate", "0.03"));
+        assertThat(one).containsEntry("g-rate", 0.01).containsEntry("d-rate", 0.03);
+        assertThat(m.changed(one)).containsOnly(Map.entry("rate", 0.01), Map.entry("d-rate", 0.03));
+    }
+
+    @Test
+    void whatIsResolvedResolvesToItself() {
+        for (Model m : Zoo.ALL) {
+            var values = m.resolve(Map.of());
+            var text = new LinkedHashMap<String, String>();
+            values.forEach((key, value) -> text.put(key, String.valueOf(value)));
+            assertThat(m.resolve(text)).isEqualTo(values);
+            assertThat(m.changed(values)).isEmpty();
+        }
+    }
+
+    @Test
+    void settingsThatThePapersGive() {
+        assertThat(Zoo.get("tanwar-2023/gan-tanh").resolve(Map.of())).containsAllEntriesOf(
+                Map.of("rate", 2e-4, "beta1", 0.5, "batch", 256L, "epochs", 100L, "dropout", 0.3, "slope", 0.2, "loss", "non-saturating"));
+        assertThat(Zoo.get("tanwar-2023/vae-latent4").resolve(Map.of())).containsAllEntriesOf(
+                Map.of("rate", 2e-4, "beta1", 0.9, "batch", 256L, "epochs", 100L, "latent", 4L, "beta", 0.001, "elbo", "closed-form"));
+        assertThat(Zoo.get("gaikwad-2020/dense-gan-deep").resolve(Map.of())).containsAllEntriesOf(
+                Map.of("rate", 1e-6, "beta1", 0.9, "batch", 128L, "epochs", 50L, "latent", 392L, "activation", "relu"));
+        assertThat(Zoo.get("gaikwad-2020/cnn-vae").resolve(Map.of())).containsAllEntriesOf(
+                Map.of("rate", 1e-4, "beta1", 0.9, "batch", 128L, "epochs", 50L, "latent", 10L, "beta", 1.0, "elbo", "monte-carlo"));
+        assertThat(Zoo.get("khanna-2020/gan-vanishing").resolve(Map.of())).containsAllEntriesOf(
+                Map.of("loss", "saturating", "dropout", 0.0, "d-steps", 5L, "rate", 2e-4, "d-rate", 2e-4, "batch", 256L));
+    }
+
+    @Test
+    void anUpdateTakesABatchForEachStepOfTheDiscriminator() {
+        assertThat(Model.imagesAnUpdate(Zoo.get("khanna-2020/gan").resolve(Map.of("d-steps", "3")))).isEqualTo(768);
+        assertThat(Model.imagesAnUpdate(Zoo.get("khanna-2020/vae").resolve(Map.of()))).isEqualTo(100);
+    }
+
+    @Test
+    void activationIsOneWord() {
+        for (String name : new String[] {"dense-gan", "dense-gan-deep", "cnn-gan", "dense-vae", "cnn-vae"}) {
+            Model m = Zoo.get("gaikwad-2020/" + name);
+            assertThat(types(m, Map.of())).contains("ReLU").doesNotContain("LeakyReLU");
+            assertThat(types(m, Map.of("activation", "leaky-relu"))).contains("LeakyReLU").doesNotContain("ReLU");
+        }
+    }
+
+    private static java.util.List<String> types(Model m, Map<String, String> set) {
+        return m.card(m.resolve(set)).networks().stream().flatMap(n -> n.layers().stream()).map(ModelCard.Layer::type).toList();
     }
 
     private static Step make(String name, Map<String, String> set) {
@@ -106,7 +212,18 @@ class ZooTest {
     }
 
     private static Map<String, float[]> weights(Step step) {
-        return step.networks().entrySet().stream().flatMap(e -> Net.trainable(e.getValue()).entrySet().stream()
+        return floats(step, Net::trainable);
+    }
+
+    /** Weights, moving statistics and the optimizers' moments. */
+    private static Map<String, float[]> state(Step step) {
+        var state = new LinkedHashMap<>(floats(step, Net::state));
+        step.optimizers().forEach((name, adam) -> adam.state().forEach((key, t) -> state.put("optimizer/" + name + "." + key, t.toFloats())));
+        return state;
+    }
+
+    private static Map<String, float[]> floats(Step step, Function<Chain, Map<String, Tensor>> of) {
+        return step.networks().entrySet().stream().flatMap(e -> of.apply(e.getValue()).entrySet().stream()
                         .map(p -> Map.entry(e.getKey() + "." + p.getKey(), p.getValue().toFloats())))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

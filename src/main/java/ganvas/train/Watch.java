@@ -1,0 +1,102 @@
+package ganvas.train;
+
+import ganvas.result.StatLine;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Names what goes wrong in a run, from the lines of its log alone: fed the same lines it says the same, so a resumed run that
+ * is fed the lines of before goes on as if it had not stopped. One onset is one event; the next needs a recovery between.
+ *
+ * <table>
+ * <caption>What is named, and when</caption>
+ * <tr><td>{@code vanishing-gradient}</td><td>two lines in a row with {@code D/loss} below 0.1 and {@code G/gradient_norm} below
+ *     a hundredth of its largest so far. At 0.1 the discriminator is right with a probability of 0.95 on either kind (chance
+ *     is 2 log 2 = 1.39). A loss that does not saturate has its strongest gradient there, so both together mean that the
+ *     generator is told nothing. Recovery: the gradient is back at a tenth of its largest.</td></tr>
+ * <tr><td>{@code mode-collapse}</td><td>{@code judge/entropy} below half of log(classes), once it has been above three quarters:
+ *     that of three equally frequent digits after that of six. An untrained generator's images, which a judge may well put
+ *     into one class, are no collapse. Recovery: above three quarters again.</td></tr>
+ * <tr><td>{@code posterior-collapse}</td><td>two lines in a row with {@code KL} below 0.01 nats a latent dimension: the code
+ *     says nothing of the image. Looked for after the first epoch and the first tenth of the run: KL starts near 0 and may take
+ *     that long to rise. Recovery: twice that.</td></tr>
+ * </table>
+ */
+public final class Watch {
+    private final long warmUp;
+    private final long latent;
+    private final double mostEntropy;
+    private final Alarm vanishing = new Alarm("vanishing-gradient", 2, true);
+    private final Alarm modes = new Alarm("mode-collapse", 1, false);
+    private final Alarm posterior = new Alarm("posterior-collapse", 2, true);
+    private double largest;
+
+    /**
+     * @param total   images of the whole run, {@code epoch} of one epoch
+     * @param latent  dimensions of the latent space
+     * @param classes that the judge knows; 0 if there is no judge
+     */
+    public Watch(long total, long epoch, long latent, int classes) {
+        this.warmUp = Math.max(epoch, total / 10);
+        this.latent = latent;
+        this.mostEntropy = Math.log(classes);
+    }
+
+    /** What began at this line, or null. @param values of the line; those that are absent are passed over */
+    public StatLine.Event see(long images, Map<String, Double> values) {
+        gradient(values.get("G/gradient_norm"), values.get("D/loss"));
+        entropy(values.get("judge/entropy"));
+        code(images, values.get("KL"));
+        return List.of(vanishing, modes, posterior).stream().filter(Alarm::due).findFirst().map(Alarm::ring).orElse(null);
+    }
+
+    private void gradient(Double norm, Double dLoss) {
+        if (norm == null || dLoss == null) return;
+        largest = Math.max(largest, norm);
+        vanishing.see(dLoss < 0.1 && norm < 0.01 * largest, norm >= 0.1 * largest,
+                "the generator's gradient has vanished: its norm is %.2g, after %.2g at its largest, with the discriminator's loss at %.2g",
+                norm, largest, dLoss);
+    }
+
+    private void entropy(Double entropy) {
+        if (entropy == null) return;
+        modes.see(entropy < 0.5 * mostEntropy, entropy > 0.75 * mostEntropy,
+                "the generator's images have collapsed to few classes: their entropy is %.2f nats, of %.2f at most", entropy, mostEntropy);
+    }
+
+    private void code(long images, Double kl) {
+        if (kl == null || images <= warmUp) return;
+        posterior.see(kl < 0.01 * latent, kl >= 0.02 * latent,
+                "the posterior has collapsed onto the prior: KL is %.2g nats over %d latent dimensions", kl, latent);
+    }
+
+    /** Rings once its sign was there on {@code lines} lines in a row, and not again before a recovery. */
+    private static final class Alarm {
+        private final String kind;
+        private final int lines;
+        private boolean set;
+        private int seen;
+        private String text;
+
+        Alarm(String kind, int lines, boolean set) {
+            this.kind = kind;
+            this.lines = lines;
+            this.set = set;
+        }
+
+        void see(boolean sign, boolean recovery, String words, Object... numbers) {
+            seen = sign ? seen + 1 : 0;
+            set |= recovery;
+            text = words.formatted(numbers);
+        }
+
+        boolean due() {
+            return set && seen >= lines;
+        }
+
+        StatLine.Event ring() {
+            set = false;
+            return new StatLine.Event(kind, text);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package ganvas.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ganvas.data.Datasets;
+import ganvas.data.Images;
+import ganvas.result.RunFolder;
+import ganvas.result.StatLine;
+import ganvas.zoo.Zoo;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong in a run is in its stats.jsonl, and said; after a resume as without one. Small batches make it quick. */
+class WatchedTest {
+    private static final Images MNIST = Datasets.open("mnist");
+
+    @TempDir
+    Path folder;
+
+    private final List<String> said = new ArrayList<>();
+    private int linesToLive;
+
+    /** Keeps what is said; dies when its lines are used up. */
+    private final Progress progress = new Progress() {
+        @Override public void begin(String what, long total) {}
+        @Override public void at(long images, double imagesPerSecond) {}
+        @Override public void losses(Map<String, Double> means) {
+            if (--linesToLive == 0) throw new IllegalStateException("killed");
+        }
+        @Override public void end() {}
+        @Override public void say(String sentence) { said.add(sentence); }
+    };
+
+    /** True when the run is at its end. */
+    private boolean train(RunFolder run, String model, double checkpointSeconds, int lines) {
+        var compute = Compute.of("cpu", "fp32", 0, checkpointSeconds);
+        linesToLive = lines;
+        try {
+            var settings = Trainer.resolve("gan", Zoo.get(model), MNIST, 3200, 3, compute, Map.of("batch", 8));
+            new Trainer(run, settings, MNIST, compute, "test", progress).train();
+            return true;
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessage("killed");
+            return false;
+        }
+    }
+
+    @Test
+    void theGradientVanishesInTheRunNamedSo() {
+        var whole = new RunFolder(folder.resolve("whole"));
+        assertThat(train(whole, "khanna-2020/gan-vanishing", 1e9, -1)).isTrue();
+        List<StatLine> lines = whole.readStats(), events = events(whole);
+        assertThat(events).hasSize(1).allSatisfy(line -> {
+            assertThat(line.event().kind()).isEqualTo("vanishing-gradient");
+            assertThat(said).containsExactly("vanishing-gradient at %,d images: %s".formatted(line.images(), line.event().text()));
+            assertThat(line.values()).containsKey("D/loss");
+        });
+        double largest = lines.stream().mapToDouble(l -> l.values().get("G/gradient_norm")).max().orElseThrow();
+        assertThat(lines.getLast().values().get("G/gradient_norm")).isLessThan(largest / 100);
+        assertThat(lines.getLast().values().get("D/loss")).isLessThan(0.001);
+
+        var killed = new RunFolder(folder.resolve("killed"));
+        int kills = 0;
+        while (!train(killed, "khanna-2020/gan-vanishing", 0.2, 15 + 5 * kills)) kills++;
+        assertThat(kills).isGreaterThanOrEqualTo(3);
+        assertThat(killed.readStats().stream().map(StatLine::values).toList()).isEqualTo(lines.stream().map(StatLine::values).toList());
+        assertThat(events(killed).stream().map(StatLine::event).toList()).isEqualTo(events.stream().map(StatLine::event).toList());
+    }
+
+    /** The control: as many steps of each network, and no event. */
+    @Test
+    void theOtherGanIsNotNamed() {
+        var run = new RunFolder(folder.resolve("plain"));
+        assertThat(train(run, "khanna-2020/gan", 1e9, -1)).isTrue();
+        assertThat(events(run)).isEmpty();
+        assertThat(run.readStats().getLast().values().get("G/gradient_norm")).isGreaterThan(1);
+    }
+
+    private static List<StatLine> events(RunFolder run) {
+        return run.readStats().stream().filter(l -> l.event() != null).toList();
+    }
+}

@@ -1,0 +1,120 @@
+package ganvas.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ganvas.result.StatLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Lines made up, one an epoch of a run of 100 epochs of 1,000 images, with two latent dimensions and ten classes. */
+class WatchTest {
+    private static Watch watch() {
+        return new Watch(100_000, 1000, 2, 10);
+    }
+
+    private static Map<String, Double> gan(double dLoss, double gradient) {
+        return Map.of("D/loss", dLoss, "G/gradient_norm", gradient);
+    }
+
+    private static Map<String, Double> entropy(double nats) {
+        return Map.of("judge/entropy", nats);
+    }
+
+    private static Map<String, Double> kl(double nats) {
+        return Map.of("KL", nats);
+    }
+
+    /** {@code LINE kind} for every event; lines count from 1. */
+    @SafeVarargs
+    private static List<String> events(Map<String, Double>... lines) {
+        return events(watch(), 0, List.of(lines));
+    }
+
+    private static List<String> events(Watch watch, int before, List<Map<String, Double>> lines) {
+        var events = new ArrayList<String>();
+        for (int i = 1; i <= lines.size(); i++) {
+            StatLine.Event event = watch.see((before + i) * 1000L, lines.get(i - 1));
+            if (event != null) events.add(i + " " + event.kind());
+        }
+        return events;
+    }
+
+    @Test
+    void aVanishedGradientIsNamedOnItsSecondLine() {
+        assertThat(events(gan(1.2, 2), gan(0.05, 0.019), gan(0.05, 0.019), gan(0.05, 0.001))).containsExactly("3 vanishing-gradient");
+        var watch = watch();
+        events(watch, 0, List.of(gan(1.2, 2), gan(0.05, 0.019)));
+        assertThat(watch.see(3000, gan(0.0123, 0.00456)).text())
+                .isEqualTo("the generator's gradient has vanished: its norm is 0.0046, after 2.0 at its largest, with the discriminator's loss at 0.012");
+    }
+
+    @Test
+    void whatIsNotAVanishedGradient() {
+        assertThat(events(gan(1.2, 2), gan(0.05, 0.019), gan(1, 1), gan(0.05, 0.019))).as("one line").isEmpty();
+        assertThat(events(gan(1.2, 2), gan(0.11, 0.001), gan(0.11, 0.001))).as("the discriminator has not won").isEmpty();
+        assertThat(events(gan(1.2, 2), gan(0.01, 0.021), gan(0.01, 0.021))).as("more than a hundredth").isEmpty();
+        assertThat(events(gan(0.01, 0.001), gan(0.01, 0.001), gan(0.01, 0.001))).as("never larger").isEmpty();
+        assertThat(events(gan(1.2, 2), gan(0.01, 20), gan(0.001, 50))).as("the non-saturating loss").isEmpty();
+    }
+
+    @Test
+    void aSecondEventNeedsARecovery() {
+        Map<String, Double> well = gan(1.2, 2), gone = gan(0.01, 0.01);
+        assertThat(events(well, gone, gone, gan(0.5, 0.19), gone, gone)).containsExactly("3 vanishing-gradient");
+        assertThat(events(well, gone, gone, gan(0.5, 0.21), gone, gone)).containsExactly("3 vanishing-gradient", "6 vanishing-gradient");
+    }
+
+    @Test
+    void modesCollapseFromVariety() {
+        assertThat(events(entropy(0.1), entropy(1.0), entropy(1.7), entropy(1.0))).as("never above three quarters, 1.73").isEmpty();
+        assertThat(events(entropy(1.8), entropy(1.2))).as("above half, 1.15").isEmpty();
+        assertThat(events(entropy(0.1), entropy(1.8), entropy(1.1), entropy(0.2))).containsExactly("3 mode-collapse");
+        assertThat(events(entropy(1.8), gan(1, 1), entropy(1.1))).as("lines without a snapshot between").containsExactly("3 mode-collapse");
+        assertThat(events(entropy(2.2), entropy(1), entropy(1.5), entropy(1))).containsExactly("2 mode-collapse");
+        assertThat(events(entropy(2.2), entropy(1), entropy(1.8), entropy(1))).containsExactly("2 mode-collapse", "4 mode-collapse");
+    }
+
+    @Test
+    void withoutClassesNoModesAreCounted() {
+        assertThat(events(new Watch(100_000, 1000, 2, 0), 0, List.of(entropy(2.2), entropy(0.1)))).isEmpty();
+    }
+
+    @Test
+    void aPosteriorCollapsesAfterTheFirstTenth() {
+        assertThat(events(watch(), 9, List.of(kl(0.01), kl(0.01), kl(0.01)))).as("at 10, 11 and 12 %").containsExactly("3 posterior-collapse");
+        assertThat(events(watch(), 50, List.of(kl(0.019), kl(0.021), kl(0.019)))).as("0.01 nats a dimension, two in a row").isEmpty();
+        assertThat(events(watch(), 50, List.of(kl(0.01), kl(0.01), kl(0.03), kl(0.01), kl(0.01)))).containsExactly("2 posterior-collapse");
+        assertThat(events(watch(), 50, List.of(kl(0.01), kl(0.01), kl(0.05), kl(0.01), kl(0.01))))
+                .containsExactly("2 posterior-collapse", "5 posterior-collapse");
+        var short_ = new Watch(5000, 1000, 2, 10);
+        assertThat(events(short_, 0, List.of(kl(0.01), kl(0.01), kl(0.01)))).as("an epoch passes first").containsExactly("3 posterior-collapse");
+    }
+
+    /** Two at once: a line holds one event, the other follows on the next. */
+    @Test
+    void noEventIsLost() {
+        Map<String, Double> well = Map.of("D/loss", 1.2, "G/gradient_norm", 2.0, "judge/entropy", 2.2);
+        Map<String, Double> gone = Map.of("D/loss", 0.01, "G/gradient_norm", 0.01);
+        Map<String, Double> both = Map.of("D/loss", 0.01, "G/gradient_norm", 0.01, "judge/entropy", 0.5);
+        assertThat(events(well, gone, both, gone, gone)).containsExactly("3 vanishing-gradient", "4 mode-collapse");
+    }
+
+    /** A resumed run feeds the lines of before to a new watch. */
+    @Test
+    void fedTheSameLinesItSaysTheSame() {
+        List<Map<String, Double>> lines = List.of(gan(1.2, 2), gan(0.01, 0.01), gan(0.01, 0.01), gan(0.01, 0.01), gan(1.2, 2), gan(0.01, 0.01), gan(0.01, 0.01));
+        List<String> whole = events(watch(), 0, lines);
+        assertThat(whole).hasSize(2);
+        for (int stop = 0; stop <= lines.size(); stop++) {
+            var resumed = watch();
+            var events = new ArrayList<>(events(resumed, 0, lines.subList(0, stop)));
+            for (int i = stop; i < lines.size(); i++) {
+                StatLine.Event event = resumed.see((i + 1) * 1000L, lines.get(i));
+                if (event != null) events.add(i + 1 + " " + event.kind());
+            }
+            assertThat(events).isEqualTo(whole);
+        }
+    }
+}
