@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,14 +47,12 @@ class StudyVerbTest {
         }
     }
 
-    @Disabled("enable once the zoo has tanwar-2023/*, gaikwad-2020/* with their setting elbo, and khanna-2020/gan-vanishing")
     @ParameterizedTest
     @FieldSource("NAMES")
     void packagedStudiesNameWhatTheProgramHas(String name) {
         assertThat(StudyFile.load(name, StudyCatalogue.get()).study()).isEqualTo(name);
     }
 
-    @Disabled("enable with packagedStudiesNameWhatTheProgramHas")
     @Test
     void listFindsAll() throws IOException {
         assertThat(JSON.readTree(ganvas("study", "list", "--json").out).findValuesAsText("study")).isEqualTo(NAMES);
@@ -120,7 +117,7 @@ class StudyVerbTest {
         wrong("mine.yaml:8:48: arms[2].set: expected a setting of khanna-2020/vae (", "show", own("{raet: 7}").toString());
         wrong("found 'raet'; did you mean 'rate'?", "show", own("{raet: 7}").toString());
         wrong("found 'tanwar2023'; did you mean 'tanwar-2023'?", "show", "tanwar2023");
-        wrong("study: expected 'list' or 'show'");
+        wrong("study: expected 'list', 'show' or 'run'");
         wrong("--budget: expected one of full, short, smoke; found 'shrt'; did you mean 'short'?", "show", own("{rate: 1e-2}").toString(), "--budget", "shrt");
     }
 

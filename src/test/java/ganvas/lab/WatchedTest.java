@@ -41,7 +41,7 @@ class WatchedTest {
         linesToLive = lines;
         try {
             var settings = Trainer.resolve("gan", Zoo.get(model), MNIST, 3200, 3, compute, Map.of("batch", 8));
-            new Trainer(run, settings, MNIST, compute, "test", progress).train();
+            new Trainer(run, settings, MNIST, compute, "test", progress, null).train();
             return true;
         } catch (IllegalStateException e) {
             assertThat(e).hasMessage("killed");
