@@ -50,6 +50,8 @@ public final class Zoo {
             tanwarVae("tanwar-2023/vae-latent4", "vae-beta with four latent dimensions", Map.of("beta", "0.001", "latent", "4")),
 
             khannaGan("khanna-2020/gan", "dense GAN with dropout in the discriminator", Map.of()),
+            // Figures 3 and 4 show the failure and not what led to it. Chosen: a loss that saturates, a discriminator that steps
+            // five times as often and drops nothing, and five epochs, of which the gradient is gone after two.
             khannaGan("khanna-2020/gan-vanishing", "gan with a discriminator that is too strong",
                     Map.of("loss", "saturating", "dropout", "0", "d-steps", "5", "epochs", "5")),
             khannaVae("khanna-2020/vae", "dense VAE with a latent plane", KHANNA),
