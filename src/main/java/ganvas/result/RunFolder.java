@@ -28,6 +28,10 @@ public record RunFolder(Path root) {
     public Path labels() { return root.resolve("labels.json"); }
     /** Pictures beyond the grids: {@code reconstructions.png}, {@code plane.png}, {@code interpolation.png}. */
     public Path inside() { return root.resolve("inside"); }
+    /** {@link Encodings}, of a VAE with two latent dimensions. */
+    public Path encodings() { return inside().resolve("encodings.json"); }
+    /** {@link Confusion}, of a VAE. */
+    public Path confusion() { return inside().resolve("confusion.json"); }
 
     /** The grid of the same 64 latents after {@code images} images shown; names sort by time. */
     public Path grid(long images) {
