@@ -50,11 +50,11 @@ record Checks(Study study, Measures measures) {
             double[] other = s.columns().get(i + 1);
             Interval d = Interval.ofMean(differences(first, other));
             String verdict = side(c.is().equals("higher") ? d : negative(d), 0, metric.isFact());
-            parts.add(new Part(verdict, d, "%s for %s (difference %s)".formatted(scale.value(mean(other), d), Words.the(c.than().get(i)),
-                    scale.estimate(d)), paired(s, d) + versus(c.first(), c.than().get(i)) + covers(verdict)));
+            parts.add(new Part(verdict, d, "%s for %s (difference %s%s)".formatted(scale.value(mean(other), d), Words.the(c.than().get(i)),
+                    scale.estimate(d), verdict.equals(UNDECIDED) ? ", which covers zero" : ""), paired(s, d) + versus(c.first(), c.than().get(i)) + covers(verdict)));
         }
-        String said = "%s %s%s for %s against %s, over %s%s.".formatted(label(metric, c.first()), scale.value(mean(first), parts.getFirst().interval),
-                scale.unit(), Words.the(c.first()), Words.list(parts.stream().map(Part::said).toList()), s.overSeeds(), reservation(parts));
+        String said = "%s %s%s for %s against %s, over %s.".formatted(label(metric, c.first()), scale.value(mean(first), parts.getFirst().interval),
+                scale.unit(), Words.the(c.first()), Words.list(parts.stream().map(Part::said).toList()), s.overSeeds());
         return together("ordering", c.metric(), c, parts, said);
     }
 
@@ -122,7 +122,7 @@ record Checks(Study study, Measures measures) {
         String verdict = within(logs, c.atLeast() == null ? null : Math.log(c.atLeast()), c.atMost() == null ? null : Math.log(c.atMost()), true);
         var times = new Interval(Math.exp(logs.mean()), Math.exp(logs.low()), Math.exp(logs.high()));
         Scale scale = scale(metric, c.of(), s), plain = new Scale(1, "");
-        String said = "%s %s%s for %s against %s%s for %s: %s times as much (%s over %s); asked is %s.".formatted(label(metric, c.of()),
+        String said = "%s %s%s for %s against %s%s for %s: %s times as much (%s over %s); the check asks for %s.".formatted(label(metric, c.of()),
                 scale.value(mean(of), Interval.ofMean(of)), scale.unit(), Words.the(c.of()), scale.value(mean(to), Interval.ofMean(to)), scale.unit(),
                 Words.the(c.to()), plain.value(times.mean(), times), times.isExact() ? "the same" : plain.range(times), s.overSeeds(),
                 CheckWords.limits("at least", c.atLeast(), "at most", c.atMost()));
@@ -144,7 +144,7 @@ record Checks(Study study, Measures measures) {
                     "t interval of the mean over %s, 95 %%%s; %s%s".formatted(s.overSeeds(), exact(mean), Words.the(c.arms().get(i)),
                             limit(verdict))));
         }
-        String said = "%s %s, over %s; asked is %s.".formatted(label(metric, c.arms().getFirst()),
+        String said = "%s %s, over %s; the check asks for %s.".formatted(label(metric, c.arms().getFirst()),
                 Words.list(parts.stream().map(Part::said).toList()), s.overSeeds(), CheckWords.limits("above", c.above(), "below", c.below()));
         return together("threshold", c.metric(), c, parts, said);
     }
@@ -207,11 +207,6 @@ record Checks(Study study, Measures measures) {
 
     private static String versus(String first, String second) {
         return "; " + first + " minus " + second;
-    }
-
-    private static String reservation(List<Part> parts) {
-        boolean open = parts.stream().anyMatch(p -> p.verdict.equals(UNDECIDED));
-        return !open ? "" : parts.size() == 1 ? "; the interval covers zero" : "; where an interval covers zero, nothing is decided";
     }
 
     private String label(Metric metric, String arm) {

@@ -10,6 +10,7 @@ import ganvas.result.Summary.Score;
  */
 record Scale(double factor, String unit) {
     private static final int FEWEST_DIGITS = 1;
+    private static final double COARSE = 3;
     private static final double TWO_MINUTES = 120, TWO_HOURS = 7200;
 
     /** @param score the metric's score, or null; {@code most} the largest number to be shown */
@@ -50,7 +51,10 @@ record Scale(double factor, String unit) {
         return (factor == 1 ? Numbers.exact(value) : Numbers.plain(value * factor)) + unit;
     }
 
+    /** Down to the first digit of half the interval; to the second where the first is a 1 or a 2, which alone would be coarse. */
     private int decimals(Interval i) {
-        return Numbers.decimals(i.low() * factor, i.high() * factor);
+        int first = Numbers.decimals(i.low() * factor, i.high() * factor);
+        double half = (i.high() - i.low()) * factor / 2;
+        return half > 0 && half * Math.pow(10, first) < COARSE ? first + 1 : first;
     }
 }

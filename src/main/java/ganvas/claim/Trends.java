@@ -57,7 +57,7 @@ record Trends(Checks checks) {
     }
 
     private static Part plain(String verdict, Interval change, Sample s) {
-        String open = verdict.equals(UNDECIDED) ? ": the interval covers zero" : "";
+        String open = verdict.equals(UNDECIDED) ? ", which covers zero" : "";
         return new Part(verdict, change, PLAIN.estimate(change) + open, "paired t over %s, 95 %% interval%s%s".formatted(s.overSeeds(),
                 Checks.exact(change), verdict.equals(UNDECIDED) ? " covers zero" : ""));
     }
