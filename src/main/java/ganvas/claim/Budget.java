@@ -19,7 +19,16 @@ public final class Budget {
 
     /** Whether the runs are as long as the paper's, so that a verdict stands without a reservation. */
     public static boolean isFull(Study study) {
-        return !SHORT.equals(study.budget()) && !SMOKE.equals(study.budget());
+        return !isLess(study.budget());
+    }
+
+    public static boolean isSmoke(String budget) {
+        return SMOKE.equals(budget);
+    }
+
+    /** Whether a budget of this name asks for a reservation. */
+    public static boolean isLess(String budget) {
+        return SHORT.equals(budget) || SMOKE.equals(budget);
     }
 
     /** {@code short budget: 10 epochs instead of the paper's 100}. */

@@ -40,7 +40,7 @@ public final class Claims {
         String verdict = together(judged.stream().map(j -> j.result().verdict()).toList());
         Comparator<Judged> whatDecidesFirst = Comparator.comparing(j -> !j.result().verdict().equals(verdict));
         String evidence = judged.isEmpty() ? "No check stands for this claim."
-                : judged.stream().sorted(whatDecidesFirst).map(Judged::evidence).distinct().collect(Collectors.joining(" "));
+                : judged.stream().sorted(whatDecidesFirst).map(Judged::evidence).distinct().collect(Collectors.joining("\n"));
         return new ClaimResult(claim.id(), claim.says(), claim.where(), claim.measure(), verdict, evidence,
                 judged.stream().map(Judged::result).toList());
     }

@@ -58,7 +58,7 @@ public final class PaperVerdict {
     }
 
     private static String length(Study study) {
-        if ("smoke".equals(study.budget())) return "in a smoke test, which is no evidence";
+        if (Budget.isSmoke(study.budget())) return "in a smoke test, which is no evidence";
         if (Budget.isFull(study)) return "at the paper's length";
         long[] images = study.arms().stream().mapToLong(a -> a.images()).distinct().toArray();
         return images.length == 1 ? "at %s images each (short budget)".formatted(Numbers.count(images[0]))
@@ -68,8 +68,8 @@ public final class PaperVerdict {
     private static String reach(Study study, Summary summary) {
         int seeds = study.seeds().size();
         if (seeds < Measures.FEWEST_SEEDS) {
-            return "%s training run%s of each model: too few to decide a claim about training; `--seeds %d` would be enough."
-                    .formatted(Words.capital(Words.number(seeds)), seeds == 1 ? "" : "s", Measures.FEWEST_SEEDS);
+            return "%s training run%s of each model: too few to decide a claim about training; %s are needed."
+                    .formatted(Words.capital(Words.number(seeds)), seeds == 1 ? "" : "s", Words.number(Measures.FEWEST_SEEDS));
         }
         boolean open = summary.arms().values().stream().map(ArmSummary::status).anyMatch(Summaries.UNFINISHED::equals);
         return "Claims are judged over %s training runs of each model%s; an interval that leaves both ways open decides nothing."

@@ -24,6 +24,7 @@ import ganvas.claim.Words;
 import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.ClaimResult;
 import j2html.tags.DomContent;
+import j2html.tags.specialized.TrTag;
 import java.util.List;
 
 /** The paper's sentences, a row each: what became of them, by which evidence, measure and test. */
@@ -49,8 +50,14 @@ record ClaimTable(Comparison c) {
         return row(
                 cell(p("“" + r.says() + "”"), iff(r.where() != null, span(r.where()).withClass("small"))),
                 cell(verdict(r.verdict()), iff(!Budget.isFull(c.study()) && isOfRuns(r), span(Budget.name(c.study().budget())).withClass("small"))),
-                cell(p(Prose.inHues(r.evidence(), c)), iff(r.measure() != null && !r.measure().isEmpty(),
-                        p(span("Measure: "), Prose.of(String.valueOf(r.measure()))).withClass("small")), tests(r.checks())));
+                cell(each(r.evidence().lines().map(line -> p(Prose.inHues(line, c)))), iff(r.measure() != null && !r.measure().isEmpty(),
+                        p(span("Measure: "), Prose.of(String.valueOf(r.measure()))).withClass("small")), tests(r.checks())))
+                .withId("claim-" + anchor(r));
+    }
+
+    /** A claim's id as the end of a link. */
+    static String anchor(ClaimResult r) {
+        return String.valueOf(r.id()).replaceAll("[^\\w.-]", "-");
     }
 
     /** What is counted from the layers alone is the same at any length. */
@@ -76,7 +83,7 @@ record ClaimTable(Comparison c) {
     }
 
     /** The style makes rows grids; the roles keep them a table for screen readers. */
-    static DomContent row(DomContent... cells) {
+    static TrTag row(DomContent... cells) {
         return tr(cells).attr("role", "row");
     }
 

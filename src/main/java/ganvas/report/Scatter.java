@@ -1,7 +1,7 @@
 package ganvas.report;
 
 import static j2html.TagCreator.div;
-import static j2html.TagCreator.span;
+import static j2html.TagCreator.p;
 import static j2html.TagCreator.tag;
 
 import ganvas.claim.Numbers;
@@ -52,9 +52,9 @@ record Scatter(Comparison c, Encodings codes) {
         }
         for (Name name : apart(names)) svg.with(text(name.x, name.y + 6, name.text, "middle").withClass("at"));
         String what = "Mean codes of %s test images, coloured by true class; its name stands at the class's median.%s".formatted(Numbers.count(n),
-                outside > 0 ? " %s lie outside.".formatted(Numbers.count(outside)) : "");
+                outside > 0 ? " %s lie outside of the frame.".formatted(Numbers.count(outside)) : "");
         svg.attr("aria-label", what);
-        return div(span(what).withClass("small"), svg).withClass("scatter");
+        return div(p(what).withClass("small"), svg).withClass("scatter");
     }
 
     private static void frame(ContainerTag<?> svg, Axis x, Axis y) {

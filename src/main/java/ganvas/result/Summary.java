@@ -55,7 +55,7 @@ public record Summary(String kind, String command, String ganvas, Dataset datase
      * A paper's claim and what became of it.
      *
      * @param verdict {@code holds}, {@code fails} or {@code undecided}
-     * @param evidence in a sentence or two, with the numbers
+     * @param evidence in sentences with the numbers, a line for each check, those that decide first
      */
     public record ClaimResult(String id, String says, String where, String measure, String verdict, String evidence,
             List<CheckResult> checks) {}

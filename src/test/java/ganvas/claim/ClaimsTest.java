@@ -247,7 +247,7 @@ class ClaimsTest {
                 open = new Check.Ordering("coverage", "gan-base", "higher", List.of("gan-bn"));
         assertThat(made.judge(holds, holds).verdict()).isEqualTo("holds");
         assertThat(made.judge(holds, open).verdict()).isEqualTo("undecided");
-        assertThat(made.judge(holds, open).evidence()).startsWith("gan-base has no coverage. Sharpness 0.81");
+        assertThat(made.judge(holds, open).evidence()).startsWith("gan-base has no coverage.\nSharpness 0.81");
         assertThat(made.judge(holds, open, fails).verdict()).isEqualTo("fails");
         assertThat(made.judge().verdict()).isEqualTo("undecided");
     }

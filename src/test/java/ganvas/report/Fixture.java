@@ -34,9 +34,13 @@ public final class Fixture {
 
     private Fixture() {}
 
-    /** Renders a page to look at: {@code FOLDER [SEEDS | BUDGET]}. */
+    /** Renders a page to look at: {@code FOLDER [SEEDS | BUDGET | papers]}. */
     public static void main(String[] args) {
         Path out = Path.of(args[0]);
+        if (args.length > 1 && args[1].equals("papers")) {
+            System.out.println(PaperFixture.overview(out));
+            return;
+        }
         if (args.length > 1 && !args[1].matches("\\d+")) write(out, PaperFixture.study(args[1], 3));
         else write(out, List.of(GAN, VAE), args.length > 1 ? Integer.parseInt(args[1]) : 1);
         System.out.println(Report.write(out));
@@ -117,8 +121,9 @@ public final class Fixture {
 
     private static void stats(RunFolder folder, Arm arm, int order, long seed) {
         boolean gan = arm.family().equals("gan");
-        var random = new Random(seed);
+        var random = new Random(seed + 31L * order);
         long step = arm.images() / 150;
+        var lines = new StringBuilder();
         for (long at = step; at <= arm.images(); at += step) {
             long event312 = 52 * step;
             double t = at / (double) arm.images(), decay = Math.exp(-t * 18), fall = 1 / (1 + t * 14);
@@ -144,9 +149,10 @@ public final class Fixture {
                 if (at / step % 10 == 0) put(v, "validation/", reconstruction + 1.3 + t, kl + 0.05);
             }
             if (at / step % 10 == 0) judged(v, gan, order, fall, random);
-            folder.append(new StatLine(at, at / (double) EPOCH, at / (gan ? 2300.0 : 7200.0), (gan ? 2320 : 7190) * (1
-                    + 0.02 * random.nextGaussian()), v, event));
+            lines.append(Json.line(new StatLine(at, at / (double) EPOCH, at / (gan ? 2300.0 : 7200.0), (gan ? 2320 : 7190) * (1
+                    + 0.02 * random.nextGaussian()), v, event))).append('\n');
         }
+        ganvas.result.AtomicFile.write(folder.stats(), lines.toString());
     }
 
     private static void judged(Map<String, Double> v, boolean gan, int order, double fall, Random random) {

@@ -113,4 +113,14 @@ final class PaperFixture {
         Fixture.write(out, study(budget, seeds));
         return out;
     }
+
+    /** Papers in every state: of full and short length, a smoke test, one that is written down only, one that is not there. */
+    static Path overview(Path out) {
+        for (Path folder : List.of(write(out.resolve("full"), "full", 3), write(out.resolve("short"), "short", 3), write(out.resolve("smoke"), "smoke", 1))) {
+            Report.write(folder);
+        }
+        Json.write(Study.file(out.resolve("planned")), study("full", 3));
+        return StudiesPage.write(out.resolve("papers.html"), List.of(out.resolve("full"), out.resolve("short"), out.resolve("smoke"),
+                out.resolve("planned"), out.resolve("khanna-2020")));
+    }
 }
