@@ -2,18 +2,23 @@ package ganvas.claim;
 
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/** A number with its 95 % interval. */
+/** A number with its interval, of 95 % unless it is said to be another. */
 public record Interval(double mean, double low, double high) {
-    private static final double UPPER = 0.975;
-
     /** Student's t interval of the mean of {@code values}; two values or more. */
     public static Interval ofMean(double... values) {
+        return ofMean(0.95, values);
+    }
+
+    /** The same at another level of confidence, such as 0.9. */
+    static Interval ofMean(double level, double[] values) {
         int n = values.length;
         if (n < 2) throw new IllegalArgumentException("an interval of a mean needs two values or more");
         double mean = 0, squares = 0;
         for (double v : values) mean += v / n;
+        boolean same = java.util.Arrays.stream(values).allMatch(v -> v == values[0]);
+        if (same) return new Interval(values[0], values[0], values[0]);
         for (double v : values) squares += (v - mean) * (v - mean);
-        double half = TDistribution.of(n - 1).inverseCumulativeProbability(UPPER) * Math.sqrt(squares / (n - 1) / n);
+        double half = TDistribution.of(n - 1).inverseCumulativeProbability((1 + level) / 2) * Math.sqrt(squares / (n - 1) / n);
         return new Interval(mean, mean - half, mean + half);
     }
 
@@ -36,6 +41,11 @@ public record Interval(double mean, double low, double high) {
 
     public boolean coversZero() {
         return !(low > 0 || high < 0);
+    }
+
+    /** Every value was the same. */
+    boolean isExact() {
+        return low == high;
     }
 
     // A bootstrap interval of a biased score such as FID may lie wholly on one side of the score itself.

@@ -42,7 +42,7 @@ public final class Numbers {
     }
 
     /** Decimals down to the first digit of half the interval. */
-    private static int decimals(double low, double high) {
+    static int decimals(double low, double high) {
         double half = (high - low) / 2;
         if (!(half > 0) || Double.isInfinite(half)) return significant(high);
         int place = (int) Math.floor(Math.log10(half * 1.0527));                // 0.0095 and up counts as 0.01
@@ -54,7 +54,7 @@ public final class Numbers {
     }
 
     /** Decimals that show so many significant digits. */
-    private static int significant(double value, int digits) {
+    static int significant(double value, int digits) {
         double size = Math.abs(value);
         if (!(size > 0) || Double.isInfinite(size)) return 0;
         return Math.clamp(digits - 1 - (int) Math.floor(Math.log10(size)), 0, MOST_DECIMALS);
@@ -71,6 +71,12 @@ public final class Numbers {
         String digits = String.format(Locale.ROOT, "%,." + decimals + "f", Math.abs(value));
         boolean zero = digits.chars().noneMatch(c -> c >= '1' && c <= '9');
         return value < 0 && !zero ? "−" + digits : digits;
+    }
+
+    /** A number that somebody wrote down, such as a limit: every digit, none added. */
+    public static String exact(double value) {
+        if (!Double.isFinite(value)) return fixed(value, 0);
+        return fixed(value, Math.max(0, java.math.BigDecimal.valueOf(value).stripTrailingZeros().scale()));
     }
 
     /** {@code 900,000}. */

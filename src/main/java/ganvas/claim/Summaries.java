@@ -4,11 +4,11 @@ import ganvas.result.Json;
 import ganvas.result.ModelCard;
 import ganvas.result.Outcome;
 import ganvas.result.Provenance;
-import ganvas.result.RunFolder;
+import ganvas.result.RunFiles;
 import ganvas.result.ScoreLine;
-import ganvas.result.StatLine;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
+import ganvas.result.Summary.ClaimResult;
 import ganvas.result.Summary.Score;
 import ganvas.study.Arm;
 import ganvas.study.Study;
@@ -35,97 +35,69 @@ public final class Summaries {
     public static Summary of(Path out) {
         Study study = Study.read(out);
         var notes = new ArrayList<>(Objects.requireNonNullElse(study.notMeasured(), List.<String>of()));
+        var runs = new LinkedHashMap<String, List<RunFiles>>();
         var arms = new LinkedHashMap<String, ArmSummary>();
-        String version = null;
         for (Arm arm : study.arms()) {
-            List<Run> runs = study.seeds().stream().map(seed -> Run.read(study.run(out, arm, seed), seed)).toList();
-            arms.put(arm.name(), summarize(study, arm, runs, notes));
-            for (Run run : runs) if (version == null && run.provenance != null) version = run.provenance.ganvas();
+            runs.put(arm.name(), study.seeds().stream().map(seed -> RunFiles.read(study.run(out, arm, seed), seed)).toList());
+            arms.put(arm.name(), summarize(study, arm, runs.get(arm.name()), notes));
         }
+        String version = runs.values().stream().flatMap(List::stream).map(RunFiles::provenance).filter(Objects::nonNull)
+                .findFirst().map(Provenance::ganvas).orElse(null);
         Findings found = Findings.of(arms);
         notes.addAll(found.notCompared());
         var bare = new Summary(study.name(), study.command(), version, study.dataset(), arms, found.findings(),
-                List.of(), List.of(),
-                List.copyOf(notes), phases(out));
+                List.of(), List.of(), List.copyOf(notes), phases(out));
+        List<ClaimResult> claims = Claims.of(study, runs, bare);
+        var judged = new Summary(bare.kind(), bare.command(), bare.ganvas(), bare.dataset(), bare.arms(),
+                bare.findings(), claims, List.of(), bare.notMeasured(), bare.phases());
+        List<String> verdict = study.paper() == null ? Verdict.sentences(bare) : PaperVerdict.sentences(study, judged);
         var summary = new Summary(bare.kind(), bare.command(), bare.ganvas(), bare.dataset(), bare.arms(),
-                bare.findings(), bare.claims(),
-                Verdict.sentences(bare), bare.notMeasured(), bare.phases());
+                bare.findings(), claims, verdict, bare.notMeasured(), bare.phases());
         Json.write(Study.summary(out), summary);
         return summary;
     }
 
-    /** What one run left; a field is null, or a list empty, where its file is missing. */
-    private record Run(long seed, Outcome outcome, ModelCard model, Provenance provenance, StatLine last,
-            List<ScoreLine> scores) {
-        static Run read(RunFolder folder, long seed) {
-            List<StatLine> stats = folder.readStats();
-            return new Run(seed, readIf(folder.outcome(), Outcome.class), readIf(folder.model(), ModelCard.class),
-                    readIf(folder.provenance(), Provenance.class), stats.isEmpty() ? null : stats.getLast(),
-                    folder.readScores());
-        }
-
-        long images() {
-            return outcome != null ? outcome.images() : last != null ? last.images() : 0;
-        }
-
-        double seconds() {
-            return outcome != null ? outcome.seconds() : last != null ? last.seconds() : 0;
-        }
-
-        double imagesPerSecond() {
-            return outcome != null ? outcome.imagesPerSecond() : last != null ? last.imagesPerSecond() : 0;
-        }
-    }
-
-    private static <T> T readIf(Path file, Class<T> type) {
-        return Files.isRegularFile(file) ? Json.read(file, type) : null;
-    }
-
-    private static ArmSummary summarize(Study study, Arm arm, List<Run> runs, List<String> notes) {
-        List<ModelCard.Network> networks = runs.stream().map(Run::model).filter(Objects::nonNull).findFirst()
+    private static ArmSummary summarize(Study study, Arm arm, List<RunFiles> runs, List<String> notes) {
+        List<ModelCard.Network> networks = runs.stream().map(RunFiles::model).filter(Objects::nonNull).findFirst()
                 .map(ModelCard::networks).orElse(List.of());
         var maker = networks.stream()
                 .filter(n -> n.name().toLowerCase(java.util.Locale.ROOT).matches("g|.*(generator|decoder).*"))
                 .findFirst();
-        List<Run> begun = runs.stream().filter(r -> r.images() > 0).toList();
+        List<RunFiles> begun = runs.stream().filter(r -> r.images() > 0).toList();
         return new ArmSummary(arm.family(), arm.model(), study.seeds(),
-                runs.stream().mapToLong(Run::images).min().orElse(0),
+                runs.stream().mapToLong(RunFiles::images).min().orElse(0),
                 networks.stream().mapToLong(ModelCard.Network::trainable).sum(),
                 maker.map(ModelCard.Network::trainable).orElse(0L), maker.map(ModelCard.Network::multiplyAdds)
                         .orElse(0L),
-                mean(begun, Run::seconds), mean(begun, Run::imagesPerSecond),
-                runs.stream().filter(r -> r.outcome != null).mapToLong(r -> r.outcome.peakMemoryBytes()).max()
+                mean(begun, RunFiles::seconds), mean(begun, RunFiles::imagesPerSecond),
+                runs.stream().filter(r -> r.outcome() != null).mapToLong(r -> r.outcome().peakMemoryBytes()).max()
                         .orElse(0),
                 status(runs), message(runs), scores(study, arm, runs, notes));
     }
 
-    private static double mean(List<Run> runs, ToDoubleFunction<Run> value) {
+    private static double mean(List<RunFiles> runs, ToDoubleFunction<RunFiles> value) {
         return runs.stream().mapToDouble(value).average().orElse(0);
     }
 
-    private static String status(List<Run> runs) {
-        if (runs.stream().anyMatch(Summaries::diverged)) return Outcome.DIVERGED;
-        return runs.stream().allMatch(r -> r.outcome != null) ? Outcome.DONE : UNFINISHED;
+    private static String status(List<RunFiles> runs) {
+        if (runs.stream().anyMatch(RunFiles::hasDiverged)) return Outcome.DIVERGED;
+        return runs.stream().allMatch(r -> r.outcome() != null) ? Outcome.DONE : UNFINISHED;
     }
 
-    private static boolean diverged(Run run) {
-        return run.outcome != null && run.outcome.status().equals(Outcome.DIVERGED);
-    }
-
-    private static String message(List<Run> runs) {
-        return runs.stream().filter(Summaries::diverged).findFirst().map(r -> {
-            String why = Objects.requireNonNullElse(r.outcome.message(), "no reason was recorded");
-            return runs.size() == 1 ? why : "seed %d: %s".formatted(r.seed, why);
+    private static String message(List<RunFiles> runs) {
+        return runs.stream().filter(RunFiles::hasDiverged).findFirst().map(r -> {
+            String why = Objects.requireNonNullElse(r.outcome().message(), "no reason was recorded");
+            return runs.size() == 1 ? why : "seed %d: %s".formatted(r.seed(), why);
         }).orElse(null);
     }
 
-    private static Map<String, Score> scores(Study study, Arm arm, List<Run> runs, List<String> notes) {
+    private static Map<String, Score> scores(Study study, Arm arm, List<RunFiles> runs, List<String> notes) {
         var scores = new LinkedHashMap<String, Score>();
-        var names = runs.stream().flatMap(r -> r.scores.stream()).map(ScoreLine::name).distinct().toList();
+        var names = runs.stream().flatMap(r -> r.scores().stream()).map(ScoreLine::name).distinct().toList();
         for (String name : names) {
             var lines = new ArrayList<ScoreLine>();                             // null where a seed has no such score
-            for (Run run : runs) {
-                lines.add(run.scores.stream().filter(s -> s.name().equals(name)).findFirst().orElse(null));
+            for (RunFiles run : runs) {
+                lines.add(run.scores().stream().filter(s -> s.name().equals(name)).findFirst().orElse(null));
             }
             List<ScoreLine> there = lines.stream().filter(Objects::nonNull).toList();
             ScoreLine model = there.getFirst();

@@ -14,6 +14,22 @@ record Terminal(Summary summary, Standings standings, int width) {
     private static final int LEAST_COLUMN = 12;
 
     String text() {
+        return summary.claims() == null || summary.claims().isEmpty() ? scoreTable() : claims();
+    }
+
+    /** A paper's claims, a line each. */
+    private String claims() {
+        var lines = new ArrayList<String>();
+        int column = Claims.UNDECIDED.length() + 2;
+        for (Summary.ClaimResult claim : summary.claims()) {
+            String line = pad(claim.verdict(), column) + claim.says();
+            lines.add(line.length() > width ? line.substring(0, width - 1) + "…" : line);
+        }
+        summary.verdict().stream().limit(2).forEach(sentence -> lines.addAll(wrap(sentence)));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private String scoreTable() {
         var lines = new ArrayList<String>();
         List<String> all = List.copyOf(summary.arms().keySet());
         List<String> scores = scores();

@@ -61,13 +61,13 @@ public final class Verdict {
     }
 
     /** A label within a list: what follows its comma goes between parentheses. */
-    private static String inline(String label) {
+    static String inline(String label) {
         int comma = label.indexOf(", ");
         String text = comma < 0 ? label : label.substring(0, comma) + " (" + label.substring(comma + 2) + ")";
         return Words.uncapital(text);
     }
 
-    private static String diverged(String arm, ArmSummary a) {
+    static String diverged(String arm, ArmSummary a) {
         String why = a.message() == null ? "" : ": " + a.message().replaceAll("\\.+$", "");
         return "%s diverged%s. What it scored is not compared.".formatted(Words.head(arm), why);
     }

@@ -58,7 +58,7 @@ public final class Words {
         return word ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
     }
 
-    static String capital(String text) {
+    public static String capital(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

@@ -15,16 +15,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One of the small multiples, as SVG: lines over images shown, each with its name at its end.
+ * One of the small multiples, as SVG: lines over images shown or epochs, each with its name at its end.
  *
- * @param unit of the vertical axis, or empty
- * @param images where the horizontal axis ends
+ * @param unit   of the vertical axis, or empty
+ * @param end    where the horizontal axis ends
+ * @param across its unit, or empty
  */
-record Chart(String title, String unit, double images, List<Line> lines, List<Mark> marks) {
+record Chart(String title, String unit, double end, String across, List<Line> lines, List<Mark> marks) {
+    /** With an own scale for each, charts whose values fill less than this share of a common one are hard to read. */
+    private static final double ROOM = 0.2;
+
     private static final double WIDTH = 346, HEIGHT = 196, LEFT = 36, RIGHT = 100, BOTTOM = 22, TOP = 8, ROW = 13;
 
     /** What the margin on the right holds, at 11 pixels. */
     private static final int MOST_LETTERS = 14;
+
+    Chart {
+        if (!(end > 0)) end = 1;
+    }
 
     record Point(double x, double y) {}
 
@@ -40,8 +48,13 @@ record Chart(String title, String unit, double images, List<Line> lines, List<Ma
     private record Label(Line line, String value, double anchor, double y) {}
 
     DomContent figure() {
+        return figure(List.of(this));
+    }
+
+    /** With the vertical scale that holds the values of all these charts. */
+    private DomContent figure(List<Chart> together) {
         double top = TOP + ROW * markRows().stream().mapToInt(r -> r.row + 1).max().orElse(0);
-        var y = Axis.around(lines.stream().flatMap(l -> l.points.stream()).mapToDouble(Point::y).toArray(),
+        var y = Axis.around(together.stream().flatMap(c -> c.lines.stream()).flatMap(l -> l.points.stream()).mapToDouble(Point::y).toArray(),
                 HEIGHT - BOTTOM, top);
         String note = Stream.concat(Stream.of(unit).filter(u -> !u.isEmpty()), beyond(y))
                 .collect(Collectors.joining("; "));
@@ -49,9 +62,24 @@ record Chart(String title, String unit, double images, List<Line> lines, List<Ma
                 .withClass("chart");
     }
 
+    /** On one vertical scale, unless that would flatten one of them. */
+    static List<DomContent> alike(List<Chart> charts) {
+        return charts.stream().map(c -> c.figure(oneScale(charts) ? charts : List.of(c))).toList();
+    }
+
+    static boolean oneScale(List<Chart> charts) {
+        double all = reach(charts);
+        return charts.stream().allMatch(c -> c.lines.isEmpty() || reach(List.of(c)) >= ROOM * all);
+    }
+
+    private static double reach(List<Chart> charts) {
+        var y = Axis.around(charts.stream().flatMap(c -> c.lines.stream()).flatMap(l -> l.points.stream()).mapToDouble(Point::y).toArray(), 0, 1);
+        return y.high() - y.low();
+    }
+
     private ContainerTag<?> svg(Axis y) {
         List<MarkRow> rows = markRows();
-        var x = new Axis(0, Math.max(1, images), LEFT, WIDTH - RIGHT);
+        var x = new Axis(0, end, LEFT, WIDTH - RIGHT);
         var svg = tag("svg").attr("viewBox", "0 0 " + round(WIDTH) + " " + round(HEIGHT)).attr("role", "img")
                 .attr("aria-label", words());
         for (double t : y.ticks(3)) {
@@ -60,6 +88,7 @@ record Chart(String title, String unit, double images, List<Line> lines, List<Ma
         }
         svg.with(line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM, "axis"));
         for (double t : x.ticks(3)) svg.with(text(x.at(t), HEIGHT - 5, Axis.label(t), t == 0 ? "start" : "middle"));
+        if (!across.isEmpty()) svg.with(text(WIDTH - RIGHT + 11, HEIGHT - 5, across, "start"));
         for (MarkRow r : rows) {
             boolean left = x.at(r.mark.x) < (LEFT + WIDTH - RIGHT) / 2;
             svg.with(line(x.at(r.mark.x), TOP + ROW * r.row + 2, x.at(r.mark.x), HEIGHT - BOTTOM, "mark"),
@@ -83,7 +112,7 @@ record Chart(String title, String unit, double images, List<Line> lines, List<Ma
     private List<MarkRow> markRows() {
         var rows = new ArrayList<MarkRow>();
         var ends = new ArrayList<Double>();
-        double scale = (WIDTH - RIGHT - LEFT) / Math.max(1, images);
+        double scale = (WIDTH - RIGHT - LEFT) / end;
         for (Mark m : marks.stream().sorted(Comparator.comparingDouble(Mark::x)).toList()) {
             double width = 6.2 * m.word.length() + 8, at = LEFT + m.x * scale;
             boolean left = at < (LEFT + WIDTH - RIGHT) / 2;

@@ -2,35 +2,41 @@ package ganvas.report;
 
 import ganvas.claim.Summaries;
 import ganvas.claim.Words;
-import ganvas.result.Json;
-import ganvas.result.ModelCard;
 import ganvas.result.Outcome;
-import ganvas.result.Provenance;
-import ganvas.result.RunFolder;
-import ganvas.result.Settings;
-import ganvas.result.StatLine;
+import ganvas.result.RunFiles;
 import ganvas.result.Summary;
 import ganvas.study.Arm;
 import ganvas.study.Study;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What lies in the folder of a comparison, as far as it is there. */
-record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms) {
+/**
+ * What lies in the folder of a comparison, as far as it is there.
+ *
+ * @param thrift pictures and points are fewer by this factor, to keep the page small; 1 is as many as there should be
+ */
+record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, int thrift) {
     static Comparison read(Path out) {
         Summary summary = Summaries.of(out);
         Study study = Study.read(out);
         return new Comparison(out, study, summary, study.arms().stream().map(arm -> new ArmRuns(arm,
                 summary.arms().get(arm.name()),
-                study.seeds().stream().map(seed -> Run.read(study.run(out, arm, seed), seed)).toList())).toList());
+                study.seeds().stream().map(seed -> RunFiles.read(study.run(out, arm, seed), seed)).toList())).toList(), 1);
+    }
+
+    Comparison with(int thrift) {
+        return new Comparison(out, study, summary, arms, thrift);
+    }
+
+    ArmRuns arm(String name) {
+        return arms.stream().filter(a -> a.arm().name().equals(name)).findFirst().orElseThrow();
     }
 
     /** One column of the page. */
-    record ArmRuns(Arm arm, Summary.ArmSummary summary, List<Run> runs) {
+    record ArmRuns(Arm arm, Summary.ArmSummary summary, List<RunFiles> runs) {
         String title() {
             return Words.title(arm.name());
         }
@@ -40,7 +46,7 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms) {
             return Comparison.hue(arm.family());
         }
 
-        <T> Optional<T> first(Function<Run, T> part) {
+        <T> Optional<T> first(Function<RunFiles, T> part) {
             return runs.stream().map(part).filter(Objects::nonNull).findFirst();
         }
 
@@ -55,26 +61,18 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms) {
         }
     }
 
-    /** One run; a field is null, or a list empty, where its file is missing. */
-    record Run(long seed, RunFolder folder, Settings settings, Provenance provenance, ModelCard model,
-            List<StatLine> stats, Outcome outcome) {
-        static Run read(RunFolder folder, long seed) {
-            return new Run(seed, folder, readIf(folder.settings(), Settings.class),
-                    readIf(folder.provenance(), Provenance.class), readIf(folder.model(), ModelCard.class),
-                    folder.readStats(), readIf(folder.outcome(), Outcome.class));
-        }
-    }
-
-    static <T> T readIf(Path file, Class<T> type) {
-        return Files.isRegularFile(file) ? Json.read(file, type) : null;
-    }
-
     /** A family's hue as a class name; what is neither GAN nor VAE stays in the colour of the text. */
     static String hue(String family) {
         return switch (family) {
             case "gan", "vae" -> family;
             default -> "other";
         };
+    }
+
+    /** Lines of several arms in one chart: those of a family are told apart by their strokes. */
+    String style(ArmRuns a) {
+        long before = arms.stream().takeWhile(o -> o != a).filter(o -> o.hue().equals(a.hue())).count();
+        return a.hue() + List.of("", " dashed", " dotted", " dashdot").get((int) (before % 4));
     }
 
     String className(int index) {

@@ -11,15 +11,16 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 
 import ganvas.report.Comparison.ArmRuns;
-import ganvas.report.Comparison.Run;
 import ganvas.result.Png;
 import ganvas.result.Problem;
+import ganvas.result.RunFiles;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the models hold within: reconstructions, the latent plane, ways between two latents. */
@@ -43,7 +44,7 @@ record Inside(Comparison c) {
                 each(without.stream().filter(_ -> !figures.isEmpty()).map(Prose::small))).withId("inside");
     }
 
-    private static List<Path> pictures(Run run) {
+    private static List<Path> pictures(RunFiles run) {
         Path folder = run.folder().inside();
         if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> files = Files.list(folder)) {
@@ -51,6 +52,12 @@ record Inside(Comparison c) {
         } catch (IOException e) {
             throw Problem.io("list", folder, e);
         }
+    }
+
+    /** One picture of the first run that has it; empty where none has. */
+    Optional<DomContent> picture(ArmRuns a, String name) {
+        return a.first(r -> Files.isRegularFile(r.folder().inside().resolve(name)) ? r.folder().inside().resolve(name) : null)
+                .map(file -> picture(a, file));
     }
 
     private DomContent picture(ArmRuns a, Path file) {
@@ -70,7 +77,7 @@ record Inside(Comparison c) {
             default -> "";
         };
         try {
-            if (Files.size(file) > LARGEST) return figure(figcaption(b(title),
+            if (Files.size(file) > LARGEST / c.thrift()) return figure(figcaption(b(title),
                     span("left out of the page, being large: " + c.out().relativize(file)).withClass("small")));
         } catch (IOException e) {
             throw Problem.io("read", file, e);

@@ -10,13 +10,14 @@ import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 
+import ganvas.claim.Budget;
 import ganvas.claim.Numbers;
 import ganvas.claim.Words;
 import ganvas.report.Comparison.ArmRuns;
-import ganvas.report.Comparison.Run;
 import ganvas.result.Labels;
 import ganvas.result.Npz;
 import ganvas.result.Png;
+import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;
 import ganvas.study.Study;
 import j2html.tags.DomContent;
@@ -24,11 +25,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Real images beside what each arm draws, and the same latents while training goes on. */
 record Look(Comparison c) {
+    static final String SAMPLES = "Not chosen by hand: the first of each model's samples. ";
+    static final String READ = "Under each image, what the judge, a classifier trained on the real training images, reads; "
+            + "pale and with a question mark where it is less than 90 % sure.";
+    static final String NOT_CHOSEN = "Not chosen by hand: the first of the real test images and the first of each model's samples. " + READ;
     private static final int TILES = 36;
     /** Three rows of three on a telephone, one row on a desk. */
     private static final int MOMENTS = 9;
@@ -36,29 +40,23 @@ record Look(Comparison c) {
     private static final double LEGIBLE = 0.9;
 
     DomContent section() {
-        return j2html.TagCreator.section(h2("Look"),
-                div(each(sides().stream())).withClass("sides"),
-                Prose.small("Not chosen by hand: the first of the real test images and the first of each model's samples. "
-                        + "Under each image, what the judge, a classifier trained on the real training images, reads; "
-                        + "pale and with a question mark where it is less than 90 % sure."),
-                h3("The same latents, as training goes on"), grown()).withId("look");
+        var sides = new ArrayList<>(List.of(real()));
+        for (ArmRuns a : c.arms()) sides.add(side(a));
+        return j2html.TagCreator.section(h2("Look"), div(each(sides.stream())).withClass("sides"), Prose.small(NOT_CHOSEN),
+                h3("The same latents, as training goes on"), each(c.arms().stream().map(this::grown))).withId("look");
     }
 
-    private List<DomContent> sides() {
-        var sides = new ArrayList<DomContent>();
+    DomContent real() {
         Path reference = Study.reference(c.out());
-        sides.add(side("Real", "real", "real test image", reference.resolve("real.npz"),
-                reference.resolve("labels.json"), "",
-                "The reference images are not there yet."));
-        for (ArmRuns a : c.arms()) {
-            Optional<Run> run = a.runs().stream().filter(r -> Files.isRegularFile(r.folder().samples())).findFirst();
-            Run shown = run.orElse(a.runs().getFirst());
-            String seed = a.runs().size() > 1 ? "seed " + shown.seed() : "";
-            sides.add(side(a.title(), a.hue(), a.title() + " sample", shown.folder().samples(), shown.folder().labels(),
-                    seed,
-                    "No samples: %s.".formatted(a.whyMissing())));
-        }
-        return sides;
+        return side("Real", "real", "real test image", reference.resolve("real.npz"), reference.resolve("labels.json"), "",
+                "The reference images are not there yet.");
+    }
+
+    /** What the arm draws, of the first run that has drawn anything. */
+    DomContent side(ArmRuns a) {
+        RunFiles shown = a.first(r -> Files.isRegularFile(r.folder().samples()) ? r : null).orElse(a.runs().getFirst());
+        return side(a.title(), a.hue(), a.title() + " sample", shown.folder().samples(), shown.folder().labels(),
+                a.runs().size() > 1 ? "seed " + shown.seed() : "", "No samples: %s.".formatted(a.whyMissing()));
     }
 
     private DomContent side(String title, String hue, String what, Path npz, Path labels, String note, String missing) {
@@ -66,8 +64,8 @@ record Look(Comparison c) {
             return figure(figcaption(b(title).withClass("hue")), p(missing).withClass("absent")).withClasses("side",
                     hue);
         }
-        Npz images = Npz.read(npz).first(TILES);
-        Labels read = Comparison.readIf(labels, Labels.class);
+        Npz images = Npz.read(npz).first(TILES / c.thrift());
+        Labels read = RunFiles.readIf(labels, Labels.class);
         int known = read == null ? 0 : Math.min(images.n(), Math.min(read.label().length, read.confidence().length));
         long legible = IntStream.range(0, known).filter(i -> read.confidence()[i] > LEGIBLE).count();
         String count = known == 0 ? "not read by the judge yet" : legible + " of " + known + " legible";
@@ -89,26 +87,31 @@ record Look(Comparison c) {
                 span(sure ? name : name + "?").withClass(sure ? "read" : "read unsure")).withTitle(reading);
     }
 
-    private DomContent grown() {
-        return each(c.arms().stream().map(a -> {
-            List<Path> grids = a.first(r -> r.folder().grids().isEmpty() ? null : r.folder().grids()).orElse(List.of());
-            DomContent row = grids.isEmpty() ? p("No pictures from training: %s.".formatted(a.whyMissing()))
-                    .withClass("absent")
-                    : div(each(moments(grids).stream().map(g -> moment(a, g)))).withClass("moments");
-            return figure(figcaption(b(a.title()).withClass("hue"), span("after so many images").withClass("small")),
-                    row)
-                    .withClasses("grown", a.hue());
-        }));
+    /** The same latents over training, of the first run that has drawn any. */
+    DomContent grown(ArmRuns a) {
+        RunFiles run = a.first(r -> r.folder().grids().isEmpty() ? null : r).orElse(null);
+        DomContent row = run == null ? p("No pictures from training: %s.".formatted(a.whyMissing())).withClass("absent")
+                : div(each(moments(run.folder().grids()).stream().map(g -> moment(a, g)))).withClass("moments");
+        String seed = run == null || a.runs().size() < 2 ? "" : ", seed " + run.seed();
+        return figure(figcaption(b(a.title()).withClass("hue"), span("after so many %s%s".formatted(isPaper() ? "epochs" : "images", seed)).withClass("small")), row)
+                .withClasses("grown", a.hue());
     }
 
     private DomContent moment(ArmRuns a, Path grid) {
         var d = c.summary().dataset();
         Png png = Png.read(grid, d.channels() == 3 ? 3 : 1);
-        Png part = png.tile(0, 0, Math.min(2 * d.height(), png.height()), Math.min(2 * d.width(), png.width()));
-        String images = Numbers.count(RunFolder.imagesOf(grid));
-        return div(Pictures.picture(part, Pictures.scale(d.width()), "four latents of %s after %s images"
-                .formatted(Words.the(a.arm().name()), images)),
-                span(images).withClass("read"));
+        int rows = c.thrift() > 1 ? 1 : 2, columns = c.thrift() > 2 ? 1 : 2;
+        Png part = png.tile(0, 0, Math.min(rows * d.height(), png.height()), Math.min(columns * d.width(), png.width()));
+        long shown = RunFolder.imagesOf(grid);
+        String after = isPaper() ? Budget.epochs(c.study(), shown) : Numbers.count(shown);
+        return div(Pictures.picture(part, Pictures.scale(d.width()), "%s of %s after %s %s"
+                .formatted(rows * columns == 1 ? "one latent" : Words.number(rows * columns) + " latents", Words.the(a.arm().name()), after, isPaper() ? "epochs" : "images")),
+                span(after).withClass("read"));
+    }
+
+    /** Papers count in epochs. */
+    private boolean isPaper() {
+        return c.study().paper() != null;
     }
 
     /** First, last, and between them about evenly on a log scale, as most is learned early. */

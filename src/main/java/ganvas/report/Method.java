@@ -22,9 +22,9 @@ import static j2html.TagCreator.ul;
 import ganvas.claim.Numbers;
 import ganvas.claim.Words;
 import ganvas.report.Comparison.ArmRuns;
-import ganvas.report.Comparison.Run;
 import ganvas.result.ModelCard;
 import ganvas.result.Provenance;
+import ganvas.result.RunFiles;
 import ganvas.result.Settings;
 import ganvas.result.Summary.Dataset;
 import j2html.tags.DomContent;
@@ -94,8 +94,8 @@ record Method(Comparison c) {
     }
 
     private static DomContent model(ArmRuns a) {
-        ModelCard card = a.first(Run::model).orElse(null);
-        Settings settings = a.first(Run::settings).orElse(null);
+        ModelCard card = a.first(RunFiles::model).orElse(null);
+        Settings settings = a.first(RunFiles::settings).orElse(null);
         Map<String, Object> changed = settings != null ? settings.changed() : a.arm().set();
         var parts = new ArrayList<DomContent>();
         parts.add(p(code(a.arm().model()), span(card == null ? "" : " " + name(card))));
@@ -147,7 +147,7 @@ record Method(Comparison c) {
     private void provenance(List<DomContent> items) {
         var runs = new LinkedHashMap<String, Provenance>();
         for (ArmRuns a : c.arms()) {
-            for (Run r : a.runs()) {
+            for (RunFiles r : a.runs()) {
                 String name = a.runs().size() > 1 ? a.title() + " seed " + r.seed() : a.title();
                 if (r.provenance() != null) runs.put(name, r.provenance());
             }

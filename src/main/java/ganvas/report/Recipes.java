@@ -10,6 +10,11 @@ import static j2html.TagCreator.iff;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.summary;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.th;
+import static j2html.TagCreator.tr;
 
 import ganvas.claim.Findings;
 import ganvas.claim.Numbers;
@@ -34,7 +39,7 @@ record Recipes(Comparison c) {
             Score s = c.summary().arms().values().stream().map(a -> a.scores().get(name)).filter(Objects::nonNull)
                     .findFirst().orElseThrow();
             items.add(dt(span(share ? "Share of each class" : s.label()), code(share ? "class-share" : name)));
-            items.add(dd(p(s.recipe() == null ? "" : s.recipe()), each(findings(name).stream().map(f -> p(told(f)))),
+            items.add(dd(p(s.recipe() == null ? "" : s.recipe()), differences(findings(name)),
                     p(protocol(s)).withClass("small")));
         }
         return iff(!items.isEmpty(), details(summary("How each score is made, and every difference with its interval"),
@@ -45,10 +50,22 @@ record Recipes(Comparison c) {
         return c.summary().findings().stream().filter(f -> f.score().equals(score)).toList();
     }
 
-    private static String told(Finding f) {
-        String better = f.better().equals(Findings.UNDECIDED) ? "undecided" : Words.title(f.better()) + " is better";
-        return "%s minus %s: %s, 95 %% interval %s; %s (%s).".formatted(Words.title(f.first()), Words.title(f.second()),
-                Numbers.value(f), Numbers.range(f.low(), f.high()), better, f.test());
+    /** One in a sentence; several in a table, a test that all have in common told once. */
+    private static DomContent differences(List<Finding> findings) {
+        if (findings.size() < 2) return each(findings.stream().map(f -> p("%s: %s, 95 %% interval %s; %s (%s).".formatted(pair(f),
+                Numbers.value(f), Numbers.range(f.low(), f.high()), better(f), f.test()))));
+        List<String> tests = findings.stream().map(Finding::test).distinct().toList();
+        return each(p(Words.capital(String.join("; ", tests)) + "."), table(tbody(each(findings.stream().map(f -> tr(
+                th(pair(f)).attr("scope", "row"), td("%s, %s; %s".formatted(Numbers.value(f), Numbers.range(f.low(), f.high()), better(f)))))))
+                ).withClass("pairs"));
+    }
+
+    private static String pair(Finding f) {
+        return "%s minus %s".formatted(Words.title(f.first()), Words.title(f.second()));
+    }
+
+    private static String better(Finding f) {
+        return f.better().equals(Findings.UNDECIDED) ? "undecided" : Words.title(f.better()) + " is better";
     }
 
     private DomContent caution() {

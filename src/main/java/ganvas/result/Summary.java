@@ -55,16 +55,17 @@ public record Summary(String kind, String command, String ganvas, Dataset datase
      * A paper's claim and what became of it.
      *
      * @param verdict {@code holds}, {@code fails} or {@code undecided}
-     * @param evidence in a sentence or two, with the numbers
+     * @param evidence in sentences with the numbers, a line for each check, those that decide first
      */
     public record ClaimResult(String id, String says, String where, String measure, String verdict, String evidence,
             List<CheckResult> checks) {}
 
     /**
      * @param what   the check in words
-     * @param estimate mean over seeds of what was tested (a difference, a logarithm of a ratio, a value), with its 95 %
-     *     interval; null where it could not be measured or is a fact without an interval
-     * @param test   which interval and which test, or why it is undecided
+     * @param estimate mean over seeds of what was tested (a difference, a logarithm of a ratio, a value), with the interval
+     *     that {@code test} names; of several arms those that decide; null where it could not be measured or is a fact
+     *     without an interval
+     * @param test   which interval (of 95 %, for an equality of 90 %) and which test, or why it is undecided
      */
     public record CheckResult(String kind, String metric, String what, String verdict, Double estimate, Double low, Double high,
             String test) {}

@@ -14,6 +14,7 @@ import java.util.List;
  *     {@code final:D/accuracy_fake} or {@code final:validation/loss};
  * <li>{@code events:KIND}, how many events of that kind the run's stats.jsonl holds, such as
  *     {@code events:vanishing-gradient}.
+ * <li>{@code confusion-excess/A-B}, for two class indices: {@link ganvas.result.Confusion#excess}, of a VAE.
  * </ul>
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -88,7 +88,7 @@ class StudyVerbTest {
         assertThat(said.err).isEmpty();
         assertThat(said.code).isZero();
         assertThat(said.out).contains("my-rates: Two rates", "fast: khanna-2020/vae with rate=0.01", "full 500,000 images (10 epochs), smoke 1,024 images",
-                "“The fast one learns sooner.”", "Measure: its loss", "- loss over the last tenth of fast is lower than that of slow", "vae-losses: losses (slow, fast)");
+                "“The fast one learns sooner.”", "Measure: its loss", "- loss at the end of training of fast is lower than that of slow", "vae-losses: losses (slow, fast)");
         assertThat(ganvas("study", "show", file.toString(), "--budget", "smoke").out).contains("    smoke 1,024 images\n").doesNotContain("500,000");
         JsonNode json = JSON.readTree(ganvas("study", "show", file.toString(), "--json", "--budget", "full").out);
         assertThat(json.at("/arms/1/set/rate").asDouble()).isEqualTo(0.01);

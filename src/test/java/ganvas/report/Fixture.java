@@ -34,11 +34,15 @@ public final class Fixture {
 
     private Fixture() {}
 
-    /** Renders a page to look at: {@code FOLDER [SEEDS]}. */
+    /** Renders a page to look at: {@code FOLDER [SEEDS | BUDGET | papers]}. */
     public static void main(String[] args) {
         Path out = Path.of(args[0]);
-        int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 1;
-        write(out, List.of(GAN, VAE), seeds);
+        if (args.length > 1 && args[1].equals("papers")) {
+            System.out.println(PaperFixture.overview(out));
+            return;
+        }
+        if (args.length > 1 && !args[1].matches("\\d+")) write(out, PaperFixture.study(args[1], 3));
+        else write(out, List.of(GAN, VAE), args.length > 1 ? Integer.parseInt(args[1]) : 1);
         System.out.println(Report.write(out));
         System.out.print(ganvas.claim.Verdict.terminal(Json.read(Study.summary(out), Summary.class), 80));
     }
@@ -54,13 +58,16 @@ public final class Fixture {
     }
 
     public static void write(Path out, List<Arm> arms, int seeds) {
-        Study study = study(arms, seeds);
+        write(out, study(arms, seeds));
+    }
+
+    public static void write(Path out, Study study) {
         Json.write(Study.file(out), study);
         Json.write(Study.timing(out), new LinkedHashMap<>(Map.of("train", 512.0)) {{ put("sample", 6.2); put("score",
                 41.0); put("report", 1.3); }});
         DRAWN.draw("real", 0, 64, 1, 0).write(Study.reference(out).resolve("real.npz"));
         Json.write(Study.reference(out).resolve("labels.json"), labels(0, 64, 0.97, 5));
-        for (int k = 0; k < arms.size(); k++) for (long seed : study.seeds()) run(out, study, arms.get(k), seed, k);
+        for (int k = 0; k < study.arms().size(); k++) for (long seed : study.seeds()) run(out, study, study.arms().get(k), seed, k);
     }
 
     private static Labels labels(int from, int count, double usual, long seed) {
@@ -73,27 +80,30 @@ public final class Fixture {
     private static void run(Path out, Study study, Arm arm, long seed, int k) {
         RunFolder folder = study.run(out, arm, seed);
         boolean gan = arm.family().equals("gan");
-        Json.write(folder.settings(), new Settings(arm.name(), arm.model(), arm.family(), "mnist", seed, IMAGES, "cpu",
+        int order = (int) study.arms().subList(0, k).stream().filter(a -> a.family().equals(arm.family())).count();
+        Json.write(folder.settings(), new Settings(arm.name(), arm.model(), arm.family(), "mnist", seed, arm.images(), "cpu",
                 "fp32", 2,
                 Map.of("latent", gan ? 64 : 20, "batch", 64, "learningRate", 0.0002), arm.set()));
         Json.write(folder.provenance(), new Provenance("0.1.0", "2dda941", study.command(), "2026-11-22T09:14:03Z",
                 "25.0.1+8 (Eclipse Adoptium)", "Linux 6.8 amd64",
                 "AMD EPYC 7R13", 2, "2.10.0", "cpu", "fp32", 2, "mnist", study.dataset().sha256(), seed,
-                        gan ? List.of(400_000L) : List.of()));
+                        gan ? List.of(arm.images() * 4 / 9) : List.of()));
         Json.write(folder.model(), card(arm, gan));
-        stats(folder, gan, seed);
-        Json.write(folder.outcome(), new Outcome(Outcome.DONE, IMAGES, gan ? 386 + 4 * seed : 124 + seed, gan ? 2320
+        stats(folder, arm, order, seed);
+        Json.write(folder.outcome(), new Outcome(Outcome.DONE, arm.images(), gan ? 386 + 4 * seed : 124 + seed, gan ? 2320
                 : 7190, (gan ? 812L : 640L) << 20, null));
-        for (long at : new long[] {0, 1_000, 3_000, 10_000, 30_000, 60_000, 120_000, 240_000, 360_000, 480_000, 600_000,
+        for (long part : new long[] {0, 1_000, 3_000, 10_000, 30_000, 60_000, 120_000, 240_000, 360_000, 480_000, 600_000,
                 720_000, 840_000, IMAGES}) {
-            double progress = Math.log1p(at / 500.0) / Math.log1p(IMAGES / 500.0);
+            long at = part * arm.images() / IMAGES;
+            double progress = Math.log1p(part / 500.0) / Math.log1p(IMAGES / 500.0);
             Png.grid(DRAWN.draw(arm.family(), 300 + 100 * k, 64, progress, seed), 8).write(folder.grid(at));
         }
         int from = 700 + 200 * k + (int) seed * 64;
         DRAWN.draw(arm.family(), from, 128, 1, seed).write(folder.samples());
         Json.write(folder.labels(), labels(from, 100, gan ? 0.93 : 0.8, seed));
-        folder.writeScores(scores(gan, seed));
+        folder.writeScores(scores(gan, order, seed));
         if (gan) interpolation(folder); else inside(folder);
+        if (!gan) PaperFixture.codes(folder, arm, DRAWN::label, seed);
     }
 
     private static ModelCard card(Arm arm, boolean gan) {
@@ -109,10 +119,14 @@ public final class Fixture {
                         new ModelCard.Option("batch", 64, "images a step")));
     }
 
-    private static void stats(RunFolder folder, boolean gan, long seed) {
-        var random = new Random(seed);
-        for (long at = EPOCH / 10; at <= IMAGES; at += EPOCH / 10) {
-            double t = at / (double) IMAGES, decay = Math.exp(-t * 18), fall = 1 / (1 + t * 14);
+    private static void stats(RunFolder folder, Arm arm, int order, long seed) {
+        boolean gan = arm.family().equals("gan");
+        var random = new Random(seed + 31L * order);
+        long step = arm.images() / 150;
+        var lines = new StringBuilder();
+        for (long at = step; at <= arm.images(); at += step) {
+            long event312 = 52 * step;
+            double t = at / (double) arm.images(), decay = Math.exp(-t * 18), fall = 1 / (1 + t * 14);
             var v = new LinkedHashMap<String, Double>();
             StatLine.Event event = null;
             if (gan) {
@@ -121,22 +135,31 @@ public final class Fixture {
                 v.put("D/loss_real", real);
                 v.put("D/loss_fake", fake);
                 v.put("D/loss", real + fake);
-                v.put("D/accuracy_real", Math.min(1, 0.76 - 0.2 * decay + 0.02 * random.nextGaussian()));
+                v.put("D/accuracy_real", Math.min(1, 0.76 - 0.2 * decay + 0.04 * order + 0.02 * random.nextGaussian()));
                 v.put("D/accuracy_fake", Math.min(1, 0.81 - 0.3 * decay + 0.02 * random.nextGaussian()));
-                v.put("G/loss", 1.25 - 0.5 * decay + 0.08 * random.nextGaussian() + 0.3 * t);
-                v.put("G/gradient_norm", 0.4 + 2 * decay + 0.05 * Math.abs(random.nextGaussian()) + (at == 312_000 ? 9
+                v.put("G/loss", 1.25 + 0.2 * order - 0.5 * decay + 0.08 * random.nextGaussian() + 0.3 * t);
+                v.put("G/gradient_norm", 0.4 + 2 * decay + 0.05 * Math.abs(random.nextGaussian()) + (at == event312 ? 9
                         : 0));
-                if (at == 312_000) event = new StatLine.Event("spike",
+                if (at == event312) event = new StatLine.Event("spike",
                         "the generator’s gradient was 22 times its median for one interval.");
             } else {
-                double reconstruction = 78 + 130 * decay + 18 * fall + 0.4 * random.nextGaussian(),
+                double reconstruction = 78 - 6 * order + 130 * decay + 18 * fall + 0.4 * random.nextGaussian(),
                         kl = 25.2 - 17 * decay - 3 * fall + 0.05 * random.nextGaussian();
                 put(v, "", reconstruction, kl);
-                if (at % EPOCH == 0) put(v, "validation/", reconstruction + 1.3 + t, kl + 0.05);
+                if (at / step % 10 == 0) put(v, "validation/", reconstruction + 1.3 + t, kl + 0.05);
             }
-            folder.append(new StatLine(at, at / (double) EPOCH, at / (gan ? 2300.0 : 7200.0), (gan ? 2320 : 7190) * (1
-                    + 0.02 * random.nextGaussian()), v, event));
+            if (at / step % 10 == 0) judged(v, gan, order, fall, random);
+            lines.append(Json.line(new StatLine(at, at / (double) EPOCH, at / (gan ? 2300.0 : 7200.0), (gan ? 2320 : 7190) * (1
+                    + 0.02 * random.nextGaussian()), v, event))).append('\n');
         }
+        ganvas.result.AtomicFile.write(folder.stats(), lines.toString());
+    }
+
+    private static void judged(Map<String, Double> v, boolean gan, int order, double fall, Random random) {
+        v.put("judge/fid", (gan ? 5.6 : 13.9) * (1 - 0.1 * order) + 60 * fall + 0.2 * random.nextGaussian());
+        v.put("judge/legible", (gan ? 0.93 : 0.81) - 0.9 * fall + 0.01 * random.nextGaussian());
+        v.put("judge/entropy", 2.28 - 0.5 * fall + 0.01 * random.nextGaussian());
+        v.put("judge/sharpness", (gan ? 0.93 : 0.31) - 0.3 * fall + 0.01 * random.nextGaussian());
     }
 
     private static void put(Map<String, Double> v, String prefix, double reconstruction, double kl) {
@@ -146,10 +169,10 @@ public final class Fixture {
         v.put(prefix + "ELBO", -reconstruction - kl);
     }
 
-    private static List<ScoreLine> scores(boolean gan, long seed) {
+    private static List<ScoreLine> scores(boolean gan, int order, long seed) {
         var s = new ArrayList<ScoreLine>();
-        var random = new Random(seed * 0x9E3779B97F4A7C15L + (gan ? 1 : 2));
-        double wobble = 1 + 0.03 * random.nextGaussian();
+        var random = new Random((seed + 31 * order) * 0x9E3779B97F4A7C15L + (gan ? 1 : 2));
+        double wobble = 1 + 0.03 * random.nextGaussian() - 0.07 * order;
         s.add(score("fid-judge-10k", "FID, judge features", (gan ? 5.62 : 13.9) * wobble, 0.31, "good", "lower", "",
                 "Fréchet distance between 10,000 samples and the test set in the judge's 128 penultimate features; interval by bootstrap, 200 draws."));
         s.add(score("kid-judge-10k", "KID, judge features", (gan ? 0.0142 : 0.0512) * wobble, 0.0019, "good", "lower",

@@ -155,7 +155,7 @@ class ReportTest {
 
     @Test void namesAtLineEndsKeepApart() {
         var lines = List.of(line("a", 1.00), line("b", 1.01), line("c", 1.02), line("d", 5));
-        var html = new Chart("t", "", 10, lines, List.of()).figure().render();
+        var html = new Chart("t", "", 10, "", lines, List.of()).figure().render();
         var at = java.util.regex.Pattern.compile("y=\"([\\d.]+)\" text-anchor=\"start\" class=\"name").matcher(html).results().mapToDouble(m -> Double.parseDouble(m.group(1))).sorted().toArray();
         assertThat(at).hasSize(4);
         for (int i = 1; i < at.length; i++) assertThat(at[i] - at[i - 1]).isGreaterThan(12);

@@ -1,0 +1,97 @@
+package ganvas.report;
+
+import static j2html.TagCreator.b;
+import static j2html.TagCreator.details;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.summary;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.th;
+import static j2html.TagCreator.thead;
+import static j2html.TagCreator.tr;
+import static j2html.TagCreator.ul;
+
+import ganvas.claim.Budget;
+import ganvas.claim.Claims;
+import ganvas.claim.Words;
+import ganvas.result.Summary.CheckResult;
+import ganvas.result.Summary.ClaimResult;
+import j2html.tags.DomContent;
+import j2html.tags.specialized.TrTag;
+import java.util.List;
+
+/** The paper's sentences, a row each: what became of them, by which evidence, measure and test. */
+record ClaimTable(Comparison c) {
+    private static final int MOST_CHECKS_OPEN = 2;
+
+    DomContent section() {
+        List<ClaimResult> claims = c.summary().claims();
+        if (claims.isEmpty()) return j2html.TagCreator.section(h2("Claims"), p("The study lists no claim of this paper.").withClass("absent")).withId("claims");
+        return j2html.TagCreator.section(h2("Claims"), p(meaning()).withClass("lead"),
+                table(thead(row(head("What the paper says"), head("Verdict"), head("What we measured"))),
+                        tbody(each(claims.stream().map(this::row)))).attr("role", "table").withClasses("rows", "claims"),
+                iff(claims.stream().mapToLong(r -> r.checks().size()).sum() > 1,
+                        Prose.small("Intervals are not widened for the number of checks."))).withId("claims");
+    }
+
+    private String meaning() {
+        return "A claim holds if every check that stands for it holds, and fails if one fails. A check is decided by an interval over training "
+                + "seeds, three or more; where the interval leaves both ways open, it is undecided, which is not a no.";
+    }
+
+    private DomContent row(ClaimResult r) {
+        return row(
+                cell(p("“" + r.says() + "”"), iff(r.where() != null, span(r.where()).withClass("small"))),
+                cell(verdict(r.verdict()), iff(!Budget.isFull(c.study()) && isOfRuns(r), span(Budget.name(c.study().budget())).withClass("small"))),
+                cell(each(r.evidence().lines().map(line -> p(Prose.inHues(line, c)))), iff(r.measure() != null && !r.measure().isEmpty(),
+                        p(span("Measure: "), Prose.of(String.valueOf(r.measure()))).withClass("small")), tests(r.checks())))
+                .withId("claim-" + anchor(r));
+    }
+
+    /** A claim's id as the end of a link. */
+    static String anchor(ClaimResult r) {
+        return String.valueOf(r.id()).replaceAll("[^\\w.-]", "-");
+    }
+
+    /** What is counted from the layers alone is the same at any length. */
+    private static boolean isOfRuns(ClaimResult r) {
+        return r.checks().isEmpty() || r.checks().stream().anyMatch(k -> !k.kind().equals("count"));
+    }
+
+    /** The word in bold, and a mark that says the same without a colour. */
+    static DomContent verdict(String verdict) {
+        String mark = switch (verdict) {
+            case Claims.HOLDS -> "✓";
+            case Claims.FAILS -> "✕";
+            default -> "○";
+        };
+        return span(span(mark).withClass("mark").attr("aria-hidden", "true"), b(verdict)).withClass("word");
+    }
+
+    private static DomContent tests(List<CheckResult> checks) {
+        if (checks.isEmpty()) return each();
+        var list = ul(each(checks.stream().map(r -> li(span(Words.capital(r.what()) + ": "), b(r.verdict()), Prose.of(" (" + r.test() + ")."))))).withClass("small");
+        return checks.size() <= MOST_CHECKS_OPEN ? list : details(summary("%s checks, and how each was tested".formatted(
+                Words.capital(Words.number(checks.size())))).withClass("small"), list);
+    }
+
+    /** The style makes rows grids; the roles keep them a table for screen readers. */
+    static TrTag row(DomContent... cells) {
+        return tr(cells).attr("role", "row");
+    }
+
+    static DomContent head(String text) {
+        return th(text).attr("scope", "col").attr("role", "columnheader").withClass("small");
+    }
+
+    static DomContent cell(DomContent... content) {
+        return td(div(content)).attr("role", "cell");
+    }
+}

@@ -1,0 +1,131 @@
+package ganvas.report;
+
+import static j2html.TagCreator.b;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.ul;
+
+import ganvas.claim.Numbers;
+import ganvas.claim.Words;
+import ganvas.report.Chart.Line;
+import ganvas.report.Chart.Mark;
+import ganvas.report.Chart.Point;
+import ganvas.report.Comparison.ArmRuns;
+import ganvas.result.RunFiles;
+import ganvas.result.StatLine;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What was reported while training, as lines and marks of charts.
+ *
+ * @param unit   images shown by one unit of the horizontal axis
+ * @param across that unit's name
+ */
+record Curves(double unit, String across) {
+    static final Curves OVER_IMAGES = new Curves(1, "");
+    private static final int MOST_EVENTS = 12;
+
+    static Curves overEpochs(Comparison c) {
+        long train = c.summary().dataset().train();
+        return train > 0 ? new Curves(train, "epochs") : OVER_IMAGES;
+    }
+
+    /** Where an axis ends that holds the runs of all these arms. */
+    double end(List<ArmRuns> arms) {
+        double most = 0;
+        for (ArmRuns a : arms) {
+            most = Math.max(most, a.arm().images());
+            for (RunFiles r : a.runs()) for (StatLine l : r.stats()) most = Math.max(most, l.images());
+        }
+        return most / unit;
+    }
+
+    /** Names of all that an arm reported. */
+    static Set<String> stats(ArmRuns a) {
+        var names = new LinkedHashSet<String>();
+        for (RunFiles r : a.runs()) for (StatLine l : r.stats()) if (l.values() != null) names.addAll(l.values().keySet());
+        return names;
+    }
+
+    List<Line> lines(ArmRuns a, String name, String style, String stat) {
+        return lines(a, name, style, l -> l.values() == null ? null : l.values().get(stat));
+    }
+
+    /** One seed: its line. Several: a thin line each, and their mean where all of them have a value. */
+    List<Line> lines(ArmRuns a, String name, String style, Function<StatLine, Double> value) {
+        var each = new ArrayList<List<Point>>();
+        for (RunFiles r : a.runs()) {
+            List<Point> points = r.stats().stream().filter(l -> value.apply(l) != null)
+                    .map(l -> new Point(l.images() / unit, value.apply(l))).toList();
+            if (!points.isEmpty()) each.add(points);
+        }
+        if (each.isEmpty()) return List.of();
+        if (each.size() == 1) return List.of(new Line(name, style, each.getFirst()));
+        var lines = new ArrayList<Line>();
+        Map<Double, List<Double>> at = new TreeMap<>();
+        for (List<Point> points : each) {
+            lines.add(new Line("", style + " thin", points));
+            for (Point p : points) at.computeIfAbsent(p.x(), _ -> new ArrayList<>()).add(p.y());
+        }
+        var mean = at.entrySet().stream().filter(e -> e.getValue().size() == each.size())
+                .map(e -> new Point(e.getKey(), e.getValue().stream().mapToDouble(v -> v).average().orElseThrow())).toList();
+        lines.add(new Line(name, style, mean.isEmpty() ? each.getFirst() : mean));
+        return lines;
+    }
+
+    private record Event(long images, long seed, String kind, String text) {}
+
+    private static List<Event> eventsOf(ArmRuns a) {
+        var events = new ArrayList<Event>();
+        for (RunFiles r : a.runs()) {
+            for (StatLine l : r.stats()) {
+                if (l.event() != null) events.add(new Event(l.images(), r.seed(), l.event().kind(), l.event().text()));
+            }
+            if (r.provenance() != null && r.provenance().resumed() != null) {
+                for (long at : r.provenance().resumed()) events.add(new Event(at, r.seed(), "resume",
+                        "stopped and started again from the checkpoint"));
+            }
+        }
+        return events.stream().sorted(Comparator.comparingLong(Event::images)).toList();
+    }
+
+    /** A kind that comes again and again is marked once, where it first came, with how often. */
+    List<Mark> marks(ArmRuns a) {
+        var byKind = new LinkedHashMap<String, List<Event>>();
+        for (Event e : eventsOf(a)) byKind.computeIfAbsent(e.kind(), _ -> new ArrayList<>()).add(e);
+        return byKind.entrySet().stream().map(e -> new Mark(e.getValue().getFirst().images() / unit,
+                e.getKey().replace('-', ' ') + (e.getValue().size() > 1 ? " ×" + e.getValue().size() : ""))).toList();
+    }
+
+    /** The same thing again and again, or in several seeds, is told once. */
+    static DomContent events(ArmRuns a) {
+        var same = new LinkedHashMap<String, List<Event>>();
+        for (Event e : eventsOf(a)) same.computeIfAbsent(e.kind + "\n" + e.text, _ -> new ArrayList<>()).add(e);
+        int more = same.size() - MOST_EVENTS;
+        return iff(!same.isEmpty(), ul(
+                each(same.values().stream().limit(MOST_EVENTS).map(e -> li(b(e.getFirst().kind.replace('-', ' ')),
+                        Prose.of(told(e, a))))),
+                iff(more > 0, li("and %s more in stats.jsonl".formatted(Words.number(more))))).withClasses("events",
+                        "small"));
+    }
+
+    private static String told(List<Event> events, ArmRuns a) {
+        long first = events.getFirst().images, last = events.getLast().images;
+        List<String> seeds = events.stream().map(e -> Long.toString(e.seed)).distinct().toList();
+        String when = first == last ? "after %s images".formatted(Numbers.count(first))
+                : "%s times from %s to %s images".formatted(Words.number(events.size()), Numbers.count(first),
+                        Numbers.count(last));
+        String where = a.runs().size() < 2 ? "" : (seeds.size() == 1 ? " in seed " : " in seeds ") + Words.list(seeds);
+        return " %s%s: %s".formatted(when, where, events.getFirst().text);
+    }
+}

@@ -1,0 +1,73 @@
+package ganvas.report;
+
+import static j2html.TagCreator.b;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.figcaption;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.span;
+
+import ganvas.report.Comparison.ArmRuns;
+import ganvas.result.Confusion;
+import ganvas.result.Encodings;
+import ganvas.result.RunFiles;
+import ganvas.study.Figure;
+import j2html.tags.DomContent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The figures of the paper, in its order, drawn from our runs. */
+record Figures(Comparison c) {
+    DomContent section() {
+        List<Figure> figures = c.study().figures();
+        if (figures == null || figures.isEmpty()) return each();
+        var curves = Curves.overEpochs(c);
+        var told = new HashSet<String>();
+        String lead = "Drawn from our runs, in the paper's order. Charts run over %s; %s Pictures are those of the first training seed.".formatted(
+                curves.across().isEmpty() ? "images shown" : "epochs", new Training(c, curves).meaning().replaceAll("^T", "t").replaceAll("^O", "o"));
+        return j2html.TagCreator.section(h2("The paper's figures"), p(lead).withClass("lead"),
+                each(figures.stream().map(f -> div(h3(span(f.title()), span(f.paper() == null ? "" : "paper: " + f.paper()).withClass("small")),
+                        content(f, curves, told)).withClass("drawn")))).withId("figures");
+    }
+
+    private DomContent content(Figure f, Curves curves, Set<String> told) {
+        List<ArmRuns> arms = f.arms().stream().map(name -> c.arms().stream().filter(a -> a.arm().name().equals(name)).findFirst().orElse(null))
+                .filter(Objects::nonNull).toList();
+        if (arms.isEmpty()) return p("The study has none of the models of this figure.").withClass("absent");
+        return switch (f.kind()) {
+            case DISCRIMINATOR_ACCURACY, GAN_LOSSES, VAE_LOSSES, ELBO, SCORES_OVER_TRAINING -> new CurveFigures(c, curves, told).of(f.kind(), arms);
+            case IMAGES_OVER_TRAINING -> each(arms.stream().map(new Look(c)::grown));
+            case LABELLED_GRID -> each(div(each(arms.stream().map(new Look(c)::side))).withClass("sides"), Prose.small(Look.SAMPLES + Look.READ));
+            case RECONSTRUCTIONS -> beside(arms, a -> new Inside(c).picture(a, "reconstructions.png").orElse(null));
+            case LATENT_PLANE -> beside(arms, a -> new Inside(c).picture(a, "plane.png").orElse(null));
+            case ENCODINGS -> beside(arms, a -> read(a, r -> r.folder().encodings(), Encodings.class, e -> new Scatter(c, e).figure()));
+            case CONFUSION -> beside(arms, a -> read(a, r -> r.folder().confusion(), Confusion.class, m -> new ConfusionTable(c, m).figure()));
+        };
+    }
+
+    /** A block for each arm, or a word about why there is none. */
+    private DomContent beside(List<ArmRuns> arms, Function<ArmRuns, DomContent> picture) {
+        return div(each(arms.stream().map(a -> {
+            DomContent drawn = picture.apply(a);
+            return div(drawn != null ? drawn : figure(figcaption(b(a.title()).withClass("hue")),
+                    p("Not drawn: %s.".formatted(a.isDone() ? "the run left nothing to draw it from" : a.whyMissing())).withClass("absent")).withClass(a.hue()));
+        }))).withClass("inside");
+    }
+
+    /** Of the first run that has the file. */
+    private <T> DomContent read(ArmRuns a, Function<RunFiles, Path> file, Class<T> type, Function<T, DomContent> draw) {
+        RunFiles run = a.first(r -> Files.isRegularFile(file.apply(r)) ? r : null).orElse(null);
+        if (run == null) return null;
+        String seed = a.runs().size() > 1 ? "seed " + run.seed() : "";
+        return figure(figcaption(b(a.title()).withClass("hue"), span(seed).withClass("small")),
+                draw.apply(RunFiles.readIf(file.apply(run), type))).withClass(a.hue());
+    }
+}

@@ -1,0 +1,72 @@
+package ganvas.report;
+
+import static j2html.TagCreator.details;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.header;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.summary;
+import static j2html.TagCreator.ul;
+
+import ganvas.claim.Budget;
+import ganvas.claim.Words;
+import ganvas.study.Figure;
+import ganvas.study.Study;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The page of a paper: what became of its claims, its figures from our runs, what they cost, and how it was done. */
+record PaperPage(Comparison c) {
+    String html() {
+        Study.Paper paper = c.study().paper();
+        return Page.of("%s: what became of its claims".formatted(c.study().name()), List.of(
+                header(span("Ganvas"), span(c.study().name()), span(Words.dataset(c.summary().dataset())),
+                        span(Words.capital(Budget.words(c.study()))).withClass("budget")).withClasses("top", "small"),
+                Report.verdict(c, p(span("“" + paper.title() + "”"), span(paper.citation()).withClass("small"),
+                        iff(paper.question() != null, span(Prose.of("It asks: " + paper.question())).withClass("small"))).withClass("paper")),
+                new ClaimTable(c).section(),
+                new Figures(c).section(),
+                look(),
+                new RunTable(c).section(),
+                new ScoreTable(c).section(),
+                curves(),
+                notes("chosen", "What was chosen where the paper is silent", paper.chosen(), "The paper leaves nothing open that matters here."),
+                notes("departs", "Where we depart from it", paper.departs(), "Nowhere that we know of."),
+                new Method(c).section(),
+                Report.foot(c)));
+    }
+
+    /** Every model's images beside real ones, but for those that a figure shows already. */
+    private DomContent look() {
+        List<String> shown = figures().stream().filter(f -> f.kind() == Figure.Kind.LABELLED_GRID).flatMap(f -> f.arms().stream()).toList();
+        var look = new Look(c);
+        var sides = new ArrayList<DomContent>();
+        c.arms().stream().filter(a -> !shown.contains(a.arm().name())).forEach(a -> sides.add(look.side(a)));
+        if (sides.isEmpty()) return each();
+        sides.addFirst(look.real());
+        return section(h2("Real images, and what each model draws"), div(each(sides.stream())).withClass("sides"),
+                Prose.small(Look.NOT_CHOSEN)).withId("look");
+    }
+
+    private List<Figure> figures() {
+        return c.study().figures() == null ? List.of() : c.study().figures();
+    }
+
+    private DomContent curves() {
+        var training = new Training(c, Curves.overEpochs(c));
+        return section(h2("Every curve"), details(summary("What each model reported while training, over epochs"), training.charts()))
+                .withId("training");
+    }
+
+    private static DomContent notes(String id, String title, List<String> sentences, String none) {
+        boolean empty = sentences == null || sentences.isEmpty();
+        return section(h2(title), empty ? p(none).withClass("lead") : ul(each(sentences.stream().map(s -> li(Prose.of(s))))).withClass("notes"))
+                .withId(id);
+    }
+}

@@ -1,0 +1,116 @@
+package ganvas.report;
+
+import static ganvas.report.ClaimTable.cell;
+import static ganvas.report.ClaimTable.head;
+import static ganvas.report.ClaimTable.row;
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h1;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.header;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.thead;
+
+import ganvas.claim.Budget;
+import ganvas.claim.Overview;
+import ganvas.claim.Overview.Paper;
+import ganvas.claim.PaperVerdict;
+import ganvas.claim.Words;
+import ganvas.result.AtomicFile;
+import ganvas.result.Build;
+import ganvas.result.Summary.ClaimResult;
+import ganvas.study.Study;
+import j2html.tags.DomContent;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every claim of several papers on one page, a line each, with the way to each paper's own page. */
+public final class StudiesPage {
+    private static final int MOST_CLAIM = 150, MOST_EVIDENCE = 240;
+
+    private StudiesPage() {}
+
+    /** @param studies folders of studies, some of which may not have run yet, or result files */
+    public static Path write(Path file, List<Path> studies) {
+        Overview overview = Overview.of(studies);
+        var parts = new ArrayList<DomContent>();
+        parts.add(header(span("Ganvas"), span("papers, claim by claim")).withClasses("top", "small"));
+        parts.add(section(h1(headline(overview)), p(reservations(overview)).withClass("lead")).withId("verdict"));
+        overview.papers().forEach(paper -> parts.add(paper(file, paper)));
+        parts.add(Page.foot(Build.THIS.version(), "Each paper's own page shows the evidence."));
+        AtomicFile.write(file, Page.of("Papers, claim by claim", parts));
+        return file;
+    }
+
+    private static String headline(Overview overview) {
+        List<ClaimResult> judged = judged(overview).stream().flatMap(p -> p.claims().stream()).toList();
+        String papers = Words.capital(Words.number(overview.papers().size())) + (overview.papers().size() == 1 ? " paper, " : " papers, ");
+        return judged.isEmpty() ? papers + "no claim judged yet." : "%s%s %s judged: %s.".formatted(papers, Words.number(judged.size()),
+                judged.size() == 1 ? "claim" : "claims", PaperVerdict.counts(judged.stream().map(ClaimResult::verdict).toList()));
+    }
+
+    /** What a smoke test says does not count. */
+    private static List<Paper> judged(Overview overview) {
+        return overview.papers().stream().filter(p -> p.hasRun() && !Budget.isSmoke(p.budget())).toList();
+    }
+
+    private static String reservations(Overview overview) {
+        int less = judged(overview).stream().filter(p -> Budget.isLess(p.budget())).mapToInt(p -> p.claims().size()).sum();
+        boolean smoke = overview.papers().stream().anyMatch(p -> p.hasRun() && Budget.isSmoke(p.budget()));
+        return "A claim holds or fails by intervals over training seeds; undecided is not a no." + (less == 0 ? ""
+                : " %s of them %s judged on a short budget: what holds or fails there does so at that length, and need not at the paper's."
+                        .formatted(Words.capital(Words.number(less)), less == 1 ? "is" : "are"))
+                + (smoke ? " Smoke tests are shown, and not counted." : "");
+    }
+
+    private static DomContent paper(Path file, Paper paper) {
+        String report = report(file, paper);
+        DomContent name = report == null ? span(paper.name()) : a(paper.name()).withHref(report);
+        var heads = new ArrayList<String>();
+        if (paper.length() != null) heads.add(Words.capital(paper.length()) + ".");
+        if (paper.hasRun()) heads.add(Words.capital(Overview.seeds(paper.seeds())) + ".");
+        else heads.add("Not run.");
+        return section(h2(name), div(iff(paper.title() != null, span("“" + paper.title() + "”")),
+                iff(paper.citation() != null, span(paper.citation()).withClass("small")),
+                span(String.join(" ", heads)).withClasses("small", paper.hasRun() && Budget.isLess(paper.budget()) ? "budget" : "plain")).withClass("paper"),
+                iff(!paper.claims().isEmpty(), table(thead(row(head("What the paper says"), head("Verdict"), head("What we measured"))),
+                        tbody(each(paper.claims().stream().map(c -> claim(c, paper, report))))).attr("role", "table").withClasses("rows", "claims", "brief")));
+    }
+
+    private static DomContent claim(ClaimResult c, Paper paper, String report) {
+        String evidence = c.evidence().lines().findFirst().orElse("");
+        String says = "“" + cut(c.says(), MOST_CLAIM) + "”";
+        return row(cell(p(report == null ? span(says) : a(says).withHref(report + "#claim-" + ClaimTable.anchor(c))).withTitle(c.says())),
+                paper.hasRun() ? cell(ClaimTable.verdict(c.verdict())) : cell(span("not run").withClass("small")),
+                paper.hasRun() ? cell(p(Prose.of(cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence())) : cell());
+    }
+
+    /** From this page to the paper's; null where there is none. */
+    private static String report(Path file, Paper paper) {
+        if (!Files.isDirectory(paper.source()) || !Files.isRegularFile(Study.report(paper.source()))) return null;
+        Path from = file.toAbsolutePath().normalize().getParent(), to = Study.report(paper.source()).toAbsolutePath().normalize();
+        try {
+            String path = new URI(null, null, from.relativize(to).toString().replace('\\', '/'), null).getRawPath();
+            return path.startsWith("../") ? path : "./" + path;                 // a colon in a name makes no scheme of it
+        } catch (URISyntaxException e) {
+            return null;                                                        // a name that no link can carry
+        }
+    }
+
+    /** At a word's end, with the whole on hover. */
+    private static String cut(String text, int most) {
+        if (text.length() <= most) return text;
+        int end = text.lastIndexOf(' ', most - 1);
+        return text.substring(0, end > 0 ? end : most - 1) + " …";
+    }
+}
