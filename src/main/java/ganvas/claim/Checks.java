@@ -50,8 +50,9 @@ record Checks(Study study, Measures measures) {
             double[] other = s.columns().get(i + 1);
             Interval d = Interval.ofMean(differences(first, other));
             String verdict = side(c.is().equals("higher") ? d : negative(d), 0, metric.isFact());
-            parts.add(new Part(verdict, d, "%s for %s (difference %s%s)".formatted(scale.value(mean(other), d), Words.the(c.than().get(i)),
-                    scale.estimate(d), verdict.equals(UNDECIDED) ? ", which covers zero" : ""), paired(s, d) + versus(c.first(), c.than().get(i)) + covers(verdict)));
+            String than = c.than().get(i), open = verdict.equals(UNDECIDED) ? ", which covers zero" : "";
+            String said = "%s for %s (difference %s%s)".formatted(scale.value(mean(other), d), Words.the(than), scale.estimate(d), open);
+            parts.add(new Part(verdict, d, said, paired(s, d) + versus(c.first(), than) + covers(verdict)));
         }
         String said = "%s %s%s for %s against %s, over %s.".formatted(label(metric, c.first()), scale.value(mean(first), parts.getFirst().interval),
                 scale.unit(), Words.the(c.first()), Words.list(parts.stream().map(Part::said).toList()), s.overSeeds());

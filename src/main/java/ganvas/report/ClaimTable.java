@@ -33,7 +33,9 @@ record ClaimTable(Comparison c) {
 
     DomContent section() {
         List<ClaimResult> claims = c.summary().claims();
-        if (claims.isEmpty()) return j2html.TagCreator.section(h2("Claims"), p("The study lists no claim of this paper.").withClass("absent")).withId("claims");
+        if (claims.isEmpty()) {
+            return j2html.TagCreator.section(h2("Claims"), p("The study lists no claim of this paper.").withClass("absent")).withId("claims");
+        }
         return j2html.TagCreator.section(h2("Claims"), p(meaning()).withClass("lead"),
                 table(thead(row(head("What the paper says"), head("Verdict"), head("What we measured"))),
                         tbody(each(claims.stream().map(this::row)))).attr("role", "table").withClasses("rows", "claims"),
@@ -77,7 +79,8 @@ record ClaimTable(Comparison c) {
 
     private static DomContent tests(List<CheckResult> checks) {
         if (checks.isEmpty()) return each();
-        var list = ul(each(checks.stream().map(r -> li(span(Words.capital(r.what()) + ": "), b(r.verdict()), Prose.of(" (" + r.test() + ")."))))).withClass("small");
+        var list = ul(each(checks.stream().map(r -> li(span(Words.capital(r.what()) + ": "), b(r.verdict()),
+                Prose.of(" (" + r.test() + ")."))))).withClass("small");
         return checks.size() <= MOST_CHECKS_OPEN ? list : details(summary("%s checks, and how each was tested".formatted(
                 Words.capital(Words.number(checks.size())))).withClass("small"), list);
     }

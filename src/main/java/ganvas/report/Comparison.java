@@ -31,8 +31,8 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
         return new Comparison(out, study, summary, arms, thrift);
     }
 
-    ArmRuns arm(String name) {
-        return arms.stream().filter(a -> a.arm().name().equals(name)).findFirst().orElseThrow();
+    Optional<ArmRuns> arm(String name) {
+        return arms.stream().filter(a -> a.arm().name().equals(name)).findFirst();
     }
 
     /** One column of the page. */

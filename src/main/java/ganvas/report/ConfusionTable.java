@@ -41,7 +41,8 @@ record ConfusionTable(Comparison c, Confusion confusion) {
         long all = Arrays.stream(counts).asLongStream().sum();
         return tr(th(c.className(k)).attr("scope", "row"), each(IntStream.range(0, counts.length).mapToObj(j -> {
             double share = all == 0 ? 0 : counts[j] / (double) all;
-            String title = "%s of %s images of %s are read as %s".formatted(Numbers.count(counts[j]), Numbers.count(all), c.className(k), c.className(j));
+            String title = "%s of %s images of %s are read as %s".formatted(Numbers.count(counts[j]), Numbers.count(all), c.className(k),
+                    c.className(j));
             return td(share < 0.005 ? "" : Numbers.fixed(100 * share, 0)).withTitle(title)
                     .withClass(k == j && share > 0.5 ? "dark" : "").withStyle(String.format(Locale.ROOT, "--share:%.1f%%", shade(share, k == j)));
         })));

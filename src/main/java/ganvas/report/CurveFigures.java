@@ -36,7 +36,7 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
     private static final Panel ELBO = Training.trained("ELBO", Training.NATS, "ELBO");
 
     /** One chart each, with all arms in it. */
-    private static final List<Panel> SCORES = List.of(score("FID, judge features", "fid"), score("Legible share", "legible"),
+    static final List<Panel> SCORES = List.of(score("FID, judge features", "fid"), score("Legible share", "legible"),
             score("Recognisable share", "recognisable"), score("Class entropy", "entropy"), score("Sharpness, × real", "sharpness"));
 
     private static Panel score(String title, String key) {
@@ -68,7 +68,8 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
     /** A row an arm, a column a term of the loss; each term on one scale. */
     private DomContent rows(List<ArmRuns> arms) {
         List<ArmRuns> there = arms.stream().filter(a -> VAE.stream().anyMatch(p -> p.isReported(a))).toList();
-        var byPanel = VAE.stream().map(panel -> Chart.alike(there.stream().map(a -> panel.of(a, curves, curves.end(arms), curves.marks(a))).toList())).toList();
+        var byPanel = VAE.stream().map(panel -> Chart.alike(there.stream()
+                .map(a -> panel.of(a, curves, curves.end(arms), curves.marks(a))).toList())).toList();
         var rows = new ArrayList<DomContent>();
         for (int i = 0; i < there.size(); i++) {
             int row = i;

@@ -20,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -39,8 +39,7 @@ record Figures(Comparison c) {
     }
 
     private DomContent content(Figure f, Curves curves, Set<String> told) {
-        List<ArmRuns> arms = f.arms().stream().map(name -> c.arms().stream().filter(a -> a.arm().name().equals(name)).findFirst().orElse(null))
-                .filter(Objects::nonNull).toList();
+        List<ArmRuns> arms = f.arms().stream().map(c::arm).flatMap(Optional::stream).toList();
         if (arms.isEmpty()) return p("The study has none of the models of this figure.").withClass("absent");
         return switch (f.kind()) {
             case DISCRIMINATOR_ACCURACY, GAN_LOSSES, VAE_LOSSES, ELBO, SCORES_OVER_TRAINING -> new CurveFigures(c, curves, told).of(f.kind(), arms);
@@ -57,8 +56,9 @@ record Figures(Comparison c) {
     private DomContent beside(List<ArmRuns> arms, Function<ArmRuns, DomContent> picture) {
         return div(each(arms.stream().map(a -> {
             DomContent drawn = picture.apply(a);
+            String why = a.isDone() ? "the run left nothing to draw it from" : a.whyMissing();
             return div(drawn != null ? drawn : figure(figcaption(b(a.title()).withClass("hue")),
-                    p("Not drawn: %s.".formatted(a.isDone() ? "the run left nothing to draw it from" : a.whyMissing())).withClass("absent")).withClass(a.hue()));
+                    p("Not drawn: %s.".formatted(why)).withClass("absent")).withClass(a.hue()));
         }))).withClass("inside");
     }
 

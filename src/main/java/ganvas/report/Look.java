@@ -93,7 +93,7 @@ record Look(Comparison c) {
         DomContent row = run == null ? p("No pictures from training: %s.".formatted(a.whyMissing())).withClass("absent")
                 : div(each(moments(run.folder().grids()).stream().map(g -> moment(a, g)))).withClass("moments");
         String seed = run == null || a.runs().size() < 2 ? "" : ", seed " + run.seed();
-        return figure(figcaption(b(a.title()).withClass("hue"), span("after so many %s%s".formatted(isPaper() ? "epochs" : "images", seed)).withClass("small")), row)
+        return figure(figcaption(b(a.title()).withClass("hue"), span("after so many " + unit() + seed).withClass("small")), row)
                 .withClasses("grown", a.hue());
     }
 
@@ -105,13 +105,18 @@ record Look(Comparison c) {
         long shown = RunFolder.imagesOf(grid);
         String after = isPaper() ? Budget.epochs(c.study(), shown) : Numbers.count(shown);
         return div(Pictures.picture(part, Pictures.scale(d.width()), "%s of %s after %s %s"
-                .formatted(rows * columns == 1 ? "one latent" : Words.number(rows * columns) + " latents", Words.the(a.arm().name()), after, isPaper() ? "epochs" : "images")),
+                .formatted(rows * columns == 1 ? "one latent" : Words.number(rows * columns) + " latents", 
+                        Words.the(a.arm().name()), after, unit())),
                 span(after).withClass("read"));
     }
 
-    /** Papers count in epochs. */
     private boolean isPaper() {
         return c.study().paper() != null;
+    }
+
+    /** Papers count in epochs. */
+    private String unit() {
+        return isPaper() ? "epochs" : "images";
     }
 
     /** First, last, and between them about evenly on a log scale, as most is learned early. */

@@ -32,11 +32,12 @@ import java.util.stream.Collectors;
 record RunTable(Comparison c) {
     DomContent section() {
         boolean printed = c.arms().stream().anyMatch(a -> !printed(a).isEmpty());
-        return j2html.TagCreator.section(h2("Runs"), p((c.study().seeds().size() > 1 ? "Times and speeds are means of the runs. " : "One run of each model. ")
-                + (printed ? "What the paper prints stands under ours. Its times were taken on its own hardware, not on this machine: "
-                        + "ratios between models compare, minutes do not." : "The paper prints no numbers about its runs.")).withClass("lead"),
-                table(thead(row(head("Model"), head("Trainable parameters"), head("Epochs"), head("Training time"), head("Images a second"))),
-                        tbody(each(c.arms().stream().map(this::model)))).attr("role", "table").withClasses("rows", "runs")).withId("runs");
+        String means = c.study().seeds().size() > 1 ? "Times and speeds are means of the runs. " : "One run of each model. ";
+        String beside = printed ? "What the paper prints stands under ours. Its times were taken on its own hardware, not on this machine: ratios "
+                + "between models compare, minutes do not." : "The paper prints no numbers about its runs.";
+        DomContent heads = row(head("Model"), head("Trainable parameters"), head("Epochs"), head("Training time"), head("Images a second"));
+        return j2html.TagCreator.section(h2("Runs"), p(means + beside).withClass("lead"), table(thead(heads),
+                tbody(each(c.arms().stream().map(this::model)))).attr("role", "table").withClasses("rows", "runs")).withId("runs");
     }
 
     private DomContent model(ArmRuns a) {
@@ -75,15 +76,16 @@ record RunTable(Comparison c) {
             ours.add(n.name() + " " + Numbers.count(n.trainable()));
             Double value = printed(a).get(n.name() + " parameters");
             if (value == null) continue;
-            String also = value == n.withMoving() && value != n.trainable() ? ", as ours with moving statistics" : value == n.trainable() ? ", as ours"
-                    : ", ours %s with moving statistics".formatted(Numbers.count(n.withMoving()));
+            String also = value == n.trainable() ? ", as ours" : value == n.withMoving() ? ", as ours with moving statistics"
+                    : n.trainable() == n.withMoving() ? "" : ", ours %s with moving statistics".formatted(Numbers.count(n.withMoving()));
             paper.add("paper: " + n.name() + " " + Numbers.exact(value) + also);
         }
         return lines(ours, paper);
     }
 
     private static DomContent lines(List<String> ours, List<String> paper) {
-        return each(each(ours.stream().map(t -> span(t).withClass("line"))), each(paper.stream().map(t -> span(Words.capital(t)).withClasses("line", "small"))));
+        return each(each(ours.stream().map(t -> span(t).withClass("line"))),
+                each(paper.stream().map(t -> span(Words.capital(t)).withClasses("line", "small"))));
     }
 
     private static DomContent cell(String name, DomContent content) {

@@ -80,11 +80,13 @@ public final class StudiesPage {
         if (paper.length() != null) heads.add(Words.capital(paper.length()) + ".");
         if (paper.hasRun()) heads.add(Words.capital(Overview.seeds(paper.seeds())) + ".");
         else heads.add("Not run.");
+        String style = paper.hasRun() && Budget.isLess(paper.budget()) ? "budget" : "plain";
+        DomContent rows = tbody(each(paper.claims().stream().map(c -> claim(c, paper, report))));
         return section(h2(name), div(iff(paper.title() != null, span("“" + paper.title() + "”")),
                 iff(paper.citation() != null, span(paper.citation()).withClass("small")),
-                span(String.join(" ", heads)).withClasses("small", paper.hasRun() && Budget.isLess(paper.budget()) ? "budget" : "plain")).withClass("paper"),
-                iff(!paper.claims().isEmpty(), table(thead(row(head("What the paper says"), head("Verdict"), head("What we measured"))),
-                        tbody(each(paper.claims().stream().map(c -> claim(c, paper, report))))).attr("role", "table").withClasses("rows", "claims", "brief")));
+                span(String.join(" ", heads)).withClasses("small", style)).withClass("paper"),
+                iff(!paper.claims().isEmpty(), table(thead(row(head("What the paper says"), head("Verdict"), head("What we measured"))), rows)
+                        .attr("role", "table").withClasses("rows", "claims", "brief")));
     }
 
     private static DomContent claim(ClaimResult c, Paper paper, String report) {

@@ -55,7 +55,7 @@ record Training(Comparison c, Curves curves) {
 
     DomContent section() {
         return j2html.TagCreator.section(h2("Training"),
-                p("Every chart runs over the %s, left to right, on one scale. ".formatted(curves.across().isEmpty() ? "images shown" : curves.across())
+                p("Every chart runs over the images shown, left to right, on one scale. "
                         + meaning()).withClass("lead"), charts()).withId("training");
     }
 
@@ -125,7 +125,7 @@ record Training(Comparison c, Curves curves) {
         return switch (stat) {
             case "G/gradient_norm" -> "Generator’s gradient, norm";
             case "loss" -> "Loss";
-            default -> stat;
+            default -> CurveFigures.SCORES.stream().filter(p -> p.series.getFirst().stat.equals(stat)).findFirst().map(Panel::title).orElse(stat);
         };
     }
 
