@@ -68,7 +68,7 @@ record Look(Comparison c) {
         Labels read = RunFiles.readIf(labels, Labels.class);
         int known = read == null ? 0 : Math.min(images.n(), Math.min(read.label().length, read.confidence().length));
         long legible = IntStream.range(0, known).filter(i -> read.confidence()[i] > LEGIBLE).count();
-        String count = known == 0 ? "not read by the judge yet" : legible + " of " + known + " legible";
+        String count = known == 0 ? "not read by the judge yet" : "judge sure of " + legible + " of " + known;
         return figure(
                 figcaption(b(title).withClass("hue"), span(note.isEmpty() ? count : note + ", " + count)
                         .withClass("small")),

@@ -63,7 +63,7 @@ class StudyVerbTest {
         Catalogue catalogue = MadeCatalogue.get();
         var lines = NAMES.stream().map(n -> StudyText.line(StudyFile.load(n, catalogue), catalogue)).toList();
         assertThat(StudyText.list(lines)).contains("tanwar-2023    Evaluation and Comparison of VAE and GAN networks",
-                "6 arms, 3 seeds each, 11 claims; images in all: full 90,000,000, short 2,700,000, smoke 18,432");
+                "6 arms, 3 seeds each, 11 claims; images in all: full 90,000,000, short 4,500,000, smoke 18,432");
         JsonNode json = JSON.readTree(Json.pretty(lines));
         assertThat(json.findValuesAsText("study")).isEqualTo(NAMES);
         assertThat(json.at("/0/images/short").asLong()).isEqualTo(6 * 3 * 150_000);
@@ -103,7 +103,7 @@ class StudyVerbTest {
         String page = Files.readString(Path.of("docs/study-files.md"));
         String example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("```\n", page.indexOf("```yaml\n")));
         Path file = Files.writeString(folder.resolve("my-rates.yaml"), example);
-        assertThat(ganvas("study", "show", file.toString()).out).contains("fast: khanna-2020/vae with rate=0.01", "- test-elbo of fast is lower than that of usual");
+        assertThat(ganvas("study", "show", file.toString()).out).contains("fast: khanna-2020/vae with rate=0.01", "- test ELBO of fast is lower than that of usual");
         String error = ganvas("study", "show", Files.writeString(file, example.replace("{rate:", "{raet:")).toString()).err;
         String shown = page.lines().filter(l -> l.startsWith("my-rates.yaml:") && l.contains("raet")).findFirst().orElseThrow();
         assertThat(error).contains(shown.substring(0, shown.indexOf("(epochs"))).contains(shown.substring(shown.indexOf("), found")).strip());

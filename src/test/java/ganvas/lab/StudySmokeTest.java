@@ -1,0 +1,72 @@
+package ganvas.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ganvas.cli.Studies;
+import ganvas.data.Datasets;
+import ganvas.data.Images;
+import ganvas.report.Report;
+import ganvas.result.Json;
+import ganvas.result.RunFolder;
+import ganvas.result.Summary;
+import ganvas.study.Check;
+import ganvas.study.Study;
+import ganvas.study.StudyFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Each paper's study from its file to its page, a few batches long. */
+class StudySmokeTest {
+    private static final Images MNIST = Datasets.open("mnist");
+    static final List<String> NAMES = StudyFile.PACKAGED;
+
+    @TempDir
+    Path out;
+
+    @ParameterizedTest
+    @FieldSource("NAMES")
+    void aStudyRunsToItsPage(String name) throws Exception {
+        Study study = Studies.resolve(name, StudyFile.SMOKE, List.of(0L), Lab.describe(MNIST));
+        assertThat(lab(study).run(() -> {})).isTrue();
+        String page = Files.readString(Report.write(out));
+        Summary summary = Json.read(Study.summary(out), Summary.class);
+
+        assertThat(summary.arms().values()).allMatch(a -> a.status().equals("done"));
+        assertThat(summary.claims()).hasSameSizeAs(study.claims());
+        for (int i = 0; i < study.claims().size(); i++) {
+            boolean facts = study.claims().get(i).checks().stream().allMatch(c -> c instanceof Check.Count);
+            // One seed decides nothing; a printed number needs none.
+            assertThat(summary.claims().get(i).verdict()).as(study.claims().get(i).id()).isEqualTo(facts ? "holds" : "undecided");
+        }
+        study.figures().forEach(f -> assertThat(page).contains(f.title().replace("'", "&#x27;")));
+        assertThat(page).contains("not evidence");
+        assertThat(page.length()).isLessThan(3_000_000);
+    }
+
+    @Test
+    void whatIsFinishedIsNotTrainedAgainAndOtherSettingsAreRefused() throws Exception {
+        Study study = Studies.resolve("khanna-2020", StudyFile.SMOKE, List.of(0L), Lab.describe(MNIST));
+        lab(study).run(() -> {});
+        Path checkpoint = RunFolder.of(out, "gan", 0).checkpoint();
+        FileTime before = Files.getLastModifiedTime(checkpoint);
+        Study longer = Studies.resolve("khanna-2020", StudyFile.SMOKE, List.of(0L, 1L), Lab.describe(MNIST));
+        lab(longer).run(() -> {});
+        assertThat(Files.getLastModifiedTime(checkpoint)).isEqualTo(before);
+        assertThat(RunFolder.of(out, "gan", 1).scores()).exists();
+
+        Study other = Studies.resolve("khanna-2020", StudyFile.SHORT, List.of(0L), Lab.describe(MNIST));
+        assertThatThrownBy(() -> lab(other).run(() -> {})).hasMessageContaining("images was 1024 and is now 5000000").hasMessageContaining("--fresh");
+        assertThat(Files.getLastModifiedTime(checkpoint)).isEqualTo(before);
+    }
+
+    private Lab lab(Study study) {
+        return new Lab(out, study, MNIST, Compute.of("cpu", "fp32", 0, 1e9), 100, Progress.SILENT);
+    }
+}
