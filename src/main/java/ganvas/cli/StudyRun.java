@@ -7,6 +7,7 @@ import ganvas.lab.Calibration;
 import ganvas.lab.Compute;
 import ganvas.lab.Lab;
 import ganvas.report.Report;
+import ganvas.report.StudiesPage;
 import ganvas.result.Json;
 import ganvas.result.Problem;
 import ganvas.result.Summary;
@@ -88,6 +89,7 @@ final class StudyRun implements Callable<Integer> {
             var phases = new LinkedHashMap<>(lab.phases());
             if (phases.containsKey("score")) Json.write(Study.timing(folder), phases);
             Path page = Report.write(folder);
+            if (out == null && !budget.equals(StudyFile.SMOKE)) StudiesPage.write(Path.of("out", "studies.html"), StudyOverview.known());
             if (!ended) {
                 System.err.println("Stopped; the state is saved. The same command goes on. What there is so far: " + page);
                 return 130;

@@ -9,14 +9,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "study", mixinStandardHelpOptions = true, subcommands = {StudyVerb.Listing.class, StudyVerb.Show.class, StudyRun.class},
+@Command(name = "study", mixinStandardHelpOptions = true, subcommands = {StudyVerb.Listing.class, StudyVerb.Show.class, StudyRun.class, StudyKeep.class, StudyOverview.class},
         description = "A paper, or a comparison of your own, as a file: its runs, its figures, its claims.",
         footerHeading = "%nExamples:%n",
         footer = {"  ganvas study list", "  ganvas study show tanwar-2023", "  ganvas study run ali-2020"})
 final class StudyVerb implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw Problem.input("study: expected 'list', 'show' or 'run'; see 'ganvas study --help'");
+        throw Problem.input("study: expected list, show, run, keep or overview; see 'ganvas study --help'");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "The studies that come with the program.",

@@ -117,7 +117,7 @@ class StudyVerbTest {
         wrong("mine.yaml:8:48: arms[2].set: expected a setting of khanna-2020/vae (", "show", own("{raet: 7}").toString());
         wrong("found 'raet'; did you mean 'rate'?", "show", own("{raet: 7}").toString());
         wrong("found 'tanwar2023'; did you mean 'tanwar-2023'?", "show", "tanwar2023");
-        wrong("study: expected 'list', 'show' or 'run'");
+        wrong("study: expected list, show, run, keep or overview");
         wrong("--budget: expected one of full, short, smoke; found 'shrt'; did you mean 'short'?", "show", own("{rate: 1e-2}").toString(), "--budget", "shrt");
     }
 

@@ -1,0 +1,32 @@
+package ganvas.cli;
+
+import ganvas.claim.ResultFile;
+import ganvas.result.Problem;
+import ganvas.study.Study;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "keep", mixinStandardHelpOptions = true,
+        description = {"Writes a study's numbers, verdicts and provenance into one small JSON file, without pictures.",
+            "Everything is judged again from the run folders."},
+        footerHeading = "%nExamples:%n", footer = "  ganvas study keep out/ali-2020-short --to results/ali-2020.json")
+final class StudyKeep implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "the folder of a study that was run")
+    Path folder;
+
+    @Option(names = "--to", paramLabel = "FILE", required = true, description = "where to write")
+    Path to;
+
+    @Override
+    public Integer call() {
+        if (Study.read(folder).paper() == null) throw Problem.input("%s: expected the study of a paper; found one without claims", folder);
+        if (Files.isDirectory(to)) throw Problem.input("--to %s: expected a file; it is a folder", to);
+        ResultFile kept = ResultFile.write(folder, to);
+        System.out.printf("%s: %d claims, %d arms%n", to, kept.claims().size(), kept.arms().size());
+        return 0;
+    }
+}

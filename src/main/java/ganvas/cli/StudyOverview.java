@@ -1,0 +1,61 @@
+package ganvas.cli;
+
+import ganvas.claim.ResultFile;
+import ganvas.report.StudiesPage;
+import ganvas.result.Problem;
+import ganvas.study.StudyFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "overview", mixinStandardHelpOptions = true,
+        description = {"Writes one page with every claim of every paper, a line each.",
+            "Without arguments: of each paper the longest run in out/, else what results/ keeps."},
+        footerHeading = "%nExamples:%n",
+        footer = {"  ganvas study overview", "  ganvas study overview results/*.json --to papers.html", "  ganvas study overview results/*.json --markdown"})
+final class StudyOverview implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR|FILE", arity = "0..*", description = "folders of studies, or files of 'study keep'")
+    List<Path> sources = List.of();
+
+    @Option(names = "--to", paramLabel = "FILE", defaultValue = "out/studies.html", description = "where to write (default: ${DEFAULT-VALUE})")
+    Path to;
+
+    @Option(names = "--markdown", description = "prints a table in Markdown instead; takes files of 'study keep' alone")
+    boolean markdown;
+
+    @Override
+    public Integer call() {
+        for (Path source : sources) {
+            if (!Files.exists(source)) throw Problem.input("%s: there is no such file or folder", source);
+            if (markdown && Files.isDirectory(source)) throw Problem.input("%s: expected a file of 'study keep'; it is a folder", source);
+        }
+        if (markdown) {
+            List<Path> files = sources.isEmpty() ? StudyFile.PACKAGED.stream().map(StudyOverview::kept).filter(Files::exists).toList() : sources;
+            System.out.print(ResultFile.markdown(files.stream().map(ResultFile::read).toList()));
+            return 0;
+        }
+        System.out.println(StudiesPage.write(to, sources.isEmpty() ? known() : sources).toAbsolutePath().normalize());
+        return 0;
+    }
+
+    /** One source a paper; a folder that is not there stands for a paper that was not run. */
+    static List<Path> known() {
+        var known = new ArrayList<Path>();
+        for (String name : StudyFile.PACKAGED) {
+            known.add(Stream.of(Path.of("out", name + "-" + StudyFile.FULL), Path.of("out", name + "-" + StudyFile.SHORT), kept(name))
+                    .filter(Files::exists).findFirst().orElse(Path.of("out", name)));
+        }
+        known.add(Path.of("out", "hinrichsen-2023"));          // the fifth paper, which has no study yet
+        return known;
+    }
+
+    private static Path kept(String name) {
+        return Path.of("results", name + ".json");
+    }
+}
