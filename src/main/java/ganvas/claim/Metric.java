@@ -97,6 +97,7 @@ record Metric(String name) {
         return switch (name) {
             case "judge-confidence" -> "judge's confidence";
             case "legible-share", "class-entropy" -> name.replace('-', ' ');
+            case "recognisable" -> "recognisable share";
             default -> name;
         };
     }

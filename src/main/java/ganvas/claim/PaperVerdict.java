@@ -61,8 +61,7 @@ public final class PaperVerdict {
         if (Budget.isSmoke(study.budget())) return "in a smoke test, which is no evidence";
         if (Budget.isFull(study)) return "at the paper's length";
         long[] images = study.arms().stream().mapToLong(a -> a.images()).distinct().toArray();
-        return images.length == 1 ? "at %s images each (short budget)".formatted(Numbers.count(images[0]))
-                : "on a short budget, not the paper's length";
+        return images.length == 1 ? "at %s images each (short budget)".formatted(Numbers.count(images[0])) : "on a short budget";
     }
 
     private static String reach(Study study, Summary summary) {
