@@ -20,8 +20,8 @@ public record Overview(List<Paper> papers) {
      * @param hasRun   false where nothing has been trained yet
      * @param source   the study's folder or its result file
      */
-    public record Paper(String name, String title, String citation, String budget, boolean paperLength, String length, int seeds, boolean hasRun, Path source,
-            List<ClaimResult> claims) {}
+    public record Paper(String name, String title, String citation, String budget, boolean paperLength, String length, int seeds,
+            boolean hasRun, Path source, List<ClaimResult> claims) {}
 
     /** @param sources folders of studies, or what {@link ResultFile} wrote */
     public static Overview of(List<Path> sources) {
@@ -32,10 +32,12 @@ public record Overview(List<Paper> papers) {
         if (Files.isRegularFile(source)) {
             ResultFile f = ResultFile.read(source);
             boolean hasRun = f.arms().values().stream().anyMatch(a -> a.images() > 0);
-            return new Paper(f.name(), f.title(), f.citation(), f.budget(), f.paperLength(), f.length(), f.seeds().size(), hasRun, source, f.claims());
+            return new Paper(f.name(), f.title(), f.citation(), f.budget(), f.paperLength(), f.length(), f.seeds().size(),
+                    hasRun, source, f.claims());
         }
         if (!Files.isRegularFile(Study.file(source))) {
-            return new Paper(source.toAbsolutePath().normalize().getFileName().toString().replaceAll("\\.json$", ""), null, null, null, false, null, 0, false, source, List.of());
+            String name = source.toAbsolutePath().normalize().getFileName().toString().replaceAll("\\.json$", "");
+            return new Paper(name, null, null, null, false, null, 0, false, source, List.of());
         }
         Study study = Study.read(source);
         Study.Paper paper = study.paper();

@@ -57,8 +57,8 @@ public record ResultFile(String name, String title, String citation, String budg
         summary.arms().forEach((name, a) -> arms.put(name, arm(study.arm(name), a)));
         var paper = study.paper();
         return new ResultFile(study.name(), paper == null ? null : paper.title(), paper == null ? null : paper.citation(), study.budget(),
-                paper == null || Budget.isFull(study), paper == null ? null : Budget.words(study), study.command(), origin(out, study), study.dataset().name(), study.seeds(), arms,
-                summary.claims());
+                paper == null || Budget.isFull(study), paper == null ? null : Budget.words(study), study.command(),
+                origin(out, study), study.dataset().name(), study.seeds(), arms, summary.claims());
     }
 
     private static ArmResult arm(Arm arm, ArmSummary a) {

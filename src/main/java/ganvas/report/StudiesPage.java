@@ -93,7 +93,8 @@ public final class StudiesPage {
         String evidence = c.evidence().lines().findFirst().orElse("");
         int more = (int) c.evidence().lines().count() - 1;
         String says = "“" + cut(c.says(), MOST_CLAIM) + "”";
-        return row(cell(p(report == null ? span(says) : a(says).withHref(report + "#claim-" + ClaimTable.anchor(c))).withTitle(c.says()), span(ClaimTable.where(c)).withClass("small")),
+        DomContent sentence = report == null ? span(says) : a(says).withHref(report + "#claim-" + ClaimTable.anchor(c));
+        return row(cell(p(sentence).withTitle(c.says()), span(ClaimTable.where(c)).withClass("small")),
                 paper.hasRun() ? cell(ClaimTable.verdict(c.verdict())) : cell(span("not run").withClass("small")),
                 paper.hasRun() ? cell(p(Prose.of(cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence()),
                         span(more < 1 ? "" : "and %s more".formatted(Words.number(more))).withClass("small")) : cell());
