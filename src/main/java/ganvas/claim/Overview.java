@@ -31,7 +31,7 @@ public record Overview(List<Paper> papers) {
     private static Paper paper(Path source) {
         if (Files.isRegularFile(source)) {
             ResultFile f = ResultFile.read(source);
-            boolean hasRun = f.arms().values().stream().anyMatch(a -> a.images() > 0);
+            boolean hasRun = f.arms().values().stream().anyMatch(a -> a.seconds() > 0);
             return new Paper(f.name(), f.title(), f.citation(), f.budget(), f.paperLength(), f.length(), f.seeds().size(),
                     hasRun, source, f.claims());
         }
@@ -42,7 +42,7 @@ public record Overview(List<Paper> papers) {
         Study study = Study.read(source);
         Study.Paper paper = study.paper();
         Summary summary = Files.isRegularFile(Study.summary(source)) ? Json.read(Study.summary(source), Summary.class) : null;
-        boolean hasRun = summary != null && summary.arms().values().stream().anyMatch(a -> a.images() > 0);
+        boolean hasRun = summary != null && summary.arms().values().stream().anyMatch(a -> a.seconds() > 0);
         List<ClaimResult> claims = summary != null && summary.claims() != null ? summary.claims()
                 : Objects.requireNonNullElse(study.claims(), List.<Claim>of()).stream().map(Overview::notRun).toList();
         return new Paper(study.name(), paper == null ? null : paper.title(), paper == null ? null : paper.citation(), study.budget(),

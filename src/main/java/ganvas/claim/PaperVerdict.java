@@ -27,7 +27,7 @@ public final class PaperVerdict {
 
     private static String headline(Study study, Summary summary) {
         String name = study.name();
-        if (summary.arms().values().stream().allMatch(a -> a.images() == 0)) return "Of %s nothing is trained yet.".formatted(name);
+        if (summary.arms().values().stream().noneMatch(a -> a.seconds() > 0)) return "Of %s nothing is trained yet.".formatted(name);
         if (summary.claims().isEmpty()) return "%s makes no claim that could be judged.".formatted(name);
         List<String> verdicts = summary.claims().stream().map(ClaimResult::verdict).toList();
         String n = Words.number(verdicts.size()), said;

@@ -97,7 +97,7 @@ public final class StudiesPage {
         return row(cell(p(sentence).withTitle(c.says()), span(ClaimTable.where(c)).withClass("small")),
                 paper.hasRun() ? cell(ClaimTable.verdict(c.verdict())) : cell(span("not run").withClass("small")),
                 paper.hasRun() ? cell(p(Prose.of(cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence()),
-                        span(more < 1 ? "" : "and %s more".formatted(Words.number(more))).withClass("small")) : cell());
+                        span(more < 1 ? "" : "and %s more check%s".formatted(Words.number(more), more == 1 ? "" : "s")).withClass("small")) : cell());
     }
 
     /** From this page to the paper's; null where there is none. */

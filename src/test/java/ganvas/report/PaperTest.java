@@ -138,6 +138,15 @@ class PaperTest {
         assertThat(text(page())).contains("Of tanwar-2023 nothing is trained yet.", "No run yet.", "Not drawn: not started yet.", "Not known: not started yet");
     }
 
+    @Test void aStudyWhoseFirstRunIsDoneIsUnderWay() throws IOException {
+        for (Arm arm : Study.read(out).arms()) for (long seed : List.of(1L, 2L, 3L)) {
+            if (!arm.name().equals("gan-base") || seed > 1) Fixture.delete(RunFolder.of(out, arm.name(), seed).root());
+        }
+        assertThat(text(page())).contains("So far, all seven of tanwar-2023's claims are undecided", "one of three seeds of gan-base has run to the end",
+                "No samples: not started yet.").doesNotContain("nothing is trained yet");
+        assertThat(text(Files.readString(StudiesPage.write(out.resolve("papers.html"), List.of(out))))).doesNotContain("Not run.");
+    }
+
     @Test void anyOneFileMayBeMissing() throws IOException {
         List<Path> files;
         Path run = RunFolder.of(out, "vae-base", 1).root();
