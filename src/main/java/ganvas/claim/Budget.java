@@ -1,51 +1,76 @@
 package ganvas.claim;
 
 import ganvas.study.Arm;
+import ganvas.study.Check;
+import ganvas.study.Claim;
 import ganvas.study.Study;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** How long a study trains beside the paper's own runs, in words. */
+/**
+ * How long a study trains beside the paper's own runs, in words. What counts is the length of the runs, not the budget's
+ * name: a short budget may be as long as a short paper.
+ */
 public final class Budget {
-    private static final String SHORT = "short", SMOKE = "smoke";
+    private static final String SMOKE = "smoke", FULL = "full";
 
     private Budget() {}
-
-    /** In two or three words: {@code full budget}. */
-    public static String name(String budget) {
-        return SMOKE.equals(budget) ? "smoke: no evidence" : SHORT.equals(budget) ? "short budget" : "full budget";
-    }
-
-    /** Whether the runs are as long as the paper's, so that a verdict stands without a reservation. */
-    public static boolean isFull(Study study) {
-        return !isLess(study.budget());
-    }
 
     public static boolean isSmoke(String budget) {
         return SMOKE.equals(budget);
     }
 
-    /** Whether a budget of this name asks for a reservation. */
-    public static boolean isLess(String budget) {
-        return SHORT.equals(budget) || SMOKE.equals(budget);
+    /** Whether every run is as long as the paper's, so that verdicts stand without a reservation. */
+    public static boolean isFull(Study study) {
+        return !isSmoke(study.budget()) && study.arms().stream().noneMatch(arm -> isShorter(study, arm.name()));
+    }
+
+    /** A word beside a claim: {@code short budget}, {@code smoke: no evidence}; empty where it is judged at the paper's length. */
+    public static String reservation(Study study, Claim claim) {
+        List<String> arms = claim.checks().stream().flatMap(Budget::arms).toList();
+        if (arms.isEmpty() && !claim.checks().isEmpty()) return "";              // what is counted is the same at any length
+        if (isSmoke(study.budget())) return "smoke: no evidence";
+        return arms.stream().anyMatch(arm -> isShorter(study, arm)) ? "short budget" : "";
+    }
+
+    /** Whose runs decide a check. */
+    private static Stream<String> arms(Check check) {
+        return switch (check) {
+            case Check.Ordering c -> Stream.concat(Stream.of(c.first()), c.than().stream());
+            case Check.Equality c -> c.arms().stream();
+            case Check.Ratio c -> Stream.of(c.of(), c.to());
+            case Check.Threshold c -> c.arms().stream();
+            case Check.Trend c -> Stream.of(c.arm());
+            case Check.Count _ -> Stream.empty();
+        };
+    }
+
+    private static boolean isShorter(Study study, String name) {
+        Map<String, Long> full = study.paper().fullImages();
+        Long images = full == null ? null : full.get(name);
+        if (images == null) return study.budget() != null && !study.budget().equals(FULL);
+        return study.arms().stream().anyMatch(arm -> arm.name().equals(name) && arm.images() < images);
     }
 
     /** {@code short budget: 10 epochs instead of the paper's 100}. */
     public static String words(Study study) {
-        String what = SMOKE.equals(study.budget()) ? "smoke: a test of the machinery, not evidence" : name(study.budget());
+        boolean full = isFull(study);
+        String what = full ? "the paper's length" : isSmoke(study.budget()) ? "smoke: a test of the machinery, not evidence" : "short budget";
         var byLength = new LinkedHashMap<String, List<String>>();
-        for (Arm arm : study.arms()) byLength.computeIfAbsent(length(study, arm), _ -> new ArrayList<>()).add(Words.title(arm.name()));
-        if (byLength.size() == 1) return what + (SMOKE.equals(study.budget()) ? "; " : ": ") + byLength.keySet().iterator().next();
+        for (Arm arm : study.arms()) byLength.computeIfAbsent(length(study, arm, full), _ -> new ArrayList<>()).add(Words.title(arm.name()));
+        if (byLength.size() == 1) return what + (isSmoke(study.budget()) ? "; " : ": ") + byLength.keySet().iterator().next();
         return what + "; " + String.join("; ", byLength.entrySet().stream().map(e -> Words.list(e.getValue()) + ": " + e.getKey()).toList());
     }
 
     /** {@code 10 epochs instead of the paper's 100}. */
-    private static String length(Study study, Arm arm) {
-        Long full = study.paper().fullImages() == null ? null : study.paper().fullImages().get(arm.name());
-        String ours = epochs(study, arm.images()), theirs = full == null ? null : epochs(study, full);
+    private static String length(Study study, Arm arm, boolean full) {
+        Long printed = study.paper().fullImages() == null ? null : study.paper().fullImages().get(arm.name());
+        String ours = epochs(study, arm.images()), theirs = printed == null ? null : epochs(study, printed);
         String words = ours + (ours.equals("1") ? " epoch" : " epochs");
-        if (theirs == null) return words;
+        if (theirs == null || full && ours.equals(theirs)) return words;
         return ours.equals(theirs) ? words + ", as in the paper" : words + " instead of the paper's " + theirs;
     }
 

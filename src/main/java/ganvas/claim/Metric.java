@@ -75,7 +75,9 @@ record Metric(String name) {
     String words() {
         if (name.startsWith(FINAL)) return statistic(name.substring(FINAL.length())) + " at the end of training";
         if (name.startsWith(EVENTS)) return "number of “" + name.substring(EVENTS.length()).replace('-', ' ') + "” events";
-        if (name.startsWith(CONFUSION)) return "excess confusion of " + name.substring(CONFUSION.length()).replace("-", " with ") + " in reconstructions";
+        if (name.startsWith(CONFUSION)) {
+            return "excess confusion of " + name.substring(CONFUSION.length()).replace("-", " with ") + " in reconstructions";
+        }
         return switch (name) {
             case "seconds" -> "training time";
             case "images-per-second" -> "training speed";
@@ -97,6 +99,7 @@ record Metric(String name) {
         return switch (name) {
             case "judge-confidence" -> "judge's confidence";
             case "legible-share", "class-entropy" -> name.replace('-', ' ');
+            case "recognisable" -> "recognisable share";
             default -> name;
         };
     }

@@ -14,13 +14,14 @@ import java.util.Objects;
 public record Overview(List<Paper> papers) {
     /**
      * @param title    of the paper; null where not even its study is there
-     * @param length   the budget in words, or null
+     * @param paperLength whether the runs are as long as the paper's
+     * @param length   the same in words, or null
      * @param seeds    training runs of each model
      * @param hasRun   false where nothing has been trained yet
      * @param source   the study's folder or its result file
      */
-    public record Paper(String name, String title, String citation, String budget, String length, int seeds, boolean hasRun, Path source,
-            List<ClaimResult> claims) {}
+    public record Paper(String name, String title, String citation, String budget, boolean paperLength, String length, int seeds,
+            boolean hasRun, Path source, List<ClaimResult> claims) {}
 
     /** @param sources folders of studies, or what {@link ResultFile} wrote */
     public static Overview of(List<Path> sources) {
@@ -30,20 +31,22 @@ public record Overview(List<Paper> papers) {
     private static Paper paper(Path source) {
         if (Files.isRegularFile(source)) {
             ResultFile f = ResultFile.read(source);
-            boolean hasRun = f.arms().values().stream().anyMatch(a -> a.images() > 0);
-            return new Paper(f.name(), f.title(), f.citation(), f.budget(), f.length(), f.seeds().size(), hasRun, source, f.claims());
+            boolean hasRun = f.arms().values().stream().anyMatch(a -> a.seconds() > 0);
+            return new Paper(f.name(), f.title(), f.citation(), f.budget(), f.paperLength(), f.length(), f.seeds().size(),
+                    hasRun, source, f.claims());
         }
         if (!Files.isRegularFile(Study.file(source))) {
-            return new Paper(source.toAbsolutePath().normalize().getFileName().toString(), null, null, null, null, 0, false, source, List.of());
+            String name = source.toAbsolutePath().normalize().getFileName().toString().replaceAll("\\.json$", "");
+            return new Paper(name, null, null, null, false, null, 0, false, source, List.of());
         }
         Study study = Study.read(source);
         Study.Paper paper = study.paper();
         Summary summary = Files.isRegularFile(Study.summary(source)) ? Json.read(Study.summary(source), Summary.class) : null;
-        boolean hasRun = summary != null && summary.arms().values().stream().anyMatch(a -> a.images() > 0);
+        boolean hasRun = summary != null && summary.arms().values().stream().anyMatch(a -> a.seconds() > 0);
         List<ClaimResult> claims = summary != null && summary.claims() != null ? summary.claims()
                 : Objects.requireNonNullElse(study.claims(), List.<Claim>of()).stream().map(Overview::notRun).toList();
         return new Paper(study.name(), paper == null ? null : paper.title(), paper == null ? null : paper.citation(), study.budget(),
-                paper == null ? null : Budget.words(study), study.seeds().size(), hasRun, source, claims);
+                paper == null || Budget.isFull(study), paper == null ? null : Budget.words(study), study.seeds().size(), hasRun, source, claims);
     }
 
     private static ClaimResult notRun(Claim c) {

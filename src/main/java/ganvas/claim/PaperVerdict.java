@@ -27,7 +27,7 @@ public final class PaperVerdict {
 
     private static String headline(Study study, Summary summary) {
         String name = study.name();
-        if (summary.arms().values().stream().allMatch(a -> a.images() == 0)) return "Of %s nothing is trained yet.".formatted(name);
+        if (summary.arms().values().stream().noneMatch(a -> a.seconds() > 0)) return "Of %s nothing is trained yet.".formatted(name);
         if (summary.claims().isEmpty()) return "%s makes no claim that could be judged.".formatted(name);
         List<String> verdicts = summary.claims().stream().map(ClaimResult::verdict).toList();
         String n = Words.number(verdicts.size()), said;
@@ -61,8 +61,7 @@ public final class PaperVerdict {
         if (Budget.isSmoke(study.budget())) return "in a smoke test, which is no evidence";
         if (Budget.isFull(study)) return "at the paper's length";
         long[] images = study.arms().stream().mapToLong(a -> a.images()).distinct().toArray();
-        return images.length == 1 ? "at %s images each (short budget)".formatted(Numbers.count(images[0]))
-                : "on a short budget, not the paper's length";
+        return images.length == 1 ? "at %s images each (short budget)".formatted(Numbers.count(images[0])) : "on a short budget";
     }
 
     private static String reach(Study study, Summary summary) {

@@ -21,10 +21,11 @@ import java.util.stream.Collectors;
 /**
  * What became of a study, small enough to be kept with the program: {@code results/NAME.json}. No pictures, no curves.
  *
- * @param length the budget in words
+ * @param paperLength whether the runs are as long as the paper's
+ * @param length the same in words
  * @param origin where the numbers come from
  */
-public record ResultFile(String name, String title, String citation, String budget, String length, String command, Origin origin,
+public record ResultFile(String name, String title, String citation, String budget, boolean paperLength, String length, String command, Origin origin,
         String dataset, List<Long> seeds, Map<String, ArmResult> arms, List<ClaimResult> claims) {
 
     /** Facts in which runs differ are joined by a semicolon. */
@@ -56,8 +57,8 @@ public record ResultFile(String name, String title, String citation, String budg
         summary.arms().forEach((name, a) -> arms.put(name, arm(study.arm(name), a)));
         var paper = study.paper();
         return new ResultFile(study.name(), paper == null ? null : paper.title(), paper == null ? null : paper.citation(), study.budget(),
-                paper == null ? null : Budget.words(study), study.command(), origin(out, study), study.dataset().name(), study.seeds(), arms,
-                summary.claims());
+                paper == null || Budget.isFull(study), paper == null ? null : Budget.words(study), study.command(),
+                origin(out, study), study.dataset().name(), study.seeds(), arms, summary.claims());
     }
 
     private static ArmResult arm(Arm arm, ArmSummary a) {
@@ -93,9 +94,15 @@ public record ResultFile(String name, String title, String citation, String budg
         for (ResultFile f : files) {
             String how = f.length == null ? "" : " (%s; %s)".formatted(f.length, Overview.seeds(f.seeds.size()));
             rows.add("| **%s**%s | | |".formatted(escaped(f.name), escaped(how)));
-            for (ClaimResult c : f.claims) rows.add("| %s | %s | %s |".formatted(escaped(c.says()), c.verdict(), escaped(c.evidence())));
+            for (ClaimResult c : f.claims) rows.add("| %s | %s | %s |".formatted(escaped(c.says()) + f.part(c), c.verdict(), escaped(c.evidence())));
         }
         return String.join("\n", rows) + "\n";
+    }
+
+    /** The id, where several claims are taken from one sentence. */
+    private String part(ClaimResult claim) {
+        boolean shared = claims.stream().filter(c -> c.says().equals(claim.says())).count() > 1;
+        return shared ? " (`" + claim.id() + "`)" : "";
     }
 
     private static String escaped(String text) {

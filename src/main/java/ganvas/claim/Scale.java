@@ -9,7 +9,7 @@ import ganvas.result.Summary.Score;
  * @param unit   behind the first number, with its space; or empty
  */
 record Scale(double factor, String unit) {
-    private static final int FEWEST_DIGITS = 1;
+    private static final int FEWEST_DIGITS = 1, MOST_DIGITS = 4;
     private static final double COARSE = 3;
     private static final double TWO_MINUTES = 120, TWO_HOURS = 7200;
 
@@ -30,10 +30,11 @@ record Scale(double factor, String unit) {
         return unit == null || unit.isEmpty() ? "" : " " + unit.replaceAll(",.*", "");
     }
 
-    /** With the digits that {@code digits} earns, but one at least. */
+    /** With the digits that {@code digits} earns, one at least and four at most. */
     String value(double value, Interval digits) {
         if (digits.isExact() && value * factor == Math.rint(value * factor)) return Numbers.fixed(value * factor, 0);
-        return Numbers.fixed(value * factor, Math.max(decimals(digits), Numbers.significant(value * factor, FEWEST_DIGITS)));
+        int earned = Math.min(decimals(digits), Numbers.significant(value * factor, MOST_DIGITS));
+        return Numbers.fixed(value * factor, Math.max(earned, Numbers.significant(value * factor, FEWEST_DIGITS)));
     }
 
     /** An estimate with its own interval: {@code 0.17, 0.12 to 0.22}. */

@@ -20,9 +20,9 @@ record Terminal(Summary summary, Standings standings, int width) {
     /** A paper's claims, a line each. */
     private String claims() {
         var lines = new ArrayList<String>();
-        int column = Claims.UNDECIDED.length() + 2;
+        int column = Claims.UNDECIDED.length() + 2, ids = summary.claims().stream().mapToInt(c -> c.id().length()).max().orElse(0) + 2;
         for (Summary.ClaimResult claim : summary.claims()) {
-            String line = pad(claim.verdict(), column) + claim.says();
+            String line = pad(claim.verdict(), column) + pad(claim.id(), ids) + claim.says();
             lines.add(line.length() > width ? line.substring(0, width - 1) + "…" : line);
         }
         summary.verdict().stream().limit(2).forEach(sentence -> lines.addAll(wrap(sentence)));

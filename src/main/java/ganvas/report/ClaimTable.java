@@ -26,6 +26,8 @@ import ganvas.result.Summary.ClaimResult;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.TrTag;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The paper's sentences, a row each: what became of them, by which evidence, measure and test. */
 record ClaimTable(Comparison c) {
@@ -50,8 +52,8 @@ record ClaimTable(Comparison c) {
 
     private DomContent row(ClaimResult r) {
         return row(
-                cell(p("“" + r.says() + "”"), iff(r.where() != null, span(r.where()).withClass("small"))),
-                cell(verdict(r.verdict()), iff(!Budget.isFull(c.study()) && isOfRuns(r), span(Budget.name(c.study().budget())).withClass("small"))),
+                cell(p("“" + r.says() + "”"), span(where(r)).withClass("small")),
+                cell(verdict(r.verdict()), span(reservation(r)).withClass("small")),
                 cell(each(r.evidence().lines().map(line -> p(Prose.inHues(line, c)))), iff(r.measure() != null && !r.measure().isEmpty(),
                         p(span("Measure: "), Prose.of(String.valueOf(r.measure()))).withClass("small")), tests(r.checks())))
                 .withId("claim-" + anchor(r));
@@ -62,9 +64,14 @@ record ClaimTable(Comparison c) {
         return String.valueOf(r.id()).replaceAll("[^\\w.-]", "-");
     }
 
-    /** What is counted from the layers alone is the same at any length. */
-    private static boolean isOfRuns(ClaimResult r) {
-        return r.checks().isEmpty() || r.checks().stream().anyMatch(k -> !k.kind().equals("count"));
+    private String reservation(ClaimResult r) {
+        return c.study().claims().stream().filter(claim -> claim.id().equals(r.id())).findFirst()
+                .map(claim -> Budget.reservation(c.study(), claim)).orElse("");
+    }
+
+    /** {@code section 3.1 · ID}: a sentence that says two things is judged as two claims, and the id tells them apart. */
+    static String where(ClaimResult r) {
+        return Stream.of(r.where(), r.id()).filter(t -> t != null && !t.isEmpty()).collect(Collectors.joining(" · "));
     }
 
     /** The word in bold, and a mark that says the same without a colour. */

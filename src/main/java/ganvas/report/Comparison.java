@@ -57,7 +57,7 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
         /** Why something of this arm may be missing, in words. */
         String whyMissing() {
             if (summary.status().equals(Outcome.DIVERGED)) return "training diverged";
-            return isDone() ? "not measured" : summary.images() == 0 ? "not started yet" : "not finished yet";
+            return isDone() ? "not measured" : runs.stream().allMatch(r -> r.images() == 0) ? "not started yet" : "not finished yet";
         }
     }
 

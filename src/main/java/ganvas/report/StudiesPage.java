@@ -65,10 +65,10 @@ public final class StudiesPage {
     }
 
     private static String reservations(Overview overview) {
-        int less = judged(overview).stream().filter(p -> Budget.isLess(p.budget())).mapToInt(p -> p.claims().size()).sum();
+        int less = (int) judged(overview).stream().filter(p -> !p.paperLength()).count();
         boolean smoke = overview.papers().stream().anyMatch(p -> p.hasRun() && Budget.isSmoke(p.budget()));
         return "A claim holds or fails by intervals over training seeds; undecided is not a no." + (less == 0 ? ""
-                : " %s of them %s judged on a short budget: what holds or fails there does so at that length, and need not at the paper's."
+                : " %s of the papers %s run on a short budget: what holds or fails there does so at that length, and need not at the paper's."
                         .formatted(Words.capital(Words.number(less)), less == 1 ? "is" : "are"))
                 + (smoke ? " Smoke tests are shown, and not counted." : "");
     }
@@ -80,7 +80,7 @@ public final class StudiesPage {
         if (paper.length() != null) heads.add(Words.capital(paper.length()) + ".");
         if (paper.hasRun()) heads.add(Words.capital(Overview.seeds(paper.seeds())) + ".");
         else heads.add("Not run.");
-        String style = paper.hasRun() && Budget.isLess(paper.budget()) ? "budget" : "plain";
+        String style = paper.hasRun() && !paper.paperLength() ? "budget" : "plain";
         DomContent rows = tbody(each(paper.claims().stream().map(c -> claim(c, paper, report))));
         return section(h2(name), div(iff(paper.title() != null, span("“" + paper.title() + "”")),
                 iff(paper.citation() != null, span(paper.citation()).withClass("small")),
@@ -91,10 +91,13 @@ public final class StudiesPage {
 
     private static DomContent claim(ClaimResult c, Paper paper, String report) {
         String evidence = c.evidence().lines().findFirst().orElse("");
+        int more = (int) c.evidence().lines().count() - 1;
         String says = "“" + cut(c.says(), MOST_CLAIM) + "”";
-        return row(cell(p(report == null ? span(says) : a(says).withHref(report + "#claim-" + ClaimTable.anchor(c))).withTitle(c.says())),
+        DomContent sentence = report == null ? span(says) : a(says).withHref(report + "#claim-" + ClaimTable.anchor(c));
+        return row(cell(p(sentence).withTitle(c.says()), span(ClaimTable.where(c)).withClass("small")),
                 paper.hasRun() ? cell(ClaimTable.verdict(c.verdict())) : cell(span("not run").withClass("small")),
-                paper.hasRun() ? cell(p(Prose.of(cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence())) : cell());
+                paper.hasRun() ? cell(p(Prose.of(cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence()),
+                        span(more < 1 ? "" : "and %s more check%s".formatted(Words.number(more), more == 1 ? "" : "s")).withClass("small")) : cell());
     }
 
     /** From this page to the paper's; null where there is none. */

@@ -19,7 +19,7 @@ class CheckWordsTest {
         says("loss at the end of training of a is at least 0.9 and at most 1.1 times that of b", new Check.Ratio("final:loss", "a", "b", 0.9, 1.1));
         says("training time of a is at most 2 times that of b", new Check.Ratio("seconds", "a", "b", null, 2.0));
         says("training time of a is at least 2 times that of b", new Check.Ratio("seconds", "a", "b", 2.0, null));
-        says("recognisable of a and b is below 0.05", new Check.Threshold("recognisable", List.of("a", "b"), null, 0.05));
+        says("recognisable share of a and b is below 0.05", new Check.Threshold("recognisable", List.of("a", "b"), null, 0.05));
         says("number of “vanishing gradient” events of a is above 0.5", new Check.Threshold("events:vanishing-gradient", List.of("a"), 0.5, null));
         says("sharpness of a goes down from epoch 10 to epoch 20", new Check.Trend("judge/sharpness", "a", 10, 20, "down", null));
         says("generator's loss of a changes by no more than 0.1 from epoch 2.5 to epoch 20", new Check.Trend("G/loss", "a", 2.5, 20, "nowhere", 0.1));

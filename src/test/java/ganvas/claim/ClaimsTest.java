@@ -260,12 +260,12 @@ class ClaimsTest {
         assertThat(s.verdict()).first().isEqualTo("Of made-2020's three claims, one holds, one fails, one is undecided at the paper's length.");
         assertThat(Json.read(Study.summary(out), Summary.class).claims()).hasSize(3);
         assertThat(Verdict.terminal(s, 60)).isEqualTo("""
-                holds      What a says.
-                fails      What b says.
-                undecided  What c says.
+                holds      a  What a says.
+                fails      b  What b says.
+                undecided  c  What c says.
                 Of made-2020's three claims, one holds, one fails, one is
                 undecided at the paper's length.
-                Full budget: 10 epochs.
+                The paper's length: 10 epochs.
                 """);
     }
 
@@ -276,6 +276,21 @@ class ClaimsTest {
         assertThat(lines.get(1)).startsWith("Short budget: 10 epochs instead of the paper's 100. What holds or fails here does so at this length");
         assertThat(lines).allSatisfy(l -> assertThat(l).doesNotContain("  "));
         assertThat(lines.getFirst().split("\\s+").length).isLessThanOrEqualTo(25);
+    }
+
+    @Test void aShortBudgetAsLongAsThePaperIsThePapersLength() {
+        List<String> lines = new MadeStudy(out, "short", Map.of("gan", MadeStudy.IMAGES), 3, "gan").summary(List.of(MadeStudy.claim("a", equal(1)))).verdict();
+        assertThat(lines.getFirst()).endsWith("at the paper's length.");
+        assertThat(lines.get(1)).isEqualTo("The paper's length: 10 epochs.");
+    }
+
+    @Test void onlyClaimsOverShorterRunsBearAReservation() {
+        var made = new MadeStudy(out, "short", Map.of("gan", 2 * MadeStudy.IMAGES, "vae", MadeStudy.IMAGES), 3, "gan", "vae");
+        Study study = made.study(List.of());
+        assertThat(Budget.words(study)).isEqualTo("short budget; GAN: 10 epochs instead of the paper's 20; VAE: 10 epochs, as in the paper");
+        assertThat(Budget.reservation(study, MadeStudy.claim("a", equal(1)))).isEqualTo("short budget");
+        assertThat(Budget.reservation(study, MadeStudy.claim("b", new Check.Threshold("sharpness", List.of("vae"), 1.0, null)))).isEmpty();
+        assertThat(Budget.reservation(study, MadeStudy.claim("c", new Check.Count("gan", "generator", "trainable", 1)))).isEmpty();
     }
 
     @Test void smokeIsNoEvidence() {

@@ -93,7 +93,7 @@ class PaperTest {
     @Test void atFullLengthThereIsNoReservation(@TempDir Path full) throws IOException {
         PaperFixture.write(full, "full", 3);
         String text = text(Files.readString(Report.write(full)));
-        assertThat(text).contains("at the paper's length.", "Full budget: 100 epochs, as in the paper").doesNotContain("short budget", "instead of the paper's");
+        assertThat(text).contains("at the paper's length.", "The paper's length: 100 epochs").doesNotContain("short budget", "instead of the paper's");
     }
 
     @Test void aSmokeTestIsSaidToBeOne(@TempDir Path smoke) throws IOException {
@@ -136,6 +136,15 @@ class PaperTest {
         Fixture.delete(out.resolve("runs"));
         Fixture.delete(out.resolve("reference"));
         assertThat(text(page())).contains("Of tanwar-2023 nothing is trained yet.", "No run yet.", "Not drawn: not started yet.", "Not known: not started yet");
+    }
+
+    @Test void aStudyWhoseFirstRunIsDoneIsUnderWay() throws IOException {
+        for (Arm arm : Study.read(out).arms()) for (long seed : List.of(1L, 2L, 3L)) {
+            if (!arm.name().equals("gan-base") || seed > 1) Fixture.delete(RunFolder.of(out, arm.name(), seed).root());
+        }
+        assertThat(text(page())).contains("So far, all seven of tanwar-2023's claims are undecided", "one of three seeds of gan-base has run to the end",
+                "No samples: not started yet.").doesNotContain("nothing is trained yet");
+        assertThat(text(Files.readString(StudiesPage.write(out.resolve("papers.html"), List.of(out))))).doesNotContain("Not run.");
     }
 
     @Test void anyOneFileMayBeMissing() throws IOException {
@@ -182,7 +191,7 @@ class PaperTest {
 
     @Test void theOverviewHasEveryClaimOfEveryPaper(@TempDir Path papers) throws IOException {
         String page = Files.readString(PaperFixture.overview(papers)), text = text(page);
-        assertThat(text).contains("Five papers, 14 claims judged:", "Seven of them are judged on a short budget", "Smoke tests are shown, and not counted.",
+        assertThat(text).contains("Five papers, 14 claims judged:", "One of the papers is run on a short budget", "Smoke tests are shown, and not counted.",
                 "Short budget: 10 epochs instead of the paper's 100. Three seeds.", "khanna-2020 Not run.");
         for (Claim c : Study.read(papers.resolve("full")).claims()) assertThat(text.split(java.util.regex.Pattern.quote("“" + c.says() + "”"), -1)).hasSize(5);
         assertThat(page).contains("href=\"./full/report.html#claim-batchnorm\"").doesNotContain("href=\"./planned");
