@@ -66,7 +66,7 @@ class StudyVerbTest {
                 "6 arms, 3 seeds each, 11 claims; images in all: full 90,000,000, short 4,500,000, smoke 18,432");
         JsonNode json = JSON.readTree(Json.pretty(lines));
         assertThat(json.findValuesAsText("study")).isEqualTo(NAMES);
-        assertThat(json.at("/0/images/short").asLong()).isEqualTo(6 * 3 * 150_000);
+        assertThat(json.at("/0/images/short").asLong()).isEqualTo(6 * 3 * 250_000);
         assertThat(json.at("/0/arms/1").asText()).isEqualTo("gan-batchnorm");
     }
 
