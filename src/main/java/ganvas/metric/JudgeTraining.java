@@ -43,6 +43,11 @@ public final class JudgeTraining {
      * @param progress told after every epoch
      */
     public static Judge train(Images data, long seed, long images, Device device, Consumer<Progress> progress) {
+        // The judge that comes with the program was made so, and comes out so again.
+        return Engine.plainly(() -> trained(data, seed, images, device, progress));
+    }
+
+    private static Judge trained(Images data, long seed, long images, Device device, Consumer<Progress> progress) {
         JudgeNet net = JudgeNet.of(data.channels(), data.height(), data.width(), data.classes().size());
         Net.allocate(net, "judge", device, seed);
         var adam = new Adam(Net.trainable(net), RATE, 0.9, 0.999);

@@ -55,6 +55,19 @@ public final class Engine {
         }
     }
 
+    /**
+     * Runs {@code work} with each layer in libtorch's plain form: slower, equal up to rounding, and the same bits as
+     * those that were made before there was another form. One at a time.
+     */
+    public static synchronized <T> T plainly(java.util.function.Supplier<T> work) {
+        Kernels.plain = true;
+        try {
+            return work.get();
+        } finally {
+            Kernels.plain = false;
+        }
+    }
+
     /** Gives freed memory back to the system, where the C library can: a new run is not charged with an old one's pages. */
     public static void releaseMemory() {
         call("malloc_trim", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG), 0L);

@@ -12,13 +12,16 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 final class Kernels {
     private Kernels() {}
 
+    /** See {@link Engine#plainly}. */
+    static volatile boolean plain;
+
     /** Multiply-adds below which a convolution costs more to set up than it saves. */
     private static final long SMALLEST = 4_000_000;
 
     /** [N, I] → [N, O] with weight [O, I]. */
     static org.bytedeco.pytorch.Tensor linear(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias) {
         long n = x.size(0), in = x.size(1), out = weight.size(0);
-        if (x.is_cuda() || n * in * out < SMALLEST) return torch.linear(x, weight, bias);
+        if (plain || x.is_cuda() || n * in * out < SMALLEST) return torch.linear(x, weight, bias);
         // [N, I] row by row is [1, I, N, 1] channels-last: no element moves.
         var picture = x.reshape(1, n, 1, in).permute(0, 3, 1, 2);
         return torch.conv2d(picture, weight.reshape(out, in, 1, 1), bias, ONE, NONE, ONE, 1).permute(0, 2, 3, 1).reshape(n, out);
@@ -29,7 +32,7 @@ final class Kernels {
     /** [N, I, H, W] → [N, O, H', W'] with weight [O, I, K, K]. */
     static org.bytedeco.pytorch.Tensor conv2d(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
             long padding) {
-        if (x.size(1) == 1 && !x.is_cuda() && weight.size(0) >= 16) return ofGrey(x, weight, bias, stride, padding);
+        if (x.size(1) == 1 && !plain && !x.is_cuda() && weight.size(0) >= 16) return ofGrey(x, weight, bias, stride, padding);
         return torch.conv2d(channelsLast(x), weight, bias, new long[] {stride, stride}, new long[] {padding, padding}, ONE, 1);
     }
 
@@ -45,7 +48,7 @@ final class Kernels {
 
     /** A picture in the memory order that convolutions like; 4 dimensions. */
     static org.bytedeco.pytorch.Tensor channelsLast(org.bytedeco.pytorch.Tensor x) {
-        return x.contiguous(MemoryFormat.ChannelsLast);
+        return plain ? x : x.contiguous(MemoryFormat.ChannelsLast);
     }
 
     /** {@code x} times a fresh mask, which is made in the memory order of {@code x}: see {@link Rng#dropoutMask}. */
