@@ -51,6 +51,47 @@ class ResumeTest {
         assertThat(Json.read(killed.provenance(), Provenance.class).resumed()).isNotEmpty();
     }
 
+    /** A study killed while it trains one arm, then another, and while it measures, ends with the same weights, samples and scores. */
+    @Test
+    void aKilledStudyGoesOn() throws Exception {
+        Path file = Files.writeString(folder.resolve("two.yaml"), """
+                study: two
+                title: Two arms
+                dataset: mnist
+                seeds: [3]
+                length: {full: {images: 6000}, smoke: {images: 6000}}
+                arms:
+                  - {name: plain, model: khanna-2020/vae, set: {batch: 20}}
+                  - {name: dropping, model: khanna-2020/gan, set: {batch: 20}}
+                """);
+        Path a = folder.resolve("a"), b = folder.resolve("b");
+        assertThat(startStudy(file, a).waitFor()).isZero();
+        var plain = RunFolder.of(b, "plain", 3);
+        var dropping = RunFolder.of(b, "dropping", 3);
+        killWhen(startStudy(file, b), () -> lastImages(plain) >= 2000);
+        killWhen(startStudy(file, b), () -> lastImages(dropping) >= 2000);
+        killWhen(startStudy(file, b), () -> Files.exists(plain.samples()));
+        assertThat(dropping.scores()).doesNotExist();
+        assertThat(startStudy(file, b).waitFor()).isZero();
+        for (String arm : List.of("plain", "dropping")) {
+            RunFolder one = RunFolder.of(a, arm, 3), two = RunFolder.of(b, arm, 3);
+            assertSameTensors(one, two);
+            assertSameStats(one, two);
+            assertThat(two.samples()).hasSameBinaryContentAs(one.samples());
+            assertThat(two.scores()).hasSameBinaryContentAs(one.scores());
+        }
+    }
+
+    private static void killWhen(Process process, java.util.function.BooleanSupplier moment) throws Exception {
+        while (process.isAlive() && !moment.getAsBoolean()) Thread.sleep(3);
+        assertThat(process.isAlive()).as("killed in time").isTrue();
+        process.destroyForcibly().waitFor();
+    }
+
+    private static Process startStudy(Path file, Path out) throws IOException {
+        return start(out, List.of("study", "run", file.toString(), "--budget", "smoke"), 0.2);
+    }
+
     /** Interrupted politely it saves, says so, and ends with 143 for SIGTERM. */
     @Test
     void terminatedIsSaved() throws Exception {
@@ -87,10 +128,14 @@ class ResumeTest {
     }
 
     private static Process start(Path out, String model, long images, double checkpointSeconds) throws IOException {
+        return start(out, List.of("train", model, "--images", Long.toString(images), "--seed", "3", "--set", "batch=20"), checkpointSeconds);
+    }
+
+    private static Process start(Path out, List<String> verb, double checkpointSeconds) throws IOException {
         var command = new ArrayList<String>(List.of(ProcessHandle.current().info().command().orElseThrow(),
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), "ganvas.cli.Main",
-                "train", model, "--images", Long.toString(images), "--seed", "3", "--set", "batch=20", "--device", "cpu",
-                "--checkpoint-seconds", Double.toString(checkpointSeconds), "--out", out.toString()));
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), "ganvas.cli.Main"));
+        command.addAll(verb);
+        command.addAll(List.of("--device", "cpu", "--checkpoint-seconds", Double.toString(checkpointSeconds), "--out", out.toString()));
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(new File(out + ".log")).start();
     }
 
