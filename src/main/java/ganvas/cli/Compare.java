@@ -1,6 +1,5 @@
 package ganvas.cli;
 
-import ganvas.claim.Verdict;
 import ganvas.data.Datasets;
 import ganvas.data.Images;
 import ganvas.lab.Compute;
@@ -122,15 +121,7 @@ final class Compare implements Callable<Integer> {
         long start = System.nanoTime();
         Path page = Report.write(out);
         phases.put("report", (System.nanoTime() - start) / 1e9);
-        Summary summary = Json.read(Study.summary(out), Summary.class);
-        if (json) {
-            System.out.println(Json.line(summary));
-        } else {
-            System.out.println();
-            System.out.println(Verdict.terminal(summary, 100));
-            System.out.println("\nReport: " + page.toAbsolutePath().normalize());
-        }
-        if (timing) phases.forEach((phase, s) -> System.err.printf("%-8s %8.1f s%n", phase, s));
+        Summary summary = Ending.tell(out, page, phases, json, timing);
         return summary.arms().values().stream().anyMatch(a -> a.status().equals("diverged")) ? Problem.FAILED : 0;
     }
 

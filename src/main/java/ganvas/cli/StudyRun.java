@@ -1,6 +1,5 @@
 package ganvas.cli;
 
-import ganvas.claim.Verdict;
 import ganvas.data.Datasets;
 import ganvas.data.Images;
 import ganvas.lab.Calibration;
@@ -10,7 +9,6 @@ import ganvas.report.Report;
 import ganvas.report.StudiesPage;
 import ganvas.result.Json;
 import ganvas.result.Problem;
-import ganvas.result.Summary;
 import ganvas.study.Study;
 import ganvas.study.StudyFile;
 import java.nio.file.Files;
@@ -94,7 +92,9 @@ final class StudyRun implements Callable<Integer> {
                 System.err.println("Stopped; the state is saved. The same command goes on. What there is so far: " + page);
                 return 130;
             }
-            return tell(folder, page, phases);
+            // A run that diverged is a finding of a study, not a failure of the program.
+            Ending.tell(folder, page, phases, json, timing);
+            return 0;
         }
     }
 
@@ -111,19 +111,5 @@ final class StudyRun implements Callable<Integer> {
     private static String duration(double seconds) {
         long minutes = Math.max(1, Math.round(seconds / 60));
         return minutes < 60 ? minutes + " min" : "%d h %02d min".formatted(minutes / 60, minutes % 60);
-    }
-
-    private int tell(Path folder, Path page, LinkedHashMap<String, Double> phases) {
-        Summary summary = Json.read(Study.summary(folder), Summary.class);
-        if (json) {
-            System.out.println(Json.line(summary));
-        } else {
-            System.out.println();
-            System.out.println(Verdict.terminal(summary, 100));
-            System.out.println("\nReport: " + page.toAbsolutePath().normalize());
-        }
-        if (timing) phases.forEach((phase, s) -> System.err.printf("%-8s %8.1f s%n", phase, s));
-        // A run that diverged is a finding of a study, not a failure of the program.
-        return 0;
     }
 }
