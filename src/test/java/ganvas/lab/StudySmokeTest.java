@@ -3,6 +3,7 @@ package ganvas.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ganvas.claim.ResultFile;
 import ganvas.cli.Studies;
 import ganvas.data.Datasets;
 import ganvas.data.Images;
@@ -60,6 +61,17 @@ class StudySmokeTest {
         lab(longer).run(() -> {});
         assertThat(Files.getLastModifiedTime(checkpoint)).isEqualTo(before);
         assertThat(RunFolder.of(out, "gan", 1).scores()).exists();
+
+        Path kept = out.resolve("kept").resolve("khanna.json"), page = out.resolve("all.html");
+        Report.write(out);
+        assertThat(Studies.ganvas("study", "keep", out.toString(), "--to", kept.toString())).isZero();
+        ResultFile result = ResultFile.read(kept);
+        assertThat(result.claims()).hasSize(longer.claims().size());
+        assertThat(result.arms()).containsOnlyKeys("gan", "vae", "gan-vanishing", "gan-saturating");
+        assertThat(Files.size(kept)).isLessThan(100_000);
+        assertThat(Studies.ganvas("study", "overview", out.toString(), kept.toString(), "--to", page.toString())).isZero();
+        assertThat(Files.readString(page)).contains("khanna-2020").contains("undecided");
+        assertThat(Studies.ganvas("study", "overview", out.resolve("nothing").toString())).isEqualTo(2);
 
         Study other = Studies.resolve("khanna-2020", StudyFile.SHORT, List.of(0L), Lab.describe(MNIST));
         assertThatThrownBy(() -> lab(other).run(() -> {})).hasMessageContaining("images was 1024 and is now 5000000").hasMessageContaining("--fresh");
