@@ -71,7 +71,13 @@ public final class Budget {
         String ours = epochs(study, arm.images()), theirs = printed == null ? null : epochs(study, printed);
         String words = ours + (ours.equals("1") ? " epoch" : " epochs");
         if (theirs == null || full && ours.equals(theirs)) return words;
+        if (!isInPaper(study, arm)) return words + (ours.equals(theirs) ? "" : " of " + theirs) + ", not in the paper";
         return ours.equals(theirs) ? words + ", as in the paper" : words + " instead of the paper's " + theirs;
+    }
+
+    /** A paper's run comes with the epochs it prints; where none does, all are taken for the paper's. */
+    private static boolean isInPaper(Study study, Arm arm) {
+        return arm.printed().containsKey("epochs") || study.arms().stream().noneMatch(a -> a.printed().containsKey("epochs"));
     }
 
     /** Images shown as epochs, three digits at most. */

@@ -7,6 +7,7 @@ import ganvas.result.Json;
 import ganvas.result.Summary;
 import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.ClaimResult;
+import ganvas.study.Arm;
 import ganvas.study.Check;
 import ganvas.study.Study;
 import java.nio.file.Files;
@@ -291,6 +292,14 @@ class ClaimsTest {
         assertThat(Budget.reservation(study, MadeStudy.claim("a", equal(1)))).isEqualTo("short budget");
         assertThat(Budget.reservation(study, MadeStudy.claim("b", new Check.Threshold("sharpness", List.of("vae"), 1.0, null)))).isEmpty();
         assertThat(Budget.reservation(study, MadeStudy.claim("c", new Check.Count("gan", "generator", "trainable", 1)))).isEmpty();
+    }
+
+    @Test void runsThatThePaperDoesNotHaveAreCalledSo() {
+        Study s = new MadeStudy(out, "short", Map.of("gan", 2 * MadeStudy.IMAGES, "vae", MadeStudy.IMAGES), 3, "gan", "vae").study(List.of());
+        var arms = s.arms().stream().map(a -> a.name().equals("vae") ? a
+                : new Arm(a.name(), a.family(), a.model(), a.images(), a.set(), Map.of("epochs", 20.0))).toList();
+        var own = new Study(s.name(), s.command(), s.budget(), s.paper(), s.dataset(), arms, s.seeds(), s.figures(), s.claims(), s.notMeasured());
+        assertThat(Budget.words(own)).isEqualTo("short budget; GAN: 10 epochs instead of the paper's 20; VAE: 10 epochs, not in the paper");
     }
 
     @Test void smokeIsNoEvidence() {

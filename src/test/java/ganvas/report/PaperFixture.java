@@ -29,12 +29,12 @@ final class PaperFixture {
     static Study study(String budget, int seeds) {
         long images = budget.equals("full") ? FULL : budget.equals("short") ? FULL / 10 : EPOCH / 20;
         List<Arm> arms = List.of(
-                new Arm("gan-base", "gan", "tanwar-2023/gan", images, Map.of()),
+                new Arm("gan-base", "gan", "tanwar-2023/gan", images, Map.of(), Map.of("epochs", 100.0)),
                 new Arm("gan-batchnorm", "gan", "tanwar-2023/gan", images, Map.of("batch-norm", true),
                         Map.of("minutes", 57.0, "epochs", 100.0, "generator parameters", 1_064_000.0, "discriminator parameters", 213_633.0)),
-                new Arm("gan-tanh", "gan", "tanwar-2023/gan", images, Map.of("output", "tanh")),
-                new Arm("vae-base", "vae", "tanwar-2023/vae", images, Map.of()),
-                new Arm("vae-beta", "vae", "tanwar-2023/vae", images, Map.of("beta", 0.001)),
+                new Arm("gan-tanh", "gan", "tanwar-2023/gan", images, Map.of("output", "tanh"), Map.of("epochs", 100.0)),
+                new Arm("vae-base", "vae", "tanwar-2023/vae", images, Map.of(), Map.of("epochs", 100.0)),
+                new Arm("vae-beta", "vae", "tanwar-2023/vae", images, Map.of("beta", 0.001), Map.of("epochs", 100.0)),
                 new Arm("vae-latent4", "vae", "tanwar-2023/vae", images, Map.of("beta", 0.001, "latent", 4), Map.of("minutes", 15.0, "epochs", 100.0)));
         var dataset = new Summary.Dataset("mnist", EPOCH, 5_000, 10_000, 1, 28, 28, List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
                 "8d42…".repeat(8));
