@@ -246,7 +246,8 @@ public record Download(URI from, Path to, String sha256) {
     private void room(long bytes) throws IOException {
         long free = Files.getFileStore(to.toAbsolutePath().getParent()).getUsableSpace();
         if (free < bytes) {
-            throw Problem.failed("%s needs %,d MB more; its disk has %,d MB free. Make room, or name another folder with --cache.", to, (bytes >> 20) + 1, free >> 20);
+            throw Problem.failed("%s needs %,d MB more; its disk has %,d MB free. Make room, or name another folder with --cache.", to,
+                    (bytes >> 20) + 1, free >> 20);
         }
     }
 

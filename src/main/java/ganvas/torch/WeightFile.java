@@ -136,9 +136,13 @@ public final class WeightFile {
             if (storage == null) throw broken(file, "storage '%s' belongs to no tensor".formatted(key));
             long bytes = byteCount(storage, file);
             if (count != storage.count() || at + bytes > channel.size()) {
-                throw broken(file, "storage '%s' should be %,d numbers; found %,d, and %,d bytes of file".formatted(key, storage.count(), count, channel.size() - at));
+                throw broken(file, "storage '%s' should be %,d numbers; found %,d, and %,d bytes of file"
+                        .formatted(key, storage.count(), count, channel.size() - at));
             }
-            if (used.contains(storage.key())) data.put(storage.key(), Tensor.ofRaw(MemorySegment.ofBuffer(bytes(channel, at, (int) bytes)), storage.dtype(), count));
+            if (used.contains(storage.key())) {
+                var raw = MemorySegment.ofBuffer(bytes(channel, at, (int) bytes));
+                data.put(storage.key(), Tensor.ofRaw(raw, storage.dtype(), count));
+            }
             at += bytes;
         }
         return tensors(root, file, s -> {

@@ -74,6 +74,15 @@ class CommandTest {
     }
 
     @Test
+    void evaluateByInceptionSaysWhatItNeeds() throws IOException {
+        String none = folder.resolve("none.pth").toString();
+        wrong("there is no such file. 'ganvas weights fetch inception' brings the weights", "evaluate", "x.npz", "--features", "inception", "--weights", none);
+        wrong("expected judge or inception; found 'vgg'", "evaluate", "x.npz", "--features", "vgg");
+        wrong("expected one of [torch-fidelity, pytorch-fid]; found 'clean'", "evaluate", "x.npz", "--features", "inception", "--protocol", "clean");
+        wrong("belong to --features inception", "evaluate", "x.npz", "--protocol", "pytorch-fid");
+    }
+
+    @Test
     void weightsThatAreNotThereYet() throws IOException {
         String cache = folder.resolve("cache").toString();
         assertThat(ganvas("weights", "list", "--cache", cache).out).contains("not here; 'ganvas weights fetch inception' brings it").contains("Apache-2.0");
