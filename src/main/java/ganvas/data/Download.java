@@ -211,35 +211,50 @@ public record Download(URI from, Path to, String sha256) {
         byte[] block = new byte[1 << 16];
         long size = out.size();
         out.position(size);
-        var heard = new java.util.concurrent.atomic.AtomicLong(System.nanoTime());
-        Thread guard = Thread.ofVirtual().start(() -> closeIfSilent(body, heard, patience));
-        try {
+        try (var guard = new Guard(body, patience)) {
             while (true) {
                 int n;
                 try {
                     n = body.read(block);
                 } catch (IOException e) {
-                    throw new Cut(guard.isAlive() ? e : new IOException("the server sent nothing for %d s".formatted(patience.toSeconds())));
+                    throw new Cut(guard.silent ? silence(patience) : e);
                 }
                 if (n < 0) break;
-                heard.set(System.nanoTime());
+                guard.heard = System.nanoTime();
                 var bytes = ByteBuffer.wrap(block, 0, n);
                 while (bytes.hasRemaining()) out.write(bytes);
                 watcher.at(size += n, total);
             }
-            if (!guard.isAlive() || (total >= 0 && size != total)) throw new Cut(new IOException("the connection was cut at %,d bytes".formatted(size)));
-        } finally {
-            guard.interrupt();
+            if (guard.silent) throw new Cut(silence(patience));
+            if (total >= 0 && size != total) throw new Cut(new IOException("the connection was cut at %,d bytes".formatted(size)));
         }
     }
 
+    private static IOException silence(Duration patience) {
+        return new IOException("the server sent nothing for %d s".formatted(patience.toSeconds()));
+    }
+
     /** A read has no time limit of its own; closing what it reads from ends it. */
-    private static void closeIfSilent(InputStream body, java.util.concurrent.atomic.AtomicLong heard, Duration patience) {
-        try {
-            while (System.nanoTime() - heard.get() < patience.toNanos()) Thread.sleep(patience.dividedBy(10));
-            body.close();
-        } catch (InterruptedException | IOException e) {
-            // the download is over
+    private static final class Guard implements AutoCloseable {
+        private volatile long heard = System.nanoTime();
+        private volatile boolean silent;
+        private final Thread thread;
+
+        Guard(InputStream body, Duration patience) {
+            thread = Thread.ofVirtual().start(() -> {
+                try {
+                    while (System.nanoTime() - heard < patience.toNanos()) Thread.sleep(patience.dividedBy(10));
+                    silent = true;
+                    body.close();
+                } catch (InterruptedException | IOException e) {
+                    // the download is over
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
         }
     }
 
