@@ -36,7 +36,7 @@ final class Pickle {
     private static final Map<String, Dtype> STORAGES = Map.of("torch.FloatStorage", Dtype.FLOAT32, "torch.DoubleStorage", Dtype.FLOAT64,
             "torch.HalfStorage", Dtype.FLOAT16, "torch.BFloat16Storage", Dtype.BFLOAT16, "torch.LongStorage", Dtype.INT64, "torch.IntStorage", Dtype.INT32,
             "torch.ShortStorage", Dtype.INT16, "torch.CharStorage", Dtype.INT8, "torch.ByteStorage", Dtype.UINT8, "torch.BoolStorage", Dtype.BOOL);
-    private static final int MOST_STEPS = 5_000_000;
+    private static final int MOST_STEPS = 2_000_000;
 
     private final ByteBuffer in;
     private final String where;

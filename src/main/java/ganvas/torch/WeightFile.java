@@ -1,6 +1,7 @@
 package ganvas.torch;
 
 import ganvas.result.Problem;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
@@ -98,8 +99,8 @@ public final class WeightFile {
                 }
                 return Tensor.ofRaw(MemorySegment.ofArray(content(zip, entry, Integer.MAX_VALUE - 8, file)), s.dtype(), s.count());
             });
-        } catch (ZipException e) {
-            throw broken(file.toString(), "it is no zip any program could open (" + e.getMessage() + ")");
+        } catch (ZipException | EOFException e) {
+            throw broken(file.toString(), "the zip is damaged" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"));
         }
     }
 

@@ -124,7 +124,7 @@ class WeightFileTest {
         var random = new java.util.Random(1);
         for (int i = 0; i < 300; i++) {
             byte[] rotten = whole.clone();
-            rotten[random.nextInt(Math.min(whole.length, 1200))] = (byte) random.nextInt();
+            rotten[random.nextInt(i % 2 == 0 ? whole.length : Math.min(whole.length, 1200))] = (byte) random.nextInt();
             Path file = file(name, rotten);
             try (var _ = new Scope()) {
                 WeightFile.read(file).values().forEach(Tensor::toFloats);
@@ -205,6 +205,6 @@ class WeightFileTest {
         refused("hold one another without end",
                 zip(new Bytes().ops("\u0080\u0002c__torch__\nM\n)\u0081q\u0000}").text("a").ops("h\u0000sb."), 1, false));
         refused("has no end", zip(new Bytes().ops("\u0080\u0002X\u00ff\u00ff\u00ff\u007f"), 1, false));
-        refused("more than 5,000,000 steps", zip(new Bytes().ops("\u0080\u0002" + "N".repeat(5_000_001) + "."), 1, false));
+        refused("more than 2,000,000 steps", zip(new Bytes().ops("\u0080\u0002" + "N".repeat(2_000_001) + "."), 1, false));
     }
 }

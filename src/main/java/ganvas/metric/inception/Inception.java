@@ -5,6 +5,7 @@ import ganvas.nn.Parameter;
 import ganvas.nn.Pass;
 import ganvas.result.Problem;
 import ganvas.torch.Device;
+import ganvas.torch.Dtype;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Safetensors;
 import ganvas.torch.Scope;
@@ -64,7 +65,10 @@ public final class Inception {
         check(parameters, weights, where);
         Net.allocate(net, "inception", device, 0);
         var state = new LinkedHashMap<String, Tensor>();
-        parameters.forEach((name, p) -> state.put(name, p.value().set(weights.get(name))));
+        parameters.forEach((name, p) -> {
+            state.put(name, p.value().set(weights.get(name)));
+            if (!Double.isFinite(p.value().detach().sum().item())) throw Problem.input("%s: its tensor '%s' has values that are no numbers", where, name);
+        });
         return new Inception(net, device, new Safetensors(state, Map.of()).sha256());
     }
 
@@ -107,6 +111,7 @@ public final class Inception {
         if (images.shape().length != 4 || images.size(0) < 1 || images.size(2) < 1 || images.size(3) < 1 || (images.size(1) != 1 && images.size(1) != 3)) {
             throw Problem.input("the Inception network takes pictures of 1 or 3 channels; found [N, C, H, W] = %s", Arrays.toString(images.shape()));
         }
+        if (images.dtype() != Dtype.UINT8) throw new IllegalArgumentException("expected uint8 images; found " + images.dtype());
         List<Tensor> features = new ArrayList<>(), classes = new ArrayList<>();
         for (long i = 0; i < images.size(0); i += size) {
             try (var _ = new Scope(); var _ = new NoGrad()) {

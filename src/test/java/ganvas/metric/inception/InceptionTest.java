@@ -142,6 +142,13 @@ class InceptionTest {
         refused(more, "found a tensor 'head.weight' that the FID Inception network does not have");
     }
 
+    @Test
+    void weightsThatAreNoNumbersAreRefused() {
+        var rotten = new HashMap<>(weights);
+        rotten.put("fc.bias", Tensor.full(Double.NaN, Device.CPU, Inception.CLASSES));
+        refused(rotten, "x.pth: its tensor 'fc.bias' has values that are no numbers");
+    }
+
     private static void refused(Map<String, Tensor> weights, String words) {
         assertThatThrownBy(() -> Inception.of(weights, "x.pth", Device.CPU)).isInstanceOf(Problem.class).hasMessageContaining(words);
     }
