@@ -1,5 +1,7 @@
 """Makes the weight files beside it: python make.py, with PyTorch 2.13."""
 import collections
+import os
+import zipfile
 
 import torch
 from safetensors.torch import save_file
@@ -40,7 +42,12 @@ views = {"whole": base, "transposed": base.t(), "part": base[1:3, 2:5], "paramet
          "channels_last": torch.arange(16.0).reshape(1, 2, 2, 4).contiguous(memory_format=torch.channels_last)}
 torch.save(views, "views.pth")
 torch.save(views, "views-legacy.pth", _use_new_zipfile_serialization=False)
-torch.jit.script(net).save("script.pt")
+torch.jit.script(net).save("script-debug.pt")
+with zipfile.ZipFile("script-debug.pt") as whole, zipfile.ZipFile("script.pt", "w") as kept:
+    for part in whole.infolist():
+        if not part.filename.endswith(".debug_pkl"):       # the source lines of this machine
+            kept.writestr(part, whole.read(part))
+os.remove("script-debug.pt")
 
 
 class Evil:

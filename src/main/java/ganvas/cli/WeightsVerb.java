@@ -82,7 +82,7 @@ final class WeightsVerb implements Callable<Integer> {
         void at(long bytes, long total) {
             if (first < 0) {
                 first = bytes;
-                console.begin(file, total >> 20);
+                console.begin(file, Math.max(0, total) >> 20);
             }
             console.at(bytes >> 20, ((bytes - first) >> 20) / ((System.nanoTime() - start) / 1e9));
         }
