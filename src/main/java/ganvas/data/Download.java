@@ -57,16 +57,20 @@ public record Download(URI from, Path to, String sha256) {
             String found;
             try (FileChannel out = FileChannel.open(part(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 if (!locked(out)) throw Problem.failed("%s is being fetched by another program; wait for it", to);
-                if (from.getScheme().equals("file")) copy(out, watcher);
-                else fetch(out, watcher, patience);
-                out.force(true);
-                found = check(out);
-            } finally {
-                if (Files.exists(part()) && Files.size(part()) == 0) forget();
+                try {
+                    if (from.getScheme().equals("file")) copy(out, watcher);
+                    else fetch(out, watcher, patience);
+                    out.force(true);
+                    found = check(out);
+                } finally {
+                    if (out.size() == 0) forget();
+                }
             }
             AtomicFile.rename(part(), to);
             forget();
             return found;
+        } catch (IllegalArgumentException e) {
+            throw Problem.input("%s: expected an address such as https://host/file; %s", from, e.getMessage());
         } catch (IOException e) {
             throw Problem.io("write", to, e);
         }

@@ -197,6 +197,7 @@ class DownloadTest {
         fails(download("/file"), "the server cannot be reached. Is there a network?");
         fails(new Download(URI.create("http://no-such-host.invalid/x"), folder.resolve("cache/x"), ""), "cannot download http://no-such-host.invalid/x:");
         fails(new Download(URI.create("ftp://x/y"), folder.resolve("cache/x"), ""), "expected an address that begins with http: or https:, or a file");
+        for (String odd : List.of("http:///x", "file:x")) fails(new Download(URI.create(odd), folder.resolve("cache/x"), ""), odd + ": expected an address such as");
     }
 
     @Test
