@@ -270,8 +270,6 @@ public record Download(URI from, Path to, String sha256) {
         }
     }
 
-    // ---- the checksum
-
     private String check(FileChannel file) throws IOException {
         String found = sha256(file);
         if (found.startsWith(sha256)) return found;
