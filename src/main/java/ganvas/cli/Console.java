@@ -11,12 +11,22 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class Console implements Progress {
     private static final long LINE_EVERY = 10_000_000_000L;
 
+    private final String unit;
     private final boolean terminal = System.console() != null && System.console().isTerminal();
     private String what;
     private long total;
     private ProgressBar bar;
     private String losses = "";
     private long lastLine;
+
+    /** Of work that is counted in images. */
+    Console() {
+        this("images");
+    }
+
+    Console(String unit) {
+        this.unit = unit;
+    }
 
     @Override
     public void begin(String what, long total) {
@@ -29,7 +39,7 @@ final class Console implements Progress {
             lastLine = System.nanoTime();
             return;
         }
-        bar = new ProgressBarBuilder().setTaskName(what).setInitialMax(total).setUnit(" images", 1).showSpeed()
+        bar = new ProgressBarBuilder().setTaskName(what).setInitialMax(total).setUnit(" " + unit, 1).showSpeed()
                 .setUpdateIntervalMillis(500).setMaxRenderedLength(110).setStyle(ProgressBarStyle.UNICODE_BLOCK).build();
     }
 
@@ -43,8 +53,8 @@ final class Console implements Progress {
         long now = System.nanoTime();
         if (total == 0 || imagesPerSecond == 0 || now - lastLine < LINE_EVERY) return;
         lastLine = now;
-        System.err.printf("  %3.0f %%  %,d of %,d images, %,.0f images/s, %s left  %s%n", 100.0 * images / total, images, total,
-                imagesPerSecond, duration((total - images) / imagesPerSecond), losses);
+        System.err.printf("  %3.0f %%  %,d of %,d %s, %,.0f %s/s, %s left  %s%n", 100.0 * images / total, images, total, unit,
+                imagesPerSecond, unit, duration((total - images) / imagesPerSecond), losses);
     }
 
     @Override

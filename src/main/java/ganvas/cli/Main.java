@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(name = "ganvas", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Trains GANs and VAEs, measures both by the same rules, and says which is better for what.",
         subcommands = {Compare.class, StudyVerb.class, Train.class, Sample.class, Evaluate.class, ReportVerb.class, Models.class,
-            DatasetsVerb.class, MetricsVerb.class, Describe.class, JudgeVerb.class, Doctor.class},
+            DatasetsVerb.class, MetricsVerb.class, Describe.class, JudgeVerb.class, WeightsVerb.class, Doctor.class},
         synopsisSubcommandLabel = "VERB",
         footerHeading = "%nExamples:%n",
         footer = {

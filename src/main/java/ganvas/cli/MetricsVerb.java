@@ -2,7 +2,9 @@ package ganvas.cli;
 
 import ganvas.metric.Metrics;
 import ganvas.result.Json;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,18 +16,19 @@ final class MetricsVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<Metrics.Entry> all = Stream.concat(Metrics.ALL.stream(), Metrics.OF_INCEPTION.stream()).toList();
         if (json) {
-            System.out.print(Json.pretty(Metrics.ALL));
+            System.out.print(Json.pretty(all));
             return 0;
         }
-        for (Metrics.Entry m : Metrics.ALL) {
+        for (Metrics.Entry m : all) {
             String arrow = switch (m.better()) {
                 case "lower" -> "lower is better";
                 case "higher" -> "higher is better";
                 case "one" -> "1 is best";
                 default -> "";
             };
-            System.out.printf("%-17s %s%n%-17s %s%s%n%n", m.nameAt(10_000), m.meaning(), arrow, m.source(), m.unit().isEmpty() ? "" : ", in " + m.unit());
+            System.out.printf("%-19s %s%n%-19s %s%s%n%n", m.nameAt(10_000), m.meaning(), arrow, m.source(), m.unit().isEmpty() ? "" : ", in " + m.unit());
         }
         return 0;
     }

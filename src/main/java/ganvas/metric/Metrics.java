@@ -1,6 +1,7 @@
 package ganvas.metric;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The list of measures: a line each. Reading it loads no native code. */
 public final class Metrics {
@@ -32,8 +33,9 @@ public final class Metrics {
         }
     }
 
-    private static final String JUDGE = "the judge, the test images", CLASSES = "the judge";
+    private static final String JUDGE = "the judge, the test images", CLASSES = "the judge", INCEPTION = "the FID Inception network, the test images";
 
+    /** What every run is measured by. */
     public static final List<Entry> ALL = List.of(
             new Entry("fid-judge", true, "FID, judge features", "good", "lower", "",
                     "Distance between Gaussians fitted to features of real and generated images: quality and variety in one number.",
@@ -70,7 +72,28 @@ public final class Metrics {
                     "Share of generated images that the judge labels so: class-share/0, class-share/1 and so on.",
                     CLASSES, 2, "Ganvas"));
 
+    /** What {@code evaluate --features inception} measures: the names that the field's papers have. */
+    public static final List<Entry> OF_INCEPTION = List.of(
+            new Entry("fid", true, "FID", "good", "lower", "",
+                    "Distance between Gaussians fitted to Inception's features of real and generated images: the field's usual number.",
+                    INCEPTION, 100, "Heusel et al. 2017, equation 6"),
+            new Entry("kid", true, "KID", "good", "lower", "",
+                    "Squared maximum mean discrepancy of Inception's features; unbiased, and over all pairs where others draw subsets.",
+                    INCEPTION, 100, "Bińkowski et al. 2018, section 3"),
+            new Entry("is", true, "Inception score", "good", "higher", "",
+                    "High where each image is clearly of one of ImageNet's classes and these are even.",
+                    "the FID Inception network", 100, "Salimans et al. 2016, section 4"),
+            new Entry("precision-inception", false, "Precision, Inception features", "good", "higher", "",
+                    "Share of generated images that lie among real ones.", INCEPTION, 100, "Kynkäänniemi et al. 2019, equation 1, k = 5"),
+            new Entry("recall-inception", false, "Recall, Inception features", "varied", "higher", "",
+                    "Share of real images that lie among generated ones.", INCEPTION, 100, "Kynkäänniemi et al. 2019, equation 2, k = 5"),
+            new Entry("density-inception", false, "Density, Inception features", "good", "higher", "",
+                    "How many real neighbourhoods a generated image lies in, beside what is usual for real ones; may exceed 1.",
+                    INCEPTION, 100, "Naeem et al. 2020, equation 3, k = 5"),
+            new Entry("coverage-inception", false, "Coverage, Inception features", "varied", "higher", "",
+                    "Share of real images with a generated one in their neighbourhood.", INCEPTION, 100, "Naeem et al. 2020, equation 4, k = 5"));
+
     static Entry of(String name) {
-        return ALL.stream().filter(e -> e.name.equals(name)).findFirst().orElseThrow();
+        return Stream.concat(ALL.stream(), OF_INCEPTION.stream()).filter(e -> e.name.equals(name)).findFirst().orElseThrow();
     }
 }

@@ -3,27 +3,37 @@ package ganvas.nn;
 import ganvas.torch.Tensor;
 
 /**
- * Batch normalisation over all but dimension 1 (Ioffe and Szegedy 2015), ε = 1e-5, and moving statistics that move by a
- * tenth of the way, PyTorch's defaults. The shape stays.
+ * Batch normalisation over all but dimension 1 (Ioffe and Szegedy 2015), and moving statistics that move by a tenth of
+ * the way, PyTorch's default. The shape stays.
+ *
+ * @param epsilon added to the variance
  */
-public record BatchNorm(Parameter weight, Parameter bias, Parameter runningMean, Parameter runningVar) implements Layer {
+public record BatchNorm(Parameter weight, Parameter bias, Parameter runningMean, Parameter runningVar, double epsilon) implements Layer {
+    /** PyTorch's default. */
+    private static final double EPSILON = 1e-5;
+
     public static BatchNorm of(long channels) {
-        return of(channels, Parameter.Start.ONES);
+        return of(channels, Parameter.Start.ONES, EPSILON);
+    }
+
+    /** With another ε than PyTorch's 1e-5. */
+    public static BatchNorm of(long channels, double epsilon) {
+        return of(channels, Parameter.Start.ONES, epsilon);
     }
 
     /** Scale from N(1, 0.02). */
     public static BatchNorm dcgan(long channels) {
-        return of(channels, Parameter.Start.DCGAN_SCALE);
+        return of(channels, Parameter.Start.DCGAN_SCALE, EPSILON);
     }
 
-    private static BatchNorm of(long channels, Parameter.Start scale) {
+    private static BatchNorm of(long channels, Parameter.Start scale, double epsilon) {
         return new BatchNorm(Parameter.weight(scale, 1, channels), Parameter.weight(Parameter.Start.ZEROS, 1, channels),
-                Parameter.moving(Parameter.Start.ZEROS, channels), Parameter.moving(Parameter.Start.ONES, channels));
+                Parameter.moving(Parameter.Start.ZEROS, channels), Parameter.moving(Parameter.Start.ONES, channels), epsilon);
     }
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.batchNorm(weight.value(), bias.value(), runningMean.value(), runningVar.value(), pass.training(), 0.1, 1e-5);
+        return x.batchNorm(weight.value(), bias.value(), runningMean.value(), runningVar.value(), pass.training(), 0.1, epsilon);
     }
 
     @Override

@@ -69,6 +69,10 @@ public final class Parameter {
         return trainable;
     }
 
+    public long[] shape() {
+        return shape.clone();
+    }
+
     /** Number of elements. */
     public long count() {
         long n = 1;

@@ -32,8 +32,7 @@ public final class AtomicFile {
                 out.flush();
                 channel.force(true);
             }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder(folder);
+            rename(beside, file);
         } catch (IOException e) {
             discard(beside);
             throw Problem.io("write", file, e);
@@ -42,6 +41,12 @@ public final class AtomicFile {
 
     public static void write(Path file, String text) {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Puts a file that is whole and on the disk in the place of {@code file}, in one step that lasts. */
+    public static void rename(Path whole, Path file) throws IOException {
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncFolder(file.toAbsolutePath().getParent());
     }
 
     private static void discard(Path beside) {

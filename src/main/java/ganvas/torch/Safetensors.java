@@ -43,6 +43,16 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         return out.toByteArray();
     }
 
+    /** SHA-256 of the file that {@link #write} would write, in hexadecimal. */
+    public String sha256() {
+        try (var out = new java.security.DigestOutputStream(OutputStream.nullOutputStream(), java.security.MessageDigest.getInstance("SHA-256"))) {
+            writeTo(out);
+            return java.util.HexFormat.of().formatHex(out.getMessageDigest().digest());
+        } catch (IOException | java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);                // nothing is written, and every JDK has it
+        }
+    }
+
     private void writeTo(OutputStream out) throws IOException {
         var header = new LinkedHashMap<String, Object>();
         header.put(METADATA, metadata);

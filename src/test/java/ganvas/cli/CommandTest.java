@@ -47,7 +47,7 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compare", "study", "train", "sample", "evaluate", "report", "models", "datasets", "metrics", "describe", "judge", "doctor"})
+    @ValueSource(strings = {"compare", "study", "train", "sample", "evaluate", "report", "models", "datasets", "metrics", "describe", "judge", "weights", "doctor"})
     void everyVerbHelpsWithExamples(String verb) {
         Said said = ganvas(verb, "--help");
         assertThat(said.code).isZero();
@@ -71,6 +71,31 @@ class CommandTest {
         wrong("there is no such file", "evaluate", folder.resolve("none.npz").toString());
         wrong("is not the folder of a comparison", "report", folder.toString());
         wrong("expected a run folder", "sample", folder.toString());
+    }
+
+    @Test
+    void evaluateByInceptionSaysWhatItNeeds() throws IOException {
+        String none = folder.resolve("none.pth").toString();
+        wrong("there is no such file. 'ganvas weights fetch inception' brings the weights", "evaluate", "x.npz", "--features", "inception", "--weights", none);
+        wrong("expected judge or inception; found 'vgg'", "evaluate", "x.npz", "--features", "vgg");
+        wrong("expected one of [torch-fidelity, pytorch-fid]; found 'clean'", "evaluate", "x.npz", "--features", "inception", "--protocol", "clean");
+        wrong("belong to --features inception", "evaluate", "x.npz", "--protocol", "pytorch-fid");
+    }
+
+    @Test
+    void weightsThatAreNotThereYet() throws IOException {
+        String cache = folder.resolve("cache").toString();
+        assertThat(ganvas("weights", "list", "--cache", cache).out).contains("not here; 'ganvas weights fetch inception' brings it").contains("Apache-2.0");
+        assertThat(ganvas("weights", "list", "--cache", cache, "--json").json().at("/0/there").asBoolean()).isFalse();
+        wrong("did you mean 'inception'?", "weights", "fetch", "incepton", "--cache", cache);
+        wrong("there is no such file", "weights", "fetch", "inception", "--cache", cache, "--from", folder.resolve("none.pth").toString());
+        wrong("expected 'fetch' or 'list'", "weights");
+        Path other = Files.write(folder.resolve("other.pth"), new byte[2_000_000]);
+        Said said = ganvas("weights", "fetch", "inception", "--cache", cache, "--from", other.toString());
+        assertThat(said.code).isEqualTo(1);
+        assertThat(said.out).contains("licence Apache-2.0");
+        assertThat(said.err).contains("expected a file whose SHA-256 begins with 6726825d; found 2,000,000 bytes with");
+        assertThat(folder.resolve("cache/weights")).isEmptyDirectory();
     }
 
     private static void wrong(String words, String... args) {

@@ -1,0 +1,31 @@
+package ganvas.data;
+
+import ganvas.result.Problem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where what was fetched is kept: the folder that the system has for such files. */
+public final class Cache {
+    private Cache() {}
+
+    /** {@code $XDG_CACHE_HOME/ganvas} or {@code ~/.cache/ganvas}, {@code ~/Library/Caches/ganvas}, {@code %LOCALAPPDATA%\ganvas}. */
+    public static Path folder() {
+        return folder(System.getProperty("os.name"), System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    static Path folder(String system, Map<String, String> environment, Path home) {
+        String name = system.toLowerCase(Locale.ROOT);
+        if (name.startsWith("mac")) return home.resolve("Library/Caches/ganvas");
+        boolean windows = name.startsWith("windows");
+        String variable = windows ? "LOCALAPPDATA" : "XDG_CACHE_HOME", value = environment.getOrDefault(variable, "");
+        try {
+            // A relative path there is to be passed over, says the XDG specification.
+            if (!value.isEmpty() && Path.of(value).isAbsolute()) return Path.of(value, "ganvas");
+        } catch (InvalidPathException e) {
+            throw Problem.input("%s: expected a folder; found '%s'", variable, value);
+        }
+        return windows ? home.resolve("AppData/Local/ganvas") : home.resolve(".cache/ganvas");
+    }
+}

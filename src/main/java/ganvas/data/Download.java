@@ -1,0 +1,300 @@
+package ganvas.data;
+
+import ganvas.result.AtomicFile;
+import ganvas.result.Build;
+import ganvas.result.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A file from the network, put in place only when it is whole and has the right checksum. What an attempt has fetched
+ * stays beside it, and the next attempt goes on there, if the server still has the same file.
+ *
+ * @param from   {@code http:}, {@code https:} or {@code file:}
+ * @param sha256 in hexadecimal: the whole checksum, its beginning, or nothing where none is known
+ */
+public record Download(URI from, Path to, String sha256) {
+    private static final int MOST_ATTEMPTS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String ELSEWHERE = "--from takes another address, or a file that you have.";
+
+    /** Who is told how many bytes are there. */
+    public interface Watcher {
+        /** @param total −1 where the server does not say */
+        void at(long bytes, long total);
+    }
+
+    /** Fetches, checks, puts in place. @return the file's SHA-256 */
+    public String run(Watcher watcher) {
+        return run(watcher, PATIENCE);
+    }
+
+    /** @param patience with a server that sends nothing */
+    String run(Watcher watcher, Duration patience) {
+        if (from.getScheme() == null || !List.of("http", "https", "file").contains(from.getScheme())) {
+            throw Problem.input("%s: expected an address that begins with http: or https:, or a file", from);
+        }
+        try {
+            Files.createDirectories(to.toAbsolutePath().getParent());
+            String found;
+            try (FileChannel out = FileChannel.open(part(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                if (!locked(out)) throw Problem.failed("%s is being fetched by another program; wait for it", to);
+                try {
+                    if (from.getScheme().equals("file")) copy(out, watcher);
+                    else fetch(out, watcher, patience);
+                    out.force(true);
+                    found = check(out);
+                } finally {
+                    if (out.size() == 0) forget();
+                }
+            }
+            AtomicFile.rename(part(), to);
+            forget();
+            return found;
+        } catch (IllegalArgumentException e) {
+            throw Problem.input("%s: expected an address such as https://host/file; %s", from, e.getMessage());
+        } catch (IOException e) {
+            throw Problem.io("write", to, e);
+        }
+    }
+
+    /** What has been fetched so far. */
+    private Path part() {
+        return to.resolveSibling("." + to.getFileName() + ".part");
+    }
+
+    /** Address and version (ETag or date) of what has been fetched so far, a line each. */
+    private Path mark() {
+        return to.resolveSibling("." + to.getFileName() + ".part.from");
+    }
+
+    private void forget() throws IOException {
+        Files.deleteIfExists(part());
+        Files.deleteIfExists(mark());
+    }
+
+    private static boolean locked(FileChannel out) throws IOException {
+        try {
+            return out.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private void copy(FileChannel out, Watcher watcher) throws IOException {
+        out.truncate(0);
+        try (FileChannel in = FileChannel.open(Path.of(from))) {
+            room(in.size());
+            while (out.size() < in.size() && in.transferTo(out.size(), 1 << 24, out.position(out.size())) > 0) watcher.at(out.size(), in.size());
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw Problem.io("read", Path.of(from), e);
+        }
+    }
+
+    // ---- the network
+
+    private void fetch(FileChannel out, Watcher watcher, Duration patience) throws IOException {
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NORMAL)
+                .connectTimeout(Duration.ofSeconds(20)).build();
+        try {
+            for (int attempt = 1; ; attempt++) {
+                long before = out.size();
+                try {
+                    attempt(client, out, watcher, patience);
+                    return;
+                } catch (Cut e) {
+                    // As long as something arrives, it goes on by itself.
+                    if (out.size() != before && attempt < MOST_ATTEMPTS) continue;
+                    throw Problem.failed("cannot download %s: %s. %s %s", from, reason(e.getCause()),
+                            out.size() > 0 ? "The same command goes on where this one stopped;" : "Is there a network?", ELSEWHERE);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.failed("the download of %s was interrupted; the same command goes on", from);
+        } finally {
+            client.shutdownNow();
+        }
+    }
+
+    /** The network's fault, not the disk's. */
+    private static final class Cut extends Exception {
+        Cut(IOException cause) {
+            super(cause);
+        }
+    }
+
+    private static String reason(Throwable e) {
+        return switch (e) {
+            case ConnectException c when unresolved(c) -> "the name of the server cannot be looked up";
+            case ConnectException _ -> "the server cannot be reached";
+            case HttpTimeoutException _ -> "the server does not answer";
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
+    }
+
+    private static boolean unresolved(Throwable e) {
+        return e != null && (e instanceof UnresolvedAddressException || unresolved(e.getCause()));
+    }
+
+    private void attempt(HttpClient client, FileChannel out, Watcher watcher, Duration patience) throws IOException, InterruptedException, Cut {
+        String version = out.size() > 0 ? version() : null;
+        if (version == null) out.truncate(0);
+        var request = HttpRequest.newBuilder(from).timeout(patience).header("User-Agent", "ganvas/" + Build.THIS.version());
+        if (version != null) request.header("Range", "bytes=" + out.size() + "-").header("If-Range", version);
+        HttpResponse<InputStream> response;
+        try {
+            response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new Cut(e);
+        }
+        try (InputStream body = response.body()) {
+            switch (response.statusCode()) {
+                case 200 -> out.truncate(0);
+                case 206 -> {
+                    if (!response.headers().firstValue("Content-Range").orElse("").startsWith("bytes " + out.size() + "-")) {
+                        out.truncate(0);
+                        throw new Cut(new IOException("the server sent another part of the file than was asked for"));
+                    }
+                }
+                case 416 -> {
+                    out.truncate(0);
+                    throw new Cut(new IOException("the server no longer has the file that was begun"));
+                }
+                case 404, 410 -> throw refused(response, "there is no such file");
+                case 401, 403 -> throw refused(response, "it may not be read");
+                case 429, 500, 502, 503, 504 -> throw refused(response, "the server is in trouble; try again later");
+                default -> throw refused(response, "expected 200");
+            }
+            remember(response);
+            long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+            long total = length < 0 ? -1 : out.size() + length;
+            if (length > 0) room(length);
+            receive(body, out, total, watcher, patience);
+        }
+    }
+
+    private Problem refused(HttpResponse<?> response, String why) {
+        return Problem.failed("cannot download %s: the server answers %d, %s. %s", from, response.statusCode(), why, ELSEWHERE);
+    }
+
+    /** The version of the part that is there, if it came from this address. */
+    private String version() throws IOException {
+        if (!Files.exists(mark())) return null;
+        List<String> lines = Files.readAllLines(mark());
+        return lines.size() == 2 && lines.get(0).equals(from.toString()) ? lines.get(1) : null;
+    }
+
+    /** A server that names no version cannot be asked for the rest of it. */
+    private void remember(HttpResponse<?> response) throws IOException {
+        String version = response.headers().firstValue("ETag").filter(tag -> !tag.startsWith("W/"))
+                .or(() -> response.headers().firstValue("Last-Modified")).orElse(null);
+        if (version == null) Files.deleteIfExists(mark());
+        else Files.writeString(mark(), from + "\n" + version + "\n");
+    }
+
+    private static void receive(InputStream body, FileChannel out, long total, Watcher watcher, Duration patience) throws IOException, Cut {
+        byte[] block = new byte[1 << 16];
+        long size = out.size();
+        out.position(size);
+        try (var guard = new Guard(body, patience)) {
+            while (true) {
+                int n;
+                try {
+                    n = body.read(block);
+                } catch (IOException e) {
+                    throw new Cut(guard.silent ? silence(patience) : e);
+                }
+                if (n < 0) break;
+                guard.heard = System.nanoTime();
+                var bytes = ByteBuffer.wrap(block, 0, n);
+                while (bytes.hasRemaining()) out.write(bytes);
+                watcher.at(size += n, total);
+            }
+            if (guard.silent) throw new Cut(silence(patience));
+            if (total >= 0 && size != total) throw new Cut(new IOException("the connection was cut at %,d bytes".formatted(size)));
+        }
+    }
+
+    private static IOException silence(Duration patience) {
+        return new IOException("the server sent nothing for %d s".formatted(patience.toSeconds()));
+    }
+
+    /** A read has no time limit of its own; closing what it reads from ends it. */
+    private static final class Guard implements AutoCloseable {
+        private volatile long heard = System.nanoTime();
+        private volatile boolean silent;
+        private final Thread thread;
+
+        Guard(InputStream body, Duration patience) {
+            thread = Thread.ofVirtual().start(() -> {
+                try {
+                    while (System.nanoTime() - heard < patience.toNanos()) Thread.sleep(patience.dividedBy(10));
+                    silent = true;
+                    body.close();
+                } catch (InterruptedException | IOException e) {
+                    // the download is over
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+        }
+    }
+
+    private void room(long bytes) throws IOException {
+        long free = Files.getFileStore(to.toAbsolutePath().getParent()).getUsableSpace();
+        if (free < bytes) {
+            throw Problem.failed("%s needs %,d MB more; its disk has %,d MB free. Make room, or name another folder with --cache.", to,
+                    (bytes >> 20) + 1, free >> 20);
+        }
+    }
+
+    private String check(FileChannel file) throws IOException {
+        String found = sha256(file);
+        if (found.startsWith(sha256)) return found;
+        forget();
+        throw Problem.failed("%s: expected a file whose SHA-256 %s %s; found %,d bytes with %s. They were removed. Try again; %s", from,
+                sha256.length() < 64 ? "begins with" : "is", sha256, file.size(), found, ELSEWHERE);
+    }
+
+    /** SHA-256 of a file in hexadecimal. */
+    public static String sha256(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return sha256(channel);
+        } catch (IOException e) {
+            throw Problem.io("read", file, e);
+        }
+    }
+
+    private static String sha256(FileChannel file) throws IOException {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var block = ByteBuffer.allocate(1 << 16);
+            for (long at = 0; file.read(block.clear(), at) >= 0; at += block.position()) digest.update(block.array(), 0, block.position());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);                // every JDK has it
+        }
+    }
+}

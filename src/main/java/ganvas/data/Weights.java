@@ -1,0 +1,60 @@
+package ganvas.data;
+
+import ganvas.result.AtomicFile;
+import ganvas.result.Nearest;
+import ganvas.result.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The list of weight files that measures need and the program may not carry: a line each. */
+public final class Weights {
+    private Weights() {}
+
+    /**
+     * @param sha256 the whole checksum or its beginning, as far as it is published
+     */
+    public record Entry(String name, String meaning, URI from, String file, String sha256, String licence) {
+        /** Where it is, or would be. */
+        public Path in(Path cache) {
+            return cache.resolve("weights").resolve(file);
+        }
+
+        /** The checksum that was found when it was fetched; null if it is not there. */
+        public String fetched(Path cache) {
+            try {
+                return Files.exists(in(cache)) && Files.exists(note(cache)) ? Files.readString(note(cache)).split(" ")[0] : null;
+            } catch (IOException e) {
+                throw Problem.io("read", note(cache), e);
+            }
+        }
+
+        /** Beside the file, in the form that {@code sha256sum --check} reads. */
+        private Path note(Path cache) {
+            return in(cache).resolveSibling(file + ".sha256");
+        }
+
+        /** Fetches it, unless it is there whole. @return its SHA-256 */
+        public String fetch(URI source, Path cache, Download.Watcher watcher) {
+            String known = fetched(cache);
+            if (known != null && known.startsWith(sha256) && known.equals(Download.sha256(in(cache)))) return known;
+            String found = new Download(source, in(cache), sha256).run(watcher);
+            AtomicFile.write(note(cache), "%s  %s%n".formatted(found, file));
+            return found;
+        }
+    }
+
+    public static final List<Entry> ALL = List.of(
+            new Entry("inception", "the Inception network of 2015-12-05 that FID, IS and KID are measured in",
+                    URI.create("https://github.com/mseitzer/pytorch-fid/releases/download/fid_weights/pt_inception-2015-12-05-6726825d.pth"),
+                    "pt_inception-2015-12-05-6726825d.pth", "6726825d", "Apache-2.0"));
+
+    public static Entry get(String name) {
+        return ALL.stream().filter(e -> e.name.equals(name)).findFirst().orElseThrow(() -> {
+            var names = ALL.stream().map(Entry::name).toList();
+            return Problem.input("weights: expected one of %s; found '%s'%s", names, name, Nearest.hint(name, names));
+        });
+    }
+}

@@ -1,0 +1,248 @@
+package ganvas.torch;
+
+import ganvas.result.Problem;
+import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/**
+ * Reads what PyTorch writes with Python's pickle (protocol 2 and later) without running anything: strings, numbers,
+ * containers, and descriptions of tensors. Lists and tuples become lists, dicts become maps, None becomes null. Any
+ * other object is an error that names it.
+ */
+final class Pickle {
+    /** Flat numbers in the file, which a tensor looks at. @param offset of its first element in what {@code key} names */
+    record Storage(Dtype dtype, String key, long offset, long count) {}
+
+    /** Where a tensor's elements lie in its storage; sizes and strides in elements, all unchecked. */
+    record Stored(Storage storage, long offset, long[] shape, long[] stride) {}
+
+    /** An object of TorchScript, as its attributes; its class is a name and nothing more. */
+    record Inert(String type, Map<String, Object> attributes) {}
+
+    private record Global(String name) {}
+
+    private static final Map<String, Dtype> STORAGES = Map.of("torch.FloatStorage", Dtype.FLOAT32, "torch.DoubleStorage", Dtype.FLOAT64,
+            "torch.HalfStorage", Dtype.FLOAT16, "torch.BFloat16Storage", Dtype.BFLOAT16, "torch.LongStorage", Dtype.INT64, "torch.IntStorage", Dtype.INT32,
+            "torch.ShortStorage", Dtype.INT16, "torch.CharStorage", Dtype.INT8, "torch.ByteStorage", Dtype.UINT8, "torch.BoolStorage", Dtype.BOOL);
+    private static final int MOST_STEPS = 2_000_000;
+
+    private final ByteBuffer in;
+    private final String where;
+    private final ArrayList<Object> stack = new ArrayList<>();
+    private final ArrayDeque<Integer> marks = new ArrayDeque<>();
+    private final Map<Integer, Object> memo = new HashMap<>();
+    private final Map<String, Storage> storages;
+
+    private Pickle(ByteBuffer in, String where, Map<String, Storage> storages) {
+        this.in = in;
+        this.where = where;
+        this.storages = storages;
+    }
+
+    /**
+     * The object at the position of {@code in}, which is moved behind it.
+     *
+     * @param where    what errors call the file
+     * @param storages all that it names are put here, by key
+     */
+    static Object read(ByteBuffer in, String where, Map<String, Storage> storages) {
+        int start = in.position();
+        try {
+            return new Pickle(in.order(ByteOrder.LITTLE_ENDIAN), where, storages).object();
+        } catch (BufferUnderflowException e) {
+            throw Problem.input("%s is cut off: its pickle of %d bytes has no end", where, in.limit() - start);
+        } catch (ClassCastException | IndexOutOfBoundsException | NoSuchElementException | NullPointerException | IllegalArgumentException
+                | ArithmeticException e) {
+            throw Problem.input("%s is damaged: its pickle makes no sense before byte %d", where, in.position());
+        }
+    }
+
+    private Object object() {
+        for (int step = 0; step < MOST_STEPS; step++) {
+            int code = in.get() & 255;
+            switch (code) {
+                case 0x80 -> in.get();                                                                // PROTO
+                case 0x95 -> in.getLong();                                                            // FRAME
+                case '.' -> { return pop(); }
+                case 'N' -> stack.add(null);
+                case 0x88 -> stack.add(true);
+                case 0x89 -> stack.add(false);
+                case 'K' -> stack.add(in.get() & 255L);
+                case 'M' -> stack.add(in.getShort() & 65535L);
+                case 'J' -> stack.add((long) in.getInt());
+                case 0x8a -> stack.add(number(bytes(in.get() & 255)));                                // LONG1
+                case 'G' -> stack.add(in.order(ByteOrder.BIG_ENDIAN).getDouble());
+                case 'X' -> stack.add(text(in.getInt(), StandardCharsets.UTF_8));
+                case 0x8c -> stack.add(text(in.get() & 255, StandardCharsets.UTF_8));                 // SHORT_BINUNICODE
+                case 'T' -> stack.add(text(in.getInt(), StandardCharsets.ISO_8859_1));                // str of Python 2
+                case 'U' -> stack.add(text(in.get() & 255, StandardCharsets.ISO_8859_1));
+                case '(' -> marks.push(stack.size());
+                case ')' -> stack.add(List.of());
+                case ']' -> stack.add(new ArrayList<>());
+                case '}' -> stack.add(new LinkedHashMap<>());
+                case 't' -> stack.add(tuple(sinceMark()));
+                case 0x85, 0x86, 0x87 -> stack.add(tuple(since(stack.size() - (code - 0x84))));
+                case 'a' -> { Object item = pop(); list().add(item); }
+                case 'e' -> { List<Object> items = sinceMark(); list().addAll(items); }
+                case 's' -> put(since(stack.size() - 2));
+                case 'u' -> put(sinceMark());
+                case 'q' -> memo.put(in.get() & 255, stack.getLast());
+                case 'r' -> memo.put(in.getInt(), stack.getLast());
+                case 0x94 -> memo.put(memo.size(), stack.getLast());                                  // MEMOIZE
+                case 'h' -> stack.add(remembered(in.get() & 255));
+                case 'j' -> stack.add(remembered(in.getInt()));
+                case 'c' -> stack.add(global(line(), line()));
+                case 0x93 -> { String name = (String) pop(); stack.add(global((String) pop(), name)); }
+                case 'Q' -> stack.add(storage((List<?>) pop()));
+                case 'R', 0x81 -> { List<?> arguments = (List<?>) pop(); stack.add(made(((Global) pop()).name, arguments, code == 'R')); }
+                case 'b' -> { Object state = pop(); build(stack.getLast(), state); }
+                default -> throw Problem.input("%s: its pickle has opcode 0x%02x at byte %d, which weight files do not use", where, code, in.position() - 1);
+            }
+            in.order(ByteOrder.LITTLE_ENDIAN);
+        }
+        throw Problem.input("%s: its pickle has more than %,d steps; no weight file needs so many", where, MOST_STEPS);
+    }
+
+    // ---- the stack
+
+    private Object pop() {
+        return stack.removeLast();
+    }
+
+    private List<Object> sinceMark() {
+        return since(marks.pop());
+    }
+
+    private List<Object> since(int start) {
+        List<Object> top = stack.subList(start, stack.size());
+        List<Object> copy = new ArrayList<>(top);
+        top.clear();
+        return copy;
+    }
+
+    private static List<Object> tuple(List<Object> items) {
+        return Collections.unmodifiableList(items);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Object> list() {
+        return (ArrayList<Object>) stack.getLast();
+    }
+
+    private void put(List<Object> pairs) {
+        @SuppressWarnings("unchecked")
+        var map = (LinkedHashMap<Object, Object>) stack.getLast();
+        for (int i = 0; i < pairs.size(); i += 2) map.put(key(pairs.get(i)), pairs.get(i + 1));
+    }
+
+    /** A list as a key could hold itself, and its hash would have no end. */
+    private static Object key(Object key) {
+        if (key instanceof String || key instanceof Number || key instanceof Boolean) return key;
+        throw new IllegalArgumentException();
+    }
+
+    private Object remembered(int index) {
+        if (!memo.containsKey(index)) throw new NoSuchElementException();
+        return memo.get(index);
+    }
+
+    // ---- bytes
+
+    /** Checked against what is left before anything is allocated. */
+    private byte[] bytes(int count) {
+        if (count < 0 || count > in.remaining()) throw new BufferUnderflowException();
+        byte[] bytes = new byte[count];
+        in.get(bytes);
+        return bytes;
+    }
+
+    private String text(int count, Charset charset) {
+        return new String(bytes(count), charset);
+    }
+
+    private String line() {
+        int start = in.position();
+        while (in.get() != '\n') if (in.position() - start > 1000) throw new IllegalArgumentException();
+        return new String(in.array(), in.arrayOffset() + start, in.position() - start - 1, StandardCharsets.UTF_8);
+    }
+
+    /** Little-endian two's complement: a long where it fits. */
+    private static Number number(byte[] bytes) {
+        for (int i = 0, j = bytes.length - 1; i < j; i++, j--) {
+            byte b = bytes[i];
+            bytes[i] = bytes[j];
+            bytes[j] = b;
+        }
+        BigInteger value = bytes.length == 0 ? BigInteger.ZERO : new BigInteger(bytes);
+        if (value.bitLength() < 64) return value.longValue();
+        return value;
+    }
+
+    // ---- the few objects that are understood
+
+    private Global global(String module, String name) {
+        String full = module + "." + name;
+        boolean known = STORAGES.containsKey(full) || full.startsWith("__torch__.") || switch (full) {
+            case "collections.OrderedDict", "torch.Size", "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_parameter",
+                    "torch.jit._pickle.build_intlist", "torch.jit._pickle.build_doublelist", "torch.jit._pickle.build_boollist",
+                    "torch.jit._pickle.build_tensorlist" -> true;
+            default -> false;
+        };
+        if (!known) {
+            throw Problem.input("%s: its pickle asks for the Python object '%s'; loading that could run code, so it is refused. "
+                    + "A file of tensors alone is read: in Python, torch.save(model.state_dict(), FILE) or safetensors writes one.", where, full);
+        }
+        return new Global(full);
+    }
+
+    private Object made(String name, List<?> arguments, boolean called) {
+        if (name.startsWith("__torch__.")) return new Inert(name, new LinkedHashMap<>());
+        if (!called) throw new IllegalArgumentException();
+        return switch (name) {
+            case "collections.OrderedDict" -> ordered(arguments);
+            case "torch._utils._rebuild_tensor_v2" ->
+                    new Stored((Storage) arguments.get(0), (long) arguments.get(1), longs(arguments.get(2)), longs(arguments.get(3)));
+            default -> arguments.getFirst();               // a parameter is its tensor; torch.Size and build_…list are their list
+        };
+    }
+
+    private static Map<Object, Object> ordered(List<?> arguments) {
+        var map = new LinkedHashMap<Object, Object>();
+        if (!arguments.isEmpty()) for (Object pair : (List<?>) arguments.getFirst()) map.put(key(((List<?>) pair).get(0)), ((List<?>) pair).get(1));
+        return map;
+    }
+
+    private static long[] longs(Object list) {
+        return ((List<?>) list).stream().mapToLong(n -> (long) n).toArray();
+    }
+
+    /** ('storage', type, key, device, elements[, None or (key of the view, offset, elements)]). */
+    private Storage storage(List<?> id) {
+        Dtype dtype = STORAGES.get(((Global) id.get(1)).name);
+        if (!id.get(0).equals("storage") || dtype == null) throw new IllegalArgumentException();
+        long offset = id.size() > 5 && id.get(5) instanceof List<?> view ? (long) view.get(1) : 0;
+        var storage = new Storage(dtype, (String) id.get(2), offset, (long) id.get(4));
+        storages.put(storage.key, storage);
+        return storage;
+    }
+
+    private static void build(Object object, Object state) {
+        switch (object) {
+            case Inert inert -> ((Map<?, ?>) state).forEach((key, value) -> inert.attributes.put((String) key, value));
+            case Map<?, ?> _ -> {}                         // an OrderedDict's own attributes: versions of modules
+            default -> throw new IllegalArgumentException();
+        }
+    }
+}

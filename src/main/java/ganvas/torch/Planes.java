@@ -1,0 +1,45 @@
+package ganvas.torch;
+
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/** Operations over height and width whose two sides differ, or that make pictures smaller or larger: [N, C, H, W] in and out. */
+public final class Planes {
+    private Planes() {}
+
+    private static final long[] ONE = {1, 1};
+
+    /**
+     * Convolution by weight [O, C, KH, KW], then + bias [O], then max(0, ·).
+     *
+     * @param padding zeros on each side: {height, width}
+     */
+    public static Tensor convRelu(Tensor x, Tensor weight, Tensor bias, long stride, long... padding) {
+        return new Tensor(torch.conv2d(Kernels.channelsLast(x.handle), weight.handle, new TensorOptional(bias.handle), both(stride), padding, ONE, 1).relu_());
+    }
+
+    /** The largest of each {@code kernel} × {@code kernel} window. */
+    public static Tensor maxPool(Tensor x, long kernel, long stride, long padding) {
+        return new Tensor(torch.max_pool2d(x.handle, both(kernel), both(stride), both(padding), ONE, false));
+    }
+
+    /** The mean of each window, over those of its pixels that lie in the picture; the size stays for an odd {@code kernel}. */
+    public static Tensor averagePool(Tensor x, long kernel) {
+        return new Tensor(torch.avg_pool2d(x.handle, both(kernel), ONE, both(kernel / 2), false, false, new LongOptional()));
+    }
+
+    /** The mean over height and width: [N, C, H, W] → [N, C]. */
+    public static Tensor mean(Tensor x) {
+        return new Tensor(torch.adaptive_avg_pool2d(x.handle, ONE).flatten(1, -1));
+    }
+
+    /** Bilinear, pixel centres at half (PyTorch's align_corners=False), no smoothing when it gets smaller. */
+    public static Tensor resize(Tensor x, long height, long width) {
+        return new Tensor(torch.upsample_bilinear2d(x.handle, new long[] {height, width}, false));
+    }
+
+    private static long[] both(long n) {
+        return new long[] {n, n};
+    }
+}

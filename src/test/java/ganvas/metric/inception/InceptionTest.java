@@ -1,0 +1,163 @@
+package ganvas.metric.inception;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import ganvas.nn.Parameter;
+import ganvas.result.Problem;
+import ganvas.torch.Device;
+import ganvas.torch.NoGrad;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The network on weights and images of a formula, beside torch-fidelity and pytorch-fid on the same. */
+class InceptionTest {
+    private static Map<String, Tensor> weights;
+    private static Inception inception;
+
+    @BeforeAll
+    static void load() {
+        weights = Formula.weights();
+        inception = Inception.of(weights, "the formula", Device.CPU);
+    }
+
+    /** One number an image, or one for all of them. */
+    private static void same(JsonNode gold, double[] found, double relative) {
+        assertThat(gold.isMissingNode()).isFalse();
+        if (gold.isNumber()) {
+            assertThat(java.util.Arrays.stream(found).average().getAsDouble()).isCloseTo(gold.asDouble(), within(relative * gold.asDouble()));
+            return;
+        }
+        for (int n = 0; n < found.length; n++) {
+            assertThat(found[n]).isCloseTo(gold.get(n).asDouble(), within(relative * Math.abs(gold.get(n).asDouble())));
+        }
+    }
+
+    /** The first elements of each row; relative to the row's scale, since some are 0. */
+    private static void sameRows(JsonNode gold, Tensor found, double relative) {
+        assertThat(gold.size()).isEqualTo(2);
+        for (int n = 0; n < 2; n++) {
+            float[] row = found.select(0, n).toFloats();
+            double largest = 0;
+            for (JsonNode g : gold.get(n)) largest = Math.max(largest, Math.abs(g.asDouble()));
+            for (int i = 0; i < gold.get(n).size(); i++) assertThat((double) row[i]).isCloseTo(gold.get(n).get(i).asDouble(), within(relative * largest));
+        }
+    }
+
+    private static double[] means(Tensor features) {
+        return features.mean(1).toDoubles();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rgb32", "rgb45", "gray28"})
+    void torchFidelity(String set) {
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            JsonNode gold = Formula.GOLD.at("/torch_fidelity/" + set);
+            Tensor images = Formula.images(set);
+            Tensor resized = Protocol.TORCH_FIDELITY.resized(images);
+            sameRows(gold.at("/resized_row5_first8"), resized.select(1, 0).select(1, 5), 1e-5);
+            same(gold.at("/resized_mean"), means(resized.flatten()), 1e-5);
+            var depths = inception.depths(images, Protocol.TORCH_FIDELITY);
+            same(gold.at("/f64_mean"), means(depths.f64()), 1e-4);
+            same(gold.at("/f192_mean"), means(depths.f192()), 1e-4);
+            same(gold.at("/f768_mean"), means(depths.f768()), 1e-4);
+            agrees(gold, images, Protocol.TORCH_FIDELITY);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rgb32", "rgb45", "gray28"})
+    void pytorchFid(String set) {
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            JsonNode gold = Formula.GOLD.at("/pytorch_fid/" + set);
+            Tensor images = Formula.images(set);
+            var depths = inception.depths(images, Protocol.PYTORCH_FID);
+            same(gold.at("/block0_mean"), means(depths.f64()), 1e-4);
+            same(gold.at("/block1_mean"), means(depths.f192()), 1e-4);
+            same(gold.at("/block2_mean"), means(depths.f768()), 1e-4);
+            agrees(gold, images, Protocol.PYTORCH_FID);
+        }
+    }
+
+    private static void agrees(JsonNode gold, Tensor images, Protocol protocol) {
+        var reading = inception.read(images, protocol, true, _ -> {});
+        assertThat(reading.features().shape()).containsExactly(2, Inception.FEATURES);
+        assertThat(reading.logits().shape()).containsExactly(2, Inception.CLASSES);
+        sameRows(gold.at("/pool3_first8"), reading.features(), 1e-4);
+        sameRows(gold.at("/logits_unbiased_first8"), reading.logits(), 1e-4);
+        same(gold.at("/pool3_mean"), means(reading.features()), 1e-4);
+        same(gold.at("/pool3_norm"), reading.features().square().sum(1).sqrt().toDoubles(), 1e-4);
+    }
+
+    /** Batches are cut without a trace, and a picture of the network's own size is not resized. */
+    @Test
+    void batchesAndOwnSize() {
+        try (var _ = new Scope()) {
+            Tensor images = Formula.images("gray28");
+            var told = new java.util.ArrayList<Long>();
+            float[] one = inception.read(images, Protocol.TORCH_FIDELITY, false, told::add, 1).features().toFloats();
+            float[] both = inception.read(images, Protocol.TORCH_FIDELITY, false, _ -> {}).features().toFloats();
+            for (int i = 0; i < one.length; i++) assertThat(one[i]).isCloseTo(both[i], within(1e-4f));
+            assertThat(told).containsExactly(1L, 2L);
+            assertThat(inception.read(images, Protocol.TORCH_FIDELITY, false, _ -> {}).logits()).isNull();
+
+            byte[] pixels = new byte[299 * 299];
+            for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) (i * 7);
+            Tensor own = Tensor.of(pixels, 1, 1, 299, 299);
+            assertThat(Protocol.TORCH_FIDELITY.resized(own).to(ganvas.torch.Dtype.UINT8).toBytes()).isEqualTo(pixels);
+            assertThat(Protocol.PYTORCH_FID.resized(own).mul(255).round().to(ganvas.torch.Dtype.UINT8).toBytes()).isEqualTo(pixels);
+        }
+    }
+
+    @Test
+    void namesAreThoseOfTheWeightFile() {
+        Map<String, Parameter> named = Inception.named(InceptionNet.of());
+        var listed = new LinkedHashSet<String>();
+        Formula.GOLD.at("/tensors").forEach(t -> listed.add(t.at("/name").asText()));
+        assertThat(named.keySet()).containsExactlyInAnyOrderElementsOf(listed);
+        assertThat(inception.sha256()).hasSize(64);
+    }
+
+    @Test
+    void anotherNetworksWeightsAreRefused() {
+        var other = new HashMap<>(Map.of("features.0.weight", Tensor.of(new float[6], 2, 3)));
+        refused(other, "x.pth: expected a tensor 'Conv2d_1a_3x3.conv.weight' of shape [32, 3, 3, 3]; found none, but 'features.0.weight'. "
+                + "This is the weight file of another network; 'ganvas weights fetch inception' brings the right one.");
+        var torchvision = new HashMap<>(weights);
+        torchvision.put("fc.weight", Tensor.of(new float[1000 * 2048], 1000, 2048));
+        refused(torchvision, "expected a tensor 'fc.weight' of shape [1008, 2048]; found [1000, 2048]");
+        var more = new HashMap<>(weights);
+        more.put("Conv2d_1a_3x3.bn.num_batches_tracked", Tensor.of(new long[1]));
+        more.put("AuxLogits.fc.bias", Tensor.of(new float[1], 1));
+        more.put("head.weight", Tensor.of(new float[1], 1));
+        refused(more, "found a tensor 'head.weight' that the FID Inception network does not have");
+    }
+
+    @Test
+    void weightsThatAreNoNumbersAreRefused() {
+        var rotten = new HashMap<>(weights);
+        rotten.put("fc.bias", Tensor.full(Double.NaN, Device.CPU, Inception.CLASSES));
+        refused(rotten, "x.pth: its tensor 'fc.bias' has values that are no numbers");
+    }
+
+    private static void refused(Map<String, Tensor> weights, String words) {
+        assertThatThrownBy(() -> Inception.of(weights, "x.pth", Device.CPU)).isInstanceOf(Problem.class).hasMessageContaining(words);
+    }
+
+    @Test
+    void picturesOfOtherChannelsAreRefused() {
+        assertThatThrownBy(() -> inception.read(Tensor.of(new byte[32], 1, 2, 4, 4), Protocol.PYTORCH_FID, false, _ -> {}))
+                .isInstanceOf(Problem.class).hasMessageContaining("pictures of 1 or 3 channels; found [N, C, H, W] = [1, 2, 4, 4]");
+        assertThatThrownBy(() -> Protocol.of("clean-fid")).hasMessageContaining("expected one of [torch-fidelity, pytorch-fid]; found 'clean-fid'");
+        assertThat(Protocol.of("pytorch-fid")).isEqualTo(Protocol.PYTORCH_FID);
+    }
+}
