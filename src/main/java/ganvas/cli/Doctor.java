@@ -1,5 +1,6 @@
 package ganvas.cli;
 
+import ganvas.data.Cache;
 import ganvas.lab.Machine;
 import ganvas.result.Build;
 import ganvas.result.Problem;
@@ -34,6 +35,8 @@ final class Doctor implements Callable<Integer> {
         }
         disk("output", Path.of("").toAbsolutePath());
         disk("native cache", cache());
+        line("data cache", "%s: weights %,d MB, features of reference pictures %,d MB".formatted(Cache.folder(),
+                Cache.size(Cache.folder().resolve("weights")) >> 20, Cache.size(Cache.folder().resolve(Cache.FEATURES)) >> 20));
         long memory = Runtime.getRuntime().maxMemory() >> 20;
         line("Java heap", "%,d MB at most; tensors live outside it".formatted(memory));
         return well ? 0 : Problem.FAILED;

@@ -3,53 +3,76 @@ package ganvas.cli;
 import ganvas.data.Cache;
 import ganvas.data.Datasets;
 import ganvas.data.Images;
+import ganvas.data.SplitGallery;
 import ganvas.data.Weights;
 import ganvas.lab.Compute;
 import ganvas.lab.Lab;
 import ganvas.lab.Samples;
+import ganvas.lab.Trainer;
+import ganvas.metric.FeatureCache;
 import ganvas.metric.InceptionScorer;
 import ganvas.metric.Judge;
+import ganvas.metric.Metrics;
+import ganvas.metric.Origin;
+import ganvas.metric.RealPictures;
 import ganvas.metric.Scorer;
 import ganvas.metric.Scores;
 import ganvas.metric.inception.Inception;
 import ganvas.metric.inception.Protocol;
-import ganvas.result.Json;
-import ganvas.result.Npz;
+import ganvas.result.ArrayGallery;
+import ganvas.result.ArrayGallery.Form;
+import ganvas.result.ArrayGallery.Layout;
+import ganvas.result.Gallery;
 import ganvas.result.Problem;
-import ganvas.result.ScoreLine;
+import ganvas.result.Range;
+import ganvas.result.RunFolder;
+import ganvas.result.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "evaluate", mixinStandardHelpOptions = true,
-        description = {"Scores samples, whatever made them: an .npz (uint8 [N, H, W, C] as arr_0), a folder of pictures, or a run.",
+        description = {"Scores samples, whatever made them: an .npz or .npy of uint8 or floating numbers, a folder of pictures, or a run.",
             "Each score comes with a 95 % interval over the samples."},
         footerHeading = "%nExamples:%n",
         footer = {
             "  ganvas evaluate mine.npz --dataset mnist",
             "  ganvas evaluate pictures/ --json",
+            "  ganvas evaluate out/ali-2020-gan              draws 10,000 images of the run and scores them",
             "  ganvas evaluate mine.npz --features inception    FID, KID, IS, … as papers have them",
-            "  ganvas evaluate out/ali-2020-gan              draws 10,000 images of the run and scores them"})
+            "  ganvas evaluate mine.npz --features inception --reference real/ --save-stats real-stats.npz",
+            "  ganvas evaluate mine.npz --features inception --reference real-stats.npz    FID against statistics",
+            "  ganvas evaluate mine.npz --features inception --dataset mnist --split train",
+            "  ganvas evaluate torch.npy --range=-1..1 --layout nchw    floating numbers; note the '='"})
 final class Evaluate implements Callable<Integer> {
     private static final int SAMPLES = 10_000;
 
-    @Parameters(paramLabel = "SAMPLES", description = "FILE.npz, a folder of pictures, or a run")
+    @Parameters(paramLabel = "SAMPLES", description = "FILE.npz, FILE.npy, a folder of pictures, or a run")
     Path samples;
 
-    @Option(names = "--dataset", paramLabel = "DATASET", defaultValue = "mnist", description = "to score against (default: ${DEFAULT-VALUE})")
+    @Option(names = "--dataset", paramLabel = "DATASET", description = "to score against (default: mnist)")
     String dataset;
 
-    @Option(names = "--features", paramLabel = "NETWORK", defaultValue = "judge",
-            description = {"what the scores are measured in: the judge, or inception (default: ${DEFAULT-VALUE})",
+    @Option(names = "--split", paramLabel = "SPLIT", description = {"with inception, of the dataset: test, or train as papers on CIFAR-10",
+        "take it, all of it (default: test)"})
+    String split;
+
+    @Option(names = "--reference", paramLabel = "REAL", description = {"instead of a dataset: FILE.npz or a folder of real pictures,",
+        "or with inception statistics (mu, sigma) of them, which give FID only"})
+    Path reference;
+
+    @Option(names = "--features", paramLabel = "NETWORK", split = ",", defaultValue = "judge",
+            description = {"what the scores are measured in: judge, inception or judge,inception (default: ${DEFAULT-VALUE})",
                 "inception gives the field's FID, KID and IS, about 13 images a second on two cores"})
-    String features;
+    List<String> features;
 
     @Option(names = "--weights", paramLabel = "FILE",
             description = "of inception: .pth, safetensors or TorchScript (default: what 'ganvas weights fetch inception' brought)")
@@ -58,69 +81,150 @@ final class Evaluate implements Callable<Integer> {
     @Option(names = "--protocol", paramLabel = "PROTOCOL", description = "with inception: torch-fidelity or pytorch-fid (default: torch-fidelity)")
     String protocol;
 
+    @Option(names = "--save-stats", paramLabel = "FILE.npz", description = "with inception: writes mu and sigma of the reference, as the field's tools read them")
+    Path saveStats;
+
+    @Option(names = "--range", paramLabel = "LOW..HIGH", description = "black and white of floating numbers: --range=0..1, --range=-1..1 or --range=0..255")
+    String range;
+
+    @Option(names = "--layout", paramLabel = "LAYOUT", description = "of an array: nhwc or nchw (default: nhwc)")
+    String layout;
+
+    @Option(names = "--reference-range", paramLabel = "LOW..HIGH", description = "as --range, of the reference")
+    String referenceRange;
+
+    @Option(names = "--reference-layout", paramLabel = "LAYOUT", description = "as --layout, of the reference")
+    String referenceLayout;
+
+    @Option(names = "--cache", paramLabel = "DIR", description = "where weights and features of references are kept (default: this system's folder for such files)")
+    Path cache;
+
     @Option(names = "--json", description = "as JSON")
     boolean json;
 
     @Mixin
     Machinery machinery;
 
-    record Value(double value, Double low, Double high, String better, String unit, String recipe, Map<String, Object> protocol) {}
+    private final Consumer<String> tell = s -> System.err.println("ganvas: " + s);
 
-    record Result(String samples, long images, String dataset, Map<String, Value> scores, List<String> notMeasured) {}
+    /** In which network, and what for; {@code reference} is null where it is a dataset or statistics. */
+    private record Task(boolean inception, Gallery samples, RealPictures reference) {}
 
     @Override
     public Integer call() {
-        if (!features.equals("judge") && !features.equals("inception")) throw Problem.input("--features: expected judge or inception; found '%s'", features);
-        boolean inception = features.equals("inception");
-        if (!inception && (weights != null || protocol != null)) throw Problem.input("--weights and --protocol belong to --features inception");
+        boolean judge = features.contains("judge"), inception = features.contains("inception");
+        check(judge, inception);
         Protocol asked = protocol == null ? Protocol.TORCH_FIDELITY : Protocol.of(protocol);
         Path file = inception ? weights() : null;
-        boolean run = Files.isRegularFile(samples.resolve("settings.json")) || Files.isDirectory(samples.resolve("runs"));
-        Npz read = run ? null : Samples.read(samples, inception ? 3 : 1);      // before libtorch is loaded: a wrong file is told at once
+        var out = new EvaluateReport();
+        // Before libtorch is loaded: a wrong file is told at once.
+        List<Task> tasks = new ArrayList<>();
+        boolean statistics = reference != null && Samples.isStatistics(reference);
+        if (judge && !(statistics && inception)) tasks.add(task(false, statistics));
+        else if (judge) leaveOut(out, Metrics.ALL, "it needs the reference's pictures; %s has only their mean and covariance".formatted(reference));
+        if (inception && file != null) tasks.add(task(true, statistics));
+        else if (inception) leaveOut(out, Metrics.OF_INCEPTION, "it needs weights that are not here; 'ganvas weights fetch inception' brings them");
+        if (!tasks.isEmpty()) measure(tasks, statistics, file, asked, out);
+        out.print(samples, json);
+        return tasks.isEmpty() ? Problem.FAILED : 0;
+    }
+
+    private void check(boolean judge, boolean inception) {
+        for (String f : features) if (!f.equals("judge") && !f.equals("inception")) throw Problem.input("--features: expected judge or inception; found '%s'", f);
+        if (!inception && (weights != null || protocol != null)) throw Problem.input("--weights and --protocol belong to --features inception");
+        if (!inception && saveStats != null) throw Problem.input("--save-stats belongs to --features inception");
+        if (reference != null && (dataset != null || split != null)) throw Problem.input("--reference stands in the place of --dataset and --split; name one");
+        if (reference == null && (referenceRange != null || referenceLayout != null)) throw Problem.input("--reference-range and --reference-layout belong to --reference");
+        if (split != null && !split.equals("test") && !split.equals("train")) throw Problem.input("--split: expected test or train; found '%s'", split);
+        if (judge && "train".equals(split)) throw Problem.input("--split train belongs to --features inception: the judge has seen the training images");
+    }
+
+    private static void leaveOut(EvaluateReport out, List<Metrics.Entry> metrics, String why) {
+        for (Metrics.Entry m : metrics) out.notMeasured.add(m.name() + ": " + why);
+    }
+
+    private static Form form(String range, String layout, String prefix) {
+        String r = "--" + prefix + "range", l = "--" + prefix + "layout";
+        return new Form(range == null ? null : Range.of(range, r), layout == null ? Layout.NHWC : Layout.of(layout, l), r, l);
+    }
+
+    private Task task(boolean inception, boolean statistics) {
+        int channels = inception ? 3 : 1;
+        Form form = form(range, layout, "");
+        boolean run = Samples.isRun(samples);
+        if (run && (range != null || layout != null)) throw Problem.input("%s is a run, whose samples are uint8; leave --range and --layout out", samples);
+        Gallery opened = run ? null : Samples.open(samples, channels, form);
+        if (!inception && statistics) throw Problem.input("%s holds statistics of the Inception network's features and no pictures; measure with "
+                + "--features inception", reference);
+        if (statistics && saveStats != null) throw Problem.input("--save-stats needs the reference's pictures; %s holds statistics already", reference);
+        if (opened != null && opened.count() > 1 && opened.census().alike()) tell.accept("%s: all %,d pictures are the same".formatted(samples, opened.count()));
+        return new Task(inception, opened, reference == null || statistics ? null : RealPictures.of(Samples.open(reference, channels,
+                form(referenceRange, referenceLayout, "reference-"))));
+    }
+
+    private void measure(List<Task> tasks, boolean statistics, Path file, Protocol asked, EvaluateReport out) {
         Compute compute = machinery.compute();
-        Images data = Datasets.open(dataset);
-        Npz images = run ? draw(data, compute) : read;
-        Scores scores = inception ? byInception(new InceptionScorer(data, Inception.load(file, compute.device()), asked), images)
-                : new Scorer(data, Judge.load(compute.device())).score(Lab.tensor(images));
-        if (json) {
-            var values = new LinkedHashMap<String, Value>();
-            for (ScoreLine l : scores.lines()) values.put(l.name(), new Value(l.value(), l.low(), l.high(), l.better(), l.unit(), l.recipe(), l.protocol()));
-            System.out.println(Json.line(new Result(samples.toString(), images.n(), data.name(), values, scores.notMeasured())));
-            return 0;
+        RunFolder run = tasks.getFirst().samples == null ? Samples.runFolder(samples) : null;
+        Settings settings = run == null ? null : Samples.settings(run);
+        Images data = reference != null ? null : Datasets.open(dataset != null ? dataset : run != null ? settings.dataset() : "mnist");
+        Gallery drawn = run == null ? null : draw(run, settings, compute);
+        for (Task task : tasks) {
+            Gallery images = drawn != null ? drawn : task.samples;
+            Origin origin = drawn != null ? Origin.drawn(Trainer.EVALUATION_SEED) : Origin.file(images);
+            if (!task.inception) {
+                Judge judge = Judge.load(compute.device());
+                Scorer scorer = data != null ? new Scorer(data, judge) : new Scorer(task.reference, judge);
+                out.add("judge", scorer.score(images, origin));
+            } else {
+                Inception inception = Inception.load(file, compute.device());
+                out.add("inception", byInception(statistics ? new InceptionScorer(reference, inception, asked, tell) : new InceptionScorer(
+                        data != null ? RealPictures.of(data, split == null ? "test" : split) : task.reference, inception, asked,
+                        new FeatureCache(cache(), tell)), images, origin));
+            }
+            out.images = images.count();
         }
-        System.out.printf("%,d images of %s against the test images of %s%n%n", images.n(), samples, data.name());
-        for (ScoreLine l : scores.lines()) {
-            String interval = l.low() == null ? "" : "[%.4f, %.4f]".formatted(l.low(), l.high());
-            System.out.printf("%-18s %9.4f  %s  %s%s%n", l.name(), l.value(), interval, l.label(), l.unit().isEmpty() ? "" : ", " + l.unit());
-        }
-        System.out.println("\nIn brackets: 95 % intervals over the samples.");
-        scores.notMeasured().forEach(s -> System.out.println("Not measured: " + s));
-        return 0;
+        out.dataset = data == null ? null : data.name();
+        out.against = statistics ? "the statistics in " + reference : data == null ? "the pictures of " + reference
+                : "the %s images of %s".formatted("train".equals(split) ? "training" : "test", data.name());
     }
 
+    private Path cache() {
+        return cache == null ? Cache.folder() : cache;
+    }
+
+    /** Null if nobody said where they are and they are not in the cache. */
     private Path weights() {
-        Weights.Entry entry = Weights.get("inception");
-        Path file = weights != null ? weights : entry.in(Cache.folder());
-        if (!Files.isRegularFile(file)) {
-            throw Problem.input("%s: there is no such file. 'ganvas weights fetch inception' brings the weights; --weights names a file of them.", file);
-        }
-        return file;
+        Path file = weights != null ? weights : Weights.get("inception").in(cache());
+        if (Files.isRegularFile(file)) return file;
+        if (weights == null) return null;
+        throw Problem.input("%s: there is no such file. 'ganvas weights fetch inception' brings the weights; --weights names a file of them.", file);
     }
 
-    private static Scores byInception(InceptionScorer scorer, Npz images) {
+    private Scores byInception(InceptionScorer scorer, Gallery images, Origin origin) {
+        String reads = scorer.work(0) == 0 ? "the samples" : "the samples and the reference";
+        Scores scores = watched("Inception reads " + reads, scorer.work(images.count()), watcher -> scorer.score(images, origin, watcher));
+        if (saveStats == null) return scores;
+        return watched("Statistics of the reference", scorer.work(0), watcher -> {
+            scorer.saveStatistics(saveStats, watcher);
+            return scores;
+        });
+    }
+
+    private static Scores watched(String what, long total, Function<Inception.Watcher, Scores> work) {
         var console = new Console();
-        console.begin("Inception reads the samples and the test images", scorer.work(images.n()));
+        console.begin(what, total);
         long start = System.nanoTime();
         try {
-            return scorer.score(Lab.tensor(images), read -> console.at(read, read * 1e9 / (System.nanoTime() - start)));
+            return work.apply(read -> console.at(read, read * 1e9 / (System.nanoTime() - start)));
         } finally {
             console.end();
         }
     }
 
-    private Npz draw(Images data, Compute compute) {
-        var folder = Samples.runFolder(samples);
-        if (Files.exists(folder.samples())) return Npz.read(folder.samples());
-        return Lab.sample(Lab.open(Samples.settings(folder), folder, data, compute), SAMPLES, 0, compute);
+    private static Gallery draw(RunFolder folder, Settings settings, Compute compute) {
+        if (Files.exists(folder.samples())) return ArrayGallery.open(folder.samples(), Form.OURS);
+        Images data = Datasets.open(settings.dataset());
+        return new SplitGallery(folder.root().toString(),
+                Lab.tensor(Lab.sample(Lab.open(settings, folder, data, compute), SAMPLES, Trainer.EVALUATION_SEED, compute)));
     }
 }

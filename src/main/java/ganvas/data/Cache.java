@@ -1,14 +1,20 @@
 package ganvas.data;
 
 import ganvas.result.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Where what was fetched is kept: the folder that the system has for such files. */
 public final class Cache {
     private Cache() {}
+
+    /** Its folder of reference pictures' features. */
+    public static final String FEATURES = "features";
 
     /** {@code $XDG_CACHE_HOME/ganvas} or {@code ~/.cache/ganvas}, {@code ~/Library/Caches/ganvas}, {@code %LOCALAPPDATA%\ganvas}. */
     public static Path folder() {
@@ -27,5 +33,15 @@ public final class Cache {
             throw Problem.input("%s: expected a folder; found '%s'", variable, value);
         }
         return windows ? home.resolve("AppData/Local/ganvas") : home.resolve(".cache/ganvas");
+    }
+
+    /** Bytes of the files in a folder of it, such as {@link #FEATURES}; 0 if there is none. */
+    public static long size(Path folder) {
+        if (!Files.isDirectory(folder)) return 0;
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
+        } catch (IOException e) {
+            throw Problem.io("list", folder, e);
+        }
     }
 }

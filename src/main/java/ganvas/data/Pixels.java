@@ -1,5 +1,6 @@
 package ganvas.data;
 
+import ganvas.result.Npz;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Tensor;
@@ -11,6 +12,11 @@ import ganvas.torch.Tensor;
  * @param low  value of black, {@code high} of white: [0, 1] for a sigmoid, [−1, 1] for a tanh
  */
 public record Pixels(int size, double low, double high) {
+    /** [N, H, W, C] → uint8 [N, C, H, W], on the CPU. */
+    public static Tensor tensor(Npz pictures) {
+        return Tensor.of(pictures.pixels(), pictures.n(), pictures.height(), pictures.width(), pictures.channels()).permute(0, 3, 1, 2).contiguous();
+    }
+
     /** uint8 [N, C, H, W] → float32 [N, C, size, size] in [low, high]. */
     public Tensor toNetwork(Tensor stored) {
         Tensor x = stored.to(Dtype.FLOAT32).mul((high - low) / 255).add(low);

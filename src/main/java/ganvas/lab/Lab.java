@@ -1,8 +1,10 @@
 package ganvas.lab;
 
 import ganvas.data.Images;
+import ganvas.data.Pixels;
 import ganvas.metric.Glimpse;
 import ganvas.metric.Judge;
+import ganvas.metric.Origin;
 import ganvas.metric.Scorer;
 import ganvas.metric.Scores;
 import ganvas.result.Json;
@@ -149,7 +151,7 @@ public final class Lab {
         try (var _ = new Scope()) {
             Scorer with = scorer();
             Tensor images = tensor(drawn);
-            Scores scores = with.score(images);
+            Scores scores = with.score(images, Origin.drawn(Trainer.EVALUATION_SEED));
             var lines = new ArrayList<ScoreLine>(scores.lines());
             if (step instanceof VaeStep vae) {
                 lines.addAll(BoundScores.of(vae, data, compute.device()));
@@ -186,7 +188,7 @@ public final class Lab {
 
     /** [N, H, W, C] → uint8 [N, C, H, W]. */
     public static Tensor tensor(Npz images) {
-        return Tensor.of(images.pixels(), images.n(), images.height(), images.width(), images.channels()).permute(0, 3, 1, 2).contiguous();
+        return Pixels.tensor(images);
     }
 
     private <T> T timed(String phase, java.util.function.Supplier<T> work) {

@@ -1,7 +1,13 @@
 package ganvas.lab;
 
+import ganvas.metric.InceptionScorer;
+import ganvas.result.ArrayGallery;
+import ganvas.result.ArrayGallery.Form;
+import ganvas.result.FolderGallery;
+import ganvas.result.Gallery;
 import ganvas.result.Json;
 import ganvas.result.Npz;
+import ganvas.result.NpzArchive;
 import ganvas.result.Png;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
@@ -14,7 +20,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Samples as people have them: a run, an {@code .npz}, or a folder of pictures. */
@@ -46,41 +51,31 @@ public final class Samples {
                 model.resolve(text), s.changed());
     }
 
-    /** uint8 images from an {@code .npz} file, a folder of pictures, or a run that has been sampled. */
-    public static Npz read(Path path, int channels) {
+    /** Whether {@code path} is a run folder, or holds some. */
+    public static boolean isRun(Path path) {
+        return Files.isRegularFile(path.resolve("settings.json")) || Files.isDirectory(path.resolve("runs"));
+    }
+
+    /** Whether a file holds the Inception network's statistics of pictures, and no pictures. Loads no native code. */
+    public static boolean isStatistics(Path path) {
+        if (!Files.isRegularFile(path) || !path.toString().endsWith(".npz")) return false;
+        try (var archive = NpzArchive.open(path)) {
+            return InceptionScorer.isStatistics(archive);
+        }
+    }
+
+    /**
+     * Pictures from an {@code .npz} or {@code .npy} file, or a folder of picture files. What a header tells is checked here;
+     * the pictures themselves when they are read. Loads no native code.
+     *
+     * @param channels of the pictures of a folder, 1 or 3
+     */
+    public static Gallery open(Path path, int channels, Form form) {
         if (!Files.exists(path)) throw Problem.input("%s: there is no such file or folder", path);
-        if (!Files.isDirectory(path)) return Npz.read(path);
-        if (Files.isRegularFile(path.resolve("settings.json"))) {
-            Path samples = new RunFolder(path).samples();
-            if (!Files.exists(samples)) throw Problem.input("%s: the run has no samples yet; 'ganvas sample %s --n 10000 --to FILE.npz' draws them", path, path);
-            return Npz.read(samples);
-        }
-        return readFolder(path, channels);
-    }
-
-    private static Npz readFolder(Path folder, int channels) {
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(folder)) {
-            files = all.filter(Samples::picture).sorted().toList();
-        } catch (IOException e) {
-            throw Problem.io("list", folder, e);
-        }
-        if (files.isEmpty()) throw Problem.input("%s: expected pictures (PNG, JPEG, GIF, BMP) or an .npz file; found none", folder);
-        Png[] pictures = files.parallelStream().map(f -> Png.read(f, channels)).toArray(Png[]::new);
-        int h = pictures[0].height(), w = pictures[0].width(), size = h * w * channels;
-        byte[] pixels = new byte[Math.multiplyExact(size, pictures.length)];
-        for (int i = 0; i < pictures.length; i++) {
-            if (pictures[i].height() != h || pictures[i].width() != w) {
-                throw Problem.input("%s is %d × %d, %s is %d × %d; expected pictures of one size", files.get(0), h, w, files.get(i),
-                        pictures[i].height(), pictures[i].width());
-            }
-            System.arraycopy(pictures[i].pixels(), 0, pixels, i * size, size);
-        }
-        return new Npz(pictures.length, h, w, channels, pixels);
-    }
-
-    private static boolean picture(Path file) {
-        return Files.isRegularFile(file) && file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g|gif|bmp)");
+        if (!Files.isDirectory(path)) return ArrayGallery.open(path, form);
+        if (form.range() != null) throw Problem.input("%s is a folder of pictures, 0 to 255, which contradicts %s=%s. Leave the option out.", path,
+                form.rangeOption(), form.range());
+        return FolderGallery.open(path, channels);
     }
 
     /** One PNG an image, {@code 000000.png} and so on; a folder that has files already is refused. */

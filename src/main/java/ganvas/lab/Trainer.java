@@ -31,7 +31,7 @@ import java.util.Map;
 /** Trains one run in its folder, or goes on where it stopped. */
 public final class Trainer implements Run.Observer {
     /** Latents of grids and samples, and the noise of validation: the same for every run, so that scores compare. */
-    static final long EVALUATION_SEED = 0;
+    public static final long EVALUATION_SEED = 0;
     private static final int GRID = 64;
 
     private final RunFolder folder;

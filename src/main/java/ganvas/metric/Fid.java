@@ -9,24 +9,34 @@ import ganvas.torch.Tensor;
  * <p>The trace of the root is the sum of the roots of the eigenvalues of Σ₁^½ Σ₂ Σ₁^½, which is symmetric and has those
  * of Σ₁ Σ₂: exact for singular covariances too, where an iterated matrix root is not.
  */
-final class Fid {
+public final class Fid {
     private final Gaussian reference;
     private final Tensor root;
 
     /** Mean [F] and covariance [F, F]. */
-    private record Gaussian(Tensor mean, Tensor covariance) {
+    public record Gaussian(Tensor mean, Tensor covariance) {
+        /** Of the rows of {@code x}, float64 [N, F], N at least 2. */
+        public static Gaussian of(Tensor x) {
+            return of(x, Tensor.onesLike(x.narrow(1, 0, 1)));
+        }
+
         /** Of rows of {@code x} [N, F] drawn {@code weights} [N, 1] times each. */
         static Gaussian of(Tensor x, Tensor weights) {
             long n = x.size(0);
             Tensor mean = weights.t().matmul(x).div(n);                                  // [1, F]
             Tensor centred = x.sub(mean);
-            return new Gaussian(mean, centred.mul(weights).t().matmul(centred).div(n - 1));
+            return new Gaussian(mean.reshape(-1), centred.mul(weights).t().matmul(centred).div(n - 1));
         }
     }
 
     /** @param real float64 [N, F], N at least 2; lives as long as the scope it was made in */
     Fid(Tensor real) {
-        reference = Gaussian.of(real, Tensor.onesLike(real.narrow(1, 0, 1)));
+        this(Gaussian.of(real));
+    }
+
+    /** @param reference as fitted before, or read from a file of statistics */
+    public Fid(Gaussian reference) {
+        this.reference = reference;
         Tensor[] eigen = reference.covariance.eigh();
         root = eigen[1].mul(eigen[0].clamp(0, Double.MAX_VALUE).sqrt()).matmul(eigen[1].t());
         root.keep();
@@ -36,7 +46,7 @@ final class Fid {
 
     /** @param fake float64 [M, F], M at least 2 */
     double of(Tensor fake) {
-        return distance(Gaussian.of(fake, Tensor.onesLike(fake.narrow(1, 0, 1))));
+        return distance(Gaussian.of(fake));
     }
 
     /** With its interval by {@code weights} [M, R]. */

@@ -1,91 +1,210 @@
 package ganvas.metric;
 
-import ganvas.data.Images;
+import ganvas.claim.Findings;
+import ganvas.data.Pixels;
 import ganvas.metric.inception.Inception;
 import ganvas.metric.inception.Protocol;
 import ganvas.result.Build;
+import ganvas.result.Fingerprint;
+import ganvas.result.Gallery;
 import ganvas.result.Labels;
+import ganvas.result.NpzArchive;
+import ganvas.result.Problem;
+import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Engine;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** Scores generated images against the test images of a dataset as the field does: in the FID Inception network, pictures of any size. */
+/** Scores generated images as the field does: in the FID Inception network, pictures of any size, against real ones or their statistics. */
 public final class InceptionScorer {
-    private static final int MOST_REFERENCE = 10_000;
+    /** What a mean and a covariance do not allow. */
+    private static final List<String> OF_PICTURES = List.of("kid", "precision-inception", "recall-inception", "density-inception", "coverage-inception");
+    private static final String NOT_KNOWN = "not known: the statistics' file does not say";
 
-    private final Images data;
     private final Inception inception;
     private final Protocol protocol;
-    private final long references;
+    private final Map<String, Object> network;
+    private final RealPictures reference;
+    private final FeatureCache cache;
+    private final String one;
+    private final String against;
+    private Map<String, Object> referencePrint;
+    private Statistics real;
 
-    public InceptionScorer(Images data, Inception inception, Protocol protocol) {
-        this.data = data;
+    /** Against pictures. @param cache of what the network makes of them */
+    public InceptionScorer(RealPictures reference, Inception inception, Protocol protocol, FeatureCache cache) {
         this.inception = inception;
         this.protocol = protocol;
-        references = Math.min(MOST_REFERENCE, data.test().size());
-    }
-
-    /** How many images the network reads to score so many. */
-    public long work(long generated) {
-        return references + generated;
-    }
-
-    /**
-     * @param generated uint8 [N, C, H, W] with C = 1 or 3, on the CPU
-     * @param watcher   told how many of {@link #work} are read
-     */
-    public Scores score(Tensor generated, Inception.Watcher watcher) {
-        int n = (int) generated.size(0);
-        if (n < 2) return new Scores(List.of(), List.of("no score: there are fewer than 2 images"), nobody());
-        try (var _ = new Scope(); var _ = new NoGrad()) {
-            if (Metrics.OF_INCEPTION.stream().allMatch(m -> n < m.fewest())) return score(n, null, null, null);      // says why, reads nothing
-            var fake = inception.read(generated, protocol, true, watcher);
-            var real = inception.read(data.test().images().narrow(0, 0, references), protocol, false, read -> watcher.read(n + read));
-            return Engine.withBlasThreads(() -> score(n, real.features().to(Dtype.FLOAT64), fake.features().to(Dtype.FLOAT64),
-                    fake.logits().to(Dtype.FLOAT64).softmax(1)));
+        this.reference = reference;
+        this.cache = cache;
+        network = network(inception, protocol);
+        one = reference.one();
+        against = "; against %s.".formatted(reference.many());
+        referencePrint = reference.fingerprint();
+        try (var _ = new Scope()) {
+            real = kept(cache.find(network, reference));
         }
     }
 
-    private Scores score(int n, Tensor real, Tensor fake, Tensor probabilities) {
+    /** Against the mean and covariance in a file, which allow FID only. @param tell is told what is doubtful about it */
+    public InceptionScorer(Path statistics, Inception inception, Protocol protocol, Consumer<String> tell) {
+        this.inception = inception;
+        this.protocol = protocol;
+        this.reference = null;
+        this.cache = null;
+        network = network(inception, protocol);
+        one = null;
+        against = "; against the mean and covariance in %s.".formatted(statistics.getFileName());
+        try (var _ = new Scope()) {
+            real = kept(Statistics.read(statistics));
+        }
+        referencePrint = real.about() == null ? unknown(real.gaussian()) : real.about().reference();
+        if (real.about() == null) {
+            tell.accept(("%s does not say under which protocol and in which weights it was made; protocol %s is taken, and the FID is right only if "
+                    + "that is the one.").formatted(statistics, protocol));
+            return;
+        }
+        List<String> unlike = Findings.unlike(real.about().network(), network);
+        if (!unlike.isEmpty()) {
+            throw Problem.input("%s: its statistics were made otherwise than these samples would be measured; they differ in %s. "
+                    + "Use the same --protocol and --weights.", statistics, String.join(", ", unlike));
+        }
+    }
+
+    /** Whether a file holds statistics and no pictures; loads no native code. */
+    public static boolean isStatistics(NpzArchive archive) {
+        return Statistics.isIn(archive);
+    }
+
+    private static Map<String, Object> unknown(Fid.Gaussian g) {
+        double[] mean = g.mean().toDoubles(), covariance = g.covariance().toDoubles();
+        var bytes = ByteBuffer.allocate(8 * (mean.length + covariance.length));
+        bytes.asDoubleBuffer().put(mean).put(covariance);
+        var print = new LinkedHashMap<String, Object>();
+        print.put("dataset", RealPictures.FILE);
+        print.put("split", RealPictures.UNKNOWN);
+        print.put("reference images", NOT_KNOWN);
+        print.put("statistics SHA-256", Fingerprint.sha256(bytes.array()));
+        print.put("reference protocol", NOT_KNOWN);
+        return print;
+    }
+
+    private static Statistics kept(Statistics s) {
+        if (s == null) return null;
+        s.gaussian().mean().keep();
+        s.gaussian().covariance().keep();
+        if (s.features() != null) s.features().keep();
+        return s;
+    }
+
+    /** How many images the network reads to score so many: the reference is read once, and not at all if the cache has it. */
+    public long work(long generated) {
+        return generated + (real == null ? reference.count() : 0);
+    }
+
+    /**
+     * @param generated of 1 or 3 channels and any size; read in sequence
+     * @param watcher   told how many of {@link #work} are read
+     */
+    public Scores score(Gallery generated, Origin origin, Inception.Watcher watcher) {
+        int n = generated.count();
+        if (n < 2) return new Scores(List.of(), List.of("no score: there are fewer than 2 images"), nobody());
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            if (Metrics.OF_INCEPTION.stream().allMatch(m -> n < m.fewest())) return score(n, origin, null, null);      // says why, reads nothing
+            long before = work(0);
+            readReference(watcher);
+            var fake = read(generated, true, read -> watcher.read(before + read));
+            return Engine.withBlasThreads(() -> score(n, origin, fake.features().to(Dtype.FLOAT64), fake.logits().to(Dtype.FLOAT64).softmax(1)));
+        }
+    }
+
+    /** Writes the reference's mean and covariance as the field's tools read them. @param watcher told how many of {@code work(0)} are read */
+    public void saveStatistics(Path file, Inception.Watcher watcher) {
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            readReference(watcher);
+            real.write(file, false);
+        }
+    }
+
+    private void readReference(Inception.Watcher watcher) {
+        if (real != null) return;
+        Tensor features = read(reference.pictures(), false, watcher).features();
+        real = kept(Engine.withBlasThreads(() -> Statistics.of(features, Statistics.About.of(network, referencePrint))));
+        cache.keep(real, network, reference);
+    }
+
+    private Inception.Reading read(Gallery pictures, boolean logits, Inception.Watcher watcher) {
+        Tensor features = Tensor.zeros(Dtype.FLOAT32, Device.CPU, pictures.count(), Inception.FEATURES);
+        Tensor classes = logits ? Tensor.zeros(Dtype.FLOAT32, Device.CPU, pictures.count(), Inception.CLASSES) : null;
+        long[] at = {0};
+        pictures.pass(p -> {
+            try (var _ = new Scope()) {
+                var part = inception.read(Pixels.tensor(p), protocol, logits, read -> watcher.read(at[0] + read));
+                features.narrow(0, at[0], p.n()).set(part.features());
+                if (logits) classes.narrow(0, at[0], p.n()).set(part.logits());
+            }
+            at[0] += p.n();
+        });
+        return new Inception.Reading(features, classes);
+    }
+
+    private Scores score(int n, Origin origin, Tensor fake, Tensor probabilities) {
         Tensor weights = Bootstrap.weights(n);
-        var sheet = new Sheet(n, fingerprint(n));
-        String features = "the FID Inception network's 2048 features, protocol " + protocol, against = "; against %,d test images.".formatted(references);
+        var sheet = new Sheet(n, fingerprint(n, origin));
+        String features = "the FID Inception network's 2048 features, protocol " + protocol;
 
         // A resample's covariance and eigenvalues take seconds at 2048 features: no interval.
-        sheet.measure("fid", () -> new Estimate(new Fid(real).of(fake), Double.NaN, Double.NaN),
+        sheet.measure("fid", () -> new Estimate(new Fid(real.gaussian()).of(fake), Double.NaN, Double.NaN),
                 "Fréchet distance between Gaussians fitted to " + features + " (covariance with N − 1, float64)" + against);
-        sheet.measure("kid", () -> new Kid(real).of(fake, weights),
-                "Unbiased squared maximum mean discrepancy of " + features + ", kernel (x·y/d + 1)³, over all pairs" + against);
+        if (reference == null) for (String name : OF_PICTURES) sheet.without(name, "it needs the reference's pictures; there is only their mean and covariance");
+        Tensor rows = reference == null || fake == null ? null : real.features().to(Dtype.FLOAT64);
+        if (reference != null) {
+            sheet.measure("kid", () -> new Kid(rows).of(fake, weights),
+                    "Unbiased squared maximum mean discrepancy of " + features + ", kernel (x·y/d + 1)³, over all pairs" + against);
+        }
         sheet.measure("is", () -> InceptionScore.of(probabilities, weights), "exp of the mean KL of p(class|image) from p(class), by the FID Inception "
                 + "network's 1008 logits without bias, protocol " + protocol + "; mean over 10 consecutive splits.");
-        Prdc.Scores p = sheet.allows("precision-inception") ? new Prdc(real, Metrics.K).of(fake, weights) : null;
-        String radius = " radius, the distance to the 5th nearest neighbour of its kind in " + features + against;
-        sheet.measure("precision-inception", () -> p.precision(), "Share of generated images within some test image's" + radius);
-        sheet.measure("recall-inception", () -> p.recall(), "Share of test images within some generated image's" + radius);
-        sheet.measure("density-inception", () -> p.density(), "Number of test images that a generated image is near, on average, divided by 5; near"
-                + " means within the test image's" + radius);
-        sheet.measure("coverage-inception", () -> p.coverage(), "Share of test images with a generated one within their" + radius);
+        if (reference != null) neighbours(sheet, rows, fake, weights, " radius, the distance to the 5th nearest neighbour of its kind in " + features + against);
         return new Scores(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured), nobody());
     }
 
-    /** What scores must share to be comparable. */
-    private Map<String, Object> fingerprint(int n) {
+    private void neighbours(Sheet sheet, Tensor rows, Tensor fake, Tensor weights, String radius) {
+        Prdc.Scores p = sheet.allows("precision-inception") ? new Prdc(rows, Metrics.K).of(fake, weights) : null;
+        sheet.measure("precision-inception", () -> p.precision(), "Share of generated images within some " + one + "'s" + radius);
+        sheet.measure("recall-inception", () -> p.recall(), "Share of " + one + "s within some generated image's" + radius);
+        sheet.measure("density-inception", () -> p.density(), "Number of " + one + "s that a generated image is near, on average, divided by 5; near"
+                + " means within the " + one + "'s" + radius);
+        sheet.measure("coverage-inception", () -> p.coverage(), "Share of " + one + "s with a generated one within their" + radius);
+    }
+
+    /** The network's part of the fingerprint. */
+    private static Map<String, Object> network(Inception inception, Protocol protocol) {
         var print = new LinkedHashMap<String, Object>();
-        print.put("generated", n);
-        print.put("dataset", data.name().split(":")[0]);
-        print.put("dataset SHA-256", data.sha256());
-        print.put("reference", "the first " + references + " of test");
         print.put("features", "FID Inception of 2015-12-05, pool3, " + Inception.FEATURES);
-        print.put("logits", Inception.CLASSES + ", without bias");
         print.put("weights SHA-256", inception.sha256());
         print.put("protocol", protocol.toString());
         print.put("resize", protocol.resize() + ", to 299 x 299");
         print.put("normalisation", protocol.normalisation());
+        return print;
+    }
+
+    /** What scores must share to be comparable. */
+    private Map<String, Object> fingerprint(int n, Origin origin) {
+        var print = new LinkedHashMap<String, Object>();
+        print.put("generated", n);
+        print.put("latents", origin.latents());
+        print.put("quantisation", origin.quantisation());
+        print.putAll(referencePrint);
+        print.putAll(network);
+        print.put("logits", Inception.CLASSES + ", without bias");
         print.put("k", Metrics.K);
         print.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images; none for FID");
         print.put("ganvas", Build.THIS.version());

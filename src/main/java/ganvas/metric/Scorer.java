@@ -1,7 +1,9 @@
 package ganvas.metric;
 
 import ganvas.data.Images;
+import ganvas.data.Pixels;
 import ganvas.result.Build;
+import ganvas.result.Gallery;
 import ganvas.result.Labels;
 import ganvas.result.Problem;
 import ganvas.torch.Dtype;
@@ -15,16 +17,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scores generated images against the test images of a dataset, every model's by the same rules. What depends on the
- * test images only is computed once, when it is made.
+ * Scores generated images against the test images of a dataset, or against other real ones, every model's by the same
+ * rules. What depends on the real images only is computed once, when it is made.
  */
 public final class Scorer {
     private static final int LABELLED = 100;
     private static final int MOST_REFERENCE = 10_000;
 
-    private final Images data;
     private final Judge judge;
-    private final long references;
+    private final String name;
+    private final String shape;
+    private final String one;
+    private final String many;
+    private final String against;
+    private final Map<String, Object> referencePrint;
     private final double scale;
     private final Fid fid;
     private final Kid kid;
@@ -40,18 +46,33 @@ public final class Scorer {
         return data.channels() + " x " + data.height() + " x " + data.width();
     }
 
-    /** @param judge one that was trained on such images */
+    /** Against the test images, at most 10,000. @param judge one that was trained on such images */
     public Scorer(Images data, Judge judge) {
         if (!fits(judge, data)) {
             throw Problem.input("dataset %s: expected images of %s (channels x height x width) in %d classes, which this judge was trained on; "
                     + "found %s in %d. 'ganvas judge train %s' trains one for it.", data.name(), judge.input(), judge.classes(), size(data),
                     data.classes().size(), data.name());
         }
-        this.data = data;
+        this(RealPictures.ofTest(data, MOST_REFERENCE), judge);
+    }
+
+    /** @param judge one that was trained on images of this size */
+    public Scorer(RealPictures reference, Judge judge) {
+        Gallery pictures = reference.pictures();
+        String found = "%d x %d x %d".formatted(pictures.channels(), pictures.height(), pictures.width());
+        if (!judge.input().equals(found)) {
+            throw Problem.input("%s: expected pictures of %s (channels x height x width), which the judge was trained on; found %s. "
+                    + "--features inception takes pictures of any size.", reference.name(), judge.input(), found);
+        }
         this.judge = judge;
-        references = Math.min(MOST_REFERENCE, data.test().size());
+        name = reference.name();
+        shape = pictures.shape();
+        one = reference.one();
+        many = reference.many();
+        against = "; against %s.".formatted(many);
+        referencePrint = reference.fingerprint();
         try (var _ = new Scope(); var _ = new NoGrad()) {
-            Tensor images = data.test().images().narrow(0, 0, references);
+            Tensor images = Pixels.tensor(pictures.all());
             Tensor read = judge.read(images).features().to(Dtype.FLOAT64);
             scale = 1 / Math.sqrt(read.square().mean().item());
             Tensor real = read.mul(scale).keep();
@@ -62,36 +83,51 @@ public final class Scorer {
         }
     }
 
-    /** @param generated uint8 [N, C, H, W] of the dataset's size, on the CPU; as many as the test images make the usual scores */
-    public Scores score(Tensor generated) {
-        check(generated);
-        if (generated.size(0) < 2) return new Scores(List.of(), List.of("no score: there are fewer than 2 images"), new Labels(new int[0], new double[0]));
-        try (var _ = new Scope(); var _ = new NoGrad()) {
-            Judge.Opinion opinion = judge.read(generated);
-            return Engine.withBlasThreads(() -> score(generated, opinion));
+    /** Pictures of the reference's size; they are held in memory. */
+    public Scores score(Gallery generated, Origin origin) {
+        check(generated.name() + ": ", generated.channels(), generated.height(), generated.width());
+        try (var _ = new Scope()) {
+            return score(Pixels.tensor(generated.all()), origin);
         }
     }
 
-    private Scores score(Tensor generated, Judge.Opinion opinion) {
+    /** As {@link #score(Tensor, Origin)}, of images whose origin matters to nobody. */
+    public Scores score(Tensor generated) {
+        return score(generated, Origin.UNSAID);
+    }
+
+    /** @param generated uint8 [N, C, H, W] of the reference's size, on the CPU; as many as the test images make the usual scores */
+    public Scores score(Tensor generated, Origin origin) {
+        long[] found = generated.shape();
+        check("", Arrays.copyOfRange(found, 1, found.length));
+        if (generated.dtype() != Dtype.UINT8) throw new IllegalArgumentException("expected uint8 images; found " + generated.dtype());
+        if (generated.size(0) < 2) return new Scores(List.of(), List.of("no score: there are fewer than 2 images"), new Labels(new int[0], new double[0]));
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            Judge.Opinion opinion = judge.read(generated);
+            return Engine.withBlasThreads(() -> score(generated, opinion, origin));
+        }
+    }
+
+    private Scores score(Tensor generated, Judge.Opinion opinion, Origin origin) {
         int n = (int) generated.size(0);
         Tensor features = opinion.features().to(Dtype.FLOAT64).mul(scale), probabilities = opinion.probabilities();
         Tensor weights = Bootstrap.weights(n), confidence = probabilities.max(1);
         long[] labels = opinion.logits().argmax(1).toLongs();
-        var sheet = new Sheet(n, protocol(n));
+        var sheet = new Sheet(n, protocol(n, origin));
 
         sheet.measure("fid-judge", () -> fid.of(features, weights), "Fréchet distance between Gaussians fitted to "
-                + "the judge's features (covariance with N − 1, float64)" + against());
+                + "the judge's features (covariance with N − 1, float64)" + against);
         sheet.measure("kid-judge", () -> kid.of(features, weights), "Unbiased squared maximum mean discrepancy of the "
-                + "judge's features, kernel (x·y/d + 1)³, over all pairs" + against());
+                + "judge's features, kernel (x·y/d + 1)³, over all pairs" + against);
         sheet.measure("is-judge", () -> InceptionScore.of(probabilities, weights),
                 "exp of the mean KL of p(class|image) from p(class), by the judge; mean over 10 consecutive splits.");
         Prdc.Scores p = sheet.allows("precision") ? prdc.of(features, weights) : null;
-        String radius = " radius, the distance to the 5th nearest neighbour of its kind in the judge's features" + against();
-        sheet.measure("precision", () -> p.precision(), "Share of generated images within some test image's" + radius);
-        sheet.measure("recall", () -> p.recall(), "Share of test images within some generated image's" + radius);
-        sheet.measure("density", () -> p.density(), "Number of test images that a generated image is near, on average, divided by 5; near"
-                + " means within the test image's" + radius);
-        sheet.measure("coverage", () -> p.coverage(), "Share of test images with a generated one within their" + radius);
+        String radius = " radius, the distance to the 5th nearest neighbour of its kind in the judge's features" + against;
+        sheet.measure("precision", () -> p.precision(), "Share of generated images within some " + one + "'s" + radius);
+        sheet.measure("recall", () -> p.recall(), "Share of " + one + "s within some generated image's" + radius);
+        sheet.measure("density", () -> p.density(), "Number of " + one + "s that a generated image is near, on average, divided by 5; near"
+                + " means within the " + one + "'s" + radius);
+        sheet.measure("coverage", () -> p.coverage(), "Share of " + one + "s with a generated one within their" + radius);
         var classes = ClassHistogram.of(labels, judge.classes(), weights);
         sheet.measure("class-entropy", classes::entropy, "Entropy of the shares of the judge's labels; even classes would give %.3f."
                 .formatted(Math.log(judge.classes())));
@@ -100,27 +136,24 @@ public final class Scorer {
         sheet.measure("legible-share", () -> Estimate.mean(confidence.gt(Metrics.LEGIBLE).to(Dtype.FLOAT64), weights).within(0, 1),
                 "Share of images whose largest class probability, by the judge, is above 0.9.");
         sheet.measure("recognisable", () -> Estimate.mean(confidence.gt(Metrics.LEGIBLE).to(Dtype.FLOAT64).mul(p.inside()), weights).within(0, 1),
-                "Share of images whose largest class probability, by the judge, is above 0.9 and that lie within some test image's" + radius);
+                "Share of images whose largest class probability, by the judge, is above 0.9 and that lie within some " + one + "'s" + radius);
         sheet.measure("sharpness", () -> sharpness.of(generated, weights), "Mean slope of coherent edges (3 × 3 median, Sobel, structure tensor "
-                + "with σ = 2, coherence to the 4th power), divided by the same of %,d test images.".formatted(references));
+                + "with σ = 2, coherence to the 4th power), divided by the same of " + many + ".");
         sheet.shares(classes.shares());
         return new Scores(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured), labels(labels, confidence.toDoubles()));
     }
 
-    private String against() {
-        return "; against %,d test images.".formatted(references);
-    }
-
     /** What scores must share to be comparable. */
-    private Map<String, Object> protocol(int n) {
+    private Map<String, Object> protocol(int n, Origin origin) {
         var protocol = new LinkedHashMap<String, Object>();
         protocol.put("generated", n);
-        protocol.put("dataset", data.name().split(":")[0]);
-        protocol.put("dataset SHA-256", data.sha256());
-        protocol.put("reference", "the first " + references + " of test");
+        protocol.put("latents", origin.latents());
+        protocol.put("quantisation", origin.quantisation());
+        protocol.putAll(referencePrint);
         protocol.put("features", "judge, the " + JudgeNet.FEATURES + " before the logits, in units of their root mean square over the reference");
         protocol.put("judge SHA-256", judge.sha256());
-        protocol.put("pixels", "uint8 / 255, not resized");
+        protocol.put("resize", "none");
+        protocol.put("normalisation", "x / 255");
         protocol.put("k", Metrics.K);
         protocol.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images");
         protocol.put("ganvas", Build.THIS.version());
@@ -132,12 +165,10 @@ public final class Scorer {
         return new Labels(Arrays.stream(labels).limit(n).mapToInt(Math::toIntExact).toArray(), Arrays.copyOf(confidence, n));
     }
 
-    private void check(Tensor generated) {
-        long[] expected = {data.channels(), data.height(), data.width()}, shape = generated.shape();
-        if (shape.length != 4 || !Arrays.equals(Arrays.copyOfRange(shape, 1, 4), expected)) {
-            throw Problem.input("expected images of %s [channels, height, width], as in %s; found %s. Resize them, or name the dataset they belong to.",
-                    Arrays.toString(expected), data.name(), Arrays.toString(shape.length == 4 ? Arrays.copyOfRange(shape, 1, 4) : shape));
+    private void check(String where, long... found) {
+        if (!Arrays.toString(found).equals(shape)) {
+            throw Problem.input("%sexpected images of %s [channels, height, width], as in %s; found %s. Resize them, or name the dataset they belong to.",
+                    where, shape, name, Arrays.toString(found));
         }
-        if (generated.dtype() != Dtype.UINT8) throw new IllegalArgumentException("expected uint8 images; found " + generated.dtype());
     }
 }

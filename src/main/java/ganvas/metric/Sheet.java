@@ -38,6 +38,12 @@ final class Sheet {
         lines.add(line(full, metric.label(), e, metric, recipe));
     }
 
+    /** Says why a score is left out, unless there are too few images in the first place. */
+    void without(String name, String why) {
+        if (allows(name)) notMeasured.add(Metrics.of(name).nameAt(images) + ": " + why);
+        else measure(name, () -> null, "");
+    }
+
     /** One line a class. */
     void shares(List<Estimate> shares) {
         Metrics.Entry metric = Metrics.of("class-share");

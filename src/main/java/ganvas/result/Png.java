@@ -1,10 +1,15 @@
 package ganvas.result;
 
+import java.awt.Dimension;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /** Pictures in and out. Pixels are bytes in [H, W, C] order with C of 1 (grey) or 3 (red, green, blue). */
 public record Png(int height, int width, int channels, byte[] pixels) {
@@ -50,6 +55,30 @@ public record Png(int height, int width, int channels, byte[] pixels) {
         AtomicFile.write(file, out -> out.write(encode()));
     }
 
+    /** Width and height of a PNG, JPEG, GIF or BMP, by its header. */
+    static Dimension size(Path file) {
+        if (!Files.isReadable(file)) throw Problem.input("%s cannot be read: permission denied", file);
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            var readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) throw noPicture(file);
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(in, true, true);
+                return new Dimension(reader.getWidth(0), reader.getHeight(0));
+            } finally {
+                reader.dispose();
+            }
+        } catch (Problem e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {           // ImageIO throws both at rotten files
+            throw Problem.input("%s cannot be read as a picture: %s", file, e.getMessage());
+        }
+    }
+
+    private static Problem noPicture(Path file) {
+        return Problem.input("%s is not a picture that can be read (PNG, JPEG, GIF, BMP)", file);
+    }
+
     /** Reads PNG, JPEG, GIF or BMP; {@code channels} of 1 converts to grey (ITU-R 601 luma), 3 to colour. */
     public static Png read(Path file, int channels) {
         BufferedImage image;
@@ -58,14 +87,16 @@ public record Png(int height, int width, int channels, byte[] pixels) {
         } catch (IOException | RuntimeException e) {           // ImageIO throws both at rotten files
             throw Problem.input("%s cannot be read as a picture: %s", file, e.getMessage());
         }
-        if (image == null) throw Problem.input("%s is not a picture that can be read (PNG, JPEG, GIF, BMP)", file);
+        if (image == null) throw noPicture(file);
         int h = image.getHeight(), w = image.getWidth();
         byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(h, w), channels)];
-        boolean storedGrey = image.getRaster().getNumBands() == 1 && image.getType() == BufferedImage.TYPE_BYTE_GRAY;
+        // getRGB would apply a gamma curve to grey pictures. Of 16 bits the upper 8 are taken, and an alpha channel is passed over.
+        boolean storedGrey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+        int shift = storedGrey ? image.getColorModel().getComponentSize(0) - 8 : 0;
         for (int y = 0, at = 0; y < h; y++) {
             for (int x = 0; x < w; x++) {
-                if (storedGrey) {                              // getRGB would apply a gamma curve to grey pictures
-                    byte grey = (byte) image.getRaster().getSample(x, y, 0);
+                if (storedGrey) {
+                    byte grey = (byte) (image.getRaster().getSample(x, y, 0) >> shift);
                     for (int c = 0; c < channels; c++) out[at++] = grey;
                     continue;
                 }

@@ -15,4 +15,9 @@ import java.util.Map;
  * @param protocol the fingerprint; scores whose protocols differ are not comparable
  */
 public record ScoreLine(String name, String label, double value, Double low, Double high, String question, String better,
-        String unit, String recipe, Map<String, Object> protocol) {}
+        String unit, String recipe, Map<String, Object> protocol) {
+    /** The protocol's short name; the same for all scores that were made alike. */
+    public String fingerprint() {
+        return Fingerprint.of(protocol);
+    }
+}

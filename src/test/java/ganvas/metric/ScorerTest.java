@@ -121,6 +121,51 @@ class ScorerTest {
         }
     }
 
+    /** What two scores must share to be set side by side. */
+    @Test
+    void theFingerprintTellsHowASampleWasMade() {
+        try (var _ = new Scope()) {
+            Tensor some = mnist.validation().images().narrow(0, 0, 200);
+            ScoreLine drawn = scorer.score(some, Origin.drawn(0)).lines().getFirst(), again = scorer.score(some, Origin.drawn(0)).lines().getFirst();
+            assertThat(drawn.protocol()).containsKeys("judge SHA-256", "reference SHA-256", "ganvas").containsEntry("latents", "seed 0").containsEntry("split", "test")
+                    .containsEntry("quantisation", "uint8, rounded").containsEntry("resize", "none").containsEntry("normalisation", "x / 255")
+                    .containsEntry("reference images", 10_000).containsEntry("generated", 200);
+            assertThat(drawn.fingerprint()).hasSize(12).isEqualTo(again.fingerprint());
+            ScoreLine other = scorer.score(some, Origin.drawn(1)).lines().getFirst();
+            assertThat(other.fingerprint()).isNotEqualTo(drawn.fingerprint());
+            assertThat(ganvas.claim.Findings.unlike(drawn.protocol(), other.protocol())).containsExactly("`latents` (seed 0 against seed 1)");
+        }
+    }
+
+    /** The pictures of a file take the place of the test images: the same pictures give the same scores. */
+    @Test
+    void aReferenceOfAnybodysPictures() {
+        try (var _ = new Scope()) {
+            Tensor some = mnist.validation().images().narrow(0, 0, 150);
+            var test = new ganvas.data.SplitGallery("mine.npz", mnist.test().images());
+            var file = byName(new Scorer(RealPictures.of(test), judge).score(some));
+            var dataset = byName(scorer.score(some));
+            assertThat(file.get("fid-judge-150").value()).isEqualTo(dataset.get("fid-judge-150").value());
+            assertThat(file.get("coverage").value()).isEqualTo(dataset.get("coverage").value());
+            assertThat(file.get("coverage").recipe()).contains("Share of reference images", "against 10,000 reference images");
+            assertThat(file.get("coverage").protocol()).containsEntry("reference SHA-256", dataset.get("coverage").protocol().get("reference SHA-256"))
+                    .containsEntry("dataset", "of a file");
+            var large = new ganvas.data.SplitGallery("large.npz", Rng.at(1, 1).uniform(Device.CPU, 100, 1, 32, 32).mul(255).to(Dtype.UINT8));
+            assertThatThrownBy(() -> new Scorer(RealPictures.of(large), judge)).isInstanceOf(Problem.class)
+                    .hasMessageContaining("large.npz: expected pictures of 1 x 28 x 28").hasMessageContaining("found 1 x 32 x 32");
+        }
+    }
+
+    @Test
+    void aReferenceThatSaysNothingIsRefused() {
+        try (var _ = new Scope()) {
+            var few = new ganvas.data.SplitGallery("few.npz", mnist.test().images().narrow(0, 0, 99));
+            assertThatThrownBy(() -> RealPictures.of(few)).isInstanceOf(Problem.class).hasMessage("few.npz: expected at least 100 pictures to measure against; found 99");
+            var blank = new ganvas.data.SplitGallery("blank.npz", Tensor.zeros(Dtype.UINT8, Device.CPU, 120, 1, 28, 28));
+            assertThatThrownBy(() -> RealPictures.of(blank)).isInstanceOf(Problem.class).hasMessageContaining("blank.npz: its 120 pictures are all the same");
+        }
+    }
+
     /** The list that 'ganvas metrics' prints is the list that is measured. */
     @Test
     void everyListedMetricIsMeasured() {
