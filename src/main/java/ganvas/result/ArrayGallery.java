@@ -141,7 +141,7 @@ public final class ArrayGallery implements Gallery {
     }
 
     private static String text(double x) {
-        return x == Math.rint(x) && Math.abs(x) < 1e9 ? String.valueOf((long) x) : "%.6g".formatted(x);
+        return x == Math.rint(x) && Math.abs(x) < 1e9 ? String.valueOf((long) x) : String.valueOf((float) x);
     }
 
     @Override

@@ -25,13 +25,13 @@ class CommandTest {
     @TempDir
     Path folder;
 
-    private record Said(int code, String out, String err) {
+    record Said(int code, String out, String err) {
         JsonNode json() throws IOException {
             return JSON.readTree(out);
         }
     }
 
-    private static Said ganvas(String... args) {
+    static Said ganvas(String... args) {
         PrintStream out = System.out, err = System.err;
         var o = new ByteArrayOutputStream();
         var e = new ByteArrayOutputStream();
@@ -98,7 +98,7 @@ class CommandTest {
         assertThat(folder.resolve("cache/weights")).isEmptyDirectory();
     }
 
-    private static void wrong(String words, String... args) {
+    static void wrong(String words, String... args) {
         Said said = ganvas(args);
         assertThat(said.err).contains(words).doesNotContain("\tat ");
         assertThat(said.code).isEqualTo(2);
