@@ -133,10 +133,17 @@ final class Evaluate implements Callable<Integer> {
         for (String f : features) if (!f.equals("judge") && !f.equals("inception")) throw Problem.input("--features: expected judge or inception; found '%s'", f);
         if (!inception && (weights != null || protocol != null)) throw Problem.input("--weights and --protocol belong to --features inception");
         if (!inception && saveStats != null) throw Problem.input("--save-stats belongs to --features inception");
+        if (saveStats != null && !isWritable(saveStats)) throw Problem.input("--save-stats %s: expected a file in a folder that can be written", saveStats);
         if (reference != null && (dataset != null || split != null)) throw Problem.input("--reference stands in the place of --dataset and --split; name one");
         if (reference == null && (referenceRange != null || referenceLayout != null)) throw Problem.input("--reference-range and --reference-layout belong to --reference");
         if (split != null && !split.equals("test") && !split.equals("train")) throw Problem.input("--split: expected test or train; found '%s'", split);
         if (judge && "train".equals(split)) throw Problem.input("--split train belongs to --features inception: the judge has seen the training images");
+    }
+
+    /** Asked before the network reads for an hour. */
+    private static boolean isWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return !Files.isDirectory(file) && (!Files.exists(folder) || Files.isDirectory(folder) && Files.isWritable(folder));
     }
 
     private static void leaveOut(EvaluateReport out, List<Metrics.Entry> metrics, String why) {

@@ -40,7 +40,7 @@ final class EvaluateReport {
             if (all.isEmpty()) return;
             for (ScoreLine l : all) {
                 String interval = l.low() == null ? "" : "[%.4f, %.4f]".formatted(l.low(), l.high());
-                System.out.printf("%-18s %9.4f  %s  %s%s%n", l.name(), l.value(), interval, l.label(), l.unit().isEmpty() ? "" : ", " + l.unit());
+                System.out.printf("%-19s %9.4f  %s  %s%s%n", l.name(), l.value(), interval, l.label(), l.unit().isEmpty() ? "" : ", " + l.unit());
             }
             System.out.printf("Fingerprint of the scores by %s: %s%n%n", network, all.getFirst().fingerprint());
         });

@@ -50,7 +50,9 @@ public final class InceptionScorer {
         against = "; against %s.".formatted(reference.many());
         referencePrint = reference.fingerprint();
         try (var _ = new Scope()) {
-            real = kept(cache.find(network, reference));
+            Statistics found = cache.find(network, reference);
+            // The same pictures may have been kept under another name.
+            real = found == null ? null : kept(new Statistics(found.gaussian(), found.features(), new Statistics.About(network, referencePrint, found.about().ganvas())));
         }
     }
 

@@ -111,6 +111,7 @@ class EvaluateTest {
         wrong("--split: expected test or train; found 'validation'", "evaluate", b, "--features", "inception", "--split", "validation");
         wrong("the judge has seen the training images", "evaluate", b, "--split", "train");
         wrong("--save-stats belongs to --features inception", "evaluate", b, "--save-stats", folder.resolve("s.npz").toString());
+        wrong("expected a file in a folder that can be written", "evaluate", b, "--features", "inception", "--save-stats", folder.toString());
         wrong("bytes.npz: its 120 pictures are all the same", "evaluate", b, "--reference", b);
         wrong("few.npz: expected at least 100 pictures to measure against; found 1", "evaluate", b, "--reference", write("few.npz", new Npz(1, 28, 28, 1, new byte[784])).toString());
         Path run = Files.createDirectories(folder.resolve("run/runs")).getParent();
