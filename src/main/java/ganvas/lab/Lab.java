@@ -125,7 +125,7 @@ public final class Lab {
     /** The trained model of a run. */
     public static Step open(Settings settings, RunFolder folder, Images data, Compute compute) {
         Step step = Trainer.make(settings, data, compute);
-        new Checkpoint(folder.checkpoint(), settings.model()).loadWeights(step);
+        new Checkpoint(folder.checkpoint(), settings.model()).loadWeights(step, System.err::println);
         return step;
     }
 
