@@ -184,6 +184,11 @@ class CommandTest {
         assertThat(ganvas(compare).code).isZero();
         assertThat(Files.getLastModifiedTime(out.resolve("runs/gan/0/checkpoint/state.safetensors"))).isEqualTo(before);
         assertThat(ganvas("report", out.toString()).out).contains("Report:");
+        assertThat(ganvas("report", out.toString(), "--verify").out).contains("is what the run folders give");
+        Files.writeString(out.resolve("summary.json"), Files.readString(out.resolve("summary.json")).replaceFirst("\"mean\" *: *[\\d.]+", "\"mean\": 123.25"));
+        Said differs = ganvas("report", out.toString(), "--verify");
+        assertThat(differs.code).isEqualTo(1);
+        assertThat(differs.out).contains("123.25 in summary.json").contains("Differences: 1.");
     }
 
     @Test
