@@ -1,0 +1,121 @@
+package ganvas.lab;
+
+import ganvas.data.Images;
+import ganvas.data.Split;
+import ganvas.metric.ActiveUnits;
+import ganvas.result.RunFolder;
+import ganvas.torch.Device;
+import ganvas.torch.Dtype;
+import ganvas.torch.NoGrad;
+import ganvas.torch.Rng;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import ganvas.train.Step;
+import ganvas.vae.Posterior;
+import ganvas.vae.VaeStep;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * What papers on one family leave out, and so the rows in which both families stand: reconstruction by inversion, which a
+ * GAN has too; of a VAE its likelihood, its own reconstruction in the same unit, and what its codes hold.
+ */
+record FamilyScores(Images data, Device device, Effort effort) {
+    private static final int INVERTED = 100, DRAWS = 500, STEPS = 200;
+    private static final int LIKELY = 1000, K = 100;
+    private static final int CODES = 10_000;
+    private static final int BATCH = 1000;
+
+    /** Scores, and the picture of inversions in {@code folder}. */
+    ImageScores of(Step step, RunFolder folder) {
+        var scores = new ImageScores(data);
+        if (step instanceof VaeStep vae) {
+            likelihood(vae, scores);
+            codes(vae, scores);
+        }
+        inversion(step, folder, scores);
+        return scores;
+    }
+
+    private Split test() {
+        return data.test();
+    }
+
+    private int images(int full) {
+        return (int) Math.min(effort.of(full), test().size());
+    }
+
+    private void likelihood(VaeStep vae, ImageScores scores) {
+        int n = images(LIKELY);
+        long dimensions = (long) data.channels() * data.height() * data.width();
+        double[] nll = Arrays.stream(Likelihood.importance(vae, test(), n, K, device)).map(l -> -l).toArray();
+        Map<String, Object> protocol = scores.protocol(n);
+        protocol.put("likelihood", "Bernoulli on grey values in [0, 1]");
+        protocol.put("draws", K);
+        String likelihood = "Grey values under Bernoulli probabilities make no normalised likelihood of pixel values, so it compares only with models of "
+                + "the same pixel likelihood; ";
+        scores.mean("test-nll-iwae100", nll, ("−log 1/K Σ p(x, z_k) / q(z_k|x) with K = %d draws from the encoder (Burda et al. 2016, equation 8) on the first %,d test "
+                + "images: in the mean at least the negative log-likelihood, at most the negative ELBO. ").formatted(K, n) + likelihood
+                + ImageScores.INTERVAL, protocol);
+        double[] bits = Arrays.stream(nll).map(v -> v / dimensions / Math.log(2)).toArray();
+        scores.mean("test-bpd-iwae100", bits, "The NLL by importance sampling divided by %,d ln 2. ".formatted(dimensions) + likelihood + ImageScores.INTERVAL, protocol);
+    }
+
+    private void codes(VaeStep vae, ImageScores scores) {
+        int n = images(CODES);
+        Map<String, Object> protocol = scores.protocol(n);
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            Posterior q = posterior(vae, n);
+            var active = ActiveUnits.of(q.mean());
+            scores.add("active-units", "of " + vae.latent(), active.count(), active.low(), active.high(), ("Latent dimensions whose mean code has a variance above %s over "
+                    + "the first %,d test images (Burda et al. 2016); the interval is 1.96 standard errors, from 100 resamples of these. "
+                    + "More is not better by itself.").formatted(ActiveUnits.THRESHOLD, n), protocol);
+
+            Tensor noise = Rng.named(Trainer.EVALUATION_SEED, "aggregate").normal(Device.CPU, n, vae.latent()).to(Dtype.FLOAT64);
+            Tensor z = q.at(noise), all = q.logAggregate(z);
+            String estimator = ("q(z) is the even mixture of the %,d Gaussians that the encoder gives the first %,d test images, asked at one draw from each (all pairs, float64). ")
+                    .formatted(n, n);
+            scores.mean("aggregate-kl", all.sub(Posterior.logPrior(z)).toDoubles(), "KL(q(z) || p(z)), the mean of log q(z) − log p(z) (Hoffman and Johnson 2016). " + estimator
+                    + "So few images make q(z) less even than it is: the estimate is too high in the mean. A VAE whose codes say nothing has 0 too, so low is not better by itself; "
+                    + ImageScores.INTERVAL, protocol);
+            scores.mean("code-information", q.logDensity(z).sub(all).toDoubles(), ("I(x; z), the mean of log q(z|x) − log q(z) (Hoffman and Johnson 2016). " + estimator
+                    + "It is at most ln %,d = %.2f, so too low where codes hold more; ").formatted(n, Math.log(n)) + ImageScores.INTERVAL, protocol);
+        }
+    }
+
+    /** Of the first {@code n} test images, in float64. */
+    private Posterior posterior(VaeStep vae, int n) {
+        var parts = new ArrayList<Posterior>();
+        for (int start = 0; start < n; start += BATCH) {
+            parts.add(vae.posterior(test().images().narrow(0, start, Math.min(BATCH, n - start)).to(device)).precise());
+        }
+        return new Posterior(Tensor.cat(parts.stream().map(Posterior::mean).toList(), 0), Tensor.cat(parts.stream().map(Posterior::logVariance).toList(), 0));
+    }
+
+    private void inversion(Step step, RunFolder folder, ImageScores scores) {
+        int n = images(INVERTED);
+        var search = new Inversion(effort.of(DRAWS), effort.of(STEPS));
+        try (var _ = new Scope()) {
+            Tensor real = test().images().narrow(0, 0, n).to(device);
+            Inversion.Found found = search.of(step, real, device);
+            Map<String, Object> protocol = scores.protocol(n);
+            protocol.put("error", "mean square per pixel, grey in [0, 1], not rounded");
+            if (step instanceof VaeStep vae) {
+                scores.mean("reconstruction-mse", reconstruction(vae, real), ("Mean squared error per pixel of the first %,d test images as the decoder draws them from the "
+                        + "encoder's mean, the images of the inversion error; ").formatted(n) + ImageScores.INTERVAL, Map.copyOf(protocol));
+            }
+            protocol.put("search", "best of " + search.draws() + " draws from the prior, then " + search.steps() + " steps of Adam at " + Inversion.RATE + " falling to 0");
+            scores.mean("inversion-mse", found.error(), ("Mean squared error per pixel of the first %,d test images as the model draws them from the latents that a search finds: "
+                    + "best of %d draws from the prior, then %d steps of Adam on the latent, the same for either family (Creswell and Bharath 2018). A longer search "
+                    + "may come nearer; ").formatted(n, search.draws(), search.steps()) + ImageScores.INTERVAL, protocol);
+            Pictures.inversions(real, found.nearest()).write(folder.inside().resolve("inversions.png"));
+        }
+    }
+
+    private static double[] reconstruction(VaeStep vae, Tensor real) {
+        try (var _ = new NoGrad()) {
+            return Inversion.error(vae.draw(vae.encode(real)), real.to(Dtype.FLOAT32).div(255)).toDoubles();
+        }
+    }
+}
