@@ -194,13 +194,13 @@ public final class Lab {
         return scorer;
     }
 
+    /** Made with the first run that is scored: reading all training images takes the judge a while. */
     private Memorisation memorisation() {
+        if (memorisation != null) return memorisation;
         var effort = new Effort(samples);
         var full = Memorisation.Sizes.FULL;
-        if (memorisation == null) {
-            memorisation = new Memorisation(data, judge, scorer(), new Memorisation.Sizes(effort.of(full.queries()), effort.of(full.train()), effort.of(full.fid())));
-        }
-        return memorisation;
+        var sizes = new Memorisation.Sizes(effort.of(full.queries()), effort.of(full.train()), effort.of(full.fid()));
+        return memorisation = new Memorisation(data, judge, scorer(), sizes);
     }
 
     /** [N, H, W, C] → uint8 [N, C, H, W]. */

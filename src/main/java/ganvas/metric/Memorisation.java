@@ -65,7 +65,8 @@ public final class Memorisation {
                 (int) Math.min(most.fid, train.size()));
         try (var _ = new Scope(); var _ = new NoGrad()) {
             images = train.images().narrow(0, 0, sizes.train).keep();
-            Tensor unseen = test.images().narrow(0, 0, sizes.queries), read = read(train.images().narrow(0, 0, Math.max(sizes.train, sizes.fid)));
+            Tensor unseen = test.images().narrow(0, 0, sizes.queries);
+            Tensor read = read(train.images().narrow(0, 0, Math.max(sizes.train, sizes.fid)));
             features = read.narrow(0, 0, sizes.train).keep();
             unseenPixels = mean(Engine.withBlasThreads(() -> Neighbours.of(unseen, images)).distance());
             unseenFeatures = mean(Engine.withBlasThreads(() -> Neighbours.of(read(unseen), features)).distance());
@@ -91,10 +92,10 @@ public final class Memorisation {
         Neighbours.Nearest pixels = Neighbours.of(generated.narrow(0, 0, queries), images);
         Neighbours.Nearest judged = Neighbours.of(read.narrow(0, 0, queries), features);
         var sheet = new Sheet(n, protocol(n, queries));
-        sheet.measure("train-ratio-pixels", () -> ratio(pixels.distance(), unseenPixels), recipe(queries, unseenPixels, "Euclidean distance of grey values in [0, 1]"));
-        sheet.measure("train-ratio-judge", () -> ratio(judged.distance(), unseenFeatures), recipe(queries, unseenFeatures, "Euclidean distance of the judge's features"));
+        sheet.measure("train-ratio-pixels", () -> ratio(pixels.distance(), unseenPixels), recipe(queries, unseenPixels, "grey values in [0, 1]"));
+        sheet.measure("train-ratio-judge", () -> ratio(judged.distance(), unseenFeatures), recipe(queries, unseenFeatures, "the judge's features"));
         sheet.measure("fid-judge-train", () -> fid.of(read.to(Dtype.FLOAT64), Bootstrap.weights(n)),
-                "As FID against test, in the same unit, but against %,d training images. A model that knows no training image is as far from these as from test."
+                "As FID against test, in the same unit, but against %,d training images: a model that knows none of them is as far from these as from test."
                         .formatted(sizes.fid));
         return new Found(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured), pixels.index(), judged.index());
     }
@@ -105,9 +106,10 @@ public final class Memorisation {
     }
 
     private String recipe(int queries, double unseen, String distance) {
-        return ("Mean distance of the first %,d generated images to the nearest of %,d training images, divided by that of the first %,d test images (%.3f); %s. "
-                + "Neither end is better: nearer is copied, or blurred, as a mean of digits is near to many; farther is unlike digits.")
-                .formatted(queries, sizes.train, sizes.queries, unseen, distance);
+        return """
+                Mean Euclidean distance of the first %,d generated images to the nearest of %,d training images, by %s, divided by that of the first %,d \
+                test images (%.3f). Neither end is better: nearer is copied, or blurred, as a mean of digits is near to many; farther is unlike digits."""
+                .formatted(queries, sizes.train, distance, sizes.queries, unseen);
     }
 
     private Map<String, Object> protocol(int n, int queries) {

@@ -175,7 +175,8 @@ class CommandTest {
             assertThat(a.at("/scores/inversion-mse/mean").asDouble()).isBetween(1e-3, 1.0);
             assertThat(a.at("/scores/train-ratio-pixels/mean").asDouble()).isPositive();
             assertThat(a.at("/scores/fid-judge-train-150/mean").asDouble()).isPositive();
-            for (String file : new String[] {"inside/inversions.png", "inside/neighbours.png", "settings.json", "provenance.json", "stats.jsonl", "scores.jsonl", "samples.npz", "outcome.json", "checkpoint/state.safetensors"}) {
+            for (String file : new String[] {"inside/inversions.png", "inside/neighbours.png",
+                "settings.json", "provenance.json", "stats.jsonl", "scores.jsonl", "samples.npz", "outcome.json", "checkpoint/state.safetensors"}) {
                 assertThat(run.resolve(file)).isNotEmptyFile();
             }
         }
