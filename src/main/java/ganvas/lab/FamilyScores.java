@@ -15,6 +15,7 @@ import ganvas.vae.Posterior;
 import ganvas.vae.VaeStep;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -30,11 +31,12 @@ record FamilyScores(Images data, Device device, Effort effort) {
     /** Scores, and the picture of inversions in {@code folder}. */
     ImageScores of(Step step, RunFolder folder) {
         var scores = new ImageScores(data);
+        inversion(step, folder, scores);
         if (step instanceof VaeStep vae) {
+            scores.lines.addAll(BoundScores.of(vae, data, device));
             likelihood(vae, scores);
             codes(vae, scores);
         }
-        inversion(step, folder, scores);
         return scores;
     }
 
@@ -108,7 +110,7 @@ record FamilyScores(Images data, Device device, Effort effort) {
             if (step instanceof VaeStep vae) {
                 scores.mean("reconstruction-mse", reconstruction(vae, real), """
                         Mean squared error per pixel of the first %,d test images, those of the inversion error, as the decoder draws them from the \
-                        encoder's mean; %s""".formatted(n, ImageScores.INTERVAL), Map.copyOf(protocol));
+                        encoder's mean; %s""".formatted(n, ImageScores.INTERVAL), new LinkedHashMap<>(protocol));
             }
             protocol.put("search", "best of %d draws from the prior, then %d steps of Adam at %s falling to 0"
                     .formatted(search.draws(), search.steps(), Inversion.RATE));

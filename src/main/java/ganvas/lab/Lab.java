@@ -154,15 +154,13 @@ public final class Lab {
             Scores scores = with.score(images);
             var lines = new ArrayList<ScoreLine>(scores.lines());
             var notMeasured = new ArrayList<>(scores.notMeasured());
-            if (step instanceof VaeStep vae) {
-                lines.addAll(BoundScores.of(vae, data, compute.device()));
-                Codes.write(folder, vae, data, judge, compute.device());
-            }
+            if (step instanceof VaeStep vae) Codes.write(folder, vae, data, judge, compute.device());
             ImageScores family = new FamilyScores(data, compute.device(), new Effort(samples)).of(step, folder);
             Memorisation.Found memory = memorisation().of(images);
             Pictures.neighbours(images, memory, data.train().images()).write(folder.inside().resolve("neighbours.png"));
             lines.addAll(family.lines);
-            lines.addAll(memory.lines());
+            // Train and test FID side by side: the latter is the first line.
+            memory.lines().forEach(l -> lines.add(l.name().startsWith("fid-") ? Math.min(1, lines.size()) : lines.size(), l));
             notMeasured.addAll(family.notMeasured);
             notMeasured.addAll(memory.notMeasured());
             Json.write(folder.labels(), scores.labels());

@@ -84,7 +84,7 @@ public final class Metrics {
                     TRAIN, 1, "Ganvas; neighbours in pixels as Goodfellow et al. 2014, figure 2"),
             new Entry("train-ratio-judge", false, "Nearest training image, judge", "new", "none", "× test images",
                     "The same in the judge's features, in which a shifted or thickened copy is still near.", JUDGE + ", the training images", 1, "Ganvas"),
-            new Entry("fid-judge-train", true, "FID against train, judge features", "new", "none", "",
+            new Entry("fid-judge-train", true, "FID against train, judge features", "good", "none", "",
                     "As the FID against test: well below it means that the model knows the training images themselves.",
                     "the judge, the training images", 100, "Heusel et al. 2017, equation 6; with the judge's features instead of Inception's"));
 
