@@ -107,6 +107,11 @@ public final class Scorer {
         return new Scores(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured), labels(labels, confidence.toDoubles()));
     }
 
+    /** What the judge's features are multiplied by before distances are taken. */
+    double scale() {
+        return scale;
+    }
+
     private String against() {
         return "; against %,d test images.".formatted(references);
     }

@@ -47,7 +47,7 @@ class ReportTest {
         String page = page();
         assertThat(page).startsWith("<!DOCTYPE html>").containsSubsequence("id=\"verdict\"", "<h1>", "id=\"look\"",
                 "id=\"scores\"", "Is it good?", "Is it varied?",
-                "Is it sharp?", "Does it reconstruct?", "What did it cost?", "id=\"training\"", "id=\"inside\"",
+                "Is it sharp?", "Does it reconstruct?", "What do its codes hold?", "Is it new, or copied?", "What did it cost?", "id=\"training\"", "id=\"inside\"",
                         "id=\"how\"", "Make it again", "Not measured");
         assertThat(text(page)).contains(Json.read(Study.summary(out), Summary.class).verdict().getFirst());
     }
@@ -85,7 +85,11 @@ class ReportTest {
         String page = page();
         assertThat(row(page, "Sharpness")).containsSubsequence("GAN", "num best\">", "VAE", "num\">");
         assertThat(row(page, "Judge&#x27;s confidence")).contains("undecided").doesNotContain("best");
-        assertThat(text(row(page, "ELBO, test"))).contains("—", "not defined: no likelihood");
+        assertThat(text(row(page, "ELBO, test"))).contains("—", "a GAN defines none");
+        assertThat(text(row(page, "NLL, test"))).contains("—", "a GAN defines none");
+        assertThat(text(row(page, "Reconstruction error"))).contains("—", "it has no encoder");
+        assertThat(text(row(page, "Active units"))).contains("—", "it has no encoder", "17 of 20").doesNotContain("17 to");
+        assertThat(row(page, "Inversion error")).contains("best").doesNotContain("—");
     }
 
     private static String row(String page, String label) {
