@@ -88,10 +88,13 @@ record Metric(String name) {
     }
 
     private static String score(String name) {
+        if (name.startsWith("fid-judge-train")) return "FID against train (judge features)";
         if (name.startsWith("fid-judge")) return "FID (judge features)";
         if (name.startsWith("kid-judge")) return "KID (judge features)";
         if (name.startsWith("is-judge")) return "inception score (judge)";
         if (name.startsWith("class-share/")) return "share of class " + name.substring("class-share/".length());
+        if (name.startsWith("test-nll-")) return "test negative log-likelihood";
+        if (name.startsWith("test-bpd-")) return "test bits per dimension";
         for (String split : List.of("test", "validation")) {
             if (name.startsWith(split + "-")) return split + " " + statistic(name.substring(split.length() + 1)
                     .replace("elbo", "ELBO").replace("kl", "KL"));
@@ -100,6 +103,13 @@ record Metric(String name) {
             case "judge-confidence" -> "judge's confidence";
             case "legible-share", "class-entropy" -> name.replace('-', ' ');
             case "recognisable" -> "recognisable share";
+            case "inversion-mse" -> "inversion error";
+            case "reconstruction-mse" -> "reconstruction error";
+            case "train-ratio-pixels" -> "distance to the nearest training image in pixels";
+            case "train-ratio-judge" -> "distance to the nearest training image in the judge's features";
+            case "active-units" -> "number of active units";
+            case "aggregate-kl" -> "KL of the aggregate posterior from the prior";
+            case "code-information" -> "information in the code";
             default -> name;
         };
     }

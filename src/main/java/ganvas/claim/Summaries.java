@@ -33,6 +33,13 @@ public final class Summaries {
 
     /** Makes the summary, and leaves it in {@code summary.json}. */
     public static Summary of(Path out) {
+        Summary summary = made(out);
+        Json.write(Study.summary(out), summary);
+        return summary;
+    }
+
+    /** The summary that the run folders give now; nothing is written. */
+    static Summary made(Path out) {
         Study study = Study.read(out);
         var notes = new ArrayList<>(Objects.requireNonNullElse(study.notMeasured(), List.<String>of()));
         var runs = new LinkedHashMap<String, List<RunFiles>>();
@@ -51,10 +58,8 @@ public final class Summaries {
         var judged = new Summary(bare.kind(), bare.command(), bare.ganvas(), bare.dataset(), bare.arms(),
                 bare.findings(), claims, List.of(), bare.notMeasured(), bare.phases());
         List<String> verdict = study.paper() == null ? Verdict.sentences(bare) : PaperVerdict.sentences(study, judged);
-        var summary = new Summary(bare.kind(), bare.command(), bare.ganvas(), bare.dataset(), bare.arms(),
-                bare.findings(), claims, verdict, bare.notMeasured(), bare.phases());
-        Json.write(Study.summary(out), summary);
-        return summary;
+        return new Summary(bare.kind(), bare.command(), bare.ganvas(), bare.dataset(), bare.arms(), bare.findings(), claims, verdict,
+                bare.notMeasured(), bare.phases());
     }
 
     private static ArmSummary summarize(Study study, Arm arm, List<RunFiles> runs, List<String> notes) {

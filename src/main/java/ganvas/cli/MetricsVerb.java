@@ -4,7 +4,6 @@ import ganvas.metric.Metrics;
 import ganvas.result.Json;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,7 +15,7 @@ final class MetricsVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Metrics.Entry> all = Stream.concat(Metrics.ALL.stream(), Metrics.OF_INCEPTION.stream()).toList();
+        List<Metrics.Entry> all = Metrics.every().toList();
         if (json) {
             System.out.print(Json.pretty(all));
             return 0;

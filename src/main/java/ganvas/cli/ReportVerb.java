@@ -1,11 +1,14 @@
 package ganvas.cli;
 
 import ganvas.claim.Verdict;
+import ganvas.claim.Verification;
 import ganvas.report.Report;
 import ganvas.result.Json;
+import ganvas.result.Problem;
 import ganvas.result.Summary;
 import ganvas.study.Study;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,16 +17,25 @@ import picocli.CommandLine.Parameters;
 @Command(name = "report", mixinStandardHelpOptions = true,
         description = "Writes the report again from what is on disk: of a finished comparison, a running or a copied one.",
         footerHeading = "%nExamples:%n",
-        footer = {"  ganvas report out/compare", "  ganvas report out/compare --json"})
+        footer = {
+            "  ganvas report out/compare",
+            "  ganvas report out/compare --json",
+            "  ganvas report out/compare --verify    fails if a number in summary.json is not what the run folders give"})
 final class ReportVerb implements Callable<Integer> {
+    private static final int MOST_TOLD = 20;
+
     @Parameters(paramLabel = "OUT", description = "the folder that 'compare' or 'train' wrote")
     Path out;
 
     @Option(names = "--json", description = "prints the summary as JSON")
     boolean json;
 
+    @Option(names = "--verify", description = "writes nothing; holds every number, claim and sentence of summary.json against the run folders")
+    boolean verify;
+
     @Override
     public Integer call() {
+        if (verify) return verify();
         Path page = Report.write(out);
         Summary summary = Json.read(Study.summary(out), Summary.class);
         if (json) {
@@ -33,5 +45,13 @@ final class ReportVerb implements Callable<Integer> {
             System.out.println("\nReport: " + page.toAbsolutePath().normalize());
         }
         return 0;
+    }
+
+    private int verify() {
+        List<String> differences = Verification.differences(out);
+        differences.stream().limit(MOST_TOLD).forEach(System.out::println);
+        if (differences.isEmpty()) System.out.printf("%s is what the run folders give.%n", Study.summary(out));
+        else System.out.printf("%nDifferences: %,d. 'ganvas report %s' writes the summary again from the run folders.%n", differences.size(), out);
+        return differences.isEmpty() ? 0 : Problem.FAILED;
     }
 }

@@ -28,6 +28,11 @@ public record Pixels(int size, double low, double high) {
         return resize(x.detach(), height, width).sub(low).mul(255 / (high - low)).round().clamp(0, 255).to(Dtype.UINT8);
     }
 
+    /** float32 [N, C, size, size] in [low, high] → float32 [N, C, height, width] in [0, 1], not rounded: gradients pass. */
+    public Tensor toUnit(Tensor x, int height, int width) {
+        return resize(x, height, width).sub(low).div(high - low);
+    }
+
     /** Bilinear with a triangle filter as wide as the shrinking asks, as PIL and PyTorch's antialias=True do it. */
     static Tensor resize(Tensor x, int height, int width) {
         int h = (int) x.size(2), w = (int) x.size(3);

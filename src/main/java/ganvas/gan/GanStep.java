@@ -119,6 +119,11 @@ public record GanStep(Chain g, Chain d, long latent, Pixels pixels, int height, 
         }
     }
 
+    @Override
+    public Tensor draw(Tensor z) {
+        return pixels.toUnit(g.apply(z, Pass.EVAL), height, width);
+    }
+
     /** Allocates both networks and their optimizers. */
     public static GanStep of(Chain g, Chain d, long latent, Pixels pixels, int height, int width, GanLoss loss, int dSteps, double gRate,
             double dRate, double beta1, double beta2, long seed, Device device, Precision precision) {

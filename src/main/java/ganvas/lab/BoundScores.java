@@ -31,9 +31,7 @@ final class BoundScores {
     }
 
     private static ScoreLine line(String split, String term, String better, double[] values, Images data) {
-        double mean = Likelihood.mean(values), squares = 0;
-        for (double v : values) squares += (v - mean) * (v - mean);
-        double half = 1.96 * Math.sqrt(squares / (values.length - 1) / values.length);
+        double mean = Likelihood.mean(values), half = ImageScores.halfInterval(values);
         var protocol = new LinkedHashMap<String, Object>();
         protocol.put("likelihood", "Bernoulli on grey values in [0, 1]");
         protocol.put("split", split);

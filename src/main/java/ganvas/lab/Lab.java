@@ -4,6 +4,7 @@ import ganvas.data.Images;
 import ganvas.data.Pixels;
 import ganvas.metric.Glimpse;
 import ganvas.metric.Judge;
+import ganvas.metric.Memorisation;
 import ganvas.metric.Origin;
 import ganvas.metric.Scorer;
 import ganvas.metric.Scores;
@@ -45,6 +46,7 @@ public final class Lab {
     private final Map<String, Double> phases = new LinkedHashMap<>();
     private Judge judge;
     private Scorer scorer;
+    private Memorisation memorisation;
     private Glimpse glimpse;
 
     /** @param samples images drawn from each model for its scores; 10,000 unless a test asks for fewer */
@@ -127,7 +129,7 @@ public final class Lab {
     /** The trained model of a run. */
     public static Step open(Settings settings, RunFolder folder, Images data, Compute compute) {
         Step step = Trainer.make(settings, data, compute);
-        new Checkpoint(folder.checkpoint(), settings.model()).loadWeights(step);
+        new Checkpoint(folder.checkpoint(), settings.model()).loadWeights(step, System.err::println);
         return step;
     }
 
@@ -153,12 +155,18 @@ public final class Lab {
             Tensor images = tensor(drawn);
             Scores scores = with.score(images, Origin.drawn(Trainer.EVALUATION_SEED));
             var lines = new ArrayList<ScoreLine>(scores.lines());
-            if (step instanceof VaeStep vae) {
-                lines.addAll(BoundScores.of(vae, data, compute.device()));
-                Codes.write(folder, vae, data, judge, compute.device());
-            }
+            var notMeasured = new ArrayList<>(scores.notMeasured());
+            if (step instanceof VaeStep vae) Codes.write(folder, vae, data, judge, compute.device());
+            ImageScores family = new FamilyScores(data, compute.device(), new Effort(samples)).of(step, folder);
+            Memorisation.Found memory = memorisation().of(images);
+            Pictures.neighbours(images, memory, data.train().images()).write(folder.inside().resolve("neighbours.png"));
+            lines.addAll(family.lines);
+            // Train and test FID side by side: the latter is the first line.
+            memory.lines().forEach(l -> lines.add(l.name().startsWith("fid-") ? Math.min(1, lines.size()) : lines.size(), l));
+            notMeasured.addAll(family.notMeasured);
+            notMeasured.addAll(memory.notMeasured());
             Json.write(folder.labels(), scores.labels());
-            scores.notMeasured().forEach(progress::say);
+            notMeasured.forEach(progress::say);
             folder.writeScores(lines);                         // last: a run with scores has the rest
         } finally {
             progress.end();
@@ -184,6 +192,15 @@ public final class Lab {
                     probabilities.max(1).toDoubles()));
         }
         return scorer;
+    }
+
+    /** Made with the first run that is scored: reading all training images takes the judge a while. */
+    private Memorisation memorisation() {
+        if (memorisation != null) return memorisation;
+        var effort = new Effort(samples);
+        var full = Memorisation.Sizes.FULL;
+        var sizes = new Memorisation.Sizes(effort.of(full.queries()), effort.of(full.train()), effort.of(full.fid()));
+        return memorisation = new Memorisation(data, judge, scorer(), sizes);
     }
 
     /** [N, H, W, C] → uint8 [N, C, H, W]. */

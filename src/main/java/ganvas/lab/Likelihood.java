@@ -32,6 +32,32 @@ final class Likelihood {
         return new PerImage(reconstruction, kl);
     }
 
+    /**
+     * log p(x) of the first {@code images} by importance sampling, log 1/K Σ p(x, z_k) / q(z_k | x): Burda et al. 2016,
+     * equation 8, a lower bound in the mean that rises with K = {@code draws}. Nats an image.
+     */
+    static double[] importance(VaeStep vae, Split split, int images, int draws, Device device) {
+        double[] logs = new double[images];
+        int batch = Math.max(1, BATCH / draws);
+        for (int start = 0; start < images; start += batch) {
+            int count = Math.min(batch, images - start);
+            try (var _ = new Scope()) {
+                var rng = Rng.named(Trainer.EVALUATION_SEED, "importance " + start);
+                double[] weights = vae.importance(split.images().narrow(0, start, count).to(device), draws, rng).to(Dtype.FLOAT64).toDoubles();
+                for (int i = 0; i < count; i++) logs[start + i] = logMeanExp(weights, i * draws, draws);
+            }
+        }
+        return logs;
+    }
+
+    /** log of the mean of exp: the largest is taken out, so that nothing overflows or is lost. */
+    static double logMeanExp(double[] values, int from, int count) {
+        double top = Double.NEGATIVE_INFINITY, sum = 0;
+        for (int i = from; i < from + count; i++) top = Math.max(top, values[i]);
+        for (int i = from; i < from + count; i++) sum += Math.exp(values[i] - top);
+        return top + Math.log(sum / count);
+    }
+
     /** Means, named {@code prefix + loss} and so on. */
     static Map<String, Double> means(String prefix, VaeStep vae, Split split, Compute compute) {
         PerImage each = of(vae, split, compute.device());

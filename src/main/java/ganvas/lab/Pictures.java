@@ -1,6 +1,7 @@
 package ganvas.lab;
 
 import ganvas.data.Images;
+import ganvas.metric.Memorisation;
 import ganvas.result.Png;
 import ganvas.result.RunFolder;
 import ganvas.torch.Device;
@@ -10,13 +11,14 @@ import ganvas.torch.Tensor;
 import ganvas.train.Step;
 import ganvas.vae.VaeStep;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A look inside a trained model: interpolations; for a VAE reconstructions and, where it has one, the latent plane. */
 final class Pictures {
     private Pictures() {}
 
-    private static final int COLUMNS = 12;
+    private static final int COLUMNS = 12, NEIGHBOURS = 10;
 
     static void draw(RunFolder folder, Step step, Images data, Device device) {
         try (var _ = new Scope()) {
@@ -52,6 +54,27 @@ final class Pictures {
             rows.addAll(List.of(real, vae.sample(vae.encode(real))));
         }
         return Png.grid(Trainer.npz(Tensor.cat(rows, 0)), COLUMNS);
+    }
+
+    /** Real images in rows, under each row what the model comes nearest to it with: uint8 [N, C, H, W] each. */
+    static Png inversions(Tensor real, Tensor nearest) {
+        int columns = (int) Math.min(COLUMNS, real.size(0)), pairs = (int) Math.min(3, real.size(0) / columns);
+        var rows = new ArrayList<Tensor>();
+        for (int r = 0; r < pairs; r++) {
+            rows.add(real.narrow(0, (long) r * columns, columns));
+            rows.add(nearest.narrow(0, (long) r * columns, columns));
+        }
+        return Png.grid(Trainer.npz(Tensor.cat(rows, 0)), columns);
+    }
+
+    /** The first samples in a row, under each its nearest training image in pixels, and under that the nearest in the judge's features. */
+    static Png neighbours(Tensor samples, Memorisation.Found found, Tensor train) {
+        int columns = Math.min(NEIGHBOURS, found.byPixels().length);
+        var rows = new ArrayList<>(List.of(samples.narrow(0, 0, columns)));
+        for (long[] nearest : List.of(found.byPixels(), found.byFeatures())) {
+            rows.add(train.indexSelect(0, Tensor.of(Arrays.copyOf(nearest, columns), columns)));
+        }
+        return Png.grid(Trainer.npz(Tensor.cat(rows, 0)), columns);
     }
 
     /** Kingma and Welling 2014, figure 4: the decoder at the normal quantiles of a 20 × 20 grid. */

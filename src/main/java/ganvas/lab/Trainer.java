@@ -172,6 +172,11 @@ public final class Trainer implements Run.Observer {
     }
 
     @Override
+    public void warned(String sentence) {
+        progress.say(sentence);
+    }
+
+    @Override
     public void stepped(long images, double imagesPerSecond) {
         long now = System.nanoTime();
         if (now - lastTold < 200_000_000) return;

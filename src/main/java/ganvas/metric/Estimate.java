@@ -7,7 +7,7 @@ import ganvas.torch.Tensor;
  * resampling. The percentiles of the resampled values themselves would not do: a resample repeats images, which raises a
  * Fréchet distance and lowers a coverage, so they lie to one side of the value.
  */
-record Estimate(double value, double low, double high) {
+public record Estimate(double value, double low, double high) {
     private static final double NORMAL_95 = 1.959963984540054;
 
     /** @param resampled the value on each resample */
@@ -15,8 +15,11 @@ record Estimate(double value, double low, double high) {
         double mean = 0, squares = 0;
         for (double r : resampled) mean += r / resampled.length;
         for (double r : resampled) squares += (r - mean) * (r - mean);
-        double half = NORMAL_95 * Math.sqrt(squares / (resampled.length - 1));
-        return new Estimate(value, value - half, value + half);
+        return around(value, Math.sqrt(squares / (resampled.length - 1)));
+    }
+
+    static Estimate around(double value, double standardError) {
+        return new Estimate(value, value - NORMAL_95 * standardError, value + NORMAL_95 * standardError);
     }
 
     /** @param values first the value, then that of each resample: float64 [1 + R] */

@@ -1,26 +1,52 @@
 package ganvas.metric;
 
+import ganvas.torch.Scope;
+import ganvas.torch.Symmetric;
 import ganvas.torch.Tensor;
 
 /**
  * Fréchet distance between Gaussians fitted to features (Heusel et al. 2017, equation 6; Dowson and Landau 1982):
  * |μ₁ − μ₂|² + tr(Σ₁ + Σ₂ − 2 (Σ₁ Σ₂)^½), covariances with N − 1, in float64.
  *
- * <p>The trace of the root is the sum of the roots of the eigenvalues of Σ₁^½ Σ₂ Σ₁^½, which is symmetric and has those
- * of Σ₁ Σ₂: exact for singular covariances too, where an iterated matrix root is not.
+ * <p>With Σ₁ = F Fᵀ the trace of the root is the sum of the roots of the eigenvalues of Fᵀ Σ₂ F, which is symmetric and has
+ * those of Σ₁ Σ₂: exact for singular covariances too, where an iterated matrix root is not.
  */
 public final class Fid {
-    private final Gaussian reference;
-    private final Tensor root;
+    /** Eigenvalues below this part of the largest are rounding: a distance has no slope along them. */
+    private static final double NOTHING = 1e-12;
 
-    /** Mean [F] and covariance [F, F]. */
+    private final Gaussian reference;
+    private final Tensor factor;
+
+    /**
+     * All that the distance knows of a set of features, in float64 on the CPU.
+     *
+     * @param mean       [F]
+     * @param covariance [F, F], with N − 1
+     */
     public record Gaussian(Tensor mean, Tensor covariance) {
+        /** Columns so many at a time: a product by itself is symmetric, and half of it is enough. */
+        private static final int BLOCK = 256;
+
         /** Of the rows of {@code x}, float64 [N, F], N at least 2. */
         public static Gaussian of(Tensor x) {
-            return of(x, Tensor.onesLike(x.narrow(1, 0, 1)));
+            long n = x.size(0), f = x.size(1);
+            Tensor mean = x.mean(0), covariance = Tensor.zeros(x.dtype(), x.device(), f, f);
+            try (var _ = new Scope()) {
+                Tensor centred = x.sub(mean);
+                for (long i = 0; i < f; i += BLOCK) {
+                    try (var _ = new Scope()) {
+                        long columns = Math.min(BLOCK, f - i);
+                        Tensor part = centred.narrow(1, i, columns).t().matmul(centred.narrow(1, i, f - i)).div(n - 1);
+                        covariance.narrow(0, i, columns).narrow(1, i, f - i).set(part);
+                        covariance.narrow(1, i, columns).narrow(0, i, f - i).set(part.t());
+                    }
+                }
+            }
+            return new Gaussian(mean, covariance);
         }
 
-        /** Of rows of {@code x} [N, F] drawn {@code weights} [N, 1] times each. */
+        /** Of rows drawn {@code weights} [N, 1] times each. */
         static Gaussian of(Tensor x, Tensor weights) {
             long n = x.size(0);
             Tensor mean = weights.t().matmul(x).div(n);                                  // [1, F]
@@ -29,23 +55,29 @@ public final class Fid {
         }
     }
 
-    /** @param real float64 [N, F], N at least 2; lives as long as the scope it was made in */
-    Fid(Tensor real) {
+    /** @param real float64 [N, F], N at least 2; what is kept of it lives as long as the scope it was made in */
+    public Fid(Tensor real) {
         this(Gaussian.of(real));
     }
 
     /** @param reference as fitted before, or read from a file of statistics */
     public Fid(Gaussian reference) {
         this.reference = reference;
-        Tensor[] eigen = reference.covariance.eigh();
-        root = eigen[1].mul(eigen[0].clamp(0, Double.MAX_VALUE).sqrt()).matmul(eigen[1].t());
-        root.keep();
+        factor = factor(reference.covariance).keep();
         reference.mean.keep();
         reference.covariance.keep();
     }
 
+    /** F with F Fᵀ = Σ: Cholesky's, or where Σ is singular its eigenvectors times the roots of its eigenvalues. */
+    private static Tensor factor(Tensor covariance) {
+        Tensor lower = Symmetric.cholesky(covariance);
+        if (lower != null) return lower;
+        Symmetric.Eigen eigen = Symmetric.eigen(covariance);
+        return eigen.vectors().mul(eigen.values().clamp(0, Double.MAX_VALUE).sqrt());
+    }
+
     /** @param fake float64 [M, F], M at least 2 */
-    double of(Tensor fake) {
+    public double of(Tensor fake) {
         return distance(Gaussian.of(fake));
     }
 
@@ -53,17 +85,44 @@ public final class Fid {
     Estimate of(Tensor fake, Tensor weights) {
         double[] resampled = new double[(int) weights.size(1)];
         for (int r = 0; r < resampled.length; r++) {
-            try (var _ = new ganvas.torch.Scope()) {
+            try (var _ = new Scope()) {
                 resampled[r] = distance(Gaussian.of(fake, weights.narrow(1, r, 1)));
             }
         }
         return Estimate.of(of(fake), resampled).within(0, Double.MAX_VALUE);
     }
 
+    /**
+     * With the interval that endless resampling would give to first order: the infinitesimal jackknife (Jaeckel 1972; Efron
+     * 1982, chapter 6). For 2048 features, of which each resample takes seconds. The slope of the distance along one image's
+     * features x with c = x − μ₂ and M = Fᵀ Σ₂ F is 2 (μ₂ − μ₁)·c + |c|² − |M^-¼ Fᵀ c|², less its mean.
+     *
+     * @param fake float64 [M, F], M at least 2
+     */
+    public Estimate withInterval(Tensor fake) {
+        try (var _ = new Scope()) {
+            Gaussian g = Gaussian.of(fake);
+            Symmetric.Eigen eigen = Symmetric.eigen(factor.t().matmul(g.covariance).matmul(factor));
+            Tensor values = eigen.values().clamp(0, Double.MAX_VALUE);
+            double value = distance(g, values);
+            double least = NOTHING * values.max(0).item();
+            Tensor root = values.clamp(Math.max(least, Double.MIN_NORMAL), Double.MAX_VALUE).pow(-0.25).mul(values.gt(least).to(values.dtype()));
+            Tensor centred = fake.sub(g.mean);
+            Tensor across = centred.matmul(factor.matmul(eigen.vectors().mul(root))).square().sum(1);
+            Tensor slopes = centred.matmul(g.mean.sub(reference.mean).mul(2).reshape(-1, 1)).reshape(-1).add(centred.square().sum(1)).sub(across);
+            long m = fake.size(0);
+            double error = Math.sqrt(slopes.sub(slopes.mean()).square().sum().item() / (m - 1) / m);
+            return Estimate.around(value, error).within(0, Double.MAX_VALUE);
+        }
+    }
+
     private double distance(Gaussian g) {
+        return distance(g, Symmetric.eigenvalues(factor.t().matmul(g.covariance).matmul(factor)).clamp(0, Double.MAX_VALUE));
+    }
+
+    private double distance(Gaussian g, Tensor eigenvalues) {
         double means = reference.mean.sub(g.mean).square().sum().item();
-        double cross = root.matmul(g.covariance).matmul(root).eigvalsh().clamp(0, Double.MAX_VALUE).sqrt().sum().item();
         // Rounding may leave a distance of nothing a hair below it.
-        return Math.max(0, means + reference.covariance.trace().item() + g.covariance.trace().item() - 2 * cross);
+        return Math.max(0, means + reference.covariance.trace().item() + g.covariance.trace().item() - 2 * eigenvalues.sqrt().sum().item());
     }
 }

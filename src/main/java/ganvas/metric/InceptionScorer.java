@@ -163,8 +163,7 @@ public final class InceptionScorer {
         var sheet = new Sheet(n, fingerprint(n, origin));
         String features = "the FID Inception network's 2048 features, protocol " + protocol;
 
-        // A resample's covariance and eigenvalues take seconds at 2048 features: no interval.
-        sheet.measure("fid", () -> new Estimate(new Fid(real.gaussian()).of(fake), Double.NaN, Double.NaN),
+        sheet.measure("fid", () -> new Fid(real.gaussian()).withInterval(fake),
                 "Fréchet distance between Gaussians fitted to " + features + " (covariance with N − 1, float64)" + against);
         if (reference == null) for (String name : OF_PICTURES) sheet.without(name, "it needs the reference's pictures; there is only their mean and covariance");
         Tensor rows = reference == null || fake == null ? null : real.features().to(Dtype.FLOAT64);
@@ -208,7 +207,7 @@ public final class InceptionScorer {
         print.putAll(network);
         print.put("logits", Inception.CLASSES + ", without bias");
         print.put("k", Metrics.K);
-        print.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images; none for FID");
+        print.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images; FID by the infinitesimal jackknife");
         print.put("ganvas", Build.THIS.version());
         return print;
     }

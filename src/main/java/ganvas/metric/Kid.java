@@ -48,9 +48,11 @@ final class Kid {
             Tensor total = self.matmul(squares).neg();
             for (long i = 0; i < n; i += BLOCK) {
                 try (var _ = new Scope()) {
+                    // The kernel is symmetric: what lies right of the block stands for what lies below it.
                     long rows = Math.min(BLOCK, n - i);
-                    Tensor k = kernel(x.narrow(0, i, rows), columns);                          // [rows, N]
-                    total.set(total.add(k.matmul(weights).mul(weights.narrow(0, i, rows)).sum(0)));
+                    Tensor drawn = weights.narrow(0, i, rows), k = kernel(x.narrow(0, i, rows), columns.narrow(1, i, n - i));     // [rows, N − i]
+                    Tensor sums = k.matmul(weights.narrow(0, i, n - i)).mul(2).sub(k.narrow(1, 0, rows).matmul(drawn));
+                    total.set(total.add(sums.mul(drawn).sum(0)));
                 }
             }
             Tensor count = squares.sum(0).neg().add((double) n * n);

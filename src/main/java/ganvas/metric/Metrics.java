@@ -16,7 +16,7 @@ public final class Metrics {
      * @param name     as in {@code scores.jsonl}; where {@code counted}, the number of generated images follows
      * @param counted  whether its value depends on the number of images, so that the name must tell it
      * @param label    for people
-     * @param question {@code good}, {@code varied} or {@code sharp}
+     * @param question {@code good}, {@code varied}, {@code sharp}, {@code reconstructs}, {@code codes} or {@code new}
      * @param better   {@code lower}, {@code higher}, {@code one} or {@code none}
      * @param unit     or empty
      * @param meaning  a sentence
@@ -72,6 +72,43 @@ public final class Metrics {
                     "Share of generated images that the judge labels so: class-share/0, class-share/1 and so on.",
                     CLASSES, 2, "Ganvas"));
 
+    private static final String MODEL = "the model, the test images", ENCODER = "a VAE, the test images", TRAIN = "the training images, the test images";
+
+    /** What a run is measured by beside: this needs the model or the images it was trained on, which samples alone do not have. */
+    public static final List<Entry> OF_RUNS = List.of(
+            new Entry("inversion-mse", false, "Inversion error", "reconstructs", "lower", "mean square per pixel, grey in [0, 1]",
+                    "How near the model can come to a test image it never saw: its latent is searched for by gradients.",
+                    MODEL, 1, "Creswell and Bharath 2018"),
+            new Entry("train-ratio-pixels", false, "Nearest training image, pixels", "new", "none", "× test images",
+                    "Distance to the nearest training image, beside that of unseen images: 1 is as far as these, near 0 is copied.",
+                    TRAIN, 1, "Ganvas; neighbours in pixels as Goodfellow et al. 2014, figure 2"),
+            new Entry("train-ratio-judge", false, "Nearest training image, judge", "new", "none", "× test images",
+                    "The same in the judge's features, in which a shifted or thickened copy is still near.", JUDGE + ", the training images", 1, "Ganvas"),
+            new Entry("fid-judge-train", true, "FID against train, judge features", "good", "none", "",
+                    "As the FID against test: well below it means that the model knows the training images themselves.",
+                    "the judge, the training images", 100, "Heusel et al. 2017, equation 6; with the judge's features instead of Inception's"));
+
+    /** What a VAE is measured by beside. */
+    public static final List<Entry> OF_VAES = List.of(
+            new Entry("test-elbo", false, "ELBO, test", "reconstructs", "higher", "nats per image",
+                    "Evidence lower bound; test-reconstruction and test-kl are its terms, and each is there on validation too.",
+                    ENCODER, 1, "Kingma and Welling 2014, equation 10"),
+            new Entry("test-nll-iwae100", false, "NLL, test", "reconstructs", "lower", "nats per image",
+                    "Negative log-likelihood by importance sampling, 100 draws an image; an upper bound in the mean, tighter than the ELBO.",
+                    ENCODER, 1, "Burda et al. 2016, equation 8, K = 100"),
+            new Entry("test-bpd-iwae100", false, "Bits per dimension, test", "reconstructs", "none", "bits",
+                    "The same in bits for each pixel value: another unit, so it has no vote of its own.", ENCODER, 1, "Theis et al. 2016"),
+            new Entry("reconstruction-mse", false, "Reconstruction error", "reconstructs", "lower", "mean square per pixel, grey in [0, 1]",
+                    "What encoder and decoder make of a test image; beside the inversion error, what the encoder loses.", ENCODER, 1, "Ganvas"),
+            new Entry("active-units", false, "Active units", "codes", "none", "",
+                    "Latent dimensions whose mean code moves with the image: its variance over images is above 0.01.", ENCODER, 2,
+                    "Burda et al. 2016"),
+            new Entry("aggregate-kl", false, "Aggregate posterior from prior", "codes", "none", "nats",
+                    "KL divergence of all codes together from the prior; much of it means that samples start where no image was encoded.",
+                    ENCODER, 2, "Hoffman and Johnson 2016"),
+            new Entry("code-information", false, "Information in the code", "codes", "none", "nats",
+                    "Mutual information of image and code; with the row above it makes up the KL.", ENCODER, 2, "Hoffman and Johnson 2016"));
+
     /** What {@code evaluate --features inception} measures: the names that the field's papers have. */
     public static final List<Entry> OF_INCEPTION = List.of(
             new Entry("fid", true, "FID", "good", "lower", "",
@@ -93,7 +130,13 @@ public final class Metrics {
             new Entry("coverage-inception", false, "Coverage, Inception features", "varied", "higher", "",
                     "Share of real images with a generated one in their neighbourhood.", INCEPTION, 100, "Naeem et al. 2020, equation 4, k = 5"));
 
-    static Entry of(String name) {
-        return Stream.concat(ALL.stream(), OF_INCEPTION.stream()).filter(e -> e.name.equals(name)).findFirst().orElseThrow();
+    /** Every list, one after another. */
+    public static Stream<Entry> every() {
+        return Stream.of(ALL, OF_RUNS, OF_VAES, OF_INCEPTION).flatMap(List::stream);
+    }
+
+    /** The entry of this name, without a number of images. */
+    public static Entry of(String name) {
+        return every().filter(e -> e.name.equals(name)).findFirst().orElseThrow();
     }
 }

@@ -143,6 +143,11 @@ public final class Scorer {
         return new Scores(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured), labels(labels, confidence.toDoubles()));
     }
 
+    /** What the judge's features are multiplied by before distances are taken. */
+    double scale() {
+        return scale;
+    }
+
     /** What scores must share to be comparable. */
     private Map<String, Object> protocol(int n, Origin origin) {
         var protocol = new LinkedHashMap<String, Object>();

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the models hold within: reconstructions, the latent plane, ways between two latents. */
+/** What the models hold within: reconstructions, the latent plane, ways between two latents, neighbours in the training images. */
 record Inside(Comparison c) {
     /** The page stays under 3 MB; a larger picture is named and left in the folder. */
     private static final long LARGEST = 500_000;
@@ -66,14 +66,16 @@ record Inside(Comparison c) {
             case "reconstructions" -> "Reconstructions";
             case "plane" -> "The latent plane";
             case "interpolation" -> "From one latent to another";
-            case "nearest" -> "Nearest training images";
+            case "inversions" -> "As near as it comes to real images";
+            case "neighbours" -> "Nearest training images";
             default -> name.replace('-', ' ');
         };
         String what = switch (name) {
             case "reconstructions" -> "Real images in the upper row of each pair, what the model makes of them below.";
             case "plane" -> "What the decoder draws over a grid of two latent coordinates.";
             case "interpolation" -> "Each row walks from one random latent to another in equal steps.";
-            case "nearest" -> "Drawn images, and beside each the training images most like it.";
+            case "inversions" -> "Real images in the upper row of each pair, below what the model draws from the latents that a search found for them.";
+            case "neighbours" -> "The first samples, under each the training image nearest to it in pixels, and under that the nearest in the judge's features.";
             default -> "";
         };
         try {

@@ -43,6 +43,8 @@ record ScoreTable(Comparison c) {
         q.put("varied", "Is it varied?");
         q.put("sharp", "Is it sharp?");
         q.put("reconstructs", "Does it reconstruct?");
+        q.put("codes", "What do its codes hold?");
+        q.put("new", "Is it new, or copied?");
         return q;
     }
 
@@ -112,14 +114,24 @@ record ScoreTable(Comparison c) {
                 .filter(Objects::nonNull).toList();
         List<Finding> findings = c.summary().findings().stream().filter(f -> f.score().equals(name)).toList();
         Bar bar = Bar.around(there);
-        return row(head(like.label(), arrow(like), join(like.unit(), note(like, there, findings)), like.recipe()),
+        return row(head(like.label(), arrow(like), join(isCount(like) ? "" : like.unit(), note(like, there, findings)), like.recipe()),
                 each(c.arms().stream().map(a -> {
                     Score s = a.summary().scores().get(name);
-                    if (s == null) return absent(a, like);
+                    if (s == null) return absent(a, name, like);
                     String style = wins(a, findings) ? "num best" : "num";
-                    return cell(a, span(Numbers.value(s)).withClass(style), bar.of(s),
-                            span(Numbers.range(s)).withClass("small"));
+                    return cell(a, span(value(s)).withClass(style), bar.of(s),
+                            span(isCount(s) && s.low() != null && s.low().equals(s.high()) ? "" : Numbers.range(s)).withClass("small"));
                 })));
+    }
+
+    /** Some of so many, each arm its own number: {@code 2 of 4}. */
+    private static boolean isCount(Score s) {
+        return s.unit() != null && s.unit().startsWith("of ");
+    }
+
+    private static String value(Score s) {
+        if (!isCount(s)) return Numbers.value(s);
+        return Numbers.fixed(s.mean(), s.mean() == Math.rint(s.mean()) ? 0 : 1) + " " + s.unit();
     }
 
     private String note(Score like, List<Score> there, List<Finding> findings) {
@@ -171,9 +183,11 @@ record ScoreTable(Comparison c) {
                 .withClass(a.hue());
     }
 
-    private static DomContent absent(ArmRuns a, Score like) {
-        boolean noLikelihood = a.isDone() && a.arm().family().equals("gan") && like.question().equals("reconstructs");
-        return none(a, noLikelihood ? "not defined: no likelihood" : a.whyMissing());
+    private static DomContent absent(ArmRuns a, String name, Score like) {
+        if (!a.isDone() || !a.arm().family().equals("gan")) return none(a, a.whyMissing());
+        if (like.question().equals("codes") || name.equals("reconstruction-mse")) return none(a, "it has no encoder");
+        boolean likelihood = like.question().equals("reconstructs") && !name.equals("inversion-mse");
+        return none(a, likelihood ? "a GAN defines none" : a.whyMissing());
     }
 
     private static DomContent none(ArmRuns a, String why) {

@@ -26,7 +26,7 @@ public record RunFolder(Path root) {
     public Path samplesFolder() { return root.resolve("samples"); }
     public Path samples() { return root.resolve("samples.npz"); }
     public Path labels() { return root.resolve("labels.json"); }
-    /** Pictures beyond the grids: {@code reconstructions.png}, {@code plane.png}, {@code interpolation.png}. */
+    /** Pictures beyond the grids: {@code reconstructions.png}, {@code plane.png}, {@code interpolation.png} and so on. */
     public Path inside() { return root.resolve("inside"); }
 
     /** See {@link Encodings}; VAEs with a two-dimensional latent space only. */

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param name     the recipe's name, such as {@code fid-judge-10k}
  * @param label    for people, such as "FID, judge features"
- * @param question what it answers: {@code good}, {@code varied}, {@code sharp}, {@code reconstructs}
+ * @param question what it answers: {@code good}, {@code varied}, {@code sharp}, {@code reconstructs}, {@code codes}, {@code new}
  * @param better   {@code lower}, {@code higher}, {@code one} (nearer to 1) or {@code none} (no direction)
  * @param unit     such as "nats per image", or empty
  * @param low      95 % interval over samples of this one run, or null where there is none

@@ -12,7 +12,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,8 @@ import java.util.Map;
  */
 public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
     private static final String METADATA = "__metadata__";
+    /** Metadata key of the data's SHA-256, where there is one: reading checks it. */
+    private static final String SEAL = "data SHA-256";
     private static final long LARGEST_HEADER = 100_000_000;   // the format's own bound
 
     /** Writes atomically; the tensors may be on any device. */
@@ -45,10 +51,21 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
 
     /** SHA-256 of the file that {@link #write} would write, in hexadecimal. */
     public String sha256() {
-        try (var out = new java.security.DigestOutputStream(OutputStream.nullOutputStream(), java.security.MessageDigest.getInstance("SHA-256"))) {
-            writeTo(out);
-            return java.util.HexFormat.of().formatHex(out.getMessageDigest().digest());
-        } catch (IOException | java.security.NoSuchAlgorithmException e) {
+        return digest(this::writeTo);
+    }
+
+    /** The same with a checksum over the data in the metadata, so that a reader knows a file that has rotted. */
+    public Safetensors sealed() {
+        var with = new LinkedHashMap<>(metadata);
+        with.put(SEAL, digest(this::writeData));
+        return new Safetensors(tensors, with);
+    }
+
+    private static String digest(AtomicFile.Content content) {
+        try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
+            content.writeTo(out);
+            return HexFormat.of().formatHex(out.getMessageDigest().digest());
+        } catch (IOException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);                // nothing is written, and every JDK has it
         }
     }
@@ -68,6 +85,10 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         var start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(json);
         while (start.hasRemaining()) start.put((byte) ' ');
         out.write(start.array());
+        writeData(out);
+    }
+
+    private void writeData(OutputStream out) throws IOException {
         for (Tensor t : tensors.values()) {
             try (Scope _ = new Scope(); NoGrad _ = new NoGrad()) {
                 out.write(t.detach().toRaw());
@@ -123,6 +144,10 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                 throw broken(where, "'%s' %s does not lie in its %d bytes of data".formatted(name, Arrays.toString(shape), bytes.length - data));
             }
             tensors.put(name, Tensor.ofRaw(MemorySegment.ofArray(bytes).asSlice(data + offsets[0], size), dtype, shape));
+        }
+        String seal = metadata.remove(SEAL);
+        if (seal != null && !seal.equals(digest(out -> out.write(bytes, data, bytes.length - data)))) {
+            throw broken(where, "its data is not what was written");
         }
         return new Safetensors(tensors, metadata);
     }

@@ -297,13 +297,6 @@ public final class Tensor {
     /** Transpose of a matrix. */
     public Tensor t() { return new Tensor(handle.t()); }
     public Tensor trace() { return new Tensor(handle.trace()); }
-    /** Eigenvalues of a symmetric matrix, ascending. */
-    public Tensor eigvalsh() { return new Tensor(torch.linalg_eigvalsh(handle)); }
-    /** Eigenvalues (ascending) and eigenvectors (columns) of a symmetric matrix. */
-    public Tensor[] eigh() {
-        var both = torch.linalg_eigh(handle);
-        return new Tensor[] {new Tensor(new org.bytedeco.pytorch.Tensor(both.get0())), new Tensor(new org.bytedeco.pytorch.Tensor(both.get1()))};
-    }
     /** [N, I] → [N, O], with weight [O, I]; {@code bias} may be null, here and below. */
     public Tensor linear(Tensor weight, Tensor bias) { return new Tensor(Kernels.linear(handle, weight.handle, optional(bias))); }
 

@@ -1,22 +1,26 @@
 package ganvas.train;
 
 import ganvas.nn.Net;
+import ganvas.result.AtomicFile;
 import ganvas.result.Build;
 import ganvas.result.Json;
 import ganvas.result.Problem;
 import ganvas.torch.Safetensors;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The state of a run in one safetensors file: weights and moving statistics ({@code generator.hidden1.weight}), the
- * optimizers' moments ({@code optimizer/G.exp_avg.hidden1.weight}), and in the metadata the counters.
+ * optimizers' moments ({@code optimizer/G.exp_avg.hidden1.weight}), and in the metadata the counters and a checksum. The one
+ * before is kept beside it: where the newest is damaged or gone, a run goes on from there.
  *
  * @param file  where it lies
  * @param model the zoo's name; a checkpoint of another model is refused
@@ -42,27 +46,60 @@ public record Checkpoint(Path file, String model) {
         metadata.put("format", FORMAT);
         metadata.put("model", model);
         metadata.put("counters", Json.line(counters));
-        new Safetensors(tensors(step, true), metadata).write(file);
+        var state = new Safetensors(tensors(step, true), metadata).sealed();
+        if (Files.exists(file)) move(file, previous());        // a kill between the two leaves the previous one
+        state.write(file);
     }
 
     public boolean exists() {
-        return Files.exists(file);
+        return Files.exists(file) || Files.exists(previous());
     }
 
-    /** Writes what the file holds into {@code step}, and gives the counters. */
-    public Counters load(Step step) {
-        return load(step, true);
+    private Path previous() {
+        return file.resolveSibling("previous.safetensors");
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            AtomicFile.rename(from, to);
+        } catch (IOException e) {
+            throw Problem.io("rename", from, e);
+        }
+    }
+
+    /**
+     * Writes what the file holds into {@code step}, and gives the counters.
+     *
+     * @param warn told if the newest checkpoint is damaged and the one before is taken
+     */
+    public Counters load(Step step, Consumer<String> warn) {
+        return load(step, true, warn);
     }
 
     /** The weights alone, for sampling. */
-    public Counters loadWeights(Step step) {
-        return load(step, false);
+    public Counters loadWeights(Step step, Consumer<String> warn) {
+        return load(step, false, warn);
     }
 
-    private Counters load(Step step, boolean optimizers) {
+    /** The newest file that is whole. */
+    private Safetensors read(Consumer<String> warn) {
         if (!exists()) throw Problem.input("%s: there is no checkpoint; has this run been trained?", file);
+        if (!Files.exists(file)) return Safetensors.read(previous());
+        try {
+            return Safetensors.read(file);
+        } catch (Problem damaged) {
+            if (!Files.exists(previous())) throw damaged;
+            Safetensors older = Safetensors.read(previous());
+            Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+            move(file, aside);                                 // or the next save would put it in the place of the good one
+            warn.accept("%s. The checkpoint before it is taken; the damaged one is kept as %s.".formatted(damaged.getMessage(), aside.getFileName()));
+            return older;
+        }
+    }
+
+    private Counters load(Step step, boolean optimizers, Consumer<String> warn) {
         try (var _ = new Scope()) {
-            Safetensors saved = Safetensors.read(file);
+            Safetensors saved = read(warn);
             String made = saved.metadata().get("format");
             if (!FORMAT.equals(made)) {
                 throw Problem.input("%s was written in checkpoint format %s by Ganvas %s; this version reads format %s", file,

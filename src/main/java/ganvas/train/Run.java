@@ -30,6 +30,9 @@ public final class Run {
         /** At the start: {@code images} were shown before, 0 for a fresh run. */
         void begun(long images);
 
+        /** Before that: something is amiss that does not stop the run. */
+        void warned(String sentence);
+
         /** After every step, cheap. */
         void stepped(long images, double imagesPerSecond);
 
@@ -118,7 +121,7 @@ public final class Run {
     }
 
     private void restore() {
-        var counters = checkpoint.load(step);
+        var counters = checkpoint.load(step, observer::warned);
         shown = counters.shown();
         logged = counters.logged();
         seconds = counters.seconds();

@@ -34,6 +34,14 @@ public interface Step {
      */
     Tensor sample(Tensor z);
 
+    /**
+     * As {@link #sample}, not rounded and with gradients.
+     *
+     * @param z float32 [N, latent]
+     * @return float32 [N, C, H, W] of the dataset's size, in [0, 1]
+     */
+    Tensor draw(Tensor z);
+
     /** Gives its weights and moments back; it is not to be used any more. */
     default void free() {
         networks().values().forEach(Net::free);

@@ -69,8 +69,30 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, El
 
     /** Means of the encoder: uint8 [N, C, H, W] → [N, latent]. */
     public Tensor encode(Tensor stored) {
+        return posterior(stored).mean();
+    }
+
+    /** What the encoder says of uint8 [N, C, H, W], without gradients. */
+    public Posterior posterior(Tensor stored) {
         try (var _ = new NoGrad()) {
-            return encoder.apply(pixels.toNetwork(stored), Pass.EVAL).narrow(1, 0, latent);
+            Tensor heads = encoder.apply(pixels.toNetwork(stored), Pass.EVAL);
+            return new Posterior(heads.narrow(1, 0, latent), heads.narrow(1, latent, latent));
+        }
+    }
+
+    /**
+     * log p(x, z_k) − log q(z_k | x) for {@code k} draws from q(z | x), in nats: the importance weights of Burda et al. 2016,
+     * equation 8. With k = 1 its expectation is the ELBO. uint8 [N, C, H, W] → float32 [N, k].
+     */
+    public Tensor importance(Tensor stored, int k, Rng rng) {
+        try (var _ = new NoGrad()) {
+            long n = stored.size(0);
+            Posterior q = posterior(stored).repeated(k);                                          // [N·k, latent]
+            Tensor noise = rng.normal(device, n * k, latent), z = q.at(noise);
+            Tensor logits = decoder.logits(z, Pass.EVAL).reshape(n, k, -1);                        // [N, k, C·H·W]
+            Tensor x = pixels.toNetwork(stored).reshape(n, 1, -1);
+            Tensor reconstruction = logits.softplus().sub(x.mul(logits)).sum(2);                   // [N, k]
+            return reconstruction.add(Elbo.MONTE_CARLO.kl(q.mean(), q.logVariance(), noise, z).reshape(n, k)).neg();
         }
     }
 
@@ -93,6 +115,11 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, El
         try (var _ = new NoGrad()) {
             return pixels.toStored(decoder.apply(z, Pass.EVAL), height, width);
         }
+    }
+
+    @Override
+    public Tensor draw(Tensor z) {
+        return pixels.toUnit(decoder.apply(z, Pass.EVAL), height, width);
     }
 
     /** Allocates both networks and their optimizer. */

@@ -108,7 +108,7 @@ class CommandTest {
     void listings() throws IOException {
         assertThat(ganvas("models", "--json").json().findValuesAsText("model")).contains("khanna-2020/gan", "ali-2020/vae");
         assertThat(ganvas("datasets", "--json").json().findValuesAsText("dataset")).contains("mnist");
-        assertThat(ganvas("metrics", "--json").json().findValuesAsText("name")).contains("fid-judge", "coverage", "sharpness");
+        assertThat(ganvas("metrics", "--json").json().findValuesAsText("name")).contains("fid-judge", "coverage", "sharpness", "inversion-mse", "test-nll-iwae100");
         JsonNode described = ganvas("describe", "khanna-2020/gan", "--json").json();
         assertThat(described.at("/networks/0/trainable").asLong()).isEqualTo(1_493_520);
         assertThat(described.at("/networks/0/layers/0/output/0").asLong()).isEqualTo(256);
@@ -172,18 +172,30 @@ class CommandTest {
             assertThat(a.at("/scores/fid-judge-150/perSeed").size()).isEqualTo(2);
             assertThat(a.at("/scores/fid-judge-150/interval").asText()).isEqualTo("seeds");
             Path run = out.resolve("runs/" + arm + "/1");
-            for (String file : new String[] {"settings.json", "provenance.json", "stats.jsonl", "scores.jsonl", "samples.npz", "outcome.json", "checkpoint/state.safetensors"}) {
+            assertThat(a.at("/scores/inversion-mse/mean").asDouble()).isBetween(1e-3, 1.0);
+            assertThat(a.at("/scores/train-ratio-pixels/mean").asDouble()).isPositive();
+            assertThat(a.at("/scores/fid-judge-train-150/mean").asDouble()).isPositive();
+            for (String file : new String[] {"inside/inversions.png", "inside/neighbours.png",
+                "settings.json", "provenance.json", "stats.jsonl", "scores.jsonl", "samples.npz", "outcome.json", "checkpoint/state.safetensors"}) {
                 assertThat(run.resolve(file)).isNotEmptyFile();
             }
         }
         assertThat(summary.get("verdict").get(0).asText().split("\\s+").length).isBetween(5, 25);
         assertThat(summary.at("/arms/vae/scores/test-elbo/mean").asDouble()).isNegative();
+        assertThat(summary.at("/arms/vae/scores").properties().stream().map(java.util.Map.Entry::getKey)).contains("test-nll-iwae100", "test-bpd-iwae100",
+                "reconstruction-mse", "active-units", "aggregate-kl", "code-information");
+        assertThat(summary.at("/arms/gan/scores").has("reconstruction-mse")).isFalse();
         assertThat(out.resolve("report.html")).content().contains("Look", "Scores", "Training", "How this was done").doesNotContain("src=\"http");
 
         var before = Files.getLastModifiedTime(out.resolve("runs/gan/0/checkpoint/state.safetensors"));
         assertThat(ganvas(compare).code).isZero();
         assertThat(Files.getLastModifiedTime(out.resolve("runs/gan/0/checkpoint/state.safetensors"))).isEqualTo(before);
         assertThat(ganvas("report", out.toString()).out).contains("Report:");
+        assertThat(ganvas("report", out.toString(), "--verify").out).contains("is what the run folders give");
+        Files.writeString(out.resolve("summary.json"), Files.readString(out.resolve("summary.json")).replaceFirst("\"mean\" *: *[\\d.]+", "\"mean\": 123.25"));
+        Said differs = ganvas("report", out.toString(), "--verify");
+        assertThat(differs.code).isEqualTo(1);
+        assertThat(differs.out).contains("123.25 in summary.json").contains("Differences: 1.");
     }
 
     @Test

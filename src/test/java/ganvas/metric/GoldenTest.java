@@ -87,4 +87,20 @@ class GoldenTest {
         Tensor logits = Reference.matrix("logits.npy");
         same(InceptionScore.of(logits.softmax(1), Bootstrap.weights(5000)).value(), "/inception_score/mean", 1e-9);
     }
+
+    /** The interval of endless resampling, to first order, is that of a thousand resamples. */
+    @Test
+    void frechetDistanceWithInterval() {
+        var fid = new Fid(real);
+        Estimate smooth = fid.withInterval(fake), drawn = fid.of(fake, Bootstrap.weights(1000));
+        same(smooth.value(), "/fid_exact", 1e-9);
+        assertThat(smooth.high() - smooth.low()).isCloseTo(drawn.high() - drawn.low(), withinPercentage(20));
+
+        // Fewer images than features: both covariances are singular.
+        Tensor few = fake.narrow(0, 0, 40);
+        Estimate singular = new Fid(real.narrow(0, 0, 40)).withInterval(few);
+        same(singular.value(), "/fid_40_rows", 1e-6);
+        assertThat(singular.low()).isBetween(1.0, singular.value() - 0.1);
+        assertThat(singular.high()).isGreaterThan(singular.value() + 0.1);
+    }
 }

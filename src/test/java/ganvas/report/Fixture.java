@@ -205,7 +205,16 @@ public final class Fixture {
                     "KL of code against prior."));
             s.add(score("test-elbo", "ELBO, test", -105.8 * wobble, 0.52, "reconstructs", "higher", "nats per image",
                     "Evidence lower bound."));
+            s.add(score("test-nll-iwae100", "NLL, test", 101.2 * wobble, 0.6, "reconstructs", "lower", "nats per image", "Importance sampling, K = 100."));
+            s.add(score("reconstruction-mse", "Reconstruction error", 0.0271 * wobble, 0.001, "reconstructs", "lower", "mean square per pixel, grey in [0, 1]",
+                    "Decoder at the encoder's mean."));
+            s.add(score("active-units", "Active units", 17 + order, 0, "codes", "none", "of " + (20 + order), "Var above 0.01."));
+            s.add(score("aggregate-kl", "Aggregate posterior from prior", 3.1 * wobble, 0.1, "codes", "none", "nats", "KL(q(z) || p(z))."));
         }
+        s.add(score("inversion-mse", "Inversion error", (gan ? 0.0312 : 0.0243) * wobble, 0.002, "reconstructs", "lower", "mean square per pixel, grey in [0, 1]",
+                "Best of 500 draws, then 200 steps of Adam."));
+        s.add(score("train-ratio-pixels", "Nearest training image, pixels", (gan ? 1.04 : 0.82) * wobble, 0.02, "new", "none", "× test images",
+                "Nearest of 50,000."));
         return s;
     }
 

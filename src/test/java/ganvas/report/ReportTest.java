@@ -1,8 +1,10 @@
 package ganvas.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.claim.Summaries;
+import ganvas.claim.Verification;
 import ganvas.result.Json;
 import ganvas.result.ModelCard;
 import ganvas.result.Outcome;
@@ -45,9 +47,26 @@ class ReportTest {
         String page = page();
         assertThat(page).startsWith("<!DOCTYPE html>").containsSubsequence("id=\"verdict\"", "<h1>", "id=\"look\"",
                 "id=\"scores\"", "Is it good?", "Is it varied?",
-                "Is it sharp?", "Does it reconstruct?", "What did it cost?", "id=\"training\"", "id=\"inside\"",
+                "Is it sharp?", "Does it reconstruct?", "What do its codes hold?", "Is it new, or copied?", "What did it cost?", "id=\"training\"", "id=\"inside\"",
                         "id=\"how\"", "Make it again", "Not measured");
         assertThat(text(page)).contains(Json.read(Study.summary(out), Summary.class).verdict().getFirst());
+    }
+
+    @Test void aChangedNumberIsFound() throws IOException {
+        Report.write(out);
+        assertThat(Verification.differences(out)).isEmpty();
+        Path summary = Study.summary(out);
+        String whole = Files.readString(summary);
+        Files.writeString(summary, whole.replaceFirst("(\"mean\" *: *)[\\d.]+", "$1123.25"));
+        assertThat(Verification.differences(out)).singleElement().asString().startsWith("arms.gan.scores.").contains(".mean: 123.25 in summary.json, ")
+                .endsWith(" from the run folders");
+        Files.writeString(summary, whole);
+        Path scores = gan().scores();
+        Files.writeString(scores, Files.readString(scores).replaceFirst("\"value\":[\\d.]+", "\"value\":123.25"));
+        assertThat(Verification.differences(out)).anySatisfy(d -> assertThat(d).contains(".mean: ").endsWith("123.25 from the run folders"));
+        assertThat(summary).hasContent(whole.strip());
+        Files.delete(summary);
+        assertThatThrownBy(() -> Verification.differences(out)).hasMessageContaining("nothing to verify").hasMessageContaining("ganvas report");
     }
 
     @Test void oneFileThatFetchesNothing() throws IOException {
@@ -66,7 +85,11 @@ class ReportTest {
         String page = page();
         assertThat(row(page, "Sharpness")).containsSubsequence("GAN", "num best\">", "VAE", "num\">");
         assertThat(row(page, "Judge&#x27;s confidence")).contains("undecided").doesNotContain("best");
-        assertThat(text(row(page, "ELBO, test"))).contains("—", "not defined: no likelihood");
+        assertThat(text(row(page, "ELBO, test"))).contains("—", "a GAN defines none");
+        assertThat(text(row(page, "NLL, test"))).contains("—", "a GAN defines none");
+        assertThat(text(row(page, "Reconstruction error"))).contains("—", "it has no encoder");
+        assertThat(text(row(page, "Active units"))).contains("—", "it has no encoder", "17 of 20").doesNotContain("17 to");
+        assertThat(row(page, "Inversion error")).contains("best").doesNotContain("—");
     }
 
     private static String row(String page, String label) {

@@ -102,7 +102,7 @@ class ZooTest {
         }
 
         Step resumed = make(name, Map.of());
-        checkpoint.load(resumed);
+        checkpoint.load(resumed, _ -> { throw new AssertionError(); });
         update(resumed, 1, new Stats());
         Map<String, float[]> state = state(resumed);
         state(step).forEach((key, values) -> assertThat(state.get(key)).as(key).isEqualTo(values));

@@ -1,0 +1,130 @@
+package ganvas.lab;
+
+import ganvas.data.Images;
+import ganvas.data.Split;
+import ganvas.metric.ActiveUnits;
+import ganvas.result.RunFolder;
+import ganvas.torch.Device;
+import ganvas.torch.Dtype;
+import ganvas.torch.NoGrad;
+import ganvas.torch.Rng;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import ganvas.train.Step;
+import ganvas.vae.Posterior;
+import ganvas.vae.VaeStep;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What papers on one family leave out, and so the rows in which both families stand: reconstruction by inversion, which a
+ * GAN has too; of a VAE its likelihood, its own reconstruction in the same unit, and what its codes hold.
+ */
+record FamilyScores(Images data, Device device, Effort effort) {
+    private static final int INVERTED = 100, DRAWS = 500, STEPS = 200;
+    private static final int LIKELY = 1000, K = 100;
+    private static final int CODES = 10_000;
+    private static final int BATCH = 1000;
+
+    /** Scores, and the picture of inversions in {@code folder}. */
+    ImageScores of(Step step, RunFolder folder) {
+        var scores = new ImageScores(data);
+        inversion(step, folder, scores);
+        if (step instanceof VaeStep vae) {
+            scores.lines.addAll(BoundScores.of(vae, data, device));
+            likelihood(vae, scores);
+            codes(vae, scores);
+        }
+        return scores;
+    }
+
+    private Split test() {
+        return data.test();
+    }
+
+    private int images(int full) {
+        return (int) Math.min(effort.of(full), test().size());
+    }
+
+    private void likelihood(VaeStep vae, ImageScores scores) {
+        int n = images(LIKELY);
+        long dimensions = (long) data.channels() * data.height() * data.width();
+        double[] nll = Arrays.stream(Likelihood.importance(vae, test(), n, K, device)).map(l -> -l).toArray();
+        double[] bits = Arrays.stream(nll).map(v -> v / dimensions / Math.log(2)).toArray();
+        Map<String, Object> protocol = scores.protocol(n);
+        protocol.put("likelihood", "Bernoulli on grey values in [0, 1]");
+        protocol.put("draws", K);
+        String only = "Bernoulli probabilities of grey values make no normalised likelihood of pixel values, so it compares only with models of the "
+                + "same pixel likelihood; " + ImageScores.INTERVAL;
+        scores.mean("test-nll-iwae100", nll, """
+                −log 1/K Σ p(x, z_k) / q(z_k|x) with K = %d draws from the encoder (Burda et al. 2016, equation 8) on the first %,d test images: \
+                in the mean not below the negative log-likelihood and not above the negative ELBO. %s""".formatted(K, n, only), protocol);
+        scores.mean("test-bpd-iwae100", bits, "The NLL by importance sampling divided by %,d ln 2. %s".formatted(dimensions, only), protocol);
+    }
+
+    private void codes(VaeStep vae, ImageScores scores) {
+        int n = images(CODES);
+        Map<String, Object> protocol = scores.protocol(n);
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            Posterior q = posterior(vae, n);
+            var active = ActiveUnits.of(q.mean());
+            scores.add("active-units", "of " + vae.latent(), active.count(), active.low(), active.high(), """
+                    Latent dimensions whose mean code has a variance above %s over the first %,d test images (Burda et al. 2016); the interval is \
+                    1.96 standard errors, from resamples of these images. More is not better by itself.""".formatted(ActiveUnits.THRESHOLD, n), protocol);
+
+            Tensor noise = Rng.named(Trainer.EVALUATION_SEED, "aggregate").normal(Device.CPU, n, vae.latent()).to(Dtype.FLOAT64);
+            Tensor z = q.at(noise), all = q.logAggregate(z);
+            String estimator = """
+                    (Hoffman and Johnson 2016). q(z) is the even mixture of the Gaussians that the encoder gives the first %,d test images, asked at \
+                    one draw from each: all pairs, float64.""".formatted(n);
+            scores.mean("aggregate-kl", all.sub(Posterior.logPrior(z)).toDoubles(), """
+                    KL(q(z) || p(z)), the mean of log q(z) − log p(z) %s A mixture of so many is less even than that of all images would be, so the \
+                    estimate is too high in the mean. Codes that say nothing give 0 too: low is not better by itself; %s"""
+                    .formatted(estimator, ImageScores.INTERVAL), protocol);
+            scores.mean("code-information", q.logDensity(z).sub(all).toDoubles(), """
+                    I(x; z), the mean of log q(z|x) − log q(z) %s The estimate cannot exceed ln %,d = %.2f and is too low in the mean; %s"""
+                    .formatted(estimator, n, Math.log(n), ImageScores.INTERVAL), protocol);
+        }
+    }
+
+    /** Of the first {@code n} test images, in float64. */
+    private Posterior posterior(VaeStep vae, int n) {
+        var parts = new ArrayList<Posterior>();
+        for (int start = 0; start < n; start += BATCH) {
+            parts.add(vae.posterior(test().images().narrow(0, start, Math.min(BATCH, n - start)).to(device)).precise());
+        }
+        return new Posterior(Tensor.cat(parts.stream().map(Posterior::mean).toList(), 0),
+                Tensor.cat(parts.stream().map(Posterior::logVariance).toList(), 0));
+    }
+
+    private void inversion(Step step, RunFolder folder, ImageScores scores) {
+        int n = images(INVERTED);
+        var search = new Inversion(effort.of(DRAWS), effort.of(STEPS));
+        try (var _ = new Scope()) {
+            Tensor real = test().images().narrow(0, 0, n).to(device);
+            Inversion.Found found = search.of(step, real, device);
+            Map<String, Object> protocol = scores.protocol(n);
+            protocol.put("error", "mean square per pixel, grey in [0, 1], not rounded");
+            if (step instanceof VaeStep vae) {
+                scores.mean("reconstruction-mse", reconstruction(vae, real), """
+                        Mean squared error per pixel of the first %,d test images, those of the inversion error, as the decoder draws them from the \
+                        encoder's mean; %s""".formatted(n, ImageScores.INTERVAL), new LinkedHashMap<>(protocol));
+            }
+            protocol.put("search", "best of %d draws from the prior, then %d steps of Adam at %s falling to 0"
+                    .formatted(search.draws(), search.steps(), Inversion.RATE));
+            scores.mean("inversion-mse", found.error(), """
+                    Mean squared error per pixel of the first %,d test images as the model draws them from the latents that a search finds: best of %d \
+                    draws from the prior, then %d steps of Adam on the latent, the same for both families (Creswell and Bharath 2018). A longer search \
+                    may come nearer; %s""".formatted(n, search.draws(), search.steps(), ImageScores.INTERVAL), protocol);
+            Pictures.inversions(real, found.nearest()).write(folder.inside().resolve("inversions.png"));
+        }
+    }
+
+    private static double[] reconstruction(VaeStep vae, Tensor real) {
+        try (var _ = new NoGrad()) {
+            return Inversion.error(vae.draw(vae.encode(real)), real.to(Dtype.FLOAT32).div(255)).toDoubles();
+        }
+    }
+}

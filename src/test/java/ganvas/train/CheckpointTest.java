@@ -1,0 +1,124 @@
+package ganvas.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ganvas.result.Problem;
+import ganvas.torch.Device;
+import ganvas.torch.Precision;
+import ganvas.zoo.Zoo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A checkpoint that rots costs the stretch since the one before it, and is told; nothing else is lost. */
+class CheckpointTest {
+    private static final String MODEL = "khanna-2020/vae";
+    private static Step step;
+
+    @TempDir
+    Path folder;
+
+    private final List<String> warnings = new ArrayList<>();
+    private Path newest;
+    private Checkpoint checkpoint;
+
+    @BeforeAll
+    static void make() {
+        step = Zoo.get(MODEL).make(Zoo.get(MODEL).resolve(Map.of()), 1, 28, 28, 0, Device.CPU, Precision.FP32);
+    }
+
+    @AfterAll
+    static void free() {
+        step.free();
+    }
+
+    @BeforeEach
+    void name() {
+        newest = folder.resolve("state.safetensors");
+        checkpoint = new Checkpoint(newest, MODEL);
+    }
+
+    private void save(long shown) {
+        checkpoint.save(step, new Checkpoint.Counters(shown, 0, 0, Map.of(), Map.of()));
+    }
+
+    private long load() {
+        return checkpoint.load(step, warnings::add).shown();
+    }
+
+    private static void flip(Path file, double where) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[(int) (where * bytes.length)] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    @Test
+    void theNewestIsTakenAndTheOneBeforeKept() {
+        assertThat(checkpoint.exists()).isFalse();
+        save(10);
+        save(20);
+        save(30);
+        assertThat(load()).isEqualTo(30);
+        assertThat(new Checkpoint(folder.resolve("previous.safetensors"), MODEL).load(step, warnings::add).shown()).isEqualTo(20);
+        assertThat(warnings).isEmpty();
+    }
+
+    /** In the header, in the first tensor, in the last byte. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-6, 0.001, 0.5, 0.9999999})
+    void oneRottenBitIsSeen(double where) throws IOException {
+        save(10);
+        save(20);
+        flip(newest, where);
+        assertThat(load()).isEqualTo(10);
+        assertThat(warnings).singleElement().asString().contains(newest.toString()).contains("The checkpoint before it is taken")
+                .contains("state.safetensors.damaged");
+        save(30);                                              // the good one before is not pushed out by the damaged one
+        flip(newest, where);
+        assertThat(load()).isEqualTo(10);
+    }
+
+    @Test
+    void aTornFileIsSeen() throws IOException {
+        save(10);
+        save(20);
+        byte[] bytes = Files.readAllBytes(newest);
+        Files.write(newest, Arrays.copyOf(bytes, bytes.length * 2 / 3));
+        assertThat(load()).isEqualTo(10);
+        assertThat(warnings).hasSize(1);
+    }
+
+    /** A kill between the two renames of a save. */
+    @Test
+    void withoutTheNewestTheOneBeforeIsTaken() throws IOException {
+        save(10);
+        save(20);
+        Files.delete(newest);
+        assertThat(checkpoint.exists()).isTrue();
+        assertThat(load()).isEqualTo(10);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void withBothDamagedItIsAnErrorThatNamesOne() throws IOException {
+        save(10);
+        save(20);
+        flip(newest, 0.5);
+        flip(folder.resolve("previous.safetensors"), 0.5);
+        assertThatThrownBy(this::load).isInstanceOf(Problem.class).hasMessageContaining("previous.safetensors")
+                .hasMessageContaining("its data is not what was written");
+        assertThat(newest).exists();
+    }
+}
