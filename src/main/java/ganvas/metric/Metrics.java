@@ -8,7 +8,7 @@ public final class Metrics {
     private Metrics() {}
 
     /** Neighbours in precision, recall, density and coverage: Naeem et al.'s choice. */
-    static final int K = 5;
+    public static final int K = 5;
     /** Above this probability of the likeliest class a picture counts as legible. */
     static final double LEGIBLE = 0.9;
 
@@ -92,6 +92,11 @@ public final class Metrics {
                     INCEPTION, 100, "Naeem et al. 2020, equation 3, k = 5"),
             new Entry("coverage-inception", false, "Coverage, Inception features", "varied", "higher", "",
                     "Share of real images with a generated one in their neighbourhood.", INCEPTION, 100, "Naeem et al. 2020, equation 4, k = 5"));
+
+    /** The name without the number of images: {@code fid-judge} for {@code fid-judge-10k}. */
+    public static String plain(String name, long images) {
+        return Stream.concat(ALL.stream(), OF_INCEPTION.stream()).filter(e -> e.nameAt(images).equals(name)).map(Entry::name).findFirst().orElse(name);
+    }
 
     static Entry of(String name) {
         return Stream.concat(ALL.stream(), OF_INCEPTION.stream()).filter(e -> e.name.equals(name)).findFirst().orElseThrow();

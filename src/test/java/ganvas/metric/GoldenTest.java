@@ -4,28 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import ganvas.result.Selftest.Agreement;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
-import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Our numbers beside those of torch-fidelity, pytorch-fid, prdc and SciPy on the same arrays. */
 class GoldenTest {
-    private static final JsonNode GOLD = gold();
+    private static final JsonNode GOLD = Reference.json("metrics.json");
     private Scope scope;
     private Tensor real;
     private Tensor fake;
-
-    private static JsonNode gold() {
-        try {
-            return new ObjectMapper().readTree(Reference.bytes("metrics.json"));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
 
     @BeforeEach
     void open() {
@@ -86,5 +77,21 @@ class GoldenTest {
         same(new Kid(real).of(fake, weights).value(), "/mmd2_all_rows", 1e-9);
         Tensor logits = Reference.matrix("logits.npy");
         same(InceptionScore.of(logits.softmax(1), Bootstrap.weights(5000)).value(), "/inception_score/mean", 1e-9);
+    }
+
+    /** What the self-test shows is all of the file, at the tolerances of its makers. */
+    @Test
+    void theSelftestComparesEveryValue() {
+        var keys = new java.util.ArrayList<String>();
+        leaves(GOLD, "", keys);
+        var found = Golden.run();
+        assertThat(found).extracting(Agreement::key).containsExactlyInAnyOrderElementsOf(keys).hasSize(18);
+        assertThat(found).allSatisfy(a -> assertThat(a.agrees()).as(a.toString()).isTrue());
+        assertThat(found).filteredOn(a -> !a.key().equals("/fid_40_rows")).allSatisfy(a -> assertThat(a.tolerance()).isLessThanOrEqualTo(1e-8));
+    }
+
+    private static void leaves(JsonNode node, String at, java.util.List<String> keys) {
+        if (node.isNumber()) keys.add(at);
+        else node.properties().forEach(e -> leaves(e.getValue(), at + "/" + e.getKey(), keys));
     }
 }
