@@ -23,8 +23,8 @@ final class SelftestChecks {
     /** Scores that are a mean over the generated pictures, each judged by itself. */
     private static final List<String> MEANS = List.of("precision", "density", "judge-confidence", "legible-share", "recognisable");
     private static final double ROUNDING = 1e-9;
-    /** So much wider than an interval says may ten values spread by chance: the 99.9 % quantile of √(χ² / 9) is 1.76. */
-    private static final double SPREAD = 1.8;
+    /** So much wider than an interval says ten values spread by chance once in 20,000 times: a quantile of √(χ² / 9). */
+    private static final double SPREAD = 2;
     /** Share that the judge must give to the digit that all pictures are of. */
     private static final double MOST = 0.9;
 
@@ -47,15 +47,15 @@ final class SelftestChecks {
      */
     static List<Check> floor(Sample halves, int reference, int k) {
         var checks = new ArrayList<Check>();
-        checks.add(expects(halves, "kid-judge", 0, "is unbiased, so it must be 0 within its interval"));
-        checks.add(expects(halves, "density", 1, "must be 1, its expectation for equal distributions,"));
+        checks.add(expects(halves, "kid-judge", 0, "must be 0: it is unbiased"));
+        checks.add(expects(halves, "density", 1, "must be 1, its expectation for equal distributions"));
         checks.add(expects(halves, "coverage", coverage(reference, halves.images(), k),
-                "must be %s, its expectation for equal distributions (Naeem et al. 2020),".formatted(Numbers.plain(coverage(reference, halves.images(), k)))));
+                "must be %s, its expectation for equal distributions (Naeem et al. 2020)".formatted(Numbers.plain(coverage(reference, halves.images(), k)))));
         checks.add(expects(halves, "sharpness", 1, "must be 1"));
         checks.add(of(halves.scores(), "precision", "recall", (precision, recall) -> {
             Interval d = bothHalves(difference(precision, recall));
-            return check(Selftest.FLOOR, "precision", "must equal recall within the interval: the halves can change places",
-                    "%s and %s".formatted(Numbers.plain(precision.value()), Numbers.plain(recall.value())), d.coversZero());
+            return check(Selftest.FLOOR, "precision", "must be as large as recall: the halves can change places",
+                    "%s beside a recall of %s".formatted(Numbers.plain(precision.value()), Numbers.plain(recall.value())), d.coversZero());
         }));
         return checks;
     }
@@ -71,7 +71,7 @@ final class SelftestChecks {
         Measured m = halves.scores().get(score);
         if (m == null) return missing(Selftest.FLOOR, score);
         Interval i = bothHalves(wide(m));
-        return check(Selftest.FLOOR, score, must + " within the interval of three standard errors, both halves' chance counted",
+        return check(Selftest.FLOOR, score, must,
                 "%s, interval %s".formatted(Numbers.plain(m.value()), Numbers.range(i.low(), i.high())), i.low() <= expected && expected <= i.high());
     }
 
@@ -129,11 +129,12 @@ final class SelftestChecks {
             double mean = mean(each).value(), squares = 0, width = 0;
             for (Measured m : each) {
                 squares += (m.value() - mean) * (m.value() - mean) / (each.size() - 1);
-                width += (m.high() - m.low()) / 2 / each.size();
+                width += (m.high() - m.low()) * (m.high() - m.low()) / 4 / each.size();
             }
+            width = Math.sqrt(width);
             double spread = SelftestTrend.NORMAL_95 * Math.sqrt(squares);
-            return check(parts.name(), score.name(), "interval must be as wide as the spread over parts, short of chance",
-                    "± %s on average; the parts spread by ± %s".formatted(Numbers.plain(width), Numbers.plain(spread)), spread <= SPREAD * width);
+            return check(parts.name(), score.name(), "interval must be about as wide as the spread over parts",
+                    "± %s; the parts spread by ± %s".formatted(Numbers.plain(width), Numbers.plain(spread)), spread <= SPREAD * width);
         }).toList();
     }
 
@@ -157,7 +158,7 @@ final class SelftestChecks {
         for (Sample s : alone) {
             Measured share = s.scores().get("class-share/" + (int) s.at());
             checks.add(share == null ? missing(sweep.name(), "class-share/" + (int) s.at()) : check(sweep.name(), "class-share/" + (int) s.at(),
-                    "must be above %s: all pictures are of class %s".formatted(Numbers.exact(MOST), s.name()), Numbers.plain(share.value()), share.value() > MOST));
+                    "must be above %s: all pictures are of that class".formatted(Numbers.exact(MOST)), Numbers.plain(share.value()), share.value() > MOST));
         }
         return checks;
     }

@@ -4,8 +4,8 @@ import ganvas.result.Selftest.Score;
 import java.util.List;
 
 /**
- * What growing harm must do to a score, and why. Said before anything is measured; where a score is not made to see a
- * harm, that is said too, and it is shown all the same.
+ * What growing harm must do to a score, and why. Where a score is not made to see a harm, that is said, and its numbers
+ * are shown all the same.
  *
  * @param falls whether worse means less; without a direction the way it goes is only shown
  */

@@ -41,11 +41,11 @@ public final class SelftestRun {
     private static final int[] PARTS = {10, 5, 2, 1};
     /** Pictures of one class: this part of all. */
     private static final int CLASS_PART = 6;
-    private static final int STRIP = 6;
+    private static final int STRIP = 5;
 
     private final Images data;
     private final Judge judge;
-    private final int threads;
+    private final Compute compute;
     private final Progress progress;
     private final Tensor pictures;
     private final Tensor otherHalf;
@@ -64,7 +64,7 @@ public final class SelftestRun {
         }
         this.data = data;
         this.judge = judge;
-        this.threads = compute.threads();
+        this.compute = compute;
         this.progress = progress;
         pictures = data.validation().images().narrow(0, 0, images);
         reference = (int) Math.min(images, data.test().size() / 2);
@@ -111,7 +111,7 @@ public final class SelftestRun {
     }
 
     private Selftest.Made made() {
-        return new Selftest.Made(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch(), "cpu", threads, Lab.describe(data), judge.sha256(),
+        return new Selftest.Made(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch(), compute.device().name(), compute.threads(), Lab.describe(data), judge.sha256(),
                 reference, (int) pictures.size(0), SEED);
     }
 

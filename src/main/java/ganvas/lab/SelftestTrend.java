@@ -68,27 +68,23 @@ record SelftestTrend(List<Measured> values, boolean lowerIsBetter) {
         return whole() && steps(-1) == 0 && IntStream.rangeClosed(1, last()).noneMatch(i -> worse(0, i) < 0);
     }
 
-    /** What the numbers do, with the first and the last and where between them the extreme is. */
+    /** What the numbers do: the first, an extreme between, the last, and each step. */
     String words() {
         if (!whole()) return "not measured at every dose";
         long worse = steps(1), better = steps(-1), level = last() - worse - better;
         String way = better == 0 && level == 0 ? "worse at every step" : counted(worse, better, level);
         int extreme = extreme();
-        String between = extreme == 0 || extreme == last() ? "" : ", %s at step %d".formatted(Numbers.plain(values.get(extreme).value()), extreme);
-        return "%s to %s%s; %s: %s".formatted(Numbers.plain(values.getFirst().value()), Numbers.plain(values.getLast().value()), between,
+        String between = extreme == 0 || extreme == last() ? "" : " → %s".formatted(Numbers.plain(values.get(extreme).value()));
+        return "%s%s → %s; %s: %s".formatted(Numbers.plain(values.getFirst().value()), between, Numbers.plain(values.getLast().value()),
                 better == 0 ? "monotone" : worse == 0 ? "monotone the other way" : "not monotone", way);
     }
 
     private static String counted(long worse, long better, long level) {
         var parts = new ArrayList<String>();
-        if (worse > 0) parts.add("worse at " + steps(worse));
-        if (better > 0) parts.add("better at " + steps(better));
-        if (level > 0) parts.add("within the interval at " + steps(level));
-        return Words.list(parts);
-    }
-
-    private static String steps(long n) {
-        return Words.number((int) n) + (n == 1 ? " step" : " steps");
+        if (worse > 0) parts.add("worse at " + Words.number((int) worse));
+        if (better > 0) parts.add("better at " + Words.number((int) better));
+        if (level > 0) parts.add("level at " + Words.number((int) level));
+        return String.join(", ", parts);
     }
 
     /** Where the value goes furthest beyond both ends, or 0. */

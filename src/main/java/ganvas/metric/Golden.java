@@ -63,8 +63,8 @@ public final class Golden {
         add(at + "coverage", "coverage" + with, p.coverage().value(), COUNTS, null);
         if (k != 3) return;
         String note = "Ganvas has no such variant: found is by its own rule, strictly nearer, which gives the same unless a distance equals a radius";
-        add("/prc_k3_inclusive/precision", "torch-fidelity's precision, k = 3, a radius itself counts as inside", p.precision().value(), COUNTS, note);
-        add("/prc_k3_inclusive/recall", "torch-fidelity's recall, the same", p.recall().value(), COUNTS, note);
+        add("/prc_k3_inclusive/precision", "precision as torch-fidelity counts, k = 3: a radius itself is inside", p.precision().value(), COUNTS, note);
+        add("/prc_k3_inclusive/recall", "recall as torch-fidelity counts, k = 3", p.recall().value(), COUNTS, note);
     }
 
     private static Tensor rows(Tensor x, long n) {

@@ -49,7 +49,7 @@ public final class SelftestPage {
     private static DomContent verdict(Selftest t) {
         long shown = t.checks().size() - t.counted();
         String lead = "Each score is measured on pictures of which one knows what it must say: the arrays of the field's own programs, and real %s, "
-                + "halved, harmed, few, or of one class. What must be true was written down before; the verdicts come from the numbers, beyond "
+                + "halved, harmed, few, or of one class. What must be true is part of the program; the verdicts come from the numbers, beyond "
                 + "intervals of three standard errors.";
         return section(h1(headline(t)),
                 iff(!t.failures().isEmpty(), ul(each(t.failures().stream().map(f -> li(mark(f), b(label(t, f)), span(" " + f.must() + ". Found: "

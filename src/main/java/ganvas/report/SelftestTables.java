@@ -42,7 +42,7 @@ record SelftestTables(Selftest t) {
         List<Agreement> values = t.golden().stream().filter(a -> !isNetwork(a)).toList();
         return section(h2("The field's own programs"),
                 p("torch-fidelity, pytorch-fid, SciPy and the definitions of prdc measured these arrays; so does Ganvas.").withClass("lead"),
-                wide(table(headings("", "Expected", "Found", "Relative difference", "Tolerance", ""), tbody(each(values.stream().map(this::value))))),
+                wide(table(headings("", "Expected", "Found", "Relative difference", "Tolerance"), tbody(each(values.stream().map(this::value))))),
                 h3("The Inception network"),
                 p("Weights and pictures are filled by a formula, so that any program can make them; the numbers are the largest relative difference of each entry, beside "
                         + "its tolerance. Pictures are of three kinds: colour of 32 × 32 and 45 × 45 pixels, grey of 28 × 28.").withClass("lead"),
@@ -61,8 +61,8 @@ record SelftestTables(Selftest t) {
     }
 
     private DomContent value(Agreement a) {
-        return tr(th(span(Words.capital(a.what())), iff(a.note() != null, span(String.valueOf(a.note())).withClasses("small", "note"))).attr("scope", "row"),
-                td(digits(a.expected())), td(digits(a.found())), td(tiny(a.difference())), td(tiny(a.tolerance())), td(mark(a)));
+        return tr(th(mark(a), span(Words.capital(a.what())), iff(a.note() != null, span(String.valueOf(a.note())).withClasses("small", "note"))).attr("scope", "row"),
+                td(digits(a.expected())), td(digits(a.found())), td(tiny(a.difference())), td(tiny(a.tolerance())));
     }
 
     private DomContent network(String protocol, List<Agreement> entries) {
@@ -71,7 +71,7 @@ record SelftestTables(Selftest t) {
         return wide(table(headings(Stream.of(List.of("Protocol " + protocol), sets, List.of("Tolerance")).flatMap(List::stream).toArray(String[]::new)),
                 tbody(each(rows.stream().map(what -> {
                     List<Agreement> row = entries.stream().filter(a -> a.what().equals(what)).toList();
-                    return tr(th(Words.capital(what)).attr("scope", "row"), each(row.stream().map(a -> td(span(tiny(a.difference()) + " "), mark(a))
+                    return tr(th(Words.capital(what)).attr("scope", "row"), each(row.stream().map(a -> td(mark(a), span(" " + tiny(a.difference())))
                             .withTitle("%s beside %s, the furthest apart of %d".formatted(digits(a.found()), digits(a.expected()), a.numbers())))),
                             td(tiny(row.getFirst().tolerance())));
                 })))));
@@ -86,7 +86,7 @@ record SelftestTables(Selftest t) {
         List<Check> checks = t.checks(Selftest.FLOOR);
         return section(h2("Real against real"),
                 p(("What no model can be expected to beat. On the left a random half of the test images against the other half, where theory says what some scores "
-                        + "must be; on the right validation images against the same half. %s pictures each, intervals of 95 %%.").formatted(
+                        + "must be; on the right validation images against the same half. %s pictures each, intervals of 95 %%; those of the checks are of three standard errors and count the chance of both halves.").formatted(
                                 Numbers.count(floor.samples().getLast().images()))).withClass("lead"),
                 wide(table(headings(Stream.concat(Stream.of(""), floor.samples().stream().map(s -> Words.capital(s.name()))).toArray(String[]::new)),
                         tbody(each(t.scores().stream().map(s -> tr(th(s.label() + (s.unit().isEmpty() ? "" : ", " + s.unit())).attr("scope", "row"),
