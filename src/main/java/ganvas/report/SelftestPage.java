@@ -64,7 +64,7 @@ public final class SelftestPage {
             case Selftest.GOLDEN -> "Golden value " + check.score() + ":";
             case Selftest.FLOOR -> name + ", real against real,";
             case Selftest.COUNT -> name + ", number of pictures,";
-            case Selftest.PARTS -> name + ", its";
+            case Selftest.PARTS -> name + ":";
             case Selftest.CLASSES -> name + ", one class only,";
             default -> name + ", " + check.sweep() + ",";
         };

@@ -32,6 +32,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The parts of the self-test that are tables. */
@@ -43,6 +45,8 @@ record SelftestTables(Selftest t) {
         return section(h2("The field's own programs"),
                 p("torch-fidelity, pytorch-fid, SciPy and the definitions of prdc measured these arrays; so does Ganvas.").withClass("lead"),
                 wide(table(headings("", "Expected", "Found", "Relative difference", "Tolerance"), tbody(each(values.stream().map(this::value))))),
+                each(values.stream().map(Agreement::note).filter(Objects::nonNull).distinct().map(note -> Prose.small(values.stream()
+                        .filter(a -> note.equals(a.note())).map(a -> Words.capital(a.what())).collect(Collectors.joining("; ")) + ": " + note + "."))),
                 h3("The Inception network"),
                 p("Weights and pictures are filled by a formula, so that any program can make them; the numbers are the largest relative difference of each entry, beside "
                         + "its tolerance. Pictures are of three kinds: colour of 32 × 32 and 45 × 45 pixels, grey of 28 × 28.").withClass("lead"),
@@ -61,7 +65,7 @@ record SelftestTables(Selftest t) {
     }
 
     private DomContent value(Agreement a) {
-        return tr(th(mark(a), span(Words.capital(a.what())), iff(a.note() != null, span(String.valueOf(a.note())).withClasses("small", "note"))).attr("scope", "row"),
+        return tr(th(mark(a), span(Words.capital(a.what()))).attr("scope", "row"),
                 td(digits(a.expected())), td(digits(a.found())), td(tiny(a.difference())), td(tiny(a.tolerance())));
     }
 

@@ -72,6 +72,7 @@ class SelftestPageTest {
         assertThat(page.split("<img", -1)).as("a strip a dose").hasSize(4);
         assertThat(page).contains("width=\"280\" height=\"56\"");
         assertThat(text(page)).contains("Not run", "fid-10k: no network", "only 0", "ganvas metrics selftest --dataset mnist --images 100 --threads 1");
+        assertThat(text(page)).doesNotContain("%s", "%%");
         assertThat(page.split("class=\"line noise\"", -1)).as("one line of the one score").hasSize(2);
         assertThat(page.split("class=\"line noise interval\"", -1)).as("an interval a dose").hasSize(4);
     }
@@ -81,7 +82,7 @@ class SelftestPageTest {
     void goldenValuesThatDisagreeAreMarked() throws IOException {
         String page = page(selftest(Selftest.PASSES, ""));
         assertThat(page).contains("3 beside 2, the furthest apart of 1");
-        assertThat(text(page)).contains("✕ 5e−1").contains("✓FIDas a test");
+        assertThat(text(page)).contains("✕ 5e−1").contains("✓FID", "FID: as a test.");
     }
 
     @Test
