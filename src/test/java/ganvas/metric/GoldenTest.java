@@ -4,28 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import ganvas.result.Selftest.Agreement;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
-import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Our numbers beside those of torch-fidelity, pytorch-fid, prdc and SciPy on the same arrays. */
 class GoldenTest {
-    private static final JsonNode GOLD = gold();
+    private static final JsonNode GOLD = Reference.json("metrics.json");
     private Scope scope;
     private Tensor real;
     private Tensor fake;
-
-    private static JsonNode gold() {
-        try {
-            return new ObjectMapper().readTree(Reference.bytes("metrics.json"));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
 
     @BeforeEach
     void open() {
@@ -102,5 +93,21 @@ class GoldenTest {
         same(singular.value(), "/fid_40_rows", 1e-6);
         assertThat(singular.low()).isBetween(1.0, singular.value() - 0.1);
         assertThat(singular.high()).isGreaterThan(singular.value() + 0.1);
+    }
+
+    /** What the self-test shows is all of the file, at the tolerances of its makers. */
+    @Test
+    void theSelftestComparesEveryValue() {
+        var keys = new java.util.ArrayList<String>();
+        leaves(GOLD, "", keys);
+        var found = Golden.run();
+        assertThat(found).extracting(Agreement::key).containsExactlyInAnyOrderElementsOf(keys).hasSize(18);
+        assertThat(found).allSatisfy(a -> assertThat(a.agrees()).as(a.toString()).isTrue());
+        assertThat(found).filteredOn(a -> !a.key().equals("/fid_40_rows")).allSatisfy(a -> assertThat(a.tolerance()).isLessThanOrEqualTo(1e-8));
+    }
+
+    private static void leaves(JsonNode node, String at, java.util.List<String> keys) {
+        if (node.isNumber()) keys.add(at);
+        else node.properties().forEach(e -> leaves(e.getValue(), at + "/" + e.getKey(), keys));
     }
 }
