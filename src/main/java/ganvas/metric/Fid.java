@@ -45,14 +45,6 @@ public final class Fid {
             }
             return new Gaussian(mean, covariance);
         }
-
-        /** Of rows drawn {@code weights} [N, 1] times each. */
-        static Gaussian of(Tensor x, Tensor weights) {
-            long n = x.size(0);
-            Tensor mean = weights.t().matmul(x).div(n);                                  // [1, F]
-            Tensor centred = x.sub(mean);
-            return new Gaussian(mean.reshape(-1), centred.mul(weights).t().matmul(centred).div(n - 1));
-        }
     }
 
     /** @param real float64 [N, F], N at least 2; what is kept of it lives as long as the scope it was made in */
@@ -81,20 +73,10 @@ public final class Fid {
         return distance(Gaussian.of(fake));
     }
 
-    /** With its interval by {@code weights} [M, R]. */
-    Estimate of(Tensor fake, Tensor weights) {
-        double[] resampled = new double[(int) weights.size(1)];
-        for (int r = 0; r < resampled.length; r++) {
-            try (var _ = new Scope()) {
-                resampled[r] = distance(Gaussian.of(fake, weights.narrow(1, r, 1)));
-            }
-        }
-        return Estimate.of(of(fake), resampled).within(0, Double.MAX_VALUE);
-    }
-
     /**
-     * With the interval that endless resampling would give to first order: the infinitesimal jackknife (Jaeckel 1972; Efron
-     * 1982, chapter 6). For 2048 features, of which each resample takes seconds. The slope of the distance along one image's
+     * With the interval that endless bootstrap resampling of the generated images would give to first order: the infinitesimal
+     * jackknife (Jaeckel 1972; Efron 1982, chapter 6). A resample itself repeats images, which raises the distance, and takes
+     * seconds where there are 2048 features. The slope of the distance along one image's
      * features x with c = x − μ₂ and M = Fᵀ Σ₂ F is 2 (μ₂ − μ₁)·c + |c|² − |M^-¼ Fᵀ c|², less its mean.
      *
      * @param fake float64 [M, F], M at least 2
