@@ -48,7 +48,7 @@ record PictureSet(Asked asked, Place place, Path source, Framing framing, String
         Safetensors stored = stored(file, wanted);
         if (stored == null) {
             stored = decode(wanted);
-            stored.write(file);
+            keep(stored, file);
         }
         Map<String, String> metadata = stored.metadata();
         String skipped = metadata.get("skipped");
@@ -62,6 +62,15 @@ record PictureSet(Asked asked, Place place, Path source, Framing framing, String
         } finally {
             images.free();                                     // the parts look at its memory and keep it
             labels.free();
+        }
+    }
+
+    /** Another run may be writing the same file, or nothing can be written: this run goes on with what it has. */
+    private void keep(Safetensors decoded, Path file) {
+        try {
+            decoded.write(file);
+        } catch (Problem e) {
+            place.say().accept(e.getMessage() + ". The pictures will be decoded again next time.");
         }
     }
 

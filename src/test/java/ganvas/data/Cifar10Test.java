@@ -7,6 +7,7 @@ import ganvas.result.Problem;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,15 +135,15 @@ class Cifar10Test {
     void aForeignPickleIsRefused() throws IOException {
         Path there = unpacked(python), batch = there.resolve("data_batch_2");
         byte[] good = Files.readAllBytes(batch);
-        Files.write(batch, "\u0080\2cposix\nsystem\nq\0X\4\0\0\0echo\u0085R.".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        Files.write(batch, "\u0080\2cposix\nsystem\nq\0X\4\0\0\0echo\u0085R.".getBytes(StandardCharsets.ISO_8859_1));
         refused(there, "data_batch_2: its pickle asks for the Python object 'posix.system'; loading that could run code, so it is refused");
-        Files.write(batch, "\u0080\2ccollections\nOrderedDict\n)R.".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        Files.write(batch, "\u0080\2ccollections\nOrderedDict\n)R.".getBytes(StandardCharsets.ISO_8859_1));
         refused(there, "asks for the Python object 'collections.OrderedDict'");
-        Files.write(batch, "\u0080\2ipickle\nload\n.".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        Files.write(batch, "\u0080\2ipickle\nload\n.".getBytes(StandardCharsets.ISO_8859_1));
         refused(there, "opcode 0x69 at byte 2, which such files do not use");
         Files.write(batch, Arrays.copyOf(good, good.length / 2));
         refused(there, "data_batch_2 is cut off");
-        Files.write(batch, "\u0080\2}.".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        Files.write(batch, "\u0080\2}.".getBytes(StandardCharsets.ISO_8859_1));
         refused(there, "expected a Python dict with 'data' and 'labels'");
         Files.write(batch, CifarFiles.python(new byte[49 * 3073]));
         refused(there, "expected 50 images of 3,072 bytes and as many labels; found [49, 3072] of type u1 and 49 labels");
@@ -167,6 +170,15 @@ class Cifar10Test {
         refused(file, "its member 'cifar-10-batches-bin/../../../escaped.bin' climbs out of the archive; nothing was read");
         refused(CifarFiles.tarGz(file, Map.of("/etc/data_batch_1.bin", new byte[10])), "'/etc/data_batch_1.bin' climbs out");
         assertThat(folder).isDirectoryNotContaining(f -> !f.equals(file));
+
+        var links = new java.io.ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(links)) {
+            var link = new TarArchiveEntry("cifar-10-batches-bin/data_batch_1.bin", TarArchiveEntry.LF_SYMLINK);
+            link.setLinkName("/etc/passwd");
+            tar.putArchiveEntry(link);
+            tar.closeArchiveEntry();
+        }
+        refused(Files.write(file, links.toByteArray()), "expected its member 'cifar-10-batches-bin/data_batch_1.bin' to be a file; it is a link");
 
         CifarFiles.tarGz(file, binary);
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) / 2));

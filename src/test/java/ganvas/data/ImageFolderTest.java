@@ -128,15 +128,24 @@ class ImageFolderTest {
         Files.writeString(folder.resolve("cats/broken.jpg"), "no picture");
         byte[] whole = Files.readAllBytes(folder.resolve("dogs/30.png"));
         Files.write(folder.resolve("dogs/cut.png"), Arrays.copyOf(whole, 50));
+        Files.write(folder.resolve("dogs/wide.png"), PictureTest.header(40_000, 40_000));
         for (int i = 0; i < 2; i++) {
             Images images = open("/size=8,classes=folders");
             assertThat(images.train().size() + images.validation().size() + images.test().size()).isEqualTo(40);
-            assertThat(said).anyMatch(s -> s.contains("left out, 2 of 42: cats/broken.jpg (it is no PNG, JPEG, GIF or BMP), dogs/cut.png ("));
+            assertThat(said).anyMatch(s -> s.contains("left out, 3 of 43: cats/broken.jpg (it is no PNG, JPEG, GIF or BMP), dogs/cut.png (")
+                    && s.contains("dogs/wide.png (40,000 × 40,000 pixels; at most 150,000,000 are read)"));
         }
-        assertThat(files(folder)).hasSize(before.size() + 2);
+        assertThat(files(folder)).hasSize(before.size() + 3);
         assertThat(files(temporary)).allMatch(f -> f.startsWith(folder) || f.startsWith(place.cache()));
         for (int i = 0; i < 40; i++) Files.writeString(folder.resolve("dogs/x%d.gif".formatted(i)), "no picture");
-        assertThatThrownBy(() -> open("/size=8")).isInstanceOf(Problem.class).hasMessageContaining("most of its pictures cannot be read: 42 of 82: cats/broken.jpg");
+        assertThatThrownBy(() -> open("/size=8")).isInstanceOf(Problem.class).hasMessageContaining("most of its pictures cannot be read: 43 of 83: cats/broken.jpg");
+    }
+
+    @Test
+    void aCacheThatCannotBeWrittenIsSaidAndNoHindrance() throws IOException {
+        place = new Place(Files.writeString(temporary.resolve("file"), "in the way"), said::add);
+        assertThat(open("/size=8").test().size()).isEqualTo(4);
+        assertThat(said).anyMatch(s -> s.contains("cannot write") && s.contains("decoded again next time"));
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -120,7 +120,7 @@ class PictureTest {
         assertThat(ints(decode(png, Framing.Crop.PAD, 0, 16, 1))).contains(0, 77);
     }
 
-    private static byte[] header(int width, int height) {
+    static byte[] header(int width, int height) {
         var chunk = ByteBuffer.allocate(17).put("IHDR".getBytes()).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
         var crc = new CRC32();
         crc.update(chunk.array());
