@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "datasets", mixinStandardHelpOptions = true, description = "Lists the datasets, and which are there.", subcommands = DatasetsVerb.Fetches.class,
-        footerHeading = "%nExamples:%n",
+@Command(name = "datasets", mixinStandardHelpOptions = true, subcommands = DatasetsVerb.Fetches.class,
+        description = "Lists the datasets, and which are there.", footerHeading = "%nExamples:%n",
         footer = {
             "  ganvas datasets",
             "  ganvas datasets fetch cifar10",
@@ -52,7 +52,8 @@ final class DatasetsVerb implements Callable<Integer> {
     private static Line line(Datasets.Entry d, Path cache) {
         boolean needed = Fetch.ALL.stream().anyMatch(f -> f.name().equals(d.name())) && !d.name().equals("mnist");
         Path there = needed ? Fetch.get(d.name()).there(cache) : null;
-        return new Line(d.name(), d.meaning(), d.forms(), d.train(), d.shape(), d.source(), needed ? there != null : null, there == null ? null : there.toString());
+        return new Line(d.name(), d.meaning(), d.forms(), d.train(), d.shape(), d.source(), needed ? there != null : null,
+                there == null ? null : there.toString());
     }
 
     @Command(name = "fetch", mixinStandardHelpOptions = true,
@@ -66,7 +67,8 @@ final class DatasetsVerb implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "cifar10, lfw or mnist")
         String name;
 
-        @Option(names = "--from", paramLabel = "URL|FILE", description = "another place of the same file, or of the folder of mnist's four (default: the official one)")
+        @Option(names = "--from", paramLabel = "URL|FILE",
+                description = "another place of the same file, or of the folder of mnist's four (default: the official one)")
         String from;
 
         @Option(names = "--cache", paramLabel = "DIR", description = "where to keep it (default: this system's folder for such files)")

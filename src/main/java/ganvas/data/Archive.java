@@ -33,8 +33,12 @@ record Archive(Path file) {
                             file, name);
                 }
                 if (entry.isDirectory() || !wanted.test(name)) continue;
-                if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink()) throw Problem.input("%s: expected its member '%s' to be a file; it is a link", file, name);
-                if (entry.getSize() > most) throw Problem.input("%s: expected its member '%s' to have at most %,d bytes; found %,d", file, name, most, entry.getSize());
+                if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink()) {
+                    throw Problem.input("%s: expected its member '%s' to be a file; it is a link", file, name);
+                }
+                if (entry.getSize() > most) {
+                    throw Problem.input("%s: expected its member '%s' to have at most %,d bytes; found %,d", file, name, most, entry.getSize());
+                }
                 byte[] bytes = tar.readNBytes((int) entry.getSize());
                 if (bytes.length < entry.getSize()) throw new EOFException();
                 then.accept(name, bytes);

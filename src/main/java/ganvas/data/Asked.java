@@ -24,7 +24,9 @@ public record Asked(String text, String name, List<String> classes, Map<String, 
         var settings = new LinkedHashMap<String, String>();
         for (String item : head.length < 2 ? new String[0] : head[1].split(",", -1)) {
             int equals = item.indexOf('=');
-            if (item.isEmpty() || equals == 0) throw Problem.input("--dataset %s: expected classes and settings such as frog,size=64 behind the slash", text);
+            if (item.isEmpty() || equals == 0) {
+                throw Problem.input("--dataset %s: expected classes and settings such as frog,size=64 behind the slash", text);
+            }
             boolean twice = equals < 0 ? classes.contains(item) : settings.containsKey(item.substring(0, equals));
             if (twice) throw Problem.input("--dataset %s: '%s' is there twice", text, equals < 0 ? item : item.substring(0, equals));
             if (equals < 0) classes.add(item);
@@ -47,8 +49,8 @@ public record Asked(String text, String name, List<String> classes, Map<String, 
     void only(String... known) {
         for (String key : settings.keySet()) {
             if (List.of(known).contains(key)) continue;
-            throw Problem.input("--dataset %s: %s has no setting '%s' (it has %s)%s", text, name, key, known.length == 0 ? "none" : String.join(", ", known),
-                    Nearest.hint(key, List.of(known)));
+            throw Problem.input("--dataset %s: %s has no setting '%s' (it has %s)%s", text, name, key,
+                    known.length == 0 ? "none" : String.join(", ", known), Nearest.hint(key, List.of(known)));
         }
     }
 

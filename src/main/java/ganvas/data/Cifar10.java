@@ -55,16 +55,20 @@ record Cifar10(int perBatch) {
         asked.only();
         Path where = asked.where() != null ? asked.where() : Fetch.get("cifar10").there(place.cache());
         if (where == null) {
-            throw Problem.input("cifar10 is not here yet: 'ganvas datasets fetch cifar10' brings it; cifar10:DIR and cifar10:FILE.tar.gz take what you have");
+            throw Problem.input("cifar10 is not here yet: 'ganvas datasets fetch cifar10' brings it; cifar10:DIR and cifar10:FILE.tar.gz take "
+                    + "what you have");
         }
         return new Cifar10(10_000).read(asked.text(), where);
     }
 
     Images read(String name, Path where) {
-        if (!Files.exists(where)) throw Problem.input("--dataset %s: expected the folder or the archive of CIFAR-10; there is no such file or folder", name);
+        if (!Files.exists(where)) {
+            throw Problem.input("--dataset %s: expected the folder or the archive of CIFAR-10; there is no such file or folder", name);
+        }
         Map<String, byte[]> files = Files.isDirectory(where) ? folder(where) : archive(where);
         Layout layout = Arrays.stream(Layout.values()).filter(l -> BATCHES.stream().anyMatch(b -> files.containsKey(b + l.suffix))).findFirst()
-                .orElseThrow(() -> Problem.input("%s: expected data_batch_1.bin to data_batch_5.bin and test_batch.bin, or the same without .bin; found none of them", where));
+                .orElseThrow(() -> Problem.input("%s: expected data_batch_1.bin to data_batch_5.bin and test_batch.bin, or the same without .bin; "
+                        + "found none of them", where));
         var parts = new ArrayList<Batch>();
         for (String batch : BATCHES) {
             String file = batch + layout.suffix, at = where + ", " + file;
@@ -146,7 +150,8 @@ record Cifar10(int perBatch) {
             throw Problem.input("%s: expected a Python dict with 'data' and 'labels'; it holds something else", where);
         }
         byte[] pixels = data.bytes();
-        if (!data.type().equals("u1") || !Arrays.equals(data.shape(), new long[] {perBatch, PIXELS}) || pixels.length != perBatch * PIXELS || list.size() != perBatch) {
+        boolean right = data.type().equals("u1") && Arrays.equals(data.shape(), new long[] {perBatch, PIXELS}) && pixels.length == perBatch * PIXELS;
+        if (!right || list.size() != perBatch) {
             throw Problem.input("%s: expected %,d images of %,d bytes and as many labels; found %s of type %s and %,d labels", where, perBatch, PIXELS,
                     Arrays.toString(data.shape()), data.type(), list.size());
         }
@@ -163,8 +168,11 @@ record Cifar10(int perBatch) {
     /** As the file of names says, which may be missing. */
     private static List<String> classes(Layout layout, byte[] meta, String where) {
         if (meta == null) return CLASSES;
-        List<String> found = layout == Layout.BINARY ? new String(meta, StandardCharsets.UTF_8).lines().map(String::strip).filter(l -> !l.isEmpty()).toList()
-                : Pickle.arrays(meta, where) instanceof Map<?, ?> map && map.get("label_names") instanceof List<?> names ? names.stream().map(String::valueOf).toList() : List.of();
+        List<String> found = switch (layout) {
+            case BINARY -> new String(meta, StandardCharsets.UTF_8).lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+            case PYTHON -> Pickle.arrays(meta, where) instanceof Map<?, ?> map && map.get("label_names") instanceof List<?> names
+                    ? names.stream().map(String::valueOf).toList() : List.of();
+        };
         if (found.size() == CLASSES.size()) return found;
         throw Problem.input("%s: expected the names of %d classes; found %d", where, CLASSES.size(), found.size());
     }

@@ -101,6 +101,7 @@ final class Decoder {
 
     /** What was left out, for people; nothing if nothing was. */
     String skipped() {
-        return unreadable == 0 ? "" : "%,d of %,d: %s%s".formatted(unreadable, unreadable + names.size(), String.join(", ", bad), unreadable > NAMED ? ", …" : "");
+        if (unreadable == 0) return "";
+        return "%,d of %,d: %s%s".formatted(unreadable, unreadable + names.size(), String.join(", ", bad), unreadable > NAMED ? ", …" : "");
     }
 }

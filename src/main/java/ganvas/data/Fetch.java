@@ -26,21 +26,24 @@ public record Fetch(String name, List<Version> versions) {
     public static final List<Fetch> ALL = List.of(
             // Both sums stand on https://www.cs.toronto.edu/~kriz/cifar.html.
             new Fetch("cifar10", List.of(
-                    one("CIFAR-10, binary version, 162 MB", "none stated; cite Krizhevsky 2009", CIFAR + "cifar-10-binary.tar.gz", "cifar-10-binary.tar.gz",
-                            "md5:c32a1d4ab5d03f1284b67883e8d87530"),
-                    one("CIFAR-10, Python version, 163 MB", "none stated; cite Krizhevsky 2009", CIFAR + "cifar-10-python.tar.gz", "cifar-10-python.tar.gz",
-                            "md5:c58f30108f718f92721af3b95e74349a"))),
+                    one("CIFAR-10, binary version, 162 MB", "none stated; cite Krizhevsky 2009", CIFAR + "cifar-10-binary.tar.gz",
+                            "cifar-10-binary.tar.gz", "md5:c32a1d4ab5d03f1284b67883e8d87530"),
+                    one("CIFAR-10, Python version, 163 MB", "none stated; cite Krizhevsky 2009", CIFAR + "cifar-10-python.tar.gz",
+                            "cifar-10-python.tar.gz", "md5:c58f30108f718f92721af3b95e74349a"))),
             // The funneled images where scikit-learn has them, with its sum (sklearn/datasets/_lfw.py). The deep-funneled ones, which
             // hinrichsen-2023 takes, were at an address that is gone; their sum is torchvision's (datasets/lfw.py).
             new Fetch("lfw", List.of(
                     one("LFW, funneled, 233 MB", "none stated; pictures of the press, for research; cite Huang et al. 2007",
-                            "https://ndownloader.figshare.com/files/5976015", "lfw-funneled.tgz", "b47c8422c8cded889dc5a13418c4bc2abbda121092b3533a83306f90d900100a"),
+                            "https://ndownloader.figshare.com/files/5976015", "lfw-funneled.tgz",
+                            "b47c8422c8cded889dc5a13418c4bc2abbda121092b3533a83306f90d900100a"),
                     one("LFW, deep-funneled, 104 MB", "none stated; pictures of the press, for research; cite Huang et al. 2012",
                             "http://vis-www.cs.umass.edu/lfw/lfw-deepfunneled.tgz", "lfw-deepfunneled.tgz", "md5:68331da3eb755a505a502b5aacb3c201"))),
             // The mirror and the sums of torchvision (datasets/mnist.py).
             new Fetch("mnist", List.of(new Version("MNIST, 12 MB; the same comes with the program", "CC BY-SA 3.0", List.of(
-                    mnist("train-images-idx3-ubyte.gz", "f68b3c2dcbeaaa9fbdd348bbdeb94873"), mnist("train-labels-idx1-ubyte.gz", "d53e105ee54ea40749a09fcbcd1e9432"),
-                    mnist("t10k-images-idx3-ubyte.gz", "9fb629c4189551a2d022fa330f9573f3"), mnist("t10k-labels-idx1-ubyte.gz", "ec29112dd5afa0611ce80d1b7f02629c"))))));
+                    mnist("train-images-idx3-ubyte.gz", "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
+                    mnist("train-labels-idx1-ubyte.gz", "d53e105ee54ea40749a09fcbcd1e9432"),
+                    mnist("t10k-images-idx3-ubyte.gz", "9fb629c4189551a2d022fa330f9573f3"),
+                    mnist("t10k-labels-idx1-ubyte.gz", "ec29112dd5afa0611ce80d1b7f02629c"))))));
 
     private static Version one(String meaning, String licence, String from, String file, String sum) {
         return new Version(meaning, licence, List.of(new Part(URI.create(from), file, sum)));
@@ -75,7 +78,8 @@ public record Fetch(String name, List<Version> versions) {
     public Version version(URI from) {
         if (from == null) return versions.getFirst();
         String path = from.getPath() == null ? "" : from.getPath(), file = path.substring(path.lastIndexOf('/') + 1);
-        return versions.stream().filter(v -> v.parts.stream().anyMatch(p -> p.from.equals(from) || p.file.equals(file))).findFirst().orElse(versions.getFirst());
+        return versions.stream().filter(v -> v.parts.stream().anyMatch(p -> p.from.equals(from) || p.file.equals(file))).findFirst()
+                .orElse(versions.getFirst());
     }
 
     /** Who is told about each file. */

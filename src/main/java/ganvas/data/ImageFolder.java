@@ -26,15 +26,19 @@ final class ImageFolder {
         asked.only("size", "crop", "channels", "classes");
         Path folder = asked.where();
         if (folder == null) throw Problem.input("--dataset %s: expected a folder, as in folder:DIR", asked.text());
-        if (!Files.isDirectory(folder)) throw Problem.input("--dataset %s: expected a folder with pictures; %s", asked.text(), Files.exists(folder) ? "it is a file" : "there is no such folder");
+        if (!Files.isDirectory(folder)) {
+            throw Problem.input("--dataset %s: expected a folder with pictures; %s", asked.text(), Files.exists(folder) ? "it is a file" : "there is no such folder");
+        }
         var framing = new Framing(Framing.Crop.valueOf(asked.choice("crop", "center", "resize", "pad").toUpperCase(java.util.Locale.ROOT)), 0,
                 asked.number("size", 64, 8, 1024), asked.choice("channels", "3", "1").equals("1") ? 1 : 3);
-        boolean classes = asked.choice("classes", asked.classes().isEmpty() ? new String[] {"none", "folders"} : new String[] {"folders"}).equals("folders");
+        String[] choices = asked.classes().isEmpty() ? new String[] {"none", "folders"} : new String[] {"folders"};
+        boolean classes = asked.choice("classes", choices).equals("folders");
         List<String> names = files(folder, name -> name.matches("(?i).*\\.(png|jpe?g|gif|bmp)"));
         if (names.size() < FEWEST) throw few(folder, names.size());
         if (classes) {
             for (String name : names) {
-                if (!name.contains("/")) throw Problem.input("%s: with sub-folders as classes, expected every picture in one; found %s beside them", folder, name);
+                if (name.contains("/")) continue;
+                throw Problem.input("%s: with sub-folders as classes, expected every picture in one; found %s beside them", folder, name);
             }
         }
         return new PictureSet(asked, place, folder, framing, classes ? "classes" : "", stamp(folder, names), decoder -> add(folder, names, decoder),
@@ -51,7 +55,8 @@ final class ImageFolder {
         int n = names.size(), tenth = (n + 5) / 10;
         if (n < FEWEST) throw few(folder, n);
         List<String> known = classes ? List.copyOf(new TreeSet<>(names.stream().map(ImageFolder::top).toList())) : List.of("picture");
-        return new PictureSet.Parts(known, shuffled(names).toArray(), names.stream().mapToLong(name -> classes ? known.indexOf(top(name)) : 0).toArray(), tenth, tenth);
+        long[] labels = names.stream().mapToLong(name -> classes ? known.indexOf(top(name)) : 0).toArray();
+        return new PictureSet.Parts(known, shuffled(names).toArray(), labels, tenth, tenth);
     }
 
     private static String top(String name) {

@@ -42,11 +42,15 @@ public record Images(String name, List<String> classes, String sha256, Split tra
     Images narrowed(String asked, List<String> wanted) {
         for (String name : wanted) {
             if (classes.contains(name)) continue;
-            throw Problem.input("--dataset %s: expected classes of it (%s); found '%s'%s", asked,
-                    classes.size() > 20 ? String.join(", ", classes.subList(0, 20)) + ", …" : String.join(", ", classes), name, Nearest.hint(name, classes));
+            String known = String.join(", ", classes.subList(0, Math.min(20, classes.size()))) + (classes.size() > 20 ? ", …" : "");
+            throw Problem.input("--dataset %s: expected classes of it (%s); found '%s'%s", asked, known, name, Nearest.hint(name, classes));
         }
         long[] labels = new long[classes.size()];
         for (int i = 0; i < labels.length; i++) labels[i] = wanted.indexOf(classes.get(i));
+        for (Split part : new Split[] {train, validation, test}) {
+            if (Arrays.stream(part.labels().toLongs()).anyMatch(label -> labels[(int) label] >= 0)) continue;
+            throw Problem.input("--dataset %s: expected images of these classes to train on, to validate and to test; one of the three parts has none", asked);
+        }
         Split fewTrain = narrowed(train, labels), fewValidation = narrowed(validation, labels), fewTest = narrowed(test, labels);
         return new Images(asked, wanted, sha256(fewTrain, fewValidation, fewTest), fewTrain, fewValidation, fewTest);
     }

@@ -4,6 +4,7 @@ import ganvas.result.Problem;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
@@ -31,7 +32,9 @@ final class Lfw {
         int crop = asked.number("crop", 90, 8, 250);
         var framing = new Framing(Framing.Crop.PIXELS, crop, asked.number("size", 45, 8, 250), 3);
         Path where = asked.where() == null ? fetched(place) : asked.where();
-        if (!Files.exists(where)) throw Problem.input("--dataset %s: expected the folder or the archive of LFW; there is no such file or folder", asked.text());
+        if (!Files.exists(where)) {
+            throw Problem.input("--dataset %s: expected the folder or the archive of LFW; there is no such file or folder", asked.text());
+        }
         Predicate<String> wanted = name -> PICTURE.matcher(name).matches();
         if (Files.isDirectory(where)) {
             List<String> names = ImageFolder.files(where, wanted);
@@ -67,7 +70,9 @@ final class Lfw {
         int[] order = IntStream.range(0, 3).flatMap(p -> ImageFolder.shuffled(names).filter(i -> part[i] == p)).toArray();
         int[] counts = new int[3];
         for (int p : part) counts[p]++;
-        for (int c : counts) if (c == 0) throw Problem.input("%s: expected enough people for train, validation and test; found %,d pictures", where, names.size());
+        if (Arrays.stream(counts).anyMatch(c -> c == 0)) {
+            throw Problem.input("%s: expected enough people for train, validation and test; found %,d pictures", where, names.size());
+        }
         return new PictureSet.Parts(List.of("face"), order, new long[names.size()], counts[0], counts[1]);
     }
 

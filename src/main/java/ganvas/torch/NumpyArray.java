@@ -28,7 +28,8 @@ public final class NumpyArray {
 
     /** (version, shape, type, whether column by column, data): what NumPy's __setstate__ takes. */
     void set(List<?> state) {
-        if (!Boolean.FALSE.equals(state.get(3)) || !(state.get(4) instanceof byte[] || state.get(4) instanceof String)) throw new IllegalArgumentException();
+        boolean bytes = state.get(4) instanceof byte[] || state.get(4) instanceof String;
+        if (!bytes || !Boolean.FALSE.equals(state.get(3))) throw new IllegalArgumentException();
         shape = (List<?>) state.get(1);
         type = ((Type) state.get(2)).name;
         data = state.get(4);

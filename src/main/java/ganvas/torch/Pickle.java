@@ -235,7 +235,8 @@ public final class Pickle {
     private Global global(String module, String name) {
         String full = module + "." + name;
         if (!kind.knows(full)) {
-            throw Problem.input("%s: its pickle asks for the Python object '%s'; loading that could run code, so it is refused. %s", where, full, kind.advice);
+            throw Problem.input("%s: its pickle asks for the Python object '%s'; loading that could run code, so it is refused. %s", where, full,
+                    kind.advice);
         }
         return new Global(full);
     }

@@ -78,6 +78,7 @@ class ImageFolderTest {
         assertThat(dogs.classes()).containsExactly("dogs");
         assertThat(dogs.train().size() + dogs.validation().size() + dogs.test().size()).isEqualTo(20);
         assertThat(values(dogs.train())).allMatch(v -> v >= 120);
+        assertThatThrownBy(() -> open("/rare,size=8,channels=3")).hasMessageContaining("expected classes of it (cats, dogs); found 'rare'");
         assertThatThrownBy(() -> open("/dog,size=8")).hasMessageContaining("expected classes of it (cats, dogs); found 'dog'; did you mean 'dogs'?");
     }
 
@@ -172,6 +173,13 @@ class ImageFolderTest {
         assertThatThrownBy(() -> Datasets.open("folder", place)).hasMessageContaining("as in folder:DIR");
         grey("cover.png", 9);
         refused("/classes=folders", "expected every picture in one; found cover.png beside them");
+    }
+
+    @Test
+    void aClassOfOnePictureCannotBeSplit() throws IOException {
+        grey("birds/0.png", 200);
+        refused("/birds,size=8", "one of the three parts has none");
+        assertThat(open("/birds,dogs,size=8").classes()).containsExactly("birds", "dogs");
     }
 
     private void refused(String what, String words) {
