@@ -7,8 +7,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "metrics", mixinStandardHelpOptions = true, description = "Lists the measures, what they mean and where they are defined.",
-        footerHeading = "%nExamples:%n", footer = {"  ganvas metrics", "  ganvas metrics --json"})
+@Command(name = "metrics", mixinStandardHelpOptions = true, subcommands = MetricsSelftest.class,
+        description = "Lists the measures, what they mean and where they are defined.",
+        footerHeading = "%nExamples:%n", footer = {"  ganvas metrics", "  ganvas metrics --json", "  ganvas metrics selftest        are they to be trusted?"})
 final class MetricsVerb implements Callable<Integer> {
     @Option(names = "--json", description = "as JSON")
     boolean json;

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiFunction;
 
 /** Study files on a console and as JSON. */
@@ -27,8 +26,11 @@ final class StudyText {
     /** @param lengths by budget */
     record Arm(String name, String family, String model, Map<String, Object> set, Map<String, Length> lengths, Map<String, Double> printed) {}
 
-    /** @param epochs as the file says it; null where it says images */
-    record Length(long images, Double epochs) {}
+    /**
+     * @param images null where only the dataset's files can tell how many an epoch has
+     * @param epochs as the file says it; null where it says images
+     */
+    record Length(Long images, Double epochs) {}
 
     record Shown(String study, String source, String title, String citation, String question, String dataset, List<Long> seeds, List<Arm> arms,
             List<Claim> claims, List<Figure> figures, List<String> chosen, List<String> departs, List<String> notMeasured) {}
@@ -38,7 +40,7 @@ final class StudyText {
         var images = new LinkedHashMap<String, Long>();
         for (String budget : StudyFile.BUDGETS) {
             var lengths = s.arms.stream().map(a -> a.lengths.get(budget)).toList();
-            if (lengths.stream().allMatch(Objects::nonNull)) images.put(budget, s.seeds.size() * lengths.stream().mapToLong(Length::images).sum());
+            if (lengths.stream().allMatch(l -> l != null && l.images != null)) images.put(budget, s.seeds.size() * lengths.stream().mapToLong(Length::images).sum());
         }
         return new Line(s.study, s.title, s.arms.stream().map(Arm::name).toList(), s.claims.size(), s.seeds.size(), images);
     }
@@ -46,7 +48,7 @@ final class StudyText {
     static String list(List<Line> lines) {
         var text = new StringBuilder();
         for (Line l : lines) {
-            String images = each(l.images, (k, v) -> k + " " + Numbers.count(v));
+            String images = l.images.isEmpty() ? "as the dataset has" : each(l.images, (k, v) -> k + " " + Numbers.count(v));
             text.append("%-14s %s%n%-14s %d arms, %d seeds each, %d claims; images in all: %s%n%n".formatted(l.study, l.title, "",
                     l.arms.size(), l.seeds, l.claims, images));
         }
@@ -59,12 +61,12 @@ final class StudyText {
             throw Problem.input("--budget: expected one of %s; found '%s'%s", String.join(", ", StudyFile.BUDGETS), budget,
                     Nearest.hint(budget, StudyFile.BUDGETS));
         }
-        long train = catalogue.datasets().get(f.dataset().split(":", 2)[0]);
+        long train = catalogue.datasets().getOrDefault(f.dataset().split(":", 2)[0], 0L);       // 0: only its files can tell
         var arms = f.arms().stream().map(p -> {
             var lengths = new LinkedHashMap<String, Length>();
             for (String b : budget == null ? StudyFile.BUDGETS : List.of(budget)) {
                 StudyFile.Length l = p.length(b);
-                if (l != null) lengths.put(b, new Length(l.images(train), l.epochs()));
+                if (l != null) lengths.put(b, new Length(train == 0 && l.images() == null ? null : l.images(train), l.epochs()));
             }
             return new Arm(p.arm().name(), p.arm().family(), p.arm().model(), p.arm().set(), lengths, p.arm().printed());
         }).toList();
@@ -114,6 +116,7 @@ final class StudyText {
     }
 
     private static String length(Length l) {
+        if (l.images == null) return number(l.epochs) + " epochs";
         return Numbers.count(l.images) + " images" + (l.epochs == null ? "" : " (%s epochs)".formatted(number(l.epochs)));
     }
 

@@ -5,7 +5,6 @@ import ganvas.data.Weights;
 import ganvas.result.Json;
 import ganvas.result.Problem;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,54 +40,15 @@ final class WeightsVerb implements Callable<Integer> {
         @Override
         public Integer call() {
             Weights.Entry entry = Weights.get(name);
-            URI source = from == null ? entry.from() : source(from);
+            URI source = from == null ? entry.from() : Fetching.source(from);
             System.out.printf("%s: %s%nfrom %s, licence %s%n", entry.name(), entry.meaning(), source, entry.licence());
             Path folder = cache(cache);
-            var meter = new Meter(entry.file());
             String sha256;
-            try {
+            try (var meter = new Fetching(entry.file())) {
                 sha256 = entry.fetch(source, folder, meter::at);
-            } finally {
-                meter.close();
             }
             System.out.printf("%s%nSHA-256 %s%n", entry.in(folder), sha256);
             return 0;
-        }
-    }
-
-    private static URI source(String from) {
-        if (!from.matches("(?i)(https?|file):.*")) {
-            if (!Files.isRegularFile(Path.of(from))) throw Problem.input("--from %s: expected an address (https://…) or a file; there is no such file", from);
-            return Path.of(from).toUri();
-        }
-        try {
-            return new URI(from);
-        } catch (java.net.URISyntaxException e) {
-            throw Problem.input("--from %s: this is no address: %s", from, e.getReason());
-        }
-    }
-
-    /** Megabytes on the console; begins with the first bytes, when the size is known. */
-    private static final class Meter {
-        private final String file;
-        private final Console console = new Console("MB");
-        private final long start = System.nanoTime();
-        private long first = -1;
-
-        Meter(String file) {
-            this.file = file;
-        }
-
-        void at(long bytes, long total) {
-            if (first < 0) {
-                first = bytes;
-                console.begin(file, Math.max(0, total) >> 20);
-            }
-            console.at(bytes >> 20, ((bytes - first) >> 20) / ((System.nanoTime() - start) / 1e9));
-        }
-
-        void close() {
-            if (first >= 0) console.end();
         }
     }
 

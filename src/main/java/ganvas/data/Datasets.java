@@ -2,35 +2,48 @@ package ganvas.data;
 
 import ganvas.result.Nearest;
 import ganvas.result.Problem;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 
 /** The list of datasets: a line each. */
 public final class Datasets {
     private Datasets() {}
 
+    /** How a dataset is opened. */
+    public interface Opening {
+        Images open(Asked asked, Place place);
+    }
+
     /**
-     * @param train images to train on
-     * @param open takes what stands behind the colon, or null
+     * @param forms  how it is asked for
+     * @param train  images to train on; 0 where only its files can tell
+     * @param shape  channels × height × width
+     * @param source and licence, as far as one is stated
      */
-    public record Entry(String name, String meaning, String forms, long train, Function<String, Images> open) {}
+    public record Entry(String name, String meaning, String forms, long train, String shape, String source, Opening open) {}
 
     public static final List<Entry> ALL = List.of(
-            new Entry("mnist", "70,000 handwritten digits, 28 × 28 grey; comes with the program",
-                    "mnist, or mnist:DIR for a folder with the four IDX files", 60_000 - Images.VALIDATION,
-                    folder -> Mnist.read(folder == null ? null : Path.of(folder))));
+            new Entry("mnist", "70,000 handwritten digits; comes with the program", "mnist, mnist:DIR (the four IDX files), mnist/3,5 (classes)",
+                    60_000 - Images.VALIDATION, "1 × 28 × 28", "LeCun, Cortes and Burges 1998, CC BY-SA 3.0", Mnist::open),
+            new Entry("cifar10", "60,000 photographs in ten classes", "cifar10, cifar10:DIR, cifar10:FILE.tar.gz, cifar10/frog,automobile (classes)",
+                    50_000 - Images.VALIDATION, "3 × 32 × 32", "Krizhevsky 2009, no licence stated", Cifar10::open),
+            new Entry("lfw", "13,233 faces of 5,749 people, no person in two parts", "lfw, lfw:DIR, lfw:FILE.tgz, lfw/crop=90,size=45:DIR",
+                    0, "3 × 45 × 45", "Huang et al. 2007, pictures of the press, no licence stated", Lfw::open),
+            new Entry("folder", "your own PNG, JPEG, GIF or BMP pictures", "folder:DIR, "
+                    + "folder/size=64,crop=center|resize|pad,channels=1|3,classes=folders|none:DIR, "
+                    + "folder/cats,dogs:DIR (sub-folders)", 0, "3 × 64 × 64", "yours", ImageFolder::open));
 
-    /** Opens {@code NAME} or {@code NAME:WHERE}. */
+    /** Opens {@code NAME[/CLASSES,SETTINGS][:WHERE]}; fetched and decoded files are in the system's cache. */
     public static Images open(String asked) {
-        int colon = asked.indexOf(':');
-        String name = colon < 0 ? asked : asked.substring(0, colon);
-        String where = colon < 0 ? null : asked.substring(colon + 1);
-        if (where != null && where.isEmpty()) throw Problem.input("--dataset %s: expected a folder behind the colon", asked);
-        return ALL.stream().filter(e -> e.name.equals(name)).findFirst()
+        return open(asked, Place.usual());
+    }
+
+    public static Images open(String text, Place place) {
+        Asked asked = Asked.parse(text);
+        Images all = ALL.stream().filter(e -> e.name.equals(asked.name())).findFirst()
                 .orElseThrow(() -> {
                     var names = ALL.stream().map(Entry::name).toList();
-                    return Problem.input("--dataset: expected one of %s; found '%s'%s", names, asked, Nearest.hint(name, names));
-                }).open.apply(where);
+                    return Problem.input("--dataset: expected one of %s; found '%s'%s", names, text, Nearest.hint(asked.name(), names));
+                }).open.open(asked, place);
+        return asked.classes().isEmpty() ? all : all.narrowed(text, asked.classes());
     }
 }

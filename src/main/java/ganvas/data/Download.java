@@ -18,20 +18,18 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
  * A file from the network, put in place only when it is whole and has the right checksum. What an attempt has fetched
  * stays beside it, and the next attempt goes on there, if the server still has the same file.
  *
- * @param from   {@code http:}, {@code https:} or {@code file:}
- * @param sha256 in hexadecimal: the whole checksum, its beginning, or nothing where none is known
+ * @param from {@code http:}, {@code https:} or {@code file:}
+ * @param sum  SHA-256 in hexadecimal, the whole of it, its beginning, or nothing where none is known; {@code md5:} and an MD5
+ *     where only that is published
  */
-public record Download(URI from, Path to, String sha256) {
+public record Download(URI from, Path to, String sum) {
     private static final int MOST_ATTEMPTS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ELSEWHERE = "--from takes another address, or a file that you have.";
@@ -270,31 +268,22 @@ public record Download(URI from, Path to, String sha256) {
         }
     }
 
+    /** @return the SHA-256, whatever was checked */
     private String check(FileChannel file) throws IOException {
-        String found = sha256(file);
-        if (found.startsWith(sha256)) return found;
+        Checksum expected = Checksum.of(sum);
+        String sha256 = Checksum.of(file, "SHA-256"), found = expected.algorithm().equals("SHA-256") ? sha256 : Checksum.of(file, expected.algorithm());
+        if (found.startsWith(expected.hex())) return sha256;
         forget();
-        throw Problem.failed("%s: expected a file whose SHA-256 %s %s; found %,d bytes with %s. They were removed. Try again; %s", from,
-                sha256.length() < 64 ? "begins with" : "is", sha256, file.size(), found, ELSEWHERE);
+        throw Problem.failed("%s: expected a file whose %s; found %,d bytes with %s. They were removed. Try again; %s", from, expected, file.size(),
+                found, ELSEWHERE);
     }
 
     /** SHA-256 of a file in hexadecimal. */
     public static String sha256(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {
-            return sha256(channel);
+            return Checksum.of(channel, "SHA-256");
         } catch (IOException e) {
             throw Problem.io("read", file, e);
-        }
-    }
-
-    private static String sha256(FileChannel file) throws IOException {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var block = ByteBuffer.allocate(1 << 16);
-            for (long at = 0; file.read(block.clear(), at) >= 0; at += block.position()) digest.update(block.array(), 0, block.position());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);                // every JDK has it
         }
     }
 }

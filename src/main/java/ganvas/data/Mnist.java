@@ -40,6 +40,11 @@ final class Mnist {
         }
     }
 
+    static Images open(Asked asked, Place place) {
+        asked.only();
+        return read(asked.where());
+    }
+
     /** @param folder holds the four IDX files, gzipped or not; null for the embedded ones */
     static Images read(Path folder) {
         MessageDigest all = sha256();

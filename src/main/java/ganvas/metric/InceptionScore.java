@@ -23,21 +23,35 @@ final class InceptionScore {
         return Estimate.ofFirst(all(probabilities, Tensor.cat(List.of(ones, weights), 1))).within(1, probabilities.size(1));
     }
 
+    /** That of each split alone: their mean is the score. */
+    static double[] splits(Tensor probabilities) {
+        Tensor ones = Tensor.onesLike(probabilities.narrow(1, 0, 1)), negentropy = negentropy(probabilities);
+        return java.util.stream.IntStream.range(0, SPLITS).mapToDouble(s -> split(s, probabilities, negentropy, ones).item()).toArray();
+    }
+
     /** float64 [R]. */
     private static Tensor all(Tensor probabilities, Tensor weights) {
-        long n = probabilities.size(0);
-        Tensor negentropy = plogp(probabilities).sum(1).reshape(-1, 1);                              // [N, 1]
-        Tensor total = null;
-        for (long s = 0; s < SPLITS; s++) {
-            long start = s * n / SPLITS, length = (s + 1) * n / SPLITS - start;
-            Tensor w = weights.narrow(0, start, length).t();                                        // [R, n]
-            Tensor count = w.sum(1).clamp(1, Double.MAX_VALUE).reshape(-1, 1);                       // a resample may miss a split
-            Tensor marginal = w.matmul(probabilities.narrow(0, start, length)).div(count);           // [R, classes]
-            Tensor mean = w.matmul(negentropy.narrow(0, start, length)).div(count).reshape(-1);
-            Tensor score = mean.sub(plogp(marginal).sum(1)).exp();
+        Tensor negentropy = negentropy(probabilities), total = null;
+        for (int s = 0; s < SPLITS; s++) {
+            Tensor score = split(s, probabilities, negentropy, weights);
             total = total == null ? score : total.add(score);
         }
         return total.div(SPLITS);
+    }
+
+    /** float64 [R], of one split. */
+    private static Tensor split(long s, Tensor probabilities, Tensor negentropy, Tensor weights) {
+        long n = probabilities.size(0), start = s * n / SPLITS, length = (s + 1) * n / SPLITS - start;
+        Tensor w = weights.narrow(0, start, length).t();                                        // [R, n]
+        Tensor count = w.sum(1).clamp(1, Double.MAX_VALUE).reshape(-1, 1);                       // a resample may miss a split
+        Tensor marginal = w.matmul(probabilities.narrow(0, start, length)).div(count);           // [R, classes]
+        Tensor mean = w.matmul(negentropy.narrow(0, start, length)).div(count).reshape(-1);
+        return mean.sub(plogp(marginal).sum(1)).exp();
+    }
+
+    /** [N, 1]: Σ p ln p of each row. */
+    private static Tensor negentropy(Tensor probabilities) {
+        return plogp(probabilities).sum(1).reshape(-1, 1);
     }
 
     /** p ln p, with 0 ln 0 = 0. */

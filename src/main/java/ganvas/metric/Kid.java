@@ -11,20 +11,25 @@ import java.util.List;
  * maximum mean discrepancy with the kernel (x·y/d + 1)³, in float64, over all pairs of rows and not over subsets. Unbiased,
  * so for equal distributions it scatters about 0 and may be negative.
  */
-final class Kid {
+public final class Kid {
     private static final int BLOCK = 500;
     private final Tensor real;
     private final double within;
 
     /** @param real float64 [N, F], N at least 2, kept by the caller while this is used */
-    Kid(Tensor real) {
+    public Kid(Tensor real) {
         this.real = real;
         this.within = pairs(real, Tensor.onesLike(real.narrow(1, 0, 1)))[0];
     }
 
     /** @param fake float64 [M, F], M at least 2 */
-    double of(Tensor fake) {
+    public double of(Tensor fake) {
         return all(fake, Tensor.onesLike(fake.narrow(1, 0, 1)))[0];
+    }
+
+    /** With its interval by resampling the rows of {@code fake}, float64 [M, F]. */
+    public Estimate withInterval(Tensor fake) {
+        return of(fake, Bootstrap.weights((int) fake.size(0)));
     }
 
     /** With its interval by {@code weights} [M, R]. */

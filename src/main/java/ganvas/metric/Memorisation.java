@@ -94,7 +94,7 @@ public final class Memorisation {
         var sheet = new Sheet(n, protocol(n, queries));
         sheet.measure("train-ratio-pixels", () -> ratio(pixels.distance(), unseenPixels), recipe(queries, unseenPixels, "grey values in [0, 1]"));
         sheet.measure("train-ratio-judge", () -> ratio(judged.distance(), unseenFeatures), recipe(queries, unseenFeatures, "the judge's features"));
-        sheet.measure("fid-judge-train", () -> fid.of(read.to(Dtype.FLOAT64), Bootstrap.weights(n)),
+        sheet.measure("fid-judge-train", () -> fid.withInterval(read.to(Dtype.FLOAT64)),
                 "As FID against test, in the same unit, but against %,d training images: a model that knows none of them is as far from these as from test."
                         .formatted(sizes.fid));
         return new Found(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured), pixels.index(), judged.index());
@@ -123,7 +123,7 @@ public final class Memorisation {
         protocol.put("features", "judge, the " + JudgeNet.FEATURES + " before the logits, in units of their root mean square over test");
         protocol.put("judge SHA-256", judge.sha256());
         protocol.put("pixels", "uint8 / 255, not resized");
-        protocol.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images");
+        protocol.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images; FID by the infinitesimal jackknife");
         protocol.put("ganvas", Build.THIS.version());
         return protocol;
     }

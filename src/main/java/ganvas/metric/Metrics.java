@@ -8,7 +8,7 @@ public final class Metrics {
     private Metrics() {}
 
     /** Neighbours in precision, recall, density and coverage: Naeem et al.'s choice. */
-    static final int K = 5;
+    public static final int K = 5;
     /** Above this probability of the likeliest class a picture counts as legible. */
     static final double LEGIBLE = 0.9;
 
@@ -138,5 +138,10 @@ public final class Metrics {
     /** The entry of this name, without a number of images. */
     public static Entry of(String name) {
         return every().filter(e -> e.name.equals(name)).findFirst().orElseThrow();
+    }
+
+    /** The name without the number of images: {@code fid-judge} for {@code fid-judge-10k}. */
+    public static String plain(String name, long images) {
+        return every().filter(e -> e.nameAt(images).equals(name)).map(Entry::name).findFirst().orElse(name);
     }
 }

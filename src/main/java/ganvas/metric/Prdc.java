@@ -11,7 +11,7 @@ import java.util.List;
  * 3 and 4). A picture's ball reaches to its k-th nearest neighbour among its own kind, itself not counted; inside means
  * strictly nearer.
  */
-final class Prdc {
+public final class Prdc {
     private static final int BLOCK = 500;
     private final Tensor real;
     private final int k;
@@ -24,13 +24,18 @@ final class Prdc {
      * @param coverage  share of real balls with some generated picture inside
      * @param inside    float64 [M]: 1 for a generated picture inside some real ball, else 0
      */
-    record Scores(Estimate precision, Estimate recall, Estimate density, Estimate coverage, Tensor inside) {}
+    public record Scores(Estimate precision, Estimate recall, Estimate density, Estimate coverage, Tensor inside) {}
 
     /** @param real float64 [N, F] with N above k, kept by the caller while this is used */
-    Prdc(Tensor real, int k) {
+    public Prdc(Tensor real, int k) {
         this.real = real;
         this.k = k;
         this.radii = radii(real).keep();
+    }
+
+    /** With intervals by resampling the rows of {@code fake}, float64 [M, F] with M above k. */
+    public Scores withIntervals(Tensor fake) {
+        return of(fake, Bootstrap.weights((int) fake.size(0)));
     }
 
     /**

@@ -115,7 +115,7 @@ public final class Scorer {
         long[] labels = opinion.logits().argmax(1).toLongs();
         var sheet = new Sheet(n, protocol(n, origin));
 
-        sheet.measure("fid-judge", () -> fid.of(features, weights), "Fréchet distance between Gaussians fitted to "
+        sheet.measure("fid-judge", () -> fid.withInterval(features), "Fréchet distance between Gaussians fitted to "
                 + "the judge's features (covariance with N − 1, float64)" + against);
         sheet.measure("kid-judge", () -> kid.of(features, weights), "Unbiased squared maximum mean discrepancy of the "
                 + "judge's features, kernel (x·y/d + 1)³, over all pairs" + against);
@@ -160,7 +160,7 @@ public final class Scorer {
         protocol.put("resize", "none");
         protocol.put("normalisation", "x / 255");
         protocol.put("k", Metrics.K);
-        protocol.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images");
+        protocol.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images; FID by the infinitesimal jackknife");
         protocol.put("ganvas", Build.THIS.version());
         return protocol;
     }

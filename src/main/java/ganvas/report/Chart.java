@@ -82,9 +82,11 @@ record Chart(String title, String unit, double end, String across, List<Line> li
         var x = new Axis(0, end, LEFT, WIDTH - RIGHT);
         var svg = tag("svg").attr("viewBox", "0 0 " + round(WIDTH) + " " + round(HEIGHT)).attr("role", "img")
                 .attr("aria-label", words());
-        for (double t : y.ticks(3)) {
-            svg.with(line(LEFT, y.at(t), WIDTH - RIGHT, y.at(t), "rule"), text(LEFT - 6, y.at(t) + 3.5, Axis.label(t),
-                    "end"));
+        List<Double> ticks = y.ticks(3);
+        List<String> words = Axis.labels(ticks);
+        for (int i = 0; i < ticks.size(); i++) {
+            double at = y.at(ticks.get(i));
+            svg.with(line(LEFT, at, WIDTH - RIGHT, at, "rule"), text(LEFT - 6, at + 3.5, words.get(i), "end"));
         }
         svg.with(line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM, "axis"));
         for (double t : x.ticks(3)) svg.with(text(x.at(t), HEIGHT - 5, Axis.label(t), t == 0 ? "start" : "middle"));

@@ -31,6 +31,13 @@ final class Pictures {
                 .withAlt(alt).withSrc(uri(png.encode()));
     }
 
+    /** A PNG as it was made, each pixel {@code scale} wide. */
+    static ImgTag image(byte[] png, int scale, String alt) {
+        var header = java.nio.ByteBuffer.wrap(png);            // width and height stand at bytes 16 and 20 of every PNG
+        return img().withClass("px").attr("width", header.getInt(16) * scale).attr("height", header.getInt(20) * scale)
+                .withAlt(alt).withSrc(uri(png));
+    }
+
     static String uri(byte[] png) {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
     }

@@ -42,7 +42,7 @@ record StudyReader(String file, Catalogue catalogue) {
     }
 
     private String dataset(Node n) {
-        String text = n.text(), known = text.split(":", 2)[0];
+        String text = n.text(), known = text.split("[:/]", 2)[0];
         if (catalogue.datasets().containsKey(known)) return text;
         throw n.expected("a dataset (" + String.join(", ", catalogue.datasets().keySet()) + ")", Nearest.hint(known, catalogue.datasets().keySet()));
     }

@@ -15,13 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
 /**
- * Reads what PyTorch writes with Python's pickle (protocol 2 and later) without running anything: strings, numbers,
- * containers, and descriptions of tensors. Lists and tuples become lists, dicts become maps, None becomes null. Any
- * other object is an error that names it.
+ * Reads what PyTorch and NumPy write with Python's pickle (protocol 2 and later) without running anything: strings, numbers,
+ * containers, and descriptions of tensors or arrays of NumPy. Lists and tuples become lists, dicts become maps, None becomes
+ * null. Any other object is an error that names it.
  */
-final class Pickle {
+public final class Pickle {
     /** Flat numbers in the file, which a tensor looks at. @param offset of its first element in what {@code key} names */
     record Storage(Dtype dtype, String key, long offset, long count) {}
 
@@ -33,6 +34,31 @@ final class Pickle {
 
     private record Global(String name) {}
 
+    /** Whose files: what they may name, and what to do about others. */
+    private enum Kind {
+        WEIGHTS("weight files", "A file of tensors alone is read: in Python, torch.save(model.state_dict(), FILE) or safetensors writes one."),
+        ARRAYS("such files", "A file of strings, numbers, lists, dicts and NumPy arrays alone is read.");
+
+        final String files;
+        final String advice;
+
+        Kind(String files, String advice) {
+            this.files = files;
+            this.advice = advice;
+        }
+
+        boolean knows(String name) {
+            return this == WEIGHTS ? TORCH.contains(name) || STORAGES.containsKey(name) || name.startsWith("__torch__.") : NUMPY.contains(name);
+        }
+    }
+
+    private static final Set<String> TORCH = Set.of("collections.OrderedDict", "torch.Size", "torch._utils._rebuild_tensor_v2",
+            "torch._utils._rebuild_parameter", "torch.jit._pickle.build_intlist", "torch.jit._pickle.build_doublelist",
+            "torch.jit._pickle.build_boollist", "torch.jit._pickle.build_tensorlist");
+    /** NumPy 2 says {@code _core}; Python 3 writes the bytes of Python 2 by way of {@code encode}. */
+    private static final Set<String> NUMPY = Set.of("numpy.core.multiarray._reconstruct", "numpy._core.multiarray._reconstruct", "numpy.ndarray",
+            "numpy.dtype", "_codecs.encode");
+
     private static final Map<String, Dtype> STORAGES = Map.of("torch.FloatStorage", Dtype.FLOAT32, "torch.DoubleStorage", Dtype.FLOAT64,
             "torch.HalfStorage", Dtype.FLOAT16, "torch.BFloat16Storage", Dtype.BFLOAT16, "torch.LongStorage", Dtype.INT64, "torch.IntStorage", Dtype.INT32,
             "torch.ShortStorage", Dtype.INT16, "torch.CharStorage", Dtype.INT8, "torch.ByteStorage", Dtype.UINT8, "torch.BoolStorage", Dtype.BOOL);
@@ -43,11 +69,13 @@ final class Pickle {
     private final ArrayList<Object> stack = new ArrayList<>();
     private final ArrayDeque<Integer> marks = new ArrayDeque<>();
     private final Map<Integer, Object> memo = new HashMap<>();
+    private final Kind kind;
     private final Map<String, Storage> storages;
 
-    private Pickle(ByteBuffer in, String where, Map<String, Storage> storages) {
+    private Pickle(ByteBuffer in, String where, Kind kind, Map<String, Storage> storages) {
         this.in = in;
         this.where = where;
+        this.kind = kind;
         this.storages = storages;
     }
 
@@ -58,9 +86,18 @@ final class Pickle {
      * @param storages all that it names are put here, by key
      */
     static Object read(ByteBuffer in, String where, Map<String, Storage> storages) {
+        return read(in, where, Kind.WEIGHTS, storages);
+    }
+
+    /** What NumPy's users write: strings, numbers, bytes, lists, maps and each {@link NumpyArray}. */
+    public static Object arrays(byte[] bytes, String where) {
+        return read(ByteBuffer.wrap(bytes), where, Kind.ARRAYS, new HashMap<>());
+    }
+
+    private static Object read(ByteBuffer in, String where, Kind kind, Map<String, Storage> storages) {
         int start = in.position();
         try {
-            return new Pickle(in.order(ByteOrder.LITTLE_ENDIAN), where, storages).object();
+            return new Pickle(in.order(ByteOrder.LITTLE_ENDIAN), where, kind, storages).object();
         } catch (BufferUnderflowException e) {
             throw Problem.input("%s is cut off: its pickle of %d bytes has no end", where, in.limit() - start);
         } catch (ClassCastException | IndexOutOfBoundsException | NoSuchElementException | NullPointerException | IllegalArgumentException
@@ -88,6 +125,8 @@ final class Pickle {
                 case 0x8c -> stack.add(text(in.get() & 255, StandardCharsets.UTF_8));                 // SHORT_BINUNICODE
                 case 'T' -> stack.add(text(in.getInt(), StandardCharsets.ISO_8859_1));                // str of Python 2
                 case 'U' -> stack.add(text(in.get() & 255, StandardCharsets.ISO_8859_1));
+                case 'B' -> stack.add(bytes(in.getInt()));
+                case 'C' -> stack.add(bytes(in.get() & 255));
                 case '(' -> marks.push(stack.size());
                 case ')' -> stack.add(List.of());
                 case ']' -> stack.add(new ArrayList<>());
@@ -108,11 +147,12 @@ final class Pickle {
                 case 'Q' -> stack.add(storage((List<?>) pop()));
                 case 'R', 0x81 -> { List<?> arguments = (List<?>) pop(); stack.add(made(((Global) pop()).name, arguments, code == 'R')); }
                 case 'b' -> { Object state = pop(); build(stack.getLast(), state); }
-                default -> throw Problem.input("%s: its pickle has opcode 0x%02x at byte %d, which weight files do not use", where, code, in.position() - 1);
+                default -> throw Problem.input("%s: its pickle has opcode 0x%02x at byte %d, which %s do not use", where, code, in.position() - 1,
+                        kind.files);
             }
             in.order(ByteOrder.LITTLE_ENDIAN);
         }
-        throw Problem.input("%s: its pickle has more than %,d steps; no weight file needs so many", where, MOST_STEPS);
+        throw Problem.input("%s: its pickle has more than %,d steps; %s do not need so many", where, MOST_STEPS, kind.files);
     }
 
     // ---- the stack
@@ -194,15 +234,9 @@ final class Pickle {
 
     private Global global(String module, String name) {
         String full = module + "." + name;
-        boolean known = STORAGES.containsKey(full) || full.startsWith("__torch__.") || switch (full) {
-            case "collections.OrderedDict", "torch.Size", "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_parameter",
-                    "torch.jit._pickle.build_intlist", "torch.jit._pickle.build_doublelist", "torch.jit._pickle.build_boollist",
-                    "torch.jit._pickle.build_tensorlist" -> true;
-            default -> false;
-        };
-        if (!known) {
-            throw Problem.input("%s: its pickle asks for the Python object '%s'; loading that could run code, so it is refused. "
-                    + "A file of tensors alone is read: in Python, torch.save(model.state_dict(), FILE) or safetensors writes one.", where, full);
+        if (!kind.knows(full)) {
+            throw Problem.input("%s: its pickle asks for the Python object '%s'; loading that could run code, so it is refused. %s", where, full,
+                    kind.advice);
         }
         return new Global(full);
     }
@@ -214,6 +248,10 @@ final class Pickle {
             case "collections.OrderedDict" -> ordered(arguments);
             case "torch._utils._rebuild_tensor_v2" ->
                     new Stored((Storage) arguments.get(0), (long) arguments.get(1), longs(arguments.get(2)), longs(arguments.get(3)));
+            case "numpy.core.multiarray._reconstruct", "numpy._core.multiarray._reconstruct" -> new NumpyArray();
+            case "numpy.dtype" -> new NumpyArray.Type((String) arguments.getFirst());
+            case "numpy.ndarray" -> throw new IllegalArgumentException();
+            case "_codecs.encode" -> ((String) arguments.getFirst()).getBytes(StandardCharsets.ISO_8859_1);
             default -> arguments.getFirst();               // a parameter is its tensor; torch.Size and build_…list are their list
         };
     }
@@ -241,6 +279,8 @@ final class Pickle {
     private static void build(Object object, Object state) {
         switch (object) {
             case Inert inert -> ((Map<?, ?>) state).forEach((key, value) -> inert.attributes.put((String) key, value));
+            case NumpyArray array -> array.set((List<?>) state);
+            case NumpyArray.Type _ -> {}
             case Map<?, ?> _ -> {}                         // an OrderedDict's own attributes: versions of modules
             default -> throw new IllegalArgumentException();
         }

@@ -4,13 +4,14 @@ import ganvas.result.AtomicFile;
 import ganvas.result.Json;
 import ganvas.result.Problem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -28,10 +29,12 @@ import java.util.Map;
  * @param metadata free text by key
  */
 public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final String METADATA = "__metadata__";
     /** Metadata key of the data's SHA-256, where there is one: reading checks it. */
     private static final String SEAL = "data SHA-256";
     private static final long LARGEST_HEADER = 100_000_000;   // the format's own bound
+    private static final long BLOCK = 1 << 22;                // elements that are written at a time
 
     /** Writes atomically; the tensors may be on any device. */
     public void write(Path file) {
@@ -91,7 +94,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     private void writeData(OutputStream out) throws IOException {
         for (Tensor t : tensors.values()) {
             try (Scope _ = new Scope(); NoGrad _ = new NoGrad()) {
-                out.write(t.detach().toRaw());
+                Tensor flat = t.detach().reshape(-1);
+                for (long i = 0; i < flat.count(); i += BLOCK) {
+                    try (Scope _ = new Scope()) {
+                        out.write(flat.narrow(0, i, Math.min(BLOCK, flat.count() - i)).toRaw());
+                    }
+                }
             }
         }
     }
@@ -109,8 +117,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
 
     /** Reads a file into tensors on the CPU. A file that is not whole is an error that names it. */
     public static Safetensors read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(in.readAllBytes(), file.toString());
+        try (FileChannel in = FileChannel.open(file); Arena arena = Arena.ofConfined()) {
+            return read(in.map(FileChannel.MapMode.READ_ONLY, 0, in.size(), arena), file.toString());
         } catch (IOException e) {
             throw Problem.io("read", file, e);
         }
@@ -118,13 +126,18 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
 
     /** As {@link #read(Path)}, of bytes that are in memory already. */
     public static Safetensors read(byte[] bytes, String where) {
-        if (bytes.length < 8) throw broken(where, "it is %d bytes long".formatted(bytes.length));
-        long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        if (length < 2 || length > LARGEST_HEADER || 8 + length > bytes.length) {
-            throw broken(where, "its header would be %d bytes of %d".formatted(length, bytes.length));
+        return read(MemorySegment.ofArray(bytes), where);
+    }
+
+    private static Safetensors read(MemorySegment bytes, String where) {
+        long all = bytes.byteSize();
+        if (all < 8) throw broken(where, "it is %d bytes long".formatted(all));
+        long length = bytes.get(LONG, 0);
+        if (length < 2 || length > LARGEST_HEADER || 8 + length > all) {
+            throw broken(where, "its header would be %d bytes of %d".formatted(length, all));
         }
-        int data = (int) (8 + length);
-        Map<?, ?> header = Json.parse(new String(bytes, 8, (int) length, StandardCharsets.UTF_8), Map.class, where);
+        long data = 8 + length;
+        Map<?, ?> header = Json.parse(new String(bytes.asSlice(8, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8), Map.class, where);
         var metadata = new LinkedHashMap<String, String>();
         var tensors = new LinkedHashMap<String, Tensor>();
         for (var e : header.entrySet()) {
@@ -139,17 +152,23 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             long[] shape = longs(value.get("shape"), where, name);
             long[] offsets = longs(value.get("data_offsets"), where, name);
             long size = dtype.bytes;
-            for (long s : shape) size = s < 0 || s > bytes.length ? -1 : size * s;
-            if (offsets.length != 2 || size < 0 || offsets[0] < 0 || offsets[1] - offsets[0] != size || data + offsets[1] > bytes.length) {
-                throw broken(where, "'%s' %s does not lie in its %d bytes of data".formatted(name, Arrays.toString(shape), bytes.length - data));
+            for (long s : shape) size = size < 0 || s < 0 || s > 0 && size > all / s ? -1 : size * s;
+            if (offsets.length != 2 || size < 0 || offsets[0] < 0 || offsets[1] - offsets[0] != size || offsets[1] > all - data) {
+                throw broken(where, "'%s' %s does not lie in its %d bytes of data".formatted(name, Arrays.toString(shape), all - data));
             }
-            tensors.put(name, Tensor.ofRaw(MemorySegment.ofArray(bytes).asSlice(data + offsets[0], size), dtype, shape));
+            tensors.put(name, Tensor.ofRaw(bytes.asSlice(data + offsets[0], size), dtype, shape));
         }
         String seal = metadata.remove(SEAL);
-        if (seal != null && !seal.equals(digest(out -> out.write(bytes, data, bytes.length - data)))) {
+        if (seal != null && !seal.equals(digest(out -> copy(bytes.asSlice(data), out)))) {
             throw broken(where, "its data is not what was written");
         }
         return new Safetensors(tensors, metadata);
+    }
+
+    private static void copy(MemorySegment bytes, OutputStream out) throws IOException {
+        for (long i = 0; i < bytes.byteSize(); i += BLOCK) {
+            out.write(bytes.asSlice(i, Math.min(BLOCK, bytes.byteSize() - i)).toArray(ValueLayout.JAVA_BYTE));
+        }
     }
 
     private static long[] longs(Object value, String where, String name) {

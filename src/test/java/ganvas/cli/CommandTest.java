@@ -98,6 +98,32 @@ class CommandTest {
         assertThat(folder.resolve("cache/weights")).isEmptyDirectory();
     }
 
+    @Test
+    void datasetsThatAreNotThereYet() throws IOException {
+        String cache = folder.resolve("cache").toString();
+        JsonNode list = ganvas("datasets", "--cache", cache, "--json").json();
+        assertThat(list.findValuesAsText("dataset")).containsExactly("mnist", "cifar10", "lfw", "folder");
+        assertThat(list.at("/1/fetched").asBoolean(true)).isFalse();
+        assertThat(list.at("/0/fetched").isMissingNode()).isTrue();
+        assertThat(ganvas("datasets", "--cache", cache).out).contains("not here; 'ganvas datasets fetch lfw' brings it", "3 × 32 × 32", "no licence stated");
+        wrong("did you mean 'cifar10'?", "datasets", "fetch", "cifar", "--cache", cache);
+        wrong("there is no such file", "datasets", "fetch", "lfw", "--cache", cache, "--from", folder.resolve("none.tgz").toString());
+        Path other = Files.write(folder.resolve("cifar-10-python.tar.gz"), new byte[2_000_000]);
+        Said said = ganvas("datasets", "fetch", "cifar10", "--cache", cache, "--from", other.toString());
+        assertThat(said.code).isEqualTo(1);
+        assertThat(said.out).contains("Python version").contains("none stated");
+        assertThat(said.err).contains("expected a file whose MD5 is c58f30108f718f92721af3b95e74349a; found 2,000,000 bytes with");
+        assertThat(folder.resolve("cache/datasets/cifar10")).isEmptyDirectory();
+        wrong("expected classes of it (0, 1, 2,", "train", "khanna-2020/vae", "--dataset", "mnist/eight");
+        wrong("cannot be read: 11 of 11", "train", "khanna-2020/vae", "--dataset", "folder:" + rubbish());
+    }
+
+    private Path rubbish() throws IOException {
+        Path rubbish = Files.createDirectories(folder.resolve("rubbish"));
+        for (int i = 0; i < 11; i++) Files.writeString(rubbish.resolve(i + ".png"), "no picture");
+        return rubbish;
+    }
+
     static void wrong(String words, String... args) {
         Said said = ganvas(args);
         assertThat(said.err).contains(words).doesNotContain("\tat ");

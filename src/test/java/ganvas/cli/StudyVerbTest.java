@@ -70,6 +70,27 @@ class StudyVerbTest {
         assertThat(json.at("/0/arms/1").asText()).isEqualTo("gan-batchnorm");
     }
 
+    /** How many images an epoch has, only the files of such a dataset can tell. */
+    @Test
+    void aNarrowedDatasetIsShownInEpochs() throws IOException {
+        Path file = Files.writeString(folder.resolve("frogs.yaml"), """
+                study: frogs
+                title: Two classes
+                dataset: cifar10/frog,automobile:some/folder
+                length:
+                  full: {epochs: 5}
+                  short: {images: 3000}
+                arms:
+                  - {name: one, model: khanna-2020/vae}
+                """);
+        Said said = ganvas("study", "show", file.toString());
+        assertThat(said.code).as(said.err).isZero();
+        assertThat(said.out).contains("Dataset cifar10/frog,automobile:some/folder", "full 5 epochs, short 3,000 images, smoke 1,024 images");
+        assertThat(JSON.readTree(ganvas("study", "show", file.toString(), "--json").out).at("/arms/0/lengths/full/images").isMissingNode()).isTrue();
+        Files.writeString(file, Files.readString(file).replace("cifar10/", "cifar/"));
+        assertThat(ganvas("study", "show", file.toString()).err).contains("expected a dataset (mnist, cifar10, lfw, folder)", "did you mean 'cifar10'?");
+    }
+
     @ParameterizedTest
     @FieldSource("NAMES")
     void showFitsTheConsole(String name) {

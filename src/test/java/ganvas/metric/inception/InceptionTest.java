@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import ganvas.nn.Parameter;
 import ganvas.result.Problem;
+import ganvas.result.Selftest.Agreement;
 import ganvas.torch.Device;
-import ganvas.torch.NoGrad;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import java.util.HashMap;
@@ -16,8 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The network on weights and images of a formula, beside torch-fidelity and pytorch-fid on the same. */
 class InceptionTest {
@@ -30,72 +27,21 @@ class InceptionTest {
         inception = Inception.of(weights, "the formula", Device.CPU);
     }
 
-    /** One number an image, or one for all of them. */
-    private static void same(JsonNode gold, double[] found, double relative) {
-        assertThat(gold.isMissingNode()).isFalse();
-        if (gold.isNumber()) {
-            assertThat(java.util.Arrays.stream(found).average().getAsDouble()).isCloseTo(gold.asDouble(), within(relative * gold.asDouble()));
-            return;
+    /** Every entry of both protocols; the self-test shows the same lines. */
+    @Test
+    void torchFidelityAndPytorchFid() {
+        var keys = new java.util.ArrayList<String>();
+        for (String protocol : new String[] {"torch_fidelity", "pytorch_fid"}) {
+            Formula.GOLD.get(protocol).properties().forEach(set -> set.getValue().fieldNames()
+                    .forEachRemaining(key -> keys.add("/" + protocol + "/" + set.getKey() + "/" + key)));
         }
-        for (int n = 0; n < found.length; n++) {
-            assertThat(found[n]).isCloseTo(gold.get(n).asDouble(), within(relative * Math.abs(gold.get(n).asDouble())));
-        }
-    }
-
-    /** The first elements of each row; relative to the row's scale, since some are 0. */
-    private static void sameRows(JsonNode gold, Tensor found, double relative) {
-        assertThat(gold.size()).isEqualTo(2);
-        for (int n = 0; n < 2; n++) {
-            float[] row = found.select(0, n).toFloats();
-            double largest = 0;
-            for (JsonNode g : gold.get(n)) largest = Math.max(largest, Math.abs(g.asDouble()));
-            for (int i = 0; i < gold.get(n).size(); i++) assertThat((double) row[i]).isCloseTo(gold.get(n).get(i).asDouble(), within(relative * largest));
-        }
-    }
-
-    private static double[] means(Tensor features) {
-        return features.mean(1).toDoubles();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"rgb32", "rgb45", "gray28"})
-    void torchFidelity(String set) {
-        try (var _ = new Scope(); var _ = new NoGrad()) {
-            JsonNode gold = Formula.GOLD.at("/torch_fidelity/" + set);
-            Tensor images = Formula.images(set);
-            Tensor resized = Protocol.TORCH_FIDELITY.resized(images);
-            sameRows(gold.at("/resized_row5_first8"), resized.select(1, 0).select(1, 5), 1e-5);
-            same(gold.at("/resized_mean"), means(resized.flatten()), 1e-5);
-            var depths = inception.depths(images, Protocol.TORCH_FIDELITY);
-            same(gold.at("/f64_mean"), means(depths.f64()), 1e-4);
-            same(gold.at("/f192_mean"), means(depths.f192()), 1e-4);
-            same(gold.at("/f768_mean"), means(depths.f768()), 1e-4);
-            agrees(gold, images, Protocol.TORCH_FIDELITY);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"rgb32", "rgb45", "gray28"})
-    void pytorchFid(String set) {
-        try (var _ = new Scope(); var _ = new NoGrad()) {
-            JsonNode gold = Formula.GOLD.at("/pytorch_fid/" + set);
-            Tensor images = Formula.images(set);
-            var depths = inception.depths(images, Protocol.PYTORCH_FID);
-            same(gold.at("/block0_mean"), means(depths.f64()), 1e-4);
-            same(gold.at("/block1_mean"), means(depths.f192()), 1e-4);
-            same(gold.at("/block2_mean"), means(depths.f768()), 1e-4);
-            agrees(gold, images, Protocol.PYTORCH_FID);
-        }
-    }
-
-    private static void agrees(JsonNode gold, Tensor images, Protocol protocol) {
-        var reading = inception.read(images, protocol, true, _ -> {});
-        assertThat(reading.features().shape()).containsExactly(2, Inception.FEATURES);
-        assertThat(reading.logits().shape()).containsExactly(2, Inception.CLASSES);
-        sameRows(gold.at("/pool3_first8"), reading.features(), 1e-4);
-        sameRows(gold.at("/logits_unbiased_first8"), reading.logits(), 1e-4);
-        same(gold.at("/pool3_mean"), means(reading.features()), 1e-4);
-        same(gold.at("/pool3_norm"), reading.features().square().sum(1).sqrt().toDoubles(), 1e-4);
+        var found = GoldenNetwork.run();
+        assertThat(found).extracting(Agreement::key).containsExactlyInAnyOrderElementsOf(keys).hasSize(48);
+        assertThat(found).allSatisfy(a -> {
+            assertThat(a.agrees()).as(a.toString()).isTrue();
+            assertThat(a.tolerance()).isLessThanOrEqualTo(a.key().contains("resized") ? 1e-5 : 1e-4);
+            assertThat(a.numbers()).isGreaterThanOrEqualTo(a.key().contains("first8") ? 16 : 1);
+        });
     }
 
     /** Batches are cut without a trace, and a picture of the network's own size is not resized. */

@@ -1,9 +1,11 @@
 package ganvas.metric.inception;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import ganvas.result.Json;
+import ganvas.result.Problem;
 import ganvas.torch.Tensor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -15,10 +17,10 @@ final class Formula {
     static final JsonNode GOLD = gold();
 
     private static JsonNode gold() {
-        try (var in = Formula.class.getResourceAsStream("/reference/inception.json")) {
-            return new ObjectMapper().readTree(in);
+        try (var in = Formula.class.getResourceAsStream("/ganvas/reference/inception.json")) {
+            return Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), JsonNode.class, "the embedded inception.json");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw Problem.failed("the embedded inception.json cannot be read: %s. The build is damaged; build again.", e.getMessage());
         }
     }
 

@@ -1,5 +1,8 @@
 package ganvas.metric;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import ganvas.result.Json;
+import ganvas.result.Problem;
 import ganvas.torch.Dtype;
 import ganvas.torch.Tensor;
 import java.io.IOException;
@@ -13,11 +16,15 @@ final class Reference {
     private Reference() {}
 
     static byte[] bytes(String name) {
-        try (var in = Reference.class.getResourceAsStream("/reference/" + name)) {
+        try (var in = Reference.class.getResourceAsStream("/ganvas/reference/" + name)) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw Problem.failed("the embedded reference %s cannot be read: %s. The build is damaged; build again.", name, e.getMessage());
         }
+    }
+
+    static JsonNode json(String name) {
+        return Json.parse(new String(bytes(name), StandardCharsets.UTF_8), JsonNode.class, "the embedded reference " + name);
     }
 
     /** A float32 array of two dimensions, as float64. */

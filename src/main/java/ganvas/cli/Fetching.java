@@ -1,0 +1,45 @@
+package ganvas.cli;
+
+import ganvas.result.Problem;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Megabytes on the console, for the verbs that fetch; begins with the first bytes, when the size is known. */
+final class Fetching implements AutoCloseable {
+    private final String file;
+    private final Console console = new Console("MB");
+    private final long start = System.nanoTime();
+    private long first = -1;
+
+    Fetching(String file) {
+        this.file = file;
+    }
+
+    /** What {@code --from} means: an address, or a file or folder that is there. */
+    static URI source(String from) {
+        if (!from.matches("(?i)(https?|file):.*")) {
+            if (!Files.exists(Path.of(from))) throw Problem.input("--from %s: expected an address (https://…) or a file; there is no such file", from);
+            return Path.of(from).toUri();
+        }
+        try {
+            return new URI(from);
+        } catch (URISyntaxException e) {
+            throw Problem.input("--from %s: this is no address: %s", from, e.getReason());
+        }
+    }
+
+    void at(long bytes, long total) {
+        if (first < 0) {
+            first = bytes;
+            console.begin(file, Math.max(0, total) >> 20);
+        }
+        console.at(bytes >> 20, ((bytes - first) >> 20) / ((System.nanoTime() - start) / 1e9));
+    }
+
+    @Override
+    public void close() {
+        if (first >= 0) console.end();
+    }
+}

@@ -1,0 +1,109 @@
+package ganvas.data;
+
+import ganvas.result.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.stream.FileImageInputStream;
+
+/** Anyone's pictures: a folder, searched with its sub-folders, which are the classes where that is asked. */
+final class ImageFolder {
+    /** One to test, one to validate, and something to learn. */
+    private static final int FEWEST = 10;
+
+    private ImageFolder() {}
+
+    static Images open(Asked asked, Place place) {
+        asked.only("size", "crop", "channels", "classes");
+        Path folder = asked.where();
+        if (folder == null) throw Problem.input("--dataset %s: expected a folder, as in folder:DIR", asked.text());
+        if (!Files.isDirectory(folder)) {
+            throw Problem.input("--dataset %s: expected a folder with pictures; %s", asked.text(), Files.exists(folder) ? "it is a file" : "there is no such folder");
+        }
+        var framing = new Framing(Framing.Crop.valueOf(asked.choice("crop", "center", "resize", "pad").toUpperCase(java.util.Locale.ROOT)), 0,
+                asked.number("size", 64, 8, 1024), asked.choice("channels", "3", "1").equals("1") ? 1 : 3);
+        String[] choices = asked.classes().isEmpty() ? new String[] {"none", "folders"} : new String[] {"folders"};
+        boolean classes = asked.choice("classes", choices).equals("folders");
+        List<String> names = files(folder, name -> name.matches("(?i).*\\.(png|jpe?g|gif|bmp)"));
+        if (names.size() < FEWEST) throw few(folder, names.size());
+        if (classes) {
+            for (String name : names) {
+                if (name.contains("/")) continue;
+                throw Problem.input("%s: with sub-folders as classes, expected every picture in one; found %s beside them", folder, name);
+            }
+        }
+        return new PictureSet(asked, place, folder, framing, classes ? "classes" : "", stamp(folder, names), decoder -> add(folder, names, decoder),
+                read -> parts(folder, read, classes)).open();
+    }
+
+    private static Problem few(Path folder, int found) {
+        return Problem.input("%s: expected at least %d pictures (PNG, JPEG, GIF, BMP), of which a tenth is for test and a tenth for validation; found %s",
+                folder, FEWEST, found == 0 ? "none" : found == 1 ? "one" : String.valueOf(found));
+    }
+
+    /** Every picture's place is decided by its path in the folder: on every machine, and whatever the folder is called, it is the same. */
+    private static PictureSet.Parts parts(Path folder, List<String> names, boolean classes) {
+        int n = names.size(), tenth = (n + 5) / 10;
+        if (n < FEWEST) throw few(folder, n);
+        List<String> known = classes ? List.copyOf(new TreeSet<>(names.stream().map(ImageFolder::top).toList())) : List.of("picture");
+        long[] labels = names.stream().mapToLong(name -> classes ? known.indexOf(top(name)) : 0).toArray();
+        return new PictureSet.Parts(known, shuffled(names).toArray(), labels, tenth, tenth);
+    }
+
+    private static String top(String name) {
+        return name.substring(0, name.indexOf('/'));
+    }
+
+    /** The places of {@code names}, in the order of their hashes. */
+    static IntStream shuffled(List<String> names) {
+        List<String> hashes = names.stream().map(PictureSet::hash).toList();
+        return IntStream.range(0, names.size()).boxed().sorted(Comparator.comparing(hashes::get)).mapToInt(i -> i);
+    }
+
+    // ---- files
+
+    /** Paths in the folder with slashes, sorted; hidden files and folders are passed over. */
+    static List<String> files(Path folder, Predicate<String> wanted) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            var found = new ArrayList<String>();
+            all.filter(Files::isRegularFile).forEach(file -> {
+                String name = folder.relativize(file).toString().replace('\\', '/');
+                if (!name.startsWith(".") && !name.contains("/.") && wanted.test(name)) found.add(name);
+            });
+            found.sort(null);
+            return found;
+        } catch (UncheckedIOException e) {
+            throw Problem.io("list", folder, e.getCause());
+        } catch (IOException e) {
+            throw Problem.io("list", folder, e);
+        }
+    }
+
+    /** Changes with every file's name, size and time. */
+    static String stamp(Path folder, List<String> names) {
+        var text = new StringBuilder();
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            try {
+                var is = Files.readAttributes(file, BasicFileAttributes.class);
+                text.append(name).append('\t').append(is.size()).append('\t').append(is.lastModifiedTime().toMillis()).append('\n');
+            } catch (IOException e) {
+                throw Problem.io("read", file, e);
+            }
+        }
+        return text.toString();
+    }
+
+    static void add(Path folder, List<String> names, Decoder decoder) {
+        for (String name : names) decoder.add(new Decoder.Encoded(name, () -> new FileImageInputStream(folder.resolve(name).toFile())));
+    }
+}

@@ -1,0 +1,90 @@
+package ganvas.data;
+
+import ganvas.result.Problem;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Labeled Faces in the Wild (Huang, Ramesh, Berg and Learned-Miller 2007): 13,233 press pictures of 5,749 people, 250 × 250, of
+ * which the middle is taken. No person is in two parts.
+ */
+final class Lfw {
+    /** {@code Person_Name/Person_Name_0001.jpg}, wherever that is. */
+    private static final Pattern PICTURE = Pattern.compile("(?:.*/)?(([^/]+)/\\2_\\d{4}\\.jpg)");
+    /** Of the people, in hundredths. FID wants many test pictures. */
+    private static final int TEST = 20, VALIDATION = 10;
+    private static final int MOST_BYTES = 4 << 20;
+
+    private Lfw() {}
+
+    static Images open(Asked asked, Place place) {
+        asked.only("crop", "size");
+        // hinrichsen-2023: the central 90 × 90, resized to 45 × 45.
+        int crop = asked.number("crop", 90, 8, 250);
+        var framing = new Framing(Framing.Crop.PIXELS, crop, asked.number("size", 45, 8, 250), 3);
+        Path where = asked.where() == null ? fetched(place) : asked.where();
+        if (!Files.exists(where)) {
+            throw Problem.input("--dataset %s: expected the folder or the archive of LFW; there is no such file or folder", asked.text());
+        }
+        Predicate<String> wanted = name -> PICTURE.matcher(name).matches();
+        if (Files.isDirectory(where)) {
+            List<String> names = ImageFolder.files(where, wanted);
+            if (names.isEmpty()) throw none(where);
+            return new PictureSet(asked, place, where, framing, "", ImageFolder.stamp(where, names), decoder -> ImageFolder.add(where, names, decoder),
+                    read -> parts(where, read)).open();
+        }
+        String stamp = ImageFolder.stamp(where.toAbsolutePath().getParent(), List.of(where.getFileName().toString()));
+        return new PictureSet(asked, place, where, framing, "", stamp, decoder -> {
+            new Archive(where).each(wanted, MOST_BYTES, (name, bytes) -> decoder.add(new Decoder.Encoded(name,
+                    () -> new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)))));
+            if (decoder.empty()) throw none(where);
+        }, read -> parts(where, read)).open();
+    }
+
+    private static Path fetched(Place place) {
+        Path there = Fetch.get("lfw").there(place.cache());
+        if (there != null) return there;
+        throw Problem.input("lfw is not here yet: 'ganvas datasets fetch lfw' brings it; lfw:DIR and lfw:FILE.tgz take what you have");
+    }
+
+    private static Problem none(Path where) {
+        return Problem.input("%s: expected faces as LFW has them, Person_Name/Person_Name_0001.jpg; found none", where);
+    }
+
+    /** A person's part is decided by a hash of the name, so it is the same for the whole of LFW, a piece of it, a folder and an archive. */
+    private static PictureSet.Parts parts(Path where, List<String> read) {
+        if (read.isEmpty()) throw none(where);
+        List<String> names = read.stream().map(Lfw::picture).toList();
+        var seen = new HashSet<String>();
+        for (String name : names) if (!seen.add(name)) throw Problem.input("%s: %s is in it twice; name one of the folders in it", where, name);
+        int[] part = names.stream().mapToInt(name -> part(name.substring(0, name.indexOf('/')))).toArray();
+        int[] order = IntStream.range(0, 3).flatMap(p -> ImageFolder.shuffled(names).filter(i -> part[i] == p)).toArray();
+        int[] counts = new int[3];
+        for (int p : part) counts[p]++;
+        if (Arrays.stream(counts).anyMatch(c -> c == 0)) {
+            throw Problem.input("%s: expected enough people for train, validation and test; found %,d pictures", where, names.size());
+        }
+        return new PictureSet.Parts(List.of("face"), order, new long[names.size()], counts[0], counts[1]);
+    }
+
+    private static String picture(String path) {
+        Matcher m = PICTURE.matcher(path);
+        if (!m.matches()) throw new IllegalArgumentException(path);
+        return m.group(1);
+    }
+
+    /** 0 test, 1 validation, 2 train. */
+    static int part(String person) {
+        int hundredth = (int) (Long.parseLong(PictureSet.hash(person).substring(0, 8), 16) * 100 >>> 32);
+        return hundredth < TEST ? 0 : hundredth < TEST + VALIDATION ? 1 : 2;
+    }
+}

@@ -1,0 +1,143 @@
+package ganvas.data;
+
+import ganvas.result.Json;
+import ganvas.result.Problem;
+import ganvas.torch.Safetensors;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Pictures as people have them, made into a dataset: decoded once, in parallel, into a file of the cache, and read from
+ * there until a picture's name, size or time changes. A damaged file is made again.
+ *
+ * @param source   the folder or the archive
+ * @param framing  what becomes of each picture
+ * @param settings what else the result depends on
+ * @param stamp    names, sizes and times of the files
+ * @param pictures hands each picture to the decoder, in any order that is always the same
+ * @param parts    of pictures by name
+ */
+record PictureSet(Asked asked, Place place, Path source, Framing framing, String settings, String stamp, Consumer<Decoder> pictures,
+        Function<List<String>, Parts> parts) {
+    /** Of the file, and of what is done to a picture: other numbers are made again. */
+    private static final String FORMAT = "1";
+
+    /**
+     * Which picture goes where.
+     *
+     * @param order  the pictures' places: those of test first, then validation, then train
+     * @param labels by place before
+     */
+    record Parts(List<String> classes, int[] order, long[] labels, int test, int validation) {}
+
+    Images open() {
+        String about = FORMAT + "\n" + framing + "\n" + settings, name = asked.name();
+        Path file = place.datasets().resolve("decoded").resolve(
+                "%s-%s.safetensors".formatted(name, hash(source.toAbsolutePath().normalize() + "\n" + about).substring(0, 16)));
+        String wanted = hash(about + "\n" + stamp);
+        Safetensors stored = stored(file, wanted);
+        if (stored == null) {
+            stored = decode(wanted);
+            keep(stored, file);
+        }
+        Map<String, String> metadata = stored.metadata();
+        String skipped = metadata.get("skipped");
+        if (!skipped.isEmpty()) place.say().accept("%s: pictures that cannot be read are left out, %s".formatted(source, skipped));
+        long test = Long.parseLong(metadata.get("test")), validation = Long.parseLong(metadata.get("validation"));
+        Tensor images = stored.tensors().get("images"), labels = stored.tensors().get("labels");
+        long n = images.size(0);
+        try {
+            return new Images(asked.text(), List.of(Json.parse(metadata.get("classes"), String[].class, file.toString())), metadata.get("sha256"),
+                    part(images, labels, test + validation, n - test - validation), part(images, labels, test, validation), part(images, labels, 0, test));
+        } finally {
+            images.free();                                     // the parts look at its memory and keep it
+            labels.free();
+        }
+    }
+
+    /** Another run may be writing the same file, or nothing can be written: this run goes on with what it has. */
+    private void keep(Safetensors decoded, Path file) {
+        try {
+            decoded.write(file);
+        } catch (Problem e) {
+            place.say().accept(e.getMessage() + ". The pictures will be decoded again next time.");
+        }
+    }
+
+    private static Split part(Tensor images, Tensor labels, long start, long count) {
+        return new Split(images.narrow(0, start, count), labels.narrow(0, start, count)).kept();
+    }
+
+    /** What is in the cache, if it is of these pictures and whole; else null. */
+    private Safetensors stored(Path file, String wanted) {
+        if (!Files.isRegularFile(file)) return null;
+        try (var _ = new Scope()) {
+            Safetensors found = Safetensors.read(file);
+            Tensor images = found.tensors().get("images"), labels = found.tensors().get("labels");
+            boolean whole = images != null && labels != null && seal(found.metadata()).equals(found.metadata().get("seal"));
+            if (whole && !wanted.equals(found.metadata().get("pictures"))) return null;
+            if (whole && Images.sha256(new Split(images, labels)).equals(found.metadata().get("sha256"))) return kept(found);
+            place.say().accept(file + " is damaged and is made again.");
+        } catch (Problem e) {
+            place.say().accept(e.getMessage() + ". It is made again.");
+        }
+        return null;
+    }
+
+    /** Over all that is said of the pictures. */
+    private static String seal(Map<String, String> metadata) {
+        var said = new TreeMap<>(metadata);
+        said.remove("seal");
+        return hash(Json.line(said));
+    }
+
+    private static Safetensors kept(Safetensors of) {
+        of.tensors().values().forEach(Tensor::keep);
+        return of;
+    }
+
+    private Safetensors decode(String wanted) {
+        place.say().accept("Decoding the pictures of %s, once …".formatted(source));
+        var decoder = new Decoder(framing, source, place.say());
+        pictures.accept(decoder);
+        try (var _ = new Scope()) {
+            Tensor read = decoder.images();
+            Parts places = parts.apply(decoder.names());
+            int n = places.order.length;
+            long[] order = new long[n], labels = new long[n];
+            for (int i = 0; i < n; i++) {
+                order[i] = places.order[i];
+                labels[i] = places.labels[places.order[i]];
+            }
+            var all = new Split(read.indexSelect(0, Tensor.of(order, n)), Tensor.of(labels, n));
+            var metadata = new LinkedHashMap<String, String>();
+            metadata.put("pictures", wanted);
+            metadata.put("source", source.toString());
+            metadata.put("classes", Json.line(places.classes));
+            metadata.put("test", String.valueOf(places.test));
+            metadata.put("validation", String.valueOf(places.validation));
+            metadata.put("skipped", decoder.skipped());
+            metadata.put("sha256", Images.sha256(all));
+            metadata.put("seal", seal(metadata));
+            var tensors = new LinkedHashMap<String, Tensor>();
+            tensors.put("images", all.images());
+            tensors.put("labels", all.labels());
+            return kept(new Safetensors(tensors, metadata));
+        }
+    }
+
+    /** SHA-256 of a text, in hexadecimal. */
+    static String hash(String text) {
+        return HexFormat.of().formatHex(Checksum.digest("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,108 @@
+package ganvas.report;
+
+import static j2html.TagCreator.b;
+import static j2html.TagCreator.code;
+import static j2html.TagCreator.dd;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.dl;
+import static j2html.TagCreator.dt;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h1;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.header;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.ul;
+
+import ganvas.claim.Numbers;
+import ganvas.claim.Words;
+import ganvas.result.AtomicFile;
+import ganvas.result.Selftest;
+import ganvas.result.Selftest.Check;
+import j2html.tags.DomContent;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The page of {@code ganvas metrics selftest}: what must be true of the scores, what was found, and the verdict of each check. */
+public final class SelftestPage {
+    private SelftestPage() {}
+
+    public static Path write(Path file, Selftest t) {
+        AtomicFile.write(file, Page.of("Self-test of the scores", List.of(
+                header(span("Ganvas"), span("self-test of the scores"), span(Words.dataset(t.made().dataset()))).withClasses("top", "small"),
+                verdict(t), new SelftestTables(t).golden(), new SelftestTables(t).floor(), new SelftestCharts(t).harms(),
+                new SelftestCharts(t).counts(), new SelftestTables(t).classes(), notRun(t), how(t),
+                Page.foot(t.made().ganvas(), "Every number of this page is in selftest.json beside it."))));
+        return file;
+    }
+
+    /** How many checks passed, in a sentence. */
+    public static String headline(Selftest t) {
+        int all = t.counted(), failed = t.failures().size();
+        if (failed == 0) return "All %s checks pass.".formatted(Numbers.count(all));
+        return "%s of %s checks %s.".formatted(Words.capital(Words.number(failed)), Numbers.count(all), failed == 1 ? "fails" : "fail");
+    }
+
+    private static DomContent verdict(Selftest t) {
+        long shown = t.checks().size() - t.counted();
+        String lead = "Each score is measured on pictures of which one knows what it must say: the arrays of the field's own programs, and real %s, "
+                + "halved, harmed, few, or of one class. What must be true is part of the program; the verdicts come from the numbers, beyond "
+                + "intervals of three standard errors.";
+        return section(h1(headline(t)),
+                iff(!t.failures().isEmpty(), ul(each(t.failures().stream().map(f -> li(mark(f), b(label(t, f)), span(" " + f.must() + ". Found: "
+                        + f.found() + "."))))).withClass("checks")),
+                p(lead.formatted(Words.noun(t.made().dataset())) + (shown == 0 ? "" : " %s more %s shown of which nothing is asked (○)."
+                        .formatted(Words.capital(Words.number((int) shown)), shown == 1 ? "finding is" : "findings are"))).withClass("lead")).withId("verdict");
+    }
+
+    private static String label(Selftest t, Check check) {
+        String name = t.scores().stream().filter(s -> s.name().equals(check.score())).map(Selftest.Score::label).findFirst().orElse(check.score());
+        return switch (check.sweep()) {
+            case Selftest.GOLDEN -> "Golden value " + check.score() + ":";
+            case Selftest.FLOOR -> name + ", real against real,";
+            case Selftest.COUNT -> name + ", number of pictures,";
+            case Selftest.PARTS -> name + ":";
+            case Selftest.CLASSES -> name + ", one class only,";
+            default -> name + ", " + check.sweep() + ",";
+        };
+    }
+
+    /** A mark that says the verdict without a colour. */
+    static DomContent mark(Check check) {
+        String sign = switch (check.verdict()) {
+            case Selftest.PASSES -> "✓";
+            case Selftest.FAILS -> "✕";
+            default -> "○";
+        };
+        return span(sign).withClasses("mark", check.verdict()).withTitle(check.verdict()).attr("role", "img").attr("aria-label", check.verdict());
+    }
+
+    private static DomContent notRun(Selftest t) {
+        return iff(!t.notRun().isEmpty(), section(h2("Not run"), ul(each(t.notRun().stream().map(n -> li(Prose.of(n))))).withClass("notes")).withId("not-run"));
+    }
+
+    private static DomContent how(Selftest t) {
+        Selftest.Made m = t.made();
+        return section(h2("How this was done"), dl(
+                dt("Again"), dd(code("ganvas metrics selftest --dataset %s --images %d --threads %d".formatted(m.dataset().name(), m.images(), m.threads())),
+                        p("The same version on the same machine gives the same bytes.").withClass("small")),
+                dt("Pictures"), dd(p("%s of the %s validation images play the generated ones, against %s test images drawn at random (seed %d). Neither was trained on."
+                        .formatted(Numbers.count(m.images()), Numbers.count(m.dataset().validation()), Numbers.count(m.reference()), m.seed()))),
+                dt("Intervals"), dd(p("In the charts 95 %, over the pictures, from 100 resamples. A difference counts beyond three standard errors: "
+                        + "of a hundred and more comparisons, fewer than one in 300 would go so far by chance.")),
+                dt("Dataset"), dd(span(m.dataset().name() + ", SHA-256 "), span(m.dataset().sha256()).withClass("hash")),
+                dt("Judge"), dd(span("SHA-256 "), span(m.judgeSha256()).withClass("hash")),
+                dt("Program"), dd(span("Ganvas %s, commit %s, libtorch %s, %s, %s".formatted(m.ganvas(), m.commit(), m.libtorch(), m.device(),
+                        m.threads() == 1 ? "one thread" : Words.number(m.threads()) + " threads")))).withClass("how")).withId("how");
+    }
+
+    /** Checks that ask the same of several things stand under one sentence. */
+    static DomContent checks(List<Check> checks, java.util.function.Function<Check, String> what) {
+        var said = checks.stream().map(Check::must).distinct().toList();
+        return div(each(said.stream().map(must -> div(p(Words.capital(must) + "."), ul(each(checks.stream().filter(c -> c.must().equals(must))
+                .map(c -> li(mark(c), b(what.apply(c)), span((what.apply(c).isEmpty() ? "" : ": ") + c.found()))))).withClass("checks"))))).withClasses("asked", "small");
+    }
+}
