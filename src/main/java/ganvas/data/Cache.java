@@ -2,6 +2,7 @@ package ganvas.data;
 
 import ganvas.result.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -40,6 +41,8 @@ public final class Cache {
         if (!Files.isDirectory(folder)) return 0;
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
+        } catch (UncheckedIOException e) {
+            throw Problem.io("list", folder, e.getCause());
         } catch (IOException e) {
             throw Problem.io("list", folder, e);
         }
