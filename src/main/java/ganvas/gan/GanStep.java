@@ -12,6 +12,7 @@ import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.train.Ema;
 import ganvas.train.Stats;
 import ganvas.train.Step;
 import java.util.ArrayList;
@@ -19,38 +20,47 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * Algorithm 1 of Goodfellow et al. 2014: k steps of the discriminator, then one of the generator. An update's images are cut
  * into k minibatches of equal size, one for each step of the discriminator, so every image is shown once whatever k is.
  *
- * @param g      [N, latent] → images in the range of {@code pixels}
- * @param d      images → [N, 1], ends in a sigmoid
- * @param pixels what the networks see
- * @param height of the dataset's images, as {@code width}
- * @param loss   the generator's
- * @param dSteps the algorithm's k
+ * @param g       [N, latent] → images in the range of {@code pixels}
+ * @param d       images → [N, 1], ends in a sigmoid
+ * @param average the generator that samples are drawn from; null where that is {@code g}
+ * @param classes that both networks are told; 0 for none
+ * @param pixels  what the networks see
+ * @param height  of the dataset's images, as {@code width}
+ * @param loss    the generator's
+ * @param dSteps  the algorithm's k
  */
-public record GanStep(Chain g, Chain d, long latent, Pixels pixels, int height, int width, GanLoss loss, int dSteps, Adam gOpt,
-        Adam dOpt, Device device, Precision precision) implements Step {
+public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, Pixels pixels, int height, int width, GanLoss loss, int dSteps,
+        Adam gOpt, Adam dOpt, Device device, Precision precision) implements Step {
     @Override
     public void update(Tensor stored, Rng rng, Stats stats) {
+        update(stored, null, rng, stats);
+    }
+
+    @Override
+    public void update(Tensor stored, Tensor labels, Rng rng, Stats stats) {
         Pass pass = Pass.train(rng);
-        List<Tensor> minibatches = cut(stored);
-        for (Tensor minibatch : minibatches.subList(0, minibatches.size() - 1)) {
+        List<Real> minibatches = cut(stored, labels);
+        for (Real minibatch : minibatches.subList(0, minibatches.size() - 1)) {
             try (var _ = new Scope()) {
-                discriminate(pixels.toNetwork(minibatch), withoutGradient(() -> generate(minibatch.size(0), rng, pass)), pass);
+                discriminate(minibatch, withoutGradient(() -> generate(minibatch.size(), rng, pass)), pass);
             }
         }
-        Tensor real = pixels.toNetwork(minibatches.getLast());
-        Tensor fake = generate(real.size(0), rng, pass);
+        Real real = minibatches.getLast();
+        Fake fake = generate(real.size(), rng, pass);
 
         // Discriminator: tell real from fake. detach() keeps this gradient out of the generator.
-        Judgement judged = discriminate(real, fake.detach(), pass);
+        Judgement judged = discriminate(real, new Fake(fake.images.detach(), fake.classes), pass);
 
         // Generator: fool the discriminator that has just moved.
-        Tensor gLoss = loss.generator(forward(() -> d.logits(fake, pass)));
+        Tensor gLoss = loss.generator(forward(() -> d.logits(fake.images, pass.of(fake.classes))));
         Tensor gradient = gOpt.minimizeWithNorm(gLoss);
+        if (average != null) average.follow(g);
 
         stats.report("D/loss", judged.lossReal.add(judged.lossFake));
         stats.report("D/loss_real", judged.lossReal);
@@ -61,33 +71,48 @@ public record GanStep(Chain g, Chain d, long latent, Pixels pixels, int height, 
         stats.report("G/gradient_norm", gradient);
     }
 
+    /** Images as stored, and their classes: int64 [N], or null where the networks are told none. */
+    private record Real(Tensor stored, Tensor classes) {
+        long size() {
+            return stored.size(0);
+        }
+    }
+
+    /** Images as the networks see them, and the classes that they were made of. */
+    private record Fake(Tensor images, Tensor classes) {}
+
     /** The discriminator's logits and losses before its step. */
     private record Judgement(Tensor onReal, Tensor onFake, Tensor lossReal, Tensor lossFake) {}
 
-    private Judgement discriminate(Tensor real, Tensor fake, Pass pass) {
-        Tensor onReal = forward(() -> d.logits(real, pass));
-        Tensor onFake = forward(() -> d.logits(fake, pass));
+    private Judgement discriminate(Real real, Fake fake, Pass pass) {
+        Tensor images = pixels.toNetwork(real.stored);
+        Tensor onReal = forward(() -> d.logits(images, pass.of(real.classes)));
+        Tensor onFake = forward(() -> d.logits(fake.images, pass.of(fake.classes)));
         Tensor lossReal = onReal.bceWithLogits(Tensor.onesLike(onReal));
         Tensor lossFake = onFake.bceWithLogits(Tensor.zerosLike(onFake));
         dOpt.minimize(lossReal.add(lossFake));
         return new Judgement(onReal, onFake, lossReal, lossFake);
     }
 
-    private Tensor generate(long n, Rng rng, Pass pass) {
-        return forward(() -> g.apply(rng.normal(device, n, latent), pass));
+    private Fake generate(long n, Rng rng, Pass pass) {
+        Tensor of = classes == 0 ? null : rng.integers(classes, device, n);
+        return new Fake(forward(() -> g.apply(rng.normal(device, n, latent), pass.of(of))), of);
     }
 
-    private static Tensor withoutGradient(Supplier<Tensor> images) {
+    private static Fake withoutGradient(Supplier<Fake> images) {
         try (var _ = new NoGrad()) {
             return images.get();
         }
     }
 
     /** The end of a run may leave fewer images: no minibatch gets less than two, which batch norm needs. */
-    private List<Tensor> cut(Tensor stored) {
+    private List<Real> cut(Tensor stored, Tensor labels) {
         long n = stored.size(0), pieces = Math.max(1, Math.min(dSteps, n / 2));
-        var cut = new ArrayList<Tensor>();
-        for (long i = 0; i < pieces; i++) cut.add(stored.narrow(0, i * n / pieces, (i + 1) * n / pieces - i * n / pieces));
+        var cut = new ArrayList<Real>();
+        for (long i = 0; i < pieces; i++) {
+            long start = i * n / pieces, length = (i + 1) * n / pieces - start;
+            cut.add(new Real(stored.narrow(0, start, length), classes == 0 ? null : labels.narrow(0, start, length)));
+        }
         return cut;
     }
 
@@ -101,6 +126,7 @@ public record GanStep(Chain g, Chain d, long latent, Pixels pixels, int height, 
         var networks = new LinkedHashMap<String, Chain>();
         networks.put("generator", g);
         networks.put("discriminator", d);
+        if (average != null) networks.put("average", average);
         return networks;
     }
 
@@ -112,25 +138,50 @@ public record GanStep(Chain g, Chain d, long latent, Pixels pixels, int height, 
         return optimizers;
     }
 
+    /** Where the networks are told classes, image i is of class i modulo their number. */
     @Override
     public Tensor sample(Tensor z) {
         try (var _ = new NoGrad()) {
-            return pixels.toStored(g.apply(z, Pass.EVAL), height, width);
+            return pixels.toStored(sampled(z), height, width);
         }
     }
 
     @Override
     public Tensor draw(Tensor z) {
-        return pixels.toUnit(g.apply(z, Pass.EVAL), height, width);
+        return pixels.toUnit(sampled(z), height, width);
     }
 
-    /** Allocates both networks and their optimizers. */
-    public static GanStep of(Chain g, Chain d, long latent, Pixels pixels, int height, int width, GanLoss loss, int dSteps, double gRate,
-            double dRate, double beta1, double beta2, long seed, Device device, Precision precision) {
+    /** Images as the networks see them, from the generator that samples are drawn from; with gradients. */
+    private Tensor sampled(Tensor z) {
+        Tensor of = classes == 0 ? null : Tensor.of(LongStream.range(0, z.size(0)).map(i -> i % classes).toArray(), z.size(0)).to(device);
+        return (average == null ? g : average).apply(z, Pass.EVAL.of(of));
+    }
+
+    /**
+     * The optimizers of a GAN: Adam with a rate for each network.
+     *
+     * @param clip largest absolute value of an element of a gradient; 0 for no bound
+     */
+    public record Rates(double g, double d, double beta1, double beta2, double clip) {}
+
+    /** Samples are drawn from a moving average of the generator: {@code net} is one of the same layers. See {@link Ema}. */
+    public record Averaged(Chain net, double decay, long start) {}
+
+    /** Allocates the networks and their optimizers. @param averaged null for none */
+    public static GanStep of(Chain g, Chain d, Averaged averaged, long latent, long classes, Pixels pixels, int height, int width, GanLoss loss, int dSteps,
+            Rates rates, long seed, Device device, Precision precision) {
         Net.allocate(g, "generator", device, seed);
         Net.allocate(d, "discriminator", device, seed);
-        return new GanStep(g, d, latent, pixels, height, width, loss, dSteps, new Adam(Net.trainable(g), gRate, beta1, beta2),
-                new Adam(Net.trainable(d), dRate, beta1, beta2), device, precision);
+        Ema average = averaged == null ? null : Ema.of(averaged.net, g, averaged.decay, averaged.start, device);
+        return new GanStep(g, d, average, latent, classes, pixels, height, width, loss, dSteps,
+                new Adam(Net.trainable(g), rates.g, rates.beta1, rates.beta2, rates.clip),
+                new Adam(Net.trainable(d), rates.d, rates.beta1, rates.beta2, rates.clip), device, precision);
+    }
+
+    /** Neither average nor classes. */
+    public static GanStep of(Chain g, Chain d, long latent, Pixels pixels, int height, int width, GanLoss loss, int dSteps, double gRate,
+            double dRate, double beta1, double beta2, long seed, Device device, Precision precision) {
+        return of(g, d, null, latent, 0, pixels, height, width, loss, dSteps, new Rates(gRate, dRate, beta1, beta2, 0), seed, device, precision);
     }
 
     /** The plain one: k = 1, the non-saturating loss, one rate. */

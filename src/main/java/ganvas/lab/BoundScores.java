@@ -25,15 +25,15 @@ final class BoundScores {
         var each = Likelihood.of(vae, split, device);
         double[] elbo = new double[each.kl().length];
         for (int i = 0; i < elbo.length; i++) elbo[i] = -(each.reconstruction()[i] + each.kl()[i]);
-        lines.add(line(name, "reconstruction", "lower", each.reconstruction(), data));
-        lines.add(line(name, "kl", "none", each.kl(), data));
-        lines.add(line(name, "elbo", "higher", elbo, data));
+        lines.add(line(name, "reconstruction", "lower", each.reconstruction(), vae.likelihood(), data));
+        lines.add(line(name, "kl", "none", each.kl(), vae.likelihood(), data));
+        lines.add(line(name, "elbo", "higher", elbo, vae.likelihood(), data));
     }
 
-    private static ScoreLine line(String split, String term, String better, double[] values, Images data) {
+    private static ScoreLine line(String split, String term, String better, double[] values, ganvas.vae.Likelihood likelihood, Images data) {
         double mean = Likelihood.mean(values), half = ImageScores.halfInterval(values);
         var protocol = new LinkedHashMap<String, Object>();
-        protocol.put("likelihood", "Bernoulli on grey values in [0, 1]");
+        protocol.put("likelihood", likelihood.words());
         protocol.put("split", split);
         protocol.put("images", values.length);
         protocol.put("draws", 1);
@@ -42,8 +42,8 @@ final class BoundScores {
         String label = (term.equals("kl") ? "KL" : term.equals("elbo") ? "ELBO" : term) + ", " + split;
         return new ScoreLine(split + "-" + term, Character.toUpperCase(label.charAt(0)) + label.substring(1), mean, mean - half, mean + half,
                 "reconstructs", better, "nats per image", ("%s of the evidence bound (Kingma and Welling 2014, equation 10) on the %,d images of "
-                + "%s, one draw of z an image, cross-entropy of grey values summed over pixels; the interval is 1.96 standard errors over images.")
+                + "%s, one draw of z an image, %s summed over pixels; the interval is 1.96 standard errors over images.")
                 .formatted(term.equals("elbo") ? "Negative sum of both terms" : term.equals("kl") ? "Closed-form KL term" : "Reconstruction term",
-                        values.length, split), protocol);
+                        values.length, split, likelihood.term()), protocol);
     }
 }

@@ -40,7 +40,7 @@ public final class Calibration {
         for (int i = -WARM_UP; i < STEPS; i++) {
             long start = System.nanoTime();
             try (var _ = new Scope()) {
-                step.update(batches.at(0, batch), Rng.at(0, i), stats);
+                step.update(batches.at(0, batch), batches.labelsAt(0, batch), Rng.at(0, i), stats);
             }
             stats.clear();                                     // reads the losses, so a GPU has finished the step
             if (i >= 0) times[i] = (System.nanoTime() - start) / 1e9;

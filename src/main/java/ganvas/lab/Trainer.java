@@ -72,9 +72,10 @@ public final class Trainer implements Run.Observer {
     public static Settings resolve(String arm, Model model, Images data, long images, long seed, Compute compute, Map<String, Object> set) {
         var text = new LinkedHashMap<String, String>();
         set.forEach((k, v) -> text.put(k, String.valueOf(v)));
-        Map<String, Object> values = model.resolve(text);
+        Map<String, Object> resolved = model.resolve(text);
+        Map<String, Object> values = model.fit(resolved, data.channels(), data.height(), data.width(), data.classes().size());
         return new Settings(arm, model.name(), model.family(), data.name(), seed, images, compute.device().name(),
-                compute.precision().toString(), compute.threads(), values, model.changed(values));
+                compute.precision().toString(), compute.threads(), values, model.changed(resolved));
     }
 
     /** Refuses a folder that holds a run with other settings: nothing is overwritten. */

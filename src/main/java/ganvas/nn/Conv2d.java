@@ -29,6 +29,12 @@ public record Conv2d(Parameter weight, Parameter bias, long in, long out, long k
                 Parameter.weight(Parameter.Start.ZEROS, 1, out), in, out, kernel, stride, (kernel - 1) / 2);
     }
 
+    /** An orthogonal start; a bias, if any, has PyTorch's. Odd kernel, stride 1: H and W stay. */
+    public static Conv2d orthogonal(long in, long out, long kernel, boolean bias) {
+        return new Conv2d(Parameter.weight(Parameter.Start.ORTHOGONAL, 1, out, in, kernel, kernel),
+                bias ? Parameter.weight(Parameter.Start.UNIFORM, in * kernel * kernel, out) : null, in, out, kernel, 1, (kernel - 1) / 2);
+    }
+
     @Override
     public Tensor apply(Tensor x, Pass pass) {
         return x.conv2d(weight.value(), bias == null ? null : bias.value(), stride, padding);

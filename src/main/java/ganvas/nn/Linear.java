@@ -2,7 +2,11 @@ package ganvas.nn;
 
 import ganvas.torch.Tensor;
 
-/** x·Wᵀ + b: [N, in] → [N, out]. */
+/**
+ * x·Wᵀ + b: [N, in] → [N, out].
+ *
+ * @param bias null for none
+ */
 public record Linear(Parameter weight, Parameter bias, long in, long out) implements Layer {
     public static Linear of(long in, long out) {
         return new Linear(Parameter.weight(Parameter.Start.UNIFORM, in, out, in),
@@ -15,9 +19,15 @@ public record Linear(Parameter weight, Parameter bias, long in, long out) implem
                 Parameter.weight(Parameter.Start.ZEROS, 1, out), in, out);
     }
 
+    /** An orthogonal start; a bias, if any, has PyTorch's. */
+    public static Linear orthogonal(long in, long out, boolean bias) {
+        return new Linear(Parameter.weight(Parameter.Start.ORTHOGONAL, 1, out, in),
+                bias ? Parameter.weight(Parameter.Start.UNIFORM, in, out) : null, in, out);
+    }
+
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.linear(weight.value(), bias.value());
+        return x.linear(weight.value(), bias == null ? null : bias.value());
     }
 
     @Override

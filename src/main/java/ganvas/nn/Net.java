@@ -74,6 +74,12 @@ public final class Net {
         });
     }
 
+    /** Gives every parameter a copy of the values that it has in {@code source}, a network of the same layers. */
+    public static void allocate(Layer net, Layer source) {
+        Map<String, Parameter> values = parameters(source);
+        parameters(net).forEach((name, p) -> p.allocate(values.get(name)));
+    }
+
     /** Ends the life of every parameter's values. */
     public static void free(Layer net) {
         parameters(net).values().forEach(p -> p.value().free());

@@ -2,6 +2,7 @@ package ganvas.nn;
 
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
+import ganvas.torch.Orthogonal;
 import ganvas.torch.Rng;
 import ganvas.torch.Tensor;
 
@@ -20,6 +21,10 @@ public final class Parameter {
         DCGAN,
         /** N(1, 0.02): the same authors' batch norm scale. */
         DCGAN_SCALE,
+        /** Orthonormal rows, or columns where these are fewer: Brock et al. 2019, section 3. */
+        ORTHOGONAL,
+        /** N(0, 1). */
+        NORMAL,
         ONES, ZEROS
     }
 
@@ -52,10 +57,23 @@ public final class Parameter {
             case GLOROT -> rng.uniform(device, shape).sub(0.5).mul(2 * Math.sqrt(6.0 / fan));
             case DCGAN -> rng.normal(device, shape).mul(0.02);
             case DCGAN_SCALE -> rng.normal(device, shape).mul(0.02).add(1);
+            case ORTHOGONAL -> Orthogonal.of(rng, device, shape);
+            case NORMAL -> rng.normal(device, shape);
             case ONES -> Tensor.full(1, device, shape);
             case ZEROS -> Tensor.zeros(Dtype.FLOAT32, device, shape);
         };
         value = (shape.length == 4 ? t.channelsLast() : t).keep();
+        if (trainable) value.trainable();
+    }
+
+    /** Gives it values that are the same whatever the seed: {@code ONES} or {@code ZEROS}. */
+    public void allocate(Device device) {
+        allocate(device, null);
+    }
+
+    /** Gives it a copy of another's values. */
+    void allocate(Parameter like) {
+        value = like.value().detach().copy().keep();
         if (trainable) value.trainable();
     }
 

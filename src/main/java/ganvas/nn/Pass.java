@@ -1,17 +1,30 @@
 package ganvas.nn;
 
 import ganvas.torch.Rng;
+import ganvas.torch.Tensor;
 
 /**
  * How a network is run.
  *
- * @param training batch norm uses (and remembers) the batch's statistics, dropout drops
+ * @param training batch norm uses (and remembers) the batch's statistics, dropout drops, spectral norm takes a step
  * @param rng      what dropout draws from; may be null when not training
+ * @param classes  of the images, for a network that is told them: int64 [N]; else null
+ * @param given    what conditional layers are told: float32 [N, C]; null outside a network that makes it
  */
-public record Pass(boolean training, Rng rng) {
-    public static final Pass EVAL = new Pass(false, null);
+public record Pass(boolean training, Rng rng, Tensor classes, Tensor given) {
+    public static final Pass EVAL = new Pass(false, null, null, null);
 
     public static Pass train(Rng rng) {
-        return new Pass(true, rng);
+        return new Pass(true, rng, null, null);
+    }
+
+    /** The same for images of {@code classes}, which may be null. */
+    public Pass of(Tensor classes) {
+        return new Pass(training, rng, classes, given);
+    }
+
+    /** The same with conditional layers told {@code vector}. */
+    public Pass given(Tensor vector) {
+        return new Pass(training, rng, classes, vector);
     }
 }

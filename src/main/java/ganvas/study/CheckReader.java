@@ -105,7 +105,9 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue) {
 
     private long latent(String arm) {
         Arm a = arms.get(arm).arm();
-        Object latent = a.set().getOrDefault("latent", catalogue.models().get(a.model()).defaults().get("latent"));
+        var values = new java.util.HashMap<>(catalogue.models().get(a.model()).defaults());
+        values.putAll(a.set());
+        Object latent = values.getOrDefault("latent", values.get("z"));
         return latent instanceof Number n ? n.longValue() : 2;
     }
 

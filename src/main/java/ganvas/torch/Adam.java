@@ -11,6 +11,8 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.OperatorHandle;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.TensorType;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.Type;
@@ -30,14 +32,21 @@ public final class Adam {
     private double rate;
     private final double beta1;
     private final double beta2;
+    private final double clip;
     private final OperatorHandle fused;
 
     /** @param parameters by name; all on one device */
     public Adam(Map<String, Tensor> parameters, double rate, double beta1, double beta2) {
+        this(parameters, rate, beta1, beta2, 0);
+    }
+
+    /** @param clip the largest absolute value that an element of a gradient keeps; 0 for no bound */
+    public Adam(Map<String, Tensor> parameters, double rate, double beta1, double beta2, double clip) {
         this.parameters = new LinkedHashMap<>(parameters);
         this.rate = rate;
         this.beta1 = beta1;
         this.beta2 = beta2;
+        this.clip = clip;
         for (Tensor p : parameters.values()) {
             first.add(Tensor.zerosLike(p).keep());
             second.add(Tensor.zerosLike(p).keep());
@@ -57,10 +66,15 @@ public final class Adam {
         step(gradients(loss));
     }
 
-    /** As {@link #minimize}; gives the gradient's L2 norm over all parameters, a scalar on the device. */
+    /** As {@link #minimize}; gives the gradient's L2 norm over all parameters before it was clipped, a scalar on the device. */
     public Tensor minimizeWithNorm(Tensor loss) {
         List<org.bytedeco.pytorch.Tensor> gradients = gradients(loss);
+        Tensor norm = norm(gradients);
         step(gradients);
+        return norm;
+    }
+
+    private static Tensor norm(List<org.bytedeco.pytorch.Tensor> gradients) {
         try (NoGradGuard _ = new NoGradGuard()) {
             var squares = new TensorVector();
             for (var g : gradients) squares.push_back(g.square().sum());
@@ -79,6 +93,7 @@ public final class Adam {
 
     private void step(List<org.bytedeco.pytorch.Tensor> gradients) {
         try (NoGradGuard _ = new NoGradGuard()) {
+            if (clip > 0) for (var g : gradients) g.clamp_(new ScalarOptional(new Scalar(-clip)), new ScalarOptional(new Scalar(clip)));
             for (Tensor step : steps) step.handle.add_(ONE);
             var no = new IValue(false);
             fused.callBoxed(new IValueVector(list(handles(parameters.values())), list(gradients), list(handles(first)),
@@ -89,7 +104,8 @@ public final class Adam {
 
     /** The paper's and PyTorch's default. */
     private static final double EPSILON = 1e-8;
-    private static final org.bytedeco.pytorch.Scalar ONE = new org.bytedeco.pytorch.Scalar(1.0);
+    /** Kept: the first Adam may be made inside a scope. */
+    private static final Scalar ONE = new Scalar(1.0).retainReference();
 
     /** Moments and step counts, by name; the tensors themselves, so that loading writes into them. */
     public Map<String, Tensor> state() {

@@ -34,6 +34,16 @@ public final class Planes {
         return new Tensor(torch.adaptive_avg_pool2d(x.handle, ONE).flatten(1, -1));
     }
 
+    /** The mean of each 2 × 2 window: [N, C, ⌊H/2⌋, ⌊W/2⌋]. A last odd row or column falls away. */
+    public static Tensor halve(Tensor x) {
+        return new Tensor(torch.avg_pool2d(x.handle, both(2), both(2), both(0), false, true, new LongOptional()));
+    }
+
+    /** Each pixel is the one at ⌊i · H / height⌋ of the picture before: at a multiple of its size every pixel repeated. */
+    public static Tensor nearest(Tensor x, long height, long width) {
+        return new Tensor(torch.upsample_nearest2d(x.handle, height, width));
+    }
+
     /** Bilinear, pixel centres at half (PyTorch's align_corners=False), no smoothing when it gets smaller. */
     public static Tensor resize(Tensor x, long height, long width) {
         return new Tensor(torch.upsample_bilinear2d(x.handle, new long[] {height, width}, false));

@@ -38,6 +38,18 @@ public enum Precision {
         }
     }
 
+    /** Runs a piece of a forward pass in float32, autocast or not: where a rounding to bf16 would not average out. */
+    public static <T> T exactly(Device device, Supplier<T> piece) {
+        DeviceType type = device.isCpu() ? DeviceType.CPU : DeviceType.CUDA;
+        if (!torch.is_autocast_enabled(type)) return piece.get();
+        torch.set_autocast_enabled(type, false);
+        try {
+            return piece.get();
+        } finally {
+            torch.set_autocast_enabled(type, true);
+        }
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(java.util.Locale.ROOT);

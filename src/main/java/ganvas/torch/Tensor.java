@@ -342,6 +342,14 @@ public final class Tensor {
         return this;
     }
 
+    /** Moves this tensor towards {@code end}: this + weight · (end − this), with {@code weight} on the device. */
+    public Tensor moveTowards(Tensor end, Tensor weight) {
+        try (NoGrad _ = new NoGrad()) {
+            handle.lerp_(end.handle, weight.handle);
+        }
+        return this;
+    }
+
     private static Scalar scalar(double value) {
         return new Scalar(value);
     }

@@ -94,7 +94,7 @@ public final class Run {
         long start = System.nanoTime();
         int batch = schedule.nextBatch(shown, data.batchSize());
         try (var _ = new Scope()) {
-            step.update(data.at(shown, batch), Rng.at(seed, shown), stats);
+            step.update(data.at(shown, batch), data.labelsAt(shown, batch), Rng.at(seed, shown), stats);
         }
         shown += batch;
         double took = (System.nanoTime() - start) / 1e9;

@@ -17,6 +17,15 @@ public interface Step {
      */
     void update(Tensor real, Rng rng, Stats stats);
 
+    /**
+     * As {@link #update(Tensor, Rng, Stats)}, of images whose classes are known; a model that is told none passes them over.
+     *
+     * @param labels int64 [N]
+     */
+    default void update(Tensor real, Tensor labels, Rng rng, Stats stats) {
+        update(real, rng, stats);
+    }
+
     /** Networks by name, in the order of {@code describe}. */
     Map<String, Chain> networks();
 

@@ -18,12 +18,13 @@ import java.util.Map;
 
 /**
  * Auto-encoding variational Bayes (Kingma and Welling 2014) with a Gaussian encoder and the reparameterisation
- * z = μ + σ·ε. The reconstruction term is the Bernoulli cross-entropy of grey values in [0, 1], summed over pixels.
+ * z = μ + σ·ε. The reconstruction term is summed over pixels.
  *
- * @param beta weight of the KL term in the loss (Higgins et al. 2017); 1 is the ELBO
- * @param elbo the form of the KL term that training minimises and reports
+ * @param beta       weight of the KL term in the loss (Higgins et al. 2017); 1 is the ELBO
+ * @param elbo       the form of the KL term that training minimises and reports
+ * @param likelihood decides the reconstruction term
  */
-public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, Elbo elbo, Pixels pixels, int height,
+public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, Elbo elbo, Likelihood likelihood, Pixels pixels, int height,
         int width, Adam optimizer, Device device, Precision precision) implements Step {
 
     /** Both terms of the bound per image, in nats: [N] each. ELBO = −(reconstruction + kl). */
@@ -55,10 +56,8 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, El
         Tensor mean = heads.narrow(1, 0, latent), logVariance = heads.narrow(1, latent, latent);
         Tensor noise = rng.normal(device, stored.size(0), latent);
         Tensor z = mean.add(logVariance.mul(0.5).exp().mul(noise));
-        Tensor logits = forward(() -> decoder.logits(z, pass));
-
-        // Cross-entropy of logits l against x is softplus(l) − x·l.
-        Tensor reconstruction = logits.softplus().sub(x.mul(logits)).flatten().sum(1);
+        Tensor decoded = forward(() -> likelihood.decoded(decoder, z, pass));
+        Tensor reconstruction = likelihood.loss(x, decoded).flatten().sum(1);
         return new Bound(reconstruction, form.kl(mean, logVariance, noise, z));
     }
 
@@ -89,9 +88,9 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, El
             long n = stored.size(0);
             Posterior q = posterior(stored).repeated(k);                                          // [N·k, latent]
             Tensor noise = rng.normal(device, n * k, latent), z = q.at(noise);
-            Tensor logits = decoder.logits(z, Pass.EVAL).reshape(n, k, -1);                        // [N, k, C·H·W]
+            Tensor decoded = likelihood.decoded(decoder, z, Pass.EVAL).reshape(n, k, -1);          // [N, k, C·H·W]
             Tensor x = pixels.toNetwork(stored).reshape(n, 1, -1);
-            Tensor reconstruction = logits.softplus().sub(x.mul(logits)).sum(2);                   // [N, k]
+            Tensor reconstruction = likelihood.loss(x, decoded).sum(2);                            // [N, k]
             return reconstruction.add(Elbo.MONTE_CARLO.kl(q.mean(), q.logVariance(), noise, z).reshape(n, k)).neg();
         }
     }
@@ -122,15 +121,21 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, El
         return pixels.toUnit(decoder.apply(z, Pass.EVAL), height, width);
     }
 
-    /** Allocates both networks and their optimizer. */
+    /** Bernoulli pixels, gradients as they are. */
     public static VaeStep of(Chain encoder, Chain decoder, long latent, double beta, Elbo elbo, Pixels pixels, int height, int width,
             double rate, double beta1, double beta2, long seed, Device device, Precision precision) {
+        return of(encoder, decoder, latent, beta, elbo, Likelihood.BERNOULLI, pixels, height, width, rate, beta1, beta2, 0, seed, device, precision);
+    }
+
+    /** Allocates both networks and their optimizer. @param clip largest absolute value of an element of a gradient; 0 for no bound */
+    public static VaeStep of(Chain encoder, Chain decoder, long latent, double beta, Elbo elbo, Likelihood likelihood, Pixels pixels, int height, int width,
+            double rate, double beta1, double beta2, double clip, long seed, Device device, Precision precision) {
         Net.allocate(encoder, "encoder", device, seed);
         Net.allocate(decoder, "decoder", device, seed);
         var parameters = new LinkedHashMap<String, Tensor>();
         Net.trainable(encoder).forEach((name, t) -> parameters.put("encoder." + name, t));
         Net.trainable(decoder).forEach((name, t) -> parameters.put("decoder." + name, t));
-        return new VaeStep(encoder, decoder, latent, beta, elbo, pixels, height, width, new Adam(parameters, rate, beta1, beta2), device,
+        return new VaeStep(encoder, decoder, latent, beta, elbo, likelihood, pixels, height, width, new Adam(parameters, rate, beta1, beta2, clip), device,
                 precision);
     }
 }

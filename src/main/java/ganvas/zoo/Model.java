@@ -21,6 +21,17 @@ public final class Model {
     /** Where a model is to be trained. {@code height} and {@code width} are the dataset's. */
     record Place(int height, int width, long seed, Device device, Precision precision) {}
 
+    /** What a dataset's images are. */
+    record Picture(int channels, int height, int width) {}
+
+    /**
+     * Makes a model ready for a dataset's images, of which settings take their values; where there is no dataset, {@code images} null, the paper's.
+     * Refuses what cannot be.
+     */
+    interface Fitting {
+        Map<String, Object> fit(Map<String, Object> values, Picture images);
+    }
+
     /** Puts allocated networks and optimizers together. */
     interface Assembly {
         Step make(List<Part> parts, Values values, Place place);
@@ -33,8 +44,20 @@ public final class Model {
     private final List<Option> options;
     private final Function<Values, List<Part>> parts;
     private final Assembly assembly;
+    private final Fitting fitting;
 
+    /** A model of grey images of 28 × 28 and no others. */
     Model(String name, String title, String paper, String family, List<Option> options, Function<Values, List<Part>> parts, Assembly assembly) {
+        this(name, title, paper, family, options, parts, assembly, (values, images) -> {
+            if (images != null && !images.equals(new Picture(1, 28, 28))) {
+                throw Problem.input("%s takes grey images of 28 × 28; the dataset's are %d × %d with %d channels", name, images.height, images.width, images.channels);
+            }
+            return values;
+        });
+    }
+
+    Model(String name, String title, String paper, String family, List<Option> options, Function<Values, List<Part>> parts, Assembly assembly,
+            Fitting fitting) {
         this.name = name;
         this.title = title;
         this.paper = paper;
@@ -42,6 +65,7 @@ public final class Model {
         this.options = options;
         this.parts = parts;
         this.assembly = assembly;
+        this.fitting = fitting;
     }
 
     public String name() { return name; }
@@ -79,19 +103,30 @@ public final class Model {
         return Math.multiplyExact(((Number) values.get("batch")).intValue(), ((Number) values.getOrDefault("d-steps", 1)).intValue());
     }
 
+    /**
+     * {@code values} with those that follow the dataset's images in place; what the model cannot learn from is refused.
+     *
+     * @param classes of the dataset
+     */
+    public Map<String, Object> fit(Map<String, Object> values, int channels, int height, int width, int classes) {
+        long told = (Long) values.getOrDefault("classes", 0L);
+        if (told != 0 && told != classes) {
+            throw Problem.input("--set classes: expected 0 for none or %d, the dataset's; found %d", classes, told);
+        }
+        return fitting.fit(values, new Picture(channels, height, width));
+    }
+
     /** What it is made of; needs no weights and does not load libtorch. */
-    public ModelCard card(Map<String, Object> values) {
+    public ModelCard card(Map<String, Object> resolved) {
+        Map<String, Object> values = fitting.fit(resolved, null);
         var networks = parts.apply(new Values(values)).stream().map(p -> Net.describe(p.name, p.net, p.input)).toList();
         var settings = options.stream().map(o -> new ModelCard.Option(o.name(), values.get(o.name()), o.meaning())).toList();
         return new ModelCard(name, title, paper, family, networks, settings);
     }
 
     /** Ready to train, with weights that are a function of {@code seed}. */
-    public Step make(Map<String, Object> values, int channels, int height, int width, long seed, Device device, Precision precision) {
-        if (channels != 1 || height != 28 || width != 28) {
-            throw Problem.input("%s takes grey images of 28 × 28; the dataset's are %d × %d with %d channels", name, height, width, channels);
-        }
-        var v = new Values(values);
+    public Step make(Map<String, Object> resolved, int channels, int height, int width, long seed, Device device, Precision precision) {
+        var v = new Values(fitting.fit(resolved, new Picture(channels, height, width)));
         return assembly.make(parts.apply(v), v, new Place(height, width, seed, device, precision));
     }
 }

@@ -76,7 +76,12 @@ public final class Zoo {
                     v -> ganvas.vae.Gaikwad.DenseDecoder.of(v.integer("latent"), activation(v))),
             vae("gaikwad-2020/cnn-vae", "convolutional VAE with batch normalisation", GAIKWAD, gaikwadVae(10),
                     v -> ganvas.vae.Gaikwad.CnnEncoder.of(v.integer("latent"), activation(v)),
-                    v -> ganvas.vae.Gaikwad.CnnDecoder.of(v.integer("latent"), activation(v))));
+                    v -> ganvas.vae.Gaikwad.CnnDecoder.of(v.integer("latent"), activation(v))),
+
+            BigGans.gan("hinrichsen-2023/biggan", "BigGAN, a residual GAN", false),
+            BigGans.gan("hinrichsen-2023/biggan-deep", "BigGAN-deep, of twice as many blocks, each a bottleneck", true),
+            BigGans.vae("hinrichsen-2023/vae-biggan", "VAE whose decoder is biggan's generator and whose encoder its discriminator", false),
+            BigGans.vae("hinrichsen-2023/vae-biggan-deep", "VAE whose decoder is biggan-deep's generator and whose encoder its discriminator", true));
 
     public static Model get(String name) {
         return ALL.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow(() -> {

@@ -27,7 +27,7 @@ class ResumeTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"khanna-2020/gan, gan, 6000", "ali-2020/gan, gan, 2000", "khanna-2020/vae, vae, 20000"})
+    @CsvSource({"khanna-2020/gan, gan, 6000", "ali-2020/gan, gan, 2000", "khanna-2020/vae, vae, 20000", "hinrichsen-2023/biggan, gan, 2000"})
     void killedAndStartedAgainIsTheSameRun(String model, String arm, long images) throws Exception {
         var undisturbed = RunFolder.of(folder.resolve("a"), arm, 3);
         assertThat(start(folder.resolve("a"), model, images, 1e9).waitFor()).isZero();
@@ -128,7 +128,9 @@ class ResumeTest {
     }
 
     private static Process start(Path out, String model, long images, double checkpointSeconds) throws IOException {
-        return start(out, List.of("train", model, "--images", Long.toString(images), "--seed", "3", "--set", "batch=20"), checkpointSeconds);
+        var verb = new ArrayList<>(List.of("train", model, "--images", Long.toString(images), "--seed", "3", "--set", "batch=20"));
+        if (model.endsWith("/biggan")) verb.addAll(List.of("--set", "channels=4", "--set", "classes=10", "--set", "ema-start=10"));
+        return start(out, verb, checkpointSeconds);
     }
 
     private static Process start(Path out, List<String> verb, double checkpointSeconds) throws IOException {

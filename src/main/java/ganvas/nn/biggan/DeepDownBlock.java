@@ -1,0 +1,47 @@
+package ganvas.nn.biggan;
+
+import ganvas.nn.Layer;
+import ganvas.nn.Pass;
+import ganvas.torch.Planes;
+import ganvas.torch.Tensor;
+import java.util.List;
+
+/**
+ * BigGAN-deep's residual block of the discriminator (Brock et al. 2019, figure 16c), a bottleneck: [N, in, H, W] → [N, out, ⌊H/2⌋, ⌊W/2⌋], or H and W stay.
+ *
+ * @param more 1 × 1: the channels that the shortcut adds; null where their number stays
+ */
+record DeepDownBlock(Layer act, Layer conv1, Layer conv2, Layer conv3, Layer conv4, Layer more, long in, long hidden, long out, boolean halves)
+        implements Layer {
+    static DeepDownBlock of(Pieces p, long in, long out, boolean halves) {
+        long hidden = out / 4;
+        return new DeepDownBlock(p.act(), p.conv(in, hidden, 1), p.conv(hidden, hidden, 3), p.conv(hidden, hidden, 3), p.conv(hidden, out, 1),
+                in == out ? null : p.conv(in, out - in, 1), in, hidden, out, halves);
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+        Tensor h = conv1.apply(act.apply(x, pass), pass);                             // [N, out/4, H, W]
+        h = conv2.apply(act.apply(h, pass), pass);
+        h = conv3.apply(act.apply(h, pass), pass);
+        h = conv4.apply(halved(act.apply(h, pass)), pass);                            // [N, out, H/2, W/2]
+        Tensor shortcut = halved(x);
+        return h.add(more == null ? shortcut : Tensor.cat(List.of(shortcut, more.apply(shortcut, pass)), 1));
+    }
+
+    private Tensor halved(Tensor x) {
+        return halves ? Planes.halve(x) : x;
+    }
+
+    @Override
+    public long[] output(long... shape) {
+        return halves ? new long[] {out, shape[1] / 2, shape[2] / 2} : new long[] {out, shape[1], shape[2]};
+    }
+
+    @Override
+    public long multiplyAdds(long... shape) {
+        long[] after = output(shape);
+        return conv1.multiplyAdds(shape) + conv2.multiplyAdds(hidden, shape[1], shape[2]) + conv3.multiplyAdds(hidden, shape[1], shape[2])
+                + conv4.multiplyAdds(hidden, after[1], after[2]) + (more == null ? 0 : more.multiplyAdds(in, after[1], after[2]));
+    }
+}

@@ -1,0 +1,43 @@
+package ganvas.nn.biggan;
+
+import ganvas.nn.Layer;
+import ganvas.nn.Pass;
+import ganvas.torch.Planes;
+import ganvas.torch.Tensor;
+
+/**
+ * BigGAN's residual block of the discriminator (Brock et al. 2019, figure 15c): [N, in, H, W] → [N, out, ⌊H/2⌋, ⌊W/2⌋], or H and W stay.
+ *
+ * @param first takes an image, which no activation is to cut
+ * @param skip  1 × 1; null where channels and size stay
+ */
+record DownBlock(boolean first, Layer act, Layer conv1, Layer conv2, Layer skip, long in, long out, boolean halves) implements Layer {
+    static DownBlock of(Pieces p, boolean first, long in, long out, boolean halves) {
+        return new DownBlock(first, p.act(), p.conv(in, out, 3), p.conv(out, out, 3), in == out && !halves ? null : p.conv(in, out, 1), in, out, halves);
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+        Tensor h = conv1.apply(first ? x : act.apply(x, pass), pass);                 // [N, out, H, W]
+        h = halved(conv2.apply(act.apply(h, pass), pass));                            // [N, out, H/2, W/2]
+        // A 1 × 1 convolution and a mean change places without a change of the result: the smaller picture first.
+        Tensor shortcut = halved(x);
+        return h.add(skip == null ? shortcut : skip.apply(shortcut, pass));
+    }
+
+    private Tensor halved(Tensor x) {
+        return halves ? Planes.halve(x) : x;
+    }
+
+    @Override
+    public long[] output(long... shape) {
+        return halves ? new long[] {out, shape[1] / 2, shape[2] / 2} : new long[] {out, shape[1], shape[2]};
+    }
+
+    @Override
+    public long multiplyAdds(long... shape) {
+        long[] after = output(shape);
+        return conv1.multiplyAdds(shape) + conv2.multiplyAdds(out, shape[1], shape[2])
+                + (skip == null ? 0 : skip.multiplyAdds(in, after[1], after[2]));
+    }
+}

@@ -1,0 +1,41 @@
+package ganvas.nn.biggan;
+
+import ganvas.nn.Layer;
+import ganvas.nn.Pass;
+import ganvas.torch.Planes;
+import ganvas.torch.Tensor;
+
+/**
+ * BigGAN's residual block of the generator (Brock et al. 2019, figure 15b): [N, in, H, W] → [N, out, size, size], by the nearest pixel.
+ *
+ * @param skip 1 × 1; null where channels and size stay
+ */
+record UpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2, Layer skip, long in, long out, long size) implements Layer {
+    static UpBlock of(Pieces p, long in, long out, long from, long size) {
+        return new UpBlock(p.norm(in), p.act(), p.conv(in, out, 3), p.norm(out), p.conv(out, out, 3),
+                in == out && from == size ? null : p.conv(in, out, 1), in, out, size);
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+        Tensor h = resized(act.apply(norm1.apply(x, pass), pass));                    // [N, in, size, size]
+        h = conv1.apply(h, pass);                                                     // [N, out, size, size]
+        h = conv2.apply(act.apply(norm2.apply(h, pass), pass), pass);
+        Tensor shortcut = resized(x);
+        return h.add(skip == null ? shortcut : skip.apply(shortcut, pass));
+    }
+
+    private Tensor resized(Tensor x) {
+        return x.size(2) == size ? x : Planes.nearest(x, size, size);
+    }
+
+    @Override
+    public long[] output(long... shape) {
+        return new long[] {out, size, size};
+    }
+
+    @Override
+    public long multiplyAdds(long... shape) {
+        return conv1.multiplyAdds(in, size, size) + conv2.multiplyAdds(out, size, size) + (skip == null ? 0 : skip.multiplyAdds(in, size, size));
+    }
+}

@@ -1,0 +1,142 @@
+package ganvas.zoo;
+
+import static ganvas.zoo.Option.choice;
+import static ganvas.zoo.Option.integer;
+import static ganvas.zoo.Option.number;
+
+import ganvas.data.Pixels;
+import ganvas.gan.GanLoss;
+import ganvas.gan.GanStep;
+import ganvas.nn.Layer;
+import ganvas.nn.LeakyReLU;
+import ganvas.nn.ReLU;
+import ganvas.nn.biggan.Plan;
+import ganvas.result.Problem;
+import ganvas.vae.Elbo;
+import ganvas.vae.Likelihood;
+import ganvas.vae.VaeStep;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The four models of Hinrichsen 2023: BigGAN and BigGAN-deep, each as a GAN and as a VAE. */
+final class BigGans {
+    private BigGans() {}
+
+    private static final String PAPER = "Hinrichsen 2023, Variational Autoencoders aren't Very Varied (As Generators)";
+
+    private enum Activation { RELU, LEAKY_RELU }
+
+    private enum Switch { ON, OFF }
+
+    /** Rates, batches and lengths are the paper's for CIFAR-10, clipping its code's; it names no β₁: Brock et al. 2019 have 0. */
+    static Model gan(String name, String title, boolean deep) {
+        var options = new ArrayList<>(List.of(
+                integer("epochs", deep ? 345 : 314, 1, 1e6, "the paper's length, used where --images, --epochs and --minutes are not given"),
+                integer("batch", deep ? 256 : 512, 2, 50_000, "images a step"),
+                number("g-rate", 5e-5, 0, 1, "the generator's learning rate"),
+                number("d-rate", 2e-4, 0, 1, "the discriminator's learning rate"),
+                number("beta1", 0, 0, 0.999999, "Adam's decay of the first moment"),
+                number("beta2", 0.999, 0, 0.999999, "Adam's decay of the second moment"),
+                integer("d-steps", 2, 1, 100, "steps of the discriminator, each on a batch of its own, before one of the generator"),
+                clip(),
+                choice("loss", GanLoss.NON_SATURATING, "the generator minimises −log D(G(z)) or log(1 − D(G(z)))"),
+                number("ema", 0.9999, 0, 0.9999999, "decay of the moving average of the generator that samples are drawn from; 0 for none"),
+                integer("ema-start", 1000, 0, 1e9, "steps in which the average is a copy")));
+        options.addAll(architecture(deep, deep ? 128 : 120, Switch.ON));
+        options.add(integer("classes", 0, 0, 10_000, "classes that both networks are told; 0 for none, the study's setting"));
+        return model(name, title, "gan", deep, options,
+                v -> List.of(
+                        new Model.Part("generator", plan(v, deep).generator(), v.integer("z")),
+                        new Model.Part("discriminator", ganvas.gan.BigGan.Discriminator.of(plan(v, deep)), image(v))),
+                (parts, v, p) -> GanStep.of(parts.get(0).net(), parts.get(1).net(),
+                        v.number("ema") == 0 ? null : new GanStep.Averaged(plan(v, deep).generator(), v.number("ema"), v.integer("ema-start")),
+                        v.integer("z"), v.integer("classes"), pixels(v), p.height(), p.width(), v.choice("loss", GanLoss.class), (int) v.integer("d-steps"),
+                        new GanStep.Rates(v.number("g-rate"), v.number("d-rate"), v.number("beta1"), v.number("beta2"), v.number("clip")),
+                        p.seed(), p.device(), p.precision()));
+    }
+
+    /**
+     * The paper gives the VAE's batches, lengths and z. Its rate, β and clipping are those of the author's published VAE: β is 0.1 there on pixels in
+     * [0, 1], which is 0.4 on [−1, 1], where squared errors are four times as large. That code has no spectral norm: a VAE has no adversary to be bounded.
+     */
+    static Model vae(String name, String title, boolean deep) {
+        var options = new ArrayList<>(List.of(
+                integer("epochs", deep ? 185 : 110, 1, 1e6, "the paper's length, used where --images, --epochs and --minutes are not given"),
+                integer("batch", deep ? 256 : 512, 2, 50_000, "images a step"),
+                number("rate", 1e-4, 0, 1, "Adam's learning rate"),
+                number("beta1", 0.9, 0, 0.999999, "Adam's decay of the first moment"),
+                number("beta2", 0.999, 0, 0.999999, "Adam's decay of the second moment"),
+                clip(),
+                number("beta", 0.4, 0, 1e6, "weight of the KL term beside the summed squared error of values in [−1, 1]"),
+                choice("elbo", Elbo.CLOSED_FORM, "the KL term in training, exact or log q(z|x) − log p(z) at the z drawn")));
+        options.addAll(architecture(deep, 128, Switch.OFF));
+        return model(name, title, "vae", deep, options,
+                v -> List.of(
+                        new Model.Part("encoder", ganvas.vae.BigGan.Encoder.of(plan(v, deep)), image(v)),
+                        new Model.Part("decoder", plan(v, deep).generator(), v.integer("z"))),
+                (parts, v, p) -> VaeStep.of(parts.get(0).net(), parts.get(1).net(), v.integer("z"), v.number("beta"), v.choice("elbo", Elbo.class),
+                        Likelihood.SQUARED_ERROR, pixels(v), p.height(), p.width(), v.number("rate"), v.number("beta1"), v.number("beta2"), v.number("clip"),
+                        p.seed(), p.device(), p.precision()));
+    }
+
+    private static Option clip() {
+        return number("clip", 0.1, 0, 1e9, "largest absolute value of an element of a gradient; 0 for no bound");
+    }
+
+    private static List<Option> architecture(boolean deep, long z, Switch spectral) {
+        return List.of(
+                integer("resolution", 0, 0, Plan.LARGEST, "height and width of the networks' images, from %d; the dataset's unless set".formatted(Plan.SMALLEST)),
+                integer("image-channels", 0, 0, 4, "the dataset's unless set"),
+                integer("channels", deep ? 128 : 96, 4, 512, "the papers' ch: channels of the widest picture"),
+                integer("blocks", 0, 0, 100, "residual blocks of the generator; %s for each step up from 4 × 4 unless set, 0".formatted(deep ? "two" : "one")),
+                integer("z", z, 1, 4096, "dimensions of the latent space"),
+                integer("attention", 0, 0, Plan.LARGEST, "the generator's resolution behind which self-attention stands; 0 for none"),
+                choice("activation", Activation.RELU, "of the blocks; LeakyReLU's slope is 0.2"),
+                choice("spectral-norm", spectral, "of every weight"));
+    }
+
+    private static Model model(String name, String title, String family, boolean deep, List<Option> options, java.util.function.Function<Values, List<Model.Part>> parts,
+            Model.Assembly assembly) {
+        return new Model(name, title, PAPER, family, options, parts, assembly, (values, images) -> fit(name, deep, values, images));
+    }
+
+    /** CIFAR-10's. */
+    private static final Model.Picture PAPERS = new Model.Picture(3, 32, 32);
+
+    private static Map<String, Object> fit(String name, boolean deep, Map<String, Object> values, Model.Picture dataset) {
+        Model.Picture images = dataset == null ? PAPERS : dataset;
+        var fitted = new LinkedHashMap<>(values);
+        replaceZero(fitted, "resolution", Math.max(images.height(), images.width()));
+        replaceZero(fitted, "image-channels", images.channels());
+        var v = new Values(fitted);
+        if (dataset != null && v.integer("image-channels") != images.channels()) {
+            throw Problem.input("--set image-channels: %s is to learn from images of %d channels; found %d", name, images.channels(), v.integer("image-channels"));
+        }
+        replaceZero(fitted, "blocks", (deep ? 2L : 1L) * Plan.steps((int) v.integer("resolution")));
+        plan(v, deep);                                         // refuses what the architecture cannot do
+        return fitted;
+    }
+
+    private static void replaceZero(Map<String, Object> values, String name, long by) {
+        if (values.get(name).equals(0L)) values.put(name, by);
+    }
+
+    private static Plan plan(Values v, boolean deep) {
+        Layer act = switch (v.choice("activation", Activation.class)) {
+            case RELU -> new ReLU();
+            case LEAKY_RELU -> new LeakyReLU(0.2);
+        };
+        return new Plan(deep, (int) v.integer("resolution"), v.integer("image-channels"), v.integer("channels"), (int) v.integer("blocks"), v.integer("z"),
+                v.map().containsKey("classes") ? v.integer("classes") : 0, (int) v.integer("attention"), v.choice("spectral-norm", Switch.class) == Switch.ON, act);
+    }
+
+    private static long[] image(Values v) {
+        return new long[] {v.integer("image-channels"), v.integer("resolution"), v.integer("resolution")};
+    }
+
+    private static Pixels pixels(Values v) {
+        return new Pixels((int) v.integer("resolution"), -1, 1);
+    }
+}

@@ -1,0 +1,57 @@
+package ganvas.vae;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ganvas.data.Pixels;
+import ganvas.nn.Pass;
+import ganvas.nn.ReLU;
+import ganvas.nn.biggan.Plan;
+import ganvas.torch.Device;
+import ganvas.torch.Dtype;
+import ganvas.torch.Precision;
+import ganvas.torch.Rng;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import ganvas.train.Stats;
+import org.junit.jupiter.api.Test;
+
+class LikelihoodTest {
+    @Test
+    void lossesAreTheFormulas() {
+        try (var _ = new Scope()) {
+            assertThat(Likelihood.SQUARED_ERROR.loss(Tensor.of(new float[] {-1, 0.5f}, 2), Tensor.of(new float[] {1, 0}, 2)).toFloats()).containsExactly(4, 0.25f);
+            double x = 0.3, logit = -1.2, p = 1 / (1 + Math.exp(-logit));
+            assertThat(Likelihood.BERNOULLI.loss(Tensor.of(new double[] {x}, 1), Tensor.of(new double[] {logit}, 1)).item())
+                    .isCloseTo(-x * Math.log(p) - (1 - x) * Math.log(1 - p), within(1e-12));
+        }
+    }
+
+    /** BigGAN's VAE: squared error summed over the pixels of an image in [−1, 1], and β times KL on top. */
+    @Test
+    void theSquaredErrorIsSummedOverAnImage() {
+        var plan = new Plan(false, 28, 1, 4, 3, 6, 0, 0, false, new ReLU());
+        var vae = VaeStep.of(BigGan.Encoder.of(plan), plan.generator(), 6, 0.4, Elbo.CLOSED_FORM, Likelihood.SQUARED_ERROR, new Pixels(28, -1, 1), 28, 28,
+                1e-3, 0.9, 0.999, 0.1, 0, Device.CPU, Precision.FP32);
+        try (var _ = new Scope()) {
+            Tensor images = Rng.at(1, 0).integers(256, Device.CPU, 3, 1, 28, 28).to(Dtype.UINT8);
+            double[] found = vae.bound(images, Rng.at(2, 0)).reconstruction().toDoubles();
+
+            float[] heads = vae.encoder().apply(vae.pixels().toNetwork(images), Pass.EVAL).detach().toFloats(), noise = Rng.at(2, 0).normal(Device.CPU, 3, 6).toFloats();
+            float[] z = new float[18];
+            for (int i = 0; i < 18; i++) z[i] = (float) (heads[i / 6 * 12 + i % 6] + Math.exp(heads[i / 6 * 12 + 6 + i % 6] / 2) * noise[i]);
+            float[] decoded = vae.decoder().apply(Tensor.of(z, 3, 6), Pass.EVAL).detach().toFloats();
+            byte[] stored = images.toBytes();
+            for (int n = 0; n < 3; n++) {
+                double sum = 0;
+                for (int i = n * 784; i < (n + 1) * 784; i++) sum += Math.pow((stored[i] & 255) / 127.5 - 1 - decoded[i], 2);
+                assertThat(found[n]).isCloseTo(sum, within(1e-3 * sum));
+            }
+
+            var stats = new Stats();
+            vae.update(images, Rng.at(3, 0), stats);
+            var means = stats.means();
+            assertThat(means.get("loss")).isCloseTo(means.get("reconstruction") + 0.4 * means.get("KL"), within(1e-2));
+        }
+    }
+}
