@@ -9,7 +9,10 @@ import ganvas.nn.biggan.Plan;
 import ganvas.nn.biggan.Trunk;
 import ganvas.torch.Tensor;
 
-/** The GAN of Brock et al. 2019, as Hinrichsen 2023, "Variational Autoencoders aren't Very Varied (As Generators)", uses it. Its generator: {@link Plan}. */
+/**
+ * The GAN of Brock et al. 2019, as Hinrichsen 2023, "Variational Autoencoders aren't Very Varied (As Generators)", uses it. Its generator:
+ * {@link Plan#generator}.
+ */
 public final class BigGan {
     private BigGan() {}
 
@@ -17,8 +20,9 @@ public final class BigGan {
     public record Discriminator(Trunk trunk, Layer head, Sigmoid sigmoid) implements Chain {
         public static Discriminator of(Plan plan) {
             Layer linear = plan.linear(1);
-            return new Discriminator(plan.trunk(),
-                    plan.classes() == 0 ? linear : new Projection(linear, Embedding.of(plan.classes(), plan.features(), plan.spectral())), new Sigmoid());
+            if (plan.classes() == 0) return new Discriminator(plan.trunk(), linear, new Sigmoid());
+            var embed = Embedding.of(plan.classes(), plan.features(), plan.spectral());
+            return new Discriminator(plan.trunk(), new Projection(linear, embed), new Sigmoid());
         }
     }
 

@@ -168,8 +168,8 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
     public record Averaged(Chain net, double decay, long start) {}
 
     /** Allocates the networks and their optimizers. @param averaged null for none */
-    public static GanStep of(Chain g, Chain d, Averaged averaged, long latent, long classes, Pixels pixels, int height, int width, GanLoss loss, int dSteps,
-            Rates rates, long seed, Device device, Precision precision) {
+    public static GanStep of(Chain g, Chain d, Averaged averaged, long latent, long classes, Pixels pixels, int height, int width, GanLoss loss,
+            int dSteps, Rates rates, long seed, Device device, Precision precision) {
         Net.allocate(g, "generator", device, seed);
         Net.allocate(d, "discriminator", device, seed);
         Ema average = averaged == null ? null : Ema.of(averaged.net, g, averaged.decay, averaged.start, device);

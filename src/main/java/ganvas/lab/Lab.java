@@ -135,11 +135,18 @@ public final class Lab {
 
     /** {@code count} images, uint8; the same {@code seed} gives the same latents. */
     public static Npz sample(Step step, int count, long seed, Compute compute) {
+        return sample(step, count, seed, 0, compute);
+    }
+
+    /** As {@link #sample(Step, int, long, Compute)}. @param truncation no latent is farther from 0; 0 for no bound */
+    public static Npz sample(Step step, int count, long seed, double truncation, Compute compute) {
         var all = new java.io.ByteArrayOutputStream();
         Npz part = null;
         for (int start = 0; start < count; start += SAMPLE_BATCH) {
             try (var _ = new Scope()) {
-                Tensor z = Rng.at(seed, start).normal(compute.device(), Math.min(SAMPLE_BATCH, count - start), step.latent());
+                Rng rng = Rng.at(seed, start);
+                long[] shape = {Math.min(SAMPLE_BATCH, count - start), step.latent()};
+                Tensor z = truncation == 0 ? rng.normal(compute.device(), shape) : rng.truncatedNormal(truncation, compute.device(), shape);
                 part = Trainer.npz(step.sample(z));
                 all.writeBytes(part.pixels());
             }

@@ -1,5 +1,6 @@
 package ganvas.torch;
 
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.TensorOptions;
@@ -56,6 +57,13 @@ public final class Rng {
     /** float32 from N(0, 1). */
     public Tensor normal(Device device, long... shape) {
         return new Tensor(torch.randn(shape, generator(), new TensorOptions(ScalarType.Float))).to(device);
+    }
+
+    /** float32 from N(0, 1) with everything beyond ±{@code bound} left out (Brock et al. 2019, section 3.1), by the inverse of its distribution. */
+    public Tensor truncatedNormal(double bound, Device device, long... shape) {
+        double inside = 2 * NormalDistribution.of(0, 1).cumulativeProbability(bound) - 1;
+        Tensor middle = uniform(device, shape).mul(2).sub(1).mul(inside);                     // erf(z / √2)
+        return middle.erfinv().mul(Math.sqrt(2)).clamp(-bound, bound);
     }
 
     /** float32 from the uniform distribution on [0, 1). */

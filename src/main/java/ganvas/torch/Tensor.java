@@ -270,6 +270,8 @@ public final class Tensor {
     public Tensor tanh() { return new Tensor(handle.tanh()); }
     public Tensor sigmoid() { return new Tensor(handle.sigmoid()); }
     public Tensor softplus() { return new Tensor(torch.softplus(handle)); }
+    /** The inverse of the error function, of values in (−1, 1). */
+    public Tensor erfinv() { return new Tensor(handle.erfinv()); }
     public Tensor minimum(Tensor o) { return new Tensor(handle.minimum(o.handle)); }
     public Tensor maximum(Tensor o) { return new Tensor(handle.maximum(o.handle)); }
     /** Elementwise, a BOOL tensor. */

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * A network that follows another at a distance: after each step its values, moving statistics included, are decay · its own + (1 − decay) · the
- * other's (Karras et al. 2018, section 4.1; Brock et al. 2019, section 3). In the first steps it is a copy. It is a network as any other, so a checkpoint holds it.
+ * other's (Brock et al. 2019, section 3). In the first steps it is a copy. It is a network as any other, so a checkpoint holds it.
  *
  * @param net   of the same layers as the one it follows
  * @param steps [1]: how often it has followed; on the device, so that no step waits for it

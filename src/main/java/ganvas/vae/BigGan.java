@@ -5,7 +5,10 @@ import ganvas.nn.Layer;
 import ganvas.nn.biggan.Plan;
 import ganvas.nn.biggan.Trunk;
 
-/** The VAE of Hinrichsen 2023 on BigGAN's layers (section 3): the generator decodes, the discriminator's trunk encodes. The decoder: {@link Plan}. */
+/**
+ * The VAE of Hinrichsen 2023 on BigGAN's layers (section 3): the discriminator's trunk encodes, the generator decodes. The decoder:
+ * {@link Plan#generator}.
+ */
 public final class BigGan {
     private BigGan() {}
 

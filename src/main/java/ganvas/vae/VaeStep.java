@@ -128,14 +128,14 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, El
     }
 
     /** Allocates both networks and their optimizer. @param clip largest absolute value of an element of a gradient; 0 for no bound */
-    public static VaeStep of(Chain encoder, Chain decoder, long latent, double beta, Elbo elbo, Likelihood likelihood, Pixels pixels, int height, int width,
-            double rate, double beta1, double beta2, double clip, long seed, Device device, Precision precision) {
+    public static VaeStep of(Chain encoder, Chain decoder, long latent, double beta, Elbo elbo, Likelihood likelihood, Pixels pixels, int height,
+            int width, double rate, double beta1, double beta2, double clip, long seed, Device device, Precision precision) {
         Net.allocate(encoder, "encoder", device, seed);
         Net.allocate(decoder, "decoder", device, seed);
         var parameters = new LinkedHashMap<String, Tensor>();
         Net.trainable(encoder).forEach((name, t) -> parameters.put("encoder." + name, t));
         Net.trainable(decoder).forEach((name, t) -> parameters.put("decoder." + name, t));
-        return new VaeStep(encoder, decoder, latent, beta, elbo, likelihood, pixels, height, width, new Adam(parameters, rate, beta1, beta2, clip), device,
-                precision);
+        return new VaeStep(encoder, decoder, latent, beta, elbo, likelihood, pixels, height, width,
+                new Adam(parameters, rate, beta1, beta2, clip), device, precision);
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The four models of Hinrichsen 2023: BigGAN and BigGAN-deep, each as a GAN and as a VAE. */
 final class BigGans {
@@ -52,14 +53,16 @@ final class BigGans {
                         new Model.Part("discriminator", ganvas.gan.BigGan.Discriminator.of(plan(v, deep)), image(v))),
                 (parts, v, p) -> GanStep.of(parts.get(0).net(), parts.get(1).net(),
                         v.number("ema") == 0 ? null : new GanStep.Averaged(plan(v, deep).generator(), v.number("ema"), v.integer("ema-start")),
-                        v.integer("z"), v.integer("classes"), pixels(v), p.height(), p.width(), v.choice("loss", GanLoss.class), (int) v.integer("d-steps"),
+                        v.integer("z"), v.integer("classes"), pixels(v), p.height(), p.width(), v.choice("loss", GanLoss.class),
+                        (int) v.integer("d-steps"),
                         new GanStep.Rates(v.number("g-rate"), v.number("d-rate"), v.number("beta1"), v.number("beta2"), v.number("clip")),
                         p.seed(), p.device(), p.precision()));
     }
 
     /**
      * The paper gives the VAE's batches, lengths and z. Its rate, β and clipping are those of the author's published VAE: β is 0.1 there on pixels in
-     * [0, 1], which is 0.4 on [−1, 1], where squared errors are four times as large. That code has no spectral norm: a VAE has no adversary to be bounded.
+     * [0, 1], which is 0.4 on [−1, 1], where squared errors are four times as large. That code has no spectral norm, and a VAE no adversary
+     * to be bounded.
      */
     static Model vae(String name, String title, boolean deep) {
         var options = new ArrayList<>(List.of(
@@ -77,8 +80,8 @@ final class BigGans {
                         new Model.Part("encoder", ganvas.vae.BigGan.Encoder.of(plan(v, deep)), image(v)),
                         new Model.Part("decoder", plan(v, deep).generator(), v.integer("z"))),
                 (parts, v, p) -> VaeStep.of(parts.get(0).net(), parts.get(1).net(), v.integer("z"), v.number("beta"), v.choice("elbo", Elbo.class),
-                        Likelihood.SQUARED_ERROR, pixels(v), p.height(), p.width(), v.number("rate"), v.number("beta1"), v.number("beta2"), v.number("clip"),
-                        p.seed(), p.device(), p.precision()));
+                        Likelihood.SQUARED_ERROR, pixels(v), p.height(), p.width(), v.number("rate"), v.number("beta1"), v.number("beta2"),
+                        v.number("clip"), p.seed(), p.device(), p.precision()));
     }
 
     private static Option clip() {
@@ -87,18 +90,19 @@ final class BigGans {
 
     private static List<Option> architecture(boolean deep, long z, Switch spectral) {
         return List.of(
-                integer("resolution", 0, 0, Plan.LARGEST, "height and width of the networks' images, from %d; the dataset's unless set".formatted(Plan.SMALLEST)),
+                integer("resolution", 0, 0, Plan.LARGEST,
+                        "height and width of the networks' images, from %d; the dataset's unless set".formatted(Plan.SMALLEST)),
                 integer("image-channels", 0, 0, 4, "the dataset's unless set"),
                 integer("channels", deep ? 128 : 96, 4, 512, "the papers' ch: channels of the widest picture"),
-                integer("blocks", 0, 0, 100, "residual blocks of the generator; %s for each step up from 4 × 4 unless set, 0".formatted(deep ? "two" : "one")),
+                integer("blocks", 0, 0, 100, "residual blocks of the generator; %s for each step up from 4 × 4 unless set".formatted(deep ? "two" : "one")),
                 integer("z", z, 1, 4096, "dimensions of the latent space"),
                 integer("attention", 0, 0, Plan.LARGEST, "the generator's resolution behind which self-attention stands; 0 for none"),
                 choice("activation", Activation.RELU, "of the blocks; LeakyReLU's slope is 0.2"),
                 choice("spectral-norm", spectral, "of every weight"));
     }
 
-    private static Model model(String name, String title, String family, boolean deep, List<Option> options, java.util.function.Function<Values, List<Model.Part>> parts,
-            Model.Assembly assembly) {
+    private static Model model(String name, String title, String family, boolean deep, List<Option> options,
+            Function<Values, List<Model.Part>> parts, Model.Assembly assembly) {
         return new Model(name, title, PAPER, family, options, parts, assembly, (values, images) -> fit(name, deep, values, images));
     }
 
@@ -112,7 +116,8 @@ final class BigGans {
         replaceZero(fitted, "image-channels", images.channels());
         var v = new Values(fitted);
         if (dataset != null && v.integer("image-channels") != images.channels()) {
-            throw Problem.input("--set image-channels: %s is to learn from images of %d channels; found %d", name, images.channels(), v.integer("image-channels"));
+            throw Problem.input("--set image-channels: %s is to learn from images of %d channels; found %d", name, images.channels(),
+                    v.integer("image-channels"));
         }
         replaceZero(fitted, "blocks", (deep ? 2L : 1L) * Plan.steps((int) v.integer("resolution")));
         plan(v, deep);                                         // refuses what the architecture cannot do
@@ -128,8 +133,9 @@ final class BigGans {
             case RELU -> new ReLU();
             case LEAKY_RELU -> new LeakyReLU(0.2);
         };
-        return new Plan(deep, (int) v.integer("resolution"), v.integer("image-channels"), v.integer("channels"), (int) v.integer("blocks"), v.integer("z"),
-                v.map().containsKey("classes") ? v.integer("classes") : 0, (int) v.integer("attention"), v.choice("spectral-norm", Switch.class) == Switch.ON, act);
+        return new Plan(deep, (int) v.integer("resolution"), v.integer("image-channels"), v.integer("channels"), (int) v.integer("blocks"),
+                v.integer("z"), v.map().containsKey("classes") ? v.integer("classes") : 0, (int) v.integer("attention"),
+                v.choice("spectral-norm", Switch.class) == Switch.ON, act);
     }
 
     private static long[] image(Values v) {

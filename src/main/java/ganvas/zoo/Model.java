@@ -50,7 +50,8 @@ public final class Model {
     Model(String name, String title, String paper, String family, List<Option> options, Function<Values, List<Part>> parts, Assembly assembly) {
         this(name, title, paper, family, options, parts, assembly, (values, images) -> {
             if (images != null && !images.equals(new Picture(1, 28, 28))) {
-                throw Problem.input("%s takes grey images of 28 × 28; the dataset's are %d × %d with %d channels", name, images.height, images.width, images.channels);
+                throw Problem.input("%s takes grey images of 28 × 28; the dataset's are %d × %d with %d channels", name, images.height, images.width,
+                        images.channels);
             }
             return values;
         });

@@ -23,8 +23,8 @@ class BigGanTest {
     private static final Plan PLAN = new Plan(false, 28, 1, 4, 3, 8, 3, 16, true, new ReLU());
 
     private static GanStep step(double decay, long start, double clip) {
-        return GanStep.of(PLAN.generator(), BigGan.Discriminator.of(PLAN), new GanStep.Averaged(PLAN.generator(), decay, start), 8, 3, new Pixels(28, -1, 1), 28, 28,
-                GanLoss.NON_SATURATING, 2, new GanStep.Rates(1e-3, 1e-3, 0, 0.999, clip), 0, Device.CPU, Precision.FP32);
+        return GanStep.of(PLAN.generator(), BigGan.Discriminator.of(PLAN), new GanStep.Averaged(PLAN.generator(), decay, start), 8, 3,
+                new Pixels(28, -1, 1), 28, 28, GanLoss.NON_SATURATING, 2, new GanStep.Rates(1e-3, 1e-3, 0, 0.999, clip), 0, Device.CPU, Precision.FP32);
     }
 
     /** Images of one grey each, by class. */

@@ -12,10 +12,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TorchTest {
     @TempDir
     Path folder;
+
+    /** The standard deviation of N(0, 1) between −t and t is √(1 − 2tφ(t) / (2Φ(t) − 1)): 0.2839 for 0.5, 0.8796 for 2. */
+    @ParameterizedTest
+    @CsvSource({"0.5, 0.2839", "2, 0.8796"})
+    void truncatedNormalHasItsBoundAndItsSpread(double bound, double deviation) {
+        try (var _ = new Scope()) {
+            Tensor z = Rng.at(1, 2).truncatedNormal(bound, Device.CPU, 200_000);
+            assertThat(z.square().sqrt().max(0).item()).isBetween(0.99 * bound, bound);
+            assertThat(Math.sqrt(z.square().mean().item())).isCloseTo(deviation, within(0.003));
+            assertThat(z.mean().item()).isCloseTo(0, within(0.01));
+        }
+    }
 
     /** Algorithm 1 of Kingma and Ba in double precision; the bindings' own options would swap the two betas. */
     @Test

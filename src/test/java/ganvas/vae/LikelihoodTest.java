@@ -20,7 +20,8 @@ class LikelihoodTest {
     @Test
     void lossesAreTheFormulas() {
         try (var _ = new Scope()) {
-            assertThat(Likelihood.SQUARED_ERROR.loss(Tensor.of(new float[] {-1, 0.5f}, 2), Tensor.of(new float[] {1, 0}, 2)).toFloats()).containsExactly(4, 0.25f);
+            assertThat(Likelihood.SQUARED_ERROR.loss(Tensor.of(new float[] {-1, 0.5f}, 2), Tensor.of(new float[] {1, 0}, 2)).toFloats())
+                    .containsExactly(4, 0.25f);
             double x = 0.3, logit = -1.2, p = 1 / (1 + Math.exp(-logit));
             assertThat(Likelihood.BERNOULLI.loss(Tensor.of(new double[] {x}, 1), Tensor.of(new double[] {logit}, 1)).item())
                     .isCloseTo(-x * Math.log(p) - (1 - x) * Math.log(1 - p), within(1e-12));
@@ -37,7 +38,8 @@ class LikelihoodTest {
             Tensor images = Rng.at(1, 0).integers(256, Device.CPU, 3, 1, 28, 28).to(Dtype.UINT8);
             double[] found = vae.bound(images, Rng.at(2, 0)).reconstruction().toDoubles();
 
-            float[] heads = vae.encoder().apply(vae.pixels().toNetwork(images), Pass.EVAL).detach().toFloats(), noise = Rng.at(2, 0).normal(Device.CPU, 3, 6).toFloats();
+            float[] heads = vae.encoder().apply(vae.pixels().toNetwork(images), Pass.EVAL).detach().toFloats();
+            float[] noise = Rng.at(2, 0).normal(Device.CPU, 3, 6).toFloats();
             float[] z = new float[18];
             for (int i = 0; i < 18; i++) z[i] = (float) (heads[i / 6 * 12 + i % 6] + Math.exp(heads[i / 6 * 12 + 6 + i % 6] / 2) * noise[i]);
             float[] decoded = vae.decoder().apply(Tensor.of(z, 3, 6), Pass.EVAL).detach().toFloats();

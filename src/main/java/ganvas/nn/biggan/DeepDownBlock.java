@@ -7,7 +7,8 @@ import ganvas.torch.Tensor;
 import java.util.List;
 
 /**
- * BigGAN-deep's residual block of the discriminator (Brock et al. 2019, figure 16c), a bottleneck: [N, in, H, W] → [N, out, ⌊H/2⌋, ⌊W/2⌋], or H and W stay.
+ * BigGAN-deep's residual block of the discriminator (Brock et al. 2019, figure 16c), a bottleneck of a quarter of the channels after it:
+ * [N, in, H, W] → [N, out, ⌊H/2⌋, ⌊W/2⌋], or H and W stay.
  *
  * @param more 1 × 1: the channels that the shortcut adds; null where their number stays
  */

@@ -28,7 +28,8 @@ import java.util.List;
  * @param spectral   weights are spectrally normalised
  * @param act        the activation
  */
-public record Plan(boolean deep, int resolution, long image, long channels, int blocks, long z, long classes, int attention, boolean spectral, Layer act) {
+public record Plan(boolean deep, int resolution, long image, long channels, int blocks, long z, long classes, int attention, boolean spectral,
+        Layer act) {
     public static final int SMALLEST = 28, LARGEST = 128;
     /** Length of the vector that all blocks share for a class. */
     private static final long EMBEDDING = 128;
@@ -41,11 +42,13 @@ public record Plan(boolean deep, int resolution, long image, long channels, int 
                     SMALLEST, SMALLEST, LARGEST, LARGEST, resolution);
         }
         int ups = steps(resolution);
-        if (blocks < ups) throw Problem.input("--set blocks: expected at least %d, the steps up from 4 × 4 to %d × %d; found %d", ups, resolution, resolution, blocks);
+        if (blocks < ups) {
+            throw Problem.input("--set blocks: expected at least %d, the steps up from 4 × 4 to %d × %d; found %d", ups, resolution, resolution, blocks);
+        }
         List<Integer> sizes = ups(resolution);
         if (attention != 0 && !sizes.contains(attention)) {
-            throw Problem.input("--set attention: expected 0 for none or one of %s, which the generator passes on its way to %d × %d; found %d", sizes, resolution,
-                    resolution, attention);
+            throw Problem.input("--set attention: expected 0 for none or one of %s, which the generator passes on its way to %d × %d; found %d",
+                    sizes, resolution, resolution, attention);
         }
         if (classes > 0 && !deep && z < blocks + 1) {
             throw Problem.input("--set z: expected at least %d, one for the linear layer and one for each of %d blocks; found %d", blocks + 1, blocks, z);
@@ -121,7 +124,9 @@ public record Plan(boolean deep, int resolution, long image, long channels, int 
             // BigGAN-deep's stem makes the first channels, BigGAN's last block the last.
             long in = deep ? width(i) : i == 0 ? image : width(i - 1), out = deep ? width(i + 1) : width(i);
             layers.add(deep ? DeepDownBlock.of(p, in, out, true) : DownBlock.of(p, i == 0, in, out, true));
-            for (int j = 0; j < beside(sizes.size() - 1 - i); j++) layers.add(deep ? DeepDownBlock.of(p, out, out, false) : DownBlock.of(p, false, out, out, false));
+            for (int j = 0; j < beside(sizes.size() - 1 - i); j++) {
+                layers.add(deep ? DeepDownBlock.of(p, out, out, false) : DownBlock.of(p, false, out, out, false));
+            }
             if (i == attend) layers.add(p.attention(out));
         }
         if (!deep) layers.add(DownBlock.of(p, false, width(sizes.size() - 1), width(sizes.size()), false));

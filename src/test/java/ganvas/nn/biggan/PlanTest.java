@@ -23,7 +23,8 @@ class PlanTest {
         assertThat(shapes(plan(true, 32, 6, 0).generator().blocks(), 32, 4, 4))
                 .containsExactly("32×4×4", "16×8×8", "16×8×8", "8×16×16", "8×16×16", "4×32×32");
         assertThat(shapes(plan(false, 45, 4, 0).generator().blocks(), 64, 4, 4)).containsExactly("32×8×8", "16×16×16", "8×32×32", "4×45×45");
-        assertThat(shapes(plan(false, 128, 5, 0).generator().blocks(), 64, 4, 4)).containsExactly("64×8×8", "32×16×16", "16×32×32", "8×64×64", "4×128×128");
+        assertThat(shapes(plan(false, 128, 5, 0).generator().blocks(), 64, 4, 4))
+                .containsExactly("64×8×8", "32×16×16", "16×32×32", "8×64×64", "4×128×128");
     }
 
     /** ch → 2·ch → 4·ch → 8·ch, and behind every second step of biggan-deep a block of one size. */
