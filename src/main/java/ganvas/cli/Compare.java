@@ -96,7 +96,8 @@ final class Compare implements Callable<Integer> {
         var study = new Study("compare", Main.command, Lab.describe(data), arms.stream().map(a -> a.withImages(images)).toList(),
                 LongStream.range(seed, seed + seeds).boxed().toList(), List.of(
                         "FID, IS and KID in the Inception network: the features here are those of a digit classifier, so these numbers "
-                        + "compare with each other and not with numbers from papers",
+                        + "compare with each other and not with numbers from papers; 'ganvas weights fetch inception' and "
+                        + "'ganvas evaluate RUN --features inception' measure them",
                         "likelihood of the GAN: it defines none"));
         if (dryRun) {
             System.out.print(Json.pretty(study));
