@@ -160,12 +160,13 @@ public final class Lab {
         try (var _ = new Scope()) {
             Scorer with = scorer();
             Tensor images = tensor(drawn);
-            Scores scores = with.score(images, Origin.drawn(Trainer.EVALUATION_SEED));
+            Origin origin = Origin.drawn(Trainer.EVALUATION_SEED);
+            Scores scores = with.score(images, origin);
             var lines = new ArrayList<ScoreLine>(scores.lines());
             var notMeasured = new ArrayList<>(scores.notMeasured());
             if (step instanceof VaeStep vae) Codes.write(folder, vae, data, judge, compute.device());
             ImageScores family = new FamilyScores(data, compute.device(), new Effort(samples)).of(step, folder);
-            Memorisation.Found memory = memorisation().of(images);
+            Memorisation.Found memory = memorisation().of(images, origin);
             Pictures.neighbours(images, memory, data.train().images()).write(folder.inside().resolve("neighbours.png"));
             lines.addAll(family.lines);
             // Train and test FID side by side: the latter is the first line.

@@ -80,18 +80,18 @@ public final class Memorisation {
     }
 
     /** @param generated uint8 [N, C, H, W] of the dataset's size, on the CPU */
-    public Found of(Tensor generated) {
+    public Found of(Tensor generated, Origin origin) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor read = read(generated);
-            return Engine.withBlasThreads(() -> of(generated, read));
+            return Engine.withBlasThreads(() -> of(generated, read, origin));
         }
     }
 
-    private Found of(Tensor generated, Tensor read) {
+    private Found of(Tensor generated, Tensor read, Origin origin) {
         int n = (int) generated.size(0), queries = Math.min(sizes.queries, n);
         Neighbours.Nearest pixels = Neighbours.of(generated.narrow(0, 0, queries), images);
         Neighbours.Nearest judged = Neighbours.of(read.narrow(0, 0, queries), features);
-        var sheet = new Sheet(n, protocol(n, queries));
+        var sheet = new Sheet(n, protocol(n, queries, origin));
         sheet.measure("train-ratio-pixels", () -> ratio(pixels.distance(), unseenPixels), recipe(queries, unseenPixels, "grey values in [0, 1]"));
         sheet.measure("train-ratio-judge", () -> ratio(judged.distance(), unseenFeatures), recipe(queries, unseenFeatures, "the judge's features"));
         sheet.measure("fid-judge-train", () -> fid.withInterval(read.to(Dtype.FLOAT64)),
@@ -112,9 +112,11 @@ public final class Memorisation {
                 .formatted(queries, sizes.train, distance, sizes.queries, unseen);
     }
 
-    private Map<String, Object> protocol(int n, int queries) {
+    private Map<String, Object> protocol(int n, int queries, Origin origin) {
         var protocol = new LinkedHashMap<String, Object>();
         protocol.put("generated", n);
+        protocol.put("latents", origin.latents());
+        protocol.put("quantisation", origin.quantisation());
         protocol.put("looked for", queries);
         protocol.put("dataset", data.name().split(":")[0]);
         protocol.put("dataset SHA-256", data.sha256());
