@@ -1,14 +1,12 @@
 package ganvas.cli;
 
+import static ganvas.cli.Said.ganvas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import ganvas.result.Npz;
 import ganvas.result.Png;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,44 +18,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verbs as a user types them: exit codes, words and JSON. */
 class CommandTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path folder;
-
-    record Said(int code, String out, String err) {
-        JsonNode json() throws IOException {
-            return JSON.readTree(out);
-        }
-    }
-
-    static Said ganvas(String... args) {
-        PrintStream out = System.out, err = System.err;
-        var o = new ByteArrayOutputStream();
-        var e = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(o, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(e, true, StandardCharsets.UTF_8));
-        try {
-            int code = Main.run(args);
-            return new Said(code, o.toString(StandardCharsets.UTF_8), e.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"compare", "study", "train", "sample", "evaluate", "report", "models", "datasets", "metrics", "describe", "judge", "weights", "doctor"})
     void everyVerbHelpsWithExamples(String verb) {
         Said said = ganvas(verb, "--help");
-        assertThat(said.code).isZero();
-        assertThat(said.out).contains("Examples:").contains("ganvas " + verb);
-        assertThat(ganvas("--help").out).contains(verb);
+        assertThat(said.code()).isZero();
+        assertThat(said.out()).contains("Examples:").contains("ganvas " + verb);
+        assertThat(ganvas("--help").out()).contains(verb);
     }
 
     @Test
     void wrongUsageIsTwoAndNamesTheNearest() {
-        assertThat(ganvas().code).isEqualTo(2);
+        assertThat(ganvas().code()).isEqualTo(2);
         wrong("Did you mean: ganvas", "trian");
         wrong("--epochs", "compare", "--epoch", "3");
         wrong("did you mean 'khanna-2020/gan'?", "train", "khana-2020/gan");
@@ -85,16 +61,16 @@ class CommandTest {
     @Test
     void weightsThatAreNotThereYet() throws IOException {
         String cache = folder.resolve("cache").toString();
-        assertThat(ganvas("weights", "list", "--cache", cache).out).contains("not here; 'ganvas weights fetch inception' brings it").contains("Apache-2.0");
+        assertThat(ganvas("weights", "list", "--cache", cache).out()).contains("not here; 'ganvas weights fetch inception' brings it").contains("Apache-2.0");
         assertThat(ganvas("weights", "list", "--cache", cache, "--json").json().at("/0/there").asBoolean()).isFalse();
         wrong("did you mean 'inception'?", "weights", "fetch", "incepton", "--cache", cache);
         wrong("there is no such file", "weights", "fetch", "inception", "--cache", cache, "--from", folder.resolve("none.pth").toString());
         wrong("expected 'fetch' or 'list'", "weights");
         Path other = Files.write(folder.resolve("other.pth"), new byte[2_000_000]);
         Said said = ganvas("weights", "fetch", "inception", "--cache", cache, "--from", other.toString());
-        assertThat(said.code).isEqualTo(1);
-        assertThat(said.out).contains("licence Apache-2.0");
-        assertThat(said.err).contains("expected a file whose SHA-256 begins with 6726825d; found 2,000,000 bytes with");
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.out()).contains("licence Apache-2.0");
+        assertThat(said.err()).contains("expected a file whose SHA-256 begins with 6726825d; found 2,000,000 bytes with");
         assertThat(folder.resolve("cache/weights")).isEmptyDirectory();
     }
 
@@ -105,14 +81,14 @@ class CommandTest {
         assertThat(list.findValuesAsText("dataset")).containsExactly("mnist", "cifar10", "lfw", "folder");
         assertThat(list.at("/1/fetched").asBoolean(true)).isFalse();
         assertThat(list.at("/0/fetched").isMissingNode()).isTrue();
-        assertThat(ganvas("datasets", "--cache", cache).out).contains("not here; 'ganvas datasets fetch lfw' brings it", "3 × 32 × 32", "no licence stated");
+        assertThat(ganvas("datasets", "--cache", cache).out()).contains("not here; 'ganvas datasets fetch lfw' brings it", "3 × 32 × 32", "no licence stated");
         wrong("did you mean 'cifar10'?", "datasets", "fetch", "cifar", "--cache", cache);
         wrong("there is no such file", "datasets", "fetch", "lfw", "--cache", cache, "--from", folder.resolve("none.tgz").toString());
         Path other = Files.write(folder.resolve("cifar-10-python.tar.gz"), new byte[2_000_000]);
         Said said = ganvas("datasets", "fetch", "cifar10", "--cache", cache, "--from", other.toString());
-        assertThat(said.code).isEqualTo(1);
-        assertThat(said.out).contains("Python version").contains("none stated");
-        assertThat(said.err).contains("expected a file whose MD5 is c58f30108f718f92721af3b95e74349a; found 2,000,000 bytes with");
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.out()).contains("Python version").contains("none stated");
+        assertThat(said.err()).contains("expected a file whose MD5 is c58f30108f718f92721af3b95e74349a; found 2,000,000 bytes with");
         assertThat(folder.resolve("cache/datasets/cifar10")).isEmptyDirectory();
         wrong("expected classes of it (0, 1, 2,", "train", "khanna-2020/vae", "--dataset", "mnist/eight");
         wrong("cannot be read: 11 of 11", "train", "khanna-2020/vae", "--dataset", "folder:" + rubbish());
@@ -126,8 +102,8 @@ class CommandTest {
 
     static void wrong(String words, String... args) {
         Said said = ganvas(args);
-        assertThat(said.err).contains(words).doesNotContain("\tat ");
-        assertThat(said.code).isEqualTo(2);
+        assertThat(said.err()).contains(words).doesNotContain("\tat ");
+        assertThat(said.code()).isEqualTo(2);
     }
 
     @Test
@@ -153,9 +129,9 @@ class CommandTest {
         assertThat(ganvas(train).json().get("seconds")).as("finished: not trained again").isEqualTo(line.get("seconds"));
 
         Path npz = folder.resolve("s.npz"), pictures = folder.resolve("pictures"), grid = folder.resolve("g.png");
-        assertThat(ganvas("sample", out.toString(), "--n", "120", "--to", npz.toString()).code).isZero();
-        assertThat(ganvas("sample", out.toString(), "--n", "120", "--to", pictures.toString()).code).isZero();
-        assertThat(ganvas("sample", out.toString(), "--n", "9", "--to", grid.toString()).code).isZero();
+        assertThat(ganvas("sample", out.toString(), "--n", "120", "--to", npz.toString()).code()).isZero();
+        assertThat(ganvas("sample", out.toString(), "--n", "120", "--to", pictures.toString()).code()).isZero();
+        assertThat(ganvas("sample", out.toString(), "--n", "9", "--to", grid.toString()).code()).isZero();
         assertThat(Npz.read(npz).n()).isEqualTo(120);
         assertThat(Png.read(grid, 1).width()).isEqualTo(84);
         wrong("expected an empty or a new folder", "sample", out.toString(), "--to", pictures.toString());
@@ -166,8 +142,8 @@ class CommandTest {
         assertThat(two.get("scores")).isEqualTo(one.get("scores"));
 
         Said changed = ganvas("train", "khanna-2020/vae", "--images", "2000", "--seed", "4", "--set", "latent=4", "--out", out.toString());
-        assertThat(changed.code).isEqualTo(2);
-        assertThat(changed.err).contains("images was 1000 and is now 2000", "latent was 3 and is now 4", "--fresh");
+        assertThat(changed.code()).isEqualTo(2);
+        assertThat(changed.err()).contains("images was 1000 and is now 2000", "latent was 3 and is now 4", "--fresh");
     }
 
     /** Minutes are measured once: the same command goes on with the images that it found. */
@@ -179,7 +155,7 @@ class CommandTest {
         assertThat(images).isPositive();
         for (int i = 0; i < 3; i++) {
             Said again = ganvas(train);
-            assertThat(again.code).as(again.err).isZero();
+            assertThat(again.code()).as(again.err()).isZero();
             assertThat(again.json().get("images").asLong()).isEqualTo(images);
         }
     }
@@ -214,14 +190,14 @@ class CommandTest {
         assertThat(out.resolve("report.html")).content().contains("Look", "Scores", "Training", "How this was done").doesNotContain("src=\"http");
 
         var before = Files.getLastModifiedTime(out.resolve("runs/gan/0/checkpoint/state.safetensors"));
-        assertThat(ganvas(compare).code).isZero();
+        assertThat(ganvas(compare).code()).isZero();
         assertThat(Files.getLastModifiedTime(out.resolve("runs/gan/0/checkpoint/state.safetensors"))).isEqualTo(before);
-        assertThat(ganvas("report", out.toString()).out).contains("Report:");
-        assertThat(ganvas("report", out.toString(), "--verify").out).contains("is what the run folders give");
+        assertThat(ganvas("report", out.toString()).out()).contains("Report:");
+        assertThat(ganvas("report", out.toString(), "--verify").out()).contains("is what the run folders give");
         Files.writeString(out.resolve("summary.json"), Files.readString(out.resolve("summary.json")).replaceFirst("\"mean\" *: *[\\d.]+", "\"mean\": 123.25"));
         Said differs = ganvas("report", out.toString(), "--verify");
-        assertThat(differs.code).isEqualTo(1);
-        assertThat(differs.out).contains("123.25 in summary.json").contains("Differences: 1.");
+        assertThat(differs.code()).isEqualTo(1);
+        assertThat(differs.out()).contains("123.25 in summary.json").contains("Differences: 1.");
     }
 
     @Test
@@ -229,8 +205,8 @@ class CommandTest {
         Path out = folder.resolve("nan");
         Said said = ganvas("compare", "--gan", "khanna-2020/gan", "--vae", "khanna-2020/vae", "--images", "3000", "--samples", "150",
                 "--set", "vae.rate=1", "--checkpoint-seconds", "0", "--out", out.toString());
-        assertThat(said.code).isEqualTo(1);
-        assertThat(said.err).containsPattern("is no longer finite at step [\\d,]+");
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).containsPattern("is no longer finite at step [\\d,]+");
         assertThat(Files.readString(out.resolve("runs/vae/0/stats.jsonl"))).contains("\"kind\":\"nan\"");
         assertThat(out.resolve("report.html")).content().contains("is no longer finite at step");
         var kept = ganvas.torch.Safetensors.read(out.resolve("runs/vae/0/checkpoint/state.safetensors"));
@@ -246,14 +222,14 @@ class CommandTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         wrong("expected a folder; it is a file", "train", "khanna-2020/vae", "--images", "200", "--out", file.toString());
         Said below = ganvas("train", "khanna-2020/vae", "--images", "200", "--out", file.resolve("x").toString());
-        assertThat(below.code).isEqualTo(1);
-        assertThat(below.err).contains("cannot open the folder").doesNotContain("\tat ");
+        assertThat(below.code()).isEqualTo(1);
+        assertThat(below.err()).contains("cannot open the folder").doesNotContain("\tat ");
     }
 
     @Test
     void aCheckpointOfAnotherModelOrVersionIsRefused() throws IOException {
         Path out = folder.resolve("run");
-        assertThat(ganvas("train", "khanna-2020/vae", "--images", "200", "--out", out.toString()).code).isZero();
+        assertThat(ganvas("train", "khanna-2020/vae", "--images", "200", "--out", out.toString()).code()).isZero();
         Path checkpoint = out.resolve("runs/vae/0/checkpoint/state.safetensors");
         byte[] good = Files.readAllBytes(checkpoint);
 
@@ -277,6 +253,6 @@ class CommandTest {
         Files.writeString(pictures.resolve("x.png"), "no picture");
         wrong("x.png is not a picture", "evaluate", pictures.toString());
         new Npz(1, 28, 28, 1, new byte[784]).write(npz);
-        assertThat(ganvas("evaluate", npz.toString()).out).contains("Not measured: no score");
+        assertThat(ganvas("evaluate", npz.toString()).out()).contains("Not measured: no score");
     }
 }

@@ -1,11 +1,10 @@
 package ganvas.cli;
 
-import static ganvas.cli.CommandTest.ganvas;
 import static ganvas.cli.CommandTest.wrong;
+import static ganvas.cli.Said.ganvas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import ganvas.cli.CommandTest.Said;
 import ganvas.data.Datasets;
 import ganvas.data.SplitGallery;
 import ganvas.metric.Metrics;

@@ -1,15 +1,13 @@
 package ganvas.cli;
 
+import static ganvas.cli.Said.ganvas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import ganvas.metric.Metrics;
 import ganvas.result.Json;
 import ganvas.result.Selftest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,30 +18,13 @@ class SelftestVerbTest {
     @TempDir
     Path folder;
 
-    private record Said(int code, String out, String err) {}
-
-    private static Said ganvas(String... args) {
-        PrintStream out = System.out, err = System.err;
-        var o = new ByteArrayOutputStream();
-        var e = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(o, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(e, true, StandardCharsets.UTF_8));
-        try {
-            int code = Main.run(args);
-            return new Said(code, o.toString(StandardCharsets.UTF_8), e.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
     @Test
     void everyCheckPassesAndThePageSaysSo() throws IOException {
         Path out = folder.resolve("selftest");
         Said said = ganvas("metrics", "selftest", "--images", "1000", "--out", out.toString(), "--json");
-        JsonNode line = Json.parse(said.out, JsonNode.class, "the output");
-        assertThat(line.get("failures")).as(said.out).isEmpty();
-        assertThat(said.code).isZero();
+        JsonNode line = Json.parse(said.out(), JsonNode.class, "the output");
+        assertThat(line.get("failures")).as(said.out()).isEmpty();
+        assertThat(said.code()).isZero();
 
         Selftest found = Json.read(out.resolve("selftest.json"), Selftest.class);
         assertThat(found.counted()).isEqualTo(line.get("checks").asInt()).isGreaterThan(140);
@@ -69,14 +50,14 @@ class SelftestVerbTest {
         wrong("expected a folder; it is a file", "--out", file.toString());
         wrong("did you mean 'mnist'?", "--dataset", "mnits");
         Said help = ganvas("metrics", "selftest", "--help");
-        assertThat(help.out).contains("Exit code 1 if a check fails", "Examples:");
+        assertThat(help.out()).contains("Exit code 1 if a check fails", "Examples:");
     }
 
     private static void wrong(String words, String... args) {
         var line = new java.util.ArrayList<>(java.util.List.of("metrics", "selftest"));
         line.addAll(java.util.List.of(args));
         Said said = ganvas(line.toArray(String[]::new));
-        assertThat(said.err).contains(words);
-        assertThat(said.code).isEqualTo(2);
+        assertThat(said.err()).contains(words);
+        assertThat(said.code()).isEqualTo(2);
     }
 }

@@ -1,5 +1,6 @@
 package ganvas.cli;
 
+import static ganvas.cli.Said.ganvas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,10 +9,7 @@ import ganvas.result.Json;
 import ganvas.study.Catalogue;
 import ganvas.study.MadeCatalogue;
 import ganvas.study.StudyFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,23 +28,6 @@ class StudyVerbTest {
     @TempDir
     Path folder;
 
-    private record Said(int code, String out, String err) {}
-
-    private static Said ganvas(String... args) {
-        PrintStream out = System.out, err = System.err;
-        var o = new ByteArrayOutputStream();
-        var e = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(o, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(e, true, StandardCharsets.UTF_8));
-        try {
-            int code = Main.run(args);
-            return new Said(code, o.toString(StandardCharsets.UTF_8), e.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
     @ParameterizedTest
     @FieldSource("NAMES")
     void packagedStudiesNameWhatTheProgramHas(String name) {
@@ -55,7 +36,7 @@ class StudyVerbTest {
 
     @Test
     void listFindsAll() throws IOException {
-        assertThat(JSON.readTree(ganvas("study", "list", "--json").out).findValuesAsText("study")).isEqualTo(NAMES);
+        assertThat(JSON.readTree(ganvas("study", "list", "--json").out()).findValuesAsText("study")).isEqualTo(NAMES);
     }
 
     @Test
@@ -84,11 +65,11 @@ class StudyVerbTest {
                   - {name: one, model: khanna-2020/vae}
                 """);
         Said said = ganvas("study", "show", file.toString());
-        assertThat(said.code).as(said.err).isZero();
-        assertThat(said.out).contains("Dataset cifar10/frog,automobile:some/folder", "full 5 epochs, short 3,000 images, smoke 1,024 images");
-        assertThat(JSON.readTree(ganvas("study", "show", file.toString(), "--json").out).at("/arms/0/lengths/full/images").isMissingNode()).isTrue();
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out()).contains("Dataset cifar10/frog,automobile:some/folder", "full 5 epochs, short 3,000 images, smoke 1,024 images");
+        assertThat(JSON.readTree(ganvas("study", "show", file.toString(), "--json").out()).at("/arms/0/lengths/full/images").isMissingNode()).isTrue();
         Files.writeString(file, Files.readString(file).replace("cifar10/", "cifar/"));
-        assertThat(ganvas("study", "show", file.toString()).err).contains("expected a dataset (mnist, cifar10, lfw, folder)", "did you mean 'cifar10'?");
+        assertThat(ganvas("study", "show", file.toString()).err()).contains("expected a dataset (mnist, cifar10, lfw, folder)", "did you mean 'cifar10'?");
     }
 
     @ParameterizedTest
@@ -106,12 +87,12 @@ class StudyVerbTest {
     void showInWordsAndAsJson() throws IOException {
         Path file = own("{rate: 1e-2}");
         Said said = ganvas("study", "show", file.toString());
-        assertThat(said.err).isEmpty();
-        assertThat(said.code).isZero();
-        assertThat(said.out).contains("my-rates: Two rates", "fast: khanna-2020/vae with rate=0.01", "full 500,000 images (10 epochs), smoke 1,024 images",
+        assertThat(said.err()).isEmpty();
+        assertThat(said.code()).isZero();
+        assertThat(said.out()).contains("my-rates: Two rates", "fast: khanna-2020/vae with rate=0.01", "full 500,000 images (10 epochs), smoke 1,024 images",
                 "“The fast one learns sooner.”", "Measure: its loss", "- loss at the end of training of fast is lower than that of slow", "vae-losses: losses (slow, fast)");
-        assertThat(ganvas("study", "show", file.toString(), "--budget", "smoke").out).contains("    smoke 1,024 images\n").doesNotContain("500,000");
-        JsonNode json = JSON.readTree(ganvas("study", "show", file.toString(), "--json", "--budget", "full").out);
+        assertThat(ganvas("study", "show", file.toString(), "--budget", "smoke").out()).contains("    smoke 1,024 images\n").doesNotContain("500,000");
+        JsonNode json = JSON.readTree(ganvas("study", "show", file.toString(), "--json", "--budget", "full").out());
         assertThat(json.at("/arms/1/set/rate").asDouble()).isEqualTo(0.01);
         assertThat(json.at("/arms/1/lengths/full/images").asLong()).isEqualTo(500_000);
         assertThat(json.at("/arms/1/lengths").has("smoke")).isFalse();
@@ -124,11 +105,11 @@ class StudyVerbTest {
         String page = Files.readString(Path.of("docs/study-files.md"));
         String example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("```\n", page.indexOf("```yaml\n")));
         Path file = Files.writeString(folder.resolve("my-rates.yaml"), example);
-        assertThat(ganvas("study", "show", file.toString()).out).contains("fast: khanna-2020/vae with rate=0.01", "- test ELBO of fast is lower than that of usual");
-        String error = ganvas("study", "show", Files.writeString(file, example.replace("{rate:", "{raet:")).toString()).err;
+        assertThat(ganvas("study", "show", file.toString()).out()).contains("fast: khanna-2020/vae with rate=0.01", "- test ELBO of fast is lower than that of usual");
+        String error = ganvas("study", "show", Files.writeString(file, example.replace("{rate:", "{raet:")).toString()).err();
         String shown = page.lines().filter(l -> l.startsWith("my-rates.yaml:") && l.contains("raet")).findFirst().orElseThrow();
         assertThat(error).contains(shown.substring(0, shown.indexOf("(epochs"))).contains(shown.substring(shown.indexOf("), found")).strip());
-        error = ganvas("study", "show", Files.writeString(file, example.replace("test-elbo", "test-eblo")).toString()).err;
+        error = ganvas("study", "show", Files.writeString(file, example.replace("test-elbo", "test-eblo")).toString()).err();
         assertThat(error.strip()).endsWith(page.lines().filter(l -> l.contains("test-eblo")).findFirst().orElseThrow());
     }
 
@@ -146,7 +127,7 @@ class StudyVerbTest {
     @ValueSource(strings = {"study", "study list", "study show"})
     void helpHasExamples(String verb) {
         String[] args = (verb + " --help").split(" ");
-        assertThat(ganvas(args).out).contains("Examples:").contains("ganvas " + verb);
+        assertThat(ganvas(args).out()).contains("Examples:").contains("ganvas " + verb);
     }
 
     /** No class of libtorch's wrapper is loaded, so the answer comes at once. */
@@ -185,7 +166,7 @@ class StudyVerbTest {
         all[0] = "study";
         System.arraycopy(args, 0, all, 1, args.length);
         Said said = ganvas(all);
-        assertThat(said.err).contains(words).doesNotContain("\tat ");
-        assertThat(said.code).isEqualTo(2);
+        assertThat(said.err()).contains(words).doesNotContain("\tat ");
+        assertThat(said.code()).isEqualTo(2);
     }
 }
