@@ -77,6 +77,8 @@ public final class Lab {
      * @param afterSeed called when all arms of a seed are measured
      */
     public boolean run(Runnable afterSeed) {
+        judge = Judge.load(compute.device());
+        Scorer.check(judge, data);
         var runs = new ArrayList<Settings>();
         for (long seed : study.seeds()) {
             for (Arm arm : study.arms()) {
@@ -189,7 +191,6 @@ public final class Lab {
 
     private Scorer scorer() {
         if (scorer != null) return scorer;
-        judge = Judge.load(compute.device());
         scorer = new Scorer(data, judge);
         Path labels = Study.reference(out).resolve("labels.json");
         if (!Files.exists(labels)) {

@@ -129,6 +129,11 @@ public final class Judge {
         return about;
     }
 
+    /** The dataset that it was trained on, such as {@code mnist}. */
+    public String dataset() {
+        return about.getOrDefault("data", "").split("[,/:]")[0];
+    }
+
     /** The images that it was trained on: {@code C x H x W}. */
     public String input() {
         return about.get("input");

@@ -37,22 +37,30 @@ public final class Scorer {
     private final Prdc prdc;
     private final Sharpness sharpness;
 
-    /** Whether {@code judge} was trained on images of this size, in as many classes. */
+    /** Whether {@code judge} was trained on this dataset: another one of its size and number of classes is foreign to it. */
     static boolean fits(Judge judge, Images data) {
-        return judge.input().equals(size(data)) && judge.classes() == data.classes().size();
+        return judge.dataset().equals(dataset(data)) && judge.input().equals(size(data)) && judge.classes() == data.classes().size();
+    }
+
+    private static String dataset(Images data) {
+        return data.name().split("[/:]")[0];
     }
 
     private static String size(Images data) {
         return data.channels() + " x " + data.height() + " x " + data.width();
     }
 
+    /** An error unless {@code judge} was trained on this dataset; asked before anything is trained that it is to score. */
+    public static void check(Judge judge, Images data) {
+        if (fits(judge, data)) return;
+        throw Problem.input("dataset %s: expected images of %s, %s (channels x height x width) in %d classes, which the judge was trained on; "
+                + "found those of %s, %s in %d. 'ganvas train' trains on them, and 'ganvas evaluate --features inception' measures them.", data.name(),
+                judge.dataset(), judge.input(), judge.classes(), dataset(data), size(data), data.classes().size());
+    }
+
     /** Against the test images, at most 10,000. @param judge one that was trained on such images */
     public Scorer(Images data, Judge judge) {
-        if (!fits(judge, data)) {
-            throw Problem.input("dataset %s: expected images of %s (channels x height x width) in %d classes, which this judge was trained on; "
-                    + "found %s in %d. 'ganvas judge train %s' trains one for it.", data.name(), judge.input(), judge.classes(), size(data),
-                    data.classes().size(), data.name());
-        }
+        check(judge, data);
         this(RealPictures.ofTest(data, MOST_REFERENCE), judge);
     }
 

@@ -42,6 +42,16 @@ class ScorerTest {
     }
 
     /** 10,000 pictures that neither the judge nor the reference has seen. */
+    /** Pictures of a digit's size in ten classes need not be digits. */
+    @Test
+    void anotherDatasetOfTheSameSizeIsForeignToTheJudge() {
+        Images clothes = new Images("folder/size=28:clothes", mnist.classes(), "0", mnist.train(), mnist.validation(), mnist.test());
+        assertThat(Scorer.fits(judge, mnist)).isTrue();
+        assertThat(Scorer.fits(judge, clothes)).isFalse();
+        assertThatThrownBy(() -> new Scorer(clothes, judge)).isInstanceOf(Problem.class).hasMessageContaining("expected images of mnist, 1 x 28 x 28")
+                .hasMessageContaining("found those of folder, 1 x 28 x 28 in 10");
+    }
+
     @Test
     void realPicturesScoreWell() {
         long start = System.nanoTime();
