@@ -66,7 +66,7 @@ final class Evaluate implements Callable<Integer> {
     String split;
 
     @Option(names = "--reference", paramLabel = "REAL", description = {"instead of a dataset: FILE.npz or a folder of real pictures,",
-        "or with inception statistics (mu, sigma) of them, which give FID only"})
+        "or with inception statistics (mu, sigma) of them, which give FID and IS only"})
     Path reference;
 
     @Option(names = "--features", paramLabel = "NETWORK", split = ",", defaultValue = "judge",

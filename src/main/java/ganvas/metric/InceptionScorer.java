@@ -56,7 +56,7 @@ public final class InceptionScorer {
         }
     }
 
-    /** Against the mean and covariance in a file, which allow FID only. @param tell is told what is doubtful about it */
+    /** Against the mean and covariance in a file, which allow FID alone; IS needs neither. @param tell is told what is doubtful about it */
     public InceptionScorer(Path statistics, Inception inception, Protocol protocol, Consumer<String> tell) {
         this.inception = inception;
         this.protocol = protocol;
