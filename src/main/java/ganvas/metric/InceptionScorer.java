@@ -36,7 +36,7 @@ public final class InceptionScorer {
     private final FeatureCache cache;
     private final String one;
     private final String against;
-    private Map<String, Object> referencePrint;
+    private final Map<String, Object> referencePrint;
     private Statistics real;
 
     /** Against pictures. @param cache of what the network makes of them */
