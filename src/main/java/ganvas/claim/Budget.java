@@ -1,5 +1,6 @@
 package ganvas.claim;
 
+import ganvas.result.Summary;
 import ganvas.study.Arm;
 import ganvas.study.Check;
 import ganvas.study.Claim;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  */
 public final class Budget {
     private static final String SMOKE = "smoke", FULL = "full";
+    /** With more lengths than these a sentence tells their range. */
+    private static final int MOST_LENGTHS = 6;
 
     private Budget() {}
 
@@ -23,7 +26,7 @@ public final class Budget {
         return SMOKE.equals(budget);
     }
 
-    /** Whether every run is as long as the paper's, so that verdicts stand without a reservation. */
+    /** Whether every run is as long as the paper's, and no smaller otherwise, so that verdicts stand without a reservation. */
     public static boolean isFull(Study study) {
         return !isSmoke(study.budget()) && study.arms().stream().noneMatch(arm -> isShorter(study, arm.name()));
     }
@@ -52,7 +55,7 @@ public final class Budget {
         Map<String, Long> full = study.paper().fullImages();
         Long images = full == null ? null : full.get(name);
         if (images == null) return study.budget() != null && !study.budget().equals(FULL);
-        return study.arms().stream().anyMatch(arm -> arm.name().equals(name) && arm.images() < images);
+        return study.arms().stream().anyMatch(arm -> arm.name().equals(name) && (arm.images() < images || arm.reduced() != null));
     }
 
     /** {@code short budget: 10 epochs instead of the paper's 100}. */
@@ -61,14 +64,37 @@ public final class Budget {
         String what = full ? "the paper's length" : isSmoke(study.budget()) ? "smoke: a test of the machinery, not evidence" : "short budget";
         var byLength = new LinkedHashMap<String, List<String>>();
         for (Arm arm : study.arms()) byLength.computeIfAbsent(length(study, arm, full), _ -> new ArrayList<>()).add(Words.title(arm.name()));
-        if (byLength.size() == 1) return what + (isSmoke(study.budget()) ? "; " : ": ") + byLength.keySet().iterator().next();
-        return what + "; " + String.join("; ", byLength.entrySet().stream().map(e -> Words.list(e.getValue()) + ": " + e.getKey()).toList());
+        String one = isSmoke(study.budget()) ? "; " : ": ", less = reduced(study);
+        if (byLength.size() == 1) return what + one + byLength.keySet().iterator().next() + less;
+        if (byLength.size() > MOST_LENGTHS) return what + one + lengths(study) + less;
+        return what + "; " + String.join("; ", byLength.entrySet().stream().map(e -> Words.list(e.getValue()) + ": " + e.getKey()).toList()) + less;
+    }
+
+    /** {@code 2 to 8 epochs; those of the paper's runs instead of 110 to 345}, where arm by arm would be too long. */
+    private static String lengths(Study study) {
+        double[] ours = study.arms().stream().mapToDouble(a -> inEpochs(study, a, a.images())).sorted().toArray();
+        Map<String, Long> full = study.paper().fullImages() == null ? Map.of() : study.paper().fullImages();
+        double[] theirs = study.arms().stream().filter(a -> isInPaper(study, a) && full.containsKey(a.name()))
+                .mapToDouble(a -> inEpochs(study, a, full.get(a.name()))).sorted().toArray();
+        return range(ours) + " epochs" + (theirs.length == 0 || isFull(study) ? "" : ", the paper's runs " + range(theirs));
+    }
+
+    private static String range(double[] sorted) {
+        String least = Numbers.compact(sorted[0]), most = Numbers.compact(sorted[sorted.length - 1]);
+        return least.equals(most) ? least : least + " to " + most;
+    }
+
+    /** {@code ; smaller too: batch, channels and dataset}. */
+    private static String reduced(Study study) {
+        List<String> what = study.arms().stream().filter(a -> a.reduced() != null).flatMap(a -> a.reduced().stream())
+                .map(r -> r.split(" ", 2)[0]).distinct().sorted().toList();
+        return what.isEmpty() ? "" : "; less than the paper's, too: " + Words.list(what);
     }
 
     /** {@code 10 epochs instead of the paper's 100}. */
     private static String length(Study study, Arm arm, boolean full) {
         Long printed = study.paper().fullImages() == null ? null : study.paper().fullImages().get(arm.name());
-        String ours = epochs(study, arm.images()), theirs = printed == null ? null : epochs(study, printed);
+        String ours = epochs(study.dataset(arm), arm.images()), theirs = printed == null ? null : epochs(study.dataset(arm), printed);
         String words = ours + (ours.equals("1") ? " epoch" : " epochs");
         if (theirs == null || full && ours.equals(theirs)) return words;
         if (!isInPaper(study, arm)) return words + (ours.equals(theirs) ? "" : " of " + theirs) + ", not in the paper";
@@ -81,7 +107,11 @@ public final class Budget {
     }
 
     /** Images shown as epochs, three digits at most. */
-    public static String epochs(Study study, double images) {
-        return Numbers.compact(images / Math.max(1, study.dataset().train()));
+    public static String epochs(Summary.Dataset dataset, double images) {
+        return Numbers.compact(images / Math.max(1, dataset.train()));
+    }
+
+    private static double inEpochs(Study study, Arm arm, double images) {
+        return images / Math.max(1, study.dataset(arm).train());
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Every two arms on every score they share.
+ * Every two arms of one dataset on every score they share.
  *
  * @param notCompared what could not be set side by side, a sentence each
  */
@@ -38,6 +38,7 @@ public record Findings(List<Finding> findings, List<String> notCompared) {
 
     private static void pair(String first, ArmSummary a, String second, ArmSummary b, List<Finding> findings,
             LinkedHashSet<String> notCompared) {
+        if (!Objects.equals(a.dataset(), b.dataset())) return;
         // A diverged or unfinished run is no measure of its model, and leaving out the bad seeds would flatter it.
         if (!a.status().equals(Outcome.DONE) || !b.status().equals(Outcome.DONE)) return;
         a.scores().forEach((name, x) -> {

@@ -49,6 +49,28 @@ record Headline(Summary summary, Standings standings) {
                 .orElse("Better for what: see the scores.");
     }
 
+    /** Over the parts of a comparison on several datasets: who leads on the most scores of each. */
+    static String over(List<Summary> parts) {
+        String each = String.join("; ", parts.stream().map(Headline::lead).toList()) + ".";
+        if (isShort(each)) return Words.capital(each);
+        return "%s datasets, each with a verdict of its own: %s.".formatted(Words.capital(Words.number(parts.size())),
+                Words.list(parts.stream().map(p -> Words.dataset(p.dataset())).toList()));
+    }
+
+    /** {@code on LFW vae leads on three of nine scores}. */
+    private static String lead(Summary part) {
+        Standings standings = Standings.of(part);
+        String on = "on " + Words.dataset(part.dataset());
+        int scores = standings.wins().size() + standings.undecided().size();
+        if (standings.done().size() < 2 || scores == 0) return on + " nothing is compared yet";
+        String best = standings.done().stream().max(Comparator.comparingInt(a -> standings.winsOf(a).size())).orElseThrow();
+        int won = standings.winsOf(best).size();
+        List<String> equal = standings.done().stream().filter(a -> standings.winsOf(a).size() == won).toList();
+        if (won == 0) return on + " no model leads on any score";
+        return "%s %s %s on %s of %s scores%s".formatted(on, names(equal), equal.size() == 1 ? "leads" : "lead", Words.number(won), Words.number(scores),
+                equal.size() == 1 ? "" : " each");
+    }
+
     private static boolean isShort(String sentence) {
         return sentence.split("\\s+").length <= MOST_WORDS;
     }

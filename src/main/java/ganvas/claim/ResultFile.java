@@ -1,5 +1,8 @@
 package ganvas.claim;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import ganvas.result.Json;
 import ganvas.result.Provenance;
 import ganvas.result.RunFiles;
@@ -23,18 +26,25 @@ import java.util.stream.Collectors;
  *
  * @param paperLength whether the runs are as long as the paper's
  * @param length the same in words
- * @param origin where the numbers come from
+ * @param command that made it, without the places of its data on that machine
+ * @param origin  where the numbers come from
+ * @param datasets one or several; in the file {@code dataset}, without a list where it is one
  */
 public record ResultFile(String name, String title, String citation, String budget, boolean paperLength, String length, String command, Origin origin,
-        String dataset, List<Long> seeds, Map<String, ArmResult> arms, List<ClaimResult> claims) {
+        @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
+        List<String> datasets, List<Long> seeds, Map<String, ArmResult> arms, List<ClaimResult> claims) {
 
     /** Facts in which runs differ are joined by a semicolon. */
     public record Origin(String ganvas, String commit, String jdk, String cpu, String cores, String libtorch, String device,
             String precision, String date, String datasetSha256) {}
 
-    /** @param seconds of training, mean over seeds */
+    /**
+     * @param seconds of training, mean over seeds
+     * @param dataset null where all learned from one
+     * @param reduced what was less than in the paper beside length; null for nothing
+     */
     public record ArmResult(String family, String model, Map<String, Object> set, long images, String status, double seconds,
-            double imagesPerSecond, long parameters, Map<String, Value> scores) {}
+            double imagesPerSecond, long parameters, Map<String, Value> scores, String dataset, List<String> reduced) {}
 
     /** @param low, high as in {@link Summary.Score} */
     public record Value(double mean, Double low, Double high, List<Double> perSeed) {}
@@ -57,14 +67,25 @@ public record ResultFile(String name, String title, String citation, String budg
         summary.arms().forEach((name, a) -> arms.put(name, arm(study.arm(name), a)));
         var paper = study.paper();
         return new ResultFile(study.name(), paper == null ? null : paper.title(), paper == null ? null : paper.citation(), study.budget(),
-                paper == null || Budget.isFull(study), paper == null ? null : Budget.words(study), study.command(),
-                origin(out, study), study.dataset().name(), study.seeds(), arms, summary.claims());
+                paper == null || Budget.isFull(study), paper == null ? null : Budget.words(study), portable(study.command()),
+                origin(out, study), study.datasets().stream().map(ResultFile::name).toList(), study.seeds(), arms, summary.claims());
     }
 
     private static ArmResult arm(Arm arm, ArmSummary a) {
         var scores = new LinkedHashMap<String, Value>();
         a.scores().forEach((name, s) -> scores.put(name, new Value(s.mean(), s.low(), s.high(), s.perSeed())));
-        return new ArmResult(a.family(), a.model(), arm.set(), a.images(), a.status(), a.seconds(), a.imagesPerSecond(), a.parameters(), scores);
+        return new ArmResult(a.family(), a.model(), arm.set(), a.images(), a.status(), a.seconds(), a.imagesPerSecond(), a.parameters(), scores,
+                arm.dataset() == null ? null : arm.dataset().split(":", 2)[0], arm.reduced());
+    }
+
+    /** What is learned; where it lay on a machine stands behind a colon. */
+    private static String name(Summary.Dataset d) {
+        return d.name().split(":", 2)[0];
+    }
+
+    /** {@code --data cifar10=/home/me/cifar} → {@code --data cifar10=DIR}. */
+    private static String portable(String command) {
+        return command == null ? null : command.replaceAll("'(--data=)?(\\w+)=[^']*'", "$1$2=DIR").replaceAll("(--data[ =]\\w+)=[^ ']+", "$1=DIR");
     }
 
     private static Origin origin(Path out, Study study) {
@@ -72,7 +93,8 @@ public record ResultFile(String name, String title, String citation, String budg
                 .map(RunFolder::provenance).map(f -> RunFiles.readIf(f, Provenance.class)).filter(Objects::nonNull).toList();
         return new Origin(told(runs, Provenance::ganvas), told(runs, Provenance::commit), told(runs, Provenance::jdk), told(runs, Provenance::cpu),
                 told(runs, Provenance::cores), told(runs, Provenance::libtorch), told(runs, Provenance::device), told(runs, Provenance::precision),
-                dates(runs), study.dataset().sha256());
+                dates(runs), study.datasets().size() == 1 ? study.dataset().sha256()
+                        : study.datasets().stream().map(d -> name(d) + ": " + d.sha256()).collect(Collectors.joining("; ")));
     }
 
     private static String told(List<Provenance> runs, Function<Provenance, Object> fact) {

@@ -52,13 +52,13 @@ public final class Summaries {
                 .findFirst().map(Provenance::ganvas).orElse(null);
         Findings found = Findings.of(arms);
         notes.addAll(found.notCompared());
-        var bare = new Summary(study.name(), study.command(), version, study.dataset(), arms, found.findings(),
+        var bare = new Summary(study.name(), study.command(), version, study.datasets(), arms, found.findings(),
                 List.of(), List.of(), List.copyOf(notes), phases(out));
         List<ClaimResult> claims = Claims.of(study, runs, bare);
-        var judged = new Summary(bare.kind(), bare.command(), bare.ganvas(), bare.dataset(), bare.arms(),
+        var judged = new Summary(bare.kind(), bare.command(), bare.ganvas(), bare.datasets(), bare.arms(),
                 bare.findings(), claims, List.of(), bare.notMeasured(), bare.phases());
         List<String> verdict = study.paper() == null ? Verdict.sentences(bare) : PaperVerdict.sentences(study, judged);
-        return new Summary(bare.kind(), bare.command(), bare.ganvas(), bare.dataset(), bare.arms(), bare.findings(), claims, verdict,
+        return new Summary(bare.kind(), bare.command(), bare.ganvas(), bare.datasets(), bare.arms(), bare.findings(), claims, verdict,
                 bare.notMeasured(), bare.phases());
     }
 
@@ -77,7 +77,7 @@ public final class Summaries {
                 mean(begun, RunFiles::seconds), mean(begun, RunFiles::imagesPerSecond),
                 runs.stream().filter(r -> r.outcome() != null).mapToLong(r -> r.outcome().peakMemoryBytes()).max()
                         .orElse(0),
-                status(runs), message(runs), scores(study, arm, runs, notes));
+                status(runs), message(runs), scores(study, arm, runs, notes), arm.dataset());
     }
 
     private static double mean(List<RunFiles> runs, ToDoubleFunction<RunFiles> value) {

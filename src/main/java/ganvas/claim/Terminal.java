@@ -14,7 +14,12 @@ record Terminal(Summary summary, Standings standings, int width) {
     private static final int LEAST_COLUMN = 12;
 
     String text() {
-        return summary.claims() == null || summary.claims().isEmpty() ? scoreTable() : claims();
+        return isByScores(summary) ? scoreTable() : claims();
+    }
+
+    /** Whether it shows a dataset's scores; else a paper's claims, which may be over several datasets. */
+    static boolean isByScores(Summary summary) {
+        return summary.claims() == null || summary.claims().isEmpty();
     }
 
     /** A paper's claims, a line each. */

@@ -26,7 +26,8 @@ record Trends(Checks checks) {
     Judged judge(Check.Trend c) {
         List<RunFiles> runs = checks.measures().runs().get(c.arm());
         if (runs == null) return open(c, "the study has no arm " + c.arm());
-        double scaled = scaling(checks.study(), checks.study().arm(c.arm())), epoch = checks.study().dataset().train();
+        Arm arm = checks.study().arm(c.arm());
+        double scaled = scaling(checks.study(), arm), epoch = checks.study().dataset(arm).train();
         double from = c.fromEpoch() * scaled * epoch, to = c.toEpoch() * scaled * epoch;
         List<Ends> ends = runs.stream().map(r -> ends(r, c.metric(), from, to)).toList();
         String line = "line with its %s near %s images and another near %s".formatted(Metric.statistic(c.metric()),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A summary in sentences: a headline, then what each arm is better at, what is undecided, what it cost, how far it
@@ -22,8 +23,18 @@ public final class Verdict {
 
     private Verdict() {}
 
-    /** The headline of at most 25 words, then three to five lines. Words between backticks are to be typed. */
+    /**
+     * The headline of at most 25 words, then three to five lines; of several datasets a headline over all, and then this of each.
+     * Words between backticks are to be typed.
+     */
     public static List<String> sentences(Summary summary) {
+        if (summary.datasets().size() == 1) return ofOne(summary);
+        var lines = new ArrayList<>(List.of(Headline.over(summary.parts())));
+        summary.parts().forEach(part -> lines.addAll(ofOne(part)));
+        return List.copyOf(lines);
+    }
+
+    private static List<String> ofOne(Summary summary) {
         Standings standings = Standings.of(summary);
         var lines = new ArrayList<String>();
         lines.add(new Headline(summary, standings).sentence());
@@ -42,7 +53,9 @@ public final class Verdict {
 
     /** The same in about eight lines of plain text, at most {@code width} columns wide. */
     public static String terminal(Summary summary, int width) {
-        return new Terminal(summary, Standings.of(summary), Math.max(width, 40)).text();
+        int columns = Math.max(width, 40);
+        if (!Terminal.isByScores(summary)) return new Terminal(summary, Standings.of(summary.parts().getFirst()), columns).text();
+        return summary.parts().stream().map(part -> new Terminal(part, Standings.of(part), columns).text()).collect(Collectors.joining("\n"));
     }
 
     private static String better(Summary summary, Standings standings, String arm) {

@@ -32,18 +32,20 @@ public final class Words {
 
     /** A dataset as its authors write it. */
     public static String dataset(Summary.Dataset dataset) {
-        return switch (dataset.name()) {
+        String[] parts = dataset.name().split(":", 2)[0].split("/", 2);
+        String known = switch (parts[0]) {
             case "mnist" -> "MNIST";
             case "fashion-mnist" -> "Fashion-MNIST";
             case "cifar10", "cifar-10" -> "CIFAR-10";
             case "lfw" -> "LFW";
-            default -> dataset.name();
+            default -> null;
         };
+        return known == null ? dataset.name() : parts.length < 2 ? known : "%s (%s)".formatted(known, parts[1].replace(",", ", "));
     }
 
     /** What the dataset's pictures show. */
     public static String noun(Summary.Dataset dataset) {
-        return dataset(dataset).equals("MNIST") ? "digits" : dataset(dataset).equals("LFW") ? "faces" : "images";
+        return dataset(dataset).startsWith("MNIST") ? "digits" : dataset(dataset).startsWith("LFW") ? "faces" : "images";
     }
 
     /** {@code one}, {@code two}, … {@code nine}, then digits. */

@@ -8,13 +8,16 @@ import ganvas.lab.Lab;
 import ganvas.report.Report;
 import ganvas.report.StudiesPage;
 import ganvas.result.Json;
+import ganvas.result.Nearest;
 import ganvas.result.Problem;
+import ganvas.result.Summary;
 import ganvas.study.Study;
 import ganvas.study.StudyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Parameters;
             "  ganvas study run ali-2020                        about two hours on two CPU cores, three seeds",
             "  ganvas study run ali-2020 --budget full          the paper's own length",
             "  ganvas study run tanwar-2023 --arms gan-base,vae-base --seeds 5",
+            "  ganvas study run hinrichsen-2023 --data cifar10=DIR --data lfw=lfw-deepfunneled.tgz",
             "  ganvas study run my-study.yaml                   a file of your own; see docs/study-files.md"})
 final class StudyRun implements Callable<Integer> {
     private static final int SAMPLES = 10_000;
@@ -48,6 +52,10 @@ final class StudyRun implements Callable<Integer> {
 
     @Option(names = "--seeds", paramLabel = "N", description = "runs of each arm (default: as the study says; three are the fewest for a verdict)")
     Integer seeds;
+
+    @Option(names = "--data", paramLabel = "DATASET=WHERE",
+            description = "the folder or file that a dataset of the study lies in, where 'datasets fetch' has not brought it (cifar10=DIR); may be repeated")
+    Map<String, String> places = new LinkedHashMap<>();
 
     @Option(names = "--out", paramLabel = "DIR", description = "where to write (default: out/STUDY-BUDGET)")
     Path out;
@@ -72,8 +80,13 @@ final class StudyRun implements Callable<Integer> {
         StudyFile file = StudyFile.load(asked, StudyCatalogue.get());
         if (seeds != null && (seeds < 1 || seeds > 1000)) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
         List<Long> others = seeds == null ? null : LongStream.range(0, seeds).boxed().toList();
-        Images data = Datasets.open(file.dataset());
-        Study study = file.resolve(budget, arms, others, Main.command, Lab.describe(data));
+        List<String> asked = file.datasets(budget, arms);
+        checkPlaces(asked);
+        var data = new LinkedHashMap<String, Images>();
+        for (String text : asked) data.put(text, Datasets.open(placed(text)));
+        var described = new LinkedHashMap<String, Summary.Dataset>();
+        data.forEach((text, images) -> described.put(text, Lab.describe(text, images)));
+        Study study = file.resolve(budget, arms, others, Main.command, described);
         if (dryRun) {
             System.out.print(Json.pretty(study));
             return 0;
@@ -81,8 +94,8 @@ final class StudyRun implements Callable<Integer> {
         Compute compute = machinery.compute();
         Path folder = out != null ? out : Path.of("out", study.name() + "-" + budget);
         try (var _ = OutFolder.open(folder, fresh)) {
-            announce(study, compute, folder, data);
-            var lab = new Lab(folder, study, data, compute, budget.equals(StudyFile.SMOKE) ? SMOKE_SAMPLES : SAMPLES, new Console());
+            announce(study, compute, folder, List.copyOf(data.values()));
+            var lab = new Lab(folder, study, List.copyOf(data.values()), compute, budget.equals(StudyFile.SMOKE) ? SMOKE_SAMPLES : SAMPLES, new Console());
             boolean ended = lab.run(() -> Report.write(folder));
             var phases = new LinkedHashMap<>(lab.phases());
             if (phases.containsKey("score")) Json.write(Study.timing(folder), phases);
@@ -98,18 +111,40 @@ final class StudyRun implements Callable<Integer> {
         }
     }
 
-    private void announce(Study study, Compute compute, Path folder, Images data) {
+    private void checkPlaces(List<String> asked) {
+        List<String> names = asked.stream().map(StudyRun::name).distinct().toList();
+        for (String name : places.keySet()) {
+            if (!names.contains(name)) {
+                throw Problem.input("--data %s: expected a dataset of this run (%s)%s", name, String.join(", ", names), Nearest.hint(name, names));
+            }
+            if (places.get(name).isBlank()) throw Problem.input("--data %s: expected a folder or a file behind the equals sign", name);
+        }
+    }
+
+    private static String name(String dataset) {
+        return dataset.split("[/:]", 2)[0];
+    }
+
+    /** The dataset where {@code --data} says that it lies; else where the study says. */
+    private String placed(String dataset) {
+        String where = places.get(name(dataset));
+        return where == null ? dataset : dataset.split(":", 2)[0] + ":" + where;
+    }
+
+    private void announce(Study study, Compute compute, Path folder, List<Images> data) {
         int runs = study.arms().size() * study.seeds().size();
         System.err.printf("%s, budget %s: %d arms, %d seed%s, %d runs in %s, on %s%n", study.name(), budget, study.arms().size(),
                 study.seeds().size(), study.seeds().size() == 1 ? "" : "s", runs, folder,
                 compute.device().isCpu() ? compute.threads() + " CPU threads" : compute.device().name());
         if (Files.exists(Study.file(folder)) || budget.equals(StudyFile.SMOKE)) return;
-        double seconds = Calibration.seconds(study.arms(), data, compute) * study.seeds().size();
-        System.err.printf("Training alone will take about %s on this machine, as 20 steps of each arm tell.%n", duration(seconds));
+        double seconds = 0;
+        for (int i = 0; i < data.size(); i++) seconds += Calibration.seconds(study.on(study.datasets().get(i)).arms(), data.get(i), compute);
+        System.err.printf("Training alone will take about %s on this machine, as a few steps of each arm tell.%n", duration(seconds * study.seeds().size()));
     }
 
     private static String duration(double seconds) {
         long minutes = Math.max(1, Math.round(seconds / 60));
-        return minutes < 60 ? minutes + " min" : "%d h %02d min".formatted(minutes / 60, minutes % 60);
+        return minutes < 60 ? minutes + " min" : minutes < 72 * 60 ? "%d h %02d min".formatted(minutes / 60, minutes % 60)
+                : "%,d days".formatted(Math.round(minutes / 1440.0));
     }
 }

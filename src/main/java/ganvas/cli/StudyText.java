@@ -23,8 +23,14 @@ final class StudyText {
     /** @param images of all runs together, by budget */
     record Line(String study, String title, List<String> arms, int claims, int seeds, Map<String, Long> images) {}
 
-    /** @param lengths by budget */
-    record Arm(String name, String family, String model, Map<String, Object> set, Map<String, Length> lengths, Map<String, Double> printed) {}
+    /**
+     * @param dataset  null where the study has one alone
+     * @param set      as on the budget full
+     * @param lengths  by budget
+     * @param reduced  how budgets differ from the budget full, beside length; null where none does
+     */
+    record Arm(String name, String family, String model, String dataset, Map<String, Object> set, Map<String, Length> lengths,
+            Map<String, List<String>> reduced, Map<String, Double> printed) {}
 
     /**
      * @param images null where only the dataset's files can tell how many an epoch has
@@ -32,6 +38,7 @@ final class StudyText {
      */
     record Length(Long images, Double epochs) {}
 
+    /** @param dataset of the budget full; several with commas between */
     record Shown(String study, String source, String title, String citation, String question, String dataset, List<Long> seeds, List<Arm> arms,
             List<Claim> claims, List<Figure> figures, List<String> chosen, List<String> departs, List<String> notMeasured) {}
 
@@ -61,16 +68,21 @@ final class StudyText {
             throw Problem.input("--budget: expected one of %s; found '%s'%s", String.join(", ", StudyFile.BUDGETS), budget,
                     Nearest.hint(budget, StudyFile.BUDGETS));
         }
-        long train = catalogue.datasets().getOrDefault(f.dataset().split(":", 2)[0], 0L);       // 0: only its files can tell
+        List<String> datasets = f.datasets(budget == null ? StudyFile.FULL : budget, null);
         var arms = f.arms().stream().map(p -> {
             var lengths = new LinkedHashMap<String, Length>();
+            var reduced = new LinkedHashMap<String, List<String>>();
             for (String b : budget == null ? StudyFile.BUDGETS : List.of(budget)) {
                 StudyFile.Length l = p.length(b);
+                long train = catalogue.datasets().getOrDefault(p.forms().get(b).dataset().split(":", 2)[0], 0L);    // 0: only its files can tell
                 if (l != null) lengths.put(b, new Length(train == 0 && l.images() == null ? null : l.images(train), l.epochs()));
+                if (!p.forms().get(b).reduced().isEmpty()) reduced.put(b, p.forms().get(b).reduced());
             }
-            return new Arm(p.arm().name(), p.arm().family(), p.arm().model(), p.arm().set(), lengths, p.arm().printed());
+            String dataset = datasets.size() == 1 ? null : p.forms().get(budget == null ? StudyFile.FULL : budget).dataset();
+            return new Arm(p.arm().name(), p.arm().family(), p.arm().model(), dataset, p.arm().set(), lengths, reduced.isEmpty() ? null : reduced,
+                    p.arm().printed());
         }).toList();
-        return new Shown(f.study(), f.source(), f.title(), f.citation(), f.question(), f.dataset(), f.seeds(), arms, f.claims(),
+        return new Shown(f.study(), f.source(), f.title(), f.citation(), f.question(), joined(datasets), f.seeds(), arms, f.claims(),
                 f.figures(), f.chosen(), f.departs(), f.notMeasured());
     }
 
@@ -83,7 +95,7 @@ final class StudyText {
             out.add("");
             out.addAll(wrap("", s.question));
         }
-        out.addAll(List.of("", "Dataset %s, seeds %s".formatted(s.dataset, joined(s.seeds.stream().map(String::valueOf).toList())), "", "Arms"));
+        out.addAll(List.of("", "%s %s, seeds %s".formatted(s.arms.stream().anyMatch(a -> a.dataset != null) ? "Datasets" : "Dataset", s.dataset, joined(s.seeds.stream().map(String::valueOf).toList())), "", "Arms"));
         for (Arm a : s.arms) out.addAll(arm(a));
         if (!s.claims.isEmpty()) out.addAll(List.of("", "Claims"));
         for (Claim c : s.claims) out.addAll(claim(c));
@@ -101,8 +113,9 @@ final class StudyText {
 
     private static List<String> arm(Arm a) {
         var out = new ArrayList<String>();
-        out.addAll(wrap("  ", a.name + ": " + a.model + (a.set.isEmpty() ? "" : " with " + each(a.set, (k, v) -> k + "=" + v))));
+        out.addAll(wrap("  ", a.name + ": " + a.model + (a.dataset == null ? "" : " on " + a.dataset) + (a.set.isEmpty() ? "" : " with " + each(a.set, (k, v) -> k + "=" + v))));
         out.addAll(wrap("    ", a.lengths.isEmpty() ? "no length for this budget" : each(a.lengths, (k, v) -> k + " " + length(v))));
+        if (a.reduced != null) a.reduced.forEach((budget, what) -> out.addAll(wrap("    ", "on the budget " + budget + ": " + joined(what))));
         if (!a.printed.isEmpty()) out.addAll(wrap("    ", "the paper prints " + each(a.printed, (k, v) -> k + " " + number(v))));
         return out;
     }

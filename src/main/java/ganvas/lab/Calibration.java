@@ -6,6 +6,7 @@ import ganvas.study.Arm;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.train.Stats;
+import ganvas.train.Step;
 import ganvas.zoo.Model;
 import ganvas.zoo.Zoo;
 import java.util.Arrays;
@@ -15,8 +16,10 @@ import java.util.List;
 public final class Calibration {
     private Calibration() {}
 
-    private static final int WARM_UP = 5;
     private static final int STEPS = 20;
+    /** Of an arm's timing: a network too slow for whole batches in it is timed on parts of them. */
+    private static final double SECONDS = 5;
+    private static final int LEAST_BATCH = 8;
 
     /** Images each arm can be shown if all arms together have {@code seconds}; at least 1,000, rounded to thousands. */
     public static double images(double seconds, List<Arm> arms, Images data, Compute compute) {
@@ -33,20 +36,32 @@ public final class Calibration {
     private static double secondsAnImage(Arm arm, Images data, Compute compute) {
         var settings = Trainer.resolve(arm.name(), Zoo.get(arm.model()), data, 1, 0, compute, arm.set());
         var step = Trainer.make(settings, data, compute);
-        int batch = Model.imagesAnUpdate(settings.values());
-        var batches = new Batches(data.train(), batch, 0, compute.device());
-        var stats = new Stats();
-        double[] times = new double[STEPS];
-        for (int i = -WARM_UP; i < STEPS; i++) {
-            long start = System.nanoTime();
-            try (var _ = new Scope()) {
-                step.update(batches.at(0, batch), batches.labelsAt(0, batch), Rng.at(0, i), stats);
-            }
-            stats.clear();                                     // reads the losses, so a GPU has finished the step
-            if (i >= 0) times[i] = (System.nanoTime() - start) / 1e9;
+        int whole = Model.imagesAnUpdate(settings.values()), parts = whole / ((Number) settings.values().get("batch")).intValue();
+        var timing = new Timing(step, new Batches(data.train(), whole, 0, compute.device()));
+        int images = Math.min(whole, LEAST_BATCH * parts);
+        timing.seconds(images);                                // the first step is slower than the rest
+        double seconds = timing.seconds(images);
+        while (images < whole && 2 * seconds * STEPS < SECONDS) {
+            images = Math.min(2 * images, whole);
+            timing.seconds(images);
+            seconds = timing.seconds(images);
         }
+        double[] times = new double[(int) Math.clamp(Math.round(SECONDS / seconds), 2, STEPS)];
+        for (int i = 0; i < times.length; i++) times[i] = timing.seconds(images);
         step.free();
         Arrays.sort(times);
-        return times[STEPS / 2] / batch;
+        return times[times.length / 2] / images;
+    }
+
+    private record Timing(Step step, Batches batches) {
+        double seconds(int images) {
+            var stats = new Stats();
+            long start = System.nanoTime();
+            try (var _ = new Scope()) {
+                step.update(batches.at(0, images), batches.labelsAt(0, images), Rng.at(0, images), stats);
+            }
+            stats.clear();                                     // reads the losses, so a GPU has finished the step
+            return (System.nanoTime() - start) / 1e9;
+        }
     }
 }

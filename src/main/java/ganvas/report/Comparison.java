@@ -17,18 +17,40 @@ import java.util.function.Function;
  * What lies in the folder of a comparison, as far as it is there.
  *
  * @param thrift pictures and points are fewer by this factor, to keep the page small; 1 is as many as there should be
+ * @param whole  the study that this may be a part of
  */
-record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, int thrift) {
+record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, int thrift, Study whole) {
     static Comparison read(Path out) {
         Summary summary = Summaries.of(out);
         Study study = Study.read(out);
         return new Comparison(out, study, summary, study.arms().stream().map(arm -> new ArmRuns(arm,
                 summary.arms().get(arm.name()),
-                study.seeds().stream().map(seed -> RunFiles.read(study.run(out, arm, seed), seed)).toList())).toList(), 1);
+                study.seeds().stream().map(seed -> RunFiles.read(study.run(out, arm, seed), seed)).toList())).toList(), 1, study);
     }
 
     Comparison with(int thrift) {
-        return new Comparison(out, study, summary, arms, thrift);
+        return new Comparison(out, study, summary, arms, thrift, whole);
+    }
+
+    /** One for each dataset: what was learned from one stands beside nothing that was learned from another. */
+    List<Comparison> parts() {
+        return study.datasets().stream().map(d -> new Comparison(out, study.on(d), summary.on(d),
+                arms.stream().filter(a -> study.dataset(a.arm()).equals(d)).toList(), thrift, whole)).toList();
+    }
+
+    /** A section of a part names its dataset. */
+    String heading(String title) {
+        return whole.datasets().size() == 1 ? title : title + ": " + Words.dataset(study.dataset());
+    }
+
+    /** Of a section; of a part's, its own. */
+    String id(String name) {
+        return whole.datasets().size() == 1 ? name : name + "-" + (1 + whole.datasets().indexOf(study.dataset()));
+    }
+
+    /** Real test images. */
+    Path reference() {
+        return whole.reference(out, study.dataset());
     }
 
     Optional<ArmRuns> arm(String name) {

@@ -33,9 +33,9 @@ record Figures(Comparison c) {
         var told = new HashSet<String>();
         String lead = "Drawn from our runs, in the paper's order. Charts run over %s; %s Pictures are those of the first training seed.".formatted(
                 curves.across().isEmpty() ? "images shown" : "epochs", new Training(c, curves).meaning().replaceAll("^T", "t").replaceAll("^O", "o"));
-        return j2html.TagCreator.section(h2("The paper's figures"), p(lead).withClass("lead"),
+        return j2html.TagCreator.section(h2(c.heading("The paper's figures")), p(lead).withClass("lead"),
                 each(figures.stream().map(f -> div(h3(span(f.title()), span(f.paper() == null ? "" : "paper: " + f.paper()).withClass("small")),
-                        content(f, curves, told)).withClass("drawn")))).withId("figures");
+                        content(f, curves, told)).withClass("drawn")))).withId(c.id("figures"));
     }
 
     private DomContent content(Figure f, Curves curves, Set<String> told) {

@@ -19,7 +19,6 @@ import ganvas.result.Npz;
 import ganvas.result.Png;
 import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;
-import ganvas.study.Study;
 import j2html.tags.DomContent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,12 +41,12 @@ record Look(Comparison c) {
     DomContent section() {
         var sides = new ArrayList<>(List.of(real()));
         for (ArmRuns a : c.arms()) sides.add(side(a));
-        return j2html.TagCreator.section(h2("Look"), div(each(sides.stream())).withClass("sides"), Prose.small(NOT_CHOSEN),
-                h3("The same latents, as training goes on"), each(c.arms().stream().map(this::grown))).withId("look");
+        return j2html.TagCreator.section(h2(c.heading("Look")), div(each(sides.stream())).withClass("sides"), Prose.small(NOT_CHOSEN),
+                h3("The same latents, as training goes on"), each(c.arms().stream().map(this::grown))).withId(c.id("look"));
     }
 
     DomContent real() {
-        Path reference = Study.reference(c.out());
+        Path reference = c.reference();
         return side("Real", "real", "real test image", reference.resolve("real.npz"), reference.resolve("labels.json"), "",
                 "The reference images are not there yet.");
     }
@@ -103,7 +102,7 @@ record Look(Comparison c) {
         int rows = c.thrift() > 1 ? 1 : 2, columns = c.thrift() > 2 ? 1 : 2;
         Png part = png.tile(0, 0, Math.min(rows * d.height(), png.height()), Math.min(columns * d.width(), png.width()));
         long shown = RunFolder.imagesOf(grid);
-        String after = isPaper() ? Budget.epochs(c.study(), shown) : Numbers.count(shown);
+        String after = isPaper() ? Budget.epochs(c.study().dataset(), shown) : Numbers.count(shown);
         return div(Pictures.picture(part, Pictures.scale(d.width()), "%s of %s after %s %s"
                 .formatted(rows * columns == 1 ? "one latent" : Words.number(rows * columns) + " latents", 
                         Words.the(a.arm().name()), after, unit())),

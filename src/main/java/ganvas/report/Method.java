@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** How the numbers came about, and what it takes to get them again. */
@@ -44,7 +45,7 @@ record Method(Comparison c) {
         var s = c.summary();
         var items = new ArrayList<DomContent>();
         item(items, "Make it again", pre(code(recorded(s.command()))));
-        item(items, "Data", p(data(s.dataset())).with(code(recorded(s.dataset().sha256())).withClass("hash")));
+        for (Dataset d : s.datasets()) item(items, "Data", p(data(d)).with(code(recorded(d.sha256())).withClass("hash")));
         item(items, "Budget", p(budget()));
         List<String> seeds = c.study().seeds().stream().map(String::valueOf).toList();
         item(items, "Seeds", p(Words.list(seeds) + "; " + Prose.runsEach(seeds.size()) + "."));
@@ -71,10 +72,9 @@ record Method(Comparison c) {
     }
 
     private String budget() {
-        long epoch = c.summary().dataset().train();
-        long[] lengths = c.arms().stream().mapToLong(a -> a.arm().images()).distinct().toArray();
-        if (lengths.length == 1) return length(lengths[0], epoch) + " shown to each model.";
-        return c.arms().stream().map(a -> "%s: %s".formatted(a.arm().name(), length(a.arm().images(), epoch)))
+        List<String> lengths = c.arms().stream().map(a -> length(a.arm().images(), c.study().dataset(a.arm()).train())).toList();
+        if (lengths.stream().distinct().count() == 1) return lengths.getFirst() + " shown to each model.";
+        return IntStream.range(0, lengths.size()).mapToObj(i -> "%s: %s".formatted(c.arms().get(i).arm().name(), lengths.get(i)))
                 .collect(Collectors.joining("; ", "Images shown, each model its own number: ", "."));
     }
 

@@ -25,43 +25,46 @@ import java.util.List;
 record PaperPage(Comparison c) {
     String html() {
         Study.Paper paper = c.study().paper();
-        return Page.of("%s: what became of its claims".formatted(c.study().name()), List.of(
-                header(span("Ganvas"), span(c.study().name()), span(Words.dataset(c.summary().dataset())),
+        var sections = new ArrayList<DomContent>(List.of(
+                header(span("Ganvas"), span(c.study().name()), span(Report.datasets(c)),
                         span(Words.capital(Budget.words(c.study()))).withClass("budget")).withClasses("top", "small"),
                 Report.verdict(c, p(span("“" + paper.title() + "”"), span(paper.citation()).withClass("small"),
                         iff(paper.question() != null, span(Prose.of("It asks: " + paper.question())).withClass("small"))).withClass("paper")),
-                new ClaimTable(c).section(),
-                new Figures(c).section(),
-                look(),
-                new RunTable(c).section(),
-                new ScoreTable(c).section(),
-                curves(),
+                new ClaimTable(c).section()));
+        c.parts().forEach(part -> sections.addAll(List.of(
+                new Figures(part).section(),
+                look(part),
+                new RunTable(part).section(),
+                new ScoreTable(part).section(),
+                curves(part))));
+        sections.addAll(List.of(
                 notes("chosen", "What was chosen where the paper is silent", paper.chosen(), "The paper leaves nothing open that matters here."),
                 notes("departs", "Where we depart from it", paper.departs(), "Nowhere that we know of."),
                 new Method(c).section(),
                 Report.foot(c)));
+        return Page.of("%s: what became of its claims".formatted(c.study().name()), sections);
     }
 
     /** Every model's images beside real ones, but for those that a figure shows already. */
-    private DomContent look() {
-        List<String> shown = figures().stream().filter(f -> f.kind() == Figure.Kind.LABELLED_GRID).flatMap(f -> f.arms().stream()).toList();
+    private static DomContent look(Comparison c) {
+        List<String> shown = figures(c).stream().filter(f -> f.kind() == Figure.Kind.LABELLED_GRID).flatMap(f -> f.arms().stream()).toList();
         var look = new Look(c);
         var sides = new ArrayList<DomContent>();
         c.arms().stream().filter(a -> !shown.contains(a.arm().name())).forEach(a -> sides.add(look.side(a)));
         if (sides.isEmpty()) return each();
         sides.addFirst(look.real());
-        return section(h2("Real images, and what each model draws"), div(each(sides.stream())).withClass("sides"),
-                Prose.small(Look.NOT_CHOSEN)).withId("look");
+        return section(h2(c.heading("Real images, and what each model draws")), div(each(sides.stream())).withClass("sides"),
+                Prose.small(Look.NOT_CHOSEN)).withId(c.id("look"));
     }
 
-    private List<Figure> figures() {
+    private static List<Figure> figures(Comparison c) {
         return c.study().figures() == null ? List.of() : c.study().figures();
     }
 
-    private DomContent curves() {
+    private static DomContent curves(Comparison c) {
         var training = new Training(c, Curves.overEpochs(c));
-        return section(h2("Every curve"), details(summary("What each model reported while training, over epochs"), training.charts()))
-                .withId("training");
+        return section(h2(c.heading("Every curve")), details(summary("What each model reported while training, over epochs"), training.charts()))
+                .withId(c.id("training"));
     }
 
     private static DomContent notes(String id, String title, List<String> sentences, String none) {

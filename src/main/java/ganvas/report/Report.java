@@ -14,6 +14,7 @@ import ganvas.study.Study;
 import j2html.tags.DomContent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The page that people show each other: {@code report.html}, whole in one file. */
@@ -37,17 +38,23 @@ public final class Report {
     }
 
     private static String page(Comparison c) {
-        return c.study().paper() != null ? new PaperPage(c).html() : Page.of("%s on %s".formatted(
-                Words.list(c.arms().stream().map(Comparison.ArmRuns::title).toList()), Words.dataset(c.summary().dataset())), List.of(
-                header(span("Ganvas"), span(Words.dataset(c.summary().dataset())), each(c.arms().stream().map(a ->
+        if (c.study().paper() != null) return new PaperPage(c).html();
+        var sections = new ArrayList<DomContent>(List.of(
+                header(span("Ganvas"), span(datasets(c)), each(c.arms().stream().map(a ->
                         span(span(a.title()).withClasses("hue", a.hue()), span(" " + a.arm().model()))))).withClasses("top", "small"),
-                verdict(c),
-                new Look(c).section(),
-                new ScoreTable(c).section(),
-                new Training(c, Curves.OVER_IMAGES).section(),
-                new Inside(c).section(),
-                new Method(c).section(),
-                foot(c)));
+                verdict(c)));
+        c.parts().forEach(part -> sections.addAll(List.of(
+                new Look(part).section(),
+                new ScoreTable(part).section(),
+                new Training(part, Curves.OVER_IMAGES).section(),
+                new Inside(part).section())));
+        sections.addAll(List.of(new Method(c).section(), foot(c)));
+        return Page.of("%s on %s".formatted(Words.list(c.arms().stream().map(Comparison.ArmRuns::title).toList()), datasets(c)), sections);
+    }
+
+    /** {@code CIFAR-10 and LFW}. */
+    static String datasets(Comparison c) {
+        return Words.list(c.summary().datasets().stream().map(Words::dataset).toList());
     }
 
     static DomContent verdict(Comparison c, DomContent... above) {

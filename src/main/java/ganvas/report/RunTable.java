@@ -36,8 +36,8 @@ record RunTable(Comparison c) {
         String beside = printed ? "What the paper prints stands under ours. Its times were taken on its own hardware, not on this machine: ratios "
                 + "between models compare, minutes do not." : "The paper prints no numbers about its runs.";
         DomContent heads = row(head("Model"), head("Trainable parameters"), head("Epochs"), head("Training time"), head("Images a second"));
-        return j2html.TagCreator.section(h2("Runs"), p(means + beside).withClass("lead"), table(thead(heads),
-                tbody(each(c.arms().stream().map(this::model)))).attr("role", "table").withClasses("rows", "runs")).withId("runs");
+        return j2html.TagCreator.section(h2(c.heading("Runs")), p(means + beside).withClass("lead"), table(thead(heads),
+                tbody(each(c.arms().stream().map(this::model)))).attr("role", "table").withClasses("rows", "runs"), new PrintedTable(c).below()).withId(c.id("runs"));
     }
 
     private DomContent model(ArmRuns a) {
@@ -62,9 +62,9 @@ record RunTable(Comparison c) {
     }
 
     private String epochs(ArmRuns a) {
-        String full = Budget.epochs(c.study(), a.arm().images());
+        String full = Budget.epochs(c.study().dataset(), a.arm().images());
         if (a.isDone()) return full;
-        return "%s of %s, %s".formatted(Budget.epochs(c.study(), a.summary().images()), full, a.whyMissing());
+        return "%s of %s, %s".formatted(Budget.epochs(c.study().dataset(), a.summary().images()), full, a.whyMissing());
     }
 
     private static DomContent parameters(ArmRuns a) {

@@ -64,8 +64,8 @@ record ScoreTable(Comparison c) {
         var table = table().attr("role", "table").withClass(c.arms().size() > 2 ? "scores many" : "scores")
                 .withStyle("--arms:" + c.arms().size())
                 .with(thead(row(columnHead(), each(heads))), each(groups.stream()));
-        return j2html.TagCreator.section(h2("Scores"), p(meaning(names)).withClass("lead"), table,
-                new Recipes(c).below(names)).withId("scores");
+        return j2html.TagCreator.section(h2(c.heading("Scores")), p(meaning(names)).withClass("lead"), table,
+                new Recipes(c).below(names)).withId(c.id("scores"));
     }
 
     private String meaning(List<String> names) {

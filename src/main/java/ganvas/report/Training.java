@@ -54,9 +54,9 @@ record Training(Comparison c, Curves curves) {
     }
 
     DomContent section() {
-        return j2html.TagCreator.section(h2("Training"),
+        return j2html.TagCreator.section(h2(c.heading("Training")),
                 p("Every chart runs over the images shown, left to right, on one scale. "
-                        + meaning()).withClass("lead"), charts()).withId("training");
+                        + meaning()).withClass("lead"), charts()).withId(c.id("training"));
     }
 
     String meaning() {

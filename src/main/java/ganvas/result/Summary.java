@@ -1,14 +1,19 @@
 package ganvas.result;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The whole comparison in one file, {@code summary.json}: made from the run folders, and made again by {@code report}.
  *
  * @param kind    {@code compare} or a study's name
  * @param command that makes it again
- * @param dataset what was learned from
+ * @param datasets what was learned from, one or several; in the file {@code dataset}, without a list where it is one
  * @param arms    by name, in the order of the study
  * @param findings each score on which two arms can be compared
  * @param verdict the sentences, the first of them the headline
@@ -16,8 +21,37 @@ import java.util.Map;
  * @param claims  of the paper, judged; empty where the study redoes none
  * @param phases  seconds by phase of the command: start, data, train, sample, score, report
  */
-public record Summary(String kind, String command, String ganvas, Dataset dataset, Map<String, ArmSummary> arms,
-        List<Finding> findings, List<ClaimResult> claims, List<String> verdict, List<String> notMeasured, Map<String, Double> phases) {
+public record Summary(String kind, String command, String ganvas,
+        @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
+        List<Dataset> datasets, Map<String, ArmSummary> arms, List<Finding> findings, List<ClaimResult> claims, List<String> verdict,
+        List<String> notMeasured, Map<String, Double> phases) {
+
+    /** Of arms that learned from one dataset. */
+    public Summary(String kind, String command, String ganvas, Dataset dataset, Map<String, ArmSummary> arms, List<Finding> findings,
+            List<ClaimResult> claims, List<String> verdict, List<String> notMeasured, Map<String, Double> phases) {
+        this(kind, command, ganvas, List.of(dataset), arms, findings, claims, verdict, notMeasured, phases);
+    }
+
+    /** The dataset of a summary, or of a part of it, that has one alone. */
+    public Dataset dataset() {
+        return datasets.getFirst();
+    }
+
+    /** The part of it that speaks of {@code d}: its arms and what was found between them. */
+    public Summary on(Dataset d) {
+        if (datasets.size() == 1) return this;
+        var there = new LinkedHashMap<String, ArmSummary>();
+        arms.forEach((name, arm) -> {
+            if (Objects.equals(arm.dataset, d.name)) there.put(name, arm);
+        });
+        return new Summary(kind, command, ganvas, List.of(d), there, findings.stream().filter(f -> there.containsKey(f.first)).toList(), claims,
+                verdict, notMeasured, phases);
+    }
+
+    /** One part for each dataset. */
+    public List<Summary> parts() {
+        return datasets.stream().map(this::on).toList();
+    }
 
     /** @param classes names by index */
     public record Dataset(String name, long train, long validation, long test, int channels, int height, int width,
@@ -29,10 +63,11 @@ public record Summary(String kind, String command, String ganvas, Dataset datase
      * @param multiplyAdds to make one image
      * @param seconds    training, mean over seeds
      * @param status     {@code done}, or {@code diverged} if any seed did
+     * @param dataset    the name of what it learned from; null where all learned from one
      */
     public record ArmSummary(String family, String model, List<Long> seeds, long images, long parameters,
             long generatorParameters, long multiplyAdds, double seconds, double imagesPerSecond, long peakMemoryBytes,
-            String status, String message, Map<String, Score> scores) {}
+            String status, String message, Map<String, Score> scores, String dataset) {}
 
     /**
      * @param low, high a 95 % interval: over training seeds where {@code interval} is "seeds" (two runs or more), over

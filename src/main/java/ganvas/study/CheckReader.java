@@ -31,6 +31,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue) {
         Metric m = metric(k.get("metric"));
         String first = arm(k.get("first"), m);
         List<String> than = k.get("than").distinct(a -> other(a, first, m));
+        k.get("than").list().forEach(a -> oneDataset(a, first));
         return new Check.Ordering(m.name, first, k.get("is").oneOf(List.of("higher", "lower")), than);
     }
 
@@ -38,6 +39,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue) {
         Metric m = metric(k.get("metric"));
         List<String> compared = k.get("arms").distinct(a -> arm(a, m));
         if (compared.size() < 2) throw k.get("arms").wrong("expected two arms or more, found one");
+        k.get("arms").list().forEach(a -> oneDataset(a, compared.getFirst()));
         return new Check.Equality(m.name, compared, margin(k.get("margin")));
     }
 
@@ -51,6 +53,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue) {
     private Check ratio(Node.Keys k) {
         Metric m = metric(k.get("metric"));
         String of = arm(k.get("of"), m), to = other(k.get("to"), of, m);
+        oneDataset(k.get("to"), of);
         if (!k.has("at-least") && !k.has("at-most")) throw k.of().expected("at-least, at-most or both");
         Double least = k.or("at-least", null, CheckReader::positive), most = k.or("at-most", null, CheckReader::positive);
         if (least != null && most != null && least > most) {
@@ -62,6 +65,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue) {
     private Check threshold(Node.Keys k) {
         Metric m = metric(k.get("metric"));
         List<String> each = k.get("arms").distinct(a -> arm(a, m));
+        k.get("arms").list().forEach(a -> oneDataset(a, each.getFirst()));
         if (k.has("above") == k.has("below")) throw k.of().wrong("expected either above or below, found " + (k.has("above") ? "both" : "neither"));
         return new Check.Threshold(m.name, each, k.or("above", null, CheckReader::any), k.or("below", null, CheckReader::any));
     }
@@ -89,6 +93,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue) {
         var kind = Stream.of(Figure.Kind.values()).filter(f -> f.word().equals(word)).findFirst().orElseThrow();
         var subject = new Metric(word, family(kind));
         List<String> shown = k.get("arms").distinct(a -> arm(a, subject));
+        k.get("arms").list().forEach(a -> oneDataset(a, shown.getFirst()));
         if (kind == Figure.Kind.LATENT_PLANE || kind == Figure.Kind.ENCODINGS) {
             for (Node a : k.get("arms").list()) if (latent(a.text()) != 2) throw a.expected("an arm with a latent space of two dimensions");
         }
@@ -130,6 +135,14 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue) {
         String name = arm(n, of);
         if (name.equals(first)) throw n.expected("another arm than " + first);
         return name;
+    }
+
+    /** What was learned from one dataset is never set beside what was learned from another. @param n the name of an arm */
+    private void oneDataset(Node n, String first) {
+        for (String budget : StudyFile.BUDGETS) {
+            String here = arms.get(n.text()).forms().get(budget).dataset(), there = arms.get(first).forms().get(budget).dataset();
+            if (!here.equals(there)) throw n.wrong("expected an arm on %s, as %s is, found %s, which is on %s".formatted(there, first, n.text(), here));
+        }
     }
 
     private Metric metric(Node n) {

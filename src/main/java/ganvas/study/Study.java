@@ -1,5 +1,8 @@
 package ganvas.study;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import ganvas.result.Json;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
@@ -16,20 +19,22 @@ import java.util.Map;
  * @param command that makes it again
  * @param budget  {@code full}, {@code short} or {@code smoke}; null where it has no paper to be measured by
  * @param paper   null where it redoes none
+ * @param datasets what its arms learn from, one or several; in the file {@code dataset}, without a list where it is one
  * @param seeds   training seeds, the same for every arm
  * @param figures of the paper, in its order
  * @param claims  of the paper, in its order
  * @param notMeasured what a reader may miss, and why it is missing
  */
-public record Study(String name, String command, String budget, Paper paper, Summary.Dataset dataset, List<Arm> arms, List<Long> seeds,
-        List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
+public record Study(String name, String command, String budget, Paper paper,
+        @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
+        List<Summary.Dataset> datasets, List<Arm> arms, List<Long> seeds, List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
     /**
      * What is redone.
      *
      * @param title    of the paper
      * @param citation authors, year, where it appeared
      * @param question what the paper asks, a sentence
-     * @param fullImages length of the paper's own runs by arm, in images shown
+     * @param fullImages length of the paper's own runs by arm, in images shown; its epochs are counted on this study's datasets
      * @param chosen   what it leaves open, and what was taken; a sentence each
      * @param departs  where this study does otherwise than the paper says, and why; a sentence each
      */
@@ -41,13 +46,23 @@ public record Study(String name, String command, String budget, Paper paper, Sum
         this(name, command, null, null, dataset, arms, seeds, List.of(), List.of(), notMeasured);
     }
 
+    /** One on one dataset. */
+    public Study(String name, String command, String budget, Paper paper, Summary.Dataset dataset, List<Arm> arms, List<Long> seeds,
+            List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
+        this(name, command, budget, paper, List.of(dataset), arms, seeds, figures, claims, notMeasured);
+    }
+
     public static Path file(Path out) { return out.resolve("study.json"); }
     public static Path summary(Path out) { return out.resolve("summary.json"); }
     public static Path report(Path out) { return out.resolve("report.html"); }
     /** Seconds by phase of the command, in the order they ran. */
     public static Path timing(Path out) { return out.resolve("timing.json"); }
-    /** Real test images to set beside the samples: {@code real.npz} and {@code labels.json}. */
+    /** Real test images to set beside the samples: {@code real.npz} and {@code labels.json}. Of several datasets each has a folder in it. */
     public static Path reference(Path out) { return out.resolve("reference"); }
+
+    public Path reference(Path out, Summary.Dataset d) {
+        return datasets.size() == 1 ? reference(out) : reference(out).resolve(d.name().replaceAll("[^\\w.,=-]", "-"));
+    }
 
     public static Study read(Path out) {
         if (!Files.isRegularFile(file(out))) {
@@ -58,6 +73,24 @@ public record Study(String name, String command, String budget, Paper paper, Sum
 
     public Arm arm(String name) {
         return arms.stream().filter(a -> a.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** The dataset of a study, or of a part of it, that has one alone. */
+    public Summary.Dataset dataset() {
+        return datasets.getFirst();
+    }
+
+    /** What an arm learns from. */
+    public Summary.Dataset dataset(Arm arm) {
+        return datasets.stream().filter(d -> d.name().equals(arm.dataset())).findFirst().orElse(dataset());
+    }
+
+    /** The part of it that learns from {@code d}: its arms and the figures of them. Claims stay, all of them. */
+    public Study on(Summary.Dataset d) {
+        List<Arm> there = arms.stream().filter(a -> dataset(a).equals(d)).toList();
+        List<Figure> drawn = figures == null ? null : figures.stream()
+                .filter(f -> datasets.size() == 1 || there.stream().anyMatch(a -> f.arms().contains(a.name()))).toList();
+        return new Study(name, command, budget, paper, List.of(d), there, seeds, drawn, claims, notMeasured);
     }
 
     public RunFolder run(Path out, Arm arm, long seed) {

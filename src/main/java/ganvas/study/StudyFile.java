@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * A study as a person writes it, checked: everything it names exists. {@link #resolve} makes a {@link Study} of it.
@@ -21,24 +22,24 @@ import java.util.Map;
  * @param source   the file, as errors call it
  * @param study    its name, a plain word
  * @param citation of the paper that it redoes; null where it redoes none
- * @param dataset  such as {@code mnist}
  */
-public record StudyFile(String source, String study, String title, String citation, String question, String dataset, List<Long> seeds,
+public record StudyFile(String source, String study, String title, String citation, String question, List<Long> seeds,
         List<Planned> arms, List<Figure> figures, List<Claim> claims, List<String> chosen, List<String> departs, List<String> notMeasured) {
     /** Those that come with the program. */
-    public static final List<String> PACKAGED = List.of("tanwar-2023", "khanna-2020", "ali-2020", "gaikwad-2020");
+    public static final List<String> PACKAGED = List.of("tanwar-2023", "khanna-2020", "ali-2020", "gaikwad-2020", "hinrichsen-2023");
     public static final String FULL = "full", SHORT = "short", SMOKE = "smoke";
     public static final List<String> BUDGETS = List.of(FULL, SHORT, SMOKE);
     /** Of a smoke run that the file says nothing of. */
     private static final long SMOKE_IMAGES = 1024;
 
     /**
-     * An arm and how long it may be.
+     * An arm, and what each budget makes of it.
      *
-     * @param arm     with 0 images
+     * @param arm     as on the budget {@code full}, with 0 images
      * @param lengths by budget; {@code full} is always there
+     * @param forms   by budget, for all of them
      */
-    public record Planned(Arm arm, Map<String, Length> lengths) {
+    public record Planned(Arm arm, Map<String, Length> lengths, Map<String, Form> forms) {
         /** Null where the file gives none. */
         public Length length(String budget) {
             Length full = lengths.get(FULL);
@@ -46,6 +47,15 @@ public record StudyFile(String source, String study, String title, String citati
             return full.images != null && full.images < SMOKE_IMAGES ? full : new Length(null, SMOKE_IMAGES);
         }
     }
+
+    /**
+     * An arm on one budget.
+     *
+     * @param dataset such as {@code mnist}, as the file has it
+     * @param set     settings that differ from the model's defaults
+     * @param reduced how both differ from those of the budget {@code full}, such as {@code channels 16 instead of 96}; empty for not at all
+     */
+    public record Form(String dataset, Map<String, Object> set, List<String> reduced) {}
 
     /** One of both is given. */
     public record Length(Double epochs, Long images) {
@@ -83,6 +93,12 @@ public record StudyFile(String source, String study, String title, String citati
         return new StudyReader(file, catalogue).read(Yaml.read(file, text));
     }
 
+    /** What the arms of a run learn from, each once, as the file has it. @param only arms to run; null or empty for all */
+    public List<String> datasets(String budget, List<String> only) {
+        checkBudget(budget);
+        return arms(only).stream().map(p -> p.forms.get(budget).dataset).distinct().toList();
+    }
+
     /**
      * The study to be run.
      *
@@ -90,24 +106,45 @@ public record StudyFile(String source, String study, String title, String citati
      * @param only    arms to run; null or empty for all. What is said of others is left out, and named
      * @param others  seeds in place of the file's; null for the file's
      * @param command that makes it again
-     * @param data    what is learned from; an epoch is its training images
+     * @param data    what is learned from, by its text in the file; an epoch is its training images
      */
-    public Study resolve(String budget, List<String> only, List<Long> others, String command, Summary.Dataset data) {
+    public Study resolve(String budget, List<String> only, List<Long> others, String command, Map<String, Summary.Dataset> data) {
+        checkBudget(budget);
         List<Planned> chosenArms = arms(only);
-        var present = chosenArms.stream().map(p -> p.arm.name()).toList();
-        var left = new LeftOut(this, present);
-        var run = chosenArms.stream().map(p -> p.arm.withImages(length(p, budget).images(data.train()))).toList();
+        List<Summary.Dataset> datasets = datasets(budget, only).stream().map(data::get).toList();
+        var left = new LeftOut(this, chosenArms.stream().map(p -> p.arm.name()).toList());
+        var run = new ArrayList<Arm>();
         var full = new LinkedHashMap<String, Long>();
-        for (Planned p : chosenArms) full.put(p.arm.name(), p.lengths.get(FULL).images(data.train()));
+        for (Planned p : chosenArms) {
+            Form form = p.forms.get(budget);
+            Summary.Dataset from = data.get(form.dataset);
+            run.add(new Arm(p.arm.name(), p.arm.family(), p.arm.model(), length(p, budget).images(from.train()), form.set, p.arm.printed(),
+                    datasets.size() == 1 ? null : from.name(), form.reduced.isEmpty() ? null : form.reduced));
+            full.put(p.arm.name(), p.lengths.get(FULL).images(from.train()));
+        }
         var kept = left.claims();
-        kept.forEach(c -> checkTrends(c, full, data.train()));
+        kept.forEach(c -> checkTrends(c, full, arm -> data.get(planned(arm).forms.get(budget).dataset).train()));
         var missing = new ArrayList<>(notMeasured);
         missing.addAll(left.sentences());
         boolean paper = citation != null;
         return new Study(study, command, paper ? budget : null,
-                paper ? new Study.Paper(title, citation, question, full, chosen, departs) : null, data, run,
+                paper ? new Study.Paper(title, citation, question, full, chosen, departures(budget, run)) : null, datasets, run,
                 others == null ? seeds : List.copyOf(others), left.figures(),
                 paper ? kept : kept.stream().map(c -> scaled(c, run, full)).toList(), missing);
+    }
+
+    /** The file's, and what this budget takes less of: a sentence for arms of which the same is to be said. */
+    private List<String> departures(String budget, List<Arm> run) {
+        var alike = new LinkedHashMap<List<String>, List<String>>();
+        for (Arm a : run) if (a.reduced() != null) alike.computeIfAbsent(a.reduced(), _ -> new ArrayList<>()).add(a.name());
+        var all = new ArrayList<>(departs);
+        alike.forEach((reduced, names) -> all.add("On the budget %s beside length, %s: %s.".formatted(budget, String.join(", ", names),
+                String.join(", ", reduced))));
+        return all;
+    }
+
+    Planned planned(String arm) {
+        return arms.stream().filter(p -> p.arm.name().equals(arm)).findFirst().orElseThrow();
     }
 
     private List<Planned> arms(List<String> only) {
@@ -121,19 +158,21 @@ public record StudyFile(String source, String study, String title, String citati
         return arms.stream().filter(p -> only.contains(p.arm.name())).toList();
     }
 
+    private static void checkBudget(String budget) {
+        if (BUDGETS.contains(budget)) return;
+        throw Problem.input("expected a budget (%s), found '%s'%s", String.join(", ", BUDGETS), budget, Nearest.hint(budget, BUDGETS));
+    }
+
     private Length length(Planned p, String budget) {
-        if (!BUDGETS.contains(budget)) {
-            throw Problem.input("expected a budget (%s), found '%s'%s", String.join(", ", BUDGETS), budget, Nearest.hint(budget, BUDGETS));
-        }
         Length length = p.length(budget);
         if (length != null) return length;
         throw Problem.input("%s: arm %s: expected a length for the budget %s, found none; add it under length, or take the budget full", source,
                 p.arm.name(), budget);
     }
 
-    private void checkTrends(Claim claim, Map<String, Long> full, long train) {
+    private void checkTrends(Claim claim, Map<String, Long> full, ToLongFunction<String> train) {
         for (Check check : claim.checks()) {
-            if (check instanceof Check.Trend t && t.toEpoch() * train > full.get(t.arm()) * 1.001) {
+            if (check instanceof Check.Trend t && t.toEpoch() * train.applyAsLong(t.arm()) > full.get(t.arm()) * 1.001) {
                 throw Problem.input("%s: claim %s: expected a trend within the full length of %s (%,d images), found to-epoch %s", source, claim.id(),
                         t.arm(), full.get(t.arm()), t.toEpoch());
             }

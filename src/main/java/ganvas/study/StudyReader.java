@@ -1,7 +1,6 @@
 package ganvas.study;
 
 import ganvas.result.Nearest;
-import ganvas.result.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,24 +13,24 @@ record StudyReader(String file, Catalogue catalogue) {
     private static final List<String> LISTS = List.of("chosen", "departs", "not-measured");
 
     StudyFile read(Node root) {
-        var optional = new ArrayList<>(List.of("citation", "question", "seeds", "length", "figures", "claims"));
+        var optional = new ArrayList<>(List.of("citation", "question", "seeds", "length", "set", "figures", "claims"));
         optional.addAll(LISTS);
         var keys = root.keys(List.of("study", "title", "dataset", "arms"), optional);
         boolean paper = keys.has("citation");
         if (paper && !keys.has("question")) throw root.expected("the key 'question' beside citation");
         String name = keys.get("study").word();
-        String dataset = dataset(keys.get("dataset"));
         Map<String, StudyFile.Length> lengths = keys.or("length", Map.of(), this::lengths);
+        var forms = new FormReader(catalogue, keys.get("dataset"), keys.find("set").orElse(null));
         var arms = new LinkedHashMap<String, StudyFile.Planned>();
         for (Node n : keys.get("arms").list()) {
-            StudyFile.Planned p = arm(n, lengths);
+            StudyFile.Planned p = arm(n, lengths, forms);
             if (arms.putIfAbsent(p.arm().name(), p) != null) {
                 throw n.map().get("name").value().wrong("expected a name of its own for each arm, found '" + p.arm().name() + "' again");
             }
         }
         var checks = new CheckReader(arms, catalogue);
         return new StudyFile(file, name, keys.get("title").text(), keys.or("citation", null, Node::text),
-                keys.or("question", null, Node::text), dataset, keys.or("seeds", List.of(0L, 1L, 2L), StudyReader::seeds), List.copyOf(arms.values()),
+                keys.or("question", null, Node::text), keys.or("seeds", List.of(0L, 1L, 2L), StudyReader::seeds), List.copyOf(arms.values()),
                 keys.or("figures", List.of(), n -> n.list().stream().map(f -> checks.figure(f, paper)).toList()),
                 keys.or("claims", List.of(), n -> claims(n, checks, paper)),
                 sentences(keys, LISTS.get(0)), sentences(keys, LISTS.get(1)), sentences(keys, LISTS.get(2)));
@@ -39,12 +38,6 @@ record StudyReader(String file, Catalogue catalogue) {
 
     private static List<String> sentences(Node.Keys keys, String key) {
         return keys.or(key, List.of(), n -> n.list().stream().map(Node::text).toList());
-    }
-
-    private String dataset(Node n) {
-        String text = n.text(), known = text.split("[:/]", 2)[0];
-        if (catalogue.datasets().containsKey(known)) return text;
-        throw n.expected("a dataset (" + String.join(", ", catalogue.datasets().keySet()) + ")", Nearest.hint(known, catalogue.datasets().keySet()));
     }
 
     /** {@code 3} is 0, 1, 2. */
@@ -66,8 +59,8 @@ record StudyReader(String file, Catalogue catalogue) {
                 keys.or("images", null, i -> i.whole("a whole number of images, 2 or more", 2, 1_000_000_000_000L)));
     }
 
-    private StudyFile.Planned arm(Node n, Map<String, StudyFile.Length> common) {
-        var keys = n.keys(List.of("name", "model"), List.of("set", "length", "printed"));
+    private StudyFile.Planned arm(Node n, Map<String, StudyFile.Length> common, FormReader forms) {
+        var keys = n.keys(List.of("name", "model"), List.of("dataset", "set", "length", "printed"));
         String name = keys.get("name").word(), modelName = keys.get("model").text();
         Catalogue.Model model = catalogue.models().get(modelName);
         if (model == null) {
@@ -77,34 +70,13 @@ record StudyReader(String file, Catalogue catalogue) {
         var lengths = new LinkedHashMap<>(common);
         if (keys.has("length")) lengths.putAll(lengths(keys.get("length")));
         if (!lengths.containsKey(StudyFile.FULL)) throw n.wrong("expected a length (length: {full: {epochs: 5}}, here or for all arms), found none");
-        Map<String, Object> set = keys.or("set", Map.of(), s -> settings(s, modelName, model));
-        return new StudyFile.Planned(new Arm(name, model.family(), modelName, 0, set, keys.or("printed", Map.of(), p -> printed(p, model))), lengths);
-    }
-
-    /** Those that differ from the model's defaults. */
-    private static Map<String, Object> settings(Node n, String modelName, Catalogue.Model model) {
-        var set = new LinkedHashMap<String, String>();
-        n.map().forEach((key, entry) -> {
-            if (!model.defaults().containsKey(key)) {
-                throw entry.key().wrong("expected a setting of %s (%s), found '%s'%s".formatted(modelName,
-                        String.join(", ", model.defaults().keySet()), key, Nearest.hint(key, model.defaults().keySet())));
-            }
-            set.put(key, entry.value().text());
-            changed(entry.value(), model, Map.of(key, set.get(key)));   // one at a time, so that an error has its place
-        });
-        return changed(n, model, set);
-    }
-
-    private static Map<String, Object> changed(Node n, Catalogue.Model model, Map<String, String> set) {
-        try {
-            return model.changed().apply(set);
-        } catch (Problem p) {
-            throw n.wrong(p.getMessage());
-        }
+        Map<String, StudyFile.Form> all = forms.of(n, keys, modelName, model);
+        Map<String, Double> printed = keys.or("printed", Map.of(), p -> printed(p, model));
+        return new StudyFile.Planned(new Arm(name, model.family(), modelName, 0, all.get(StudyFile.FULL).set(), printed), lengths, all);
     }
 
     private static Map<String, Double> printed(Node n, Catalogue.Model model) {
-        var known = new ArrayList<>(List.of("minutes", "epochs"));
+        var known = new ArrayList<>(List.of("minutes", "epochs", "blocks", "inception score", "FID"));
         for (String network : model.networks().get()) known.add(network + " parameters");
         var printed = new LinkedHashMap<String, Double>();
         n.keys(List.of(), known).entries().forEach((key, e) -> printed.put(key, e.value().number("a number above 0", v -> v > 0)));

@@ -33,7 +33,7 @@ final class Made {
         return new ArmSummary(family, family, LongStream.rangeClosed(1, seeds).boxed().toList(), 900_000, 1_493_505,
                 1_000_000,
                 2_000_000, seconds, 900_000 / seconds, 1L << 29, status, status.equals(Outcome.DIVERGED)
-                        ? "the loss is not a number" : null, scores);
+                        ? "the loss is not a number" : null, scores, null);
     }
 
     static Map<String, Score> map(Object... pairs) {

@@ -4,6 +4,7 @@ import ganvas.result.Summary;
 import ganvas.study.Study;
 import ganvas.study.StudyFile;
 import java.util.List;
+import java.util.Map;
 
 /** Packaged studies for tests outside this package. */
 public final class Studies {
@@ -14,7 +15,12 @@ public final class Studies {
         return Main.run(line);
     }
 
+    /** @param data by its text in the study's file */
+    public static Study resolve(String name, String budget, List<String> arms, List<Long> seeds, Map<String, Summary.Dataset> data) {
+        return StudyFile.load(name, StudyCatalogue.get()).resolve(budget, arms, seeds, "./ganvas study run " + name, data);
+    }
+
     public static Study resolve(String name, String budget, List<Long> seeds, Summary.Dataset data) {
-        return StudyFile.load(name, StudyCatalogue.get()).resolve(budget, null, seeds, "./ganvas study run " + name, data);
+        return resolve(name, budget, null, seeds, Map.of(data.name(), data));
     }
 }

@@ -65,8 +65,10 @@ public final class Fixture {
         Json.write(Study.file(out), study);
         Json.write(Study.timing(out), new LinkedHashMap<>(Map.of("train", 512.0)) {{ put("sample", 6.2); put("score",
                 41.0); put("report", 1.3); }});
-        DRAWN.draw("real", 0, 64, 1, 0).write(Study.reference(out).resolve("real.npz"));
-        Json.write(Study.reference(out).resolve("labels.json"), labels(0, 64, 0.97, 5));
+        for (Summary.Dataset d : study.datasets()) {
+            DRAWN.draw("real", 0, 64, 1, 0).write(study.reference(out, d).resolve("real.npz"));
+            Json.write(study.reference(out, d).resolve("labels.json"), labels(0, 64, 0.97, 5));
+        }
         for (int k = 0; k < study.arms().size(); k++) for (long seed : study.seeds()) run(out, study, study.arms().get(k), seed, k);
     }
 

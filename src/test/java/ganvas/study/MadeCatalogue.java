@@ -17,14 +17,22 @@ public final class MadeCatalogue {
         for (String m : List.of("tanwar-2023/vae-base", "tanwar-2023/vae-beta", "khanna-2020/vae", "ali-2020/vae")) models.put(m, model("vae", 2));
         for (String m : List.of("tanwar-2023/vae-latent4", "gaikwad-2020/dense-vae")) models.put(m, model("vae", 4));
         models.put("gaikwad-2020/cnn-vae", model("vae", 10));
+        for (String deep : List.of("", "-deep")) {
+            models.put("hinrichsen-2023/biggan" + deep, bigGan("gan", Map.of("g-rate", 5e-5, "d-rate", 2e-4)));
+            models.put("hinrichsen-2023/vae-biggan" + deep, bigGan("vae", Map.of("rate", 1e-4)));
+        }
         var scores = new LinkedHashMap<String, String>();
-        for (String s : List.of("fid-judge-10k", "precision", "recall", "coverage", "class-entropy", "judge-confidence", "recognisable", "sharpness")) scores.put(s, "");
-        for (String s : List.of("test-elbo", "confusion-excess/2-3", "confusion-excess/4-9")) scores.put(s, "vae");
+        for (String s : List.of("fid-judge-10k", "precision", "recall", "coverage", "is-judge-10k", "class-entropy", "judge-confidence", "recognisable", "sharpness")) scores.put(s, "");
+        for (String s : List.of("test-elbo", "validation-reconstruction", "confusion-excess/2-3", "confusion-excess/4-9")) scores.put(s, "vae");
         var lines = new LinkedHashMap<String, String>();
         for (String s : List.of("D/loss", "D/accuracy_real", "D/accuracy_fake", "G/loss")) lines.put(s, "gan");
         for (String s : List.of("loss", "reconstruction", "KL", "validation/loss")) lines.put(s, "vae");
         for (String s : List.of("judge/fid", "judge/sharpness")) lines.put(s, "");
-        return new Catalogue(models, Map.of("mnist", 50_000L), scores, lines, Map.of("vanishing-gradient", "gan", "posterior-collapse", "vae", "nan", ""));
+        var datasets = new LinkedHashMap<String, Long>();
+        datasets.put("mnist", 50_000L);
+        datasets.put("cifar10", 40_000L);
+        datasets.put("lfw", 0L);
+        return new Catalogue(models, datasets, scores, lines, Map.of("vanishing-gradient", "gan", "posterior-collapse", "vae", "nan", ""));
     }
 
     private static Catalogue.Model model(String family, long latent) {
@@ -34,6 +42,16 @@ public final class MadeCatalogue {
         defaults.put("latent", latent);
         defaults.put(family.equals("gan") ? "dropout" : "beta", family.equals("gan") ? 0.3 : 1.0);
         if (family.equals("vae")) defaults.put("elbo", "closed-form");
+        return model(family, defaults);
+    }
+
+    private static Catalogue.Model bigGan(String family, Map<String, Object> own) {
+        var defaults = new LinkedHashMap<String, Object>(own);
+        defaults.putAll(Map.of("channels", 96L, "batch", 512L, "blocks", 0L, "z", 128L, "activation", "relu"));
+        return model(family, defaults);
+    }
+
+    private static Catalogue.Model model(String family, Map<String, Object> defaults) {
         return new Catalogue.Model(family, defaults, () -> family.equals("gan") ? List.of("generator", "discriminator") : List.of("encoder", "decoder"),
                 set -> {
                     var changed = new LinkedHashMap<String, Object>();
@@ -45,7 +63,7 @@ public final class MadeCatalogue {
 
     private static Object parse(Object byDefault, String text) {
         if (byDefault instanceof String s) {
-            var words = s.equals("closed-form") ? List.of("closed-form", "monte-carlo") : List.of("non-saturating", "saturating");
+            var words = s.equals("relu") ? List.of("relu", "leaky-relu") : s.equals("closed-form") ? List.of("closed-form", "monte-carlo") : List.of("non-saturating", "saturating");
             if (words.contains(text)) return text;
             throw Problem.input("expected one of %s, found '%s'%s", words, text, Nearest.hint(text, words));
         }

@@ -53,9 +53,9 @@ class StudyFileErrorsTest {
 
     @Test
     void keys() {
-        spoilt("title: A", "titel: A", "2:1: expected one of study, title, dataset, arms, citation, question, seeds, length, figures, claims, chosen, departs, "
+        spoilt("title: A", "titel: A", "2:1: expected one of study, title, dataset, arms, citation, question, seeds, length, set, figures, claims, chosen, departs, "
                 + "not-measured, found the key 'titel'; did you mean 'title'?");
-        spoilt("    model: khanna-2020/gan", "    modle: khanna-2020/gan", "11:5: arms[1]: expected one of name, model, set, length, printed, found the key 'modle'; "
+        spoilt("    model: khanna-2020/gan", "    modle: khanna-2020/gan", "11:5: arms[1]: expected one of name, model, dataset, set, length, printed, found the key 'modle'; "
                 + "did you mean 'model'?");
         spoilt("is: higher", "si: higher", "24:57: claims[1].checks[1]: expected one of kind, metric, first, is, than, found the key 'si'; did you mean 'is'?");
         spoilt("full: {epochs", "ful: {epochs", "8:3: length: expected one of full, short, smoke, found the key 'ful'; did you mean 'full'?");
@@ -65,7 +65,7 @@ class StudyFileErrorsTest {
         spoilt("kind: ordering, ", "", "24:9: claims[1].checks[1]: expected the key 'kind', found keys (metric, first, is, than)");
         spoilt("seeds: 3", "seeds: 3\ntitle: B", "7:1: expected each key once, found 'title' again; the first is in line 2");
         spoilt("seeds: 3", "[a]: 3", "6:1: expected a word as key, found a list");
-        spoilt("printed: {minutes", "printed: {minuets", "13:15: arms[1].printed: expected one of minutes, epochs, generator parameters, discriminator parameters, "
+        spoilt("printed: {minutes", "printed: {minuets", "13:15: arms[1].printed: expected one of minutes, epochs, blocks, inception score, FID, generator parameters, discriminator parameters, "
                 + "found the key 'minuets'; did you mean 'minutes'?");
     }
 
@@ -76,7 +76,7 @@ class StudyFileErrorsTest {
         spoilt("dropout: 0.4", "drop-out: 0.4", "12:11: arms[1].set: expected a setting of khanna-2020/gan (rate, loss, latent, dropout), found 'drop-out'; did you mean "
                 + "'dropout'?");
         spoilt("dropout: 0.4", "dropout: 1.4", "12:20: arms[1].set.dropout: expected a number from 0 to 1, found '1.4'");
-        spoilt("dataset: mnist", "dataset: minst", "5:10: dataset: expected a dataset (mnist), found 'minst'; did you mean 'mnist'?");
+        spoilt("dataset: mnist", "dataset: minst", "5:10: dataset: expected a dataset (mnist, cifar10, lfw), found 'minst'; did you mean 'mnist'?");
         spoilt("metric: sharpness", "metric: sharpnes", "24:34: claims[1].checks[1].metric: expected a score, a cost, final:KEY or events:KIND, found 'sharpnes'; did "
                 + "you mean 'sharpness'?");
         spoilt("metric: sharpness", "metric: D/loss", "found 'D/loss'; did you mean 'final:D/loss'?");

@@ -1,0 +1,108 @@
+package ganvas.lab;
+
+import ganvas.data.Images;
+import ganvas.metric.Glimpse;
+import ganvas.metric.Judge;
+import ganvas.metric.Memorisation;
+import ganvas.metric.Origin;
+import ganvas.metric.Scorer;
+import ganvas.metric.Scores;
+import ganvas.result.Json;
+import ganvas.result.Labels;
+import ganvas.result.Npz;
+import ganvas.result.RunFolder;
+import ganvas.result.ScoreLine;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import ganvas.train.Step;
+import ganvas.vae.VaeStep;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+
+/** What the runs on one dataset are measured with. Each part is made when it is first needed: reading all training images takes the judge a while. */
+final class Gauges {
+    private static final int SHOWN = 100;
+
+    private final Images data;
+    private final Compute compute;
+    private final Effort effort;
+    private final Path reference;
+    private Judge judge;
+    private Scorer scorer;
+    private Memorisation memorisation;
+    private Glimpse glimpse;
+
+    /** @param reference the folder for real test images, which the report sets beside the samples */
+    Gauges(Images data, Compute compute, Effort effort, Path reference) {
+        this.data = data;
+        this.compute = compute;
+        this.effort = effort;
+        this.reference = reference;
+    }
+
+    Images data() {
+        return data;
+    }
+
+    /** An error unless a judge knows such images; asked before anything is trained. */
+    void check() {
+        Scorer.check(judge(), data);
+    }
+
+    /** None for a test's few samples, and where no judge knows such images. */
+    Glimpse glimpse() {
+        if (glimpse == null && effort.samples() >= Glimpse.IMAGES) glimpse = Glimpse.of(data, compute.device());
+        return glimpse;
+    }
+
+    /** Everything that a run is measured by, in its folder. @return what could not be measured, a sentence each */
+    ArrayList<String> score(RunFolder folder, Step step, Npz drawn) {
+        try (var _ = new Scope()) {
+            Scorer with = scorer();
+            Tensor images = Lab.tensor(drawn);
+            Origin origin = Origin.drawn(Trainer.EVALUATION_SEED);
+            Scores scores = with.score(images, origin);
+            var lines = new ArrayList<ScoreLine>(scores.lines());
+            var notMeasured = new ArrayList<>(scores.notMeasured());
+            if (step instanceof VaeStep vae) Codes.write(folder, vae, data, judge(), compute.device());
+            ImageScores family = new FamilyScores(data, compute.device(), effort).of(step, folder);
+            Memorisation.Found memory = memorisation().of(images, origin);
+            Pictures.neighbours(images, memory, data.train().images()).write(folder.inside().resolve("neighbours.png"));
+            lines.addAll(family.lines);
+            // Train and test FID side by side: the latter is the first line.
+            memory.lines().forEach(l -> lines.add(l.name().startsWith("fid-") ? Math.min(1, lines.size()) : lines.size(), l));
+            notMeasured.addAll(family.notMeasured);
+            notMeasured.addAll(memory.notMeasured());
+            Json.write(folder.labels(), scores.labels());
+            folder.writeScores(lines);                         // last: a run with scores has the rest
+            return notMeasured;
+        }
+    }
+
+    private Judge judge() {
+        return judge == null ? judge = Judge.load(compute.device()) : judge;
+    }
+
+    private Scorer scorer() {
+        if (scorer != null) return scorer;
+        scorer = new Scorer(data, judge());
+        Path labels = reference.resolve("labels.json");
+        if (!Files.exists(labels)) {
+            Tensor real = data.test().images().narrow(0, 0, Math.min(SHOWN, data.test().size()));
+            Trainer.npz(real).write(reference.resolve("real.npz"));
+            Tensor probabilities = judge().read(real).probabilities();
+            Json.write(labels, new Labels(Arrays.stream(probabilities.argmax(1).toLongs()).mapToInt(Math::toIntExact).toArray(),
+                    probabilities.max(1).toDoubles()));
+        }
+        return scorer;
+    }
+
+    private Memorisation memorisation() {
+        if (memorisation != null) return memorisation;
+        var full = Memorisation.Sizes.FULL;
+        var sizes = new Memorisation.Sizes(effort.of(full.queries()), effort.of(full.train()), effort.of(full.fid()));
+        return memorisation = new Memorisation(data, judge(), scorer(), sizes);
+    }
+}

@@ -1,0 +1,107 @@
+package ganvas.study;
+
+import static ganvas.study.StudyFile.BUDGETS;
+import static ganvas.study.StudyFile.FULL;
+
+import ganvas.result.Nearest;
+import ganvas.result.Problem;
+import ganvas.study.StudyFile.Form;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * What an arm learns from and its settings, budget by budget. Either may be one for all budgets or stand below a budget's name; what
+ * an arm says goes before what the study says, and what is said of a budget before what is said of all.
+ *
+ * @param dataset of the study
+ * @param set     settings of every arm; null for none
+ */
+record FormReader(Catalogue catalogue, Node dataset, Node set) {
+    /** A setting and where it stands. */
+    private record Setting(Node.Entry entry, String text) {}
+
+    FormReader {
+        datasets(dataset, catalogue);
+    }
+
+    /** By budget, for all of them. @param n the arm, @param keys its keys */
+    Map<String, Form> of(Node n, Node.Keys keys, String modelName, Catalogue.Model model) {
+        Map<String, String> datasets = datasets(keys.find("dataset").orElse(dataset), catalogue);
+        var all = new LinkedHashMap<String, Map<String, Object>>();
+        for (String budget : BUDGETS) {
+            var settings = new LinkedHashMap<String, Setting>();
+            if (set != null) collect(set, budget, modelName, model, settings);
+            keys.find("set").ifPresent(own -> collect(own, budget, modelName, model, settings));
+            var text = new LinkedHashMap<String, String>();
+            settings.forEach((key, s) -> text.put(key, s.text));
+            settings.forEach((key, s) -> changed(s.entry.value(), model, Map.of(key, s.text)));   // one at a time, so that an error has its place
+            all.put(budget, changed(keys.find("set").orElse(n), model, text));
+        }
+        var forms = new LinkedHashMap<String, Form>();
+        for (String budget : BUDGETS) {
+            forms.put(budget, new Form(datasets.get(budget), all.get(budget), reduced(datasets, all, budget, model.defaults())));
+        }
+        return forms;
+    }
+
+    /** How a budget's dataset and settings differ from those of the budget full. */
+    private static List<String> reduced(Map<String, String> datasets, Map<String, Map<String, Object>> all, String budget, Map<String, Object> defaults) {
+        var reduced = new ArrayList<String>();
+        String theirs = datasets.get(FULL), ours = datasets.get(budget);
+        if (!ours.equals(theirs)) reduced.add("dataset %s instead of %s".formatted(ours, theirs));
+        Map<String, Object> here = all.get(budget), full = all.get(FULL);
+        var keys = new TreeSet<>(here.keySet());
+        keys.addAll(full.keySet());
+        for (String key : keys) {
+            Object now = here.getOrDefault(key, defaults.get(key)), then = full.getOrDefault(key, defaults.get(key));
+            if (!now.equals(then)) reduced.add("%s %s instead of %s".formatted(key, now, then));
+        }
+        return reduced;
+    }
+
+    private static Map<String, String> datasets(Node n, Catalogue catalogue) {
+        var datasets = new LinkedHashMap<String, String>();
+        if (n.value() instanceof Map) {
+            Node.Keys keys = n.keys(List.of(FULL), BUDGETS.subList(1, BUDGETS.size()));
+            String full = dataset(keys.get(FULL), catalogue);
+            for (String budget : BUDGETS) datasets.put(budget, keys.or(budget, full, d -> dataset(d, catalogue)));
+        } else {
+            String one = dataset(n, catalogue);
+            for (String budget : BUDGETS) datasets.put(budget, one);
+        }
+        return datasets;
+    }
+
+    private static String dataset(Node n, Catalogue catalogue) {
+        String text = n.text(), known = text.split("[:/]", 2)[0];
+        if (catalogue.datasets().containsKey(known)) return text;
+        throw n.expected("a dataset (" + String.join(", ", catalogue.datasets().keySet()) + ")", Nearest.hint(known, catalogue.datasets().keySet()));
+    }
+
+    /** What {@code n} sets on {@code budget}; what it says below that budget's name goes last. @param budget empty below a budget's name */
+    private static void collect(Node n, String budget, String modelName, Catalogue.Model model, Map<String, Setting> into) {
+        n.map().forEach((key, entry) -> {
+            if (BUDGETS.contains(key) && !budget.isEmpty()) return;
+            if (!model.defaults().containsKey(key)) {
+                var known = new ArrayList<>(model.defaults().keySet());
+                known.addAll(BUDGETS);
+                throw entry.key().wrong("expected a setting of %s (%s), found '%s'%s".formatted(modelName,
+                        String.join(", ", model.defaults().keySet()), key, Nearest.hint(key, known)));
+            }
+            into.put(key, new Setting(entry, entry.value().text()));
+        });
+        Node.Entry below = n.map().get(budget);
+        if (below != null) collect(below.value(), "", modelName, model, into);
+    }
+
+    private static Map<String, Object> changed(Node n, Catalogue.Model model, Map<String, String> set) {
+        try {
+            return model.changed().apply(set);
+        } catch (Problem p) {
+            throw n.wrong(p.getMessage());
+        }
+    }
+}
