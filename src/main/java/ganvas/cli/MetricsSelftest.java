@@ -47,7 +47,7 @@ final class MetricsSelftest implements Callable<Integer> {
         if (Files.exists(out) && !Files.isDirectory(out)) throw Problem.input("--out %s: expected a folder; it is a file", out);
         Compute compute = machinery.compute();
         Images data = Datasets.open(dataset);
-        Selftest found = new SelftestRun(data, Judge.load(compute.device()), images, compute, new Console("pictures")).run();
+        Selftest found = new SelftestRun(data, Judge.of(data, compute.device()), images, compute, new Console("pictures")).run();
         Path numbers = out.resolve("selftest.json"), page = out.resolve("selftest.html");
         Json.write(numbers, found);
         SelftestPage.write(page, Json.read(numbers, Selftest.class));          // what the page says can be read again

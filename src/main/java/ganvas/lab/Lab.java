@@ -77,8 +77,7 @@ public final class Lab {
      * @param afterSeed called when all arms of a seed are measured
      */
     public boolean run(Runnable afterSeed) {
-        judge = Judge.load(compute.device());
-        Scorer.check(judge, data);
+        judge = Judge.of(data, compute.device());
         var runs = new ArrayList<Settings>();
         for (long seed : study.seeds()) {
             for (Arm arm : study.arms()) {
@@ -196,9 +195,9 @@ public final class Lab {
         if (!Files.exists(labels)) {
             Tensor real = data.test().images().narrow(0, 0, 100);
             Trainer.npz(real).write(Study.reference(out).resolve("real.npz"));
-            Tensor probabilities = judge.read(real).probabilities();
-            Json.write(labels, new Labels(java.util.Arrays.stream(probabilities.argmax(1).toLongs()).mapToInt(Math::toIntExact).toArray(),
-                    probabilities.max(1).toDoubles()));
+            Judge.Opinion opinion = judge.read(real);
+            Json.write(labels, !judge.tellsClasses() ? new Labels(new int[0], new double[0]) : new Labels(
+                    java.util.Arrays.stream(opinion.labels()).mapToInt(Math::toIntExact).toArray(), opinion.confidence().toDoubles()));
         }
         return scorer;
     }

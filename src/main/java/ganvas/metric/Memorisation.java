@@ -122,7 +122,7 @@ public final class Memorisation {
         protocol.put("dataset SHA-256", data.sha256());
         protocol.put("neighbours", "the first " + sizes.train + " of train; unseen, the first " + sizes.queries + " of test");
         protocol.put("FID reference", "the first " + sizes.fid + " of train");
-        protocol.put("features", "judge, the " + JudgeNet.FEATURES + " before the logits, in units of their root mean square over test");
+        protocol.put("features", "judge, the " + judge.features() + " before the logits, in units of their root mean square over test");
         protocol.put("judge SHA-256", judge.sha256());
         protocol.put("pixels", "uint8 / 255, not resized");
         protocol.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images; FID by the infinitesimal jackknife");
