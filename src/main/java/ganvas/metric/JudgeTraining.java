@@ -137,7 +137,8 @@ public final class JudgeTraining {
         if (recipe.cosine() == 0) return recipe.precision().run(device, () -> net.apply(x, pass)).to(Dtype.FLOAT32);
         Tensor features = recipe.precision().run(device, () -> net.body().apply(x, pass)).to(Dtype.FLOAT32);
         // Features are not negative; less the batch's mean they point all ways.
-        return unit(features.sub(features.mean(0))).matmul(unit(net.head().weight().value()).t()).mul(recipe.cosine());
+        return unit(features.sub(features.mean(0))).matmul(unit(net.head().weight().value()).t()).mul(recipe.cosine())
+                .add(net.head().bias().value());
     }
 
     private static Tensor unit(Tensor rows) {

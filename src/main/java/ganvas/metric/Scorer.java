@@ -148,7 +148,7 @@ public final class Scorer {
 
     /** What is made of the judge's opinions. @param p null where there are too few images */
     private void opinions(Sheet sheet, long[] labels, Tensor confidence, Tensor weights, Prdc.Scores p, String radius) {
-        String largest = judge.knowsOthers() ? "largest probability of a class of " + name : "largest class probability";
+        String largest = judge.knowsOthers() ? "largest probability of a class of " + asked() : "largest class probability";
         sheet.measure("class-entropy", () -> histogram(labels, weights).entropy(), "Entropy of the shares of the judge's labels; even classes would give %.3f.%s"
                 .formatted(Math.log(judge.classes().size()), judge.knowsOthers() ? " Images that it labels otherwise, class-share/other, are not among them." : ""));
         sheet.measure("judge-confidence", () -> Estimate.mean(confidence, weights).within(0, 1),
@@ -165,7 +165,12 @@ public final class Scorer {
     }
 
     private String together() {
-        return judge.knowsOthers() ? " Classes that are not of %s count as one.".formatted(name) : "";
+        return judge.knowsOthers() ? " Classes that are not of %s count as one.".formatted(asked()) : "";
+    }
+
+    /** The dataset's name without the place where its files are. */
+    private String asked() {
+        return name.split(":")[0];
     }
 
     /** What the judge's features are multiplied by before distances are taken. */

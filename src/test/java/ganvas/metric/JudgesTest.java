@@ -155,7 +155,7 @@ class JudgesTest {
         assertThat(FacePairs.area(new double[] {1, 1}, new double[] {1, 0})).as("ties count half").isEqualTo(0.75);
         assertThat(FacePairs.area(new double[] {5}, new double[] {4, 3, 2})).isEqualTo(1);
         try (var _ = new Scope()) {
-            Tensor features = Tensor.of(new float[] {1, 0, 2, 0.1f, 0, 1, 0, 3, 1, 1}, 5, 2);
+            Tensor features = Tensor.of(new float[] {2, 0.1f, 2, -0.1f, -1, 2, -1, 2.2f, -1, -4}, 5, 2);
             FacePairs.Found found = FacePairs.of(features, new long[] {7, 7, 4, 4, 9});
             assertThat(found.same()).isEqualTo(2);
             assertThat(found.other()).isEqualTo(8);
@@ -182,7 +182,7 @@ class JudgesTest {
                 if (out[here + 4] != 40) shifted++;
             }
             assertThat(mirrored).isBetween(10, 30);
-            assertThat(shifted).isBetween(25, 40);
+            assertThat(shifted).isBetween(20, 39);
         }
     }
 }
