@@ -30,22 +30,32 @@ public final class Words {
                 + parts.get(last);
     }
 
-    /** A dataset as its authors write it. */
+    /** A dataset as its authors write it, without the place where its files are: {@code CIFAR-10 (frog, automobile)}. */
     public static String dataset(Summary.Dataset dataset) {
         String[] parts = dataset.name().split(":", 2)[0].split("/", 2);
-        String known = switch (parts[0]) {
+        String name = switch (parts[0]) {
             case "mnist" -> "MNIST";
             case "fashion-mnist" -> "Fashion-MNIST";
             case "cifar10", "cifar-10" -> "CIFAR-10";
             case "lfw" -> "LFW";
             default -> null;
         };
-        return known == null ? dataset.name() : parts.length < 2 ? known : "%s (%s)".formatted(known, parts[1].replace(",", ", "));
+        return name == null ? dataset.name() : parts.length == 1 ? name : "%s (%s)".formatted(name, parts[1].replace(",", ", "));
     }
 
     /** What the dataset's pictures show. */
     public static String noun(Summary.Dataset dataset) {
-        return dataset(dataset).startsWith("MNIST") ? "digits" : dataset(dataset).startsWith("LFW") ? "faces" : "images";
+        return noun(dataset.name());
+    }
+
+    /** What the pictures of the dataset of this name show. */
+    public static String noun(String dataset) {
+        return switch (dataset.split("[/:]")[0]) {
+            case "mnist" -> "digits";
+            case "lfw" -> "faces";
+            case "cifar10", "cifar-10" -> "photographs";
+            default -> "images";
+        };
     }
 
     /** {@code one}, {@code two}, … {@code nine}, then digits. */

@@ -12,6 +12,7 @@ import ganvas.lab.Trainer;
 import ganvas.metric.FeatureCache;
 import ganvas.metric.InceptionScorer;
 import ganvas.metric.Judge;
+import ganvas.metric.Judges;
 import ganvas.metric.Metrics;
 import ganvas.metric.Origin;
 import ganvas.metric.RealPictures;
@@ -179,7 +180,7 @@ final class Evaluate implements Callable<Integer> {
             Gallery images = drawn != null ? drawn : task.samples;
             Origin origin = drawn != null ? Origin.drawn(Trainer.EVALUATION_SEED) : Origin.file(images);
             if (!task.inception) {
-                Judge judge = Judge.load(compute.device());
+                Judge judge = data != null ? Judge.of(data, compute.device()) : Judge.load(Judges.reading(task.reference.pictures()), compute.device());
                 Scorer scorer = data != null ? new Scorer(data, judge) : new Scorer(task.reference, judge);
                 out.add("judge", scorer.score(images, origin));
             } else {

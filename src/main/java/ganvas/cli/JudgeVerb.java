@@ -1,9 +1,11 @@
 package ganvas.cli;
 
 import ganvas.data.Datasets;
+import ganvas.data.Images;
 import ganvas.lab.Compute;
 import ganvas.metric.Judge;
 import ganvas.metric.JudgeTraining;
+import ganvas.metric.Judges;
 import ganvas.result.Problem;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -13,23 +15,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "judge", mixinStandardHelpOptions = true, subcommands = {JudgeVerb.TrainJudge.class, JudgeVerb.Show.class},
-        description = "The classifier whose features and opinions the scores are made of.",
+        description = "The classifiers whose features and opinions the scores are made of, one for each dataset.",
         footerHeading = "%nExamples:%n",
-        footer = {"  ganvas judge show", "  ganvas judge train mnist --to judge.safetensors"})
+        footer = {"  ganvas judge show", "  ganvas judge show cifar10", "  ganvas judge train mnist --to judge.safetensors"})
 final class JudgeVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         throw Problem.input("judge: expected 'train' or 'show'; see 'ganvas judge --help'");
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "How the judge that comes with the program was made, and how good it is.")
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "How a judge that comes with the program was made, and how good it is.")
     static final class Show implements Callable<Integer> {
+        @Parameters(paramLabel = "DATASET", arity = "0..1", defaultValue = "mnist", description = "whose judge (default: ${DEFAULT-VALUE})")
+        String dataset;
+
         @Mixin
         Machinery machinery;
 
         @Override
         public Integer call() {
-            Judge judge = Judge.load(machinery.compute().device());
+            Judges.get(dataset);
+            Judge judge = Judge.load(dataset, machinery.compute().device());
             judge.about().forEach((key, value) -> System.out.printf("%-20s %s%n", key, value));
             System.out.printf("%-20s %s%n", "SHA-256", judge.sha256());
             return 0;
@@ -37,10 +43,10 @@ final class JudgeVerb implements Callable<Integer> {
     }
 
     @Command(name = "train", mixinStandardHelpOptions = true,
-            description = {"Trains the judge again. With no option the result is the file that comes with the program,",
+            description = {"Trains a judge again. With no option but --note the result is the file that comes with the program,",
                 "bit for bit on a machine of the same kind with as many threads."})
     static final class TrainJudge implements Callable<Integer> {
-        @Parameters(paramLabel = "DATASET", description = "mnist, or mnist:DIR")
+        @Parameters(paramLabel = "DATASET", description = "mnist, cifar10 or lfw, each also with :DIR or :FILE")
         String dataset;
 
         @Option(names = "--to", paramLabel = "FILE", defaultValue = "judge.safetensors", description = "where to write (default: ${DEFAULT-VALUE})")
@@ -49,20 +55,28 @@ final class JudgeVerb implements Callable<Integer> {
         @Option(names = "--seed", paramLabel = "S", defaultValue = "" + JudgeTraining.SEED, description = "the training seed (default: ${DEFAULT-VALUE})")
         long seed;
 
-        @Option(names = "--images", paramLabel = "N", defaultValue = "" + JudgeTraining.IMAGES, description = "length in images shown (default: ${DEFAULT-VALUE})")
-        long images;
+        @Option(names = "--images", paramLabel = "N", description = "length in images shown (default: that of the judge that comes with the program)")
+        Long images;
+
+        @Option(names = "--note", paramLabel = "TEXT", description = "what else is to be known of the pictures; kept in the file")
+        String note;
 
         @Mixin
         Machinery machinery;
 
         @Override
         public Integer call() {
-            if (images < 1000) throw Problem.input("--images: expected at least 1000; found %d", images);
+            if (images != null && images < 1000) throw Problem.input("--images: expected at least 1000; found %d", images);
             Compute compute = machinery.compute();
-            Judge judge = JudgeTraining.train(Datasets.open(dataset), seed, images, compute.device(), p ->
-                    System.err.printf("%,d of %,d images, loss %.4f, validation accuracy %.2f %%%n", p.shown(), p.total(), p.loss(), 100 * p.validation()));
+            // Faces are learned by who is on them.
+            Images data = Datasets.open(dataset.replaceFirst("^lfw(?=:|$)", "lfw/classes=people"));
+            long start = System.nanoTime();
+            Judge judge = JudgeTraining.train(data, seed, images == null ? JudgeTraining.images(data) : images, note, compute.device(), p ->
+                    System.err.printf("%,d of %,d images, loss %.4f, validation %.2f %%, %.0f images/s%n", p.shown(), p.total(), p.loss(), 100 * p.validation(),
+                            p.shown() * 1e9 / (System.nanoTime() - start)));
             judge.write(to);
-            System.out.printf("test accuracy %.2f %%: %s%n", 100 * Double.parseDouble(judge.about().get("test accuracy")), to);
+            System.out.printf("%s: %s%n", judge.goodness(), to);
+            System.out.printf("SHA-256 %s%n", judge.sha256());
             return 0;
         }
     }

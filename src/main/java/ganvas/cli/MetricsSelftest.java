@@ -24,12 +24,14 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  ganvas metrics selftest", "  ganvas metrics selftest --images 10000 --out out/selftest-10k", "  ganvas metrics selftest --json"})
 final class MetricsSelftest implements Callable<Integer> {
+    private static final int USUAL = 5000;
+
     @Option(names = "--dataset", paramLabel = "DATASET", defaultValue = "mnist", description = "whose pictures (default: ${DEFAULT-VALUE})")
     String dataset;
 
-    @Option(names = "--images", paramLabel = "N", defaultValue = "5000",
-            description = "pictures that play the generated ones, from " + SelftestRun.FEWEST + " to 10000 (default: ${DEFAULT-VALUE})")
-    int images;
+    @Option(names = "--images", paramLabel = "N",
+            description = "pictures that play the generated ones, from " + SelftestRun.FEWEST + " to 10000 (default: " + USUAL + ", or all that there are)")
+    Integer images;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "out/selftest", description = "where selftest.html and selftest.json go (default: ${DEFAULT-VALUE})")
     Path out;
@@ -47,7 +49,8 @@ final class MetricsSelftest implements Callable<Integer> {
         if (Files.exists(out) && !Files.isDirectory(out)) throw Problem.input("--out %s: expected a folder; it is a file", out);
         Compute compute = machinery.compute();
         Images data = Datasets.open(dataset);
-        Selftest found = new SelftestRun(data, Judge.load(compute.device()), images, compute, new Console("pictures")).run();
+        int played = images != null ? images : (int) Math.min(USUAL, data.validation().size() / 10 * 10);
+        Selftest found = new SelftestRun(data, Judge.of(data, compute.device()), played, compute, new Console("pictures")).run();
         Path numbers = out.resolve("selftest.json"), page = out.resolve("selftest.html");
         Json.write(numbers, found);
         SelftestPage.write(page, Json.read(numbers, Selftest.class));          // what the page says can be read again

@@ -26,7 +26,7 @@ public final class Datasets {
                     60_000 - Images.VALIDATION, "1 × 28 × 28", "LeCun, Cortes and Burges 1998, CC BY-SA 3.0", Mnist::open),
             new Entry("cifar10", "60,000 photographs in ten classes", "cifar10, cifar10:DIR, cifar10:FILE.tar.gz, cifar10/frog,automobile (classes)",
                     50_000 - Images.VALIDATION, "3 × 32 × 32", "Krizhevsky 2009, no licence stated", Cifar10::open),
-            new Entry("lfw", "13,233 faces of 5,749 people, no person in two parts", "lfw, lfw:DIR, lfw:FILE.tgz, lfw/crop=90,size=45:DIR",
+            new Entry("lfw", "13,233 faces of 5,749 people, no person in two parts", "lfw, lfw:DIR, lfw:FILE.tgz, lfw/crop=90,size=45,classes=none|people:DIR",
                     0, "3 × 45 × 45", "Huang et al. 2007, pictures of the press, no licence stated", Lfw::open),
             new Entry("folder", "your own PNG, JPEG, GIF or BMP pictures", "folder:DIR, "
                     + "folder/size=64,crop=center|resize|pad,channels=1|3,classes=folders|none:DIR, "

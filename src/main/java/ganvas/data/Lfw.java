@@ -5,8 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +29,8 @@ final class Lfw {
     private Lfw() {}
 
     static Images open(Asked asked, Place place) {
-        asked.only("crop", "size");
+        asked.only("crop", "size", "classes");
+        boolean people = asked.choice("classes", "none", "people").equals("people");
         // hinrichsen-2023: the central 90 × 90, resized to 45 × 45.
         int crop = asked.number("crop", 90, 8, 250);
         var framing = new Framing(Framing.Crop.PIXELS, crop, asked.number("size", 45, 8, 250), 3);
@@ -39,15 +42,15 @@ final class Lfw {
         if (Files.isDirectory(where)) {
             List<String> names = ImageFolder.files(where, wanted);
             if (names.isEmpty()) throw none(where);
-            return new PictureSet(asked, place, where, framing, "", ImageFolder.stamp(where, names), decoder -> ImageFolder.add(where, names, decoder),
-                    read -> parts(where, read)).open();
+            return new PictureSet(asked, place, where, framing, people ? "people" : "", ImageFolder.stamp(where, names), decoder -> ImageFolder.add(where, names, decoder),
+                    read -> parts(where, read, people)).open();
         }
         String stamp = ImageFolder.stamp(where.toAbsolutePath().getParent(), List.of(where.getFileName().toString()));
-        return new PictureSet(asked, place, where, framing, "", stamp, decoder -> {
+        return new PictureSet(asked, place, where, framing, people ? "people" : "", stamp, decoder -> {
             new Archive(where).each(wanted, MOST_BYTES, (name, bytes) -> decoder.add(new Decoder.Encoded(name,
                     () -> new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)))));
             if (decoder.empty()) throw none(where);
-        }, read -> parts(where, read)).open();
+        }, read -> parts(where, read, people)).open();
     }
 
     private static Path fetched(Place place) {
@@ -61,19 +64,27 @@ final class Lfw {
     }
 
     /** A person's part is decided by a hash of the name, so it is the same for the whole of LFW, a piece of it, a folder and an archive. */
-    private static PictureSet.Parts parts(Path where, List<String> read) {
+    private static PictureSet.Parts parts(Path where, List<String> read, boolean people) {
         if (read.isEmpty()) throw none(where);
         List<String> names = read.stream().map(Lfw::picture).toList();
         var seen = new HashSet<String>();
         for (String name : names) if (!seen.add(name)) throw Problem.input("%s: %s is in it twice; name one of the folders in it", where, name);
-        int[] part = names.stream().mapToInt(name -> part(name.substring(0, name.indexOf('/')))).toArray();
+        int[] part = names.stream().mapToInt(name -> part(person(name))).toArray();
         int[] order = IntStream.range(0, 3).flatMap(p -> ImageFolder.shuffled(names).filter(i -> part[i] == p)).toArray();
         int[] counts = new int[3];
         for (int p : part) counts[p]++;
         if (Arrays.stream(counts).anyMatch(c -> c == 0)) {
             throw Problem.input("%s: expected enough people for train, validation and test; found %,d pictures", where, names.size());
         }
-        return new PictureSet.Parts(List.of("face"), order, new long[names.size()], counts[0], counts[1]);
+        List<String> known = people ? List.copyOf(new TreeSet<>(names.stream().map(Lfw::person).toList())) : List.of("face");
+        var label = new HashMap<String, Long>();
+        for (String name : known) label.put(name, (long) label.size());
+        long[] labels = names.stream().mapToLong(name -> people ? label.get(person(name)) : 0).toArray();
+        return new PictureSet.Parts(known, order, labels, counts[0], counts[1]);
+    }
+
+    private static String person(String picture) {
+        return picture.substring(0, picture.indexOf('/'));
     }
 
     private static String picture(String path) {

@@ -20,18 +20,19 @@ final class Codes {
     private static final int BATCH = 1000;
 
     static void write(RunFolder folder, VaeStep vae, Images data, Judge judge, Device device) {
-        Json.write(folder.confusion(), confusion(vae, data, judge, device));
+        if (judge.tellsClasses()) Json.write(folder.confusion(), confusion(vae, data, judge, device));
         if (vae.latent() == 2) Json.write(folder.encodings(), encodings(vae, data, device));
     }
 
     private static Confusion confusion(VaeStep vae, Images data, Judge judge, Device device) {
-        int[][] counts = new int[data.classes().size()][data.classes().size()];
+        int classes = data.classes().size();
+        int[][] counts = new int[classes][judge.knowsOthers() ? classes + 1 : classes];
         for (long start = 0; start < data.test().size(); start += BATCH) {
             try (var _ = new Scope()) {
                 long count = Math.min(BATCH, data.test().size() - start);
                 Tensor rebuilt = vae.sample(vae.encode(data.test().images().narrow(0, start, count).to(device))).to(Device.CPU);
                 long[] truth = data.test().labels().narrow(0, start, count).toLongs();
-                long[] read = judge.read(rebuilt).logits().argmax(1).toLongs();
+                long[] read = judge.read(rebuilt).labels();
                 for (int i = 0; i < truth.length; i++) counts[(int) truth[i]][(int) read[i]]++;
             }
         }

@@ -48,7 +48,7 @@ final class Gauges {
 
     /** An error unless a judge knows such images; asked before anything is trained. */
     void check() {
-        Scorer.check(judge(), data);
+        judge();
     }
 
     /** None for a test's few samples, and where no judge knows such images. */
@@ -82,7 +82,7 @@ final class Gauges {
     }
 
     private Judge judge() {
-        return judge == null ? judge = Judge.load(compute.device()) : judge;
+        return judge == null ? judge = Judge.of(data, compute.device()) : judge;
     }
 
     private Scorer scorer() {
@@ -92,9 +92,9 @@ final class Gauges {
         if (!Files.exists(labels)) {
             Tensor real = data.test().images().narrow(0, 0, Math.min(SHOWN, data.test().size()));
             Trainer.npz(real).write(reference.resolve("real.npz"));
-            Tensor probabilities = judge().read(real).probabilities();
-            Json.write(labels, new Labels(Arrays.stream(probabilities.argmax(1).toLongs()).mapToInt(Math::toIntExact).toArray(),
-                    probabilities.max(1).toDoubles()));
+            Judge.Opinion opinion = judge().read(real);
+            Json.write(labels, !judge().tellsClasses() ? new Labels(new int[0], new double[0])
+                    : new Labels(Arrays.stream(opinion.labels()).mapToInt(Math::toIntExact).toArray(), opinion.confidence().toDoubles()));
         }
         return scorer;
     }

@@ -28,8 +28,6 @@ final class SelftestChecks {
      * whose bootstrap is 1.4 times too narrow where pictures are fewer than the reference; the page shows it.
      */
     private static final double SPREAD = 2.5;
-    /** Share that the judge must give to the digit that all pictures are of. */
-    private static final double MOST = 0.9;
 
     private SelftestChecks() {}
 
@@ -145,8 +143,9 @@ final class SelftestChecks {
     /**
      * @param sweep    first pictures of all classes, then as many of each alone
      * @param unharmed all pictures of all classes, for scores that do not depend on their number
+     * @param most     share that the judge must give to the class that all pictures are of
      */
-    static List<Check> classes(Sweep sweep, Sample unharmed) {
+    static List<Check> classes(Sweep sweep, Sample unharmed, double most) {
         Map<String, Measured> all = sweep.samples().getFirst().scores();
         List<Sample> alone = sweep.samples().subList(1, sweep.samples().size());
         var checks = new ArrayList<Check>();
@@ -162,7 +161,7 @@ final class SelftestChecks {
         for (Sample s : alone) {
             Measured share = s.scores().get("class-share/" + (int) s.at());
             checks.add(share == null ? missing(sweep.name(), "class-share/" + (int) s.at()) : check(sweep.name(), "class-share/" + (int) s.at(),
-                    "must be above %s: all pictures are of that class".formatted(Numbers.exact(MOST)), Numbers.plain(share.value()), share.value() > MOST));
+                    "must be above %s: all pictures are of that class".formatted(Numbers.exact(most)), Numbers.plain(share.value()), share.value() > most));
         }
         return checks;
     }

@@ -26,10 +26,9 @@ public final class Glimpse {
     /** Validation images as the judge sees them. */
     private record Reference(double scale, Fid fid, Prdc prdc, Sharpness sharpness) {}
 
-    /** With the judge that comes with the program; null if it was trained on other images. */
+    /** With the judge of this dataset that comes with the program; null if there is none. */
     public static Glimpse of(Images data, ganvas.torch.Device device) {
-        Judge judge = Judge.load(device);
-        return Scorer.fits(judge, data) ? new Glimpse(data, judge) : null;
+        return Judges.know(data) ? new Glimpse(data, Judge.of(data, device)) : null;
     }
 
     private Glimpse(Images data, Judge judge) {
@@ -52,7 +51,7 @@ public final class Glimpse {
 
     /**
      * {@code judge/fid}, {@code judge/legible}, {@code judge/recognisable} (shares), {@code judge/entropy} (nats, of the
-     * labels' histogram) and {@code judge/sharpness} (× real).
+     * labels' histogram) and {@code judge/sharpness} (× real); of faces, whose judge tells no classes, the first and the last.
      *
      * @param generated uint8 [N, C, H, W] of the dataset's size, on the CPU
      */
@@ -64,21 +63,24 @@ public final class Glimpse {
         }
     }
 
-    private static Map<String, Double> of(Tensor generated, Judge.Opinion opinion, Reference real) {
+    private Map<String, Double> of(Tensor generated, Judge.Opinion opinion, Reference real) {
         Tensor features = opinion.features().to(Dtype.FLOAT64).mul(real.scale);
-        Tensor legible = opinion.probabilities().max(1).gt(Metrics.LEGIBLE).to(Dtype.FLOAT64);
         var values = new LinkedHashMap<String, Double>();
         values.put("judge/fid", real.fid.of(features));
-        values.put("judge/legible", legible.mean().item());
-        values.put("judge/recognisable", legible.mul(real.prdc.inside(features)).mean().item());
-        values.put("judge/entropy", entropy(opinion.logits().argmax(1).toLongs()));
+        if (judge.tellsClasses()) {
+            Tensor legible = opinion.confidence().gt(Metrics.LEGIBLE).to(Dtype.FLOAT64);
+            values.put("judge/legible", legible.mean().item());
+            values.put("judge/recognisable", legible.mul(real.prdc.inside(features)).mean().item());
+            values.put("judge/entropy", entropy(opinion.labels()));
+        }
         values.put("judge/sharpness", real.sharpness.of(generated));
         values.values().removeIf(v -> !Double.isFinite(v));                // blank images have no edges
         return values;
     }
 
-    private static double entropy(long[] labels) {
-        return Arrays.stream(labels).boxed().collect(java.util.stream.Collectors.groupingBy(l -> l, java.util.stream.Collectors.counting()))
+    private double entropy(long[] all) {
+        long[] labels = Arrays.stream(all).filter(label -> label < judge.classes().size()).toArray();
+        return labels.length == 0 ? Double.NaN : Arrays.stream(labels).boxed().collect(java.util.stream.Collectors.groupingBy(l -> l, java.util.stream.Collectors.counting()))
                 .values().stream().mapToDouble(c -> (double) c / labels.length).map(p -> -p * Math.log(p)).sum();
     }
 }

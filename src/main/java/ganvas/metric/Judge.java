@@ -1,5 +1,6 @@
 package ganvas.metric;
 
+import ganvas.data.Images;
 import ganvas.data.Split;
 import ganvas.nn.Net;
 import ganvas.nn.Pass;
@@ -17,18 +18,16 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A classifier of the dataset's own pictures, whose features and opinions the measures are made of. The judge of MNIST
- * comes with the program; how it was trained is in its metadata, and {@code ganvas judge train mnist} trains it again.
+ * A classifier of the dataset's own pictures, whose features and opinions the measures are made of. {@link Judges} come with
+ * the program; how each was trained is in its metadata, and {@code ganvas judge train mnist} trains it again.
  */
 public final class Judge {
-    /** SHA-256 of the weights that come with the program. */
-    public static final String EMBEDDED_SHA256 = "ec16cef1e96fd5ab7d4f676c93f711f55b124ac61ac51a51b66da707750cde02";
-    private static final String EMBEDDED = "/ganvas/judge/mnist.safetensors";
     /** Activations of so many images stay in the cache: 1000 take more than twice as long an image. */
     private static final int BATCH = 250;
 
@@ -36,39 +35,101 @@ public final class Judge {
     private final Device device;
     private final Map<String, String> about;
     private final String sha256;
+    private final List<String> classes;
+    private final long[] columns;
 
     Judge(JudgeNet net, Device device, Map<String, String> about) {
         this.net = net;
         this.device = device;
         this.about = about;
         this.sha256 = sha256(file().bytes());
+        this.classes = names(about);
+        this.columns = null;
     }
+
+    /** {@code whole}, asked about {@code classes} alone. */
+    private Judge(Judge whole, List<String> classes) {
+        net = whole.net;
+        device = whole.device;
+        about = whole.about;
+        sha256 = whole.sha256;
+        this.classes = classes;
+        columns = classes.stream().mapToLong(whole.classes::indexOf).toArray();
+    }
+
+    private static List<String> names(Map<String, String> about) {
+        if (about.containsKey(PEOPLE)) return List.of();
+        String names = about.get("class names");
+        if (names != null) return List.of(names.split(", "));
+        return java.util.stream.IntStream.range(0, Integer.parseInt(about.getOrDefault("classes", "0"))).mapToObj(String::valueOf).toList();
+    }
+
+    /** Metadata key of a judge whose classes are people, not the dataset's: its opinions say nothing of a picture. */
+    static final String PEOPLE = "people";
 
     /**
      * What the judge makes of N images, on the CPU.
      *
      * @param features float32 [N, F], none negative: the layer before the logits
-     * @param logits   float32 [N, classes]
+     * @param logits   float32 [N, all of the judge's classes]
+     * @param columns  of the logits, those of the K classes that are asked about; null for all
      */
-    public record Opinion(Tensor features, Tensor logits) {
-        /** float64 [N, classes]: softmax of the logits, rows sum to 1. */
+    public record Opinion(Tensor features, Tensor logits, long[] columns) {
+        /** float64 [N, K], or where not all classes are asked about [N, K + 1], the last being all others together; rows sum to 1. */
         public Tensor probabilities() {
-            return logits.to(Dtype.FLOAT64).softmax(1);
+            Tensor all = logits.to(Dtype.FLOAT64).softmax(1);
+            if (columns == null) return all;
+            Tensor some = all.indexSelect(1, Tensor.of(columns, columns.length));
+            return Tensor.cat(List.of(some, some.sum(1).neg().add(1).clamp(0, 1).reshape(-1, 1)), 1);
         }
+
+        /** float64 [N]: the largest probability of a class that is asked about. */
+        public Tensor confidence() {
+            Tensor p = probabilities();
+            return (columns == null ? p : p.narrow(1, 0, columns.length)).max(1);
+        }
+
+        /** Index of the likeliest class by image; K where it is one that is not asked about. */
+        public long[] labels() {
+            long[] read = logits.argmax(1).toLongs();
+            if (columns == null) return read;
+            return Arrays.stream(read).map(label -> {
+                int k = 0;
+                while (k < columns.length && columns[k] != label) k++;
+                return k;
+            }).toArray();
+        }
+    }
+
+    /** The judge of this dataset that comes with the program, asked about its classes; an error where there is none. */
+    public static Judge of(Images data, Device device) {
+        if (!Judges.know(data)) throw Judges.unknown(data);
+        Judge judge = load(Judges.dataset(data), device);
+        Scorer.check(judge, data);
+        return judge.over(data);
     }
 
     /** The judge of MNIST that comes with the program. */
     public static Judge load(Device device) {
-        try (InputStream in = Judge.class.getResourceAsStream(EMBEDDED)) {
+        return load("mnist", device);
+    }
+
+    /** The judge of {@code dataset} that comes with the program. */
+    public static Judge load(String dataset, Device device) {
+        String wanted = Judges.get(dataset).sha256();
+        try (InputStream in = Judge.class.getResourceAsStream("/ganvas/judge/" + dataset + ".safetensors")) {
             byte[] bytes = in.readAllBytes();
             String found = sha256(bytes);
-            if (!found.equals(EMBEDDED_SHA256)) {
-                throw Problem.failed("the embedded judge is damaged: expected SHA-256 %s, found %s. Build again.", EMBEDDED_SHA256, found);
-            }
+            if (!found.equals(wanted)) throw Problem.failed("the embedded judge is damaged: expected SHA-256 %s, found %s. Build again.", wanted, found);
             return of(bytes, "the embedded judge", device);
         } catch (IOException e) {
             throw Problem.failed("the embedded judge cannot be read: %s. The build is damaged; build again.", e.getMessage());
         }
+    }
+
+    /** The same judge asked about this dataset's classes: those of a dataset that was narrowed are some of its own. */
+    Judge over(Images data) {
+        return !tellsClasses() || classes.equals(data.classes()) ? this : new Judge(this, data.classes());
     }
 
     /** A judge from a file that {@link #write} wrote. */
@@ -88,13 +149,14 @@ public final class Judge {
             if (shape.length != 3 || classes == null) {
                 throw Problem.input("%s: expected weights written by 'ganvas judge train'; found no 'input' and 'classes' in its metadata", where);
             }
-            JudgeNet net = JudgeNet.of(Integer.parseInt(shape[0]), Integer.parseInt(shape[1]), Integer.parseInt(shape[2]), Integer.parseInt(classes));
+            JudgeNet net = JudgeNet.of(file.metadata().getOrDefault(JudgeNet.KEY, JudgeNet.PLAIN), Integer.parseInt(shape[0]),
+                    Integer.parseInt(shape[1]), Integer.parseInt(shape[2]), Integer.parseInt(classes));
             Net.allocate(net, "judge", device, 0);
             Net.state(net).forEach((name, tensor) -> {
                 Tensor stored = file.tensors().get(name);
-                if (stored == null || !java.util.Arrays.equals(stored.shape(), tensor.shape())) {
-                    throw Problem.input("%s: expected a tensor '%s' of shape %s; found %s", where, name, java.util.Arrays.toString(tensor.shape()),
-                            stored == null ? "none" : java.util.Arrays.toString(stored.shape()));
+                if (stored == null || !Arrays.equals(stored.shape(), tensor.shape())) {
+                    throw Problem.input("%s: expected a tensor '%s' of shape %s; found %s", where, name, Arrays.toString(tensor.shape()),
+                            stored == null ? "none" : Arrays.toString(stored.shape()));
                 }
                 tensor.set(stored);
             });
@@ -129,6 +191,12 @@ public final class Judge {
         return about;
     }
 
+    /** How good it is on test images, in words: {@code test accuracy 99.49 %}. */
+    public String goodness() {
+        String key = tellsClasses() ? "test accuracy" : "test verification";
+        return "%s %.2f %%".formatted(key, 100 * Double.parseDouble(about.get(key)));
+    }
+
     /** The dataset that it was trained on, such as {@code mnist}. */
     public String dataset() {
         return about.getOrDefault("data", "").split("[,/:]")[0];
@@ -139,9 +207,24 @@ public final class Judge {
         return about.get("input");
     }
 
-    /** Number of classes it tells apart. */
-    public int classes() {
-        return (int) net.head().out();
+    /** Names of the classes that it is asked about; none where {@link #tellsClasses} is false. */
+    public List<String> classes() {
+        return classes;
+    }
+
+    /** Whether its opinions are about classes of pictures. Those of the judge of faces are not: it tells people apart. */
+    public boolean tellsClasses() {
+        return !about.containsKey(PEOPLE);
+    }
+
+    /** Whether it knows classes that it is not asked about, as that of a dataset that was narrowed does. */
+    public boolean knowsOthers() {
+        return columns != null && columns.length < net.head().out();
+    }
+
+    /** Size of its features. */
+    int features() {
+        return (int) net.head().in();
     }
 
     /** uint8 [N, C, H, W] → its opinion of them, in batches; not for training. */
@@ -155,7 +238,7 @@ public final class Judge {
                 logits.add(net.head().apply(f, Pass.EVAL).to(Device.CPU).keep());
             }
         }
-        var opinion = new Opinion(Tensor.cat(features, 0), Tensor.cat(logits, 0));
+        var opinion = new Opinion(Tensor.cat(features, 0), Tensor.cat(logits, 0), columns);
         features.forEach(Tensor::free);
         logits.forEach(Tensor::free);
         return opinion;
@@ -164,7 +247,7 @@ public final class Judge {
     /** Share of {@code split} that it labels rightly, in [0, 1]. */
     public double accuracy(Split split) {
         try (var _ = new Scope()) {
-            long[] read = read(split.images()).logits().argmax(1).toLongs(), truth = split.labels().toLongs();
+            long[] read = read(split.images()).labels(), truth = split.labels().toLongs();
             int right = 0;
             for (int i = 0; i < truth.length; i++) if (read[i] == truth[i]) right++;
             return (double) right / truth.length;

@@ -2,79 +2,120 @@ package ganvas.metric;
 
 import ganvas.data.Batches;
 import ganvas.data.Images;
+import ganvas.data.Split;
 import ganvas.nn.Net;
 import ganvas.nn.Pass;
 import ganvas.result.Build;
+import ganvas.result.Problem;
 import ganvas.torch.Adam;
 import ganvas.torch.Device;
+import ganvas.torch.Dtype;
 import ganvas.torch.Engine;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Trains a judge: cross-entropy on slightly warped training images, Adam with a rate that falls to zero as a half
- * cosine (Loshchilov and Hutter 2017, equation 5, one period), and of the weights after each epoch those that read the
- * validation images best. The test images are read once, at the end.
+ * Trains a judge by the {@link JudgeRecipe} of its dataset: cross-entropy on slightly warped training images, Adam with a rate that
+ * falls to zero as a half cosine (Loshchilov and Hutter 2017, equation 5, one period), and of the weights after each epoch those that
+ * read the validation images best. The test images are read once, at the end.
  */
 public final class JudgeTraining {
     private JudgeTraining() {}
 
-    /** The seed and length that made the judge that comes with the program. */
-    public static final long SEED = 1, IMAGES = 500_000;
-
-    private static final int BATCH = 125;
-    private static final double RATE = 2e-3;
+    /** The seed that made the judges that come with the program. */
+    public static final long SEED = 1;
+    /** An epoch of few images is no time to look at validation. */
+    private static final long FEWEST = 10_000;
 
     /**
      * @param loss       mean cross-entropy since the last report, in nats
-     * @param validation share of validation images read rightly, in [0, 1]
+     * @param validation of validation images, the share read rightly, in [0, 1]; of faces {@link FacePairs}' area
      */
     public record Progress(long shown, long total, double loss, double validation) {}
+
+    /** Length of the training that made the judge of {@code data}, in images shown. */
+    public static long images(Images data) {
+        return JudgeRecipe.of(Judges.dataset(data)).images();
+    }
+
+    /** As {@link #train(Images, long, long, String, Device, Consumer)} with nothing to note. */
+    public static Judge train(Images data, long seed, long images, Device device, Consumer<Progress> progress) {
+        return train(data, seed, images, null, device, progress);
+    }
 
     /**
      * A function of its arguments on one machine with one number of threads: bit for bit the same weights again.
      *
      * @param images   how many are shown, counted with repetition
+     * @param note     what else is to be known of the data, kept in the metadata; or null
      * @param progress told after every epoch
      */
-    public static Judge train(Images data, long seed, long images, Device device, Consumer<Progress> progress) {
-        // The judge that comes with the program was made so, and comes out so again.
-        return Engine.plainly(() -> trained(data, seed, images, device, progress));
+    public static Judge train(Images data, long seed, long images, String note, Device device, Consumer<Progress> progress) {
+        JudgeRecipe recipe = JudgeRecipe.of(Judges.dataset(data));
+        if (recipe.people() && data.classes().size() < 2) {
+            throw Problem.input("dataset %s: a judge of faces learns who is on them; expected lfw/classes=people", data.name());
+        }
+        var training = new JudgeTraining(data, recipe, seed, images, device);
+        return recipe.plainly() ? Engine.plainly(() -> training.run(note, progress)) : training.run(note, progress);
     }
 
-    private static Judge trained(Images data, long seed, long images, Device device, Consumer<Progress> progress) {
-        JudgeNet net = JudgeNet.of(data.channels(), data.height(), data.width(), data.classes().size());
+    private final Images data;
+    private final JudgeRecipe recipe;
+    private final long seed;
+    private final long images;
+    private final Device device;
+    private final Split train;
+    private final int classes;
+    private final JudgeNet net;
+    private final Map<String, Tensor> kept = new LinkedHashMap<>();
+
+    private JudgeTraining(Images data, JudgeRecipe recipe, long seed, long images, Device device) {
+        this.data = data;
+        this.recipe = recipe;
+        this.seed = seed;
+        this.images = images;
+        this.device = device;
+        long[] labels = data.train().labels().toLongs(), there = Arrays.stream(labels).distinct().sorted().toArray();
+        // Of all people, those in the training images: no person is in two parts.
+        train = !recipe.people() ? data.train() : new Split(data.train().images(),
+                Tensor.of(Arrays.stream(labels).map(l -> Arrays.binarySearch(there, l)).toArray(), labels.length).keep());
+        classes = recipe.people() ? there.length : data.classes().size();
+        net = JudgeNet.of(recipe.network(), data.channels(), data.height(), data.width(), classes);
+    }
+
+    private Judge run(String note, Consumer<Progress> progress) {
         Net.allocate(net, "judge", device, seed);
-        var adam = new Adam(Net.trainable(net), RATE, 0.9, 0.999);
-        var batches = new Batches(data.train(), BATCH, seed, device);
-        long shown = 0, epoch = batches.epochSize();
+        var adam = new Adam(Net.trainable(net), recipe.rate(), 0.9, 0.999);
+        int batch = (int) Math.min(recipe.batch(), train.size());
+        var batches = new Batches(train, batch, seed, device);
+        long shown = 0, epoch = recipe.people() ? Math.max(batches.epochSize(), FEWEST) : batches.epochSize();
         double loss = 0, best = -1;
         int steps = 0;
-        var kept = new LinkedHashMap<String, Tensor>();
         while (shown < images) {
             try (var _ = new Scope()) {
-                adam.rate(RATE * (1 + Math.cos(Math.PI * shown / images)) / 2);
+                adam.rate(rate(shown));
                 Rng rng = Rng.at(seed, shown);
-                Tensor x = Warp.apply(batches.at(shown, BATCH), rng).to(device);
-                Tensor logits = net.apply(x, Pass.train(rng));
-                Tensor crossEntropy = logits.logSoftmax(1).gather(1, batches.labelsAt(shown, BATCH).reshape(-1, 1)).mean().neg();
+                Tensor x = recipe.warp().apply(batches.at(shown, batch).to(Device.CPU), rng).to(device);
+                Tensor logits = logits(x, Pass.train(rng));
+                Tensor crossEntropy = logits.logSoftmax(1).gather(1, batches.labelsAt(shown, batch).reshape(-1, 1)).mean().neg();
                 adam.minimize(crossEntropy);
                 loss += crossEntropy.item();
                 steps++;
             }
             long before = shown / epoch;
-            shown += BATCH;
+            shown += batch;
             if (shown / epoch > before || shown >= images) {
-                double validation = new Judge(net, device, Map.of()).accuracy(data.validation());
+                double validation = goodness(new Judge(net, device, Map.of()), data.validation());
                 progress.accept(new Progress(shown, images, loss / steps, validation));
                 if (validation > best) {
                     best = validation;
-                    remember(net, kept);
+                    remember();
                 }
                 loss = steps = 0;
             }
@@ -82,11 +123,40 @@ public final class JudgeTraining {
         Net.state(net).forEach((name, t) -> t.set(kept.get(name)));
         kept.values().forEach(Tensor::free);
         adam.state().values().forEach(Tensor::free);
-        double test = new Judge(net, device, Map.of()).accuracy(data.test());
-        return new Judge(net, device, about(data, seed, images, device, best, test));
+        double test = goodness(new Judge(net, device, Map.of()), data.test());
+        return new Judge(net, device, about(note, best, test));
     }
 
-    private static void remember(JudgeNet net, Map<String, Tensor> kept) {
+    private double rate(long shown) {
+        double rise = recipe.warmUp() == 0 ? 1 : Math.min(1, shown / (recipe.warmUp() * images));
+        return rise * recipe.rate() * (1 + Math.cos(Math.PI * shown / images)) / 2;
+    }
+
+    /** float32 [N, classes]. */
+    private Tensor logits(Tensor x, Pass pass) {
+        if (recipe.cosine() == 0) return recipe.precision().run(device, () -> net.apply(x, pass)).to(Dtype.FLOAT32);
+        Tensor features = recipe.precision().run(device, () -> net.body().apply(x, pass)).to(Dtype.FLOAT32);
+        // Features are not negative; less the batch's mean they point all ways.
+        return unit(features.sub(features.mean(0))).matmul(unit(net.head().weight().value()).t()).mul(recipe.cosine())
+                .add(net.head().bias().value());
+    }
+
+    private static Tensor unit(Tensor rows) {
+        return rows.div(rows.square().sum(1).add(1e-8).sqrt().reshape(-1, 1));
+    }
+
+    private double goodness(Judge judge, Split part) {
+        if (!recipe.people()) return judge.accuracy(part);
+        return pairs(judge, part).area();
+    }
+
+    private static FacePairs.Found pairs(Judge judge, Split part) {
+        try (var _ = new Scope()) {
+            return FacePairs.of(judge.read(part.images()).features(), part.labels().toLongs());
+        }
+    }
+
+    private void remember() {
         try (var _ = new Scope()) {
             Net.state(net).forEach((name, t) -> {
                 if (kept.containsKey(name)) kept.get(name).set(t.detach());
@@ -95,24 +165,52 @@ public final class JudgeTraining {
         }
     }
 
-    private static Map<String, String> about(Images data, long seed, long images, Device device, double validation, double test) {
+    private Map<String, String> about(String note, double validation, double test) {
+        String name = recipe.people() ? "lfw" : data.name().split(":")[0];
         var about = new TreeMap<String, String>();
-        about.put("what", "the judge of Ganvas: a classifier whose features and opinions its measures are made of");
-        about.put("again", "'ganvas judge train " + data.name() + " --seed " + seed + " --images " + images
-                + "' gives these bytes again on a machine of this kind with as many threads");
-        about.put("how", ("cross-entropy on images turned by up to 10 degrees, zoomed by up to 10 %%, shifted by up to 2 pixels; Adam, rate %s "
-                + "falling to 0 as a half cosine, batches of %d; after each epoch judged on validation, the best weights kept").formatted(RATE, BATCH));
-        about.put("data", data.name() + ", SHA-256 " + data.sha256());
+        about.put("what", recipe.people() ? "the judge of Ganvas for faces: a classifier of people whose features its measures are made of"
+                : "the judge of Ganvas: a classifier whose features and opinions its measures are made of");
+        about.put("again", "'ganvas judge train " + name + " --seed " + seed + " --images " + images + (note == null ? "'" : "' with this note as --note")
+                + " gives these bytes again on a machine of this kind with as many threads");
+        about.put("how", recipe.words());
+        about.put("data", name + ", SHA-256 " + data.sha256());
         about.put("trained on", data.train().size() + " images, validation held out");
         about.put("input", data.channels() + " x " + data.height() + " x " + data.width());
-        about.put("classes", String.valueOf(data.classes().size()));
+        about.put("classes", String.valueOf(classes));
         about.put("seed", String.valueOf(seed));
         about.put("images shown", String.valueOf(images));
-        about.put("validation accuracy", String.valueOf(validation));
-        about.put("test accuracy", String.valueOf(test));
+        about.put(recipe.people() ? "validation verification" : "validation accuracy", String.valueOf(validation));
+        about.put(recipe.people() ? "test verification" : "test accuracy", String.valueOf(test));
         about.put("version", Build.THIS.version());
         about.put("libtorch", Build.THIS.libtorch());
         about.put("device", device.name() + ", " + Engine.threads() + " threads");
+        if (!recipe.network().equals(JudgeNet.PLAIN)) about.put(JudgeNet.KEY, recipe.network());
+        if (recipe.people()) {
+            about.put(Judge.PEOPLE, String.valueOf(classes));
+            about.put("verification", words(new Judge(net, device, Map.of())));
+        } else if (!numbers(data)) {
+            about.put("class names", String.join(", ", data.classes()));
+        }
+        if (note != null) about.put("note", note);
         return about;
+    }
+
+    /** Whether the classes are called 0, 1, …, as a judge without names has them. */
+    private static boolean numbers(Images data) {
+        for (int i = 0; i < data.classes().size(); i++) if (!data.classes().get(i).equals(String.valueOf(i))) return false;
+        return true;
+    }
+
+    private String words(Judge judge) {
+        FacePairs.Found test = pairs(judge, data.test());
+        return ("area under the ROC curve over pairs of people that it was not trained on, at most ten pictures a person: how often two faces of one person "
+                + "are more alike, by the cosine of features less their mean, than two of two; 0.5 is chance. Test: %,d pairs of one person, %,d of two. "
+                + "Pixels alone reach %.3f").formatted(test.same(), test.other(), pixels());
+    }
+
+    private double pixels() {
+        try (var _ = new Scope()) {
+            return FacePairs.of(data.test().images().flatten().to(Dtype.FLOAT32), data.test().labels().toLongs()).area();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package ganvas.metric;
 
+import ganvas.claim.Words;
 import ganvas.data.Images;
 import ganvas.data.Split;
 import ganvas.result.Build;
@@ -106,10 +107,11 @@ public final class Memorisation {
     }
 
     private String recipe(int queries, double unseen, String distance) {
+        String noun = Words.noun(data.name());
         return """
                 Mean Euclidean distance of the first %,d generated images to the nearest of %,d training images, by %s, divided by that of the first %,d \
-                test images (%.3f). Neither end is better: nearer is copied, or blurred, as a mean of digits is near to many; farther is unlike digits."""
-                .formatted(queries, sizes.train, distance, sizes.queries, unseen);
+                test images (%.3f). Neither end is better: nearer is copied, or blurred, as a mean of %s is near to many; farther is unlike %s."""
+                .formatted(queries, sizes.train, distance, sizes.queries, unseen, noun, noun);
     }
 
     private Map<String, Object> protocol(int n, int queries, Origin origin) {
@@ -122,7 +124,7 @@ public final class Memorisation {
         protocol.put("dataset SHA-256", data.sha256());
         protocol.put("neighbours", "the first " + sizes.train + " of train; unseen, the first " + sizes.queries + " of test");
         protocol.put("FID reference", "the first " + sizes.fid + " of train");
-        protocol.put("features", "judge, the " + JudgeNet.FEATURES + " before the logits, in units of their root mean square over test");
+        protocol.put("features", "judge, the " + judge.features() + " before the logits, in units of their root mean square over test");
         protocol.put("judge SHA-256", judge.sha256());
         protocol.put("pixels", "uint8 / 255, not resized");
         protocol.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images; FID by the infinitesimal jackknife");

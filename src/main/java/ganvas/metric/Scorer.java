@@ -22,6 +22,9 @@ import java.util.Map;
  */
 public final class Scorer {
     private static final int LABELLED = 100;
+    /** What is made of a judge's opinions of pictures, and why there is none of it where it has none. */
+    private static final List<String> OF_CLASSES = List.of("is-judge", "class-entropy", "judge-confidence", "legible-share", "recognisable");
+    static final String NO_CLASSES = "its judge tells people apart, so it has no classes that pictures could be of";
     private static final int MOST_REFERENCE = 10_000;
 
     private final Judge judge;
@@ -37,31 +40,26 @@ public final class Scorer {
     private final Prdc prdc;
     private final Sharpness sharpness;
 
-    /** Whether {@code judge} was trained on this dataset: another one of its size and number of classes is foreign to it. */
+    /**
+     * Whether {@code judge} was trained on this dataset, and knows its classes: another one of its size and number of classes is
+     * foreign to it, but one that was narrowed to some of its classes is not.
+     */
     static boolean fits(Judge judge, Images data) {
-        return judge.dataset().equals(dataset(data)) && judge.input().equals(size(data)) && judge.classes() == data.classes().size();
-    }
-
-    private static String dataset(Images data) {
-        return data.name().split("[/:]")[0];
-    }
-
-    private static String size(Images data) {
-        return data.channels() + " x " + data.height() + " x " + data.width();
+        return judge.dataset().equals(Judges.dataset(data)) && judge.input().equals(Judges.size(data))
+                && (!judge.tellsClasses() || judge.classes().containsAll(data.classes()));
     }
 
     /** An error unless {@code judge} was trained on this dataset; asked before anything is trained that it is to score. */
     public static void check(Judge judge, Images data) {
         if (fits(judge, data)) return;
-        throw Problem.input("dataset %s: expected images of %s, %s (channels x height x width) in %d classes, which the judge was trained on; "
-                + "found those of %s, %s in %d. 'ganvas train' trains on them, and 'ganvas evaluate --features inception' measures them.", data.name(),
-                judge.dataset(), judge.input(), judge.classes(), dataset(data), size(data), data.classes().size());
+        String classes = judge.tellsClasses() ? " in the classes " + String.join(", ", judge.classes()) : "";
+        throw Judges.refusal(data, "%s, %s (channels x height x width)%s".formatted(judge.dataset(), judge.input(), classes), "the judge was trained on");
     }
 
     /** Against the test images, at most 10,000. @param judge one that was trained on such images */
     public Scorer(Images data, Judge judge) {
         check(judge, data);
-        this(RealPictures.ofTest(data, MOST_REFERENCE), judge);
+        this(RealPictures.ofTest(data, MOST_REFERENCE), judge.over(data));
     }
 
     /** @param judge one that was trained on images of this size */
@@ -119,16 +117,20 @@ public final class Scorer {
     private Scores score(Tensor generated, Judge.Opinion opinion, Origin origin) {
         int n = (int) generated.size(0);
         Tensor features = opinion.features().to(Dtype.FLOAT64).mul(scale), probabilities = opinion.probabilities();
-        Tensor weights = Bootstrap.weights(n), confidence = probabilities.max(1);
-        long[] labels = opinion.logits().argmax(1).toLongs();
+        Tensor weights = Bootstrap.weights(n), confidence = opinion.confidence();
+        long[] labels = opinion.labels();
         var sheet = new Sheet(n, protocol(n, origin));
 
         sheet.measure("fid-judge", () -> fid.withInterval(features), "Fréchet distance between Gaussians fitted to "
                 + "the judge's features (covariance with N − 1, float64)" + against);
         sheet.measure("kid-judge", () -> kid.of(features, weights), "Unbiased squared maximum mean discrepancy of the "
                 + "judge's features, kernel (x·y/d + 1)³, over all pairs" + against);
-        sheet.measure("is-judge", () -> InceptionScore.of(probabilities, weights),
-                "exp of the mean KL of p(class|image) from p(class), by the judge; mean over 10 consecutive splits.");
+        if (judge.tellsClasses()) {
+            sheet.measure("is-judge", () -> InceptionScore.of(probabilities, weights),
+                    "exp of the mean KL of p(class|image) from p(class), by the judge; mean over 10 consecutive splits." + together());
+        } else {
+            OF_CLASSES.forEach(name -> sheet.without(name, NO_CLASSES));
+        }
         Prdc.Scores p = sheet.allows("precision") ? prdc.of(features, weights) : null;
         String radius = " radius, the distance to the 5th nearest neighbour of its kind in the judge's features" + against;
         sheet.measure("precision", () -> p.precision(), "Share of generated images within some " + one + "'s" + radius);
@@ -136,19 +138,39 @@ public final class Scorer {
         sheet.measure("density", () -> p.density(), "Number of " + one + "s that a generated image is near, on average, divided by 5; near"
                 + " means within the " + one + "'s" + radius);
         sheet.measure("coverage", () -> p.coverage(), "Share of " + one + "s with a generated one within their" + radius);
-        var classes = ClassHistogram.of(labels, judge.classes(), weights);
-        sheet.measure("class-entropy", classes::entropy, "Entropy of the shares of the judge's labels; even classes would give %.3f."
-                .formatted(Math.log(judge.classes())));
-        sheet.measure("judge-confidence", () -> Estimate.mean(confidence, weights).within(0, 1),
-                "Mean of the judge's largest class probability.");
-        sheet.measure("legible-share", () -> Estimate.mean(confidence.gt(Metrics.LEGIBLE).to(Dtype.FLOAT64), weights).within(0, 1),
-                "Share of images whose largest class probability, by the judge, is above 0.9.");
-        sheet.measure("recognisable", () -> Estimate.mean(confidence.gt(Metrics.LEGIBLE).to(Dtype.FLOAT64).mul(p.inside()), weights).within(0, 1),
-                "Share of images whose largest class probability, by the judge, is above 0.9 and that lie within some " + one + "'s" + radius);
+        if (judge.tellsClasses()) opinions(sheet, labels, confidence, weights, p, radius);
         sheet.measure("sharpness", () -> sharpness.of(generated, weights), "Mean slope of coherent edges (3 × 3 median, Sobel, structure tensor "
                 + "with σ = 2, coherence to the 4th power), divided by the same of " + many + ".");
-        sheet.shares(classes.shares());
-        return new Scores(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured), labels(labels, confidence.toDoubles()));
+        if (judge.tellsClasses()) sheet.shares(histogram(labels, weights).shares(), judge.classes().size());
+        return new Scores(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured),
+                judge.tellsClasses() ? labels(labels, confidence.toDoubles()) : labels(new long[0], new double[0]));
+    }
+
+    /** What is made of the judge's opinions. @param p null where there are too few images */
+    private void opinions(Sheet sheet, long[] labels, Tensor confidence, Tensor weights, Prdc.Scores p, String radius) {
+        String largest = judge.knowsOthers() ? "largest probability of a class of " + asked() : "largest class probability";
+        sheet.measure("class-entropy", () -> histogram(labels, weights).entropy(), "Entropy of the shares of the judge's labels; even classes would give %.3f.%s"
+                .formatted(Math.log(judge.classes().size()), judge.knowsOthers() ? " Images that it labels otherwise, class-share/other, are not among them." : ""));
+        sheet.measure("judge-confidence", () -> Estimate.mean(confidence, weights).within(0, 1),
+                "Mean of the judge's %s.".formatted(largest));
+        Tensor legible = confidence.gt(Metrics.LEGIBLE).to(Dtype.FLOAT64);
+        sheet.measure("legible-share", () -> Estimate.mean(legible, weights).within(0, 1),
+                "Share of images whose %s, by the judge, is above 0.9.".formatted(largest));
+        sheet.measure("recognisable", () -> Estimate.mean(legible.mul(p.inside()), weights).within(0, 1),
+                "Share of images whose %s, by the judge, is above 0.9 and that lie within some %s's%s".formatted(largest, one, radius));
+    }
+
+    private ClassHistogram.Histogram histogram(long[] labels, Tensor weights) {
+        return ClassHistogram.of(labels, judge.classes().size(), judge.knowsOthers(), weights);
+    }
+
+    private String together() {
+        return judge.knowsOthers() ? " Classes that are not of %s count as one.".formatted(asked()) : "";
+    }
+
+    /** The dataset's name without the place where its files are. */
+    private String asked() {
+        return name.split(":")[0];
     }
 
     /** What the judge's features are multiplied by before distances are taken. */
@@ -163,7 +185,7 @@ public final class Scorer {
         protocol.put("latents", origin.latents());
         protocol.put("quantisation", origin.quantisation());
         protocol.putAll(referencePrint);
-        protocol.put("features", "judge, the " + JudgeNet.FEATURES + " before the logits, in units of their root mean square over the reference");
+        protocol.put("features", "judge, the " + judge.features() + " before the logits, in units of their root mean square over the reference");
         protocol.put("judge SHA-256", judge.sha256());
         protocol.put("resize", "none");
         protocol.put("normalisation", "x / 255");

@@ -44,11 +44,12 @@ final class Sheet {
         else measure(name, () -> null, "");
     }
 
-    /** One line a class. */
-    void shares(List<Estimate> shares) {
+    /** One line a class. @param classes how many have a number; a share after these is that of all others */
+    void shares(List<Estimate> shares, int classes) {
         Metrics.Entry metric = Metrics.of("class-share");
         for (int c = 0; c < shares.size(); c++) {
-            lines.add(line(metric.name() + "/" + c, "Share of " + c, shares.get(c), metric, "Share of images that the judge labels so."));
+            String which = c < classes ? String.valueOf(c) : "other";
+            lines.add(line(metric.name() + "/" + which, "Share of " + which, shares.get(c), metric, "Share of images that the judge labels so."));
         }
     }
 

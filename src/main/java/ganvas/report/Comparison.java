@@ -99,6 +99,7 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
 
     String className(int index) {
         List<String> classes = summary.dataset().classes();
+        if (classes != null && index == classes.size()) return "other";     // of a dataset narrowed to some of its classes
         return classes != null && index >= 0 && index < classes.size() ? classes.get(index) : Integer.toString(index);
     }
 }

@@ -67,9 +67,10 @@ record Look(Comparison c) {
         Labels read = RunFiles.readIf(labels, Labels.class);
         int known = read == null ? 0 : Math.min(images.n(), Math.min(read.label().length, read.confidence().length));
         long legible = IntStream.range(0, known).filter(i -> read.confidence()[i] > LEGIBLE).count();
-        String count = known == 0 ? "not read by the judge yet" : "judge sure of " + legible + " of " + known;
+        // The judge of faces has no classes to read.
+        String count = known > 0 ? "judge sure of " + legible + " of " + known : read == null ? "not read by the judge yet" : "";
         return figure(
-                figcaption(b(title).withClass("hue"), span(note.isEmpty() ? count : note + ", " + count)
+                figcaption(b(title).withClass("hue"), span(note.isEmpty() || count.isEmpty() ? note + count : note + ", " + count)
                         .withClass("small")),
                 div(each(IntStream.range(0, images.n()).mapToObj(i -> tile(images, i, i < known ? read : null, what))))
                         .withClass("tiles").withStyle("--tile:" + images.width() * Pictures.scale(images.width())

@@ -12,6 +12,7 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
 import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
@@ -98,7 +99,9 @@ record SelftestTables(Selftest t) {
                 SelftestPage.checks(checks, c -> label(c.score()))).withId("floor");
     }
 
+    /** Nothing where the dataset has no classes. */
     DomContent classes() {
+        if (t.sweeps().stream().noneMatch(s -> s.name().equals(Selftest.CLASSES))) return text("");
         Sweep classes = t.sweep(Selftest.CLASSES);
         int images = classes.samples().getFirst().images();
         List<String> heads = Stream.concat(Stream.of(""), Stream.concat(t.scores().stream().map(Score::label), Stream.of("Share of the class"))).toList();

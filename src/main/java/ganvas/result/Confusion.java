@@ -3,7 +3,7 @@ package ganvas.result;
 /**
  * What the judge reads in reconstructions of test images.
  *
- * @param counts rows: the true class; columns: the class read
+ * @param counts rows: the true class; columns: the class read; where the dataset was narrowed to some classes, the last is that of all others
  */
 public record Confusion(int[][] counts) {
     /**

@@ -74,6 +74,26 @@ class LfwTest {
         assertThat(people(images.validation()).size()).isBetween(3, 20);
     }
 
+    /** What a judge of faces learns from: the same pictures in the same order, with a label for each person. */
+    @Test
+    void everyPersonCanBeAClass() throws IOException {
+        Path there = unpacked(people(40));
+        Images faces = open("", there), people = open("/classes=people", there);
+        assertThat(people.classes()).hasSize(40).isSorted().contains("Ada_17");
+        for (int part = 0; part < 3; part++) {
+            Split with = split(people, part);
+            assertThat(with.images().toBytes()).isEqualTo(split(faces, part).images().toBytes());
+            long[] labels = with.labels().toLongs();
+            double[] grey = with.images().to(Dtype.FLOAT64).mean(3).mean(2).mean(1).toDoubles();
+            for (int i = 0; i < labels.length; i++) assertThat(people.classes().get((int) labels[i])).isEqualTo("Ada_" + Math.round(grey[i]));
+        }
+        refused("/classes=faces", there, "expected classes to be one of none, people; found 'faces'");
+    }
+
+    private static Split split(Images images, int part) {
+        return part == 0 ? images.train() : part == 1 ? images.validation() : images.test();
+    }
+
     @Test
     void folderAndArchiveAreTheSameAndTheCropIsASetting() throws IOException {
         var files = people(40);
@@ -96,7 +116,7 @@ class LfwTest {
         refused("", CifarFiles.tarGz(folder.resolve("x.tgz"), Map.of("a/b.jpg", new byte[5])), "expected faces as LFW has them");
         refused("", CifarFiles.tarGz(folder.resolve("y.tgz"), Map.of("lfw/../../Ada/Ada_0001.jpg", new byte[5])), "climbs out of the archive");
         refused("/crop=300", folder, "expected crop from 8 to 250; found '300'");
-        refused("/crp=90", folder, "lfw has no setting 'crp' (it has crop, size); did you mean 'crop'?");
+        refused("/crp=90", folder, "lfw has no setting 'crp' (it has crop, size, classes); did you mean 'crop'?");
         Path one = unpacked(people(1));
         refused("", one, "expected enough people for train, validation and test; found 1 pictures");
         assertThatThrownBy(() -> Datasets.open("lfw", new Place(folder.resolve("nothing"), line -> {}))).hasMessageContaining("'ganvas datasets fetch lfw' brings it");

@@ -123,7 +123,7 @@ class SelftestChecksTest {
     }
 
     private static List<Check> classes(Map<String, Double> all, Map<String, Double> one) {
-        return SelftestChecks.classes(new Sweep(Selftest.CLASSES, "", List.of(sample("all", -1, 100, all), sample("zero", 0, 100, one))), sample("0", 0, 1000, all));
+        return SelftestChecks.classes(new Sweep(Selftest.CLASSES, "", List.of(sample("all", -1, 100, all), sample("zero", 0, 100, one))), sample("0", 0, 1000, all), 0.9);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.data.Datasets;
+import ganvas.data.Images;
 import ganvas.result.Problem;
 import ganvas.torch.Device;
 import ganvas.torch.Scope;
@@ -21,16 +22,17 @@ class JudgeTest {
     @Test
     void theEmbeddedJudgeReadsAsItSays() throws IOException {
         Judge judge = Judge.load(Device.CPU);
-        double accuracy = judge.accuracy(Datasets.open("mnist").test());
+        Images mnist = Datasets.open("mnist");
+        double accuracy = judge.accuracy(mnist.test());
         assertThat(accuracy).isGreaterThanOrEqualTo(0.994);
         assertThat(judge.about().get("test accuracy")).isEqualTo(String.valueOf(accuracy));
         assertThat(judge.about()).containsEntry("seed", String.valueOf(JudgeTraining.SEED))
-                .containsEntry("images shown", String.valueOf(JudgeTraining.IMAGES));
-        assertThat(judge.sha256()).isEqualTo(Judge.EMBEDDED_SHA256);
+                .containsEntry("images shown", String.valueOf(JudgeTraining.images(mnist)));
+        assertThat(judge.sha256()).isEqualTo(Judges.get("mnist").sha256());
         Path copy = folder.resolve("judge.safetensors");
         judge.write(copy);
         assertThat(Files.size(copy)).isLessThan(2_000_000);
-        assertThat(Judge.read(copy, Device.CPU).sha256()).isEqualTo(Judge.EMBEDDED_SHA256);
+        assertThat(Judge.read(copy, Device.CPU).sha256()).isEqualTo(Judges.get("mnist").sha256());
     }
 
     @Test

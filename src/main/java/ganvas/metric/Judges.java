@@ -1,0 +1,63 @@
+package ganvas.metric;
+
+import ganvas.data.Images;
+import ganvas.result.Gallery;
+import ganvas.result.Nearest;
+import ganvas.result.Problem;
+import java.util.List;
+
+/** The list of judges that come with the program: a line each. Reading it loads no native code. */
+public final class Judges {
+    private Judges() {}
+
+    /**
+     * @param dataset whose pictures it was trained on; its weights are the resource of that name
+     * @param input   channels x height x width
+     * @param sha256  of the weights
+     */
+    public record Bundled(String dataset, String input, String sha256) {}
+
+    public static final List<Bundled> ALL = List.of(
+            new Bundled("mnist", "1 x 28 x 28", "ec16cef1e96fd5ab7d4f676c93f711f55b124ac61ac51a51b66da707750cde02"));
+
+    /** The judge of {@code dataset}; an error where there is none. */
+    public static Bundled get(String dataset) {
+        return ALL.stream().filter(b -> b.dataset.equals(dataset)).findFirst().orElseThrow(() -> Problem.input(
+                "expected a dataset whose judge comes with the program (%s); found '%s'%s", names(), dataset, Nearest.hint(dataset, names())));
+    }
+
+    private static List<String> names() {
+        return ALL.stream().map(Bundled::dataset).toList();
+    }
+
+    /** Whether a judge of this dataset comes with the program, whole or narrowed to some classes, and reads pictures of its size. */
+    static boolean know(Images data) {
+        return ALL.stream().anyMatch(b -> b.dataset.equals(dataset(data)) && b.input.equals(size(data)));
+    }
+
+    /** The dataset of the judge that reads pictures of this size; {@code mnist} where none does. */
+    public static String reading(Gallery pictures) {
+        String size = "%d x %d x %d".formatted(pictures.channels(), pictures.height(), pictures.width());
+        return ALL.stream().filter(b -> b.input.equals(size)).map(Bundled::dataset).findFirst().orElse("mnist");
+    }
+
+    static Problem unknown(Images data) {
+        String known = String.join(" or ", ALL.stream().map(b -> b.dataset + ", " + b.input).toList());
+        return refusal(data, known + " (channels x height x width)", "a judge was trained on");
+    }
+
+    /** @param wanted what was expected, and {@code which} says of it */
+    static Problem refusal(Images data, String wanted, String which) {
+        return Problem.input("dataset %s: expected images of %s, which %s; found those of %s, %s in %d classes. 'ganvas train' trains on them, and "
+                + "'ganvas evaluate --features inception' measures them.", data.name(), wanted, which, dataset(data), size(data), data.classes().size());
+    }
+
+    /** Its name without classes, settings and place. */
+    static String dataset(Images data) {
+        return data.name().split("[/:]")[0];
+    }
+
+    static String size(Images data) {
+        return data.channels() + " x " + data.height() + " x " + data.width();
+    }
+}
