@@ -70,7 +70,7 @@ public final class Budget {
         return what + "; " + String.join("; ", byLength.entrySet().stream().map(e -> Words.list(e.getValue()) + ": " + e.getKey()).toList()) + less;
     }
 
-    /** {@code 2 to 8 epochs; those of the paper's runs instead of 110 to 345}, where arm by arm would be too long. */
+    /** {@code 5 to 16 epochs, the paper's runs 110 to 345}, where arm by arm would be too long. */
     private static String lengths(Study study) {
         double[] ours = study.arms().stream().mapToDouble(a -> inEpochs(study, a, a.images())).sorted().toArray();
         Map<String, Long> full = study.paper().fullImages() == null ? Map.of() : study.paper().fullImages();
@@ -84,7 +84,7 @@ public final class Budget {
         return least.equals(most) ? least : least + " to " + most;
     }
 
-    /** {@code ; smaller too: batch, channels and dataset}. */
+    /** {@code ; less than the paper's, too: batch, channels and dataset}. */
     private static String reduced(Study study) {
         List<String> what = study.arms().stream().filter(a -> a.reduced() != null).flatMap(a -> a.reduced().stream())
                 .map(r -> r.split(" ", 2)[0]).distinct().sorted().toList();

@@ -103,6 +103,9 @@ record Checks(Study study, Measures measures) {
         ModelCard.Network network = card.networks().stream().filter(n -> n.name().equals(c.network())).findFirst().orElse(null);
         if (network == null) return open("count", "parameters", c, "%s has no network %s, only %s".formatted(Words.the(c.arm()), c.network(),
                 Words.list(card.networks().stream().map(ModelCard.Network::name).toList())));
+        List<String> reduced = study.arm(c.arm()).reduced();
+        if (reduced != null) return open("count", "parameters", c, "%s has less on this budget than in the paper: %s".formatted(Words.the(c.arm()),
+                String.join(", ", reduced)));
         long ours = c.counted().equals("with-moving") ? network.withMoving() : network.trainable();
         boolean same = ours == c.value();
         String said = "%s %s: %s %s, %s.".formatted(possessive(c.arm()), c.network(), Numbers.count(ours), CheckWords.counted(c),

@@ -80,10 +80,10 @@ final class StudyRun implements Callable<Integer> {
         StudyFile file = StudyFile.load(asked, StudyCatalogue.get());
         if (seeds != null && (seeds < 1 || seeds > 1000)) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
         List<Long> others = seeds == null ? null : LongStream.range(0, seeds).boxed().toList();
-        List<String> asked = file.datasets(budget, arms);
-        checkPlaces(asked);
+        List<String> datasets = file.datasets(budget, arms);
+        checkPlaces(datasets);
         var data = new LinkedHashMap<String, Images>();
-        for (String text : asked) data.put(text, Datasets.open(placed(text)));
+        for (String text : datasets) data.put(text, Datasets.open(placed(text)));
         var described = new LinkedHashMap<String, Summary.Dataset>();
         data.forEach((text, images) -> described.put(text, Lab.describe(text, images)));
         Study study = file.resolve(budget, arms, others, Main.command, described);
@@ -111,8 +111,8 @@ final class StudyRun implements Callable<Integer> {
         }
     }
 
-    private void checkPlaces(List<String> asked) {
-        List<String> names = asked.stream().map(StudyRun::name).distinct().toList();
+    private void checkPlaces(List<String> datasets) {
+        List<String> names = datasets.stream().map(StudyRun::name).distinct().toList();
         for (String name : places.keySet()) {
             if (!names.contains(name)) {
                 throw Problem.input("--data %s: expected a dataset of this run (%s)%s", name, String.join(", ", names), Nearest.hint(name, names));

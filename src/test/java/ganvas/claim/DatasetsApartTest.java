@@ -3,11 +3,13 @@ package ganvas.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.result.Json;
+import ganvas.result.ModelCard;
 import ganvas.result.Outcome;
 import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
 import ganvas.result.StatLine;
 import ganvas.result.Summary;
+import ganvas.result.Summary.ClaimResult;
 import ganvas.result.Summary.Finding;
 import ganvas.study.Arm;
 import ganvas.study.Check;
@@ -92,6 +94,19 @@ class DatasetsApartTest {
                 + "f-gan and f-vae: 20 epochs, as in the paper; less than the paper's, too: channels");
         assertThat(Budget.isFull(study)).isFalse();
         assertThat(Verdict.terminal(s, 100)).contains("holds", "both");
+    }
+
+    @Test
+    void aSmallerNetworkIsNotCountedForThePapers() {
+        var counted = new Claim("count", "It has so many.", "table 1", "counted", List.of(new Check.Count("f-vae", "decoder", "trainable", 7)));
+        Study study = study(new Study.Paper("t", "c", "q", null, List.of(), List.of()), List.of(counted));
+        for (long seed : study.seeds()) {
+            Json.write(study.run(out, study.arm("f-vae"), seed).model(), new ModelCard("made/f-vae", "", "", "vae",
+                    List.of(new ModelCard.Network("decoder", 7, 7, 1, List.of())), List.of()));
+        }
+        ClaimResult judged = summary(study).claims().getFirst();
+        assertThat(judged.verdict()).isEqualTo("undecided");
+        assertThat(judged.evidence()).contains("f-vae has less on this budget than in the paper: channels 16 instead of 96");
     }
 
     @Test

@@ -123,6 +123,30 @@ class StudyVerbTest {
         wrong("--budget: expected one of full, short, smoke; found 'shrt'; did you mean 'short'?", "show", own("{rate: 1e-2}").toString(), "--budget", "shrt");
     }
 
+    @Test
+    void thePlaceOfADatasetIsAnOptionOfTheRunAndNoPartOfItsName() throws IOException {
+        String file = own("{rate: 1e-2}").toString(), nowhere = folder.resolve("nowhere").toString();
+        wrong("--data mnst: expected a dataset of this run (mnist); did you mean 'mnist'?", "run", file, "--data", "mnst=x", "--budget", "smoke");
+        wrong("mnist:" + nowhere, "run", file, "--data", "mnist=" + nowhere, "--budget", "smoke");
+        Path idx = Path.of("../shared/data/mnist");
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.isDirectory(idx), idx + " is not here: no dataset was read from a place of its own");
+        JsonNode study = JSON.readTree(ganvas("study", "run", file, "--data", "mnist=" + idx, "--budget", "smoke", "--dry-run").out());
+        assertThat(study.at("/dataset/name").asText()).isEqualTo("mnist");
+        assertThat(study.at("/command").asText()).contains("--data mnist=" + idx);
+    }
+
+    @Test
+    void aStudyOnTwoDatasetsIsShownArmByArm() throws IOException {
+        String text = ganvas("study", "show", "hinrichsen-2023").out();
+        assertThat(text).contains("Datasets cifar10, lfw, seeds 0, 1, 2", "cifar-gan: hinrichsen-2023/biggan on cifar10", "lfw-vae: hinrichsen-2023/vae-biggan on lfw",
+                "on the budget short: dataset cifar10/frog,automobile instead of cifar10,");
+        assertThat(ganvas("study", "show", "hinrichsen-2023", "--budget", "short").out()).contains("Datasets cifar10/frog,automobile, lfw");
+        JsonNode json = JSON.readTree(ganvas("study", "show", "hinrichsen-2023", "--json").out());
+        assertThat(json.at("/arms/4/dataset").asText()).isEqualTo("lfw");
+        assertThat(json.at("/arms/0/reduced/short").size()).isGreaterThan(1);
+        assertThat(json.at("/arms/0/lengths/full/images").asLong()).isEqualTo(314 * 40_000L);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"study", "study list", "study show"})
     void helpHasExamples(String verb) {
