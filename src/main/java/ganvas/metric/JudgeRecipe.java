@@ -23,8 +23,8 @@ record JudgeRecipe(String network, int batch, double rate, double warmUp, Warp w
             Precision.FP32, true, false, 500_000);
     private static final JudgeRecipe CIFAR10 = new JudgeRecipe("residual 32 64 128 128", 125, 3e-3, 0.1, new Warp(0, 0, 4, true, 0), 0,
             Precision.BF16, false, false, 800_000);
-    private static final JudgeRecipe FACES = new JudgeRecipe("residual 16 32 64 64", 125, 3e-3, 0.05, new Warp(StrictMath.toRadians(10), 0.1, 3, true, 0.2), 16,
-            Precision.BF16, false, true, 250_000);
+    private static final JudgeRecipe FACES = new JudgeRecipe("residual 16 32 64 64", 125, 3e-3, 0.05,
+            new Warp(StrictMath.toRadians(10), 0.1, 3, true, 0.2), 16, Precision.BF16, false, true, 250_000);
 
     /** @param dataset its name alone */
     static JudgeRecipe of(String dataset) {

@@ -145,8 +145,10 @@ class JudgesTest {
         assertThat(byName(scores)).containsOnlyKeys("fid-judge-100", "kid-judge-100", "precision", "recall", "density", "coverage", "sharpness");
         assertThat(scores.notMeasured()).hasSize(5).contains("is-judge-100: " + Scorer.NO_CLASSES).contains("legible-share: " + Scorer.NO_CLASSES);
         assertThat(scores.labels().label()).isEmpty();
-        assertThat(scores.lines().getFirst().protocol()).containsEntry("features", "judge, the 64 before the logits, in units of their root mean square over the reference");
-        assertThatThrownBy(() -> JudgeTraining.train(plain, 1, 1000, Device.CPU, _ -> {})).isInstanceOf(Problem.class).hasMessageContaining("lfw/classes=people");
+        assertThat(scores.lines().getFirst().protocol()).containsEntry("features",
+                "judge, the 64 before the logits, in units of their root mean square over the reference");
+        assertThatThrownBy(() -> JudgeTraining.train(plain, 1, 1000, Device.CPU, _ -> {})).isInstanceOf(Problem.class)
+                .hasMessageContaining("lfw/classes=people");
     }
 
     @Test
