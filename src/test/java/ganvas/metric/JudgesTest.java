@@ -104,7 +104,7 @@ class JudgesTest {
     void theJudgeOfPhotographsLearnsAndIsReproducible() throws IOException {
         Images images = dataset("cifar10:somewhere", COLOURS, 16, 3);
         var told = new ArrayList<JudgeTraining.Progress>();
-        Judge judge = JudgeTraining.train(images, 3, 3000, "made of noise", Device.CPU, told::add);
+        Judge judge = JudgeTraining.train(images, 3, 8000, "made of noise", Device.CPU, told::add);
         assertThat(told.getLast().loss()).isLessThan(0.3);
         assertThat(judge.accuracy(images.test())).isGreaterThan(0.9);
         assertThat(judge.about()).containsEntry("class names", "red, green, blue").containsEntry("network", "residual 32 64 128 128")
