@@ -28,7 +28,7 @@ record JudgeRecipe(String network, int batch, double rate, double warmUp, Warp w
      * features and weights, and a supervised contrastive loss (Khosla et al. 2020), less well.
      */
     private static final JudgeRecipe FACES = new JudgeRecipe("residual 16 32 64 64", 125, 3e-3, 0.05,
-            new Warp(StrictMath.toRadians(10), 0.1, 3, true, 0.2), 0.1, Precision.BF16, false, true, 200_000);
+            new Warp(StrictMath.toRadians(10), 0.1, 3, true, 0.2), 0.1, Precision.BF16, false, true, 150_000);
 
     /** @param dataset its name alone */
     static JudgeRecipe of(String dataset) {
