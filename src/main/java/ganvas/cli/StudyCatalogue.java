@@ -47,6 +47,7 @@ final class StudyCatalogue {
         for (Metrics.Entry m : Metrics.OF_RUNS) scores.put(m.nameAt(SAMPLES), BOTH);
         for (Metrics.Entry m : Metrics.OF_VAES) scores.put(m.nameAt(SAMPLES), VAE);
         for (int a = 0; a < CLASSES; a++) scores.put("class-share/" + a, BOTH);
+        scores.put("class-share/other", BOTH);
         for (int a = 0; a < CLASSES; a++) {
             for (int b = a + 1; b < CLASSES; b++) scores.put("confusion-excess/" + a + "-" + b, VAE);
         }

@@ -26,12 +26,20 @@ import java.util.function.Consumer;
  * read the validation images best. The test images are read once, at the end.
  */
 public final class JudgeTraining {
-    private JudgeTraining() {}
-
     /** The seed that made the judges that come with the program. */
     public static final long SEED = 1;
     /** An epoch of few images is no time to look at validation. */
     private static final long FEWEST = 10_000;
+
+    private final Images data;
+    private final JudgeRecipe recipe;
+    private final long seed;
+    private final long images;
+    private final Device device;
+    private final Split train;
+    private final int classes;
+    private final JudgeNet net;
+    private final Map<String, Tensor> kept = new LinkedHashMap<>();
 
     /**
      * @param loss       mean cross-entropy since the last report, in nats
@@ -65,16 +73,6 @@ public final class JudgeTraining {
         return recipe.plainly() ? Engine.plainly(() -> training.run(note, progress)) : training.run(note, progress);
     }
 
-    private final Images data;
-    private final JudgeRecipe recipe;
-    private final long seed;
-    private final long images;
-    private final Device device;
-    private final Split train;
-    private final int classes;
-    private final JudgeNet net;
-    private final Map<String, Tensor> kept = new LinkedHashMap<>();
-
     private JudgeTraining(Images data, JudgeRecipe recipe, long seed, long images, Device device) {
         this.data = data;
         this.recipe = recipe;
@@ -102,8 +100,7 @@ public final class JudgeTraining {
                 adam.rate(rate(shown));
                 Rng rng = Rng.at(seed, shown);
                 Tensor x = recipe.warp().apply(batches.at(shown, batch).to(Device.CPU), rng).to(device);
-                Tensor logits = logits(x, Pass.train(rng));
-                Tensor crossEntropy = logits.logSoftmax(1).gather(1, batches.labelsAt(shown, batch).reshape(-1, 1)).mean().neg();
+                Tensor crossEntropy = crossEntropy(x, batches.labelsAt(shown, batch), Pass.train(rng));
                 adam.minimize(crossEntropy);
                 loss += crossEntropy.item();
                 steps++;
@@ -132,17 +129,11 @@ public final class JudgeTraining {
         return rise * recipe.rate() * (1 + Math.cos(Math.PI * shown / images)) / 2;
     }
 
-    /** float32 [N, classes]. */
-    private Tensor logits(Tensor x, Pass pass) {
-        if (recipe.cosine() == 0) return recipe.precision().run(device, () -> net.apply(x, pass)).to(Dtype.FLOAT32);
-        Tensor features = recipe.precision().run(device, () -> net.body().apply(x, pass)).to(Dtype.FLOAT32);
-        // Features are not negative; less the batch's mean they point all ways.
-        return unit(features.sub(features.mean(0))).matmul(unit(net.head().weight().value()).t()).mul(recipe.cosine())
-                .add(net.head().bias().value());
-    }
-
-    private static Tensor unit(Tensor rows) {
-        return rows.div(rows.square().sum(1).add(1e-8).sqrt().reshape(-1, 1));
+    /** Mean cross-entropy of logits; of the right answer a part may go to all classes alike (Szegedy et al. 2016, section 7). */
+    private Tensor crossEntropy(Tensor x, Tensor labels, Pass pass) {
+        Tensor log = recipe.precision().run(device, () -> net.apply(x, pass)).to(Dtype.FLOAT32).logSoftmax(1);
+        Tensor loss = log.gather(1, labels.reshape(-1, 1)).mean().neg();
+        return recipe.smoothing() == 0 ? loss : loss.mul(1 - recipe.smoothing()).add(log.mean().neg().mul(recipe.smoothing()));
     }
 
     private double goodness(Judge judge, Split part) {

@@ -149,8 +149,9 @@ public final class Scorer {
     /** What is made of the judge's opinions. @param p null where there are too few images */
     private void opinions(Sheet sheet, long[] labels, Tensor confidence, Tensor weights, Prdc.Scores p, String radius) {
         String largest = judge.knowsOthers() ? "largest probability of a class of " + asked() : "largest class probability";
-        sheet.measure("class-entropy", () -> histogram(labels, weights).entropy(), "Entropy of the shares of the judge's labels; even classes would give %.3f.%s"
-                .formatted(Math.log(judge.classes().size()), judge.knowsOthers() ? " Images that it labels otherwise, class-share/other, are not among them." : ""));
+        String without = judge.knowsOthers() ? " Images that it labels otherwise, class-share/other, are not among them." : "";
+        sheet.measure("class-entropy", () -> histogram(labels, weights).entropy(),
+                "Entropy of the shares of the judge's labels; even classes would give %.3f.%s".formatted(Math.log(judge.classes().size()), without));
         sheet.measure("judge-confidence", () -> Estimate.mean(confidence, weights).within(0, 1),
                 "Mean of the judge's %s.".formatted(largest));
         Tensor legible = confidence.gt(Metrics.LEGIBLE).to(Dtype.FLOAT64);

@@ -104,7 +104,7 @@ class JudgesTest {
     void theJudgeOfPhotographsLearnsAndIsReproducible() throws IOException {
         Images images = dataset("cifar10:somewhere", COLOURS, 16, 3);
         var told = new ArrayList<JudgeTraining.Progress>();
-        Judge judge = JudgeTraining.train(images, 3, 3000, "made of noise", Device.CPU, told::add);
+        Judge judge = JudgeTraining.train(images, 3, 8000, "made of noise", Device.CPU, told::add);
         assertThat(told.getLast().loss()).isLessThan(0.3);
         assertThat(judge.accuracy(images.test())).isGreaterThan(0.9);
         assertThat(judge.about()).containsEntry("class names", "red, green, blue").containsEntry("network", "residual 32 64 128 128")
@@ -145,8 +145,10 @@ class JudgesTest {
         assertThat(byName(scores)).containsOnlyKeys("fid-judge-100", "kid-judge-100", "precision", "recall", "density", "coverage", "sharpness");
         assertThat(scores.notMeasured()).hasSize(5).contains("is-judge-100: " + Scorer.NO_CLASSES).contains("legible-share: " + Scorer.NO_CLASSES);
         assertThat(scores.labels().label()).isEmpty();
-        assertThat(scores.lines().getFirst().protocol()).containsEntry("features", "judge, the 64 before the logits, in units of their root mean square over the reference");
-        assertThatThrownBy(() -> JudgeTraining.train(plain, 1, 1000, Device.CPU, _ -> {})).isInstanceOf(Problem.class).hasMessageContaining("lfw/classes=people");
+        assertThat(scores.lines().getFirst().protocol()).containsEntry("features",
+                "judge, the 64 before the logits, in units of their root mean square over the reference");
+        assertThatThrownBy(() -> JudgeTraining.train(plain, 1, 1000, Device.CPU, _ -> {})).isInstanceOf(Problem.class)
+                .hasMessageContaining("lfw/classes=people");
     }
 
     @Test
