@@ -127,7 +127,7 @@ class StudyVerbTest {
     void thePlaceOfADatasetIsAnOptionOfTheRunAndNoPartOfItsName() throws IOException {
         String file = own("{rate: 1e-2}").toString(), nowhere = folder.resolve("nowhere").toString();
         wrong("--data mnst: expected a dataset of this run (mnist); did you mean 'mnist'?", "run", file, "--data", "mnst=x", "--budget", "smoke");
-        wrong("mnist:" + nowhere, "run", file, "--data", "mnist=" + nowhere, "--budget", "smoke");
+        wrong(nowhere, "run", file, "--data", "mnist=" + nowhere, "--budget", "smoke");
         Path idx = Path.of("../shared/data/mnist");
         org.junit.jupiter.api.Assumptions.assumeTrue(Files.isDirectory(idx), idx + " is not here: no dataset was read from a place of its own");
         JsonNode study = JSON.readTree(ganvas("study", "run", file, "--data", "mnist=" + idx, "--budget", "smoke", "--dry-run").out());
