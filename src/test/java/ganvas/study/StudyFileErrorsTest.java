@@ -129,7 +129,7 @@ class StudyFileErrorsTest {
         spoilt("title: A title", "title: [A]", "2:8: title: expected text, found a list");
         spoilt("title: A title", "title: ' '", "2:8: title: expected text, found ' '");
         spoilt("{minutes: 57}", "{minutes: [57]}", "13:24: arms[1].printed.minutes: expected a number above 0, found a list");
-        spoilt("{minutes: 57}", "57", "13:14: arms[1].printed: expected keys with values (minutes, epochs, generator parameters, discriminator parameters), found 57");
+        spoilt("{minutes: 57}", "57", "13:14: arms[1].printed: expected keys with values (minutes, epochs, blocks, inception score, FID, generator parameters, discriminator parameters), found 57");
         spoilt("  full: {epochs: 10}", "  full: 10", "8:9: length.full: expected keys with values (epochs, images), found 10");
         spoilt("{epochs: 10}", "{epochs: -10}", "8:18: length.full.epochs: expected a number of epochs above 0, found -10");
         spoilt("{epochs: 10}", "{images: 10.5}", "8:18: length.full.images: expected a whole number of images, 2 or more, found 10.5");
