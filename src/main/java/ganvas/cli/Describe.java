@@ -46,7 +46,7 @@ final class Describe implements Callable<Integer> {
                     n.withMoving(), n.multiplyAdds());
         }
         System.out.printf("%nsettings (--set NAME=VALUE)%n");
-        for (ModelCard.Option o : card.settings()) System.out.printf("  %-14s %14s  %s%n", o.name(), o.value(), o.meaning());
+        for (ModelCard.Option o : card.settings()) System.out.printf("  %-16s %14s  %s%n", o.name(), o.value(), o.meaning());
         return 0;
     }
 }

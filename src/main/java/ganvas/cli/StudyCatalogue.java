@@ -59,7 +59,7 @@ final class StudyCatalogue {
 
     private static Map<String, String> lines() {
         var lines = new LinkedHashMap<String, String>();
-        for (String key : List.of("loss", "loss_real", "loss_fake", "accuracy_real", "accuracy_fake")) lines.put("D/" + key, GAN);
+        for (String key : List.of("loss", "loss_real", "loss_fake", "accuracy_real", "accuracy_fake", "penalty")) lines.put("D/" + key, GAN);
         for (String key : List.of("loss", "gradient_norm")) lines.put("G/" + key, GAN);
         for (String key : List.of("loss", "reconstruction", "KL", "ELBO")) {
             lines.put(key, VAE);

@@ -24,7 +24,8 @@ import java.util.stream.LongStream;
 
 /**
  * Algorithm 1 of Goodfellow et al. 2014: k steps of the discriminator, then one of the generator. An update's images are cut
- * into k minibatches of equal size, one for each step of the discriminator, so every image is shown once whatever k is.
+ * into k minibatches of equal size, one for each step of the discriminator, so every image is shown once whatever k is. The losses, and what is
+ * done beside the algorithm, are {@link Training}'s.
  *
  * @param g       [N, latent] → images in the range of {@code pixels}
  * @param d       images → [N, 1], ends in a sigmoid
@@ -32,10 +33,8 @@ import java.util.stream.LongStream;
  * @param classes that both networks are told; 0 for none
  * @param pixels  what the networks see
  * @param height  of the dataset's images, as {@code width}
- * @param loss    the generator's
- * @param dSteps  the algorithm's k
  */
-public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, Pixels pixels, int height, int width, GanLoss loss, int dSteps,
+public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, Pixels pixels, int height, int width, Training training,
         Adam gOpt, Adam dOpt, Device device, Precision precision) implements Step {
     @Override
     public void update(Tensor stored, Rng rng, Stats stats) {
@@ -45,28 +44,31 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
     @Override
     public void update(Tensor stored, Tensor labels, Rng rng, Stats stats) {
         Pass pass = Pass.train(rng);
+        long number = rng.position() / stored.size(0);
         List<Real> minibatches = cut(stored, labels);
         for (Real minibatch : minibatches.subList(0, minibatches.size() - 1)) {
             try (var _ = new Scope()) {
-                discriminate(minibatch, withoutGradient(() -> generate(minibatch.size(), rng, pass)), pass);
+                discriminate(minibatch, withoutGradient(() -> generate(minibatch.size(), rng, pass)), pass, number);
             }
         }
         Real real = minibatches.getLast();
         Fake fake = generate(real.size(), rng, pass);
 
         // Discriminator: tell real from fake. detach() keeps this gradient out of the generator.
-        Judgement judged = discriminate(real, new Fake(fake.images.detach(), fake.classes), pass);
+        Judgement judged = discriminate(real, new Fake(fake.images.detach(), fake.classes), pass, number);
 
         // Generator: fool the discriminator that has just moved.
-        Tensor gLoss = loss.generator(forward(() -> d.logits(fake.images, pass.of(fake.classes))));
+        Tensor gLoss = training.loss().generator(judge(augmented(fake.images, pass), pass.of(fake.classes)));
         Tensor gradient = gOpt.minimizeWithNorm(gLoss);
         if (average != null) average.follow(g);
 
+        Tensor threshold = training.loss().threshold(judged.onReal, judged.onFake);
         stats.report("D/loss", judged.lossReal.add(judged.lossFake));
         stats.report("D/loss_real", judged.lossReal);
         stats.report("D/loss_fake", judged.lossFake);
-        stats.report("D/accuracy_real", judged.onReal.gt(0).to(Dtype.FLOAT32).mean());
-        stats.report("D/accuracy_fake", judged.onFake.lt(0).to(Dtype.FLOAT32).mean());
+        stats.report("D/accuracy_real", threshold.lt(judged.onReal).to(Dtype.FLOAT32).mean());
+        stats.report("D/accuracy_fake", judged.onFake.lt(threshold).to(Dtype.FLOAT32).mean());
+        if (judged.penalty != null) stats.report("D/penalty", judged.penalty);
         stats.report("G/loss", gLoss);
         stats.report("G/gradient_norm", gradient);
     }
@@ -81,17 +83,27 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
     /** Images as the networks see them, and the classes that they were made of. */
     private record Fake(Tensor images, Tensor classes) {}
 
-    /** The discriminator's logits and losses before its step. */
-    private record Judgement(Tensor onReal, Tensor onFake, Tensor lossReal, Tensor lossFake) {}
+    /** The discriminator's logits and losses before its step. @param penalty null where there is none */
+    private record Judgement(Tensor onReal, Tensor onFake, Tensor lossReal, Tensor lossFake, Tensor penalty) {}
 
-    private Judgement discriminate(Real real, Fake fake, Pass pass) {
-        Tensor images = pixels.toNetwork(real.stored);
-        Tensor onReal = forward(() -> d.logits(images, pass.of(real.classes)));
-        Tensor onFake = forward(() -> d.logits(fake.images, pass.of(fake.classes)));
-        Tensor lossReal = onReal.bceWithLogits(Tensor.onesLike(onReal));
-        Tensor lossFake = onFake.bceWithLogits(Tensor.zerosLike(onFake));
-        dOpt.minimize(lossReal.add(lossFake));
-        return new Judgement(onReal, onFake, lossReal, lossFake);
+    /** A step of the discriminator in the update of this {@code number}. */
+    private Judgement discriminate(Real real, Fake fake, Pass pass, long number) {
+        Tensor images = augmented(pixels.toNetwork(real.stored), pass), made = augmented(fake.images, pass);
+        Tensor onReal = judge(images, pass.of(real.classes)), onFake = judge(made, pass.of(fake.classes));
+        Tensor lossReal = training.loss().real(onReal, training.target()), lossFake = training.loss().fake(onFake);
+        Tensor loss = lossReal.add(lossFake);
+        Tensor penalty = training.penalty().none() ? null : training.penalty().of(d, images, made, pass.of(real.classes), number);
+        dOpt.minimize(penalty == null ? loss : loss.add(penalty));
+        return new Judgement(onReal, onFake, lossReal, lossFake, penalty);
+    }
+
+    private Tensor augmented(Tensor images, Pass pass) {
+        return training.augment().apply(images, pixels, pass.rng());
+    }
+
+    /** [N, C, size, size] → the discriminator's logits [N, 1]. */
+    private Tensor judge(Tensor images, Pass pass) {
+        return forward(() -> d.logits(images, pass));
     }
 
     private Fake generate(long n, Rng rng, Pass pass) {
@@ -107,7 +119,7 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
 
     /** The end of a run may leave fewer images: no minibatch gets less than two, which batch norm needs. */
     private List<Real> cut(Tensor stored, Tensor labels) {
-        long n = stored.size(0), pieces = Math.max(1, Math.min(dSteps, n / 2));
+        long n = stored.size(0), pieces = Math.max(1, Math.min(training.dSteps(), n / 2));
         var cut = new ArrayList<Real>();
         for (long i = 0; i < pieces; i++) {
             long start = i * n / pieces, length = (i + 1) * n / pieces - start;
@@ -157,36 +169,20 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
         return (average == null ? g : average).apply(z, Pass.EVAL.of(of));
     }
 
-    /**
-     * The optimizers of a GAN: Adam with a rate for each network.
-     *
-     * @param clip largest absolute value of an element of a gradient; 0 for no bound
-     */
-    public record Rates(double g, double d, double beta1, double beta2, double clip) {}
-
     /** Samples are drawn from a moving average of the generator: {@code net} is one of the same layers. See {@link Ema}. */
     public record Averaged(Chain net, double decay, long start) {}
 
     /** Allocates the networks and their optimizers. @param averaged null for none */
-    public static GanStep of(Chain g, Chain d, Averaged averaged, long latent, long classes, Pixels pixels, int height, int width, GanLoss loss,
-            int dSteps, Rates rates, long seed, Device device, Precision precision) {
+    public static GanStep of(Chain g, Chain d, Averaged averaged, long latent, long classes, Pixels pixels, int height, int width, Training training,
+            long seed, Device device, Precision precision) {
         Net.allocate(g, "generator", device, seed);
         Net.allocate(d, "discriminator", device, seed);
         Ema average = averaged == null ? null : Ema.of(averaged.net, g, averaged.decay, averaged.start, device);
-        return new GanStep(g, d, average, latent, classes, pixels, height, width, loss, dSteps,
-                new Adam(Net.trainable(g), rates.g, rates.beta1, rates.beta2, rates.clip),
-                new Adam(Net.trainable(d), rates.d, rates.beta1, rates.beta2, rates.clip), device, precision);
+        return new GanStep(g, d, average, latent, classes, pixels, height, width, training, adam(g, training.rates().g(), training.rates()),
+                adam(d, training.rates().d(), training.rates()), device, precision);
     }
 
-    /** Neither average nor classes. */
-    public static GanStep of(Chain g, Chain d, long latent, Pixels pixels, int height, int width, GanLoss loss, int dSteps, double gRate,
-            double dRate, double beta1, double beta2, long seed, Device device, Precision precision) {
-        return of(g, d, null, latent, 0, pixels, height, width, loss, dSteps, new Rates(gRate, dRate, beta1, beta2, 0), seed, device, precision);
-    }
-
-    /** The plain one: k = 1, the non-saturating loss, one rate. */
-    public static GanStep of(Chain g, Chain d, long latent, Pixels pixels, int height, int width, double rate, double beta1,
-            double beta2, long seed, Device device, Precision precision) {
-        return of(g, d, latent, pixels, height, width, GanLoss.NON_SATURATING, 1, rate, rate, beta1, beta2, seed, device, precision);
+    private static Adam adam(Chain net, double rate, Training.Rates rates) {
+        return new Adam(Net.trainable(net), rate, rates.beta1(), rates.beta2(), rates.clip(), rates.clipNorm());
     }
 }

@@ -2,6 +2,7 @@ package ganvas.lab;
 
 import ganvas.data.Batches;
 import ganvas.data.Images;
+import ganvas.gan.GanStep;
 import ganvas.metric.Glimpse;
 import ganvas.result.Json;
 import ganvas.result.Npz;
@@ -81,8 +82,8 @@ public final class Trainer implements Run.Observer {
     /** Refuses a folder that holds a run with other settings: nothing is overwritten. */
     public static void claim(RunFolder folder, Settings settings) {
         if (!Files.exists(folder.settings())) return;
-        Map<?, ?> before = Json.parse(Json.line(Json.read(folder.settings(), Settings.class)), Map.class, "settings");
-        Map<?, ?> now = Json.parse(Json.line(settings), Map.class, "settings");
+        Map<?, ?> before = tree(completed(Json.read(folder.settings(), Settings.class)));
+        Map<?, ?> now = tree(settings);
         var differences = new ArrayList<String>();
         now.forEach((key, value) -> {
             if (key.equals("changed")) return;
@@ -96,6 +97,15 @@ public final class Trainer implements Run.Observer {
             throw Problem.input("%s holds a run with other settings: %s. Choose another --out, or --fresh to put the old folder aside.",
                     folder.root(), String.join("; ", differences));
         }
+    }
+
+    private static Settings completed(Settings s) {
+        return new Settings(s.arm(), s.model(), s.family(), s.dataset(), s.seed(), s.images(), s.device(), s.precision(), s.threads(),
+                Zoo.get(s.model()).completed(s.values()), s.changed());
+    }
+
+    private static Map<?, ?> tree(Settings settings) {
+        return Json.parse(Json.line(settings), Map.class, "settings");
     }
 
     /** Trains to the end. Null if it was stopped before; the same call goes on. */
@@ -157,7 +167,8 @@ public final class Trainer implements Run.Observer {
     @Override
     public void begun(long images) {
         folder.rewindStats(run.loggedImages());
-        watch = new Watch(settings.images(), data.train().size(), step.latent(), data.classes().size());
+        double won = step instanceof GanStep gan ? gan.training().won() : 0;
+        watch = new Watch(settings.images(), data.train().size(), step.latent(), data.classes().size(), won);
         folder.readStats().forEach(line -> watch.see(line.images(), line.values()));
         if (images > 0 && images < settings.images()) {
             Provenance p = Json.read(folder.provenance(), Provenance.class);

@@ -33,6 +33,7 @@ public final class Adam {
     private final double beta1;
     private final double beta2;
     private final double clip;
+    private final double clipNorm;
     private final OperatorHandle fused;
 
     /** @param parameters by name; all on one device */
@@ -42,11 +43,17 @@ public final class Adam {
 
     /** @param clip the largest absolute value that an element of a gradient keeps; 0 for no bound */
     public Adam(Map<String, Tensor> parameters, double rate, double beta1, double beta2, double clip) {
+        this(parameters, rate, beta1, beta2, clip, 0);
+    }
+
+    /** @param clipNorm the largest L2 norm that the whole gradient keeps, as PyTorch's clip_grad_norm_ bounds it; 0 for no bound */
+    public Adam(Map<String, Tensor> parameters, double rate, double beta1, double beta2, double clip, double clipNorm) {
         this.parameters = new LinkedHashMap<>(parameters);
         this.rate = rate;
         this.beta1 = beta1;
         this.beta2 = beta2;
         this.clip = clip;
+        this.clipNorm = clipNorm;
         for (Tensor p : parameters.values()) {
             first.add(Tensor.zerosLike(p).keep());
             second.add(Tensor.zerosLike(p).keep());
@@ -86,20 +93,40 @@ public final class Adam {
     private List<org.bytedeco.pytorch.Tensor> gradients(Tensor loss) {
         TensorVector found = torch.grad(new TensorVector(loss.handle), vector(parameters.values()));
         var gradients = new ArrayList<org.bytedeco.pytorch.Tensor>();
-        for (long i = 0; i < found.size(); i++) gradients.add(new org.bytedeco.pytorch.Tensor(found.get(i)));
+        long i = 0;
+        for (Tensor p : parameters.values()) gradients.add(laidOutAs(p.handle, new org.bytedeco.pytorch.Tensor(found.get(i++))));
         Reference.reachabilityFence(found);
         return gradients;
+    }
+
+    /** The fused kernel walks through memory: a gradient must lie there as its parameter does, which one of second order may not. */
+    private static org.bytedeco.pytorch.Tensor laidOutAs(org.bytedeco.pytorch.Tensor parameter, org.bytedeco.pytorch.Tensor gradient) {
+        for (int i = 0; i < parameter.dim(); i++) {
+            if (parameter.size(i) > 1 && parameter.stride(i) != gradient.stride(i)) {
+                try (NoGradGuard _ = new NoGradGuard()) {
+                    return torch.empty_like(parameter).copy_(gradient);
+                }
+            }
+        }
+        return gradient;
     }
 
     private void step(List<org.bytedeco.pytorch.Tensor> gradients) {
         try (NoGradGuard _ = new NoGradGuard()) {
             if (clip > 0) for (var g : gradients) g.clamp_(new ScalarOptional(new Scalar(-clip)), new ScalarOptional(new Scalar(clip)));
+            if (clipNorm > 0) shorten(gradients);
             for (Tensor step : steps) step.handle.add_(ONE);
             var no = new IValue(false);
             fused.callBoxed(new IValueVector(list(handles(parameters.values())), list(gradients), list(handles(first)),
                     list(handles(second)), list(List.of()), list(handles(steps)), new IValue(rate), new IValue(beta1),
                     new IValue(beta2), new IValue(0.0), new IValue(EPSILON), no, no, new IValue(), new IValue()));
         }
+    }
+
+    /** Every element times clipNorm / norm where that is less than 1; the device is not waited for. */
+    private void shorten(List<org.bytedeco.pytorch.Tensor> gradients) {
+        var factor = norm(gradients).add(1e-6).handle.reciprocal().mul(new Scalar(clipNorm)).clamp_max(new Scalar(1.0));
+        for (var g : gradients) g.mul_(factor);
     }
 
     /** The paper's and PyTorch's default. */

@@ -10,10 +10,10 @@ import java.util.Map;
  *
  * <table>
  * <caption>What is named, and when</caption>
- * <tr><td>{@code vanishing-gradient}</td><td>two lines in a row with {@code D/loss} below 0.1 and {@code G/gradient_norm} below
- *     a hundredth of its largest so far. At 0.1 the discriminator is right with a probability of 0.95 on either kind (chance
- *     is 2 log 2 = 1.39). A loss that does not saturate has its strongest gradient there, so both together mean that the
- *     generator is told nothing. Recovery: the gradient is back at a tenth of its largest.</td></tr>
+ * <tr><td>{@code vanishing-gradient}</td><td>two lines in a row with {@code D/loss} below where the discriminator has won and
+ *     {@code G/gradient_norm} below a hundredth of its largest so far. With a cross-entropy that is 0.1: the discriminator is right with a
+ *     probability of 0.95 on either kind (chance is 2 log 2 = 1.39). A loss that does not saturate has its strongest gradient there, so both
+ *     together mean that the generator is told nothing. Recovery: the gradient is back at a tenth of its largest.</td></tr>
  * <tr><td>{@code mode-collapse}</td><td>{@code judge/entropy} below half of log(classes), once it has been above three quarters:
  *     that of three equally frequent digits after that of six. An untrained generator's images, which a judge may well put
  *     into one class, are no collapse. Recovery: above three quarters again.</td></tr>
@@ -26,6 +26,7 @@ public final class Watch {
     private final long warmUp;
     private final long latent;
     private final double mostEntropy;
+    private final double won;
     private final Alarm vanishing = new Alarm("vanishing-gradient", 2, true);
     private final Alarm modes = new Alarm("mode-collapse", 1, false);
     private final Alarm posterior = new Alarm("posterior-collapse", 2, true);
@@ -35,11 +36,13 @@ public final class Watch {
      * @param total   images of the whole run, {@code epoch} of one epoch
      * @param latent  dimensions of the latent space
      * @param classes that the judge knows; 0 if there is no judge
+     * @param won     D/loss below which the discriminator is right about nearly every image
      */
-    public Watch(long total, long epoch, long latent, int classes) {
+    public Watch(long total, long epoch, long latent, int classes, double won) {
         this.warmUp = Math.max(epoch, total / 10);
         this.latent = latent;
         this.mostEntropy = Math.log(classes);
+        this.won = won;
     }
 
     /** What began at this line, or null. @param values of the line; those that are absent are passed over */
@@ -53,7 +56,7 @@ public final class Watch {
     private void gradient(Double norm, Double dLoss) {
         if (norm == null || dLoss == null) return;
         largest = Math.max(largest, norm);
-        vanishing.see(dLoss < 0.1 && norm < 0.01 * largest, norm >= 0.1 * largest,
+        vanishing.see(dLoss < won && norm < 0.01 * largest, norm >= 0.1 * largest,
                 "the generator's gradient has vanished: its norm is %.2g, after %.2g at its largest, with the discriminator's loss at %.2g",
                 norm, largest, dLoss);
     }

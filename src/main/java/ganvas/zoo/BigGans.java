@@ -5,8 +5,6 @@ import static ganvas.zoo.Option.integer;
 import static ganvas.zoo.Option.number;
 
 import ganvas.data.Pixels;
-import ganvas.gan.GanLoss;
-import ganvas.gan.GanStep;
 import ganvas.nn.Layer;
 import ganvas.nn.LeakyReLU;
 import ganvas.nn.ReLU;
@@ -39,24 +37,16 @@ final class BigGans {
                 number("g-rate", 5e-5, 0, 1, "the generator's learning rate"),
                 number("d-rate", 2e-4, 0, 1, "the discriminator's learning rate"),
                 number("beta1", 0, 0, 0.999999, "Adam's decay of the first moment"),
-                number("beta2", 0.999, 0, 0.999999, "Adam's decay of the second moment"),
-                integer("d-steps", 2, 1, 100, "steps of the discriminator, each on a batch of its own, before one of the generator"),
-                clip(),
-                choice("loss", GanLoss.NON_SATURATING, "the generator minimises −log D(G(z)) or log(1 − D(G(z)))"),
-                number("ema", 0.9999, 0, 0.9999999, "decay of the moving average of the generator that samples are drawn from; 0 for none"),
-                integer("ema-start", 1000, 0, 1e9, "steps in which the average is a copy")));
+                number("beta2", 0.999, 0, 0.999999, "Adam's decay of the second moment")));
+        options.addAll(Zoo.with(GanOptions.shared(), Map.of("d-steps", "2", "clip", "0.1", "ema", "0.9999", "ema-start", "1000")));
         options.addAll(architecture(deep, deep ? 128 : 120, Switch.ON));
         options.add(integer("classes", 0, 0, 10_000, "classes that both networks are told; 0 for none, the study's setting"));
         return model(name, title, "gan", deep, options,
                 v -> List.of(
                         new Model.Part("generator", plan(v, deep).generator(), v.integer("z")),
                         new Model.Part("discriminator", ganvas.gan.BigGan.Discriminator.of(plan(v, deep)), image(v))),
-                (parts, v, p) -> GanStep.of(parts.get(0).net(), parts.get(1).net(),
-                        v.number("ema") == 0 ? null : new GanStep.Averaged(plan(v, deep).generator(), v.number("ema"), v.integer("ema-start")),
-                        v.integer("z"), v.integer("classes"), pixels(v), p.height(), p.width(), v.choice("loss", GanLoss.class),
-                        (int) v.integer("d-steps"),
-                        new GanStep.Rates(v.number("g-rate"), v.number("d-rate"), v.number("beta1"), v.number("beta2"), v.number("clip")),
-                        p.seed(), p.device(), p.precision()));
+                (parts, v, p) -> GanOptions.step(parts, () -> plan(v, deep).generator(), v.integer("z"), v.integer("classes"), pixels(v), v, p))
+                .checked(GanOptions::training);
     }
 
     /**

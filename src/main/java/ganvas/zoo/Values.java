@@ -13,6 +13,10 @@ record Values(Map<String, Object> map) {
         return (Double) map.get(name);
     }
 
+    String word(String name) {
+        return (String) map.get(name);
+    }
+
     <E extends Enum<E>> E choice(String name, Class<E> of) {
         return Arrays.stream(of.getEnumConstants()).filter(e -> Option.word(e).equals(map.get(name))).findFirst().orElseThrow();
     }

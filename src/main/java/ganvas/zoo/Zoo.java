@@ -6,8 +6,6 @@ import static ganvas.zoo.Option.integer;
 import static ganvas.zoo.Option.number;
 
 import ganvas.data.Pixels;
-import ganvas.gan.GanLoss;
-import ganvas.gan.GanStep;
 import ganvas.nn.Chain;
 import ganvas.nn.Layer;
 import ganvas.nn.LeakyReLU;
@@ -131,8 +129,7 @@ public final class Zoo {
         var options = new ArrayList<>(training(rate, 0.5, batch, epochs));
         options.add(following("g-rate", "rate", 0, 1, "the generator's learning rate; 'rate' unless set"));
         options.add(following("d-rate", "rate", 0, 1, "the discriminator's learning rate; 'rate' unless set"));
-        options.add(integer("d-steps", 1, 1, 100, "steps of the discriminator, each on a batch of its own, before one of the generator"));
-        options.add(choice("loss", GanLoss.NON_SATURATING, "the generator minimises −log D(G(z)) or log(1 − D(G(z)))"));
+        options.addAll(GanOptions.shared());
         options.add(latent(latent));
         options.addAll(own);
         return options;
@@ -182,7 +179,7 @@ public final class Zoo {
     }
 
     /** {@code options} with other defaults. */
-    private static List<Option> with(List<Option> options, Map<String, String> defaults) {
+    static List<Option> with(List<Option> options, Map<String, String> defaults) {
         return options.stream().map(o -> defaults.containsKey(o.name()) ? o.as(defaults.get(o.name())) : o).toList();
     }
 
@@ -194,9 +191,7 @@ public final class Zoo {
                 v -> List.of(
                         new Model.Part("generator", generator.apply(v), v.integer("latent")),
                         new Model.Part("discriminator", discriminator.apply(v), 1, pixels.size(), pixels.size())),
-                (parts, v, p) -> GanStep.of(parts.get(0).net(), parts.get(1).net(), v.integer("latent"), pixels, p.height(), p.width(),
-                        v.choice("loss", GanLoss.class), (int) v.integer("d-steps"), v.number("g-rate"), v.number("d-rate"),
-                        v.number("beta1"), v.number("beta2"), p.seed(), p.device(), p.precision()));
+                (parts, v, p) -> GanOptions.step(parts, () -> generator.apply(v), v.integer("latent"), 0, pixels, v, p)).checked(GanOptions::training);
     }
 
     private static Model vae(String name, String title, String paper, List<Option> options, Function<Values, Chain> encoder,

@@ -24,7 +24,8 @@ class BigGanTest {
 
     private static GanStep step(double decay, long start, double clip) {
         return GanStep.of(PLAN.generator(), BigGan.Discriminator.of(PLAN), new GanStep.Averaged(PLAN.generator(), decay, start), 8, 3,
-                new Pixels(28, -1, 1), 28, 28, GanLoss.NON_SATURATING, 2, new GanStep.Rates(1e-3, 1e-3, 0, 0.999, clip), 0, Device.CPU, Precision.FP32);
+                new Pixels(28, -1, 1), 28, 28, new Training(GanLoss.NON_SATURATING, 0, 2, Penalty.NONE, DiffAugment.NONE,
+                        new Training.Rates(1e-3, 1e-3, 0, 0.999, clip, 0)), 0, Device.CPU, Precision.FP32);
     }
 
     /** Images of one grey each, by class. */

@@ -44,15 +44,24 @@ class GanStepTest {
     private final Seen seen = new Seen(new ArrayList<>());
 
     private GanStep step(int dSteps) {
+        return step(dSteps, Penalty.NONE, DiffAugment.NONE, Precision.FP32);
+    }
+
+    private GanStep step(int dSteps, Penalty penalty, DiffAugment augment, Precision precision) {
+        var rates = new Training.Rates(1e-3, 2e-3, 0.5, 0.999, 0, 0);
         return GanStep.of(new G(Linear.of(3, 4), new Tanh(), new Reshape(1, 2, 2)), new D(seen, new Flatten(), Linear.of(4, 1), new Sigmoid()),
-                3, new Pixels(2, 0, 1), 2, 2, GanLoss.SATURATING, dSteps, 1e-3, 2e-3, 0.5, 0.999, 0, Device.CPU, Precision.FP32);
+                null, 3, 0, new Pixels(2, 0, 1), 2, 2, new Training(GanLoss.SATURATING, 0, dSteps, penalty, augment, rates), 0, Device.CPU, precision);
     }
 
     private static void update(GanStep step, int images, Stats stats) {
+        update(step, images, 0, stats);
+    }
+
+    private static void update(GanStep step, int images, long shown, Stats stats) {
         byte[] pixels = new byte[images * 4];
         for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) i;
         try (var _ = new Scope()) {
-            step.update(Tensor.of(pixels, images, 1, 2, 2), Rng.at(0, 0), stats);
+            step.update(Tensor.of(pixels, images, 1, 2, 2), Rng.at(0, shown), stats);
         }
     }
 
@@ -93,30 +102,47 @@ class GanStepTest {
         }
     }
 
+    /** In every third update, in each of the discriminator's steps, and 0 is told of the others; what is due depends on the images shown alone. */
     @Test
-    void lossesAreTheFormulas() {
-        double[] logits = {-3, -0.5, 0, 1.25, 4};
-        double saturating = 0, other = 0;
-        for (double l : logits) {
-            double d = 1 / (1 + Math.exp(-l));
-            saturating += Math.log(1 - d) / logits.length;
-            other -= Math.log(d) / logits.length;
+    void r1IsLazy() {
+        var step = step(2, new Penalty(0, 10, 3), DiffAugment.NONE, Precision.FP32);
+        var stats = new Stats();
+        var shown = new ArrayList<Integer>();
+        for (int i = 0; i < 6; i++) {
+            seen.images.clear();
+            update(step, 8, 8L * i, stats);
+            shown.add(seen.images.size());
         }
-        assertThat(value(GanLoss.SATURATING, logits)).isCloseTo(saturating, within(1e-6));
-        assertThat(value(GanLoss.NON_SATURATING, logits)).isCloseTo(other, within(1e-6));
+        assertThat(shown).containsExactly(7, 5, 5, 7, 5, 5);
+        List<Double> told = stats.values().get("D/penalty");
+        assertThat(told).hasSize(6);
+        for (int i = 0; i < 6; i++) assertThat(told.get(i) > 0).isEqualTo(i % 3 == 0);
     }
 
-    /** Where 1 − D(G(z)) or D(G(z)) is 0 in float32, the logarithm is not lost. */
+    /** A linear network's slope is its weight, whatever it is shown: R1 is γ/2·‖w‖². In bf16 its bits are those of float32. */
     @Test
-    void lossesHoldWhereTheSigmoidIsFull() {
-        assertThat(value(GanLoss.SATURATING, 200)).isCloseTo(-200, within(1e-4));
-        assertThat(value(GanLoss.SATURATING, -30)).isCloseTo(-Math.exp(-30), within(1e-16)).isNegative();
-        assertThat(value(GanLoss.NON_SATURATING, -200)).isCloseTo(200, within(1e-4));
+    void penaltiesAreFloat32() {
+        double[] told = new double[2];
+        for (Precision precision : Precision.values()) {
+            var step = step(1, new Penalty(0, 10, 1), DiffAugment.NONE, precision);
+            double squares = 0;
+            for (float w : ((D) step.d()).output.weight().value().toFloats()) squares += w * w;
+            var stats = new Stats();
+            update(step, 8, stats);
+            told[precision.ordinal()] = stats.means().get("D/penalty");
+            assertThat(told[precision.ordinal()]).isCloseTo(5 * squares, within(1e-5)).isPositive();
+        }
+        assertThat(told[1]).isEqualTo(told[0]);
     }
 
-    private static double value(GanLoss loss, double... logits) {
-        try (var _ = new Scope()) {
-            return loss.generator(Tensor.of(logits, logits.length, 1).to(ganvas.torch.Dtype.FLOAT32)).item();
-        }
+    /** Real and generated images, in both networks' steps. */
+    @Test
+    void whatTheDiscriminatorSeesIsAugmented() {
+        update(step(1), 8, new Stats());
+        update(step(1, Penalty.NONE, DiffAugment.of("color"), Precision.FP32), 8, new Stats());
+        assertThat(seen.images).hasSize(6);
+        for (int i = 0; i < 2; i++) assertThat(seen.images.get(3 + i)).isNotEqualTo(seen.images.get(i));
+        assertThat(seen.images.get(2)).as("a GAN without it shows the same image in both steps").isEqualTo(seen.images.get(1));
+        assertThat(seen.images.get(5)).as("each look is another").isNotEqualTo(seen.images.get(4));
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Lines made up, one an epoch of a run of 100 epochs of 1,000 images, with two latent dimensions and ten classes. */
 class WatchTest {
     private static Watch watch() {
-        return new Watch(100_000, 1000, 2, 10);
+        return new Watch(100_000, 1000, 2, 10, 0.1);
     }
 
     private static Map<String, Double> gan(double dLoss, double gradient) {
@@ -59,6 +59,15 @@ class WatchTest {
         assertThat(events(gan(1.2, 2), gan(0.01, 20), gan(0.001, 50))).as("the non-saturating loss").isEmpty();
     }
 
+    /** Where another loss is least, and for a critic, which never wins. */
+    @Test
+    void whatItTakesToWinDependsOnTheLoss() {
+        var lines = List.of(gan(0.25, 2), gan(0.05, 0.01), gan(0.05, 0.01));
+        assertThat(events(new Watch(100_000, 1000, 2, 10, 0.02), 0, lines)).isEmpty();
+        assertThat(events(new Watch(100_000, 1000, 2, 10, 0.06), 0, lines)).containsExactly("3 vanishing-gradient");
+        assertThat(events(new Watch(100_000, 1000, 2, 10, Double.NEGATIVE_INFINITY), 0, List.of(gan(-9, 2), gan(-90, 0.01), gan(-90, 0.01)))).isEmpty();
+    }
+
     @Test
     void aSecondEventNeedsARecovery() {
         Map<String, Double> well = gan(1.2, 2), gone = gan(0.01, 0.01);
@@ -78,7 +87,7 @@ class WatchTest {
 
     @Test
     void withoutClassesNoModesAreCounted() {
-        assertThat(events(new Watch(100_000, 1000, 2, 0), 0, List.of(entropy(2.2), entropy(0.1)))).isEmpty();
+        assertThat(events(new Watch(100_000, 1000, 2, 0, 0.1), 0, List.of(entropy(2.2), entropy(0.1)))).isEmpty();
     }
 
     @Test
@@ -88,7 +97,7 @@ class WatchTest {
         assertThat(events(watch(), 50, List.of(kl(0.01), kl(0.01), kl(0.03), kl(0.01), kl(0.01)))).containsExactly("2 posterior-collapse");
         assertThat(events(watch(), 50, List.of(kl(0.01), kl(0.01), kl(0.05), kl(0.01), kl(0.01))))
                 .containsExactly("2 posterior-collapse", "5 posterior-collapse");
-        var short_ = new Watch(5000, 1000, 2, 10);
+        var short_ = new Watch(5000, 1000, 2, 10, 0.1);
         assertThat(events(short_, 0, List.of(kl(0.01), kl(0.01), kl(0.01)))).as("an epoch passes first").containsExactly("3 posterior-collapse");
     }
 

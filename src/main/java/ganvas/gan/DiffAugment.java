@@ -1,0 +1,87 @@
+package ganvas.gan;
+
+import ganvas.data.Pixels;
+import ganvas.torch.Device;
+import ganvas.torch.Dtype;
+import ganvas.torch.Rng;
+import ganvas.torch.Tensor;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * Differentiable augmentation (Zhao et al. 2020): whatever the discriminator is shown, real or generated, in its own steps and the generator's, is
+ * changed at random first, each image in its own way. Kinds, order, sizes and what fills a gap (grey) are those of the authors' code for
+ * PyTorch, whose images lie in [−1, 1]; others are taken there and back.
+ *
+ * @param color       brightness by up to ±0.5; saturation times 0 to 2, which leaves grey images alone; contrast times 0.5 to 1.5
+ * @param translation by up to an eighth of height and width
+ * @param cutout      a rectangle of half the height and width, part of which may lie outside
+ */
+public record DiffAugment(boolean color, boolean translation, boolean cutout) {
+    public static final DiffAugment NONE = of("none");
+
+    /** All that {@link #of} takes. */
+    public static List<String> policies() {
+        return List.of("none", "color", "translation", "cutout", "color,translation", "color,cutout", "translation,cutout", "all");
+    }
+
+    /** @param policy one of {@link #policies} */
+    public static DiffAugment of(String policy) {
+        boolean all = policy.equals("all");
+        return new DiffAugment(all || policy.contains("color"), all || policy.contains("translation"), all || policy.contains("cutout"));
+    }
+
+    /** [N, C, H, W] in the range of {@code pixels} → the same; gradients pass. */
+    Tensor apply(Tensor images, Pixels pixels, Rng rng) {
+        if (!color && !translation && !cutout) return images;
+        double middle = (pixels.high() + pixels.low()) / 2, half = (pixels.high() - pixels.low()) / 2;
+        Tensor x = images.sub(middle).div(half);
+        if (color) x = coloured(x, rng);
+        if (translation) x = moved(x, rng);
+        if (cutout) x = cut(x, rng);
+        return x.mul(half).add(middle);
+    }
+
+    private static Tensor coloured(Tensor x, Rng rng) {
+        long n = x.size(0), h = x.size(2), w = x.size(3);
+        Tensor bright = x.add(rng.uniform(x.device(), n, 1, 1, 1).sub(0.5));
+        Tensor grey = bright.mean(1).reshape(n, 1, h, w);
+        Tensor saturated = bright.sub(grey).mul(rng.uniform(x.device(), n, 1, 1, 1).mul(2)).add(grey);
+        Tensor mean = saturated.flatten().mean(1).reshape(n, 1, 1, 1);
+        return saturated.sub(mean).mul(rng.uniform(x.device(), n, 1, 1, 1).add(0.5)).add(mean);
+    }
+
+    /** Pixel [i, j] becomes [i + down, j + right]: a product with matrices that have a one in each row. */
+    private static Tensor moved(Tensor x, Rng rng) {
+        long h = x.size(2), w = x.size(3);
+        Tensor rows = picks(x, h, rng), columns = picks(x, w, rng);                                       // [N, 1, H, H], [N, 1, W, W]
+        return rows.matmul(x).matmul(columns.transpose(2, 3));
+    }
+
+    /** [N, 1, size, size]: row i has its one in column i + t, if there is one, for t drawn from −⌊size/8 + ½⌋ to ⌊size/8 + ½⌋. */
+    private static Tensor picks(Tensor x, long size, Rng rng) {
+        long most = (long) (size * 0.125 + 0.5);
+        Tensor t = rng.integers(2 * most + 1, x.device(), x.size(0), 1, 1, 1).to(Dtype.FLOAT32).sub(most);
+        Tensor row = counted(x.device(), size).reshape(1, 1, size, 1), column = counted(x.device(), size).reshape(1, 1, 1, size);
+        return row.add(t).sub(column).square().lt(0.5).to(Dtype.FLOAT32);
+    }
+
+    private static Tensor cut(Tensor x, Rng rng) {
+        long n = x.size(0), h = x.size(2), w = x.size(3);
+        Tensor rows = stretch(x, h, rng).reshape(n, 1, h, 1), columns = stretch(x, w, rng).reshape(n, 1, 1, w);
+        return x.mul(rows.mul(columns).neg().add(1));
+    }
+
+    /** [N, size]: ones in a row, ⌊size/2 + ½⌋ of them, where they do not fall over the edge; the place is drawn. */
+    private static Tensor stretch(Tensor x, long size, Rng rng) {
+        long length = (long) (size * 0.5 + 0.5);
+        Tensor first = rng.integers(size + 1 - length % 2, x.device(), x.size(0), 1).to(Dtype.FLOAT32).sub(length / 2);
+        Tensor fromMiddle = counted(x.device(), size).reshape(1, size).sub(first).sub((length - 1) / 2.0);
+        return fromMiddle.square().lt(length * length / 4.0).to(Dtype.FLOAT32);
+    }
+
+    /** 0, 1, … : float32 [size]. */
+    private static Tensor counted(Device device, long size) {
+        return Tensor.of(LongStream.range(0, size).toArray(), size).to(Dtype.FLOAT32).to(device);
+    }
+}

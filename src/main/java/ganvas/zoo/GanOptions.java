@@ -1,0 +1,54 @@
+package ganvas.zoo;
+
+import static ganvas.zoo.Option.choice;
+import static ganvas.zoo.Option.integer;
+import static ganvas.zoo.Option.number;
+
+import ganvas.data.Pixels;
+import ganvas.gan.DiffAugment;
+import ganvas.gan.GanLoss;
+import ganvas.gan.GanStep;
+import ganvas.gan.Penalty;
+import ganvas.gan.Training;
+import ganvas.nn.Chain;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The settings of training that every GAN has, whatever its networks are. docs/training-options.md says where each comes from. */
+final class GanOptions {
+    private GanOptions() {}
+
+    /** All but rates and moments, which models name in their own ways. */
+    static List<Option> shared() {
+        return List.of(
+                integer("d-steps", 1, 1, 100, "steps of the discriminator, each on a batch of its own, before one of the generator"),
+                choice("loss", GanLoss.NON_SATURATING, "both networks' loss; wasserstein wants a discriminator that is not steep: gradient-penalty"),
+                number("label-smoothing", 0, 0, 0.5, "the discriminator is to say 1 less so much of real images; with (non-)saturating only"),
+                number("gradient-penalty", 0, 0, 1e6, "weight of (‖∇D‖ − 1)² between real and generated images, 10 in its paper; 0 for none"),
+                number("r1", 0, 0, 1e6, "twice the weight of ‖∇D‖² at real images, 10 in its paper; 0 for none"),
+                integer("r1-every", 1, 1, 1000, "updates from one r1, weighing so many times as much, to the next"),
+                number("clip", 0, 0, 1e9, "largest absolute value of an element of a gradient; 0 for no bound"),
+                number("clip-norm", 0, 0, 1e9, "largest L2 norm of a network's gradient; 0 for no bound"),
+                new Option("diffaugment", "none", 0, 0, DiffAugment.policies(), null,
+                        String.join(" or ", DiffAugment.policies()) + ": what is changed at random in all that the discriminator is shown"),
+                number("ema", 0, 0, 0.9999999, "decay of the moving average of the generator that samples are drawn from; 0 for none"),
+                integer("ema-start", 0, 0, 1e9, "updates in which the average is a copy"));
+    }
+
+    /** Refuses what does not go together. */
+    static Training training(Values v) {
+        return new Training(v.choice("loss", GanLoss.class), v.number("label-smoothing"), (int) v.integer("d-steps"),
+                new Penalty(v.number("gradient-penalty"), v.number("r1"), v.integer("r1-every")), DiffAugment.of(v.word("diffaugment")),
+                new Training.Rates(v.number("g-rate"), v.number("d-rate"), v.number("beta1"), v.number("beta2"), v.number("clip"), v.number("clip-norm")));
+    }
+
+    /**
+     * @param parts  generator and discriminator
+     * @param second another generator of the same layers
+     */
+    static GanStep step(List<Model.Part> parts, Supplier<Chain> second, long latent, long classes, Pixels pixels, Values v, Model.Place p) {
+        var averaged = v.number("ema") == 0 ? null : new GanStep.Averaged(second.get(), v.number("ema"), v.integer("ema-start"));
+        return GanStep.of(parts.get(0).net(), parts.get(1).net(), averaged, latent, classes, pixels, p.height(), p.width(), training(v), p.seed(),
+                p.device(), p.precision());
+    }
+}
