@@ -81,8 +81,8 @@ public final class Trainer implements Run.Observer {
     /** Refuses a folder that holds a run with other settings: nothing is overwritten. */
     public static void claim(RunFolder folder, Settings settings) {
         if (!Files.exists(folder.settings())) return;
-        Map<?, ?> before = Json.parse(Json.line(Json.read(folder.settings(), Settings.class)), Map.class, "settings");
-        Map<?, ?> now = Json.parse(Json.line(settings), Map.class, "settings");
+        Map<?, ?> before = tree(completed(Json.read(folder.settings(), Settings.class)));
+        Map<?, ?> now = tree(settings);
         var differences = new ArrayList<String>();
         now.forEach((key, value) -> {
             if (key.equals("changed")) return;
@@ -96,6 +96,15 @@ public final class Trainer implements Run.Observer {
             throw Problem.input("%s holds a run with other settings: %s. Choose another --out, or --fresh to put the old folder aside.",
                     folder.root(), String.join("; ", differences));
         }
+    }
+
+    private static Settings completed(Settings s) {
+        return new Settings(s.arm(), s.model(), s.family(), s.dataset(), s.seed(), s.images(), s.device(), s.precision(), s.threads(),
+                Zoo.get(s.model()).completed(s.values()), s.changed());
+    }
+
+    private static Map<?, ?> tree(Settings settings) {
+        return Json.parse(Json.line(settings), Map.class, "settings");
     }
 
     /** Trains to the end. Null if it was stopped before; the same call goes on. */
@@ -188,7 +197,7 @@ public final class Trainer implements Run.Observer {
     @Override
     public void logged(Run.Progress p, boolean snapshot) {
         var values = new LinkedHashMap<>(p.means());
-        if (snapshot && step instanceof VaeStep vae) values.putAll(Likelihood.means("validation/", vae, data.validation(), compute));
+        if (snapshot && step instanceof VaeStep vae) values.putAll(Likelihood.means("validation/", vae, data.validation(), p.images(), compute));
         if (snapshot && glimpse != null) values.putAll(glimpse.of(Lab.tensor(Lab.sample(step, Glimpse.IMAGES, EVALUATION_SEED, compute))));
         if (snapshot) drawGrid(p.images());
         StatLine.Event event = watch.see(p.images(), values);

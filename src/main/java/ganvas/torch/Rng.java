@@ -17,22 +17,29 @@ public final class Rng {
     }
 
     private final long key;
+    private final long position;
     private long drawn;
 
-    private Rng(long key) {
+    private Rng(long key, long position) {
         this.key = key;
+        this.position = position;
     }
 
     /** The stream at {@code position} (images shown) of {@code seed}. */
     public static Rng at(long seed, long position) {
-        return new Rng(mix(mix(seed + GOLDEN) ^ mix(position)));
+        return new Rng(mix(mix(seed + GOLDEN) ^ mix(position)), position);
     }
 
     /** A stream of its own for {@code purpose}, independent of what else is drawn from {@code seed}. */
     public static Rng named(long seed, String purpose) {
         long h = mix(seed + GOLDEN);
         for (int i = 0; i < purpose.length(); i++) h = mix(h ^ purpose.charAt(i));
-        return new Rng(h);
+        return new Rng(h, 0);
+    }
+
+    /** Images shown before what is drawn here; 0 in a named stream. */
+    public long position() {
+        return position;
     }
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;

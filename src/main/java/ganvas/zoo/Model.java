@@ -11,6 +11,7 @@ import ganvas.train.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A model of the zoo, named PAPER/RUN: a paper's networks with its settings. The family is {@code gan} or {@code vae}. */
@@ -45,6 +46,7 @@ public final class Model {
     private final Function<Values, List<Part>> parts;
     private final Assembly assembly;
     private final Fitting fitting;
+    private final Consumer<Values> check;
 
     /** A model of grey images of 28 × 28 and no others. */
     Model(String name, String title, String paper, String family, List<Option> options, Function<Values, List<Part>> parts, Assembly assembly) {
@@ -59,6 +61,11 @@ public final class Model {
 
     Model(String name, String title, String paper, String family, List<Option> options, Function<Values, List<Part>> parts, Assembly assembly,
             Fitting fitting) {
+        this(name, title, paper, family, options, parts, assembly, fitting, _ -> {});
+    }
+
+    private Model(String name, String title, String paper, String family, List<Option> options, Function<Values, List<Part>> parts, Assembly assembly,
+            Fitting fitting, Consumer<Values> check) {
         this.name = name;
         this.title = title;
         this.paper = paper;
@@ -67,6 +74,12 @@ public final class Model {
         this.parts = parts;
         this.assembly = assembly;
         this.fitting = fitting;
+        this.check = check;
+    }
+
+    /** The same, where {@code check} refuses settings that do not go together. */
+    Model checked(Consumer<Values> check) {
+        return new Model(name, title, paper, family, options, parts, assembly, fitting, check);
     }
 
     public String name() { return name; }
@@ -87,7 +100,15 @@ public final class Model {
         for (Option o : options) {
             values.put(o.name(), changed.containsKey(o.name()) ? o.parse(changed.get(o.name())) : o.unset(values));
         }
+        check.accept(new Values(values));
         return values;
+    }
+
+    /** Those of a run that an older version may have trained: settings that it did not have are at their defaults, as they were for it. */
+    public Map<String, Object> completed(Map<String, Object> values) {
+        var all = new LinkedHashMap<>(values);
+        for (Option o : options) all.computeIfAbsent(o.name(), _ -> o.unset(all));
+        return all;
     }
 
     /** Those of {@code values} that are not the default. */
@@ -127,7 +148,7 @@ public final class Model {
 
     /** Ready to train, with weights that are a function of {@code seed}. */
     public Step make(Map<String, Object> resolved, int channels, int height, int width, long seed, Device device, Precision precision) {
-        var v = new Values(fitting.fit(resolved, new Picture(channels, height, width)));
+        var v = new Values(fitting.fit(completed(resolved), new Picture(channels, height, width)));
         return assembly.make(parts.apply(v), v, new Place(height, width, seed, device, precision));
     }
 }
