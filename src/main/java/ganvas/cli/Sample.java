@@ -9,6 +9,7 @@ import ganvas.lab.Latents;
 import ganvas.lab.OfClass;
 import ganvas.lab.Samples;
 import ganvas.lab.Views;
+import ganvas.result.Animation;
 import ganvas.result.Nearest;
 import ganvas.result.Npz;
 import ganvas.result.Png;
@@ -76,7 +77,7 @@ final class Sample implements Callable<Integer> {
             description = "each latent dimension, counted from 0, from −3 to 3, a row each; all unless some are named, of a VAE those that say most first")
     String traverse;
 
-    @Option(names = "--steps", paramLabel = "K", description = "images of a row, or of a film one way (default: 13, of a film 31)")
+    @Option(names = "--steps", paramLabel = "K", description = "images of a row, or of a film one way (default: 13, of a film 31); with --animate at most (default: 300)")
     Integer steps;
 
     @Option(names = "--reconstruct", description = "test images, and under them what the model makes of them: a VAE's decoder of the encoder's mean, "
@@ -103,7 +104,7 @@ final class Sample implements Callable<Integer> {
                 List.of(".png", ".gif", ".apng")),
         TRAVERSE("--traverse", "traversal.png", List.of("--seed", "--truncation", "--class", "--steps", "--delay"), List.of(".png", ".gif", ".apng")),
         RECONSTRUCT("--reconstruct", "reconstructions.png", List.of("--n", "--class"), List.of(".png")),
-        ANIMATE("--animate", "training.gif", List.of("--delay"), List.of(".gif", ".apng"));
+        ANIMATE("--animate", "training.gif", List.of("--steps", "--delay"), List.of(".gif", ".apng"));
 
         private final String words;
         private final String file;
@@ -135,7 +136,7 @@ final class Sample implements Callable<Integer> {
         boolean film = ending.equals(".gif") || ending.equals(".apng");
         if (delay != null && !film) throw Problem.input("--delay belongs to a film; expected --to FILE.gif or FILE.apng beside it; found %s", file);
         int images = number("--n", n, 1, asked == Asked.RECONSTRUCT ? 1000 : 1_000_000, asked == Asked.RECONSTRUCT ? 36 : 64);
-        int columns = number("--steps", steps, 2, 1000, film ? 31 : 13), shown = number("--delay", delay, 10, 60_000, 100);
+        int columns = number("--steps", steps, 2, 1000, asked == Asked.ANIMATE ? 300 : film ? 31 : 13), shown = number("--delay", delay, 10, 60_000, 100);
         if (truncation != null && !(truncation >= 0 && truncation <= 100)) {
             throw Problem.input("--truncation: expected a number from 0 to 100; found %s", truncation);
         }
@@ -146,8 +147,9 @@ final class Sample implements Callable<Integer> {
         Settings settings = Samples.settings(folder);
         refuseClass(settings, asked);
         if (asked == Asked.ANIMATE) {
-            Views.training(folder, shown).write(file);
-            System.out.printf("The training of %s, %,d pictures: %s%n", settings.model(), folder.grids().size(), file);
+            Animation training = Views.training(folder, columns, shown);
+            training.write(file);
+            System.out.printf("The training of %s, %,d pictures: %s%n", settings.model(), training.frames().size(), file);
             return 0;
         }
         Compute compute = machinery.compute();

@@ -141,12 +141,18 @@ public final class Views {
         return test.images().indexSelect(0, Tensor.of(rows, rows.length));
     }
 
-    /** The grids that a run left of its fixed latents, oldest first; the last stays for ten times as long. */
-    public static Animation training(RunFolder folder, int milliseconds) {
-        List<Path> grids = folder.grids();
-        if (grids.size() < 2) {
-            throw Problem.input("%s: expected two pictures or more, which training leaves there; found %d", folder.samplesFolder(), grids.size());
+    /**
+     * The grids that a run left of its fixed latents, oldest first; the last stays for ten times as long.
+     *
+     * @param most of them at most, the first and the last among them and the others evenly between
+     */
+    public static Animation training(RunFolder folder, int most, int milliseconds) {
+        List<Path> all = folder.grids();
+        if (all.size() < 2) {
+            throw Problem.input("%s: expected two pictures or more, which training leaves there; found %d", folder.samplesFolder(), all.size());
         }
+        int shown = Math.min(most, all.size());
+        List<Path> grids = IntStream.range(0, shown).mapToObj(i -> all.get((int) ((long) i * (all.size() - 1) / (shown - 1)))).toList();
         List<Png> frames = grids.stream().map(Png::read).toList();
         boolean grey = frames.stream().allMatch(f -> f.channels() == 1);
         if (!grey) frames = grids.stream().map(f -> Png.read(f, 3)).toList();

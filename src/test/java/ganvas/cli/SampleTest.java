@@ -71,6 +71,7 @@ class SampleTest {
 
         assertThat(done("sample", vae, "--animate", "--to", to("a.gif").toString())).contains("The training of khanna-2020/vae, 9 pictures");
         assertThat(frames(to("a.gif"))).isEqualTo(9);
+        assertThat(done("sample", vae, "--animate", "--steps", "4", "--to", to("b.gif").toString())).contains("4 pictures");
         assertThat(done("sample", vae, "--reconstruct", "--n", "5", "--to", to("r.png").toString())).contains("under each row what khanna-2020/vae reconstructs");
         assertThat(Png.read(to("r.png"), 1)).satisfies(p -> assertThat(p.width() + " " + p.height()).isEqualTo("140 56"));
     }

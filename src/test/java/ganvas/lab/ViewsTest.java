@@ -162,13 +162,14 @@ class ViewsTest {
     void trainingIsThePicturesThatItLeft() {
         var run = new RunFolder(folder);
         for (int i = 0; i < 3; i++) new Png(1, 2, 1, new byte[] {(byte) i, (byte) (i == 0 ? 0 : 200)}).write(run.grid(100L * i));
-        var film = Views.training(run, 50);
+        var film = Views.training(run, 300, 50);
         assertThat(film.frames().stream().map(f -> f.pixels()[0])).containsExactly((byte) 0, (byte) 1, (byte) 2);
         assertThat(film.last()).isEqualTo(500);
+        assertThat(Views.training(run, 2, 50).frames().stream().map(f -> f.pixels()[0])).as("first and last").containsExactly((byte) 0, (byte) 2);
         new Png(1, 2, 3, new byte[] {9, 8, 7, 6, 5, 4}).write(run.grid(300));
-        assertThat(Views.training(run, 50).frames()).allSatisfy(f -> assertThat(f.channels()).isEqualTo(3));
+        assertThat(Views.training(run, 300, 50).frames()).allSatisfy(f -> assertThat(f.channels()).isEqualTo(3));
         new Png(2, 2, 1, new byte[4]).write(run.grid(400));
-        assertThatThrownBy(() -> Views.training(run, 50)).hasMessageContaining("expected 2 × 1 pixels, as the pictures before it have; found 2 × 2");
-        assertThatThrownBy(() -> Views.training(new RunFolder(folder.resolve("none")), 50)).hasMessageContaining("expected two pictures or more");
+        assertThatThrownBy(() -> Views.training(run, 300, 50)).hasMessageContaining("expected 2 × 1 pixels, as the pictures before it have; found 2 × 2");
+        assertThatThrownBy(() -> Views.training(new RunFolder(folder.resolve("none")), 300, 50)).hasMessageContaining("expected two pictures or more");
     }
 }
