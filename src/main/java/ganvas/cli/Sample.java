@@ -77,7 +77,8 @@ final class Sample implements Callable<Integer> {
             description = "each latent dimension, counted from 0, from −3 to 3, a row each; all unless some are named, of a VAE those that say most first")
     String traverse;
 
-    @Option(names = "--steps", paramLabel = "K", description = "images of a row, or of a film one way (default: 13, of a film 31); with --animate at most (default: 300)")
+    @Option(names = "--steps", paramLabel = "K",
+            description = "images of a row, or of a film one way (default: 13, of a film 31); with --animate at most (default: 300)")
     Integer steps;
 
     @Option(names = "--reconstruct", description = "test images, and under them what the model makes of them: a VAE's decoder of the encoder's mean, "
@@ -247,8 +248,8 @@ final class Sample implements Callable<Integer> {
             int from = Integer.parseInt(text.split(",")[0]), to = Integer.parseInt(text.split(",")[1]);
             if (from < images && to < images && from != to) return new Views.Pair(from, to);
         }
-        throw Problem.input("--interpolate %s: expected two numbers A,B from 0 to %d, unlike each other: those of the %,d images that --n and --seed draw", text,
-                images - 1, images);
+        throw Problem.input("--interpolate %s: expected two numbers A,B from 0 to %d, unlike each other: those of the %,d images that --n and --seed draw",
+                text, images - 1, images);
     }
 
     /** @param kl of each dimension; null where there is no encoder */
@@ -263,8 +264,8 @@ final class Sample implements Callable<Integer> {
     private void refuseClass(Settings settings, Asked asked) {
         long told = ((Number) settings.values().getOrDefault("classes", 0)).longValue();
         if (wanted != null && told == 0) {
-            throw Problem.input("--class %s: %s is told no classes. hinrichsen-2023/biggan and biggan-deep are, where they were trained with --set classes=10 or as "
-                    + "many as the dataset has.", wanted, settings.model());
+            throw Problem.input("--class %s: %s is told no classes. hinrichsen-2023/biggan and biggan-deep are, where they were trained with "
+                    + "--set classes=10 or as many as the dataset has.", wanted, settings.model());
         }
         if (wanted == null && told > 0 && asked != Asked.SAMPLES && asked != Asked.ANIMATE) {
             throw Problem.input("%s: expected --class beside it; this run of %s is told which class to draw", asked.words, settings.model());

@@ -89,7 +89,8 @@ public final class Views {
     /** Refuses what memory would not hold. @param what to do about it */
     public static void refuseTooLarge(long images, Images data, String what) {
         long bytes = images * data.channels() * data.height() * data.width();
-        if (bytes > LARGEST) throw Problem.input("%,d images of %d × %d are %,d bytes; expected at most %,d. %s", images, data.height(), data.width(), bytes, LARGEST, what);
+        if (bytes <= LARGEST) return;
+        throw Problem.input("%,d images of %d × %d are %,d bytes; expected at most %,d. %s", images, data.height(), data.width(), bytes, LARGEST, what);
     }
 
     private static Npz draw(Step step, Tensor z) {
@@ -159,7 +160,8 @@ public final class Views {
         for (int i = 0; i < frames.size(); i++) {
             Png a = frames.getFirst(), b = frames.get(i);
             if (a.height() == b.height() && a.width() == b.width()) continue;
-            throw Problem.input("%s: expected %d × %d pixels, as the pictures before it have; found %d × %d", grids.get(i), a.width(), a.height(), b.width(), b.height());
+            throw Problem.input("%s: expected %d × %d pixels, as the pictures before it have; found %d × %d", grids.get(i), a.width(), a.height(),
+                    b.width(), b.height());
         }
         return new Animation(frames, milliseconds, Math.min(65_535, 10 * milliseconds));
     }
