@@ -150,6 +150,22 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
         return optimizers;
     }
 
+    @Override
+    public Tensor sample(Tensor z, Tensor of) {
+        try (var _ = new NoGrad()) {
+            return pixels.toStored(sampled(z, of), height, width);
+        }
+    }
+
+    @Override
+    public Tensor draw(Tensor z, Tensor of) {
+        return pixels.toUnit(sampled(z, of), height, width);
+    }
+
+    private Tensor sampled(Tensor z, Tensor of) {
+        return (average == null ? g : average).apply(z, Pass.EVAL.of(of));
+    }
+
     /** Where the networks are told classes, image i is of class i modulo their number. */
     @Override
     public Tensor sample(Tensor z) {

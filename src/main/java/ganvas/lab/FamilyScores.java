@@ -50,22 +50,33 @@ record FamilyScores(Images data, Device device, Effort effort) {
 
     private void likelihood(VaeStep vae, ImageScores scores) {
         int n = images(LIKELY);
-        long dimensions = (long) data.channels() * data.height() * data.width();
+        long dimensions = (long) data.channels() * vae.pixels().size() * vae.pixels().size();
         double[] nll = Arrays.stream(Likelihood.importance(vae, test(), n, K, device)).map(l -> -l).toArray();
-        double[] bits = Arrays.stream(nll).map(v -> v / dimensions / Math.log(2)).toArray();
         Map<String, Object> protocol = scores.protocol(n);
         protocol.put("likelihood", vae.likelihood().words());
         protocol.put("draws", K);
-        String only = "The pixel likelihood, %s, is no normalised one of pixel values, so it compares only with models of the same; %s"
-                .formatted(vae.likelihood().words(), ImageScores.INTERVAL);
+        boolean density = vae.likelihood() instanceof ganvas.vae.Likelihood.Gaussian;
+        String only = "The pixel likelihood, %s, %s; %s".formatted(vae.likelihood().words(), density
+                ? "compares with any other density of these grey values, at its σ or another, and with no probability of them"
+                : "is no normalised one of pixel values, so it compares only with models of the same", ImageScores.INTERVAL);
         scores.mean("test-nll-iwae100", nll, """
                 −log 1/K Σ p(x, z_k) / q(z_k|x) with K = %d draws from the encoder (Burda et al. 2016, equation 8) on the first %,d test images: \
                 in the mean not below the negative log-likelihood and not above the negative ELBO. %s""".formatted(K, n, only), protocol);
-        if (vae.likelihood() != ganvas.vae.Likelihood.BERNOULLI) {
+        if (vae.likelihood().levelNats().isEmpty()) {
             scores.notMeasured.add("test-bpd-iwae100: squared errors leave out a Gaussian's constant, so their bits mean nothing");
             return;
         }
-        scores.mean("test-bpd-iwae100", bits, "The NLL by importance sampling divided by %,d ln 2. %s".formatted(dimensions, only), protocol);
+        double[] bits = bits(nll, dimensions, vae.likelihood());
+        String formula = density ? """
+                (NLL by importance sampling / %,d + ln 255) / ln 2: bits of a value of 256 levels, its probability taken as the density at it times 1/255, the \
+                width of a level, which is too kind where σ is not much wider.""" : "The NLL by importance sampling divided by %,d ln 2.";
+        scores.mean("test-bpd-iwae100", bits, "%s %s".formatted(formula.formatted(dimensions), only), protocol);
+    }
+
+    /** Nats an image → bits a pixel value. */
+    static double[] bits(double[] nats, long dimensions, ganvas.vae.Likelihood likelihood) {
+        double level = likelihood.levelNats().orElseThrow();
+        return Arrays.stream(nats).map(v -> (v / dimensions + level) / Math.log(2)).toArray();
     }
 
     private void codes(VaeStep vae, ImageScores scores) {

@@ -21,6 +21,8 @@ import java.util.Map;
  */
 record Inversion(int draws, int steps) {
     static final double RATE = 0.1;
+    /** As the inversion error is measured. */
+    static final Inversion FULL = new Inversion(500, 200);
 
     /**
      * What was found, an image each.

@@ -11,7 +11,6 @@ import ganvas.result.Settings;
 import ganvas.result.Summary;
 import ganvas.study.Arm;
 import ganvas.study.Study;
-import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import ganvas.train.Checkpoint;
@@ -26,8 +25,6 @@ import java.util.Map;
 
 /** Runs a study in its folder: every arm and seed is trained, sampled and scored; what is done already is left alone. */
 public final class Lab {
-    private static final int SAMPLE_BATCH = 500;
-
     private final Path out;
     private final Study study;
     private final Map<Summary.Dataset, Gauges> gauges = new LinkedHashMap<>();
@@ -150,24 +147,21 @@ public final class Lab {
 
     /** {@code count} images, uint8; the same {@code seed} gives the same latents. */
     public static Npz sample(Step step, int count, long seed, Compute compute) {
-        return sample(step, count, seed, 0, compute);
+        return sample(step, new Latents(count, seed, 0), compute);
     }
 
-    /** As {@link #sample(Step, int, long, Compute)}. @param truncation no latent is farther from 0; 0 for no bound */
-    public static Npz sample(Step step, int count, long seed, double truncation, Compute compute) {
+    /** As {@link #sample(Step, int, long, Compute)}, from those latents. */
+    public static Npz sample(Step step, Latents latents, Compute compute) {
         var all = new java.io.ByteArrayOutputStream();
         Npz part = null;
-        for (int start = 0; start < count; start += SAMPLE_BATCH) {
+        for (int start = 0; start < latents.count(); start += Latents.BLOCK) {
             try (var _ = new Scope()) {
-                Rng rng = Rng.at(seed, start);
-                long[] shape = {Math.min(SAMPLE_BATCH, count - start), step.latent()};
-                Tensor z = truncation == 0 ? rng.normal(compute.device(), shape) : rng.truncatedNormal(truncation, compute.device(), shape);
-                part = Trainer.npz(step.sample(z));
+                part = Trainer.npz(step.sample(latents.block(start, step.latent(), compute.device())));
                 all.writeBytes(part.pixels());
             }
         }
-        if (part == null) throw Problem.input("--n: expected at least 1 image; found %d", count);
-        return new Npz(count, part.height(), part.width(), part.channels(), all.toByteArray());
+        if (part == null) throw Problem.input("--n: expected at least 1 image; found %d", latents.count());
+        return new Npz(latents.count(), part.height(), part.width(), part.channels(), all.toByteArray());
     }
 
     /** [N, H, W, C] → uint8 [N, C, H, W]. */

@@ -15,21 +15,23 @@ final class Likelihood {
 
     private static final int BATCH = 1000;
 
-    /** Reconstruction and KL per image. */
-    record PerImage(double[] reconstruction, double[] kl) {}
+    /** Reconstruction and KL per image, and the mean KL of each latent dimension. */
+    record PerImage(double[] reconstruction, double[] kl, double[] dimensions) {}
 
     static PerImage of(VaeStep vae, Split split, Device device) {
         int n = (int) split.size();
-        double[] reconstruction = new double[n], kl = new double[n];
+        double[] reconstruction = new double[n], kl = new double[n], dimensions = new double[(int) vae.latent()];
         for (int start = 0; start < n; start += BATCH) {
             int count = Math.min(BATCH, n - start);
             try (var _ = new Scope()) {
                 var bound = vae.bound(split.images().narrow(0, start, count).to(device), Rng.named(Trainer.EVALUATION_SEED, "bound " + start));
                 System.arraycopy(bound.reconstruction().to(Dtype.FLOAT64).toDoubles(), 0, reconstruction, start, count);
                 System.arraycopy(bound.kl().to(Dtype.FLOAT64).toDoubles(), 0, kl, start, count);
+                double[] sums = bound.each().to(Dtype.FLOAT64).sum(0).toDoubles();
+                for (int i = 0; i < sums.length; i++) dimensions[i] += sums[i] / n;
             }
         }
-        return new PerImage(reconstruction, kl);
+        return new PerImage(reconstruction, kl, dimensions);
     }
 
     /**
@@ -58,12 +60,12 @@ final class Likelihood {
         return top + Math.log(sum / count);
     }
 
-    /** Means, named {@code prefix + loss} and so on. */
-    static Map<String, Double> means(String prefix, VaeStep vae, Split split, Compute compute) {
+    /** Means, named {@code prefix + loss} and so on; the loss is what training would have at {@code images} shown. */
+    static Map<String, Double> means(String prefix, VaeStep vae, Split split, long images, Compute compute) {
         PerImage each = of(vae, split, compute.device());
-        double reconstruction = mean(each.reconstruction), kl = mean(each.kl);
+        double reconstruction = mean(each.reconstruction), kl = mean(each.kl), held = vae.kl().freeBits() == 0 ? kl : vae.kl().held(each.dimensions);
         var means = new LinkedHashMap<String, Double>();
-        means.put(prefix + "loss", reconstruction + vae.beta() * kl);
+        means.put(prefix + "loss", reconstruction + vae.kl().weight(images) * held);
         means.put(prefix + "reconstruction", reconstruction);
         means.put(prefix + "KL", kl);
         means.put(prefix + "ELBO", -(reconstruction + kl));

@@ -5,6 +5,7 @@ import ganvas.metric.Memorisation;
 import ganvas.result.Png;
 import ganvas.result.RunFolder;
 import ganvas.torch.Device;
+import ganvas.torch.Dtype;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
@@ -36,12 +37,7 @@ final class Pictures {
         Tensor ends = Rng.named(Trainer.EVALUATION_SEED, "interpolation").normal(device, 12, step.latent());
         for (int r = 0; r < 6; r++) {
             Tensor a = ends.narrow(0, 2 * r, 1), b = ends.narrow(0, 2 * r + 1, 1);
-            double cosine = a.mul(b).sum().item() / Math.sqrt(a.square().sum().item() * b.square().sum().item());
-            double angle = Math.acos(Math.clamp(cosine, -1, 1)), sine = Math.sin(angle);
-            for (int i = 0; i < COLUMNS; i++) {
-                double t = i / (COLUMNS - 1.0);
-                rows.add(sine < 1e-6 ? a : a.mul(Math.sin((1 - t) * angle) / sine).add(b.mul(Math.sin(t * angle) / sine)));
-            }
+            for (int i = 0; i < COLUMNS; i++) rows.add(Blend.SLERP.at(a, b, i / (COLUMNS - 1.0)));
         }
         return Png.grid(Trainer.npz(step.sample(Tensor.cat(rows, 0))), COLUMNS);
     }
@@ -56,13 +52,22 @@ final class Pictures {
         return Png.grid(Trainer.npz(Tensor.cat(rows, 0)), COLUMNS);
     }
 
-    /** Real images in rows, under each row what the model comes nearest to it with: uint8 [N, C, H, W] each. */
+    /** Real images in rows, under each row what the model comes nearest to it with: uint8 [N, C, H, W] each. The first three full rows. */
     static Png inversions(Tensor real, Tensor nearest) {
-        int columns = (int) Math.min(COLUMNS, real.size(0)), pairs = (int) Math.min(3, real.size(0) / columns);
+        long columns = Math.min(COLUMNS, real.size(0)), shown = columns * Math.min(3, real.size(0) / columns);
+        return pairs(real.narrow(0, 0, shown), nearest.narrow(0, 0, shown));
+    }
+
+    /** Images in rows of twelve, under each row those that belong to them: uint8 [N, C, H, W] each. What the last rows lack is black. */
+    static Png pairs(Tensor upper, Tensor lower) {
+        int columns = (int) Math.min(COLUMNS, upper.size(0));
         var rows = new ArrayList<Tensor>();
-        for (int r = 0; r < pairs; r++) {
-            rows.add(real.narrow(0, (long) r * columns, columns));
-            rows.add(nearest.narrow(0, (long) r * columns, columns));
+        for (long start = 0; start < upper.size(0); start += columns) {
+            long count = Math.min(columns, upper.size(0) - start);
+            for (Tensor images : List.of(upper, lower)) {
+                rows.add(images.narrow(0, start, count));
+                if (count < columns) rows.add(Tensor.zeros(Dtype.UINT8, images.device(), columns - count, images.size(1), images.size(2), images.size(3)));
+            }
         }
         return Png.grid(Trainer.npz(Tensor.cat(rows, 0)), columns);
     }

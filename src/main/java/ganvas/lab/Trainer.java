@@ -199,7 +199,7 @@ public final class Trainer implements Run.Observer {
     @Override
     public void logged(Run.Progress p, boolean snapshot) {
         var values = new LinkedHashMap<>(p.means());
-        if (snapshot && step instanceof VaeStep vae) values.putAll(Likelihood.means("validation/", vae, data.validation(), compute));
+        if (snapshot && step instanceof VaeStep vae) values.putAll(Likelihood.means("validation/", vae, data.validation(), p.images(), compute));
         if (snapshot && glimpse != null) values.putAll(glimpse.of(Lab.tensor(Lab.sample(step, Glimpse.IMAGES, EVALUATION_SEED, compute))));
         if (snapshot) drawGrid(p.images());
         StatLine.Event event = watch.see(p.images(), values);

@@ -36,15 +36,19 @@ public record Png(int height, int width, int channels, byte[] pixels) {
         return new Png(h, w, channels, out);
     }
 
-    /** Encoded as PNG. */
-    public byte[] encode() {
+    BufferedImage image() {
         var image = new BufferedImage(width, height,
                 channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
         byte[] raster = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         for (int i = 0; i < pixels.length; i++) raster[i] = pixels[channels == 1 ? i : i - i % 3 + 2 - i % 3];
+        return image;
+    }
+
+    /** Encoded as PNG. */
+    public byte[] encode() {
         var out = new java.io.ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", out);
+            ImageIO.write(image(), "png", out);
         } catch (IOException e) {
             throw new IllegalStateException(e);                // memory does not fail
         }
@@ -77,6 +81,17 @@ public record Png(int height, int width, int channels, byte[] pixels) {
 
     private static Problem noPicture(Path file) {
         return Problem.input("%s is not a picture that can be read (PNG, JPEG, GIF, BMP)", file);
+    }
+
+    /** Reads one of our own, grey or in colour as it was written. */
+    public static Png read(Path file) {
+        Png colour = read(file, 3);
+        byte[] grey = new byte[colour.pixels.length / 3];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = colour.pixels[3 * i];
+            if (colour.pixels[3 * i + 1] != grey[i] || colour.pixels[3 * i + 2] != grey[i]) return colour;
+        }
+        return new Png(colour.height, colour.width, 1, grey);
     }
 
     /** Reads PNG, JPEG, GIF or BMP; {@code channels} of 1 converts to grey (ITU-R 601 luma), 3 to colour. */

@@ -51,6 +51,20 @@ public interface Step {
      */
     Tensor draw(Tensor z);
 
+    /**
+     * As {@link #sample(Tensor)}, of a model that is told classes.
+     *
+     * @param classes of the images: int64 [N]
+     */
+    default Tensor sample(Tensor z, Tensor classes) {
+        throw new UnsupportedOperationException("this model is told no classes");
+    }
+
+    /** As {@link #draw(Tensor)}, of a model that is told classes. @param classes of the images: int64 [N] */
+    default Tensor draw(Tensor z, Tensor classes) {
+        throw new UnsupportedOperationException("this model is told no classes");
+    }
+
     /** Gives its weights and moments back; it is not to be used any more. */
     default void free() {
         networks().values().forEach(Net::free);

@@ -3,56 +3,129 @@ package ganvas.vae;
 import ganvas.nn.Chain;
 import ganvas.nn.Pass;
 import ganvas.torch.Tensor;
+import java.util.OptionalDouble;
 
 /** What the decoder says of a pixel, and so the reconstruction term of the bound. */
-public enum Likelihood {
+public sealed interface Likelihood {
+    Likelihood BERNOULLI = new Bernoulli();
+    Likelihood SQUARED_ERROR = new SquaredError();
+
+    /** For a score's protocol: likelihoods of the same words compare. */
+    String words();
+
+    /** The reconstruction term of a pixel, in words. */
+    String term();
+
+    /** What is to be added to the nats of a pixel value before they become bits; empty where bits would mean nothing. */
+    OptionalDouble levelNats();
+
+    /** What it learns itself, or null. */
+    default PixelSpread learned() {
+        return null;
+    }
+
+    /** What {@link #loss} takes of the decoder at [N, latent]: [N, C, H, W]. */
+    default Tensor decoded(Chain decoder, Tensor z, Pass pass) {
+        return decoder.apply(z, pass);
+    }
+
+    /** The term of each pixel, of pictures in the network's range: the shape stays. */
+    Tensor loss(Tensor x, Tensor decoded);
+
     /** Cross-entropy of grey values in [0, 1], of a decoder that ends in a sigmoid. */
-    BERNOULLI("Bernoulli on grey values in [0, 1]", "cross-entropy of grey values") {
+    record Bernoulli() implements Likelihood {
         @Override
-        Tensor decoded(Chain decoder, Tensor z, Pass pass) {
+        public String words() {
+            return "Bernoulli on grey values in [0, 1]";
+        }
+
+        @Override
+        public String term() {
+            return "cross-entropy of grey values";
+        }
+
+        @Override
+        public OptionalDouble levelNats() {
+            return OptionalDouble.of(0);
+        }
+
+        @Override
+        public Tensor decoded(Chain decoder, Tensor z, Pass pass) {
             return decoder.logits(z, pass);
         }
 
         /** Of logits l against x: softplus(l) − x·l. */
         @Override
-        Tensor loss(Tensor x, Tensor logits) {
+        public Tensor loss(Tensor x, Tensor logits) {
             return logits.softplus().sub(x.mul(logits));
         }
-    },
+    }
+
     /** (x − x̂)²: up to a constant −log of a Gaussian of variance ½ around the decoder's image. */
-    SQUARED_ERROR("squared error of values in [−1, 1], a Gaussian's of variance 1/2 without its constant", "squared error of values in [−1, 1]") {
-        @Override
-        Tensor decoded(Chain decoder, Tensor z, Pass pass) {
-            return decoder.apply(z, pass);
+    record SquaredError(double low, double high) implements Likelihood {
+        SquaredError() {
+            this(-1, 1);
         }
 
         @Override
-        Tensor loss(Tensor x, Tensor image) {
+        public String words() {
+            return "squared error of values in %s, a Gaussian's of variance 1/2 without its constant".formatted(range());
+        }
+
+        @Override
+        public String term() {
+            return "squared error of values in " + range();
+        }
+
+        private String range() {
+            return low == 0 ? "[0, 1]" : "[−1, 1]";
+        }
+
+        @Override
+        public OptionalDouble levelNats() {
+            return OptionalDouble.empty();
+        }
+
+        @Override
+        public Tensor loss(Tensor x, Tensor image) {
             return x.sub(image).square();
         }
-    };
-
-    private final String words;
-    private final String term;
-
-    Likelihood(String words, String term) {
-        this.words = words;
-        this.term = term;
     }
 
-    /** For a score's protocol. */
-    public String words() {
-        return words;
+    /**
+     * −log N(x; x̂, σ²) with all constants, x and x̂ being grey values in [0, 1] whatever the network's range: the numbers of such models compare,
+     * whatever their σ.
+     *
+     * @param range   width of the network's range
+     * @param sigma   of a grey value in [0, 1]
+     * @param learned what is learned in the place of {@code sigma}, which it begins at; null where σ is fixed
+     */
+    record Gaussian(double range, double sigma, PixelSpread learned) implements Likelihood {
+        private static final double HALF_LOG_2_PI = Math.log(2 * Math.PI) / 2;
+        /** One of 256 levels is 1/255 wide. */
+        private static final double LOG_LEVELS = Math.log(255);
+
+        @Override
+        public String words() {
+            return "Gaussian of grey values in [0, 1], a density with its constants";
+        }
+
+        @Override
+        public String term() {
+            return "−log of a Gaussian density of grey values in [0, 1]";
+        }
+
+        @Override
+        public OptionalDouble levelNats() {
+            return OptionalDouble.of(LOG_LEVELS);
+        }
+
+        @Override
+        public Tensor loss(Tensor x, Tensor image) {
+            Tensor squares = x.sub(image).square();
+            if (learned == null) return squares.mul(0.5 / Math.pow(range * sigma, 2)).add(Math.log(sigma) + HALF_LOG_2_PI);
+            Tensor logSigma = learned.logSigma();
+            return squares.mul(logSigma.mul(-2).exp().mul(0.5 / (range * range))).add(logSigma).add(HALF_LOG_2_PI);
+        }
     }
-
-    /** The reconstruction term of a pixel, in words. */
-    public String term() {
-        return term;
-    }
-
-    /** What {@link #loss} takes of the decoder at [N, latent]: [N, C, H, W]. */
-    abstract Tensor decoded(Chain decoder, Tensor z, Pass pass);
-
-    /** The term of each pixel, of pictures in the network's range: the shape stays. */
-    abstract Tensor loss(Tensor x, Tensor decoded);
 }

@@ -34,6 +34,11 @@ public record Posterior(Tensor mean, Tensor logVariance) {
         return new Posterior(mean.to(Dtype.FLOAT64).to(Device.CPU), logVariance.to(Dtype.FLOAT64).to(Device.CPU));
     }
 
+    /** KL(q(z | x) || p(z)) of each latent dimension, nats: [N, latent]. */
+    public Tensor kl() {
+        return Elbo.CLOSED_FORM.kl(mean, logVariance, null, null);
+    }
+
     /** log q(z_n | x_n) of each row of {@code z} under its own Gaussian, nats: [N]. */
     public Tensor logDensity(Tensor z) {
         return z.sub(mean).square().div(logVariance.exp()).add(logVariance).add(LOG_2_PI).sum(1).mul(-0.5);

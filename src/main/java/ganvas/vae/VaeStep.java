@@ -20,30 +20,41 @@ import java.util.Map;
  * Auto-encoding variational Bayes (Kingma and Welling 2014) with a Gaussian encoder and the reparameterisation
  * z = μ + σ·ε. The reconstruction term is summed over pixels.
  *
- * @param beta       weight of the KL term in the loss (Higgins et al. 2017); 1 is the ELBO
- * @param elbo       the form of the KL term that training minimises and reports
+ * @param kl         what the loss makes of the KL term
  * @param likelihood decides the reconstruction term
  */
-public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, Elbo elbo, Likelihood likelihood, Pixels pixels, int height,
-        int width, Adam optimizer, Device device, Precision precision) implements Step {
+public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Likelihood likelihood, Pixels pixels, int height, int width,
+        Adam optimizer, Device device, Precision precision) implements Step {
 
-    /** Both terms of the bound per image, in nats: [N] each. ELBO = −(reconstruction + kl). */
-    public record Bound(Tensor reconstruction, Tensor kl) {}
+    /**
+     * Both terms of the bound per image, in nats. ELBO = −(reconstruction + kl).
+     *
+     * @param reconstruction [N]
+     * @param each           the KL of each latent dimension, [N, latent]
+     */
+    public record Bound(Tensor reconstruction, Tensor each) {
+        /** [N] */
+        public Tensor kl() {
+            return each.sum(1);
+        }
+    }
 
+    /** What is reported but the loss is the true bound, whatever the KL's weight and free bits. */
     @Override
     public void update(Tensor stored, Rng rng, Stats stats) {
-        Bound bound = bound(stored, rng, Pass.train(rng), elbo);
-        Tensor reconstruction = bound.reconstruction.mean(), kl = bound.kl.mean();
-        Tensor loss = reconstruction.add(kl.mul(beta));
+        Bound bound = bound(stored, rng, Pass.train(rng), kl.form());
+        Tensor reconstruction = bound.reconstruction.mean(), nats = bound.kl().mean();
+        Tensor loss = reconstruction.add(kl.held(bound.each).mul(kl.weight(rng.position())));
         optimizer.minimize(loss);
 
         stats.report("loss", loss);
         stats.report("reconstruction", reconstruction);
-        stats.report("KL", kl);
-        stats.report("ELBO", reconstruction.add(kl).neg());
+        stats.report("KL", nats);
+        stats.report("ELBO", reconstruction.add(nats).neg());
+        if (likelihood.learned() != null) stats.report("sigma", likelihood.learned().logSigma().exp().sum());
     }
 
-    /** The bound without training anything, one ε an image, in closed form whatever {@link #elbo} is: scores compare. */
+    /** The bound without training anything, one ε an image, in closed form whatever training's is: scores compare. */
     public Bound bound(Tensor stored, Rng rng) {
         try (var _ = new NoGrad()) {
             return bound(stored, rng, Pass.EVAL, Elbo.CLOSED_FORM);
@@ -91,7 +102,7 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, El
             Tensor decoded = likelihood.decoded(decoder, z, Pass.EVAL).reshape(n, k, -1);          // [N, k, C·H·W]
             Tensor x = pixels.toNetwork(stored).reshape(n, 1, -1);
             Tensor reconstruction = likelihood.loss(x, decoded).sum(2);                            // [N, k]
-            return reconstruction.add(Elbo.MONTE_CARLO.kl(q.mean(), q.logVariance(), noise, z).reshape(n, k)).neg();
+            return reconstruction.add(Elbo.MONTE_CARLO.kl(q.mean(), q.logVariance(), noise, z).sum(1).reshape(n, k)).neg();
         }
     }
 
@@ -100,6 +111,7 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, El
         var networks = new LinkedHashMap<String, Chain>();
         networks.put("encoder", encoder);
         networks.put("decoder", decoder);
+        if (likelihood.learned() != null) networks.put("likelihood", likelihood.learned());
         return networks;
     }
 
@@ -121,21 +133,26 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, double beta, El
         return pixels.toUnit(decoder.apply(z, Pass.EVAL), height, width);
     }
 
-    /** Bernoulli pixels, gradients as they are. */
+    /** Bernoulli pixels, the bound as it is but for β, gradients as they are. */
     public static VaeStep of(Chain encoder, Chain decoder, long latent, double beta, Elbo elbo, Pixels pixels, int height, int width,
             double rate, double beta1, double beta2, long seed, Device device, Precision precision) {
-        return of(encoder, decoder, latent, beta, elbo, Likelihood.BERNOULLI, pixels, height, width, rate, beta1, beta2, 0, seed, device, precision);
+        return of(encoder, decoder, latent, new KlTerm(elbo, beta, 0, 0), Likelihood.BERNOULLI, pixels, height, width, rate, beta1, beta2, 0, seed,
+                device, precision);
     }
 
-    /** Allocates both networks and their optimizer. @param clip largest absolute value of an element of a gradient; 0 for no bound */
-    public static VaeStep of(Chain encoder, Chain decoder, long latent, double beta, Elbo elbo, Likelihood likelihood, Pixels pixels, int height,
-            int width, double rate, double beta1, double beta2, double clip, long seed, Device device, Precision precision) {
+    /** Allocates the networks and their optimizer. @param clip largest absolute value of an element of a gradient; 0 for no bound */
+    public static VaeStep of(Chain encoder, Chain decoder, long latent, KlTerm kl, Likelihood likelihood, Pixels pixels, int height, int width,
+            double rate, double beta1, double beta2, double clip, long seed, Device device, Precision precision) {
         Net.allocate(encoder, "encoder", device, seed);
         Net.allocate(decoder, "decoder", device, seed);
         var parameters = new LinkedHashMap<String, Tensor>();
         Net.trainable(encoder).forEach((name, t) -> parameters.put("encoder." + name, t));
         Net.trainable(decoder).forEach((name, t) -> parameters.put("decoder." + name, t));
-        return new VaeStep(encoder, decoder, latent, beta, elbo, likelihood, pixels, height, width,
-                new Adam(parameters, rate, beta1, beta2, clip), device, precision);
+        if (likelihood instanceof Likelihood.Gaussian gaussian && gaussian.learned() != null) {
+            gaussian.learned().allocate(gaussian.sigma(), device);
+            Net.trainable(gaussian.learned()).forEach((name, t) -> parameters.put("likelihood." + name, t));
+        }
+        return new VaeStep(encoder, decoder, latent, kl, likelihood, pixels, height, width, new Adam(parameters, rate, beta1, beta2, clip), device,
+                precision);
     }
 }

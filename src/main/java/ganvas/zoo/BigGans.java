@@ -10,9 +10,6 @@ import ganvas.nn.LeakyReLU;
 import ganvas.nn.ReLU;
 import ganvas.nn.biggan.Plan;
 import ganvas.result.Problem;
-import ganvas.vae.Elbo;
-import ganvas.vae.Likelihood;
-import ganvas.vae.VaeStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,17 +58,13 @@ final class BigGans {
                 number("rate", 1e-4, 0, 1, "Adam's learning rate"),
                 number("beta1", 0.9, 0, 0.999999, "Adam's decay of the first moment"),
                 number("beta2", 0.999, 0, 0.999999, "Adam's decay of the second moment"),
-                clip(),
-                number("beta", 0.4, 0, 1e6, "weight of the KL term beside the summed squared error of values in [−1, 1]"),
-                choice("elbo", Elbo.CLOSED_FORM, "the KL term in training, exact or log q(z|x) − log p(z) at the z drawn")));
+                clip()));
+        options.addAll(Vaes.options(0.4, Vaes.Pixel.SQUARED_ERROR));
         options.addAll(architecture(deep, 128, Switch.OFF));
         return model(name, title, "vae", deep, options,
-                v -> List.of(
-                        new Model.Part("encoder", ganvas.vae.BigGan.Encoder.of(plan(v, deep)), image(v)),
+                v -> Vaes.parts(v, new Model.Part("encoder", ganvas.vae.BigGan.Encoder.of(plan(v, deep)), image(v)),
                         new Model.Part("decoder", plan(v, deep).generator(), v.integer("z"))),
-                (parts, v, p) -> VaeStep.of(parts.get(0).net(), parts.get(1).net(), v.integer("z"), v.number("beta"), v.choice("elbo", Elbo.class),
-                        Likelihood.SQUARED_ERROR, pixels(v), p.height(), p.width(), v.number("rate"), v.number("beta1"), v.number("beta2"),
-                        v.number("clip"), p.seed(), p.device(), p.precision()));
+                (parts, v, p) -> Vaes.step(parts, v, v.integer("z"), pixels(v), v.number("clip"), p)).checked(v -> Vaes.check(name, v, "a tanh"));
     }
 
     private static Option clip() {

@@ -14,8 +14,6 @@ import ganvas.nn.Sigmoid;
 import ganvas.nn.Tanh;
 import ganvas.result.Nearest;
 import ganvas.result.Problem;
-import ganvas.vae.Elbo;
-import ganvas.vae.VaeStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,8 +136,7 @@ public final class Zoo {
     private static List<Option> vaeOptions(long latent, double rate, long batch, long epochs) {
         var options = new ArrayList<>(training(rate, 0.9, batch, epochs));
         options.add(latent(latent));
-        options.add(number("beta", 1, 0, 1e6, "weight of the KL term; 1 is the ELBO"));
-        options.add(choice("elbo", Elbo.CLOSED_FORM, "the KL term in training, exact or log q(z|x) − log p(z) at the z drawn"));
+        options.addAll(Vaes.options(1, Vaes.Pixel.BERNOULLI));
         return options;
     }
 
@@ -197,11 +194,7 @@ public final class Zoo {
     private static Model vae(String name, String title, String paper, List<Option> options, Function<Values, Chain> encoder,
             Function<Values, Chain> decoder) {
         return new Model(name, title, paper, "vae", options,
-                v -> List.of(
-                        new Model.Part("encoder", encoder.apply(v), 1, 28, 28),
-                        new Model.Part("decoder", decoder.apply(v), v.integer("latent"))),
-                (parts, v, p) -> VaeStep.of(parts.get(0).net(), parts.get(1).net(), v.integer("latent"), v.number("beta"),
-                        v.choice("elbo", Elbo.class), UNIT, p.height(), p.width(), v.number("rate"), v.number("beta1"), v.number("beta2"),
-                        p.seed(), p.device(), p.precision()));
+                v -> Vaes.parts(v, new Model.Part("encoder", encoder.apply(v), 1, 28, 28), new Model.Part("decoder", decoder.apply(v), v.integer("latent"))),
+                (parts, v, p) -> Vaes.step(parts, v, v.integer("latent"), UNIT, 0, p)).checked(v -> Vaes.check(name, v, "a sigmoid"));
     }
 }

@@ -65,6 +65,35 @@ class LikelihoodTest {
         return sum / Math.sqrt(2 * Math.PI);
     }
 
+    record LinearDecoder(Linear output, Reshape image) implements Chain {}
+
+    /** A Gaussian around a linear decoder has a known likelihood, x ~ N(offset, σ² I + slope slopeᵀ), and bits are of 256 levels. */
+    @Test
+    void aLinearGaussianIsExact() {
+        double sigma = 0.2, slopes = 0, along = 0, squares = 0;
+        var kl = ganvas.vae.KlTerm.of(1);
+        var vae = VaeStep.of(new Encoder(new Flatten(), GaussianHeads.of(4, 1)), new LinearDecoder(Linear.of(1, 4), new Reshape(1, 2, 2)), 1, kl,
+                new ganvas.vae.Likelihood.Gaussian(2, sigma, null), new Pixels(2, -1, 1), 2, 2, 1e-3, 0.9, 0.999, 0, 0, Device.CPU, Precision.FP32);
+        float[] slope = {0.4f, -0.2f, 0.3f, 0}, offset = {0.2f, -0.4f, 0, -0.9f};             // of values in [−1, 1]
+        for (int i = 0; i < 4; i++) {
+            double off = IMAGE[i] / 255.0 - (offset[i] + 1) / 2, w = slope[i] / 2;
+            slopes += w * w;
+            along += w * off;
+            squares += off * off;
+        }
+        double variance = sigma * sigma, determinant = 3 * Math.log(variance) + Math.log(variance + slopes);
+        double exact = -0.5 * (4 * Math.log(2 * Math.PI) + determinant + (squares - along * along / (variance + slopes)) / variance);
+        try (var _ = new Scope()) {
+            Net.state(vae.decoder()).get("output.weight").set(Tensor.of(slope, 4, 1));
+            Net.state(vae.decoder()).get("output.bias").set(Tensor.of(offset, 4));
+            double[] logs = Likelihood.importance(vae, split(100), 100, 5000, Device.CPU);
+            assertThat(standardError(logs)).isBetween(1e-5, 0.01);
+            assertThat(Likelihood.mean(logs)).isCloseTo(exact, within(0.03));
+        }
+        assertThat(FamilyScores.bits(new double[] {-exact}, 4, vae.likelihood())[0]).isCloseTo((-exact / 4 + Math.log(255)) / Math.log(2), within(1e-12));
+        assertThat(FamilyScores.bits(new double[] {Math.log(2) * 8}, 4, ganvas.vae.Likelihood.BERNOULLI)).containsExactly(2);
+    }
+
     private static double standardError(double[] values) {
         return ImageScores.halfInterval(values) / 1.96;
     }

@@ -24,7 +24,7 @@ class ElboTest {
             z[i] = mean[i] + Math.exp(logVariance[i] / 2) * noise[i];
         }
         try (var _ = new Scope()) {
-            return form.kl(Tensor.of(mean, n, 3), Tensor.of(logVariance, n, 3), Tensor.of(noise, n, 3), Tensor.of(z, n, 3)).toDoubles();
+            return form.kl(Tensor.of(mean, n, 3), Tensor.of(logVariance, n, 3), Tensor.of(noise, n, 3), Tensor.of(z, n, 3)).sum(1).toDoubles();
         }
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ganvas.data.Pixels;
+import ganvas.nn.Net;
 import ganvas.nn.Pass;
 import ganvas.nn.ReLU;
 import ganvas.nn.biggan.Plan;
+import ganvas.torch.Adam;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Precision;
@@ -28,11 +30,59 @@ class LikelihoodTest {
         }
     }
 
+    private static final double[] GREY = {0.2, 0.9, 0, 1}, DRAWN = {0.25, 0.6, 0.01, 0.7};
+
+    /** Against PyTorch's Normal(DRAWN, σ).log_prob(GREY): constants and all, the same whatever the network's range is. */
+    @Test
+    void gaussiansAreDensitiesOfGreyValues() {
+        gaussian(0.1, null, -1.2586465597893728, 3.116353440210627, -1.378646559789373, 3.116353440210627);
+        gaussian(0.5, null, 0.2307913526447274, 0.40579135264472743, 0.22599135264472736, 0.40579135264472743);
+        PixelSpread learned = PixelSpread.of();
+        learned.allocate(0.2, Device.CPU);
+        assertThat(Math.exp(learned.logSigma().item())).isCloseTo(0.2, within(1e-6));
+        Net.state(learned).get("sigma.raw").set(Tensor.full(-3, Device.CPU, 1));
+        gaussian(99, learned, -1.5748862835127153, 14.440687826297747, -2.0141706019532304, 14.440687826297747);
+        Net.free(learned);
+    }
+
+    private static void gaussian(double sigma, PixelSpread learned, double... expected) {
+        try (var _ = new Scope()) {
+            Tensor x = Tensor.of(GREY, 4), image = Tensor.of(DRAWN, 4);
+            double[] unit = new Likelihood.Gaussian(1, sigma, learned).loss(x, image).detach().toDoubles();
+            double[] signed = new Likelihood.Gaussian(2, sigma, learned).loss(x.mul(2).sub(1), image.mul(2).sub(1)).detach().toDoubles();
+            for (int i = 0; i < 4; i++) {
+                assertThat(unit[i]).isCloseTo(expected[i], within(1e-4));
+                assertThat(signed[i]).isCloseTo(expected[i], within(1e-4));
+            }
+        }
+    }
+
+    /** Left to itself, σ becomes the root mean square error (Rybkin et al. 2021), and no less than e⁻⁶ where there is none. */
+    @Test
+    void theLearnedSigmaFindsTheError() {
+        double squares = 0;
+        for (int i = 0; i < 4; i++) squares += Math.pow(GREY[i] - DRAWN[i], 2) / 4;
+        assertThat(fitted(DRAWN)).isCloseTo(Math.sqrt(squares), within(1e-3));
+        assertThat(fitted(GREY)).isBetween(Math.exp(-6), 0.004);
+    }
+
+    private static double fitted(double[] drawn) {
+        PixelSpread learned = PixelSpread.of();
+        learned.allocate(1, Device.CPU);
+        var adam = new Adam(Net.trainable(learned), 0.1, 0.9, 0.999);
+        for (int i = 0; i < 300; i++) {
+            try (var _ = new Scope()) {
+                adam.minimize(new Likelihood.Gaussian(1, 1, learned).loss(Tensor.of(GREY, 4), Tensor.of(drawn, 4)).mean());
+            }
+        }
+        return Math.exp(learned.logSigma().item());
+    }
+
     /** BigGAN's VAE: squared error summed over the pixels of an image in [−1, 1], and β times KL on top. */
     @Test
     void theSquaredErrorIsSummedOverAnImage() {
         var plan = new Plan(false, 28, 1, 4, 3, 6, 0, 0, false, new ReLU());
-        var vae = VaeStep.of(BigGan.Encoder.of(plan), plan.generator(), 6, 0.4, Elbo.CLOSED_FORM, Likelihood.SQUARED_ERROR, new Pixels(28, -1, 1), 28, 28,
+        var vae = VaeStep.of(BigGan.Encoder.of(plan), plan.generator(), 6, KlTerm.of(0.4), Likelihood.SQUARED_ERROR, new Pixels(28, -1, 1), 28, 28,
                 1e-3, 0.9, 0.999, 0.1, 0, Device.CPU, Precision.FP32);
         try (var _ = new Scope()) {
             Tensor images = Rng.at(1, 0).integers(256, Device.CPU, 3, 1, 28, 28).to(Dtype.UINT8);
