@@ -162,6 +162,7 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
         return pixels.toUnit(sampled(z, of), height, width);
     }
 
+    /** Images as the networks see them, from the generator that samples are drawn from; with gradients. */
     private Tensor sampled(Tensor z, Tensor of) {
         return (average == null ? g : average).apply(z, Pass.EVAL.of(of));
     }
@@ -169,20 +170,16 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
     /** Where the networks are told classes, image i is of class i modulo their number. */
     @Override
     public Tensor sample(Tensor z) {
-        try (var _ = new NoGrad()) {
-            return pixels.toStored(sampled(z), height, width);
-        }
+        return sample(z, inTurn(z));
     }
 
     @Override
     public Tensor draw(Tensor z) {
-        return pixels.toUnit(sampled(z), height, width);
+        return draw(z, inTurn(z));
     }
 
-    /** Images as the networks see them, from the generator that samples are drawn from; with gradients. */
-    private Tensor sampled(Tensor z) {
-        Tensor of = classes == 0 ? null : Tensor.of(LongStream.range(0, z.size(0)).map(i -> i % classes).toArray(), z.size(0)).to(device);
-        return (average == null ? g : average).apply(z, Pass.EVAL.of(of));
+    private Tensor inTurn(Tensor z) {
+        return classes == 0 ? null : Tensor.of(LongStream.range(0, z.size(0)).map(i -> i % classes).toArray(), z.size(0)).to(device);
     }
 
     /** Samples are drawn from a moving average of the generator: {@code net} is one of the same layers. See {@link Ema}. */

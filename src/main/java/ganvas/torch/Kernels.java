@@ -3,6 +3,7 @@ package ganvas.torch;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Layers in the form that is fastest on a CPU, equal to the plain form up to rounding. Convolutions run channels-last;
@@ -33,7 +34,26 @@ final class Kernels {
     static org.bytedeco.pytorch.Tensor conv2d(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
             long padding) {
         if (x.size(1) == 1 && !plain && !x.is_cuda() && weight.size(0) >= 16) return ofGrey(x, weight, bias, stride, padding);
+        if (byFourier(x, weight.size(1), weight.size(0), weight.size(2), stride, padding)) return fourier(x, weight, bias, false);
         return torch.conv2d(channelsLast(x), weight, bias, new long[] {stride, stride}, new long[] {padding, padding}, ONE, 1);
+    }
+
+    /** [N, I, H, W] → [N, O, H', W'] with weight [I, O, K, K]. */
+    static org.bytedeco.pytorch.Tensor convTranspose2d(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
+            long padding, long outputPadding) {
+        if (byFourier(x, weight.size(0), weight.size(1), weight.size(2), stride, padding)) return fourier(x, weight, bias, true);
+        return torch.conv_transpose2d(channelsLast(x), weight, bias, new long[] {stride, stride}, new long[] {padding, padding},
+                new long[] {outputPadding, outputPadding}, 1L, 1, 1);
+    }
+
+    private static boolean byFourier(org.bytedeco.pytorch.Tensor x, long in, long out, long kernel, long stride, long padding) {
+        return !plain && !x.is_cuda() && Fourier.pays(x, in, out, kernel, stride, padding);
+    }
+
+    private static org.bytedeco.pytorch.Tensor fourier(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias,
+            boolean transposed) {
+        var y = Precision.exactly(Device.CPU, () -> Fourier.convolve(x.to(ScalarType.Float), weight, transposed));
+        return bias.has_value() ? y.add(bias.get().view(1, -1, 1, 1)) : y;
     }
 
     /** One input channel leaves a convolution's vector units idle: its windows as rows of a matrix fill them. */

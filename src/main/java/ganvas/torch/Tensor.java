@@ -309,8 +309,7 @@ public final class Tensor {
 
     /** [N, I, H, W] → [N, O, H', W'], with weight [I, O, K, K]. */
     public Tensor convTranspose2d(Tensor weight, Tensor bias, long stride, long padding, long outputPadding) {
-        return new Tensor(torch.conv_transpose2d(Kernels.channelsLast(handle), weight.handle, optional(bias), new long[] {stride, stride},
-                new long[] {padding, padding}, new long[] {outputPadding, outputPadding}, 1L, 1, 1));
+        return new Tensor(Kernels.convTranspose2d(handle, weight.handle, optional(bias), stride, padding, outputPadding));
     }
 
     /** Channels are dimension 1; in training the moving statistics are updated in place. */

@@ -46,6 +46,36 @@ class KernelsTest {
         }
     }
 
+    /** 5 × 5 on 7 × 7, the only form of a zoo model, and a size and a kernel that differ; both kinds of convolution. */
+    @Test
+    void convolutionsByFourierAreThePlainOnes() {
+        for (long[] s : new long[][] {{7, 5}, {8, 5}, {6, 7}}) {
+            for (boolean transposed : new boolean[] {false, true}) {
+                try (var _ = new Scope()) {
+                    long h = s[0], k = s[1], padding = k / 2;
+                    Tensor x = Rng.at(4, 0).normal(Device.CPU, 32, 64, h, h).trainable(), b = Rng.at(4, 2).normal(Device.CPU, 80).trainable();
+                    Tensor w = transposed ? Rng.at(4, 1).normal(Device.CPU, 64, 80, k, k).trainable() : Rng.at(4, 1).normal(Device.CPU, 80, 64, k, k).trainable();
+                    assertThat(Fourier.pays(x.handle, 64, 80, k, 1, padding)).isTrue();
+                    Tensor fast = transposed ? x.convTranspose2d(w, b, 1, padding, 0) : x.conv2d(w, b, 1, padding);
+                    Tensor plain = Engine.plainly(() -> transposed ? x.convTranspose2d(w, b, 1, padding, 0) : x.conv2d(w, b, 1, padding));
+                    Tensor exact = Engine.plainly(() -> {
+                        Tensor x64 = x.to(Dtype.FLOAT64), w64 = w.to(Dtype.FLOAT64), b64 = b.to(Dtype.FLOAT64);
+                        return transposed ? x64.convTranspose2d(w64, b64, 1, padding, 0) : x64.conv2d(w64, b64, 1, padding);
+                    });
+                    assertThat(rounding(fast, exact)).isLessThan(1.5 * rounding(plain, exact)).isLessThan(1e-6);
+                    Tensor towards = Rng.at(4, 3).normal(Device.CPU, 32, 80, h, h);
+                    Tensor[] f = withGradients(fast, towards, x, w, b), p = withGradients(plain, towards, x, w, b);
+                    for (int i = 0; i < 4; i++) assertThat(distance(f[i], p[i])).as("part %d", i).isLessThan(1e-5);
+                }
+            }
+        }
+    }
+
+    /** Root mean square of the difference beside that of the exact values. */
+    private static double rounding(Tensor found, Tensor exact) {
+        return Math.sqrt(found.to(Dtype.FLOAT64).sub(exact).square().mean().item() / exact.square().mean().item());
+    }
+
     /** Whatever the memory order, each element is dropped or kept by itself, and nothing else changes. */
     @Test
     void dropoutKeepsOrDropsInEitherMemoryOrder() {
