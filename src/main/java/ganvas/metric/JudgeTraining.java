@@ -131,7 +131,7 @@ public final class JudgeTraining {
 
     /** Mean cross-entropy of logits; of the right answer a part may go to all classes alike (Szegedy et al. 2016, section 7). */
     private Tensor crossEntropy(Tensor x, Tensor labels, Pass pass) {
-        Tensor log = recipe.precision().run(device, () -> net.apply(x, pass)).to(Dtype.FLOAT32).logSoftmax(1);
+        Tensor log = net.apply(x, pass).logSoftmax(1);
         Tensor loss = log.gather(1, labels.reshape(-1, 1)).mean().neg();
         return recipe.smoothing() == 0 ? loss : loss.mul(1 - recipe.smoothing()).add(log.mean().neg().mul(recipe.smoothing()));
     }

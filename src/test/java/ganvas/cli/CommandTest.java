@@ -90,8 +90,6 @@ class CommandTest {
         assertThat(said.out()).contains("Python version").contains("none stated");
         assertThat(said.err()).contains("expected a file whose MD5 is c58f30108f718f92721af3b95e74349a; found 2,000,000 bytes with");
         assertThat(folder.resolve("cache/datasets/cifar10")).isEmptyDirectory();
-        wrong("found those of mnist, 1 x 28 x 28 in 2", "compare", "--dataset", "mnist/3,5", "--images", "200", "--out", folder.resolve("two").toString());
-        assertThat(folder.resolve("two/runs")).doesNotExist();
         wrong("expected classes of it (0, 1, 2,", "train", "khanna-2020/vae", "--dataset", "mnist/eight");
         wrong("cannot be read: 11 of 11", "train", "khanna-2020/vae", "--dataset", "folder:" + rubbish());
     }

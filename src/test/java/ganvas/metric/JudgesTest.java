@@ -102,7 +102,7 @@ class JudgesTest {
     /** The recipe of CIFAR-10 on colours: it learns, it is the same again, and what is written is read again. */
     @Test
     void theJudgeOfPhotographsLearnsAndIsReproducible() throws IOException {
-        Images images = dataset("cifar10:somewhere", COLOURS, 16, 3);
+        Images images = dataset("cifar10:somewhere", COLOURS, 8, 3);
         var told = new ArrayList<JudgeTraining.Progress>();
         Judge judge = JudgeTraining.train(images, 3, 8000, "made of noise", Device.CPU, told::add);
         assertThat(told.getLast().loss()).isLessThan(0.3);
@@ -134,7 +134,7 @@ class JudgesTest {
     @Test
     void theJudgeOfFacesHasFeaturesAndNoOpinions() {
         List<String> people = java.util.stream.IntStream.range(0, 30).mapToObj(i -> "P" + i).toList();
-        Images faces = dataset("lfw/classes=people:somewhere", people, 16, 30);
+        Images faces = dataset("lfw/classes=people:somewhere", people, 8, 30);
         Judge judge = JudgeTraining.train(faces, 5, 1500, Device.CPU, _ -> {});
         assertThat(judge.tellsClasses()).isFalse();
         assertThat(judge.classes()).isEmpty();

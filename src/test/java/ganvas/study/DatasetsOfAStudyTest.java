@@ -124,7 +124,7 @@ class DatasetsOfAStudyTest {
         wrong("{full: cifar10, short:", "{short:", "5:10: dataset: expected the key 'full'");
         wrong("short: \"cifar10/frog", "shrot: \"cifar10/frog", "5:26: dataset: expected one of full, short, smoke, found the key 'shrot'; did you mean 'short'?");
         wrong("dataset: lfw", "dataset: lfv", "15:63: arms[3].dataset: expected a dataset (mnist, cifar10, lfw), found 'lfv'; did you mean 'lfw'?");
-        wrong("\"cifar10/frog,automobile\"", "cifar/frog", "5:33: dataset.short: expected a dataset (mnist, cifar10, lfw), found 'cifar'");
+        wrong("\"cifar10/frog,automobile\"", "cifar/frog", "5:33: dataset.short: expected a dataset (mnist, cifar10, lfw), found 'cifar/frog'; did you mean 'cifar10'?");
         wrong("short: {channels: 24}", "short: {chanels: 24}", "14:79: arms[2].set.short: expected a setting of hinrichsen-2023/biggan (", "found 'chanels'; did you mean 'channels'?");
         wrong("short: {channels: 24}", "shrt: {channels: 24}", "14:71: arms[2].set: expected a setting of hinrichsen-2023/biggan (", "found 'shrt'; did you mean 'short'?");
         wrong("short: {channels: 16,", "short: {channels: 5000,", "11:21: set.short.channels: expected a number from 0 to 1, found '5000'");
