@@ -123,6 +123,7 @@ record Metric(String name) {
             case "D/loss" -> "discriminator's loss";
             case "D/loss_real" -> "discriminator's loss on real images";
             case "D/loss_fake" -> "discriminator's loss on generated images";
+            case "D/overfit" -> "discriminator's overfit";
             case "G/loss" -> "generator's loss";
             case "G/gradient_norm" -> "norm of the generator's gradient";
             case "reconstruction" -> "reconstruction loss";
