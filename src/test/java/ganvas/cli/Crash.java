@@ -2,6 +2,8 @@ package ganvas.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import ganvas.result.Json;
+import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Kills real runs at random moments and starts them again, and tells what differs at their end from a run that was left in peace. A checkpoint is
@@ -27,7 +30,10 @@ final class Crash {
     /** A command without --out and --checkpoint-seconds; {@code SEED} stands for the seed. */
     record Subject(String name, List<String> command) {}
 
-    /** @param during kills while a checkpoint was being written */
+    /**
+     * @param during  kills while a checkpoint was being written
+     * @param resumes starts that went on from a checkpoint; the others began anew, or had no training left to do
+     */
     record Tally(int kills, int during, int resumes, List<String> differences) {
         Tally plus(Tally o) {
             var all = new ArrayList<>(differences);
@@ -73,12 +79,11 @@ final class Crash {
     Tally hunt(List<String> command, Path peace, int most) throws Exception {
         Path out = Files.createDirectory(folder.resolve("hunted"));
         if (power != null) power.settle(out);
-        int kills = 0, during = 0, resumes = 0, code;
+        int kills = 0, during = 0, code;
         long before = 0;
         double patience = 0.4;                                 // seconds; grows while no start brings the run further
         while (true) {
             Process process = start(command, out, 0, power == null ? Map.of() : power.environment());
-            if (kills > 0) resumes++;
             if (kills < most) await(process, out, random.nextInt(5) == 0, random.nextDouble() * patience);
             if (kills == most || !process.isAlive()) {
                 code = process.waitFor();
@@ -92,21 +97,23 @@ final class Crash {
             patience = now > before ? 0.4 : patience * 1.5;
             before = Math.max(before, now);
         }
+        int resumes = 0;
+        for (Path f : files(out)) if (f.endsWith("provenance.json")) resumes += Json.read(f, Provenance.class).resumed().size();
         List<String> differences = code == 0 ? differences(peace, out) : List.of("ended with " + code + ": " + Files.readString(log(out)));
         PowerCut.delete(out);
         Files.delete(log(out));
         return new Tally(kills, during, resumes, differences);
     }
 
-    /** Until some time after the process first wrote anything; or, if {@code early}, after its start. */
+    /** Until some time after the process wrote its first checkpoint, or after ten seconds without one; or, if {@code early}, after its start. */
     private static void await(Process process, Path out, boolean early, double seconds) throws Exception {
-        long then = newest(out);
-        while (!early && process.isAlive() && newest(out) == then) Thread.sleep(2);
-        process.waitFor((long) (1e9 * (early ? 4 * seconds : seconds)), java.util.concurrent.TimeUnit.NANOSECONDS);
+        long then = newest(out), until = System.nanoTime() + 10_000_000_000L;
+        while (!early && process.isAlive() && newest(out) == then && System.nanoTime() < until) Thread.sleep(2);
+        process.waitFor((long) (1e9 * (early ? 4 * seconds : seconds)), TimeUnit.NANOSECONDS);
     }
 
     private static long newest(Path out) {
-        return files(out).stream().filter(f -> !f.endsWith(".lock")).mapToLong(f -> f.toFile().lastModified()).max().orElse(0);
+        return files(out).stream().filter(f -> f.endsWith("state.safetensors")).mapToLong(f -> f.toFile().lastModified()).max().orElse(0);
     }
 
     private static boolean isBeingWritten(Path out) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A disk of its own that fills up while a run writes to it, then cannot be written to, then has room: a tmpfs that only these processes see. */
 class DiskTest {
-    private static final List<String> COMMAND = CrashTest.training("biggan-deep", 3200);
+    private static final List<String> COMMAND = CrashTest.training(1600);
 
     /** $1: where the disk is mounted; $2: where copies and exit codes go; then the command. */
     private static final String SCRIPT = """

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One run, in the way of another Ganvas, interrupted, with its folder taken away, terminated, and ended: real processes. */
 class StoppedTest {
-    private static final List<String> COMMAND = CrashTest.training("biggan-deep", 6400);
+    private static final List<String> COMMAND = CrashTest.training(6400);
 
     @TempDir
     Path folder;
