@@ -36,7 +36,7 @@ public final class Trainer implements Run.Observer {
     /** Latents of grids and samples, and the noise of validation: the same for every run, so that scores compare. */
     public static final long EVALUATION_SEED = 0;
     private static final int GRID = 64;
-    /** A step that takes longer is given up when the process is told to end: in nanoseconds. */
+    /** What takes longer, a step or the measurement behind it, is given up when the process is told to end: in nanoseconds. */
     private static final long LONGEST_STOP = 4_000_000_000L;
 
     private final RunFolder folder;
@@ -154,7 +154,8 @@ public final class Trainer implements Run.Observer {
             Thread.currentThread().interrupt();
         }
         progress.say(worker == null ? "Stopped at %,d of %,d images; the state is saved. The same command goes on.".formatted(run.shown(), settings.images())
-                : "Stopped in a step that takes longer than %d s. The same command goes on from the state before.".formatted(LONGEST_STOP / 1_000_000_000));
+                : "Stopped in a step or a measurement that takes longer than %d s. The same command goes on from the checkpoint before.".formatted(
+                        LONGEST_STOP / 1_000_000_000));
     }
 
     /** The model as trained. */
