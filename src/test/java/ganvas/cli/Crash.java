@@ -23,8 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kills real runs at random moments and starts them again, and tells what differs at their end from a run that was left in peace. A checkpoint is
- * written after every step, so that many a kill falls into that.
+ * Kills real runs at random moments and starts them again, and tells what differs at their end from a run that was left in peace.
  */
 final class Crash {
     /** A command without --out and --checkpoint-seconds; {@code SEED} stands for the seed. */
@@ -46,12 +45,17 @@ final class Crash {
 
     private final Path folder;
     private final Random random;
+    private final double checkpointSeconds;
     private final PowerCut power;
 
-    /** @param power null to kill only */
-    Crash(Path folder, long seed, PowerCut power) {
+    /**
+     * @param checkpointSeconds 0 for a checkpoint after every step, so that many a kill falls into that
+     * @param power             null to kill only
+     */
+    Crash(Path folder, long seed, double checkpointSeconds, PowerCut power) {
         this.folder = folder;
         this.random = new Random(seed);
+        this.checkpointSeconds = checkpointSeconds;
         this.power = power;
     }
 
@@ -83,7 +87,7 @@ final class Crash {
         long before = 0;
         double patience = 0.4;                                 // seconds; grows while no start brings the run further
         while (true) {
-            Process process = start(command, out, 0, power == null ? Map.of() : power.environment());
+            Process process = start(command, out, checkpointSeconds, power == null ? Map.of() : power.environment());
             if (kills < most) await(process, out, random.nextInt(5) == 0, random.nextDouble() * patience);
             if (kills == most || !process.isAlive()) {
                 code = process.waitFor();
@@ -198,7 +202,7 @@ final class Crash {
         Path folder = Files.isDirectory(shm) ? Files.createTempDirectory(shm, "crash") : Files.createTempDirectory("crash");
         PowerCut power = cuts ? PowerCut.in(folder) : null;
         if (cuts && power == null) System.exit(2);
-        var crash = new Crash(folder, seed, power);
+        var crash = new Crash(folder, seed, 0, power);
         Tally all = NONE;
         for (int round = 0; all.kills < kills; round++) {
             Subject subject = ALL.get(round % ALL.size());

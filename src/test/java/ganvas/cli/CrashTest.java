@@ -47,7 +47,7 @@ class CrashTest {
     void killedAtRandomItEndsTheSame() throws Exception {
         List<String> command = training(1600);
         Path peace = peace(command, folder.resolve("peace"));
-        Crash.Tally tally = new Crash(folder, 1, null).hunt(command, peace, 4);
+        Crash.Tally tally = new Crash(folder, 1, 0.05, null).hunt(command, peace, 4);
         assertThat(tally.differences()).isEmpty();
         assertThat(tally.kills()).isGreaterThanOrEqualTo(3);
         assertThat(tally.resumes()).isGreaterThanOrEqualTo(2);
@@ -65,7 +65,7 @@ class CrashTest {
     void afterPowerCutsItEndsTheSame() throws Exception {
         PowerCut power = power();
         List<String> command = training(1600);
-        Crash.Tally tally = new Crash(memory, 2, power).hunt(command, peace(command, folder.resolve("peace")), 3);
+        Crash.Tally tally = new Crash(memory, 2, 0.05, power).hunt(command, peace(command, folder.resolve("peace")), 3);
         assertThat(tally.differences()).isEmpty();
         assertThat(tally.kills()).isGreaterThanOrEqualTo(2);
         assertThat(tally.resumes()).isGreaterThanOrEqualTo(1);

@@ -44,7 +44,7 @@ class DiskTest {
         assumeTrue(apart != null, "no disk to fill: mounting one needs root, or user namespaces and util-linux's unshare");
         var line = new ArrayList<>(apart);
         line.addAll(List.of("sh", "-c", SCRIPT, "sh", disk.toString(), keep.toString()));
-        line.addAll(Crash.line(COMMAND, disk.resolve("run"), 0));
+        line.addAll(Crash.line(COMMAND, disk.resolve("run"), 0.05));
         assertThat(new ProcessBuilder(line).inheritIO().start().waitFor()).isZero();
 
         ended(keep, "full", 1, "cannot write " + disk.resolve("run"), "No space left on device");

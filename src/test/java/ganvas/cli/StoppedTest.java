@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One run, in the way of another Ganvas, interrupted, with its folder taken away, terminated, and ended: real processes. */
 class StoppedTest {
-    private static final List<String> COMMAND = CrashTest.training(6400);
+    private static final List<String> COMMAND = CrashTest.training(4800);
 
     @TempDir
     Path folder;
@@ -33,7 +33,7 @@ class StoppedTest {
         assertThat(run.settings()).as("not put aside").exists();
         assumeFalse(ignoresInterrupts(first), "whoever started this ignores SIGINT, and so do its children");
         assertThat(signalled(first, "INT")).isEqualTo(130);
-        assertThat(Files.readString(Crash.log(out))).containsPattern("Stopped at [\\d,]+ of 6,400 images; the state is saved\\. The same command goes on\\.");
+        assertThat(Files.readString(Crash.log(out))).containsPattern("Stopped at [\\d,]+ of 4,800 images; the state is saved\\. The same command goes on\\.");
         assertThat(run.outcome()).doesNotExist();
 
         Process second = begun(out);
@@ -54,7 +54,7 @@ class StoppedTest {
     private static Process begun(Path out) throws Exception {
         Path state = RunFolder.of(out, "gan", 3).checkpoint();
         long before = state.toFile().lastModified();
-        Process process = Crash.start(COMMAND, out, 0, Map.of());
+        Process process = Crash.start(COMMAND, out, 0.1, Map.of());
         while (process.isAlive() && state.toFile().lastModified() == before) Thread.sleep(3);
         assertThat(process.isAlive()).as(Files.readString(Crash.log(out))).isTrue();
         return process;

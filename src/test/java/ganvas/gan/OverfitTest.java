@@ -36,7 +36,7 @@ class OverfitTest {
         assertThat(Overfit.of(gan, images(few, others), 0).getOrDefault("D/overfit", 0.0)).as("before training").isBetween(-0.5, 0.5);
         var batches = new Batches(few, 32, 0, Device.CPU);
         var stats = new Stats();
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 80; i++) {
             try (var _ = new Scope()) {
                 gan.update(batches.at(32L * i, 32), Rng.at(0, i), stats);
             }

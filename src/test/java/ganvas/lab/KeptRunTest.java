@@ -48,12 +48,12 @@ class KeptRunTest {
             }
         }
         var run = new RunFolder(folder);
-        Settings settings = Json.read(run.settings(), Settings.class);
+        Settings settings = Samples.settings(run);
         var metadata = Safetensors.read(run.checkpoint()).metadata();
         assertThat(metadata).containsEntry("ganvas", "0.1.0").containsEntry("format", "1").containsEntry("model", settings.model());
 
         // Its weights mean the same: they draw the picture that it drew, but for the rounding of another processor.
-        Step step = Lab.open(settings, run, MNIST, compute());
+        Step step = Lab.open(settings, run, MNIST, compute(1e9));
         try (var _ = new Scope()) {
             Png now = Png.grid(Trainer.npz(step.sample(Rng.named(Trainer.EVALUATION_SEED, "grid").normal(Device.CPU, 64, step.latent()))), 8);
             Png then = Png.read(run.grid(HALF), 1);
@@ -62,21 +62,21 @@ class KeptRunTest {
         }
 
         List<StatLine> before = run.readStats().stream().filter(l -> l.images() <= HALF).toList();
-        Outcome outcome = new Trainer(run, settings, MNIST, compute(), "test", Progress.SILENT, null).train();
+        Outcome outcome = new Trainer(run, settings, MNIST, compute(1e9), "test", Progress.SILENT, null).train();
         assertThat(outcome.status()).isEqualTo(Outcome.DONE);
         assertThat(outcome.images()).isEqualTo(2 * HALF);
         assertThat(Json.read(run.provenance(), Provenance.class).resumed()).containsExactly(HALF);
         assertThat(run.readStats()).startsWith(before.toArray(StatLine[]::new)).last().matches(l -> l.images() == 2 * HALF);
     }
 
-    private static Compute compute() {
-        return Compute.of("cpu", "fp32", 2, 0);
+    private static Compute compute(double checkpointSeconds) {
+        return Compute.of("cpu", "fp32", 2, checkpointSeconds);
     }
 
     /** Made the kept run, in an empty folder; older grids and the checkpoint before were taken out, and the newest was compressed with gzip. */
     public static void main(String[] args) {
         var run = new RunFolder(Path.of(args[0]));
-        var settings = Trainer.resolve("gan", Zoo.get("hinrichsen-2023/biggan-deep"), MNIST, 2 * HALF, 5, compute(),
+        var settings = Trainer.resolve("gan", Zoo.get("hinrichsen-2023/biggan-deep"), MNIST, 2 * HALF, 5, compute(0),
                 Map.of("channels", 4, "z", 1, "ema", 0, "d-steps", 1, "batch", 16));
         Progress dies = new Progress() {
             private int lines;
@@ -89,7 +89,7 @@ class KeptRunTest {
             @Override public void say(String sentence) {}
         };
         try {
-            new Trainer(run, settings, MNIST, compute(), "./ganvas train hinrichsen-2023/biggan-deep", dies, null).train();
+            new Trainer(run, settings, MNIST, compute(0), "./ganvas train hinrichsen-2023/biggan-deep", dies, null).train();
         } catch (IllegalStateException e) {
             System.out.println(e.getMessage());
         }
