@@ -57,11 +57,11 @@ public final class Soak {
             for (Training t : TRAININGS) {
                 train(t, rounds, data, compute);
                 see(t.model, true);
+                Files.writeString(out.resolve("soak.csv"), "minutes,model,when,resident MiB,native objects,open files,images/s\n"
+                        + String.join("\n", ROWS.stream().map(Row::csv).toList()) + "\n");
+                Files.writeString(out.resolve("soak.svg"), Chart.svg());
             }
         }
-        Files.writeString(out.resolve("soak.csv"), "minutes,model,when,resident MiB,native objects,open files,images/s\n"
-                + String.join("\n", ROWS.stream().map(Row::csv).toList()) + "\n");
-        Files.writeString(out.resolve("soak.svg"), Chart.svg());
         tell(rounds);
         System.out.println(out.resolve("soak.svg"));
     }
