@@ -124,6 +124,7 @@ record Metric(String name) {
             case "D/loss_real" -> "discriminator's loss on real images";
             case "D/loss_fake" -> "discriminator's loss on generated images";
             case "D/penalty" -> "discriminator's penalty";
+            case "D/overfit" -> "discriminator's overfit";
             case "G/loss" -> "generator's loss";
             case "G/gradient_norm" -> "norm of the generator's gradient";
             case "reconstruction" -> "reconstruction loss";

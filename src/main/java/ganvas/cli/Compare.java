@@ -80,13 +80,16 @@ final class Compare implements Callable<Integer> {
     @Mixin
     Machinery machinery;
 
+    @Mixin
+    OnDivergence onDivergence;
+
     @Override
     public Integer call() {
         var phases = new LinkedHashMap<String, Double>();
         List<Arm> arms = List.of(arm("gan", gan), arm("vae", vae));   // before anything is loaded: names are checked first
         if (seeds < 1 || seeds > 1000) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
         if (samples < 1 || samples > 1_000_000) throw Problem.input("--samples: expected a number from 1 to 1,000,000; found %d", samples);
-        Compute compute = machinery.compute();
+        Compute compute = onDivergence.of(machinery.compute());
         phases.put("start", ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
         long start = System.nanoTime();
         Images data = Datasets.open(dataset);
@@ -107,11 +110,7 @@ final class Compare implements Callable<Integer> {
             System.err.printf("%s and %s, %,d images of %s each, %d run%s each, on %s%n", gan, vae, images, dataset, seeds, seeds == 1 ? "" : "s",
                     compute.device().isCpu() ? compute.threads() + " CPU threads" : compute.device().name());
             var lab = new Lab(out, study, data, compute, samples, new Console());
-            if (!lab.run(() -> {})) {
-                System.err.println("Stopped; the state is saved. The same command goes on.");
-                return 130;
-            }
-            return tell(lab, phases);
+            return lab.run(() -> {}) ? tell(lab, phases) : Main.STOPPED;
         }
     }
 

@@ -22,8 +22,11 @@ import picocli.CommandLine.IVersionProvider;
             "  ganvas evaluate mine.npz            scores for anybody's samples",
             "  ganvas VERB --help                  options and examples of a verb",
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage or input, 130 interrupted (the same command goes on)."})
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or input, 130 interrupted, 143 terminated (the same command goes on)."})
 public final class Main {
+    /** The exit code of a stopped training, said by the trainer; the signal that stopped it makes the process's own, 128 and its number. */
+    static final int STOPPED = 130;
+
     /** What was typed behind {@code ganvas}, for provenance. */
     static String command = "ganvas";
 

@@ -1,5 +1,6 @@
 package ganvas.cli;
 
+import ganvas.result.AtomicFile;
 import ganvas.result.Problem;
 import ganvas.study.Study;
 import java.io.IOException;
@@ -14,11 +15,9 @@ import java.time.format.DateTimeFormatter;
 
 /** The folder that a command writes to: its own, or empty, and nobody else's at the same time. */
 final class OutFolder implements AutoCloseable {
-    private final Path lockFile;
     private final FileChannel channel;
 
-    private OutFolder(Path lockFile, FileChannel channel) {
-        this.lockFile = lockFile;
+    private OutFolder(FileChannel channel) {
         this.channel = channel;
     }
 
@@ -30,26 +29,29 @@ final class OutFolder implements AutoCloseable {
                 throw Problem.input("--out %s: the folder holds something that is not a study of Ganvas; choose an empty or a new folder", out);
             }
             if (fresh && Files.exists(Study.file(out))) {
+                lock(out).close();                             // not from under another Ganvas
                 String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
                 Files.move(out, out.resolveSibling(out.getFileName() + ".before-" + time));
             }
-            Files.createDirectories(out);
-            Path lockFile = out.resolve(".lock");
-            FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = null;
-            try {
-                lock = channel.tryLock();
-            } catch (OverlappingFileLockException e) {
-                // this process holds it already: the same answer
-            }
-            if (lock == null) {
-                channel.close();
-                throw Problem.failed("%s is in use by another Ganvas; wait for it, or choose another --out", out);
-            }
-            return new OutFolder(lockFile, channel);
+            AtomicFile.createFolders(out);
+            return new OutFolder(lock(out));
         } catch (IOException e) {
             throw Problem.io("open the folder", out, e);
         }
+    }
+
+    /** The file stays when the lock is gone: were it deleted, two could each hold a lock, one of them on the deleted file. */
+    private static FileChannel lock(Path out) throws IOException {
+        FileChannel channel = FileChannel.open(out.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // this process holds it already: the same answer
+        }
+        if (lock != null) return channel;
+        channel.close();
+        throw Problem.failed("%s is in use by another Ganvas; wait for it, or choose another --out", out);
     }
 
     private static boolean holdsOthers(Path out) throws IOException {
@@ -62,9 +64,8 @@ final class OutFolder implements AutoCloseable {
     public void close() {
         try {
             channel.close();
-            Files.deleteIfExists(lockFile);
         } catch (IOException e) {
-            // the lock went with the channel; a leftover empty file harms nobody
+            // the lock ends with the process at the latest
         }
     }
 }

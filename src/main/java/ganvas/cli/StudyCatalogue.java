@@ -25,7 +25,7 @@ final class StudyCatalogue {
         var datasets = new LinkedHashMap<String, Long>();
         for (Datasets.Entry d : Datasets.ALL) datasets.put(d.name(), d.train());
         return new Catalogue(models, datasets, scores(), lines(), Map.of("vanishing-gradient", GAN, "mode-collapse", BOTH, "posterior-collapse", VAE,
-                "nan", BOTH));
+                "nan", BOTH, "discriminator-overfit", GAN, "rollback", BOTH));
     }
 
     private static Catalogue.Model model(Model m) {
@@ -59,7 +59,7 @@ final class StudyCatalogue {
 
     private static Map<String, String> lines() {
         var lines = new LinkedHashMap<String, String>();
-        for (String key : List.of("loss", "loss_real", "loss_fake", "accuracy_real", "accuracy_fake", "penalty")) lines.put("D/" + key, GAN);
+        for (String key : List.of("loss", "loss_real", "loss_fake", "accuracy_real", "accuracy_fake", "overfit", "penalty")) lines.put("D/" + key, GAN);
         for (String key : List.of("loss", "gradient_norm")) lines.put("G/" + key, GAN);
         for (String key : List.of("loss", "reconstruction", "KL", "ELBO")) {
             lines.put(key, VAE);

@@ -75,6 +75,9 @@ final class StudyRun implements Callable<Integer> {
     @Mixin
     Machinery machinery;
 
+    @Mixin
+    OnDivergence onDivergence;
+
     @Override
     public Integer call() {
         StudyFile file = StudyFile.load(asked, StudyCatalogue.get());
@@ -91,20 +94,16 @@ final class StudyRun implements Callable<Integer> {
             System.out.print(Json.pretty(study));
             return 0;
         }
-        Compute compute = machinery.compute();
+        Compute compute = onDivergence.of(machinery.compute());
         Path folder = out != null ? out : Path.of("out", study.name() + "-" + budget);
         try (var _ = OutFolder.open(folder, fresh)) {
             announce(study, compute, folder, List.copyOf(data.values()));
             var lab = new Lab(folder, study, List.copyOf(data.values()), compute, budget.equals(StudyFile.SMOKE) ? SMOKE_SAMPLES : SAMPLES, new Console());
-            boolean ended = lab.run(() -> Report.write(folder));
+            if (!lab.run(() -> Report.write(folder))) return Main.STOPPED;
             var phases = new LinkedHashMap<>(lab.phases());
             if (phases.containsKey("score")) Json.write(Study.timing(folder), phases);
             Path page = Report.write(folder);
             if (out == null && !budget.equals(StudyFile.SMOKE)) StudiesPage.write(Path.of("out", "studies.html"), StudyOverview.known());
-            if (!ended) {
-                System.err.println("Stopped; the state is saved. The same command goes on. What there is so far: " + page);
-                return 130;
-            }
             // A run that diverged is a finding of a study, not a failure of the program.
             Ending.tell(folder, page, phases, json, timing);
             return 0;

@@ -63,6 +63,9 @@ final class Train implements Callable<Integer> {
     @Mixin
     Machinery machinery;
 
+    @Mixin
+    OnDivergence onDivergence;
+
     /** The line that {@code --json} prints. */
     record Line(String model, long images, double seconds, double imagesPerSecond, Map<String, Double> losses, String run, String status,
             String message) {}
@@ -72,7 +75,7 @@ final class Train implements Callable<Integer> {
         Model model = Zoo.get(modelName);
         Map<String, Object> values = model.resolve(set);
         Path folder = out != null ? out : Path.of("out", modelName.replace('/', '-'));
-        Compute compute = machinery.compute();
+        Compute compute = onDivergence.of(machinery.compute());
         Images data = Datasets.open(dataset);
         var arm = new Arm(model.family(), model.family(), modelName, 0, model.changed(values));
         long images = length.images(data, List.of(arm), 1, compute, ((Number) values.get("epochs")).longValue() * data.train().size(), folder, fresh);
@@ -87,11 +90,7 @@ final class Train implements Callable<Integer> {
             Json.write(Study.file(folder), new Study("train", Main.command, Lab.describe(data), List.of(arm.withImages(images)), List.of(seed),
                     List.of("scores: 'ganvas evaluate " + run.root() + "' measures this run")));
             Outcome outcome = new Trainer(run, settings, data, compute, Main.command, new Console(), Glimpse.of(data, compute.device())).train();
-            if (outcome == null) {
-                System.err.println("Stopped; the state is saved. The same command goes on.");
-                return 130;
-            }
-            return tell(outcome, run);
+            return outcome == null ? Main.STOPPED : tell(outcome, run);
         }
     }
 

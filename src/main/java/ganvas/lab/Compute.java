@@ -8,13 +8,18 @@ import ganvas.torch.Precision;
  * On what, and how often the state is saved.
  *
  * @param checkpointSeconds training time between two checkpoints
+ * @param rollback          a run that is no longer finite goes back and tries lower rates; otherwise it ends
  */
-public record Compute(Device device, Precision precision, int threads, double checkpointSeconds) {
+public record Compute(Device device, Precision precision, int threads, double checkpointSeconds, boolean rollback) {
     /** Resolves what was asked; libtorch is loaded. @param threads 0 for one a core */
     public static Compute of(String device, String precision, int threads, double checkpointSeconds) {
         Device d = Device.of(device);
         int t = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
         Engine.threads(t);
-        return new Compute(d, Precision.of(precision, d), t, checkpointSeconds);
+        return new Compute(d, Precision.of(precision, d), t, checkpointSeconds, false);
+    }
+
+    public Compute withRollback(boolean wanted) {
+        return new Compute(device, precision, threads, checkpointSeconds, wanted);
     }
 }

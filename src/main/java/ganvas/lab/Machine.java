@@ -20,7 +20,7 @@ public final class Machine {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), System.getProperty("java.vm.vendor") + " "
                 + Runtime.version(), System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                 + System.getProperty("os.arch"), cpu(), Runtime.getRuntime().availableProcessors(), Build.THIS.libtorch(),
-                compute.device().name(), compute.precision().toString(), compute.threads(), data.name(), data.sha256(), seed, List.of());
+                compute.device().name(), compute.precision().toString(), compute.threads(), data.name(), data.sha256(), seed, List.of(), null);
     }
 
     /** The processor's name where the system tells it, else its architecture. */

@@ -3,6 +3,7 @@ package ganvas.lab;
 import ganvas.data.Batches;
 import ganvas.data.Images;
 import ganvas.gan.GanStep;
+import ganvas.gan.Overfit;
 import ganvas.metric.Glimpse;
 import ganvas.result.Json;
 import ganvas.result.Npz;
@@ -27,6 +28,7 @@ import ganvas.zoo.Zoo;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Trains one run in its folder, or goes on where it stopped. */
@@ -34,6 +36,8 @@ public final class Trainer implements Run.Observer {
     /** Latents of grids and samples, and the noise of validation: the same for every run, so that scores compare. */
     public static final long EVALUATION_SEED = 0;
     private static final int GRID = 64;
+    /** What takes longer, a step or the measurement behind it, is given up when the process is told to end: in nanoseconds. */
+    private static final long LONGEST_STOP = 4_000_000_000L;
 
     private final RunFolder folder;
     private final Settings settings;
@@ -60,7 +64,8 @@ public final class Trainer implements Run.Observer {
         int batch = Model.imagesAnUpdate(settings.values());
         var batches = new Batches(data.train(), batch, settings.seed(), compute.device());
         this.run = new Run(step, batches, new Schedule(settings.images(), batches.epochSize()),
-                new Checkpoint(folder.checkpoint(), settings.model()), this, settings.seed(), compute.checkpointSeconds());
+                new Checkpoint(folder.checkpoint(), settings.model()), compute.rollback() ? new Checkpoint(folder.rollback(), settings.model()) : null,
+                this, settings.seed(), compute.checkpointSeconds());
     }
 
     /** A model with fresh weights. */
@@ -127,10 +132,12 @@ public final class Trainer implements Run.Observer {
             if (!run.train()) return null;
             outcome = new Outcome(Outcome.DONE, run.shown(), run.seconds(), run.imagesPerSecond(), Machine.peakMemory(), null);
         } catch (Run.Diverged e) {
-            String message = e.getMessage() + "; the last good checkpoint is kept";
-            folder.append(new StatLine(e.images(), (double) e.images() / data.train().size(), run.seconds(), run.imagesPerSecond(),
-                    Map.of(), new StatLine.Event("nan", message)));
+            String message = e.getMessage() + (run.rollbacks().isEmpty() ? "" : ", after %d rollbacks".formatted(run.rollbacks().size()))
+                    + "; the last good checkpoint is kept";
+            folder.append(line(e.images(), new StatLine.Event("nan", message)));
             outcome = new Outcome(Outcome.DIVERGED, e.images(), run.seconds(), run.imagesPerSecond(), Machine.peakMemory(), message);
+        } catch (Problem p) {
+            throw Files.exists(folder.settings()) ? p : Checkpoint.vanished(folder.root());
         } finally {
             progress.end();
             worker = null;
@@ -146,15 +153,18 @@ public final class Trainer implements Run.Observer {
 
     private volatile Thread worker;
 
-    /** On SIGINT and SIGTERM: lets the present step finish and the state be saved. */
+    /** On SIGINT and SIGTERM: lets the present step finish and the state be saved. Says it here, for the process ends with this. */
     private void stopAndWait() {
         run.stop();
+        long until = System.nanoTime() + LONGEST_STOP;
         try {
-            Thread w = worker;
-            for (int i = 0; i < 500 && w != null && worker == w; i++) Thread.sleep(10);
+            while (worker != null && System.nanoTime() < until) Thread.sleep(5);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        progress.say(worker == null ? "Stopped at %,d of %,d images; the state is saved. The same command goes on.".formatted(run.shown(), settings.images())
+                : "Stopped in a step or a measurement that takes longer than %d s. The same command goes on from the checkpoint before.".formatted(
+                        LONGEST_STOP / 1_000_000_000));
     }
 
     /** The model as trained. */
@@ -166,21 +176,48 @@ public final class Trainer implements Run.Observer {
 
     @Override
     public void begun(long images) {
-        folder.rewindStats(run.loggedImages());
-        double won = step instanceof GanStep gan ? gan.training().won() : 0;
-        watch = new Watch(settings.images(), data.train().size(), step.latent(), data.classes().size(), won);
-        folder.readStats().forEach(line -> watch.see(line.images(), line.values()));
+        rewind();
         if (images > 0 && images < settings.images()) {
-            Provenance p = Json.read(folder.provenance(), Provenance.class);
-            var resumed = new ArrayList<>(p.resumed());
-            resumed.add(images);
-            Json.write(folder.provenance(), new Provenance(p.ganvas(), p.commit(), p.command(), p.started(), p.jdk(), p.os(), p.cpu(),
-                    p.cores(), p.libtorch(), p.device(), p.precision(), p.threads(), p.dataset(), p.datasetSha256(), p.seed(), resumed));
+            note(images);
             progress.say("%s goes on at %,d of %,d images".formatted(settings.arm(), images, settings.images()));
         }
         if (images == 0) drawGrid(0);
         progress.begin("%s (%s), seed %d".formatted(settings.arm(), settings.model(), settings.seed()), settings.images());
         progress.at(images, 0);
+    }
+
+    @Override
+    public void wentBack(Checkpoint.Rollback rollback) {
+        rewind();
+        note(0);
+        progress.say("rollback: " + rollback.text());
+    }
+
+    /** Drops the lines of a lost stretch; what is left is as if the run had never been beyond, but for its rollbacks. */
+    private void rewind() {
+        folder.rewindStats(run.loggedImages());
+        List<StatLine> lines = folder.readStats();
+        for (Checkpoint.Rollback r : run.rollbacks()) {
+            var event = new StatLine.Event("rollback", r.text());
+            if (lines.stream().noneMatch(l -> event.equals(l.event()))) folder.append(line(r.images(), event));
+        }
+        double won = step instanceof GanStep gan ? gan.training().won() : 0;
+        watch = new Watch(settings.images(), data.train().size(), step.latent(), data.classes().size(), won);
+        lines.forEach(line -> watch.see(line.images(), line.values()));
+    }
+
+    private StatLine line(long images, StatLine.Event event) {
+        return new StatLine(images, (double) images / data.train().size(), run.seconds(), run.imagesPerSecond(), Map.of(), event);
+    }
+
+    /** Puts a resume and all rollbacks into the provenance. @param resumed images shown then, 0 if this is none */
+    private void note(long resumed) {
+        Provenance p = Json.read(folder.provenance(), Provenance.class);
+        var resumes = new ArrayList<>(p.resumed());
+        if (resumed > 0) resumes.add(resumed);
+        List<Long> back = run.rollbacks().isEmpty() ? null : run.rollbacks().stream().map(Checkpoint.Rollback::images).toList();
+        Json.write(folder.provenance(), new Provenance(p.ganvas(), p.commit(), p.command(), p.started(), p.jdk(), p.os(), p.cpu(), p.cores(),
+                p.libtorch(), p.device(), p.precision(), p.threads(), p.dataset(), p.datasetSha256(), p.seed(), resumes, back));
     }
 
     @Override
@@ -198,9 +235,12 @@ public final class Trainer implements Run.Observer {
 
     @Override
     public void logged(Run.Progress p, boolean snapshot) {
+        refuseVanished();
         var values = new LinkedHashMap<>(p.means());
         if (snapshot && step instanceof VaeStep vae) values.putAll(Likelihood.means("validation/", vae, data.validation(), p.images(), compute));
         if (snapshot && glimpse != null) values.putAll(glimpse.of(Lab.tensor(Lab.sample(step, Glimpse.IMAGES, EVALUATION_SEED, compute))));
+        // A run of less than an epoch shows no image twice.
+        if (snapshot && step instanceof GanStep gan && settings.images() > data.train().size()) values.putAll(Overfit.of(gan, data, EVALUATION_SEED));
         if (snapshot) drawGrid(p.images());
         StatLine.Event event = watch.see(p.images(), values);
         folder.append(new StatLine(p.images(), p.epoch(), p.seconds(), p.imagesPerSecond(), values, event));
@@ -211,8 +251,15 @@ public final class Trainer implements Run.Observer {
     private void drawGrid(long images) {
         try (var _ = new Scope()) {
             Tensor z = Rng.named(EVALUATION_SEED, "grid").normal(compute.device(), GRID, step.latent());
-            Png.grid(npz(step.sample(z)), 8).write(folder.grid(images));
+            Png grid = Png.grid(npz(step.sample(z)), 8);
+            refuseVanished();
+            grid.write(folder.grid(images));
         }
+    }
+
+    /** What is written makes its folder where that is missing: half a run would begin in the place of one that was moved away. */
+    private void refuseVanished() {
+        if (!Files.exists(folder.settings())) throw Checkpoint.vanished(folder.root());
     }
 
     /** uint8 [N, C, H, W] → [N, H, W, C]. */

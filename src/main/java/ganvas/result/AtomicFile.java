@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 
 /** Writes a file whole or not at all: beside it, fsync, rename, fsync of the folder. */
 public final class AtomicFile {
@@ -21,10 +22,18 @@ public final class AtomicFile {
 
     /** Replaces {@code file}; its folder is made if it is missing. After a failure the old file stands as it was. */
     public static void write(Path file, Content content) {
+        write(file, null, content);
+    }
+
+    /**
+     * As {@link #write(Path, Content)}, and the file that is replaced is kept as {@code previous}, which is in the same folder. Nothing is renamed before
+     * the new file is whole and on the disk; a kill between the two renames leaves the old one as {@code previous}.
+     */
+    public static void write(Path file, Path previous, Content content) {
         Path folder = file.toAbsolutePath().getParent();
         Path beside = folder.resolve("." + file.getFileName() + ".part");
         try {
-            Files.createDirectories(folder);
+            createFolders(folder);
             try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING)) {
                 var out = new java.io.BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
@@ -32,7 +41,9 @@ public final class AtomicFile {
                 out.flush();
                 channel.force(true);
             }
-            rename(beside, file);
+            if (previous != null && Files.exists(file)) move(file, previous);
+            move(beside, file);
+            syncFolder(folder);
         } catch (IOException e) {
             discard(beside);
             throw Problem.io("write", file, e);
@@ -45,8 +56,21 @@ public final class AtomicFile {
 
     /** Puts a file that is whole and on the disk in the place of {@code file}, in one step that lasts. */
     public static void rename(Path whole, Path file) throws IOException {
-        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        move(whole, file);
         syncFolder(file.toAbsolutePath().getParent());
+    }
+
+    /** Makes what is missing of the path to {@code folder}; a power cut does not take it away again. */
+    public static void createFolders(Path folder) throws IOException {
+        Path whole = folder.toAbsolutePath();
+        var missing = new ArrayDeque<Path>();
+        for (Path p = whole; p != null && !Files.exists(p); p = p.getParent()) missing.push(p);
+        Files.createDirectories(whole);
+        for (Path made : missing) syncFolder(made.getParent());
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void discard(Path beside) {
@@ -57,8 +81,8 @@ public final class AtomicFile {
         }
     }
 
-    /** Makes a rename last through a power cut. Windows cannot open a folder and does not need it. */
-    private static void syncFolder(Path folder) throws IOException {
+    /** Makes the folder's names last: a file's own fsync promises its bytes and not its name. Windows cannot open a folder and does not need it. */
+    static void syncFolder(Path folder) throws IOException {
         if (System.getProperty("os.name").startsWith("Windows")) return;
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -23,6 +23,8 @@ public record RunFolder(Path root) {
     public Path scores() { return root.resolve("scores.jsonl"); }
     public Path outcome() { return root.resolve("outcome.json"); }
     public Path checkpoint() { return root.resolve("checkpoint").resolve("state.safetensors"); }
+    /** Where a run that may go back keeps the state that it goes back to. */
+    public Path rollback() { return root.resolve("rollback").resolve("state.safetensors"); }
     public Path samplesFolder() { return root.resolve("samples"); }
     public Path samples() { return root.resolve("samples.npz"); }
     public Path labels() { return root.resolve("labels.json"); }
@@ -66,13 +68,15 @@ public record RunFolder(Path root) {
     /** Adds a line and makes it last: a checkpoint that follows may rely on it. */
     public void append(StatLine line) {
         try {
-            Files.createDirectories(root);
+            AtomicFile.createFolders(root);
+            boolean first = !Files.exists(stats());
             try (var channel = java.nio.channels.FileChannel.open(stats(), StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
                 var bytes = java.nio.ByteBuffer.wrap((Json.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) channel.write(bytes);
                 channel.force(false);
             }
+            if (first) AtomicFile.syncFolder(root);
         } catch (IOException e) {
             throw Problem.io("write", stats(), e);
         }

@@ -30,6 +30,7 @@ public final class Adam {
     private final List<Tensor> second = new ArrayList<>();
     private final List<Tensor> steps = new ArrayList<>();
     private double rate;
+    private double factor = 1;
     private final double beta1;
     private final double beta2;
     private final double clip;
@@ -66,6 +67,11 @@ public final class Adam {
     /** The learning rate of the steps to come. */
     public void rate(double newRate) {
         rate = newRate;
+    }
+
+    /** Multiplies every rate from now on, whatever sets it. */
+    public void scaleRates(double newFactor) {
+        factor = newFactor;
     }
 
     /** One step down the gradient of {@code loss}. */
@@ -118,7 +124,7 @@ public final class Adam {
             for (Tensor step : steps) step.handle.add_(ONE);
             var no = new IValue(false);
             fused.callBoxed(new IValueVector(list(handles(parameters.values())), list(gradients), list(handles(first)),
-                    list(handles(second)), list(List.of()), list(handles(steps)), new IValue(rate), new IValue(beta1),
+                    list(handles(second)), list(List.of()), list(handles(steps)), new IValue(rate * factor), new IValue(beta1),
                     new IValue(beta2), new IValue(0.0), new IValue(EPSILON), no, no, new IValue(), new IValue()));
         }
     }

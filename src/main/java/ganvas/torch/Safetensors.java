@@ -33,12 +33,19 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     private static final String METADATA = "__metadata__";
     /** Metadata key of the data's SHA-256, where there is one: reading checks it. */
     private static final String SEAL = "data SHA-256";
+    /** The same of the header without this key: counters lie there. */
+    private static final String HEADER_SEAL = "header SHA-256";
     private static final long LARGEST_HEADER = 100_000_000;   // the format's own bound
     private static final long BLOCK = 1 << 22;                // elements that are written at a time
 
     /** Writes atomically; the tensors may be on any device. */
     public void write(Path file) {
         AtomicFile.write(file, this::writeTo);
+    }
+
+    /** The same; the file that is replaced is kept as {@code previous}. */
+    public void write(Path file, Path previous) {
+        AtomicFile.write(file, previous, this::writeTo);
     }
 
     /** The file as {@link #write} would write it. */
@@ -57,11 +64,16 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         return digest(this::writeTo);
     }
 
-    /** The same with a checksum over the data in the metadata, so that a reader knows a file that has rotted. */
+    /** The same with checksums over data and header in the metadata, so that a reader knows a file that has rotted. */
     public Safetensors sealed() {
         var with = new LinkedHashMap<>(metadata);
         with.put(SEAL, digest(this::writeData));
+        with.put(HEADER_SEAL, digest(new Safetensors(tensors, with).header()));
         return new Safetensors(tensors, with);
+    }
+
+    private static String digest(String text) {
+        return digest(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String digest(AtomicFile.Content content) {
@@ -73,7 +85,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
     }
 
-    private void writeTo(OutputStream out) throws IOException {
+    private String header() {
         var header = new LinkedHashMap<String, Object>();
         header.put(METADATA, metadata);
         long offset = 0;
@@ -83,7 +95,11 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             header.put(e.getKey(), Map.of("dtype", t.dtype().safetensors, "shape", t.shape(), "data_offsets", new long[] {offset, end}));
             offset = end;
         }
-        byte[] json = sorted(header).getBytes(StandardCharsets.UTF_8);
+        return sorted(header);
+    }
+
+    private void writeTo(OutputStream out) throws IOException {
+        byte[] json = header().getBytes(StandardCharsets.UTF_8);
         int padded = (json.length + 7) / 8 * 8;
         var start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(json);
         while (start.hasRemaining()) start.put((byte) ' ');
@@ -158,11 +174,23 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             }
             tensors.put(name, Tensor.ofRaw(bytes.asSlice(data + offsets[0], size), dtype, shape));
         }
+        String headerSeal = metadata.remove(HEADER_SEAL);
+        if (headerSeal != null && !headerSeal.equals(digest(withoutSeal(header)))) throw broken(where, "its header is not what was written");
         String seal = metadata.remove(SEAL);
         if (seal != null && !seal.equals(digest(out -> copy(bytes.asSlice(data), out)))) {
             throw broken(where, "its data is not what was written");
         }
         return new Safetensors(tensors, metadata);
+    }
+
+    /** The header as {@link #header} made it before it was sealed. */
+    private static String withoutSeal(Map<?, ?> header) {
+        var all = new LinkedHashMap<String, Object>();
+        header.forEach((name, value) -> all.put(String.valueOf(name), value));
+        var words = new LinkedHashMap<Object, Object>((Map<?, ?>) all.get(METADATA));
+        words.remove(HEADER_SEAL);
+        all.put(METADATA, words);
+        return sorted(all);
     }
 
     private static void copy(MemorySegment bytes, OutputStream out) throws IOException {

@@ -5,6 +5,7 @@ import ganvas.result.AtomicFile;
 import ganvas.result.Build;
 import ganvas.result.Json;
 import ganvas.result.Problem;
+import ganvas.torch.NoGrad;
 import ganvas.torch.Safetensors;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
@@ -37,18 +38,45 @@ public record Checkpoint(Path file, String model) {
      * @param seconds training time so far
      * @param pending values reported since that line
      * @param times   see {@link StepTimes}
+     * @param rollbacks oldest first; null for none
      */
-    public record Counters(long shown, long logged, double seconds, Map<String, List<Double>> pending, Map<Integer, Long> times) {}
+    public record Counters(long shown, long logged, double seconds, Map<String, List<Double>> pending, Map<Integer, Long> times,
+            List<Rollback> rollbacks) {}
 
+    /**
+     * A return to an earlier state after a value was no longer finite.
+     *
+     * @param images shown in that state
+     * @param text   what happened, a sentence
+     */
+    public record Rollback(long images, String text) {}
+
+    /** Replaces the newest, which becomes the one before. A folder that has vanished is not made again: half a run would be in it. */
     public void save(Step step, Counters counters) {
+        Path run = file.toAbsolutePath().getParent().getParent();
+        if (!Files.isDirectory(run)) throw vanished(run);
         var metadata = new LinkedHashMap<String, String>();
         metadata.put("ganvas", Build.THIS.version());
         metadata.put("format", FORMAT);
         metadata.put("model", model);
         metadata.put("counters", Json.line(counters));
-        var state = new Safetensors(tensors(step, true), metadata).sealed();
-        if (Files.exists(file)) move(file, previous());        // a kill between the two leaves the previous one
-        state.write(file);
+        new Safetensors(tensors(step, true), metadata).sealed().write(file, previous());
+    }
+
+    /** Of a run whose folder went away while it was trained. */
+    public static Problem vanished(Path run) {
+        return Problem.failed("%s is gone: the folder was moved or deleted, or its disk was taken away, while the run was trained. "
+                + "Once it is back the same command goes on from what was saved there; without it, it begins anew.", run);
+    }
+
+    /** Whether every weight, moving statistic and moment is a finite number; waits for the device. */
+    static boolean isFinite(Step step) {
+        for (Tensor t : tensors(step, true).values()) {
+            try (var _ = new Scope(); var _ = new NoGrad()) {
+                if (!Double.isFinite(t.mul(0).sum().item())) return false;             // 0 · x is 0, unless x is infinite or not a number
+            }
+        }
+        return true;
     }
 
     public boolean exists() {
@@ -81,8 +109,8 @@ public record Checkpoint(Path file, String model) {
         return load(step, false, warn);
     }
 
-    /** The newest file that is whole. */
-    private Safetensors read(Consumer<String> warn) {
+    /** The newest file that is whole. @param writes a reader alone leaves the folder as it is */
+    private Safetensors read(boolean writes, Consumer<String> warn) {
         if (!exists()) throw Problem.input("%s: there is no checkpoint; has this run been trained?", file);
         if (!Files.exists(file)) return Safetensors.read(previous());
         try {
@@ -91,15 +119,16 @@ public record Checkpoint(Path file, String model) {
             if (!Files.exists(previous())) throw damaged;
             Safetensors older = Safetensors.read(previous());
             Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-            move(file, aside);                                 // or the next save would put it in the place of the good one
-            warn.accept("%s. The checkpoint before it is taken; the damaged one is kept as %s.".formatted(damaged.getMessage(), aside.getFileName()));
+            if (writes) move(file, aside);                     // or the next save would put it in the place of the good one
+            warn.accept("%s. The checkpoint before it is taken%s.".formatted(damaged.getMessage(),
+                    writes ? "; the damaged one is kept as " + aside.getFileName() : ""));
             return older;
         }
     }
 
     private Counters load(Step step, boolean optimizers, Consumer<String> warn) {
         try (var _ = new Scope()) {
-            Safetensors saved = read(warn);
+            Safetensors saved = read(optimizers, warn);
             String made = saved.metadata().get("format");
             if (!FORMAT.equals(made)) {
                 throw Problem.input("%s was written in checkpoint format %s by Ganvas %s; this version reads format %s", file,

@@ -3,6 +3,8 @@ package ganvas.train;
 import ganvas.data.Batches;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +16,7 @@ public final class Run {
     private final Batches data;
     private final Schedule schedule;
     private final Checkpoint checkpoint;
+    private final Checkpoint good;
     private final Observer observer;
     private final long seed;
     private final double checkpointSeconds;
@@ -23,6 +26,7 @@ public final class Run {
     private long shown;
     private long logged;
     private double seconds;
+    private List<Checkpoint.Rollback> rollbacks = List.of();
     private volatile boolean stopping;
 
     /** What is told of a run. Calls come between two steps. */
@@ -38,6 +42,9 @@ public final class Run {
 
         /** At every line of the log. A snapshot is a moment to draw samples and to validate. */
         void logged(Progress progress, boolean snapshot);
+
+        /** The run is where {@code rollback} says, and lines of the log beyond are no longer true. */
+        void wentBack(Checkpoint.Rollback rollback);
     }
 
     /** @param means of what the steps reported since the line before */
@@ -57,12 +64,20 @@ public final class Run {
         }
     }
 
-    /** @param checkpointSeconds training time between two checkpoints; the end always makes one */
-    public Run(Step step, Batches data, Schedule schedule, Checkpoint checkpoint, Observer observer, long seed, double checkpointSeconds) {
+    /** Times that a run goes back before it is given up. */
+    public static final int MOST_ROLLBACKS = 3;
+
+    /**
+     * @param good              where the state of the last snapshot is kept for a run that goes back to it when it is no longer finite; null for a
+     *                          run that ends then
+     * @param checkpointSeconds training time between two checkpoints; the end always makes one
+     */
+    public Run(Step step, Batches data, Schedule schedule, Checkpoint checkpoint, Checkpoint good, Observer observer, long seed, double checkpointSeconds) {
         this.step = step;
         this.data = data;
         this.schedule = schedule;
         this.checkpoint = checkpoint;
+        this.good = good;
         this.observer = observer;
         this.seed = seed;
         this.checkpointSeconds = checkpointSeconds;
@@ -70,20 +85,27 @@ public final class Run {
 
     /** Trains to the end, or until {@link #stop}; true at the end. */
     public boolean train() {
-        if (checkpoint.exists()) restore();
+        if (checkpoint.exists()) restore(checkpoint);
         observer.begun(shown);
+        if (good != null && shown == 0) save(good);
         double saved = seconds;
         boolean last = false;
         while (shown < schedule.total() && !last) {
             long before = shown;
             last = stopping;                                   // read once: a stop asked for later is saved by the next step
             advance();
-            boolean log = schedule.logDue(before, shown);
+            boolean log = schedule.logDue(before, shown), snapshot = schedule.snapshotDue(before, shown);
+            Diverged diverged = log ? divergence(snapshot) : null;
+            if (diverged != null) {
+                goBack(diverged);
+                saved = seconds;
+                continue;
+            }
+            if (log) log(snapshot);
+            if (snapshot && good != null) save(good);          // before the checkpoint: never behind the snapshot that it has passed
             boolean save = seconds - saved >= checkpointSeconds || shown >= schedule.total() || last;
-            if (log || save) refuseNotFinite();
-            if (log) log(schedule.snapshotDue(before, shown));
-            if (save) {
-                save();
+            if (save && stats.firstNotFinite() == null && Checkpoint.isFinite(step)) {
+                save(checkpoint);
                 saved = seconds;
             }
         }
@@ -109,24 +131,50 @@ public final class Run {
         logged = shown;
     }
 
-    private void refuseNotFinite() {
+    /** What is no longer finite; null if all is. Looked for at lines of the log alone, so that the same run finds the same. */
+    private Diverged divergence(boolean snapshot) {
         Stats.NotFinite bad = stats.firstNotFinite();
-        if (bad == null) return;
-        long images = Math.min(shown, logged + (bad.step() + 1L) * data.batchSize());
-        throw new Diverged(bad.name(), (images + data.batchSize() - 1) / data.batchSize(), images);
+        if (bad != null) {
+            long images = Math.min(shown, logged + (bad.step() + 1L) * data.batchSize());
+            return new Diverged(bad.name(), (images + data.batchSize() - 1) / data.batchSize(), images);
+        }
+        if (!snapshot || Checkpoint.isFinite(step)) return null;
+        return new Diverged("a weight or a moment of an optimizer", (shown + data.batchSize() - 1) / data.batchSize(), shown);
     }
 
-    private void save() {
-        checkpoint.save(step, new Checkpoint.Counters(shown, logged, seconds, stats.values(), times.counts()));
+    /** Takes up the state of the last snapshot with half the rates. That is a function of the seed: checkpoints are made by the clock, snapshots are not. */
+    private void goBack(Diverged diverged) {
+        if (good == null || rollbacks.size() == MOST_ROLLBACKS || !good.exists()) throw diverged;
+        var until = new ArrayList<>(rollbacks);
+        double spent = seconds;
+        restore(good);
+        seconds = spent;
+        int count = until.size() + 1;
+        until.add(new Checkpoint.Rollback(shown, "%s; the run goes on from %,d images with its rates divided by %d (rollback %d of %d)".formatted(
+                diverged.getMessage(), shown, 1 << count, count, MOST_ROLLBACKS)));
+        taken(until);
+        save(checkpoint);
+        save(checkpoint);                                      // twice: the one before would lead into what is given up
+        observer.wentBack(rollbacks.getLast());
     }
 
-    private void restore() {
-        var counters = checkpoint.load(step, observer::warned);
+    private void taken(List<Checkpoint.Rollback> all) {
+        rollbacks = List.copyOf(all);
+        step.optimizers().values().forEach(adam -> adam.scaleRates(1.0 / (1 << rollbacks.size())));
+    }
+
+    private void save(Checkpoint to) {
+        to.save(step, new Checkpoint.Counters(shown, logged, seconds, stats.values(), times.counts(), rollbacks.isEmpty() ? null : rollbacks));
+    }
+
+    private void restore(Checkpoint from) {
+        var counters = from.load(step, observer::warned);
         shown = counters.shown();
         logged = counters.logged();
         seconds = counters.seconds();
         stats.restore(counters.pending());
         times.restore(counters.times());
+        taken(counters.rollbacks() == null ? List.of() : counters.rollbacks());
     }
 
     /** Asks for an end after the present step, with the state saved. May be called from any thread. */
@@ -138,6 +186,8 @@ public final class Run {
     public double seconds() { return seconds; }
     /** Images shown at the last line of the log: what stats.jsonl holds beyond it belongs to a lost stretch. */
     public long loggedImages() { return logged; }
+    /** Oldest first. */
+    public List<Checkpoint.Rollback> rollbacks() { return rollbacks; }
     /** Median over all steps. */
     public double imagesPerSecond() { return times.imagesPerSecond(); }
 }

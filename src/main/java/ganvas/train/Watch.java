@@ -20,6 +20,9 @@ import java.util.Map;
  * <tr><td>{@code posterior-collapse}</td><td>two lines in a row with {@code KL} below 0.01 nats a latent dimension: the code
  *     says nothing of the image. Looked for after the first epoch and the first tenth of the run: KL starts near 0 and may take
  *     that long to rise. Recovery: twice that.</td></tr>
+ * <tr><td>{@code discriminator-overfit}</td><td>two snapshots in a row with {@code D/overfit} above one half: unseen images are to the
+ *     discriminator nearer to generated ones than to those that it was trained on, so that it teaches the generator the training images. Karras et
+ *     al. 2020 hold this number at 0.6 at most. Recovery: below a quarter.</td></tr>
  * </table>
  */
 public final class Watch {
@@ -30,6 +33,7 @@ public final class Watch {
     private final Alarm vanishing = new Alarm("vanishing-gradient", 2, true);
     private final Alarm modes = new Alarm("mode-collapse", 1, false);
     private final Alarm posterior = new Alarm("posterior-collapse", 2, true);
+    private final Alarm overfit = new Alarm("discriminator-overfit", 2, true);
     private double largest;
 
     /**
@@ -50,7 +54,8 @@ public final class Watch {
         gradient(values.get("G/gradient_norm"), values.get("D/loss"));
         entropy(values.get("judge/entropy"));
         code(images, values.get("KL"));
-        return List.of(vanishing, modes, posterior).stream().filter(Alarm::due).findFirst().map(Alarm::ring).orElse(null);
+        heart(values.get("D/overfit"));
+        return List.of(vanishing, modes, posterior, overfit).stream().filter(Alarm::due).findFirst().map(Alarm::ring).orElse(null);
     }
 
     private void gradient(Double norm, Double dLoss) {
@@ -71,6 +76,12 @@ public final class Watch {
         if (kl == null || images <= warmUp) return;
         posterior.see(kl < 0.01 * latent, kl >= 0.02 * latent,
                 "the posterior has collapsed onto the prior: KL is %.2g nats over %d latent dimensions", kl, latent);
+    }
+
+    private void heart(Double share) {
+        if (share == null) return;
+        overfit.see(share > 0.5, share < 0.25,
+                "the discriminator knows its training images by heart: to it unseen ones are %.2f of the way to generated ones", share);
     }
 
     /** Rings once its sign was there on {@code lines} lines in a row, and not again before a recovery. */

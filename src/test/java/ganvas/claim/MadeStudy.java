@@ -52,7 +52,7 @@ final class MadeStudy {
     MadeStudy done(String arm, long seed, double seconds) {
         Json.write(run(arm, seed).outcome(), new Outcome(Outcome.DONE, IMAGES, seconds, IMAGES / seconds, 1L << 29, null));
         Json.write(run(arm, seed).provenance(), new Provenance("0.1.0", "2dda941", "ganvas study run made", "2026-11-22T09:14:03Z", "25.0.1", "Linux",
-                "a processor", 2, "2.10.0", "cpu", "fp32", 2, "mnist", "00", seed, List.of()));
+                "a processor", 2, "2.10.0", "cpu", "fp32", 2, "mnist", "00", seed, List.of(), null));
         return this;
     }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import ganvas.result.Npz;
 import ganvas.result.Png;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -233,12 +232,19 @@ class CommandTest {
         Path checkpoint = out.resolve("runs/vae/0/checkpoint/state.safetensors");
         byte[] good = Files.readAllBytes(checkpoint);
 
-        Files.write(checkpoint, new String(good, StandardCharsets.ISO_8859_1).replace("khanna-2020/vae", "khanna-2020/vax").getBytes(StandardCharsets.ISO_8859_1));
+        relabel(checkpoint, "model", "khanna-2020/vax");
         wrong("is a checkpoint of khanna-2020/vax; expected one of khanna-2020/vae", "sample", out.toString());
-        Files.write(checkpoint, new String(good, StandardCharsets.ISO_8859_1).replace("\"format\":\"1\"", "\"format\":\"9\"").getBytes(StandardCharsets.ISO_8859_1));
+        relabel(checkpoint, "format", "9");
         wrong("was written in checkpoint format 9", "sample", out.toString());
         Files.write(checkpoint, java.util.Arrays.copyOf(good, good.length / 2));
         wrong("is not a whole safetensors file", "sample", out.toString());
+    }
+
+    private static void relabel(Path checkpoint, String key, String value) {
+        var saved = ganvas.torch.Safetensors.read(checkpoint);
+        var metadata = new java.util.LinkedHashMap<>(saved.metadata());
+        metadata.put(key, value);
+        new ganvas.torch.Safetensors(saved.tensors(), metadata).sealed().write(checkpoint);
     }
 
     @Test

@@ -1,78 +1,116 @@
 package ganvas.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ganvas.result.Provenance;
+import ganvas.data.Datasets;
+import ganvas.data.Images;
+import ganvas.data.Split;
 import ganvas.result.Json;
+import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.StatLine;
+import ganvas.study.Arm;
+import ganvas.study.Study;
 import ganvas.torch.Safetensors;
 import ganvas.torch.Tensor;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
+import ganvas.zoo.Zoo;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Kills real processes. A run killed at any moment and started again ends as the undisturbed one does, bit for bit. */
+/**
+ * Broken off anywhere and started again, a run ends as the undisturbed one does, bit for bit. Here one process breaks off with an exception and starts
+ * anew from the files; {@code CrashTest} and {@code bench/crash} kill processes.
+ */
 class ResumeTest {
+    private static final Images MNIST = few(Datasets.open("mnist"));
+
+    /** All of train, and a tenth of what is measured on. */
+    private static Images few(Images all) {
+        return new Images(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
+    }
+
+    private static Split first(Split split) {
+        return new Split(split.images().narrow(0, 0, 1000), split.labels().narrow(0, 0, 1000));
+    }
+
     @TempDir
     Path folder;
 
-    @ParameterizedTest
-    @CsvSource({"khanna-2020/gan, gan, 6000", "ali-2020/gan, gan, 2000", "khanna-2020/vae, vae, 20000", "hinrichsen-2023/biggan, gan, 2000"})
-    void killedAndStartedAgainIsTheSameRun(String model, String arm, long images) throws Exception {
-        var undisturbed = RunFolder.of(folder.resolve("a"), arm, 3);
-        assertThat(start(folder.resolve("a"), model, images, 1e9).waitFor()).isZero();
+    private int linesToLive;
+    private String diesAt = "";
 
-        var killed = RunFolder.of(folder.resolve("b"), arm, 3);
-        int kills = 0;
-        for (long point : new long[] {images / 20, images / 3, images / 2, images * 9 / 10}) {
-            Process process = start(folder.resolve("b"), model, images, 0.4);
-            while (process.isAlive() && lastImages(killed) < point) Thread.sleep(3);
-            if (process.isAlive()) kills++;
-            process.destroyForcibly().waitFor();               // SIGKILL
+    /** Dies when its lines are used up, or before a stretch of work of some name. */
+    private final Progress progress = new Progress() {
+        @Override public void begin(String what, long total) {
+            if (!diesAt.isEmpty() && what.startsWith(diesAt)) throw new IllegalStateException("broken off");
         }
-        assertThat(kills).isGreaterThanOrEqualTo(3);
-        assertThat(start(folder.resolve("b"), model, images, 0.4).waitFor()).isZero();
+        @Override public void at(long images, double imagesPerSecond) {}
+        @Override public void losses(Map<String, Double> means) {
+            if (--linesToLive == 0) throw new IllegalStateException("broken off");
+        }
+        @Override public void end() {}
+        @Override public void say(String sentence) {}
+    };
 
-        assertSameTensors(undisturbed, killed);
-        assertSameStats(undisturbed, killed);
-        for (Path grid : undisturbed.grids()) {
-            assertThat(killed.samplesFolder().resolve(grid.getFileName())).hasSameBinaryContentAs(grid);
-        }
-        assertThat(Json.read(killed.provenance(), Provenance.class).resumed()).isNotEmpty();
+    private static Compute compute(double checkpointSeconds) {
+        return Compute.of("cpu", "fp32", 0, checkpointSeconds);
     }
 
-    /** A study killed while it trains one arm, then another, and while it measures, ends with the same weights, samples and scores. */
+    /** True at its end. @param lines of the log after which it breaks off; −1 for never */
+    private boolean train(RunFolder run, String model, long images, double checkpointSeconds, int lines) {
+        Map<String, Object> set = model.endsWith("/biggan") ? Map.of("batch", 10, "channels", 4, "classes", 10, "ema-start", 10) : Map.of("batch", 20);
+        linesToLive = lines;
+        Compute compute = compute(checkpointSeconds);
+        var trainer = new Trainer(run, Trainer.resolve("arm", Zoo.get(model), MNIST, images, 3, compute, set), MNIST, compute, "test", progress, null);
+        try {
+            return trainer.train() != null;
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessage("broken off");
+            return false;
+        } finally {
+            trainer.step().free();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"khanna-2020/gan, 2000", "ali-2020/gan, 1200", "khanna-2020/vae, 2000", "hinrichsen-2023/biggan, 800"})
+    void brokenOffItIsTheSameRun(String model, long images) {
+        var whole = new RunFolder(folder.resolve("a"));
+        assertThat(train(whole, model, images, 1e9, -1)).isTrue();
+        var broken = new RunFolder(folder.resolve("b"));
+        int lines = whole.readStats().size(), times = 0;
+        while (!train(broken, model, images, 0.05, lines / 4 + 3 * times)) times++;
+
+        assertThat(times).isGreaterThanOrEqualTo(2);
+        assertSameTensors(whole, broken);
+        assertSameStats(whole, broken);
+        for (Path grid : whole.grids()) assertThat(broken.samplesFolder().resolve(grid.getFileName())).hasSameBinaryContentAs(grid);
+        assertThat(Json.read(broken.provenance(), Provenance.class).resumed()).isNotEmpty();
+    }
+
+    /** Broken off while it trains its second arm, and while it measures, a study ends with the same weights, samples and scores. */
     @Test
-    void aKilledStudyGoesOn() throws Exception {
-        Path file = Files.writeString(folder.resolve("two.yaml"), """
-                study: two
-                title: Two arms
-                dataset: mnist
-                seeds: [3]
-                length: {full: {images: 6000}, smoke: {images: 6000}}
-                arms:
-                  - {name: plain, model: khanna-2020/vae, set: {batch: 20}}
-                  - {name: dropping, model: khanna-2020/gan, set: {batch: 20}}
-                """);
+    void aStudyGoesOn() {
         Path a = folder.resolve("a"), b = folder.resolve("b");
-        assertThat(startStudy(file, a).waitFor()).isZero();
-        var plain = RunFolder.of(b, "plain", 3);
-        var dropping = RunFolder.of(b, "dropping", 3);
-        killWhen(startStudy(file, b), () -> lastImages(plain) >= 2000);
-        killWhen(startStudy(file, b), () -> lastImages(dropping) >= 2000);
-        killWhen(startStudy(file, b), () -> Files.exists(plain.samples()));
-        assertThat(dropping.scores()).doesNotExist();
-        assertThat(startStudy(file, b).waitFor()).isZero();
+        linesToLive = -1;
+        assertThat(study(a, 1e9)).isTrue();
+        linesToLive = 75;
+        assertThatThrownBy(() -> study(b, 0.05)).hasMessage("broken off");
+        assertThat(RunFolder.of(b, "plain", 3).outcome()).exists();
+        assertThat(RunFolder.of(b, "dropping", 3).outcome()).doesNotExist();
+        diesAt = "scoring dropping";
+        assertThatThrownBy(() -> study(b, 0.05)).hasMessage("broken off");
+        assertThat(RunFolder.of(b, "plain", 3).scores()).exists();
+        assertThat(RunFolder.of(b, "dropping", 3).scores()).doesNotExist();
+        diesAt = "";
+        assertThat(study(b, 0.05)).isTrue();
         for (String arm : List.of("plain", "dropping")) {
             RunFolder one = RunFolder.of(a, arm, 3), two = RunFolder.of(b, arm, 3);
             assertSameTensors(one, two);
@@ -82,68 +120,30 @@ class ResumeTest {
         }
     }
 
-    private static void killWhen(Process process, java.util.function.BooleanSupplier moment) throws Exception {
-        while (process.isAlive() && !moment.getAsBoolean()) Thread.sleep(3);
-        assertThat(process.isAlive()).as("killed in time").isTrue();
-        process.destroyForcibly().waitFor();
-    }
-
-    private static Process startStudy(Path file, Path out) throws IOException {
-        return start(out, List.of("study", "run", file.toString(), "--budget", "smoke"), 0.2);
-    }
-
-    /** Interrupted politely it saves, says so, and ends with 143 for SIGTERM. */
-    @Test
-    void terminatedIsSaved() throws Exception {
-        var run = RunFolder.of(folder.resolve("a"), "vae", 3);
-        Process process = start(folder.resolve("a"), "khanna-2020/vae", 2_000_000, 1e9);
-        while (lastImages(run) < 20_000) Thread.sleep(3);
-        process.destroy();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(143);
-        assertThat(run.checkpoint()).exists();
-        assertThat(run.outcome()).doesNotExist();
+    private boolean study(Path out, double checkpointSeconds) {
+        var arms = List.of(new Arm("plain", "vae", "khanna-2020/vae", 1000, Map.of("batch", 20)),
+                new Arm("dropping", "gan", "khanna-2020/gan", 1000, Map.of("batch", 20)));
+        var study = new Study("two", "test", Lab.describe(MNIST), arms, List.of(3L), List.of());
+        return new Lab(out, study, MNIST, compute(checkpointSeconds), 100, progress).run(() -> {});
     }
 
     /** The control: with the optimizer's moments forgotten at half way the weights come out different. */
     @Test
-    void withoutTheOptimizerStateTheResultDiffers() throws Exception {
-        assertThat(start(folder.resolve("a"), "khanna-2020/vae", 4000, 1e9).waitFor()).isZero();
-        var whole = RunFolder.of(folder.resolve("a"), "vae", 3);
-        Process process = start(folder.resolve("b"), "khanna-2020/vae", 4000, 0);
-        var cut = RunFolder.of(folder.resolve("b"), "vae", 3);
-        while (process.isAlive() && lastImages(cut) < 1500) Thread.sleep(3);
-        process.destroyForcibly().waitFor();
-        assertThat(cut.outcome()).doesNotExist();
+    void withoutTheOptimizerStateTheResultDiffers() {
+        var whole = new RunFolder(folder.resolve("a"));
+        var cut = new RunFolder(folder.resolve("b"));
+        assertThat(train(whole, "khanna-2020/vae", 1000, 1e9, -1)).isTrue();
+        assertThat(train(cut, "khanna-2020/vae", 1000, 0, 30)).isFalse();
 
         var saved = Safetensors.read(cut.checkpoint());
         var forgotten = new LinkedHashMap<String, Tensor>();
         saved.tensors().forEach((name, t) -> forgotten.put(name, name.startsWith("optimizer/") ? Tensor.zerosLike(t) : t));
         new Safetensors(forgotten, saved.metadata()).write(cut.checkpoint());
-        assertThat(start(folder.resolve("b"), "khanna-2020/vae", 4000, 1e9).waitFor()).isZero();
+        assertThat(train(cut, "khanna-2020/vae", 1000, 1e9, -1)).isTrue();
 
         String weight = "decoder.output.weight";
         assertThat(Safetensors.read(cut.checkpoint()).tensors().get(weight).toFloats())
                 .isNotEqualTo(Safetensors.read(whole.checkpoint()).tensors().get(weight).toFloats());
-    }
-
-    private static Process start(Path out, String model, long images, double checkpointSeconds) throws IOException {
-        var verb = new ArrayList<>(List.of("train", model, "--images", Long.toString(images), "--seed", "3", "--set", "batch=20"));
-        if (model.endsWith("/biggan")) verb.addAll(List.of("--set", "channels=4", "--set", "classes=10", "--set", "ema-start=10"));
-        return start(out, verb, checkpointSeconds);
-    }
-
-    private static Process start(Path out, List<String> verb, double checkpointSeconds) throws IOException {
-        var command = new ArrayList<String>(List.of(ProcessHandle.current().info().command().orElseThrow(),
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), "ganvas.cli.Main"));
-        command.addAll(verb);
-        command.addAll(List.of("--device", "cpu", "--checkpoint-seconds", Double.toString(checkpointSeconds), "--out", out.toString()));
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(new File(out + ".log")).start();
-    }
-
-    private static long lastImages(RunFolder run) {
-        if (!Files.exists(run.stats())) return 0;
-        return run.readStats().stream().mapToLong(StatLine::images).max().orElse(0);
     }
 
     private static void assertSameTensors(RunFolder a, RunFolder b) {

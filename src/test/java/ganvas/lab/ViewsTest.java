@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** With untrained models, which draw what their weights say. */
 class ViewsTest {
     private static final Images MNIST = Datasets.open("mnist");
-    private static final Compute COMPUTE = new Compute(Device.CPU, Precision.FP32, 2, 1);
+    private static final Compute COMPUTE = new Compute(Device.CPU, Precision.FP32, 2, 1, false);
     private static final VaeStep VAE = (VaeStep) make("khanna-2020/vae", Map.of("latent", "3"));
     private static final Step TOLD = make("hinrichsen-2023/biggan", Map.of("channels", "4", "classes", "10", "z", "8"));
 

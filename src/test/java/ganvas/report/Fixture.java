@@ -89,7 +89,7 @@ public final class Fixture {
         Json.write(folder.provenance(), new Provenance("0.1.0", "2dda941", study.command(), "2026-11-22T09:14:03Z",
                 "25.0.1+8 (Eclipse Adoptium)", "Linux 6.8 amd64",
                 "AMD EPYC 7R13", 2, "2.10.0", "cpu", "fp32", 2, "mnist", study.dataset().sha256(), seed,
-                        gan ? List.of(arm.images() * 4 / 9) : List.of()));
+                        gan ? List.of(arm.images() * 4 / 9) : List.of(), null));
         Json.write(folder.model(), card(arm, gan));
         stats(folder, arm, order, seed);
         Json.write(folder.outcome(), new Outcome(Outcome.DONE, arm.images(), gan ? 386 + 4 * seed : 124 + seed, gan ? 2320

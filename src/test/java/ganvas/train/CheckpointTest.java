@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.result.Problem;
 import ganvas.torch.Device;
+import ganvas.torch.NoGrad;
 import ganvas.torch.Precision;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
 import ganvas.zoo.Zoo;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +55,7 @@ class CheckpointTest {
     }
 
     private void save(long shown) {
-        checkpoint.save(step, new Checkpoint.Counters(shown, 0, 0, Map.of(), Map.of()));
+        checkpoint.save(step, new Checkpoint.Counters(shown, 0, 0, Map.of(), Map.of(), null));
     }
 
     private long load() {
@@ -88,6 +92,55 @@ class CheckpointTest {
         save(30);                                              // the good one before is not pushed out by the damaged one
         flip(newest, where);
         assertThat(load()).isEqualTo(10);
+    }
+
+    /** A counter that rots would send the run to another place without a word. */
+    @Test
+    void aRottenCounterIsSeen() throws IOException {
+        save(10);
+        save(20);
+        String text = Files.readString(newest, StandardCharsets.ISO_8859_1), rotten = text.replace("\\\"shown\\\":20", "\\\"shown\\\":24");
+        assertThat(rotten).isNotEqualTo(text);
+        Files.writeString(newest, rotten, StandardCharsets.ISO_8859_1);
+        assertThat(load()).isEqualTo(10);
+        assertThat(warnings).singleElement().asString().contains("its header is not what was written");
+    }
+
+    /** Who only samples leaves the folder as it is. */
+    @Test
+    void aReaderMovesNothing() throws IOException {
+        save(10);
+        save(20);
+        flip(newest, 0.5);
+        assertThat(checkpoint.loadWeights(step, warnings::add).shown()).isEqualTo(10);
+        assertThat(warnings).singleElement().asString().endsWith("The checkpoint before it is taken.");
+        assertThat(newest).exists();
+    }
+
+    @Test
+    void aFailedSaveLeavesBothAsTheyWere() throws IOException {
+        save(10);
+        save(20);
+        Files.createDirectory(folder.resolve(".state.safetensors.part"));                // the place to write to is taken
+        assertThatThrownBy(() -> save(30)).isInstanceOf(Problem.class).hasMessageContaining("cannot write " + newest);
+        assertThat(load()).isEqualTo(20);
+        assertThat(new Checkpoint(folder.resolve("previous.safetensors"), MODEL).load(step, warnings::add).shown()).isEqualTo(10);
+    }
+
+    @Test
+    void aWeightOrAMomentThatIsNotFiniteIsSeen() {
+        assertThat(Checkpoint.isFinite(step)).isTrue();
+        Tensor moment = step.optimizers().get("vae").state().values().iterator().next();
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            Tensor before = moment.copy();
+            for (double bad : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+                moment.set(before.add(bad));
+                assertThat(Checkpoint.isFinite(step)).isFalse();
+            }
+            moment.set(before.add(1e30));
+            assertThat(Checkpoint.isFinite(step)).as("large is not infinite").isTrue();
+            moment.set(before);
+        }
     }
 
     @Test

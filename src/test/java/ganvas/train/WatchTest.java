@@ -101,6 +101,19 @@ class WatchTest {
         assertThat(events(short_, 0, List.of(kl(0.01), kl(0.01), kl(0.01)))).as("an epoch passes first").containsExactly("3 posterior-collapse");
     }
 
+    private static Map<String, Double> overfit(double share) {
+        return Map.of("D/overfit", share);
+    }
+
+    @Test
+    void aDiscriminatorThatKnowsItsImagesByHeartIsNamedOnItsSecondSnapshot() {
+        assertThat(events(overfit(0.1), overfit(0.51), gan(1, 1), overfit(0.6), overfit(0.9))).containsExactly("4 discriminator-overfit");
+        assertThat(events(overfit(0.51), overfit(0.49), overfit(0.51))).as("two in a row").isEmpty();
+        Map<String, Double> heart = overfit(0.6);
+        assertThat(events(heart, heart, overfit(0.3), heart, heart)).as("no recovery between").containsExactly("2 discriminator-overfit");
+        assertThat(events(heart, heart, overfit(0.2), heart, heart)).containsExactly("2 discriminator-overfit", "5 discriminator-overfit");
+    }
+
     /** Two at once: a line holds one event, the other follows on the next. */
     @Test
     void noEventIsLost() {

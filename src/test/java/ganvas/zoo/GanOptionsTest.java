@@ -70,7 +70,7 @@ class GanOptionsTest {
         var stats = new Stats();
         update(step, 0, stats);
         var checkpoint = new Checkpoint(folder.resolve("state.safetensors"), name);
-        checkpoint.save(step, new Checkpoint.Counters(8, 0, 0, Map.of(), Map.of()));
+        checkpoint.save(step, new Checkpoint.Counters(8, 0, 0, Map.of(), Map.of(), null));
         update(step, 1, stats);
         assertThat(stats.firstNotFinite()).isNull();
         assertThat(stats.values().get("D/penalty")).hasSize(2).allSatisfy(p -> assertThat(p).isPositive());

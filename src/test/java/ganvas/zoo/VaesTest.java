@@ -42,7 +42,7 @@ class VaesTest {
         var checkpoint = new Checkpoint(folder.resolve("state.safetensors"), m.name());
         double before = sigma(whole);
         update(whole, 0, stats);
-        checkpoint.save(whole, new Checkpoint.Counters(16, 0, 0, Map.of(), Map.of()));
+        checkpoint.save(whole, new Checkpoint.Counters(16, 0, 0, Map.of(), Map.of(), null));
         update(whole, 1, stats);
         assertThat(stats.firstNotFinite()).isNull();
         assertThat(stats.values().get("sigma")).hasSize(2);

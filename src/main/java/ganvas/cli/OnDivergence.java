@@ -1,0 +1,21 @@
+package ganvas.cli;
+
+import ganvas.lab.Compute;
+import ganvas.result.Problem;
+import picocli.CommandLine.Option;
+
+/** What a verb that trains does with a run that is no longer finite. */
+final class OnDivergence {
+    @Option(names = "--on-divergence", paramLabel = "ACTION", defaultValue = "stop",
+            description = {"stop, or rollback: a run with a loss or a weight that is no longer finite goes back to its last snapshot, with half",
+                "the rates, three times at most (default: ${DEFAULT-VALUE})"})
+    String action;
+
+    Compute of(Compute compute) {
+        return compute.withRollback(switch (action) {
+            case "stop" -> false;
+            case "rollback" -> true;
+            default -> throw Problem.input("--on-divergence: expected stop or rollback; found '%s'", action);
+        });
+    }
+}

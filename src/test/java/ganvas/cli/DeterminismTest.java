@@ -1,0 +1,51 @@
+package ganvas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same command twice gives the same bytes, whatever the number of threads, as long as it is the same. */
+class DeterminismTest {
+    @TempDir
+    Path folder;
+
+    private record Made(Path run, Path samples, JsonNode scores) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void trainedSampledAndScoredTwice(String threads) throws Exception {
+        Made one = made("one", threads), two = made("two", threads);
+        assertThat(Crash.differences(one.run, two.run)).isEmpty();
+        assertThat(two.samples).hasSameBinaryContentAs(one.samples);
+        assertThat(two.scores).isEqualTo(one.scores);
+        assertThat(one.scores.size()).isGreaterThan(5);
+    }
+
+    /** The control: another seed gives other bytes. */
+    @Test
+    void anotherSeedDiffers() throws Exception {
+        List<String> command = CrashTest.training(160), other = new ArrayList<>(command);
+        other.set(other.indexOf("--seed") + 1, "4");
+        Path one = CrashTest.peace(command, folder.resolve("one")), two = CrashTest.peace(other, folder.resolve("two"));
+        Files.move(one.resolve("runs/gan/3"), one.resolve("runs/gan/4"));
+        assertThat(Crash.differences(one, two)).contains("runs/gan/4/checkpoint/state.safetensors differs", "runs/gan/4/stats.jsonl differs");
+    }
+
+    private Made made(String name, String threads) throws Exception {
+        var training = new ArrayList<>(CrashTest.training(480));
+        training.addAll(List.of("--threads", threads));
+        Path run = CrashTest.peace(training, folder.resolve(name)), samples = folder.resolve(name + ".npz");
+        assertThat(Said.ganvas("sample", run.toString(), "--n", "120", "--to", samples.toString(), "--threads", threads).code()).isZero();
+        Said said = Said.ganvas("evaluate", samples.toString(), "--dataset", "mnist", "--json", "--threads", threads);
+        assertThat(said.code()).as(said.err()).isZero();
+        return new Made(run, samples, said.json().get("scores"));
+    }
+}

@@ -1,0 +1,59 @@
+package ganvas.gan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ganvas.data.Batches;
+import ganvas.data.Datasets;
+import ganvas.data.Images;
+import ganvas.data.Split;
+import ganvas.torch.Device;
+import ganvas.torch.Precision;
+import ganvas.torch.Rng;
+import ganvas.torch.Scope;
+import ganvas.train.Stats;
+import ganvas.zoo.Zoo;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A discriminator that has seen 64 digits until it knew them. */
+class OverfitTest {
+    private static final Images MNIST = Datasets.open("mnist");
+
+    private static Images images(Split train, Split validation) {
+        return new Images("few", MNIST.classes(), "", train, validation, MNIST.test());
+    }
+
+    private static Split digits(long from, long count) {
+        return new Split(MNIST.train().images().narrow(0, from, count), MNIST.train().labels().narrow(0, from, count));
+    }
+
+    @Test
+    void unseenDigitsAreToldFromThoseKnownByHeart() {
+        var model = Zoo.get("khanna-2020/gan");
+        var gan = (GanStep) model.make(model.resolve(Map.of("dropout", "0", "g-rate", "0")), 1, 28, 28, 0, Device.CPU, Precision.FP32);
+        Split few = digits(0, 64), others = digits(64, 64);
+        assertThat(Overfit.of(gan, images(few, others), 0).getOrDefault("D/overfit", 0.0)).as("before training").isBetween(-0.5, 0.5);
+        var batches = new Batches(few, 32, 0, Device.CPU);
+        var stats = new Stats();
+        for (int i = 0; i < 80; i++) {
+            try (var _ = new Scope()) {
+                gan.update(batches.at(32L * i, 32), Rng.at(0, i), stats);
+            }
+        }
+        assertThat(stats.means().get("D/accuracy_real")).isGreaterThan(0.8);
+        assertThat(Overfit.of(gan, images(few, few), 0).get("D/overfit")).as("the same digits").isCloseTo(0, within(1e-9));
+        double unseen = Overfit.of(gan, images(few, others), 0).get("D/overfit");
+        double noise = Overfit.of(gan, images(few, generated(gan)), 0).get("D/overfit");
+        assertThat(unseen).isGreaterThan(0);
+        assertThat(noise).as("generated ones in the place of unseen ones").isCloseTo(1, within(0.3)).isGreaterThan(unseen);
+        gan.free();
+    }
+
+    private static Split generated(GanStep gan) {
+        Split digits = digits(0, 64);
+        try (var _ = new Scope()) {
+            return new Split(gan.sample(Rng.at(1, 0).normal(Device.CPU, 64, gan.latent())).keep(), digits.labels());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package ganvas.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ganvas.data.Datasets;
+import ganvas.data.Images;
+import ganvas.result.Json;
+import ganvas.result.Outcome;
+import ganvas.result.Png;
+import ganvas.result.Provenance;
+import ganvas.result.RunFolder;
+import ganvas.result.Settings;
+import ganvas.result.StatLine;
+import ganvas.torch.Device;
+import ganvas.torch.Rng;
+import ganvas.torch.Safetensors;
+import ganvas.torch.Scope;
+import ganvas.train.Step;
+import ganvas.zoo.Zoo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that an earlier version left half done is sampled and ended by this one. What is kept is never made again: a new format gets a folder beside. */
+class KeptRunTest {
+    private static final Path KEPT = Path.of("src/test/resources/kept/0.1.0");
+    private static final long HALF = 240;
+    private static final Images MNIST = Datasets.open("mnist");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aRunOfVersion010GoesOn() throws IOException {
+        try (var files = Files.walk(KEPT)) {
+            for (Path f : files.filter(Files::isRegularFile).toList()) {
+                Path to = folder.resolve(KEPT.relativize(f).toString().replaceFirst("\\.gz$", ""));
+                Files.createDirectories(to.getParent());
+                try (InputStream in = f.toString().endsWith(".gz") ? new GZIPInputStream(Files.newInputStream(f)) : Files.newInputStream(f)) {
+                    Files.copy(in, to);
+                }
+            }
+        }
+        var run = new RunFolder(folder);
+        Settings settings = Samples.settings(run);
+        var metadata = Safetensors.read(run.checkpoint()).metadata();
+        assertThat(metadata).containsEntry("ganvas", "0.1.0").containsEntry("format", "1").containsEntry("model", settings.model());
+
+        // Its weights mean the same: they draw the picture that it drew, but for the rounding of another processor.
+        Step step = Lab.open(settings, run, MNIST, compute(1e9));
+        try (var _ = new Scope()) {
+            Png now = Png.grid(Trainer.npz(step.sample(Rng.named(Trainer.EVALUATION_SEED, "grid").normal(Device.CPU, 64, step.latent()))), 8);
+            Png then = Png.read(run.grid(HALF), 1);
+            assertThat(now.width()).isEqualTo(then.width());
+            for (int i = 0; i < then.pixels().length; i++) assertThat((now.pixels()[i] & 255) - (then.pixels()[i] & 255)).isBetween(-2, 2);
+        }
+
+        List<StatLine> before = run.readStats().stream().filter(l -> l.images() <= HALF).toList();
+        Outcome outcome = new Trainer(run, settings, MNIST, compute(1e9), "test", Progress.SILENT, null).train();
+        assertThat(outcome.status()).isEqualTo(Outcome.DONE);
+        assertThat(outcome.images()).isEqualTo(2 * HALF);
+        assertThat(Json.read(run.provenance(), Provenance.class).resumed()).containsExactly(HALF);
+        assertThat(run.readStats()).startsWith(before.toArray(StatLine[]::new)).last().matches(l -> l.images() == 2 * HALF);
+    }
+
+    private static Compute compute(double checkpointSeconds) {
+        return Compute.of("cpu", "fp32", 2, checkpointSeconds);
+    }
+
+    /** Made the kept run, in an empty folder; older grids and the checkpoint before were taken out, and the newest was compressed with gzip. */
+    public static void main(String[] args) {
+        var run = new RunFolder(Path.of(args[0]));
+        var settings = Trainer.resolve("gan", Zoo.get("hinrichsen-2023/biggan-deep"), MNIST, 2 * HALF, 5, compute(0),
+                Map.of("channels", 4, "z", 1, "ema", 0, "d-steps", 1, "batch", 16));
+        Progress dies = new Progress() {
+            private int lines;
+            @Override public void begin(String what, long total) {}
+            @Override public void at(long images, double imagesPerSecond) {}
+            @Override public void losses(Map<String, Double> means) {
+                if (++lines > HALF / 16) throw new IllegalStateException("killed");
+            }
+            @Override public void end() {}
+            @Override public void say(String sentence) {}
+        };
+        try {
+            new Trainer(run, settings, MNIST, compute(0), "./ganvas train hinrichsen-2023/biggan-deep", dies, null).train();
+        } catch (IllegalStateException e) {
+            System.out.println(e.getMessage());
+        }
+    }
+}
