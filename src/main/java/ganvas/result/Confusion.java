@@ -6,6 +6,13 @@ package ganvas.result;
  * @param counts rows: the true class; columns: the class read
  */
 public record Confusion(int[][] counts) {
+    public Confusion {
+        for (int[] row : counts == null ? new int[0][] : counts) {
+            if (row == null || row.length != counts.length) throw new IllegalArgumentException("expected as many columns as rows in counts");
+            for (int count : row) if (count < 0) throw new IllegalArgumentException("expected counts of at least 0, found " + count);
+        }
+    }
+
     /**
      * How much more often classes {@code a} and {@code b} are read as each other than other pairs are: the share of
      * their images that are read as the other, minus the mean of that share over all other pairs. In [−1, 1].

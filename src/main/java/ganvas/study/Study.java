@@ -1,10 +1,12 @@
 package ganvas.study;
 
 import ganvas.result.Json;
+import ganvas.result.MayBeNull;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.Summary;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,8 @@ import java.util.Map;
  * @param claims  of the paper, in its order
  * @param notMeasured what a reader may miss, and why it is missing
  */
-public record Study(String name, String command, String budget, Paper paper, Summary.Dataset dataset, List<Arm> arms, List<Long> seeds,
-        List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
+public record Study(String name, String command, @MayBeNull String budget, @MayBeNull Paper paper, Summary.Dataset dataset, List<Arm> arms, List<Long> seeds,
+        @MayBeNull List<Figure> figures, @MayBeNull List<Claim> claims, @MayBeNull List<String> notMeasured) {
     /**
      * What is redone.
      *
@@ -33,7 +35,7 @@ public record Study(String name, String command, String budget, Paper paper, Sum
      * @param chosen   what it leaves open, and what was taken; a sentence each
      * @param departs  where this study does otherwise than the paper says, and why; a sentence each
      */
-    public record Paper(String title, String citation, String question, Map<String, Long> fullImages, List<String> chosen,
+    public record Paper(String title, String citation, @MayBeNull String question, Map<String, Long> fullImages, List<String> chosen,
             List<String> departs) {}
 
     /** One without a paper. */
@@ -53,7 +55,23 @@ public record Study(String name, String command, String budget, Paper paper, Sum
         if (!Files.isRegularFile(file(out))) {
             throw Problem.input("%s is not the folder of a comparison: it has no study.json", out);
         }
-        return Json.read(file(out), Study.class);
+        Study study = Json.read(file(out), Study.class);
+        for (Arm arm : study.arms) {
+            if (namesFolder(arm.name())) continue;
+            throw Problem.input("%s: expected arms whose names can name a folder; found '%s'", file(out), arm.name());
+        }
+        if (study.arms.isEmpty() || study.seeds.isEmpty()) throw Problem.input("%s: expected at least one arm and one seed", file(out));
+        if (study.arms.stream().map(Arm::name).distinct().count() < study.arms.size()) throw Problem.input("%s: an arm is in it twice", file(out));
+        return study;
+    }
+
+    /** One that lies in the study's. */
+    private static boolean namesFolder(String name) {
+        try {
+            return name.matches("[^/\\\\\\p{Cntrl}]{1,200}") && !name.matches("\\.\\.?") && Path.of(name).getNameCount() == 1;
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     public Arm arm(String name) {

@@ -1,0 +1,89 @@
+package ganvas.fuzz;
+
+import ganvas.claim.ResultFile;
+import ganvas.claim.Verdict;
+import ganvas.claim.Verification;
+import ganvas.lab.Samples;
+import ganvas.report.Fixture;
+import ganvas.report.Report;
+import ganvas.report.StudiesPage;
+import ganvas.result.Json;
+import ganvas.result.RunFolder;
+import ganvas.result.Summary;
+import ganvas.study.Arm;
+import ganvas.study.Study;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What runs and studies leave behind, read to write their report. */
+final class RunFormats {
+    private static final List<String> MADE = List.of("summary.json", "report.html");
+
+    private RunFormats() {}
+
+    static List<Format> all() {
+        var formats = new ArrayList<Format>();
+        for (String file : List.of("settings.json", "provenance.json", "model.json", "stats.jsonl", "scores.jsonl", "outcome.json", "labels.json")) {
+            formats.add(run(file, "runs/gan/1/" + file));
+        }
+        for (String file : List.of("encodings.json", "confusion.json")) formats.add(run(file, "runs/vae/1/inside/" + file));
+        formats.add(run("timing.json", "timing.json"));
+        formats.add(new Format("study.json", "study.json", MADE, folder -> List.of(paper(folder), Files.readAllBytes(compared(folder).resolve("study.json"))),
+                (whole, random) -> JsonDamage.twisted(whole, random), (file, _) -> report(file.getParent())));
+        formats.add(new Format("summary.json", "summary.json", List.of("report.html"), folder -> {
+            compared(folder);
+            Report.write(folder);
+            return List.of(Files.readAllBytes(folder.resolve("summary.json")));
+        }, (whole, random) -> JsonDamage.twisted(whole, random), (file, scratch) -> {
+            Verification.differences(file.getParent());
+            Verdict.terminal(Json.read(file, Summary.class), 100);
+            StudiesPage.write(scratch.resolve("papers.html"), List.of(file.getParent()));
+        }));
+        formats.add(new Format("results file", "khanna-2020.json", List.of(), _ -> List.of(Files.readAllBytes(Path.of("results/khanna-2020.json"))),
+                (whole, random) -> JsonDamage.twisted(whole, random), (file, scratch) -> {
+                    ResultFile.markdown(List.of(ResultFile.read(file)));
+                    StudiesPage.write(scratch.resolve("papers.html"), List.of(file));
+                }));
+        return formats;
+    }
+
+    private static Format run(String name, String file) {
+        return new Format(name, file, MADE, folder -> List.of(Files.readAllBytes(compared(folder).resolve(file))),
+                (whole, random) -> JsonDamage.twisted(whole, random), (rotten, _) -> {
+            if (name.equals("settings.json")) Samples.settings(new RunFolder(rotten.getParent()));
+            Path folder = rotten;
+            while (!Files.exists(folder.resolve("study.json"))) folder = folder.getParent();
+            report(folder);
+        });
+    }
+
+    private static void report(Path folder) throws IOException {
+        String page = Files.readString(Report.write(folder));
+        if (page.contains("<script>alert(1)")) throw new IllegalStateException("the report is not escaped");
+    }
+
+    /** Two runs, cut down to what a report needs. */
+    private static Path compared(Path folder) throws IOException {
+        Fixture.write(folder, List.of(Fixture.GAN, Fixture.VAE), 1);
+        for (String arm : List.of("gan", "vae")) cut(RunFolder.of(folder, arm, 1));
+        return folder;
+    }
+
+    /** The study of a paper, of which only two arms were run. */
+    private static byte[] paper(Path folder) throws IOException {
+        Study s = Fixture.paper();
+        List<Arm> arms = List.of(s.arm("gan-batchnorm"), s.arm("vae-base"));
+        Fixture.write(folder, new Study(s.name(), s.command(), s.budget(), s.paper(), s.dataset(), arms, s.seeds(), s.figures(), s.claims(), s.notMeasured()));
+        for (Arm arm : arms) cut(s.run(folder, arm, 1));
+        Json.write(Study.file(folder), s);
+        return Files.readAllBytes(Study.file(folder));
+    }
+
+    private static void cut(RunFolder run) throws IOException {
+        for (Path grid : run.grids().subList(1, run.grids().size() - 1)) Files.delete(grid);
+        Files.writeString(run.stats(), String.join("\n", Files.readAllLines(run.stats()).subList(0, 12)) + "\n");
+    }
+}
