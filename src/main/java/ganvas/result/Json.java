@@ -49,17 +49,22 @@ public final class Json {
     public static <T> T parse(String text, Class<T> type, String where) {
         try {
             T value = MAPPER.readValue(text, type);
-            String missing = Complete.missing(value, "");
+            String missing = value == null || value instanceof Record ? Complete.missing(value, "") : null;
             if (missing == null) return value;
             throw Problem.input("%s is not what Ganvas writes there: %s is missing", where, missing);
         } catch (JsonProcessingException e) {
             // A record's own objection, or the parser's.
-            String why = e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException c ? c.getMessage() : e.getOriginalMessage();
+            String why = e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException c ? c.getMessage() : plain(e.getOriginalMessage());
             JsonLocation at = e.getLocation();
             throw Problem.input("%s is not what Ganvas writes there%s: %s", where,
                     at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()),
                     why);
         }
+    }
+
+    /** Without the names of Java's classes, which say nothing to people. */
+    private static String plain(String message) {
+        return message.replaceAll(",? *problem: *\\([\\w.$]*\\)", ":").replaceAll("(?:[a-z]\\w*\\.)+([A-Z][\\w$]*)", "$1").replaceAll("\\w+Exception:? *", "");
     }
 
     public static <T> T read(Path file, Class<T> type) {

@@ -224,8 +224,8 @@ class FoundTest {
     @CsvSource(delimiter = '|', value = {"confusion.json | {\"counts\": [[1, 2], [3]]} | expected as many columns as rows", "confusion.json | {\"counts\": [[-1]]} | at least 0",
         "encodings.json | {\"x\": [1], \"y\": [], \"label\": [1]} | expected as many x as y and labels, found 1, 0 and 1", "confusion.json | {\"counts\": null} | counts is missing"})
     void figuresThatDoNotFit(String name, String json, String words) throws IOException {
-        Fixture.write(folder, List.of(Fixture.GAN, Fixture.VAE), 1);
-        Files.writeString(RunFolder.of(folder, "vae", 1).inside().resolve(name), json);
+        RunFormats.paper(folder);
+        Files.writeString(RunFolder.of(folder, "vae-base", 1).inside().resolve(name), json);
         refused(() -> Report.write(folder), name, words);
     }
 }

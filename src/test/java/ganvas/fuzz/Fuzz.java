@@ -116,7 +116,8 @@ public final class Fuzz {
             int code = process.waitFor();
             Path note = folder.resolve("case");
             if (code != 0) {
-                long at = Files.exists(note) ? Long.parseLong(Files.readString(note).strip()) : next;
+                if (!Files.exists(note)) throw new IllegalStateException(format + ": the process has not begun; exit code " + code);
+                long at = Long.parseLong(Files.readString(note).strip());
                 if (code != Worker.TOLD) {
                     findings.add(String.valueOf(at));
                     System.out.printf("%s:%d:%d the process ended with exit code %d%n%s%n", format, seed, at, code, frame(folder));

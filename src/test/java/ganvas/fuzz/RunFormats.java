@@ -1,7 +1,6 @@
 package ganvas.fuzz;
 
 import ganvas.claim.ResultFile;
-import ganvas.claim.Verdict;
 import ganvas.claim.Verification;
 import ganvas.lab.Samples;
 import ganvas.report.Fixture;
@@ -9,14 +8,16 @@ import ganvas.report.Report;
 import ganvas.report.StudiesPage;
 import ganvas.result.Json;
 import ganvas.result.RunFolder;
-import ganvas.result.Summary;
+import ganvas.result.Settings;
 import ganvas.study.Arm;
 import ganvas.study.Study;
+import ganvas.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What runs and studies leave behind, read to write their report. */
 final class RunFormats {
@@ -29,17 +30,22 @@ final class RunFormats {
         for (String file : List.of("settings.json", "provenance.json", "model.json", "stats.jsonl", "scores.jsonl", "outcome.json", "labels.json")) {
             formats.add(run(file, "runs/gan/1/" + file));
         }
-        for (String file : List.of("encodings.json", "confusion.json")) formats.add(run(file, "runs/vae/1/inside/" + file));
+        for (String file : List.of("encodings.json", "confusion.json")) {
+            // Only a paper's report draws them.
+            formats.add(new Format(file, "runs/vae-base/1/inside/" + file, MADE, folder -> {
+                paper(folder);
+                return List.of(Files.readAllBytes(folder.resolve("runs/vae-base/1/inside/" + file)));
+            }, (whole, random) -> JsonDamage.twisted(whole, random), (rotten, _) -> report(rotten)));
+        }
         formats.add(run("timing.json", "timing.json"));
         formats.add(new Format("study.json", "study.json", MADE, folder -> List.of(paper(folder), Files.readAllBytes(compared(folder).resolve("study.json"))),
-                (whole, random) -> JsonDamage.twisted(whole, random), (file, _) -> report(file.getParent())));
+                (whole, random) -> JsonDamage.twisted(whole, random), (file, _) -> report(file)));
         formats.add(new Format("summary.json", "summary.json", List.of("report.html"), folder -> {
             compared(folder);
             Report.write(folder);
             return List.of(Files.readAllBytes(folder.resolve("summary.json")));
         }, (whole, random) -> JsonDamage.twisted(whole, random), (file, scratch) -> {
             Verification.differences(file.getParent());
-            Verdict.terminal(Json.read(file, Summary.class), 100);
             StudiesPage.write(scratch.resolve("papers.html"), List.of(file.getParent()));
         }));
         formats.add(new Format("results file", "khanna-2020.json", List.of(), _ -> List.of(Files.readAllBytes(Path.of("results/khanna-2020.json"))),
@@ -51,16 +57,25 @@ final class RunFormats {
     }
 
     private static Format run(String name, String file) {
-        return new Format(name, file, MADE, folder -> List.of(Files.readAllBytes(compared(folder).resolve(file))),
+        return new Format(name, file, MADE, folder -> {
+            compared(folder);
+            if (name.equals("settings.json")) Json.write(folder.resolve(file), settings());
+            return List.of(Files.readAllBytes(folder.resolve(file)));
+        },
                 (whole, random) -> JsonDamage.twisted(whole, random), (rotten, _) -> {
             if (name.equals("settings.json")) Samples.settings(new RunFolder(rotten.getParent()));
-            Path folder = rotten;
-            while (!Files.exists(folder.resolve("study.json"))) folder = folder.getParent();
-            report(folder);
+            report(rotten);
         });
     }
 
-    private static void report(Path folder) throws IOException {
+    private static Settings settings() {
+        return new Settings("gan", "khanna-2020/gan", "gan", "mnist", 1, 900_000, "cpu", "fp32", 2, Zoo.get("khanna-2020/gan").resolve(Map.of()), Map.of());
+    }
+
+    /** Of the study that the file belongs to. */
+    private static void report(Path file) throws IOException {
+        Path folder = file.getParent();
+        while (!Files.exists(folder.resolve("study.json"))) folder = folder.getParent();
         String page = Files.readString(Report.write(folder));
         if (page.contains("<script>alert(1)")) throw new IllegalStateException("the report is not escaped");
     }
@@ -73,7 +88,7 @@ final class RunFormats {
     }
 
     /** The study of a paper, of which only two arms were run. */
-    private static byte[] paper(Path folder) throws IOException {
+    static byte[] paper(Path folder) throws IOException {
         Study s = Fixture.paper();
         List<Arm> arms = List.of(s.arm("gan-batchnorm"), s.arm("vae-base"));
         Fixture.write(folder, new Study(s.name(), s.command(), s.budget(), s.paper(), s.dataset(), arms, s.seeds(), s.figures(), s.claims(), s.notMeasured()));
