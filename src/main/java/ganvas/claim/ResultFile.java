@@ -1,7 +1,6 @@
 package ganvas.claim;
 
 import ganvas.result.Json;
-import ganvas.result.MayBeNull;
 import ganvas.result.Provenance;
 import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;
@@ -26,8 +25,7 @@ import java.util.stream.Collectors;
  * @param length the same in words
  * @param origin where the numbers come from
  */
-public record ResultFile(String name, @MayBeNull String title, @MayBeNull String citation, @MayBeNull String budget, boolean paperLength,
-        @MayBeNull String length, String command, Origin origin,
+public record ResultFile(String name, String title, String citation, String budget, boolean paperLength, String length, String command, Origin origin,
         String dataset, List<Long> seeds, Map<String, ArmResult> arms, List<ClaimResult> claims) {
 
     /** Facts in which runs differ are joined by a semicolon. */
@@ -39,7 +37,7 @@ public record ResultFile(String name, @MayBeNull String title, @MayBeNull String
             double imagesPerSecond, long parameters, Map<String, Value> scores) {}
 
     /** @param low, high as in {@link Summary.Score} */
-    public record Value(double mean, @MayBeNull Double low, @MayBeNull Double high, @MayBeNull(elements = true) List<Double> perSeed) {}
+    public record Value(double mean, Double low, Double high, List<Double> perSeed) {}
 
     /** Judges the study again from its run folders, and leaves the result in {@code file}. */
     public static ResultFile write(Path studyFolder, Path file) {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param model its name in the zoo
  */
 public record ModelCard(String model, String title, String paper, String family, List<Network> networks,
-        @MayBeNull List<Option> settings) {
+        List<Option> settings) {
     /**
      * @param trainable  trainable parameters
      * @param withMoving the same with batch norm's running mean and variance, as Keras prints "total parameters"
@@ -20,5 +20,5 @@ public record ModelCard(String model, String title, String paper, String family,
     public record Layer(String name, String type, long[] output, long parameters) {}
 
     /** A setting that {@code --set} changes. */
-    public record Option(String name, @MayBeNull Object value, @MayBeNull String meaning) {}
+    public record Option(String name, Object value, String meaning) {}
 }

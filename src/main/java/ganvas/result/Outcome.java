@@ -11,7 +11,7 @@ package ganvas.result;
  * @param message what went wrong, or null
  */
 public record Outcome(String status, long images, double seconds, double imagesPerSecond, long peakMemoryBytes,
-        @MayBeNull String message) {
+        String message) {
     public static final String DONE = "done";
     public static final String DIVERGED = "diverged";
 }

@@ -9,7 +9,6 @@ import java.util.List;
  * @param resumed images shown at each resume, empty for an uninterrupted run
  * @param datasetSha256 SHA-256 over the dataset's raw bytes, images then labels, train then test
  */
-public record Provenance(String ganvas, @MayBeNull String commit, @MayBeNull String command, @MayBeNull String started,
-        @MayBeNull String jdk, @MayBeNull String os, @MayBeNull String cpu, int cores, @MayBeNull String libtorch, @MayBeNull String device,
-        @MayBeNull String precision, int threads, @MayBeNull String dataset, @MayBeNull String datasetSha256, long seed,
-        @MayBeNull List<Long> resumed) {}
+public record Provenance(String ganvas, String commit, String command, String started, String jdk, String os, String cpu,
+        int cores, String libtorch, String device, String precision, int threads, String dataset, String datasetSha256,
+        long seed, List<Long> resumed) {}

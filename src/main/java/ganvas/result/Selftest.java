@@ -18,7 +18,7 @@ public record Selftest(Made made, List<Score> scores, List<Agreement> golden, Li
     public static final String GOLDEN = "golden", FLOOR = "floor", COUNT = "count", PARTS = "parts", CLASSES = "classes";
 
     /** By which program and on what; without a time, so that the same command gives the same bytes. */
-    public record Made(String ganvas, @MayBeNull String commit, String libtorch, String device, int threads, Summary.Dataset dataset, String judgeSha256,
+    public record Made(String ganvas, String commit, String libtorch, String device, int threads, Summary.Dataset dataset, String judgeSha256,
             int reference, int images, long seed) {}
 
     /** @param better {@code lower}, {@code higher}, {@code one} or {@code none} */
@@ -36,7 +36,7 @@ public record Selftest(Made made, List<Score> scores, List<Agreement> golden, Li
      * @param note       what to know of it, or null
      */
     public record Agreement(String file, String key, String what, int numbers, double expected, double found, double difference, double tolerance,
-            @MayBeNull String note) {
+            String note) {
         /** @param expected rows as in the file; {@code found} ours of the same lengths */
         public static Agreement of(String file, String key, String what, double[][] expected, double[][] found, double tolerance, String note) {
             if (expected.length != found.length) throw new IllegalArgumentException(key);
@@ -61,7 +61,7 @@ public record Selftest(Made made, List<Score> scores, List<Agreement> golden, Li
     }
 
     /** A number with its 95 % interval over the pictures; null where there is none. */
-    public record Measured(double value, @MayBeNull Double low, @MayBeNull Double high) {}
+    public record Measured(double value, Double low, Double high) {}
 
     /**
      * One set of pictures, measured.
@@ -71,7 +71,7 @@ public record Selftest(Made made, List<Score> scores, List<Agreement> golden, Li
      * @param images how many
      * @param strip  a PNG of a few of them, or null
      */
-    public record Sample(String name, double at, int images, Map<String, Measured> scores, @MayBeNull byte[] strip) {}
+    public record Sample(String name, double at, int images, Map<String, Measured> scores, byte[] strip) {}
 
     /** @param axis what {@link Sample#at} is measured in */
     public record Sweep(String name, String axis, List<Sample> samples) {}

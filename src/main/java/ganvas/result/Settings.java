@@ -18,4 +18,4 @@ import java.util.Map;
  * @param changed  those of {@code values} that differ from the model's defaults
  */
 public record Settings(String arm, String model, String family, String dataset, long seed, long images, String device,
-        String precision, int threads, Map<String, Object> values, @MayBeNull Map<String, Object> changed) {}
+        String precision, int threads, Map<String, Object> values, Map<String, Object> changed) {}

@@ -16,13 +16,12 @@ import java.util.Map;
  * @param claims  of the paper, judged; empty where the study redoes none
  * @param phases  seconds by phase of the command: start, data, train, sample, score, report
  */
-public record Summary(String kind, String command, @MayBeNull String ganvas, Dataset dataset, Map<String, ArmSummary> arms,
-        List<Finding> findings, @MayBeNull List<ClaimResult> claims, List<String> verdict, @MayBeNull List<String> notMeasured,
-        @MayBeNull Map<String, Double> phases) {
+public record Summary(String kind, String command, String ganvas, Dataset dataset, Map<String, ArmSummary> arms,
+        List<Finding> findings, List<ClaimResult> claims, List<String> verdict, List<String> notMeasured, Map<String, Double> phases) {
 
     /** @param classes names by index */
     public record Dataset(String name, long train, long validation, long test, int channels, int height, int width,
-            @MayBeNull List<String> classes, String sha256) {
+            List<String> classes, String sha256) {
         private static final int LARGEST_SIDE = 1 << 14;
 
         public Dataset {
@@ -43,14 +42,14 @@ public record Summary(String kind, String command, @MayBeNull String ganvas, Dat
      */
     public record ArmSummary(String family, String model, List<Long> seeds, long images, long parameters,
             long generatorParameters, long multiplyAdds, double seconds, double imagesPerSecond, long peakMemoryBytes,
-            String status, @MayBeNull String message, Map<String, Score> scores) {}
+            String status, String message, Map<String, Score> scores) {}
 
     /**
      * @param low, high a 95 % interval: over training seeds where {@code interval} is "seeds" (two runs or more), over
      *     the samples of the one run where it is "samples"; null where there is none
      */
-    public record Score(double mean, @MayBeNull Double low, @MayBeNull Double high, @MayBeNull(elements = true) List<Double> perSeed, String interval, String label,
-            String question, String better, @MayBeNull String unit, @MayBeNull String recipe, Map<String, Object> protocol) {}
+    public record Score(double mean, Double low, Double high, List<Double> perSeed, String interval, String label,
+            String question, String better, String unit, String recipe, Map<String, Object> protocol) {}
 
     /**
      * Two arms on one score.
@@ -68,7 +67,7 @@ public record Summary(String kind, String command, @MayBeNull String ganvas, Dat
      * @param verdict {@code holds}, {@code fails} or {@code undecided}
      * @param evidence in sentences with the numbers, a line for each check, those that decide first
      */
-    public record ClaimResult(String id, String says, @MayBeNull String where, @MayBeNull String measure, String verdict, String evidence,
+    public record ClaimResult(String id, String says, String where, String measure, String verdict, String evidence,
             List<CheckResult> checks) {}
 
     /**
@@ -78,6 +77,6 @@ public record Summary(String kind, String command, @MayBeNull String ganvas, Dat
      *     without an interval
      * @param test   which interval (of 95 %, for an equality of 90 %) and which test, or why it is undecided
      */
-    public record CheckResult(String kind, String metric, String what, String verdict, @MayBeNull Double estimate,
-            @MayBeNull Double low, @MayBeNull Double high, @MayBeNull String test) {}
+    public record CheckResult(String kind, String metric, String what, String verdict, Double estimate, Double low, Double high,
+            String test) {}
 }

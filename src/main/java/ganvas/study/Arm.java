@@ -1,6 +1,5 @@
 package ganvas.study;
 
-import ganvas.result.MayBeNull;
 import java.util.Map;
 
 /**
@@ -14,8 +13,7 @@ import java.util.Map;
  * @param printed numbers that the paper prints about it, by name: {@code minutes}, {@code epochs}, or
  *     {@code NETWORK parameters}; empty for most
  */
-public record Arm(String name, String family, String model, long images, @MayBeNull Map<String, Object> set,
-        @MayBeNull Map<String, Double> printed) {
+public record Arm(String name, String family, String model, long images, Map<String, Object> set, Map<String, Double> printed) {
     public Arm(String name, String family, String model, long images, Map<String, Object> set) {
         this(name, family, model, images, set, Map.of());
     }

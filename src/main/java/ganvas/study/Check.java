@@ -2,7 +2,6 @@ package ganvas.study;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import ganvas.result.MayBeNull;
 import java.util.List;
 
 /**
@@ -48,10 +47,10 @@ public sealed interface Check {
     record Count(String arm, String network, String counted, long value) implements Check {}
 
     /** The metric of {@code of} over that of {@code to}; one of the limits may be absent. */
-    record Ratio(String metric, String of, String to, @MayBeNull Double atLeast, @MayBeNull Double atMost) implements Check {}
+    record Ratio(String metric, String of, String to, Double atLeast, Double atMost) implements Check {}
 
     /** The metric of each of {@code arms} lies above or below; one of the limits is given. */
-    record Threshold(String metric, List<String> arms, @MayBeNull Double above, @MayBeNull Double below) implements Check {}
+    record Threshold(String metric, List<String> arms, Double above, Double below) implements Check {}
 
     /**
      * How a key of stats.jsonl moves within the runs of one arm.
@@ -63,5 +62,5 @@ public sealed interface Check {
      * @param goes      {@code up}, {@code down}, or {@code nowhere}: changes by no more than {@code margin}
      * @param margin    only with {@code nowhere}
      */
-    record Trend(String metric, String arm, double fromEpoch, double toEpoch, String goes, @MayBeNull Double margin) implements Check {}
+    record Trend(String metric, String arm, double fromEpoch, double toEpoch, String goes, Double margin) implements Check {}
 }

@@ -1,7 +1,6 @@
 package ganvas.study;
 
 import ganvas.result.Json;
-import ganvas.result.MayBeNull;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.Summary;
@@ -23,8 +22,8 @@ import java.util.Map;
  * @param claims  of the paper, in its order
  * @param notMeasured what a reader may miss, and why it is missing
  */
-public record Study(String name, String command, @MayBeNull String budget, @MayBeNull Paper paper, Summary.Dataset dataset, List<Arm> arms, List<Long> seeds,
-        @MayBeNull List<Figure> figures, @MayBeNull List<Claim> claims, @MayBeNull List<String> notMeasured) {
+public record Study(String name, String command, String budget, Paper paper, Summary.Dataset dataset, List<Arm> arms, List<Long> seeds,
+        List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
     /**
      * What is redone.
      *
@@ -35,7 +34,7 @@ public record Study(String name, String command, @MayBeNull String budget, @MayB
      * @param chosen   what it leaves open, and what was taken; a sentence each
      * @param departs  where this study does otherwise than the paper says, and why; a sentence each
      */
-    public record Paper(String title, String citation, @MayBeNull String question, Map<String, Long> fullImages, List<String> chosen,
+    public record Paper(String title, String citation, String question, Map<String, Long> fullImages, List<String> chosen,
             List<String> departs) {}
 
     /** One without a paper. */

@@ -50,10 +50,10 @@ public final class Readers {
         free(new Cifar10(PER_BATCH).read("cifar10:x", where));
     }
 
-    /** A picture of each of thirty people. */
+    /** A picture of each of eleven people, of whom two are in the test and two in the validation part. */
     public static Map<String, byte[]> faces() {
         var files = new LinkedHashMap<String, byte[]>();
-        for (char c = 'A'; c < 'A' + 30; c++) {
+        for (char c : "ABCDEFGHMNS".toCharArray()) {
             var image = new BufferedImage(92, 91, BufferedImage.TYPE_INT_RGB);
             image.setRGB(10, 10, new Color(c, 200, 3).getRGB());
             var out = new ByteArrayOutputStream();

@@ -7,6 +7,7 @@ import ganvas.report.Fixture;
 import ganvas.report.Report;
 import ganvas.report.StudiesPage;
 import ganvas.result.Json;
+import ganvas.result.Npz;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
 import ganvas.study.Arm;
@@ -84,6 +85,8 @@ final class RunFormats {
     private static Path compared(Path folder) throws IOException {
         Fixture.write(folder, List.of(Fixture.GAN, Fixture.VAE), 1);
         for (String arm : List.of("gan", "vae")) cut(RunFolder.of(folder, arm, 1));
+        Path real = Study.reference(folder).resolve("real.npz");
+        Npz.read(real).first(8).write(real);
         return folder;
     }
 
@@ -98,6 +101,7 @@ final class RunFormats {
     }
 
     private static void cut(RunFolder run) throws IOException {
+        Npz.read(run.samples()).first(8).write(run.samples());
         for (Path grid : run.grids().subList(1, run.grids().size() - 1)) Files.delete(grid);
         Files.writeString(run.stats(), String.join("\n", Files.readAllLines(run.stats()).subList(0, 12)) + "\n");
     }
