@@ -8,7 +8,9 @@ package ganvas.result;
 public record Confusion(int[][] counts) {
     public Confusion {
         for (int[] row : counts == null ? new int[0][] : counts) {
-            if (row == null || row.length != counts.length) throw new IllegalArgumentException("expected as many columns as rows in counts");
+            if (row == null || row.length < counts.length || row.length != counts[0].length) {
+                throw new IllegalArgumentException("expected rows of one length in counts, and no more rows than columns");
+            }
             for (int count : row) if (count < 0) throw new IllegalArgumentException("expected counts of at least 0, found " + count);
         }
     }

@@ -1,6 +1,8 @@
 package ganvas.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ganvas.data.Readers;
 import ganvas.report.Fixture;
@@ -23,6 +25,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -215,14 +218,40 @@ class FoundTest {
     void studiesThatLieOutsideOfTheirFolder(String right, String wrong, String words) throws IOException {
         Fixture.write(folder, List.of(Fixture.GAN, Fixture.VAE), 1);
         String json = Files.readString(Study.file(folder));
-        org.assertj.core.api.Assertions.assertThat(json.replaceAll("\\s*:\\s*", " : ")).contains(right);
+        assertThat(json.replaceAll("\\s*:\\s*", " : ")).contains(right);
         Files.writeString(Study.file(folder), json.replaceAll("\\s*:\\s*", " : ").replace(right, wrong));
         refused(() -> Report.write(folder), "study.json", words);
     }
 
+    /** Beyond 2^53 a double plus one is the same double, and an axis had ticks without end. */
+    @Test
+    void valuesThatAreNearlyOne() throws IOException {
+        RunFormats.compared(folder);
+        RunFolder run = RunFolder.of(folder, "gan", 1);
+        Files.delete(run.stats());
+        for (int i = 1; i < 4; i++) run.append(new ganvas.result.StatLine(i * 300_000L, i, i, 1, Map.of("D/loss", 1e17 + 16 * i, "G/loss", 1e17 - 16 * i), null));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Report.write(folder));
+    }
+
+    /** Of an arm, seconds and images are what somebody wrote there. */
+    @Test
+    void theLeastOfAllCounts() {
+        assertThat(ganvas.claim.Numbers.count(Long.MIN_VALUE)).isEqualTo("−9,223,372,036,854,775,808");
+        assertThat(ganvas.claim.Numbers.count(-1234)).isEqualTo("−1,234");
+    }
+
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"confusion.json | {\"counts\": [[1, 2], [3]]} | expected as many columns as rows", "confusion.json | {\"counts\": [[-1]]} | at least 0",
-        "encodings.json | {\"x\": [1], \"y\": [], \"label\": [1]} | expected as many x as y and labels, found 1, 0 and 1", "confusion.json | {\"counts\": null} | counts is missing"})
+    @ValueSource(strings = {"{\"kind\": \"trend\", \"metric\": \"a\", \"arm\": \"b\", \"goes\": \"nowhere\"}", "{\"kind\": \"trend\", \"metric\": \"a\", \"arm\": \"b\", \"goes\": \"away\"}",
+        "{\"kind\": \"ordering\", \"metric\": \"a\", \"first\": \"b\", \"is\": \"best\", \"than\": []}", "{\"kind\": \"count\"}", "{\"kind\": \"threshold\", \"metric\": \"a\", \"arms\": [null]}"})
+    void checksThatCannotBeMade(String check) {
+        String claim = "{\"id\": \"a\", \"says\": \"b\", \"checks\": [%s]}".formatted(check);
+        refused(() -> Json.parse(claim, ganvas.study.Claim.class, "study.json"), "study.json is not what Ganvas writes there");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"confusion.json | {\"counts\": [[1, 2], [3]]} | expected rows of one length", "confusion.json | {\"counts\": [[-1]]} | at least 0",
+        "encodings.json | {\"x\": [1], \"y\": [], \"label\": [1]} | expected as many x as y and labels, found 1, 0 and 1", "confusion.json | {\"counts\": null} | counts is missing",
+        "encodings.json | {\"x\": [1], \"y\": [1], \"label\": [2147483646]} | expected labels from 0 to 9,999, found 2,147,483,646"})
     void figuresThatDoNotFit(String name, String json, String words) throws IOException {
         RunFormats.paper(folder);
         Files.writeString(RunFolder.of(folder, "vae-base", 1).inside().resolve(name), json);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
 /**
@@ -73,18 +74,26 @@ public final class Fuzz {
         }
         long start = System.nanoTime();
         var lines = new ArrayList<Line>();
+        int broken = 0;
         try (var pool = Executors.newFixedThreadPool(workers)) {
             var running = (formats.isEmpty() ? names : formats).stream().map(name -> pool.submit(() -> one(name))).toList();
             System.out.printf("%-18s %8s %8s %8s %9s %8s %9s%n", "format", "cases", "read", "refused", "findings", "seconds", "peak MB");
             for (var line : running) {
-                Line l = line.get();
+                Line l;
+                try {
+                    l = line.get();
+                } catch (ExecutionException e) {
+                    System.out.println(e.getCause().getMessage());
+                    broken++;
+                    continue;
+                }
                 lines.add(l);
                 System.out.printf("%-18s %,8d %,8d %,8d %9d %8.0f %9d%n", l.format, cases, l.read, l.refused, l.findings.size(), l.seconds, l.peak >> 20);
             }
         }
         long found = lines.stream().mapToLong(l -> l.findings.size()).sum();
         System.out.printf("%,d cases, %d findings, %.0f s%n", (long) cases * lines.size(), found, (System.nanoTime() - start) / 1e9);
-        return found == 0 ? 0 : 1;
+        return found + broken == 0 ? 0 : 1;
     }
 
     /** All cases of a format, in as many processes as it takes. */

@@ -82,7 +82,7 @@ final class RunFormats {
     }
 
     /** Two runs, cut down to what a report needs. */
-    private static Path compared(Path folder) throws IOException {
+    static Path compared(Path folder) throws IOException {
         Fixture.write(folder, List.of(Fixture.GAN, Fixture.VAE), 1);
         for (String arm : List.of("gan", "vae")) cut(RunFolder.of(folder, arm, 1));
         Path real = Study.reference(folder).resolve("real.npz");
