@@ -67,7 +67,8 @@ record Metric(String name) {
     /** @param pair two class indices */
     private static Double confusion(RunFiles run, String[] pair) {
         Confusion read = run.confusion();
-        boolean known = read != null && pair.length == 2 && Arrays.stream(pair).allMatch(k -> k.matches("\\d{1,4}") && Integer.parseInt(k) < read.counts().length);
+        boolean known = read != null && pair.length == 2
+                && Arrays.stream(pair).allMatch(k -> k.matches("\\d{1,4}") && Integer.parseInt(k) < read.counts().length);
         return known ? (Double) read.excess(Integer.parseInt(pair[0]), Integer.parseInt(pair[1])) : null;
     }
 

@@ -77,8 +77,8 @@ record Archive(Path file) {
         private long counted(long bytes) {
             unfolded += Math.max(0, bytes);
             if (unfolded <= most) return bytes;
-            throw Problem.input("%s: the archive unfolds to more than %,d bytes, %d times its size; no pictures do. Fetch it again from a source that you trust.",
-                    file, most, MOST_UNFOLDED);
+            throw Problem.input("%s: the archive unfolds to more than %,d bytes, %d times its size; no pictures do. Fetch it again from a source "
+                    + "that you trust.", file, most, MOST_UNFOLDED);
         }
 
         @Override

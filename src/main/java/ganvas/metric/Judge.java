@@ -76,7 +76,8 @@ public final class Judge {
     /** A judge from a file that {@link #write} wrote. */
     public static Judge read(Path file, Device device) {
         try {
-            if (Files.size(file) > MOST_BYTES) throw Problem.input("%s: expected weights of a judge, at most %,d bytes; found %,d", file, MOST_BYTES, Files.size(file));
+            long size = Files.size(file);
+            if (size > MOST_BYTES) throw Problem.input("%s: expected weights of a judge, at most %,d bytes; found %,d", file, MOST_BYTES, size);
             return of(Files.readAllBytes(file), file.toString(), device);
         } catch (IOException e) {
             throw Problem.io("read", file, e);

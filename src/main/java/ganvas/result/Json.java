@@ -54,11 +54,11 @@ public final class Json {
             throw Problem.input("%s is not what Ganvas writes there: %s is missing", where, missing);
         } catch (JsonProcessingException e) {
             // A record's own objection, or the parser's.
-            String why = e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException c ? c.getMessage() : plain(e.getOriginalMessage());
+            String why = e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException own ? own.getMessage()
+                    : plain(e.getOriginalMessage());
             JsonLocation at = e.getLocation();
             throw Problem.input("%s is not what Ganvas writes there%s: %s", where,
-                    at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()),
-                    why);
+                    at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()), why);
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.zip.ZipOutputStream;
 /** NumPy's archive of named arrays: a zip of {@code NAME.npy}. */
 public final class NpzArchive implements AutoCloseable {
     /** Above this size an entry must not unfold to more than {@link #MOST_UNFOLDED} times its compressed size. */
-    private static final long LARGE = 1L << 31;
+    private static final long LARGE = 1L << 28;
     private static final int MOST_UNFOLDED = 500;
     private static final int LONGEST_TEXT = 1 << 20;
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 2, 0, 0);       // the same content gives the same bytes

@@ -17,9 +17,10 @@ import java.util.random.RandomGenerator;
 
 /** Arrays of NumPy's: pictures, and the statistics of the Inception network. */
 final class ArrayFormats {
-    private static final List<String> TYPES = List.of("|u1", "|u1", "<f4", "<f8", ">f2", "<f2", "<i8", "|b1", "|O", "<U8", "|V4", "u1", "x", "<f1", "<f16", "<c8", "|u1u1");
-    private static final List<String> SHAPES = List.of("2, 4, 4, 1", "2, 3, 4", "2, 4, 4, 3", "0, 4, 4, 1", "2, 0, 4, 1", "", "1,", "32,", ",", "-1, 4, 4, 1", "4 4, 4, 1",
-            "4294967296, 4294967296, 4, 1", "9223372036854775807, 1, 1", "0, 99999999999999999999, 4, 1", "2, 3037000500, 3037000500, 1", "1, 8192, 8192, 1",
+    private static final List<String> TYPES = List.of("|u1", "|u1", "<f4", "<f8", ">f2", "<f2", "<i8", "|b1", "|O", "<U8", "|V4", "u1", "x", "<f1", "<f16",
+            "<c8", "|u1u1");
+    private static final List<String> SHAPES = List.of("2, 4, 4, 1", "2, 3, 4", "2, 4, 4, 3", "0, 4, 4, 1", "2, 0, 4, 1", "", "1,", "32,", ",", "-1, 4, 4, 1",
+            "4 4, 4, 1", "4294967296, 4294967296, 4, 1", "9223372036854775807, 1, 1", "0, 99999999999999999999, 4, 1", "2, 3037000500, 3037000500, 1", "1, 8192, 8192, 1",
             "4611686018427387904, 4, 1", "2, 4, 4, 2", "2,4,4,1,", "2 , 4 , 4 , 1", "1, 1, 1, 1, 1, 1, 1");
     private static final int F = 2048;
 
@@ -27,10 +28,11 @@ final class ArrayFormats {
 
     static List<Format> all() {
         return List.of(
-                new Format("npy", "x.npy", List.of(), _ -> List.of(array("|u1", "2, 4, 4, 1", 32), array("<f4", "2, 4, 4, 3", 384), array(">f8", "3, 3, 3", 216)),
+                new Format("npy", "x.npy", List.of(),
+                        _ -> List.of(array("|u1", "2, 4, 4, 1", 32), array("<f4", "2, 4, 4, 3", 384), array(">f8", "3, 3, 3", 216)),
                         (whole, random) -> twisted(whole, random), (file, _) -> pictures(file)),
-                new Format("npz", "x.npz", List.of(), _ -> List.of(zip("arr_0.npy", array("|u1", "2, 4, 4, 1", 32), false), zip("arr_0.npy", array("<f4", "2, 4, 4, 3", 384), true),
-                        zip("images.npy", array("|u1", "2, 5, 5", 50), false)), ArrayFormats::npz, (file, _) -> pictures(file)),
+                new Format("npz", "x.npz", List.of(), _ -> List.of(zip("arr_0.npy", array("|u1", "2, 4, 4, 1", 32), false),
+                        zip("arr_0.npy", array("<f4", "2, 4, 4, 3", 384), true), zip("images.npy", array("|u1", "2, 5, 5", 50), false)), ArrayFormats::npz, (file, _) -> pictures(file)),
                 new Format("statistics npz", "s.npz", List.of(), _ -> List.of(statistics()), ArrayFormats::statistics, (file, _) -> Readers.statistics(file)));
     }
 
@@ -101,7 +103,8 @@ final class ArrayFormats {
     private static byte[] statistics(byte[] whole, RandomGenerator random) throws IOException {
         if (random.nextInt(100) == 0) return Damage.of(whole, List.of(whole), random);
         var entries = new LinkedHashMap<String, byte[]>();
-        byte[] mean = array(random.nextBoolean() ? "<f8" : TYPES.get(random.nextInt(TYPES.size())), random.nextBoolean() ? F + "," : SHAPES.get(random.nextInt(SHAPES.size())), 8 * F);
+        byte[] mean = array(random.nextBoolean() ? "<f8" : TYPES.get(random.nextInt(TYPES.size())),
+                random.nextBoolean() ? F + "," : SHAPES.get(random.nextInt(SHAPES.size())), 8 * F);
         if (random.nextInt(4) == 0) System.arraycopy(Damage.noise(8, random), 0, mean, mean.length - 16, 8);
         entries.put("mu.npy", random.nextInt(4) == 0 ? Damage.of(mean, List.of(mean), random) : mean);
         entries.put("sigma.npy", random.nextBoolean() ? made(random) : array("<f8", "%d, %d".formatted(F, random.nextInt(4)), 8 * F));

@@ -16,8 +16,11 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** MNIST's IDX files, CIFAR-10 in both layouts, and the archives of datasets. */
 final class DataFormats {
-    private static final List<String> NAMES = List.of("../escaped", "/escaped", "a/../../escaped", "..\\escaped", "C:\\escaped", "cifar-10-batches-bin/data_batch_1.bin",
-            "x/data_batch_1.bin", "data_batch_1", "Ann_Lee/Ann_Lee_0001.jpg", "", "./", "ü", "a".repeat(300), "b/".repeat(2000));
+    private static final List<String> NAMES = List.of("../escaped", "/escaped", "a/../../escaped", "..\\escaped", "C:\\escaped",
+            "cifar-10-batches-bin/data_batch_1.bin", "x/data_batch_1.bin", "data_batch_1", "Ann_Lee/Ann_Lee_0001.jpg", "", "./", "ü", "a".repeat(300), "b/".repeat(2000));
+    private static final List<String> SIZES = List.of("77777777777", "00000000000", "-0000000001", "           ", "99999999999", "00000001000");
+    private static final List<String> TEXTS = List.of("30 path=../../../escaped\n", "99999999999999999999 size=1\n", "18 size=99999999\n",
+            "25 GNU.sparse.realsize=9\n", "=\n", "12 size=-1\n");
     private static final String LABELS = "t10k-labels-idx1-ubyte";
 
     private DataFormats() {}
@@ -25,7 +28,8 @@ final class DataFormats {
     static List<Format> all() {
         return List.of(
                 new Format("idx", LABELS, List.of(), _ -> List.of(Readers.mnistLabels()), null, (file, _) -> Readers.mnistLabels(file)),
-                new Format("idx.gz", LABELS + ".gz", List.of(), _ -> List.of(Packed.gzip(Readers.mnistLabels()), Packed.gzip(new byte[] {0, 0, 8, 1, 0, 0, 0x27, 0x10})),
+                new Format("idx.gz", LABELS + ".gz", List.of(),
+                        _ -> List.of(Packed.gzip(Readers.mnistLabels()), Packed.gzip(new byte[] {0, 0, 8, 1, 0, 0, 0x27, 0x10})),
                         DataFormats::gzipped, (file, _) -> Readers.mnistLabels(file)),
                 new Format("cifar-10 binary", "data_batch_2.bin", List.of(), folder -> {
                     cifar(true).forEach((name, bytes) -> write(folder.resolve(name), bytes));
@@ -127,11 +131,10 @@ final class DataFormats {
         if (block + 512 > raw.length) return raw;
         byte[] b = raw.clone();
         switch (random.nextInt(5)) {
-            case 0 -> put(b, block + 124, List.of("77777777777", "00000000000", "-0000000001", "           ", "99999999999", "00000001000").get(random.nextInt(6)));
+            case 0 -> put(b, block + 124, SIZES.get(random.nextInt(SIZES.size())));
             case 1 -> b[block + 156] = (byte) "0123456789xgLKSVMND\0".charAt(random.nextInt(20));
             case 2 -> b[block + 124 + random.nextInt(12)] = (byte) random.nextInt();
-            case 3 -> put(b, block, List.of("30 path=../../../escaped\n", "99999999999999999999 size=1\n", "18 size=99999999\n", "25 GNU.sparse.realsize=9\n", "=\n", "12 size=-1\n")
-                    .get(random.nextInt(6)));
+            case 3 -> put(b, block, TEXTS.get(random.nextInt(TEXTS.size())));
             default -> b[block + random.nextInt(512)] ^= (byte) (1 << random.nextInt(8));
         }
         return b;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * A format that Ganvas reads, and how.
@@ -32,7 +33,7 @@ record Format(String name, String file, List<String> writes, Start start, Twist 
     }
 
     static List<Format> all() {
-        return java.util.stream.Stream.of(DataFormats.all(), PictureFormats.all(), ArrayFormats.all(), WeightFormats.all(), StudyFormats.all(), RunFormats.all())
+        return Stream.of(DataFormats.all(), PictureFormats.all(), ArrayFormats.all(), WeightFormats.all(), StudyFormats.all(), RunFormats.all())
                 .flatMap(List::stream).toList();
     }
 }

@@ -101,7 +101,8 @@ public final class Fuzz {
         long start = System.nanoTime(), next = 0, read = 0, refused = 0, peak = 0;
         var findings = new ArrayList<String>();
         while (next < cases) {
-            Path folder = Files.createTempDirectory(Files.isDirectory(Path.of("/dev/shm")) ? Path.of("/dev/shm") : Path.of(System.getProperty("java.io.tmpdir")), "ganvas-fuzz");
+            Path memory = Path.of("/dev/shm"), folder = Files.createTempDirectory(
+                    Files.isDirectory(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir")), "ganvas-fuzz");
             Process process = process(format, next, folder);
             long last = next - 1;
             try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -143,8 +144,8 @@ public final class Fuzz {
     private Process process(String format, long from, Path folder) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx" + heap, "-Xss1m", "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow", "-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED",
-                "-XX:ErrorFile=" + folder.resolve("hs_err.log"), "-cp", System.getProperty("java.class.path"), Worker.class.getName(), format,
+        command.addAll(List.of("-Xmx" + heap, "-Xss1m", "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow", "-Djava.awt.headless=true",
+                "--enable-native-access=ALL-UNNAMED", "-XX:ErrorFile=" + folder.resolve("hs_err.log"), "-cp", System.getProperty("java.class.path"), Worker.class.getName(), format,
                 String.valueOf(from), String.valueOf(cases), String.valueOf(seed), folder.toString()));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
