@@ -41,7 +41,8 @@ final class Picture {
             reader.setInput(in, true, true);
             return decode(reader, framing);
         } catch (IOException | RuntimeException e) {           // ImageIO throws both at rotten files
-            throw new Unreadable(e.getMessage() == null ? "it is damaged" : e.getMessage());
+            boolean said = e.getMessage() != null && !e.getMessage().matches("(?s).*(Exception|\\.java|Raster).*");
+            throw new Unreadable(said ? e.getMessage() : "it is damaged");
         } finally {
             if (reader != null) reader.dispose();
         }

@@ -15,6 +15,7 @@ final class Complete {
             ModelCard model networks
             Network name layers
             Layer name type output
+            Option name
             Event kind text
             ScoreLine name label question better protocol
             Outcome status

@@ -1,5 +1,6 @@
 package ganvas.result;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,8 +36,8 @@ public final class NpzArchive implements AutoCloseable {
         if (!Files.isRegularFile(file)) throw Problem.input("%s: there is no such file", file);
         try {
             return new NpzArchive(file, new ZipFile(file.toFile()));
-        } catch (ZipException e) {
-            throw Problem.input("%s is not an .npz archive, or a damaged one: %s", file, e.getMessage());
+        } catch (ZipException | EOFException e) {
+            throw Problem.input("%s is not an .npz archive, or a damaged one: %s", file, why(e));
         } catch (IOException e) {
             throw Problem.io("read", file, e);
         }
@@ -84,7 +85,11 @@ public final class NpzArchive implements AutoCloseable {
     }
 
     private Problem damaged(String name, IOException e) {
-        return Problem.input("%s: %s is damaged: %s", file, name, e.getMessage());
+        return Problem.input("%s: %s is damaged: %s", file, name, why(e));
+    }
+
+    private static String why(IOException e) {
+        return e.getMessage() == null ? "it is cut short" : e.getMessage();
     }
 
     @Override
