@@ -14,9 +14,11 @@ import ganvas.study.Arm;
 import ganvas.study.Study;
 import ganvas.zoo.Zoo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -83,26 +85,59 @@ final class RunFormats {
 
     /** Two runs, cut down to what a report needs. */
     static Path compared(Path folder) throws IOException {
-        Fixture.write(folder, List.of(Fixture.GAN, Fixture.VAE), 1);
-        for (String arm : List.of("gan", "vae")) cut(RunFolder.of(folder, arm, 1));
-        Path real = Study.reference(folder).resolve("real.npz");
-        Npz.read(real).first(8).write(real);
-        return folder;
+        return put(COMPARED, folder);
     }
 
     /** The study of a paper, of which only two arms were run. */
     static byte[] paper(Path folder) throws IOException {
-        Study s = Fixture.paper();
-        List<Arm> arms = List.of(s.arm("gan-batchnorm"), s.arm("vae-base"));
-        Fixture.write(folder, new Study(s.name(), s.command(), s.budget(), s.paper(), s.dataset(), arms, s.seeds(), s.figures(), s.claims(), s.notMeasured()));
-        for (Arm arm : arms) cut(s.run(folder, arm, 1));
-        Json.write(Study.file(folder), s);
-        return Files.readAllBytes(Study.file(folder));
+        return Files.readAllBytes(Study.file(put(PAPER, folder)));
     }
 
+    private static Path put(Map<String, byte[]> files, Path folder) throws IOException {
+        for (var file : files.entrySet()) {
+            Path to = folder.resolve(file.getKey());
+            Files.createDirectories(to.getParent());
+            Files.write(to, file.getValue());
+        }
+        return folder;
+    }
+
+    /** Drawn once: it takes longer than many reports. */
+    private static Map<String, byte[]> files(Study of, Study written) {
+        try {
+            Path folder = Files.createTempDirectory("ganvas-fuzz");
+            Fixture.write(folder, of);
+            for (Arm arm : of.arms()) cut(of.run(folder, arm, 1));
+            Path real = Study.reference(folder).resolve("real.npz");
+            Npz.read(real).first(2).write(real);
+            Json.write(Study.file(folder), written);
+            var files = new LinkedHashMap<String, byte[]>();
+            try (var all = Files.walk(folder)) {
+                for (Path p : all.filter(Files::isRegularFile).toList()) files.put(folder.relativize(p).toString(), Files.readAllBytes(p));
+            }
+            Fuzz.delete(folder);
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Two samples, the first lines of the log, no pictures. */
     private static void cut(RunFolder run) throws IOException {
-        Npz.read(run.samples()).first(8).write(run.samples());
-        for (Path grid : run.grids().subList(1, run.grids().size() - 1)) Files.delete(grid);
+        Npz.read(run.samples()).first(2).write(run.samples());
+        for (Path grid : run.grids()) Files.delete(grid);
+        try (var inside = Files.list(run.inside())) {
+            for (Path p : inside.filter(f -> f.toString().endsWith(".png")).toList()) Files.delete(p);
+        }
         Files.writeString(run.stats(), String.join("\n", Files.readAllLines(run.stats()).subList(0, 12)) + "\n");
+    }
+
+    private static final Map<String, byte[]> COMPARED, PAPER;
+
+    static {
+        Study two = Fixture.study(List.of(Fixture.GAN, Fixture.VAE), 1), s = Fixture.paper();
+        COMPARED = files(two, two);
+        PAPER = files(new Study(s.name(), s.command(), s.budget(), s.paper(), s.dataset(), List.of(s.arm("gan-batchnorm"), s.arm("vae-base")), s.seeds(), s.figures(),
+                s.claims(), s.notMeasured()), s);
     }
 }
