@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ganvas.data.Readers;
-import ganvas.report.Fixture;
 import ganvas.report.Report;
 import ganvas.result.Json;
 import ganvas.result.Npz;
@@ -216,7 +215,7 @@ class FoundTest {
         "\"seeds\" : [ 1 ] | \"seeds\" : [ null ] | seeds[0] is missing", "\"height\" : 28 | \"height\" : -28 | expected images of 1 to 4 channels and sides of",
         "\"width\" : 28 | \"width\" : 2147483647 | found [1, 28, 2147483647]"})
     void studiesThatLieOutsideOfTheirFolder(String right, String wrong, String words) throws IOException {
-        Fixture.write(folder, List.of(Fixture.GAN, Fixture.VAE), 1);
+        RunFormats.compared(folder);
         String json = Files.readString(Study.file(folder));
         assertThat(json.replaceAll("\\s*:\\s*", " : ")).contains(right);
         Files.writeString(Study.file(folder), json.replaceAll("\\s*:\\s*", " : ").replace(right, wrong));
