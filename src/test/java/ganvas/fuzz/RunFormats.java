@@ -64,8 +64,7 @@ final class RunFormats {
             compared(folder);
             if (name.equals("settings.json")) Json.write(folder.resolve(file), settings());
             return List.of(Files.readAllBytes(folder.resolve(file)));
-        },
-                (whole, random) -> JsonDamage.twisted(whole, random), (rotten, _) -> {
+        }, (whole, random) -> JsonDamage.twisted(whole, random), (rotten, _) -> {
             if (name.equals("settings.json")) Samples.settings(new RunFolder(rotten.getParent()));
             report(rotten);
         });
@@ -85,12 +84,12 @@ final class RunFormats {
 
     /** Two runs, cut down to what a report needs. */
     static Path compared(Path folder) throws IOException {
-        return put(COMPARED, folder);
+        return put(Drawn.COMPARED, folder);
     }
 
     /** The study of a paper, of which only two arms were run. */
     static byte[] paper(Path folder) throws IOException {
-        return Files.readAllBytes(Study.file(put(PAPER, folder)));
+        return Files.readAllBytes(Study.file(put(Drawn.PAPER, folder)));
     }
 
     private static Path put(Map<String, byte[]> files, Path folder) throws IOException {
@@ -132,12 +131,15 @@ final class RunFormats {
         Files.writeString(run.stats(), String.join("\n", Files.readAllLines(run.stats()).subList(0, 12)) + "\n");
     }
 
-    private static final Map<String, byte[]> COMPARED, PAPER;
+    /** Made when first asked for. */
+    private static final class Drawn {
+        static final Map<String, byte[]> COMPARED, PAPER;
 
-    static {
-        Study two = Fixture.study(List.of(Fixture.GAN, Fixture.VAE), 1), s = Fixture.paper();
-        COMPARED = files(two, two);
-        PAPER = files(new Study(s.name(), s.command(), s.budget(), s.paper(), s.dataset(), List.of(s.arm("gan-batchnorm"), s.arm("vae-base")), s.seeds(), s.figures(),
-                s.claims(), s.notMeasured()), s);
+        static {
+            Study two = Fixture.study(List.of(Fixture.GAN, Fixture.VAE), 1), s = Fixture.paper();
+            COMPARED = files(two, two);
+            PAPER = files(new Study(s.name(), s.command(), s.budget(), s.paper(), s.dataset(), List.of(s.arm("gan-batchnorm"), s.arm("vae-base")),
+                    s.seeds(), s.figures(), s.claims(), s.notMeasured()), s);
+        }
     }
 }
