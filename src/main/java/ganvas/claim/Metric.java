@@ -1,9 +1,11 @@
 package ganvas.claim;
 
+import ganvas.result.Confusion;
 import ganvas.result.ModelCard;
 import ganvas.result.RunFiles;
 import ganvas.result.StatLine;
 import ganvas.study.Check;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -64,7 +66,10 @@ record Metric(String name) {
 
     /** @param pair two class indices */
     private static Double confusion(RunFiles run, String[] pair) {
-        return run.confusion() == null ? null : (Double) run.confusion().excess(Integer.parseInt(pair[0]), Integer.parseInt(pair[1]));
+        Confusion read = run.confusion();
+        boolean known = read != null && pair.length == 2
+                && Arrays.stream(pair).allMatch(k -> k.matches("\\d{1,4}") && Integer.parseInt(k) < read.counts().length);
+        return known ? (Double) read.excess(Integer.parseInt(pair[0]), Integer.parseInt(pair[1])) : null;
     }
 
     private static double events(RunFiles run, String kind) {

@@ -81,7 +81,7 @@ public final class Numbers {
 
     /** {@code 900,000}. */
     public static String count(long n) {
-        return n < 0 ? "−" + count(-n) : String.format(Locale.ROOT, "%,d", n);
+        return String.format(Locale.ROOT, "%,d", n).replace('-', '−');
     }
 
     /** {@code 900k}, {@code 1.49M}: three digits at most. */

@@ -3,6 +3,7 @@ package ganvas.data;
 import ganvas.result.Problem;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,6 +18,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** A tar archive, gzipped or not. Its members are read into memory; nothing is unpacked. */
 record Archive(Path file) {
+    private static final long LARGE = 64 << 20;
+    private static final int MOST_UNFOLDED = 100;
+
     /**
      * Hands out the members that are wanted, in the archive's order.
      *
@@ -25,7 +29,7 @@ record Archive(Path file) {
      */
     void each(Predicate<String> wanted, int most, BiConsumer<String, byte[]> then) {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-             var tar = new TarArchiveInputStream(plain(raw))) {
+             var tar = new TarArchiveInputStream(plain(raw, Files.size(file)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String name = entry.getName();
                 if (climbs(name)) {
@@ -52,12 +56,47 @@ record Archive(Path file) {
         }
     }
 
-    private static InputStream plain(InputStream raw) throws IOException {
+    private InputStream plain(InputStream raw, long packed) throws IOException {
         raw.mark(2);
         byte[] magic = raw.readNBytes(2);
         raw.reset();
         boolean gzip = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
-        return gzip ? new GZIPInputStream(raw, 1 << 16) : raw;
+        return gzip ? new Unfolding(new GZIPInputStream(raw, 1 << 16), packed) : raw;
+    }
+
+    /** Counts what comes out of gzip: pictures hardly become smaller, so what unfolds a hundredfold has none. */
+    private final class Unfolding extends FilterInputStream {
+        private final long most;
+        private long unfolded;
+
+        Unfolding(InputStream in, long packed) {
+            super(in);
+            most = Math.max(LARGE, MOST_UNFOLDED * packed);
+        }
+
+        private long counted(long bytes) {
+            unfolded += Math.max(0, bytes);
+            if (unfolded <= most) return bytes;
+            throw Problem.input("%s: the archive unfolds to more than %,d bytes, %d times its size; no pictures do. Fetch it again from a source "
+                    + "that you trust.", file, most, MOST_UNFOLDED);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            counted(b < 0 ? 0 : 1);
+            return b;
+        }
+
+        @Override
+        public int read(byte[] buffer, int at, int length) throws IOException {
+            return (int) counted(super.read(buffer, at, length));
+        }
+
+        @Override
+        public long skip(long bytes) throws IOException {
+            return counted(super.skip(Math.min(bytes, 1 << 20)));
+        }
     }
 
     private static boolean climbs(String name) {

@@ -171,7 +171,7 @@ record Cifar10(int perBatch) {
         List<String> found = switch (layout) {
             case BINARY -> new String(meta, StandardCharsets.UTF_8).lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
             case PYTHON -> Pickle.arrays(meta, where) instanceof Map<?, ?> map && map.get("label_names") instanceof List<?> names
-                    ? names.stream().map(String::valueOf).toList() : List.of();
+                    && names.stream().allMatch(String.class::isInstance) ? names.stream().map(String.class::cast).toList() : List.of();
         };
         if (found.size() == CLASSES.size()) return found;
         throw Problem.input("%s: expected the names of %d classes; found %d", where, CLASSES.size(), found.size());

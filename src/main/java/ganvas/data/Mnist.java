@@ -16,10 +16,12 @@ import java.util.zip.GZIPInputStream;
 
 /** MNIST (LeCun, Cortes and Burges 1998): 60,000 + 10,000 handwritten digits, 28 × 28, white on black, embedded. */
 final class Mnist {
+    private static final long MOST_BYTES = 64 << 20;
+
     private Mnist() {}
 
     /** One of the four official files, by its name and the SHA-256 of its content without gzip. */
-    private enum Part {
+    enum Part {
         TRAIN_IMAGES("train-images-idx3-ubyte", 60_000, "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
         TRAIN_LABELS("train-labels-idx1-ubyte", 60_000, "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
         TEST_IMAGES("t10k-images-idx3-ubyte", 10_000, "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
@@ -75,7 +77,7 @@ final class Mnist {
         }
     }
 
-    private static byte[] fromFolder(Part part, Path folder) {
+    static byte[] fromFolder(Part part, Path folder) {
         if (!Files.isDirectory(folder)) {
             throw Problem.input("--dataset mnist:%s: expected a folder with the four IDX files of MNIST; there is no such folder", folder);
         }
@@ -85,6 +87,7 @@ final class Mnist {
             throw Problem.input("%s: expected %s or %s.gz in it; neither is there", folder, part.file, part.file);
         }
         try {
+            if (Files.size(file) > MOST_BYTES) throw Problem.input("%s: expected %,d bytes; found %,d", file, size(part), Files.size(file));
             byte[] bytes = Files.readAllBytes(file);
             if (file == gz) {
                 // One byte more than the right size is enough to see that it is wrong.

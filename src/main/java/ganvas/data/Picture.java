@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
@@ -40,7 +41,8 @@ final class Picture {
             reader.setInput(in, true, true);
             return decode(reader, framing);
         } catch (IOException | RuntimeException e) {           // ImageIO throws both at rotten files
-            throw new Unreadable(e.getMessage() == null ? "it is damaged" : e.getMessage());
+            boolean said = e.getMessage() != null && !e.getMessage().matches("(?s).*(Exception|\\.java|Raster).*");
+            throw new Unreadable(said ? e.getMessage() : "it is damaged");
         } finally {
             if (reader != null) reader.dispose();
         }
@@ -64,9 +66,14 @@ final class Picture {
         reader.addIIOReadWarningListener((_, warning) -> {
             if (warning.matches("(?is).*(premature end|corrupt).*")) cut[0] = warning;
         });
-        BufferedImage image = reader.read(0, param);
+        BufferedImage image = (long) w * h > MOST_READ ? alone(reader, param) : reader.read(0, param);
         if (cut[0] != null) throw new Unreadable("it is cut short or damaged (" + cut[0] + ")");
         return planes(image, framing, framing.target(region));
+    }
+
+    /** Large pictures one at a time: see {@link #MOST_PIXELS}. */
+    private static synchronized BufferedImage alone(ImageReader reader, ImageReadParam param) throws IOException {
+        return reader.read(0, param);
     }
 
     private static byte[] planes(BufferedImage image, Framing framing, Rectangle target) {

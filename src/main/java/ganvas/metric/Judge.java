@@ -30,6 +30,7 @@ import java.util.Map;
 public final class Judge {
     /** Activations of so many images stay in the cache: 1000 take more than twice as long an image. */
     private static final int BATCH = 250;
+    private static final long MOST_BYTES = 1 << 30;
 
     private final JudgeNet net;
     private final Device device;
@@ -135,6 +136,8 @@ public final class Judge {
     /** A judge from a file that {@link #write} wrote. */
     public static Judge read(Path file, Device device) {
         try {
+            long size = Files.size(file);
+            if (size > MOST_BYTES) throw Problem.input("%s: expected weights of a judge, at most %,d bytes; found %,d", file, MOST_BYTES, size);
             return of(Files.readAllBytes(file), file.toString(), device);
         } catch (IOException e) {
             throw Problem.io("read", file, e);
@@ -144,29 +147,40 @@ public final class Judge {
     private static Judge of(byte[] bytes, String where, Device device) {
         try (var _ = new Scope()) {
             Safetensors file = Safetensors.read(bytes, where);
-            String[] shape = file.metadata().getOrDefault("input", "").split(" x ");
-            String classes = file.metadata().get("classes");
-            if (shape.length != 3 || classes == null) {
-                throw Problem.input("%s: expected weights written by 'ganvas judge train'; found no 'input' and 'classes' in its metadata", where);
+            String input = file.metadata().getOrDefault("input", ""), classes = file.metadata().getOrDefault("classes", "");
+            if (!input.matches("[1-9]\\d{0,3} x [1-9]\\d{0,3} x [1-9]\\d{0,3}") || !classes.matches("[1-9]\\d{0,4}")) {
+                throw Problem.input("%s: expected weights written by 'ganvas judge train', with 'input' such as 1 x 28 x 28 and 'classes' in the metadata; "
+                        + "found '%s' and '%s'", where, input, classes);
             }
-            JudgeNet net = JudgeNet.of(file.metadata().getOrDefault(JudgeNet.KEY, JudgeNet.PLAIN), Integer.parseInt(shape[0]),
-                    Integer.parseInt(shape[1]), Integer.parseInt(shape[2]), Integer.parseInt(classes));
+            int[] shape = Arrays.stream(input.split(" x ")).mapToInt(Integer::parseInt).toArray();
+            String network = file.metadata().getOrDefault(JudgeNet.KEY, JudgeNet.PLAIN);
+            JudgeNet net = JudgeNet.of(network, shape[0], shape[1], shape[2], Integer.parseInt(classes));
+            Net.parameters(net).forEach((name, parameter) -> check(file.tensors().get(name), name, parameter.shape(), where));
             Net.allocate(net, "judge", device, 0);
-            Net.state(net).forEach((name, tensor) -> {
-                Tensor stored = file.tensors().get(name);
-                if (stored == null || !Arrays.equals(stored.shape(), tensor.shape())) {
-                    throw Problem.input("%s: expected a tensor '%s' of shape %s; found %s", where, name, Arrays.toString(tensor.shape()),
-                            stored == null ? "none" : Arrays.toString(stored.shape()));
-                }
-                tensor.set(stored);
-            });
+            Net.state(net).forEach((name, tensor) -> tensor.set(file.tensors().get(name)));
             return new Judge(net, device, file.metadata());
+        }
+    }
+
+    /** Before anything is allocated: the metadata may ask for more than the file has. */
+    private static void check(Tensor stored, String name, long[] shape, String where) {
+        if (stored == null || !Arrays.equals(stored.shape(), shape)) {
+            throw Problem.input("%s: expected a tensor '%s' of shape %s; found %s", where, name, Arrays.toString(shape),
+                    stored == null ? "none" : Arrays.toString(stored.shape()));
+        }
+        for (double value : stored.to(Dtype.FLOAT64).toDoubles()) {
+            if (!Double.isFinite(value)) throw Problem.input("%s: expected numbers in '%s'; found %s. The file is damaged.", where, name, value);
         }
     }
 
     /** Writes weights and metadata as safetensors, atomically. */
     public void write(Path file) {
         file().write(file);
+    }
+
+    /** Gives its weights back; it is not to be used any more. */
+    void free() {
+        Net.free(net);
     }
 
     private static String sha256(byte[] bytes) {

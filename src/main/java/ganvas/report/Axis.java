@@ -44,7 +44,9 @@ record Axis(double low, double high, double from, double to) {
             }
         }
         var ticks = new ArrayList<Double>();
-        for (double k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) ticks.add(k * step);
+        // Counted: beyond 2^53 a double plus one is the same double.
+        double first = Math.ceil(low / step - 1e-9);
+        for (int i = 0; i <= 2 * count && (first + i) * step <= high + 1e-9 * step; i++) ticks.add((first + i) * step);
         return ticks;
     }
 

@@ -7,15 +7,17 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The project's one JSON mapper: unknown keys are errors, absent values are left out. */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .build();
     private static final ObjectWriter PRETTY = MAPPER.writer(new DefaultPrettyPrinter()
@@ -46,20 +48,39 @@ public final class Json {
     /** Reads {@code text} as {@code type}; {@code where} names the file (and line) in the error. */
     public static <T> T parse(String text, Class<T> type, String where) {
         try {
-            return MAPPER.readValue(text, type);
+            T value = MAPPER.readValue(text, type);
+            String missing = value == null ? "everything" : value instanceof Record ? Complete.missing(value, "") : null;
+            if (missing == null) return value;
+            throw Problem.input("%s is not what Ganvas writes there: %s is missing", where, missing);
         } catch (JsonProcessingException e) {
+            // A record's own objection, or the parser's.
+            String why = e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException own ? own.getMessage()
+                    : plain(e.getOriginalMessage());
             JsonLocation at = e.getLocation();
             throw Problem.input("%s is not what Ganvas writes there%s: %s", where,
-                    at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()),
-                    e.getOriginalMessage());
+                    at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()), why);
         }
+    }
+
+    /** Without the names of Java's classes, which say nothing to people. */
+    private static String plain(String message) {
+        return message.replaceAll(",? *problem: *\\([\\w.$]*\\)", ":").replaceAll("(?:[a-z]\\w*\\.)+([A-Z][\\w$]*)", "$1").replaceAll("\\w+Exception:? *", "");
     }
 
     public static <T> T read(Path file, Class<T> type) {
         try {
-            return parse(Files.readString(file), type, file.toString());
+            return parse(text(file), type, file.toString());
         } catch (IOException e) {
             throw Problem.io("read", file, e);
+        }
+    }
+
+    /** What a file of text says. */
+    static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw Problem.input("%s is not what Ganvas writes there: it is no text in UTF-8", file);
         }
     }
 

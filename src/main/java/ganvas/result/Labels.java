@@ -6,4 +6,10 @@ package ganvas.result;
  * @param label      class index per row
  * @param confidence softmax probability of that class, in [0, 1]
  */
-public record Labels(int[] label, double[] confidence) {}
+public record Labels(int[] label, double[] confidence) {
+    public Labels {
+        if (label != null && confidence != null && label.length != confidence.length) {
+            throw new IllegalArgumentException("expected as many labels as confidences, found %d and %d".formatted(label.length, confidence.length));
+        }
+    }
+}

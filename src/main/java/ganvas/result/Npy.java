@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,7 +36,9 @@ public record Npy(String dtype, boolean fortran, long[] shape, int length) {
         String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
         Matcher m = HEADER.matcher(text);
         if (!m.matches()) throw Problem.input("%s has a header that NumPy does not write for numbers: %s", where, text.strip());
-        long[] shape = Arrays.stream(m.group(3).split(",")).map(String::strip).filter(s -> !s.isEmpty()).mapToLong(Npy::size).toArray();
+        List<String> sizes = Arrays.stream(m.group(3).split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+        if (!sizes.stream().allMatch(s -> s.matches("\\d+"))) throw Problem.input("%s has a header whose shape makes no sense: %s", where, text.strip());
+        long[] shape = sizes.stream().mapToLong(Npy::size).toArray();
         return new Npy(m.group(1), m.group(2).equals("True"), shape, 8 + field + length);
     }
 

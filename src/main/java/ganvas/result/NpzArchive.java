@@ -1,5 +1,6 @@
 package ganvas.result;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +19,7 @@ import java.util.zip.ZipOutputStream;
 /** NumPy's archive of named arrays: a zip of {@code NAME.npy}. */
 public final class NpzArchive implements AutoCloseable {
     /** Above this size an entry must not unfold to more than {@link #MOST_UNFOLDED} times its compressed size. */
-    private static final long LARGE = 1L << 31;
+    private static final long LARGE = 1L << 28;
     private static final int MOST_UNFOLDED = 500;
     private static final int LONGEST_TEXT = 1 << 20;
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 2, 0, 0);       // the same content gives the same bytes
@@ -35,8 +36,8 @@ public final class NpzArchive implements AutoCloseable {
         if (!Files.isRegularFile(file)) throw Problem.input("%s: there is no such file", file);
         try {
             return new NpzArchive(file, new ZipFile(file.toFile()));
-        } catch (ZipException e) {
-            throw Problem.input("%s is not an .npz archive, or a damaged one: %s", file, e.getMessage());
+        } catch (ZipException | EOFException e) {
+            throw Problem.input("%s is not an .npz archive, or a damaged one: %s", file, why(e));
         } catch (IOException e) {
             throw Problem.io("read", file, e);
         }
@@ -84,7 +85,11 @@ public final class NpzArchive implements AutoCloseable {
     }
 
     private Problem damaged(String name, IOException e) {
-        return Problem.input("%s: %s is damaged: %s", file, name, e.getMessage());
+        return Problem.input("%s: %s is damaged: %s", file, name, why(e));
+    }
+
+    private static String why(IOException e) {
+        return e.getMessage() == null ? "it is cut short" : e.getMessage();
     }
 
     @Override

@@ -75,8 +75,13 @@ public record Png(int height, int width, int channels, byte[] pixels) {
         } catch (Problem e) {
             throw e;
         } catch (IOException | RuntimeException e) {           // ImageIO throws both at rotten files
-            throw Problem.input("%s cannot be read as a picture: %s", file, e.getMessage());
+            throw Problem.input("%s cannot be read as a picture: %s", file, why(e));
         }
+    }
+
+    /** What ImageIO says, where that is for people. */
+    private static String why(Exception e) {
+        return e.getMessage() == null || e.getMessage().matches("(?s).*(Exception|\\.java|Raster).*") ? "it is damaged" : e.getMessage();
     }
 
     private static Problem noPicture(Path file) {
@@ -100,7 +105,7 @@ public record Png(int height, int width, int channels, byte[] pixels) {
         try {
             image = ImageIO.read(file.toFile());
         } catch (IOException | RuntimeException e) {           // ImageIO throws both at rotten files
-            throw Problem.input("%s cannot be read as a picture: %s", file, e.getMessage());
+            throw Problem.input("%s cannot be read as a picture: %s", file, why(e));
         }
         if (image == null) throw noPicture(file);
         int h = image.getHeight(), w = image.getWidth();

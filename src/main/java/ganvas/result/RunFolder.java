@@ -95,7 +95,7 @@ public record RunFolder(Path root) {
         if (!Files.exists(file)) return List.of();
         String text;
         try {
-            text = Files.readString(file);
+            text = Json.text(file);
         } catch (IOException e) {
             throw Problem.io("read", file, e);
         }

@@ -55,7 +55,17 @@ public record Summary(String kind, String command, String ganvas,
 
     /** @param classes names by index */
     public record Dataset(String name, long train, long validation, long test, int channels, int height, int width,
-            List<String> classes, String sha256) {}
+            List<String> classes, String sha256) {
+        private static final int LARGEST_SIDE = 1 << 14;
+
+        public Dataset {
+            if (channels < 1 || channels > 4 || height < 1 || width < 1 || height > LARGEST_SIDE || width > LARGEST_SIDE) {
+                throw new IllegalArgumentException("expected images of 1 to 4 channels and sides of 1 to %,d, found [%d, %d, %d]".formatted(LARGEST_SIDE,
+                        channels, height, width));
+            }
+            if (train < 0 || validation < 0 || test < 0) throw new IllegalArgumentException("expected counts of images, found one below 0");
+        }
+    }
 
     /**
      * @param parameters trainable, of all networks that training needs

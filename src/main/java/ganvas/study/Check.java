@@ -33,7 +33,11 @@ public sealed interface Check {
      * @param than  each of the others
      * @param is    {@code higher} or {@code lower}
      */
-    record Ordering(String metric, String first, String is, List<String> than) implements Check {}
+    record Ordering(String metric, String first, String is, List<String> than) implements Check {
+        public Ordering {
+            if (is != null && !List.of("higher", "lower").contains(is)) throw new IllegalArgumentException("expected 'higher' or 'lower', found '" + is + "'");
+        }
+    }
 
     /** Arms differ by no more than {@code margin}, in the metric's unit; holds by two one-sided tests. */
     record Equality(String metric, List<String> arms, double margin) implements Check {}
@@ -62,5 +66,11 @@ public sealed interface Check {
      * @param goes      {@code up}, {@code down}, or {@code nowhere}: changes by no more than {@code margin}
      * @param margin    only with {@code nowhere}
      */
-    record Trend(String metric, String arm, double fromEpoch, double toEpoch, String goes, Double margin) implements Check {}
+    record Trend(String metric, String arm, double fromEpoch, double toEpoch, String goes, Double margin) implements Check {
+        public Trend {
+            if (goes != null && !List.of("up", "down", "nowhere").contains(goes) || "nowhere".equals(goes) && margin == null) {
+                throw new IllegalArgumentException("expected 'up', 'down' or 'nowhere' with a margin, found '" + goes + "'");
+            }
+        }
+    }
 }

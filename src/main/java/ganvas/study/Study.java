@@ -8,6 +8,7 @@ import ganvas.result.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.Summary;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,23 @@ public record Study(String name, String command, String budget, Paper paper,
         if (!Files.isRegularFile(file(out))) {
             throw Problem.input("%s is not the folder of a comparison: it has no study.json", out);
         }
-        return Json.read(file(out), Study.class);
+        Study study = Json.read(file(out), Study.class);
+        for (Arm arm : study.arms) {
+            if (namesFolder(arm.name())) continue;
+            throw Problem.input("%s: expected arms whose names can name a folder; found '%s'", file(out), arm.name());
+        }
+        if (study.arms.isEmpty() || study.seeds.isEmpty()) throw Problem.input("%s: expected at least one arm and one seed", file(out));
+        if (study.arms.stream().map(Arm::name).distinct().count() < study.arms.size()) throw Problem.input("%s: an arm is in it twice", file(out));
+        return study;
+    }
+
+    /** One that lies in the study's. */
+    private static boolean namesFolder(String name) {
+        try {
+            return name.matches("[^/\\\\\\p{Cntrl}]{1,200}") && !name.matches("\\.\\.?") && Path.of(name).getNameCount() == 1;
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     public Arm arm(String name) {

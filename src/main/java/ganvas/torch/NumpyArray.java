@@ -6,7 +6,7 @@ import java.util.List;
 /** An array of NumPy, as a pickle describes it. */
 public final class NumpyArray {
     private String type = "";
-    private List<?> shape = List.of();
+    private long[] shape = {};
     private Object data = "";
 
     /** A type of NumPy's; byte order and fields, which are its state, are not looked at. */
@@ -18,7 +18,7 @@ public final class NumpyArray {
     }
 
     public long[] shape() {
-        return shape.stream().mapToLong(n -> (long) n).toArray();
+        return shape;
     }
 
     /** Its elements, row by row. */
@@ -30,9 +30,8 @@ public final class NumpyArray {
     void set(List<?> state) {
         boolean bytes = state.get(4) instanceof byte[] || state.get(4) instanceof String;
         if (!bytes || !Boolean.FALSE.equals(state.get(3))) throw new IllegalArgumentException();
-        shape = (List<?>) state.get(1);
+        shape = Pickle.longs(state.get(1));
         type = ((Type) state.get(2)).name;
         data = state.get(4);
-        shape();
     }
 }

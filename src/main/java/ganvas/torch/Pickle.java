@@ -63,6 +63,7 @@ public final class Pickle {
             "torch.HalfStorage", Dtype.FLOAT16, "torch.BFloat16Storage", Dtype.BFLOAT16, "torch.LongStorage", Dtype.INT64, "torch.IntStorage", Dtype.INT32,
             "torch.ShortStorage", Dtype.INT16, "torch.CharStorage", Dtype.INT8, "torch.ByteStorage", Dtype.UINT8, "torch.BoolStorage", Dtype.BOOL);
     private static final int MOST_STEPS = 2_000_000;
+    private static final int MOST_DIMENSIONS = 64;            // libtorch's own
 
     private final ByteBuffer in;
     private final String where;
@@ -71,12 +72,15 @@ public final class Pickle {
     private final Map<Integer, Object> memo = new HashMap<>();
     private final Kind kind;
     private final Map<String, Storage> storages;
+    /** What may be copied, in elements: a small file must not ask for the same copy a million times. */
+    private long copies;
 
     private Pickle(ByteBuffer in, String where, Kind kind, Map<String, Storage> storages) {
         this.in = in;
         this.where = where;
         this.kind = kind;
         this.storages = storages;
+        copies = in.remaining();
     }
 
     /**
@@ -251,18 +255,24 @@ public final class Pickle {
             case "numpy.core.multiarray._reconstruct", "numpy._core.multiarray._reconstruct" -> new NumpyArray();
             case "numpy.dtype" -> new NumpyArray.Type((String) arguments.getFirst());
             case "numpy.ndarray" -> throw new IllegalArgumentException();
-            case "_codecs.encode" -> ((String) arguments.getFirst()).getBytes(StandardCharsets.ISO_8859_1);
+            case "_codecs.encode" -> copied(((String) arguments.getFirst()).length(), ((String) arguments.getFirst()).getBytes(StandardCharsets.ISO_8859_1));
             default -> arguments.getFirst();               // a parameter is its tensor; torch.Size and build_…list are their list
         };
     }
 
-    private static Map<Object, Object> ordered(List<?> arguments) {
-        var map = new LinkedHashMap<Object, Object>();
+    private <T> T copied(int elements, T made) {
+        if ((copies -= elements) < 0) throw new IllegalArgumentException();
+        return made;
+    }
+
+    private Map<Object, Object> ordered(List<?> arguments) {
+        var map = copied(arguments.isEmpty() ? 0 : ((List<?>) arguments.getFirst()).size(), new LinkedHashMap<Object, Object>());
         if (!arguments.isEmpty()) for (Object pair : (List<?>) arguments.getFirst()) map.put(key(((List<?>) pair).get(0)), ((List<?>) pair).get(1));
         return map;
     }
 
-    private static long[] longs(Object list) {
+    static long[] longs(Object list) {
+        if (((List<?>) list).size() > MOST_DIMENSIONS) throw new IllegalArgumentException();
         return ((List<?>) list).stream().mapToLong(n -> (long) n).toArray();
     }
 

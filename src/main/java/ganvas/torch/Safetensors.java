@@ -36,6 +36,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     /** The same of the header without this key: counters lie there. */
     private static final String HEADER_SEAL = "header SHA-256";
     private static final long LARGEST_HEADER = 100_000_000;   // the format's own bound
+    private static final int MOST_DIMENSIONS = 64;            // libtorch's own
     private static final long BLOCK = 1 << 22;                // elements that are written at a time
 
     /** Writes atomically; the tensors may be on any device. */
@@ -152,7 +153,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         if (length < 2 || length > LARGEST_HEADER || 8 + length > all) {
             throw broken(where, "its header would be %d bytes of %d".formatted(length, all));
         }
-        long data = 8 + length;
+        long data = 8 + length, left = all - data;
         Map<?, ?> header = Json.parse(new String(bytes.asSlice(8, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8), Map.class, where);
         var metadata = new LinkedHashMap<String, String>();
         var tensors = new LinkedHashMap<String, Tensor>();
@@ -167,11 +168,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                     .orElseThrow(() -> broken(where, "'%s' has dtype %s".formatted(name, value.get("dtype"))));
             long[] shape = longs(value.get("shape"), where, name);
             long[] offsets = longs(value.get("data_offsets"), where, name);
-            long size = dtype.bytes;
-            for (long s : shape) size = size < 0 || s < 0 || s > 0 && size > all / s ? -1 : size * s;
+            long size = size(shape, dtype, all);
             if (offsets.length != 2 || size < 0 || offsets[0] < 0 || offsets[1] - offsets[0] != size || offsets[1] > all - data) {
                 throw broken(where, "'%s' %s does not lie in its %d bytes of data".formatted(name, Arrays.toString(shape), all - data));
             }
+            // The format has no overlaps; with them a small file could ask for any amount of memory.
+            if ((left -= size) < 0) throw broken(where, "'" + name + "' lies where others lie");
             tensors.put(name, Tensor.ofRaw(bytes.asSlice(data + offsets[0], size), dtype, shape));
         }
         String headerSeal = metadata.remove(HEADER_SEAL);
@@ -199,8 +201,18 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
     }
 
+    /** In bytes; −1 where it is more than {@code most}, or is none. */
+    private static long size(long[] shape, Dtype dtype, long most) {
+        long size = dtype.bytes, without = 1;
+        for (long s : shape) {
+            size = size < 0 || s < 0 || s > 0 && size > most / s ? -1 : size * s;
+            without = without > Integer.MAX_VALUE / Math.max(1, s) ? Long.MAX_VALUE : without * Math.max(1, s);      // of a tensor without elements too
+        }
+        return shape.length > MOST_DIMENSIONS || size == 0 && without > Integer.MAX_VALUE ? -1 : size;
+    }
+
     private static long[] longs(Object value, String where, String name) {
-        if (!(value instanceof List<?> list) || !list.stream().allMatch(Number.class::isInstance)) {
+        if (!(value instanceof List<?> list) || !list.stream().allMatch(n -> n instanceof Integer || n instanceof Long)) {
             throw broken(where, "'" + name + "' has no shape or offsets");
         }
         return list.stream().mapToLong(n -> ((Number) n).longValue()).toArray();

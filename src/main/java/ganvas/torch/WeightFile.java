@@ -122,18 +122,19 @@ public final class WeightFile {
         var named = new HashMap<String, Pickle.Storage>();
         if (!MAGIC.equals(Pickle.read(in, file, named))) throw broken(file, "it is a pickle that torch.save has not written");
         Object version = Pickle.read(in, file, named);
-        if (!Long.valueOf(1001).equals(version)) throw broken(file, "its protocol is %s, not 1001".formatted(version));
+        if (!Long.valueOf(1001).equals(version)) throw broken(file, "its protocol is not 1001");
         if (Pickle.read(in, file, named) instanceof Map<?, ?> system && Boolean.FALSE.equals(system.get("little_endian"))) throw bigEndian(file);
         Object root = Pickle.read(in, file, named);
         if (!(Pickle.read(in, file, named) instanceof List<?> keys)) throw broken(file, "it lists no storages");
         Set<String> used = stored(root, file).values().stream().map(t -> t.storage().key()).collect(Collectors.toSet());
         var data = new HashMap<String, Tensor>();
         long at = in.position();
-        for (Object key : keys) {
+        for (Object listed : keys) {
+            if (!(listed instanceof String key)) throw broken(file, "its list of storages holds something else");
             if (at + 8 > channel.size()) throw broken(file, "it ends before storage '%s'".formatted(key));
             long count = bytes(channel, at, 8).getLong();
             at += 8;
-            Pickle.Storage storage = named.get(String.valueOf(key));
+            Pickle.Storage storage = named.get(key);
             if (storage == null) throw broken(file, "storage '%s' belongs to no tensor".formatted(key));
             long bytes = byteCount(storage, file);
             if (count != storage.count() || at + bytes > channel.size()) {

@@ -57,6 +57,11 @@ public final class Fixture {
                         "Likelihood of the GAN: it has none; a kernel estimate would not be comparable."));
     }
 
+    /** A study of a paper, with claims and figures. */
+    public static Study paper() {
+        return PaperFixture.study("short", 1);
+    }
+
     public static void write(Path out, List<Arm> arms, int seeds) {
         write(out, study(arms, seeds));
     }
