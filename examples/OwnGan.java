@@ -2,6 +2,7 @@ import ganvas.data.Batches;
 import ganvas.data.Datasets;
 import ganvas.data.Pixels;
 import ganvas.gan.GanStep;
+import ganvas.gan.Training;
 import ganvas.nn.*;
 import ganvas.torch.Device;
 import ganvas.torch.Precision;
@@ -18,7 +19,7 @@ public class OwnGan {
         int steps = args.length > 0 ? Integer.parseInt(args[0]) : 2000;
         var g = new G(Linear.of(64, 256), new ReLU(), Linear.of(256, 784), new Tanh(), new Reshape(1, 28, 28));
         var d = new D(new Flatten(), Linear.of(784, 256), new LeakyReLU(0.2), new Dropout(0.3), Linear.of(256, 1), new Sigmoid());
-        var step = GanStep.of(g, d, 64, new Pixels(28, -1, 1), 28, 28, 2e-4, 0.5, 0.999, 0, Device.CPU, Precision.FP32);
+        var step = GanStep.of(g, d, 64, new Pixels(28, -1, 1), 28, 28, Training.plain(2e-4, 0.5, 0.999), 0, Device.CPU, Precision.FP32);
         var data = new Batches(Datasets.open("mnist").train(), 128, 0, Device.CPU);
         var stats = new Stats();
         for (int i = 1; i <= steps; i++) {

@@ -52,8 +52,7 @@ public final class Budget {
     }
 
     private static boolean isShorter(Study study, String name) {
-        Map<String, Long> full = study.paper().fullImages();
-        Long images = full == null ? null : full.get(name);
+        Long images = study.paper().fullImages().get(name);
         if (images == null) return study.budget() != null && !study.budget().equals(FULL);
         return study.arms().stream().anyMatch(arm -> arm.name().equals(name) && (arm.images() < images || arm.reduced() != null));
     }
@@ -73,7 +72,7 @@ public final class Budget {
     /** {@code 5 to 16 epochs, the paper's runs 110 to 345}, where arm by arm would be too long. */
     private static String lengths(Study study) {
         double[] ours = study.arms().stream().mapToDouble(a -> inEpochs(study, a, a.images())).sorted().toArray();
-        Map<String, Long> full = study.paper().fullImages() == null ? Map.of() : study.paper().fullImages();
+        Map<String, Long> full = study.paper().fullImages();
         double[] theirs = study.arms().stream().filter(a -> isInPaper(study, a) && full.containsKey(a.name()))
                 .mapToDouble(a -> inEpochs(study, a, full.get(a.name()))).sorted().toArray();
         return range(ours) + " epochs" + (theirs.length == 0 || isFull(study) ? "" : ", the paper's runs " + range(theirs));
@@ -93,7 +92,7 @@ public final class Budget {
 
     /** {@code 10 epochs instead of the paper's 100}. */
     private static String length(Study study, Arm arm, boolean full) {
-        Long printed = study.paper().fullImages() == null ? null : study.paper().fullImages().get(arm.name());
+        Long printed = study.paper().fullImages().get(arm.name());
         String ours = epochs(study.dataset(arm), arm.images()), theirs = printed == null ? null : epochs(study.dataset(arm), printed);
         String words = ours + (ours.equals("1") ? " epoch" : " epochs");
         if (theirs == null || full && ours.equals(theirs)) return words;

@@ -69,7 +69,7 @@ record Trends(Checks checks) {
 
     /** A run shorter than the paper's counts its epochs for as many of the paper's. */
     private static double scaling(Study study, Arm arm) {
-        if (study.paper() == null || study.paper().fullImages() == null) return 1;
+        if (study.paper() == null) return 1;
         Long full = study.paper().fullImages().get(arm.name());
         return full == null || full <= arm.images() ? 1 : arm.images() / (double) full;
     }

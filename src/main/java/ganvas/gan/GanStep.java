@@ -195,6 +195,12 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
                 adam(d, training.rates().d(), training.rates()), device, precision);
     }
 
+    /** Neither average nor classes. */
+    public static GanStep of(Chain g, Chain d, long latent, Pixels pixels, int height, int width, Training training, long seed, Device device,
+            Precision precision) {
+        return of(g, d, null, latent, 0, pixels, height, width, training, seed, device, precision);
+    }
+
     private static Adam adam(Chain net, double rate, Training.Rates rates) {
         return new Adam(Net.trainable(net), rate, rates.beta1(), rates.beta2(), rates.clip(), rates.clipNorm());
     }

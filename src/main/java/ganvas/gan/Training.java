@@ -33,6 +33,11 @@ public record Training(GanLoss loss, double smoothing, int dSteps, Penalty penal
         }
     }
 
+    /** Algorithm 1 with k = 1, the non-saturating loss, one learning rate, nothing beside. */
+    public static Training plain(double rate, double beta1, double beta2) {
+        return new Training(GanLoss.NON_SATURATING, 0, 1, Penalty.NONE, DiffAugment.NONE, new Rates(rate, rate, beta1, beta2, 0, 0));
+    }
+
     /** The target for D(x) on real images. */
     double target() {
         return 1 - smoothing;

@@ -19,7 +19,8 @@ public final class Judges {
 
     public static final List<Bundled> ALL = List.of(
             new Bundled("mnist", "1 x 28 x 28", "ec16cef1e96fd5ab7d4f676c93f711f55b124ac61ac51a51b66da707750cde02"),
-            new Bundled("lfw", "3 x 45 x 45", "cd65485d57cf9c5ab16478ba92805a74df7c42ff6745884f42778cdb258646bb"));
+            new Bundled("lfw", "3 x 45 x 45", "cd65485d57cf9c5ab16478ba92805a74df7c42ff6745884f42778cdb258646bb"),
+            new Bundled("cifar10", "3 x 32 x 32", "424762393d3ae51ea1651f599107c2a8dbd5210431153034c98f63f533f727fb"));
 
     /** The judge of {@code dataset}; an error where there is none. */
     public static Bundled get(String dataset) {

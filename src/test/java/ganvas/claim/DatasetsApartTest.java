@@ -99,7 +99,7 @@ class DatasetsApartTest {
     @Test
     void aSmallerNetworkIsNotCountedForThePapers() {
         var counted = new Claim("count", "It has so many.", "table 1", "counted", List.of(new Check.Count("f-vae", "decoder", "trainable", 7)));
-        Study study = study(new Study.Paper("t", "c", "q", null, List.of(), List.of()), List.of(counted));
+        Study study = study(new Study.Paper("t", "c", "q", Map.of(), List.of(), List.of()), List.of(counted));
         for (long seed : study.seeds()) {
             Json.write(study.run(out, study.arm("f-vae"), seed).model(), new ModelCard("made/f-vae", "", "", "vae",
                     List.of(new ModelCard.Network("decoder", 7, 7, 1, List.of())), List.of()));

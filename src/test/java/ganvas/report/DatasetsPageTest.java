@@ -45,7 +45,7 @@ class DatasetsPageTest {
 
     @Test
     void everySectionIsThereForEachDatasetWithItsArmsAlone() throws IOException {
-        String page = page(study(new Study.Paper("Made", "Somebody 2020", "Which?", null, List.of("A."), List.of("B."))));
+        String page = page(study(new Study.Paper("Made", "Somebody 2020", "Which?", Map.of(), List.of("A."), List.of("B."))));
         var order = new ArrayList<String>(List.of("id=\"verdict\"", "id=\"claims\""));
         for (int k : List.of(1, 2)) for (String id : List.of("figures", "look", "runs", "scores", "training")) {
             if (id.equals("look") && k == 2) continue;                          // a figure shows them
@@ -67,7 +67,7 @@ class DatasetsPageTest {
 
     @Test
     void whatThePaperPrintsOfItsScoresStandsApartFromOurs() throws IOException {
-        String page = page(study(new Study.Paper("Made", "Somebody 2020", "Which?", null, List.of("A."), List.of("B."))));
+        String page = page(study(new Study.Paper("Made", "Somebody 2020", "Which?", Map.of(), List.of("A."), List.of("B."))));
         String runs = page.substring(page.indexOf("Scores that the paper prints"), page.indexOf("id=\"scores-1\""));
         assertThat(runs).contains("None of these numbers compares with one of ours", ">5.9<", ">25<").doesNotContain("digits-vae");
         String scores = page.substring(page.indexOf("id=\"scores-1\""), page.indexOf("id=\"training-1\""));
