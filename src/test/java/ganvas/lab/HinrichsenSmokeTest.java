@@ -138,7 +138,7 @@ class HinrichsenSmokeTest {
             try {
                 Files.createDirectories(folder.resolve(name).getParent());
                 Files.write(folder.resolve(name), bytes);
-                return ++written[0] < 600;
+                return ++written[0] < 1400;
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
