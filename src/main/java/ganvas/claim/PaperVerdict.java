@@ -28,7 +28,7 @@ public final class PaperVerdict {
     private static String headline(Study study, Summary summary) {
         String name = study.name();
         if (summary.arms().values().stream().noneMatch(a -> a.seconds() > 0)) return "Of %s nothing is trained yet.".formatted(name);
-        if (summary.claims().isEmpty()) return "%s makes no claim that could be judged.".formatted(name);
+        if (summary.claims().isEmpty()) return "No claim of %s can be judged by the arms of this run.".formatted(name);
         List<String> verdicts = summary.claims().stream().map(ClaimResult::verdict).toList();
         String n = Words.number(verdicts.size()), said;
         if (verdicts.size() == 1) said = "the one claim of %s %s".formatted(name, are(verdicts.getFirst(), 1));

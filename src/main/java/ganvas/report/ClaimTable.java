@@ -36,7 +36,7 @@ record ClaimTable(Comparison c) {
     DomContent section() {
         List<ClaimResult> claims = c.summary().claims();
         if (claims.isEmpty()) {
-            return j2html.TagCreator.section(h2("Claims"), p("The study lists no claim of this paper.").withClass("absent")).withId("claims");
+            return j2html.TagCreator.section(h2("Claims"), p("None that can be judged by the arms of this run.").withClass("absent")).withId("claims");
         }
         return j2html.TagCreator.section(h2("Claims"), p(meaning()).withClass("lead"),
                 table(thead(row(head("What the paper says"), head("Verdict"), head("What we measured"))),
