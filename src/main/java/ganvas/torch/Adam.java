@@ -76,14 +76,15 @@ public final class Adam {
 
     /** One step down the gradient of {@code loss}. */
     public void minimize(Tensor loss) {
-        step(gradients(loss));
+        List<org.bytedeco.pytorch.Tensor> gradients = gradients(loss);
+        step(gradients, clipNorm > 0 ? norm(gradients) : null);
     }
 
     /** As {@link #minimize}; gives the gradient's L2 norm over all parameters before it was clipped, a scalar on the device. */
     public Tensor minimizeWithNorm(Tensor loss) {
         List<org.bytedeco.pytorch.Tensor> gradients = gradients(loss);
         Tensor norm = norm(gradients);
-        step(gradients);
+        step(gradients, norm);
         return norm;
     }
 
@@ -117,10 +118,11 @@ public final class Adam {
         return gradient;
     }
 
-    private void step(List<org.bytedeco.pytorch.Tensor> gradients) {
+    /** @param norm of the gradient; asked for only where it is bounded */
+    private void step(List<org.bytedeco.pytorch.Tensor> gradients, Tensor norm) {
         try (NoGradGuard _ = new NoGradGuard()) {
             if (clip > 0) for (var g : gradients) g.clamp_(new ScalarOptional(new Scalar(-clip)), new ScalarOptional(new Scalar(clip)));
-            if (clipNorm > 0) shorten(gradients);
+            if (clipNorm > 0) shorten(gradients, norm);
             for (Tensor step : steps) step.handle.add_(ONE);
             var no = new IValue(false);
             fused.callBoxed(new IValueVector(list(handles(parameters.values())), list(gradients), list(handles(first)),
@@ -130,9 +132,9 @@ public final class Adam {
     }
 
     /** Every element times clipNorm / norm where that is less than 1; the device is not waited for. */
-    private void shorten(List<org.bytedeco.pytorch.Tensor> gradients) {
-        var factor = norm(gradients).add(1e-6).handle.reciprocal().mul(new Scalar(clipNorm)).clamp_max(new Scalar(1.0));
-        for (var g : gradients) g.mul_(factor);
+    private void shorten(List<org.bytedeco.pytorch.Tensor> gradients, Tensor norm) {
+        var share = norm.add(1e-6).handle.reciprocal().mul(new Scalar(clipNorm)).clamp_max(new Scalar(1.0));
+        for (var g : gradients) g.mul_(share);
     }
 
     /** The paper's and PyTorch's default. */
