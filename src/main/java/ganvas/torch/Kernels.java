@@ -33,7 +33,9 @@ final class Kernels {
     /** [N, I, H, W] → [N, O, H', W'] with weight [O, I, K, K]. */
     static org.bytedeco.pytorch.Tensor conv2d(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
             long padding) {
-        if (x.size(1) == 1 && !plain && !x.is_cuda() && weight.size(0) >= 16) return ofGrey(x, weight, bias, stride, padding);
+        if (x.size(1) == 1 && !plain && !x.is_cuda() && weight.size(0) >= 16 && (x.requires_grad() || weight.size(0) > 32)) {
+            return ofGrey(x, weight, bias, stride, padding);
+        }
         if (byFourier(x, weight.size(1), weight.size(0), weight.size(2), stride, padding)) return fourier(x, weight, bias, false);
         return torch.conv2d(channelsLast(x), weight, bias, new long[] {stride, stride}, new long[] {padding, padding}, ONE, 1);
     }
@@ -42,6 +44,7 @@ final class Kernels {
     static org.bytedeco.pytorch.Tensor convTranspose2d(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
             long padding, long outputPadding) {
         if (byFourier(x, weight.size(0), weight.size(1), weight.size(2), stride, padding)) return fourier(x, weight, bias, true);
+        if (weight.size(1) == 1 && stride > 1 && !plain && !x.is_cuda()) return toGrey(x, weight, bias, stride, padding, outputPadding);
         return torch.conv_transpose2d(channelsLast(x), weight, bias, new long[] {stride, stride}, new long[] {padding, padding},
                 new long[] {outputPadding, outputPadding}, 1L, 1, 1);
     }
@@ -56,15 +59,32 @@ final class Kernels {
         return bias.has_value() ? y.add(bias.get().view(1, -1, 1, 1)) : y;
     }
 
-    /** One input channel leaves a convolution's vector units idle: its windows as rows of a matrix fill them. */
+    /**
+     * One input channel leaves a convolution's vector units idle: its windows as channels of a 1 × 1 convolution fill them. Up to 32
+     * output channels oneDNN has a form for it that is faster still, but not for the gradient to the picture.
+     */
     private static org.bytedeco.pytorch.Tensor ofGrey(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
             long padding) {
         long n = x.size(0), out = weight.size(0), k = weight.size(2);
         var padded = padding == 0 ? x : torch.constant_pad_nd(x, padding, padding, padding, padding);
         var windows = padded.unfold(2, k, stride).unfold(3, k, stride);                       // [N, 1, H', W', K, K]
-        long h = windows.size(2), w = windows.size(3);
-        return linear(windows.reshape(n * h * w, k * k), weight.reshape(out, k * k), bias).reshape(n, h, w, out).permute(0, 3, 1, 2);
+        var channels = windows.reshape(n, windows.size(2), windows.size(3), k * k).permute(0, 3, 1, 2);
+        return torch.conv2d(channels, weight.reshape(out, k * k, 1, 1), bias, ONE, NONE, ONE, 1);
     }
+
+    /** One output channel does as well: the K × K values that each pixel adds to the picture, by a 1 × 1 convolution, then their sums. */
+    private static org.bytedeco.pytorch.Tensor toGrey(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
+            long padding, long outputPadding) {
+        long n = x.size(0), in = x.size(1), h = x.size(2), w = x.size(3), k = weight.size(2);
+        var values = torch.conv2d(channelsLast(x), weight.reshape(in, k * k).t().reshape(k * k, in, 1, 1), NO_BIAS, ONE, NONE, ONE, 1);
+        long height = (h - 1) * stride - 2 * padding + k + outputPadding, width = (w - 1) * stride - 2 * padding + k + outputPadding;
+        // The batch as channels: libtorch sums channels in parallel, images one after the other.
+        var y = torch.col2im(values.contiguous().reshape(1, n * k * k, h * w), new long[] {height, width}, new long[] {k, k}, ONE,
+                new long[] {padding, padding}, new long[] {stride, stride}).reshape(n, 1, height, width);
+        return bias.has_value() ? y.add(bias.get()) : y;
+    }
+
+    private static final TensorOptional NO_BIAS = new TensorOptional();
 
     /** A picture in the memory order that convolutions like; 4 dimensions. */
     static org.bytedeco.pytorch.Tensor channelsLast(org.bytedeco.pytorch.Tensor x) {

@@ -46,6 +46,36 @@ class KernelsTest {
         }
     }
 
+    /** With and without a gradient to the picture, few and many channels: each takes another way. */
+    @Test
+    void convolutionsFromAndToOneChannelAreThePlainOnes() {
+        for (long channels : new long[] {32, 64}) {
+            for (boolean trained : new boolean[] {false, true}) {
+                try (var _ = new Scope()) {
+                    Tensor x = Rng.at(5, 0).normal(Device.CPU, 6, 1, 15, 12), w = Rng.at(5, 1).normal(Device.CPU, channels, 1, 5, 5).trainable();
+                    Tensor b = Rng.at(5, 2).normal(Device.CPU, channels).trainable(), towards = Rng.at(5, 3).normal(Device.CPU, 6, channels, 8, 6);
+                    Tensor[] of = trained ? new Tensor[] {x.trainable(), w, b} : new Tensor[] {w, b};
+                    assertSame(() -> x.conv2d(w, b, 2, 2), towards, of);
+                }
+            }
+        }
+        for (long[] s : new long[][] {{4, 2, 1, 0}, {5, 2, 2, 1}, {3, 3, 0, 2}}) {
+            try (var _ = new Scope()) {
+                Tensor x = Rng.at(5, 0).normal(Device.CPU, 6, 48, 7, 5).trainable(), w = Rng.at(5, 1).normal(Device.CPU, 48, 1, s[0], s[0]).trainable();
+                Tensor b = Rng.at(5, 2).normal(Device.CPU, 1).trainable();
+                long height = 6 * s[1] - 2 * s[2] + s[0] + s[3], width = 4 * s[1] - 2 * s[2] + s[0] + s[3];
+                Tensor towards = Rng.at(5, 3).normal(Device.CPU, 6, 1, height, width);
+                assertSame(() -> x.convTranspose2d(w, b, (int) s[1], (int) s[2], (int) s[3]), towards, x, w, b);
+            }
+        }
+    }
+
+    private static void assertSame(java.util.function.Supplier<Tensor> layer, Tensor towards, Tensor... of) {
+        Tensor[] fast = withGradients(layer.get(), towards, of), plain = withGradients(Engine.plainly(layer), towards, of);
+        assertThat(fast[0].shape()).containsExactly(plain[0].shape());
+        for (int i = 0; i < fast.length; i++) assertThat(distance(fast[i], plain[i])).as("part %d of %s", i, java.util.Arrays.toString(fast[0].shape())).isLessThan(1e-5);
+    }
+
     /** 5 × 5 on 7 × 7, the only form of a zoo model, and a size and a kernel that differ; both kinds of convolution. */
     @Test
     void convolutionsByFourierAreThePlainOnes() {
