@@ -25,6 +25,10 @@ final class Machinery {
         if (threads < 0 || threads > 1024) {
             throw ganvas.result.Problem.input("--threads: expected a number from 1 to 1024; found %d", threads);
         }
+        int cores = Runtime.getRuntime().availableProcessors();
+        if (threads > cores) {
+            System.err.printf("--threads %d on %d core%s: threads that wait for each other make this many times slower.%n", threads, cores, cores == 1 ? "" : "s");
+        }
         return Compute.of(device, precision, threads, checkpointSeconds);
     }
 }

@@ -54,9 +54,31 @@ final class OutFolder implements AutoCloseable {
         throw Problem.failed("%s is in use by another Ganvas; wait for it, or choose another --out", out);
     }
 
+    /**
+     * For one of several processes that work in a folder at once: waits until no other holds the same run, ten seconds at most. One that was left alone needs
+     * some to save and end.
+     *
+     * @param number of the run
+     */
+    static OutFolder part(Path out, long number) {
+        try {
+            FileChannel channel = FileChannel.open(out.resolve(".parts"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            for (int i = 0; i < 100; i++) {
+                if (channel.tryLock(number, 1, false) != null) return new OutFolder(channel);
+                Thread.sleep(100);
+            }
+            channel.close();
+            throw Problem.failed("a run of %s is in use by another Ganvas; wait for it", out);
+        } catch (IOException e) {
+            throw Problem.io("open the folder", out, e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static boolean holdsOthers(Path out) throws IOException {
         try (var files = Files.list(out)) {
-            return files.anyMatch(f -> !f.getFileName().toString().equals(".lock"));
+            return files.anyMatch(f -> !f.getFileName().toString().matches("\\.lock|\\.parts"));
         }
     }
 

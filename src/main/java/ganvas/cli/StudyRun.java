@@ -15,6 +15,7 @@ import ganvas.study.Study;
 import ganvas.study.StudyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ final class StudyRun implements Callable<Integer> {
     @Option(names = "--json", description = "prints the summary as JSON")
     boolean json;
 
+    @Option(names = "--jobs", paramLabel = "N", defaultValue = "1",
+            description = {"trains N runs at once, each with its share of the threads: small models use several cores better so; times and",
+                "speeds are then those of a shared machine (default: ${DEFAULT-VALUE})"})
+    int jobs;
+
     @Option(names = "--timing", description = "prints the seconds of each phase")
     boolean timing;
 
@@ -86,7 +92,7 @@ final class StudyRun implements Callable<Integer> {
         List<String> datasets = file.datasets(budget, arms);
         checkPlaces(datasets);
         var data = new LinkedHashMap<String, Images>();
-        for (String text : datasets) data.put(text, Datasets.open(placed(text)));
+        for (String text : datasets) data.put(text, Datasets.open(placed(text, places)));
         var described = new LinkedHashMap<String, Summary.Dataset>();
         data.forEach((text, images) -> described.put(text, Lab.describe(text, images)));
         Study study = file.resolve(budget, arms, others, Main.command, described);
@@ -94,12 +100,16 @@ final class StudyRun implements Callable<Integer> {
             System.out.print(Json.pretty(study));
             return 0;
         }
+        if (jobs < 1 || jobs > 1000) throw Problem.input("--jobs: expected a number from 1 to 1000; found %d", jobs);
+        if (jobs > 1 && machinery.threads == 0) machinery.threads = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
         Compute compute = onDivergence.of(machinery.compute());
         Path folder = out != null ? out : Path.of("out", study.name() + "-" + budget);
         try (var _ = OutFolder.open(folder, fresh)) {
             announce(study, compute, folder, List.copyOf(data.values()));
-            var lab = new Lab(folder, study, List.copyOf(data.values()), compute, budget.equals(StudyFile.SMOKE) ? SMOKE_SAMPLES : SAMPLES, new Console());
-            if (!lab.run(() -> Report.write(folder))) return Main.STOPPED;
+            var lab = new Lab(folder, study, List.copyOf(data.values()), compute, samples(budget), new Console());
+            boolean ended = jobs > 1 ? new SideBySide(jobs, folder, partOptions()).run(lab.begin(), () -> Report.write(folder))
+                    : lab.run(() -> Report.write(folder));
+            if (!ended) return Main.STOPPED;
             var phases = new LinkedHashMap<>(lab.phases());
             if (phases.containsKey("score")) Json.write(Study.timing(folder), phases);
             Path page = Report.write(folder);
@@ -124,21 +134,33 @@ final class StudyRun implements Callable<Integer> {
         return dataset.split("[/:]", 2)[0];
     }
 
+    /** What each process of {@code --jobs} needs to know beyond {@code study.json}. */
+    private List<String> partOptions() {
+        var options = new ArrayList<>(List.of("--device", machinery.device, "--precision", machinery.precision, "--threads", Integer.toString(machinery.threads),
+                "--checkpoint-seconds", Double.toString(machinery.checkpointSeconds), "--on-divergence", onDivergence.action));
+        places.forEach((name, where) -> options.addAll(List.of("--data", name + "=" + where)));
+        return options;
+    }
+
+    static int samples(String budget) {
+        return budget.equals(StudyFile.SMOKE) ? SMOKE_SAMPLES : SAMPLES;
+    }
+
     /** The dataset where {@code --data} says that it lies; else where the study says. */
-    private String placed(String dataset) {
+    static String placed(String dataset, Map<String, String> places) {
         String where = places.get(name(dataset));
         return where == null ? dataset : dataset.split(":", 2)[0] + ":" + where;
     }
 
     private void announce(Study study, Compute compute, Path folder, List<Images> data) {
         int runs = study.arms().size() * study.seeds().size();
-        System.err.printf("%s, budget %s: %d arms, %d seed%s, %d runs in %s, on %s%n", study.name(), budget, study.arms().size(),
-                study.seeds().size(), study.seeds().size() == 1 ? "" : "s", runs, folder,
-                compute.device().isCpu() ? compute.threads() + " CPU threads" : compute.device().name());
+        System.err.printf("%s, budget %s: %d arms, %d seed%s, %d runs in %s, %son %s%n", study.name(), budget, study.arms().size(),
+                study.seeds().size(), study.seeds().size() == 1 ? "" : "s", runs, folder, jobs > 1 ? jobs + " at once, each " : "",
+                !compute.device().isCpu() ? compute.device().name() : compute.threads() == 1 ? "1 CPU thread" : compute.threads() + " CPU threads");
         if (Files.exists(Study.file(folder)) || budget.equals(StudyFile.SMOKE)) return;
         double seconds = 0;
         for (int i = 0; i < data.size(); i++) seconds += Calibration.seconds(study.on(study.datasets().get(i)).arms(), data.get(i), compute);
-        System.err.printf("Training alone will take about %s on this machine, as a few steps of each arm tell.%n", duration(seconds * study.seeds().size()));
+        System.err.printf("Training alone will take about %s on this machine, as a few steps of each arm tell.%n", duration(seconds * study.seeds().size() / Math.min(jobs, runs)));
     }
 
     private static String duration(double seconds) {

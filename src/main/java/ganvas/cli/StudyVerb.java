@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "study", mixinStandardHelpOptions = true, subcommands = {StudyVerb.Listing.class, StudyVerb.Show.class, StudyRun.class, StudyKeep.class, StudyOverview.class},
+@Command(name = "study", mixinStandardHelpOptions = true, subcommands = {StudyVerb.Listing.class, StudyVerb.Show.class, StudyRun.class, StudyPart.class, StudyKeep.class, StudyOverview.class},
         description = "A paper, or a comparison of your own, as a file: its runs, its figures, its claims.",
         footerHeading = "%nExamples:%n",
         footer = {"  ganvas study list", "  ganvas study show tanwar-2023", "  ganvas study run ali-2020"})

@@ -70,30 +70,63 @@ public final class Lab {
         return phases;
     }
 
+    /** One run of the study: an arm with a seed. */
+    public record Part(String arm, long seed) {}
+
     /**
-     * False if it was stopped; the same call goes on. Nothing is trained before everything is checked. All arms of one
-     * seed come before the next seed: what there is can be compared at any time.
+     * Checks everything before anything is trained, and writes {@code study.json}.
+     *
+     * @return the runs that are not measured yet; all arms of one seed come before the next seed, so that what there is can be compared at any time
+     */
+    public List<Part> begin() {
+        gauges.values().forEach(Gauges::check);
+        var parts = new ArrayList<Part>();
+        for (long seed : study.seeds()) {
+            for (Arm arm : study.arms()) {
+                var part = new Part(arm.name(), seed);
+                Trainer.claim(folder(part), settings(part));
+                if (!isMeasured(part)) parts.add(part);
+            }
+        }
+        Json.write(Study.file(out), study);
+        return parts;
+    }
+
+    /**
+     * Every run, one after the other. False if it was stopped; the same call goes on.
      *
      * @param afterSeed called when all arms of a seed are measured
      */
     public boolean run(Runnable afterSeed) {
-        gauges.values().forEach(Gauges::check);
-        var runs = new ArrayList<Settings>();
+        List<Part> parts = begin();
         for (long seed : study.seeds()) {
-            for (Arm arm : study.arms()) {
-                Settings s = Trainer.resolve(arm.name(), Zoo.get(arm.model()), of(arm.name()).data(), arm.images(), seed, compute, arm.set());
-                Trainer.claim(study.run(out, arm, seed), s);
-                runs.add(s);
-            }
-        }
-        Json.write(Study.file(out), study);
-        for (long seed : study.seeds()) {
-            List<Settings> now = runs.stream().filter(s -> s.seed() == seed).toList();
-            for (Settings s : now) if (!train(s)) return false;
-            for (Settings s : now) measure(s);
+            List<Part> now = parts.stream().filter(p -> p.seed() == seed).toList();
+            for (Part p : now) if (!train(p)) return false;
+            now.forEach(this::measure);
             afterSeed.run();
         }
         return true;
+    }
+
+    /** One run alone, of a study that was begun. False if it was stopped. */
+    public boolean run(Part part) {
+        if (!train(part)) return false;
+        measure(part);
+        return true;
+    }
+
+    private RunFolder folder(Part p) {
+        return RunFolder.of(out, p.arm(), p.seed());
+    }
+
+    private Settings settings(Part p) {
+        Arm arm = study.arm(p.arm());
+        return Trainer.resolve(arm.name(), Zoo.get(arm.model()), of(arm.name()).data(), arm.images(), p.seed(), compute, arm.set());
+    }
+
+    private boolean isMeasured(Part p) {
+        RunFolder folder = folder(p);
+        return Files.exists(folder.scores()) || Files.exists(folder.outcome()) && Json.read(folder.outcome(), Outcome.class).status().equals(Outcome.DIVERGED);
     }
 
     /** What the runs of an arm are measured with. */
@@ -101,25 +134,25 @@ public final class Lab {
         return gauges.get(study.dataset(study.arm(arm)));
     }
 
-    private boolean train(Settings settings) {
-        RunFolder folder = RunFolder.of(out, settings.arm(), settings.seed());
+    private boolean train(Part part) {
+        Gauges with = of(part.arm());
         Outcome outcome = timed("train", () -> {
-            var trainer = new Trainer(folder, settings, of(settings.arm()).data(), compute, study.command(), progress, of(settings.arm()).glimpse());
+            var trainer = new Trainer(folder(part), settings(part), with.data(), compute, study.command(), progress, with.glimpse());
             try {
                 return trainer.train();
             } finally {
                 trainer.step().free();
             }
         });
-        if (outcome != null && outcome.message() != null) progress.say("%s, seed %d: %s".formatted(settings.arm(), settings.seed(), outcome.message()));
+        if (outcome != null && outcome.message() != null) progress.say("%s, seed %d: %s".formatted(part.arm(), part.seed(), outcome.message()));
         return outcome != null;
     }
 
-    private void measure(Settings settings) {
-        RunFolder folder = RunFolder.of(out, settings.arm(), settings.seed());
-        if (Files.exists(folder.scores()) || Json.read(folder.outcome(), Outcome.class).status().equals(Outcome.DIVERGED)) return;
-        Gauges with = of(settings.arm());
-        Step step = open(settings, folder, with.data(), compute);
+    private void measure(Part part) {
+        if (isMeasured(part)) return;
+        RunFolder folder = folder(part);
+        Gauges with = of(part.arm());
+        Step step = open(settings(part), folder, with.data(), compute);
         Npz drawn = timed("sample", () -> {
             Npz images = sample(step, samples, Trainer.EVALUATION_SEED, compute);
             images.write(folder.samples());
@@ -127,7 +160,7 @@ public final class Lab {
             return images;
         });
         timed("score", () -> {
-            progress.begin("scoring %s".formatted(settings.arm()), 0);
+            progress.begin("scoring %s".formatted(part.arm()), 0);
             try {
                 with.score(folder, step, drawn).forEach(progress::say);
             } finally {

@@ -1,0 +1,68 @@
+package ganvas.cli;
+
+import ganvas.data.Datasets;
+import ganvas.data.Images;
+import ganvas.lab.Compute;
+import ganvas.lab.Lab;
+import ganvas.result.Summary;
+import ganvas.study.Arm;
+import ganvas.study.Study;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One run of a study that {@link SideBySide} began. It ends when its standard input does: with whoever began it. */
+@Command(name = "part", hidden = true, description = "One run of a study, as 'study run --jobs' starts it.")
+final class StudyPart implements Callable<Integer> {
+    @Parameters(index = "0")
+    Path out;
+
+    @Parameters(index = "1")
+    String arm;
+
+    @Parameters(index = "2")
+    long seed;
+
+    @Option(names = "--data")
+    Map<String, String> places = new LinkedHashMap<>();
+
+    @Mixin
+    Machinery machinery;
+
+    @Mixin
+    OnDivergence onDivergence;
+
+    @Override
+    public Integer call() {
+        Thread.ofPlatform().daemon().start(StudyPart::endWithInput);
+        Study study = Study.read(out);
+        Compute compute = onDivergence.of(machinery.compute());
+        List<Images> data = study.datasets().stream().map(Summary.Dataset::name).map(name -> Datasets.open(StudyRun.placed(name, places))).toList();
+        var part = new Lab.Part(arm, seed);
+        try (var _ = OutFolder.part(out, number(study))) {
+            return new Lab(out, study, data, compute, StudyRun.samples(study.budget()), new Console()).run(part) ? 0 : Main.STOPPED;
+        }
+    }
+
+    private long number(Study study) {
+        var names = new ArrayList<>(study.arms().stream().map(Arm::name).toList());
+        return seed * names.size() + names.indexOf(arm);
+    }
+
+    private static void endWithInput() {
+        try {
+            while (System.in.read() >= 0) { /* nothing is said there */ }
+        } catch (IOException e) {
+            // as if it had ended
+        }
+        System.exit(Main.STOPPED);
+    }
+}
