@@ -3,6 +3,7 @@ package ganvas.lab;
 import ganvas.data.Images;
 import ganvas.result.Build;
 import ganvas.result.Provenance;
+import ganvas.result.Settings;
 import ganvas.torch.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,12 +16,12 @@ import java.util.List;
 public final class Machine {
     private Machine() {}
 
-    static Provenance provenance(String command, Images data, Compute compute, long seed) {
+    static Provenance provenance(String command, Images data, Compute compute, Settings settings) {
         return new Provenance(Build.THIS.version(), Build.THIS.commit(), command,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), System.getProperty("java.vm.vendor") + " "
                 + Runtime.version(), System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                 + System.getProperty("os.arch"), cpu(), Runtime.getRuntime().availableProcessors(), Build.THIS.libtorch(),
-                compute.device().name(), compute.precision().toString(), compute.threads(), data.name(), data.sha256(), seed, List.of(), null);
+                compute.device().name(), settings.precision(), compute.threads(), data.name(), data.sha256(), settings.seed(), List.of(), null);
     }
 
     /** The processor's name where the system tells it, else its architecture. */

@@ -81,7 +81,7 @@ public final class Trainer implements Run.Observer {
         Map<String, Object> resolved = model.resolve(text);
         Map<String, Object> values = model.fit(resolved, data.channels(), data.height(), data.width(), data.classes().size());
         return new Settings(arm, model.name(), model.family(), data.name(), seed, images, compute.device().name(),
-                compute.precision().toString(), compute.threads(), values, model.changed(resolved));
+                Model.precision(values, compute.precision(), compute.device()).toString(), compute.threads(), values, model.changed(resolved));
     }
 
     /** Refuses a folder that holds a run with other settings: nothing is overwritten. */
@@ -119,7 +119,7 @@ public final class Trainer implements Run.Observer {
         if (Files.exists(folder.outcome())) return Json.read(folder.outcome(), Outcome.class);
         if (!Files.exists(folder.settings())) {
             Json.write(folder.model(), Zoo.get(settings.model()).card(settings.values()));
-            Json.write(folder.provenance(), Machine.provenance(command, data, compute, settings.seed()));
+            Json.write(folder.provenance(), Machine.provenance(command, data, compute, settings));
             Json.write(folder.settings(), settings);           // last: a folder with settings has the others
         }
         Machine.resetPeakMemory();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A model of the zoo, named PAPER/RUN: a paper's networks with its settings. The family is {@code gan} or {@code vae}. */
 public final class Model {
@@ -61,7 +62,17 @@ public final class Model {
 
     Model(String name, String title, String paper, String family, List<Option> options, Function<Values, List<Part>> parts, Assembly assembly,
             Fitting fitting) {
-        this(name, title, paper, family, options, parts, assembly, fitting, _ -> {});
+        this(name, title, paper, family, Stream.concat(options.stream(), Stream.of(PRECISION)).toList(), parts, assembly, fitting, _ -> {});
+    }
+
+    /** Of every model, so that the arms of a study can differ in it. */
+    private static final Option PRECISION = new Option("precision", "auto", 0, 0, List.of("auto", "fp32", "bf16"), null,
+            "arithmetic of the forward passes, auto, fp32 or bf16; auto is what --precision asks for");
+
+    /** @param values resolved, @param asked by {@code --precision} */
+    public static Precision precision(Map<String, Object> values, Precision asked, Device device) {
+        String own = (String) values.getOrDefault(PRECISION.name(), "auto");
+        return own.equals("auto") ? asked : Precision.of(own, device);
     }
 
     private Model(String name, String title, String paper, String family, List<Option> options, Function<Values, List<Part>> parts, Assembly assembly,
@@ -146,9 +157,9 @@ public final class Model {
         return new ModelCard(name, title, paper, family, networks, settings);
     }
 
-    /** Ready to train, with weights that are a function of {@code seed}. */
+    /** Ready to train, with weights that are a function of {@code seed}. @param precision where the settings ask for none */
     public Step make(Map<String, Object> resolved, int channels, int height, int width, long seed, Device device, Precision precision) {
         var v = new Values(fitting.fit(completed(resolved), new Picture(channels, height, width)));
-        return assembly.make(parts.apply(v), v, new Place(height, width, seed, device, precision));
+        return assembly.make(parts.apply(v), v, new Place(height, width, seed, device, precision(resolved, precision, device)));
     }
 }

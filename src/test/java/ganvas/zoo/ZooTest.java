@@ -208,6 +208,15 @@ class ZooTest {
     }
 
     @Test
+    void aSettingGoesBeforeTheCommandLinesPrecision() {
+        Model m = Zoo.get("khanna-2020/vae");
+        assertThat(Model.precision(m.resolve(Map.of()), Precision.BF16, Device.CPU)).isEqualTo(Precision.BF16);
+        assertThat(Model.precision(m.resolve(Map.of("precision", "fp32")), Precision.BF16, Device.CPU)).isEqualTo(Precision.FP32);
+        var step = (ganvas.vae.VaeStep) m.make(m.resolve(Map.of("precision", "bf16")), 1, 28, 28, 0, Device.CPU, Precision.FP32);
+        assertThat(step.precision()).isEqualTo(Precision.BF16);
+    }
+
+    @Test
     void anUpdateTakesABatchForEachStepOfTheDiscriminator() {
         assertThat(Model.imagesAnUpdate(Zoo.get("khanna-2020/gan").resolve(Map.of("d-steps", "3")))).isEqualTo(768);
         assertThat(Model.imagesAnUpdate(Zoo.get("khanna-2020/vae").resolve(Map.of()))).isEqualTo(100);
