@@ -31,7 +31,7 @@ public final class Peer {
         var net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder().seed(0).updater(new Adam(1e-3, 0.9, 0.999, 1e-8)).list(layer).build());
         net.init();
         if (args.length > 1) {
-            System.out.println(net.numParams());
+            System.out.printf("{\"parameters\": %d}%n", net.numParams());
             return;
         }
         INDArray images = Nd4j.rand(DataType.FLOAT, BATCH, 784);
@@ -46,7 +46,7 @@ public final class Peer {
         for (double spent = 0; (spent < seconds || steps < WARM_UP) && steps < times.length; spent += times[steps++]) times[steps] = step(net, images);
         times = Arrays.copyOf(times, steps);
         Arrays.sort(times);
-        double median = times[steps / 2];
+        double median = (times[steps / 2] + times[(steps - 1) / 2]) / 2;
         System.out.printf(Locale.ROOT, "{\"images_per_second\": %.1f, \"steps\": %d, \"startup_seconds\": %.3f, \"peak_mb\": %.0f}%n",
                 BATCH / median, steps, Math.max(0, first - WARM_UP * median), peakMegabytes());
     }
