@@ -56,7 +56,8 @@ def tanwar_gan(function):
 
 def khanna_vae(function):
     encoder = keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten(), layers.Dense(512, "relu"), layers.Dense(256, "relu"), exact(4)])
-    decoder = keras.Sequential([keras.Input((2,)), layers.Dense(256, "relu"), layers.Dense(512, "relu"), exact(784), layers.Reshape((28, 28, 1), dtype="float32")])
+    decoder = keras.Sequential([keras.Input((2,)), layers.Dense(256, "relu"), layers.Dense(512, "relu"), exact(784),
+                                layers.Reshape((28, 28, 1), dtype="float32")])
     return vae(function, encoder, decoder, 1e-3, 100)
 
 

@@ -17,7 +17,6 @@ import sys
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-
 import peer_biggan
 import timing
 from bench_models import MODELS as NAMES, SMALL
@@ -272,7 +271,7 @@ def peak():
 def main():
     global options
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("model", choices=[*MODELS, "peak"], metavar="MODEL", help="a model of Ganvas's zoo, or 'peak' for the machine's matrix product")
+    parser.add_argument("model", choices=[*MODELS, "peak"], metavar="MODEL", help="of Ganvas's zoo, or 'peak': the machine's matrix product")
     parser.add_argument("--compile", action="store_true", help="torch.compile on every network")
     parser.add_argument("--channels-last", action="store_true", help="pictures and weights in this layout")
     parser.add_argument("--bf16", action="store_true", help="forward passes under autocast")
@@ -283,7 +282,7 @@ def main():
     if set(MODELS) != set(NAMES):
         sys.exit("peer.py and bench_models.py name unlike models: %s" % sorted(set(MODELS) ^ set(NAMES)))
     if options.compile and not any(shutil.which(c) for c in (os.environ.get("CXX", "g++"), "g++", "clang++")):
-        sys.exit("--compile: expected a C++ compiler, which torch.compile needs; found none. Install g++ (Debian: apt-get install g++), or leave --compile out.")
+        sys.exit("--compile: expected a C++ compiler, which torch.compile needs; found none. Install g++ (Debian: apt-get install g++), or leave it out.")
     if options.threads:
         torch.set_num_threads(options.threads)
     if options.model == "peak":

@@ -26,7 +26,8 @@ class Bench:
         self.threads = o.threads or machine.cores()
         self.layout, self.failed = {}, {}
         self.environment = {**os.environ, "OMP_NUM_THREADS": str(self.threads), "TORCHINDUCTOR_CACHE_DIR": self.work.name + "/inductor"}
-        machine.run([str(pathlib.Path(self.java).with_name("javac")), "-cp", "target/ganvas.jar", "-d", self.work.name, "bench/Steps.java", "bench/Peak.java"], HOME)
+        javac = str(pathlib.Path(self.java).with_name("javac"))
+        machine.run([javac, "-cp", "target/ganvas.jar", "-d", self.work.name, "bench/Steps.java", "bench/Peak.java"], HOME)
         self.dl4j = machine.build_dl4j(HOME, self.java) if o.dl4j else None
         self.data = {"date": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), "machine": machine.description(),
                      "threads": self.threads, "rounds": o.rounds, "seconds": o.seconds, "versions": {}, "peak_gflops": {"ganvas": [], "pytorch": []},
@@ -38,7 +39,8 @@ class Bench:
         return wanted + (["keras"] if o.keras and model in models.KERAS else []) + (["dl4j"] if o.dl4j and model in models.DL4J else [])
 
     def ganvas(self, *main):
-        return [self.java, "--enable-native-access=ALL-UNNAMED", "-Xlog:disable", "-cp", "target/ganvas.jar" + os.pathsep + self.work.name, *map(str, main)]
+        classes = "target/ganvas.jar" + os.pathsep + self.work.name
+        return [self.java, "--enable-native-access=ALL-UNNAMED", "-Xlog:disable", "-cp", classes, *map(str, main)]
 
     def peer(self, *arguments):
         return [self.o.python, "-B", "bench/peer.py", *map(str, arguments)]
@@ -130,10 +132,11 @@ class Bench:
 
 
 def card(model):
-    described = json.loads(machine.run(["./ganvas", "describe", model, *(w for k, v in models.MODELS[model][0].items() for w in ("--set", "%s=%s" % (k, v))),
-                                        "--json"], HOME))
+    own = [word for k, v in models.MODELS[model][0].items() for word in ("--set", "%s=%s" % (k, v))]
+    described = json.loads(machine.run(["./ganvas", "describe", model, *own, "--json"], HOME))
+    networks = described["networks"]
     return {"family": described["family"], "settings": {s["name"]: s["value"] for s in described["settings"]},
-            "parameters": {n["name"]: n["trainable"] for n in described["networks"]}, "forward": {n["name"]: n["multiplyAdds"] for n in described["networks"]}}
+            "parameters": {n["name"]: n["trainable"] for n in networks}, "forward": {n["name"]: n["multiplyAdds"] for n in networks}}
 
 
 def check(o):
@@ -173,10 +176,13 @@ def arguments():
     p.add_argument("--limit", type=float, default=900, help="seconds after which a process is given up")
     p.add_argument("--check", action="store_true", help="only compares the networks of both sides")
     o = p.parse_args()
+    # Processes begin in the project's folder. Not by realpath: that would lead out of a virtual environment.
+    o.python, o.keras = (os.path.abspath(p) if p and os.sep in p else p for p in (o.python, o.keras))
     o.models = list(models.MODELS) if o.models == "all" else o.models.split(",")
     for m in o.models:
         if m not in models.MODELS:
-            p.error("--models: expected some of %s; found %s%s" % (", ".join(models.MODELS), m, ": " + models.OMITTED[m] if m in models.OMITTED else ""))
+            why = ": " + models.OMITTED[m] if m in models.OMITTED else ""
+            p.error("--models: expected some of %s; found %s%s" % (", ".join(models.MODELS), m, why))
     return o
 
 

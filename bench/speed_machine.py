@@ -53,7 +53,8 @@ def load():
 
 def java(home):
     """The one that ./ganvas finds."""
-    said = subprocess.run(["./ganvas", "models"], cwd=home, capture_output=True, text=True, env={**os.environ, "GANVAS_JAVA_OPTS": "-XshowSettings:properties"})
+    environment = {**os.environ, "GANVAS_JAVA_OPTS": "-XshowSettings:properties"}
+    said = subprocess.run(["./ganvas", "models"], cwd=home, capture_output=True, text=True, env=environment)
     found = re.search(r"java\.home = (.+)", said.stderr)
     if not found:
         sys.exit("bench/speed: './ganvas models' does not tell which Java it runs on:\n" + said.stderr[-500:])
@@ -66,8 +67,8 @@ def build_dl4j(home, java_of_ganvas):
     flags = cpuinfo("flags").split()
     natives = "linux-x86_64-" + ("avx512" if "avx512f" in flags else "avx2")
     environment = {**os.environ, "JAVA_HOME": str(pathlib.Path(java_of_ganvas).parent.parent)}
-    done = subprocess.run(["./mvnw", "-B", "-ntp", "-q", "-f", "bench/dl4j/pom.xml", "-Djavacpp.platform=linux-x86_64", "-Dnatives.nd4j=" + natives, "clean", "package"],
-                          cwd=home, env=environment, capture_output=True, text=True)
+    done = subprocess.run(["./mvnw", "-B", "-ntp", "-q", "-f", "bench/dl4j/pom.xml", "-Djavacpp.platform=linux-x86_64", "-Dnatives.nd4j=" + natives,
+                           "clean", "package"], cwd=home, env=environment, capture_output=True, text=True)
     if done.returncode:
         print("bench/dl4j: its build failed, its cells stay empty:\n" + (done.stdout + done.stderr)[-1000:], file=sys.stderr)
     return os.pathsep.join([str(own / "dl4j-peer-1.jar"), str(own / "lib" / "*")])

@@ -9,7 +9,8 @@ DISTURBED = 0.03
 
 def summarise(data):
     """Adds to each contestant its median, to each model its ratios, and the peak."""
-    data["peak"] = {p: max((statistics.median(r[p] for r in runs) for runs in data["peak_gflops"].values() if runs), default=None) for p in ("fp32", "bf16")}
+    measured = [runs for runs in data["peak_gflops"].values() if runs]
+    data["peak"] = {p: max((statistics.median(r[p] for r in runs) for runs in measured), default=None) for p in ("fp32", "bf16")}
     for model in data["models"].values():
         contestants = model["contestants"]
         for c in contestants.values():
@@ -61,7 +62,8 @@ def markdown(data):
         r = m["ratios"]
         speed.append([label, batch, *(number(c.get(n, {}).get("images_per_second")) for n in present), factor(r["fp32"]["pytorch"]),
                       factor(r["bf16"]["pytorch"]), factor(r["fp32"]["best"]), factor(r["bf16"]["best"])])
-        rest.append([label, "%.1f" % (m["step_multiply_adds"] / 1e6), *(percent(c.get("ganvas-" + p, {}).get("share_of_peak")) for p in ("fp32", "bf16")),
+        shares = [percent(c.get("ganvas-" + p, {}).get("share_of_peak")) for p in ("fp32", "bf16")]
+        rest.append([label, "%.1f" % (m["step_multiply_adds"] / 1e6), *shares,
                      *(number(c.get(n, {}).get("peak_mb")) for n in present), number(c.get("pytorch-compiled", {}).get("startup_seconds"))])
         errors += ["- %s, %s: `%s`" % (name, NAMES[n], c[n]["error"]) for n in present if n in c and c[n]["error"]]
     parts = [under(data), grid(speed), grid(rest)]
@@ -72,10 +74,10 @@ def markdown(data):
 
 def under(data):
     m, peak = data["machine"], data["peak"]
-    said = "Images per second of a training step, medians of %d rounds of %g s, on %d threads of a %s (%d cores, %s GB, %s, %s), %s. Matrix product: %s GFLOP/s in fp32, %s in bf16." % (
-        data["rounds"], data["seconds"], data["threads"], m["cpu"], m["cores"], m["memory_gb"], m["system"], " ".join(m["features"]), data["date"][:10],
-        number(peak["fp32"]), number(peak["bf16"]))
-    said += " " + "; ".join(data["versions"][v] for v in sorted(data["versions"])) + "."
+    said = "Images per second of a training step, medians of %d rounds of %g s; %d threads; %s, %d cores, %s GB, %s, %s; %s." % (
+        data["rounds"], data["seconds"], data["threads"], m["cpu"], m["cores"], m["memory_gb"], m["system"], " ".join(m["features"]), data["date"][:10])
+    said += " Matrix product: %s GFLOP/s in fp32, %s in bf16. " % (number(peak["fp32"]), number(peak["bf16"]))
+    said += "; ".join(data["versions"][v] for v in sorted(data["versions"])) + "."
     share = data["foreign_cpu_share"]
     if share is None:
         return said
