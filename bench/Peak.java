@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * of two libraries: OpenBLAS, and oneDNN, which Ganvas's linear layers run on.
  */
 public final class Peak {
-    private static final int SIZE = 4096, ROUNDS = 6;
+    private static final int SIZE = 4096, ROUNDS = 4;
 
     public static void main(String[] args) {
         Engine.threads(Integer.parseInt(args[0]));

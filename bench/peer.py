@@ -264,7 +264,7 @@ def peak():
     """GFLOP/s of a product of matrices of 4096 × 4096."""
     def of(dtype):
         a, b = torch.randn(4096, 4096).to(dtype), torch.randn(4096, 4096).to(dtype)
-        return round(2 * 4096 ** 3 / 1e9 / min(timing.timed(lambda: a @ b) for _ in range(6)), 1)
+        return round(2 * 4096 ** 3 / 1e9 / min(timing.timed(lambda: a @ b) for _ in range(4)), 1)
     return {"fp32": of(torch.float32), "bf16": of(torch.bfloat16)}
 
 
