@@ -1,18 +1,29 @@
 """Plain PyTorch on the layers, batches and losses of Ganvas's zoo: median images per second of a training step.
 
     python3 -m venv V && V/bin/pip install torch==2.13.0
-    V/bin/python bench/peer.py tanwar-2023/gan-base [--compile] [--threads N] [--seconds S]
+    V/bin/python bench/peer.py tanwar-2023/gan-base [--compile] [--channels-last] [--bf16] [--threads N] [--seconds S]
 
-The peer has its own best settings: fused Adam, no synchronisation within a step. Random pixels stand in for MNIST: a
-step's time does not depend on them. gan-vanishing and the betas differ from their neighbours in numbers only and are left out.
+The peer has its own best settings: fused Adam, activations in place, no synchronisation within a step. Random pixels stand in for a dataset: a
+step's time does not depend on them. bench_models.py lists the models, and those that need no row of their own.
 """
 import argparse
-import statistics
-import time
+import collections
+import contextlib
+import copy
+import os
+import shutil
+import sys
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+import peer_biggan
+import timing
+from bench_models import MODELS as NAMES, SMALL
+
+# A step, the images that it shows, its networks by name, and for each an input of a whole batch.
+Model = collections.namedtuple("Model", "step images networks inputs")
+options = None  # of the command line
 
 
 def dense(*widths, act, norm=False, drop=0.0):
@@ -32,7 +43,11 @@ def up(i, o, k, s, *then, norm=False):
 
 
 def leaky():
-    return nn.LeakyReLU(0.2)
+    return nn.LeakyReLU(0.2, inplace=True)
+
+
+def relu():
+    return nn.ReLU(inplace=True)
 
 
 def khanna_gan():
@@ -42,14 +57,14 @@ def khanna_gan():
 
 
 def khanna_vae():
-    trunk = nn.Sequential(nn.Flatten(), *dense(784, 512, 256, act=nn.ReLU))
-    decoder = nn.Sequential(*dense(2, 256, 512, act=nn.ReLU), nn.Linear(512, 784), nn.Unflatten(1, (1, 28, 28)))
-    return vae(trunk, nn.Linear(256, 4), decoder, 1e-3, 100)
+    trunk = nn.Sequential(nn.Flatten(), *dense(784, 512, 256, act=relu))
+    decoder = nn.Sequential(*dense(2, 256, 512, act=relu), nn.Linear(512, 784), nn.Unflatten(1, (1, 28, 28)))
+    return vae(nn.Sequential(trunk, nn.Linear(256, 4)), decoder, 1e-3, 100)
 
 
 def ali_gan():
     def rise(i, o, s, p):
-        return [nn.ConvTranspose2d(i, o, 4, s, p, bias=False), nn.BatchNorm2d(o), nn.ReLU()]
+        return [nn.ConvTranspose2d(i, o, 4, s, p, bias=False), nn.BatchNorm2d(o), relu()]
 
     def fall(i, o):
         return [nn.Conv2d(i, o, 4, 2, 1, bias=False), nn.BatchNorm2d(o), leaky()]
@@ -68,77 +83,142 @@ def tanwar_gan(norm, end):
 
 
 def tanwar_vae(latent):
-    trunk = nn.Sequential(*conv(1, 32, 3, 2, nn.ReLU()), *conv(32, 64, 3, 2, nn.ReLU()), nn.Flatten(), nn.Linear(3136, 16), nn.ReLU())
-    decoder = nn.Sequential(nn.Linear(latent, 3136), nn.ReLU(), nn.Unflatten(1, (64, 7, 7)), *up(64, 64, 3, 2, nn.ReLU()),
-                            *up(64, 32, 3, 2, nn.ReLU()), *up(32, 1, 3, 1))
-    return vae(trunk, nn.Linear(16, 2 * latent), decoder, 2e-4, 256)
+    trunk = nn.Sequential(*conv(1, 32, 3, 2, relu()), *conv(32, 64, 3, 2, relu()), nn.Flatten(), nn.Linear(3136, 16), relu())
+    decoder = nn.Sequential(nn.Linear(latent, 3136), relu(), nn.Unflatten(1, (64, 7, 7)), *up(64, 64, 3, 2, relu()),
+                            *up(64, 32, 3, 2, relu()), *up(32, 1, 3, 1))
+    return vae(nn.Sequential(trunk, nn.Linear(16, 2 * latent)), decoder, 2e-4, 256)
 
 
 def gaikwad_dense_gan(latent, widths, rate):
-    g = nn.Sequential(*dense(latent, *widths, act=nn.ReLU, norm=True), nn.Linear(600, 784), nn.Tanh(), nn.Unflatten(1, (1, 28, 28)))
-    d = nn.Sequential(nn.Flatten(), *dense(784, *reversed(widths), act=nn.ReLU, norm=True), nn.Linear(100, 1))
+    g = nn.Sequential(*dense(latent, *widths, act=relu, norm=True), nn.Linear(600, 784), nn.Tanh(), nn.Unflatten(1, (1, 28, 28)))
+    d = nn.Sequential(nn.Flatten(), *dense(784, *reversed(widths), act=relu, norm=True), nn.Linear(100, 1))
     return gan(g, d, rate, 128, (latent,), beta1=0.9)
 
 
 def gaikwad_cnn_gan():
-    g = nn.Sequential(*dense(10, 6272, act=nn.ReLU, norm=True), nn.Unflatten(1, (128, 7, 7)), *up(128, 64, 5, 2, nn.ReLU(), norm=True),
-                      *up(64, 32, 5, 1, nn.ReLU(), norm=True), *up(32, 1, 5, 2), nn.Tanh())
-    d = nn.Sequential(*conv(1, 32, 5, 2, nn.ReLU(), norm=True), *conv(32, 64, 5, 2, nn.ReLU(), norm=True),
-                      *conv(64, 128, 5, 2, nn.ReLU(), norm=True), nn.Flatten(), nn.Linear(2048, 1))
+    g = nn.Sequential(*dense(10, 6272, act=relu, norm=True), nn.Unflatten(1, (128, 7, 7)), *up(128, 64, 5, 2, relu(), norm=True),
+                      *up(64, 32, 5, 1, relu(), norm=True), *up(32, 1, 5, 2), nn.Tanh())
+    d = nn.Sequential(*conv(1, 32, 5, 2, relu(), norm=True), *conv(32, 64, 5, 2, relu(), norm=True),
+                      *conv(64, 128, 5, 2, relu(), norm=True), nn.Flatten(), nn.Linear(2048, 1))
     return gan(g, d, 1e-4, 128, (10,), beta1=0.9)
 
 
 def gaikwad_dense_vae():
-    trunk = nn.Sequential(nn.Flatten(), *dense(784, 600, 300, 100, 50, act=nn.ReLU, norm=True))
-    decoder = nn.Sequential(*dense(4, 50, 100, 300, 600, act=nn.ReLU, norm=True), nn.Linear(600, 784), nn.Unflatten(1, (1, 28, 28)))
-    return vae(trunk, nn.Linear(50, 8), decoder, 1e-4, 128, sampled=True)
+    trunk = nn.Sequential(nn.Flatten(), *dense(784, 600, 300, 100, 50, act=relu, norm=True))
+    decoder = nn.Sequential(*dense(4, 50, 100, 300, 600, act=relu, norm=True), nn.Linear(600, 784), nn.Unflatten(1, (1, 28, 28)))
+    return vae(nn.Sequential(trunk, nn.Linear(50, 8)), decoder, 1e-4, 128, sampled=True)
 
 
 def gaikwad_cnn_vae():
-    trunk = nn.Sequential(*conv(1, 32, 5, 2, nn.ReLU(), norm=True), *conv(32, 64, 5, 2, nn.ReLU(), norm=True),
-                          *conv(64, 128, 5, 2, nn.ReLU(), norm=True), nn.Flatten())
-    decoder = nn.Sequential(*dense(10, 6272, act=nn.ReLU, norm=True), nn.Unflatten(1, (128, 7, 7)), *up(128, 64, 5, 2, nn.ReLU(), norm=True),
-                            *up(64, 32, 5, 1, nn.ReLU(), norm=True), *up(32, 16, 5, 2, nn.ReLU(), norm=True), *up(16, 1, 5, 1))
-    return vae(trunk, nn.Linear(2048, 20), decoder, 1e-4, 128, sampled=True)
+    trunk = nn.Sequential(*conv(1, 32, 5, 2, relu(), norm=True), *conv(32, 64, 5, 2, relu(), norm=True),
+                          *conv(64, 128, 5, 2, relu(), norm=True), nn.Flatten())
+    decoder = nn.Sequential(*dense(10, 6272, act=relu, norm=True), nn.Unflatten(1, (128, 7, 7)), *up(128, 64, 5, 2, relu(), norm=True),
+                            *up(64, 32, 5, 1, relu(), norm=True), *up(32, 16, 5, 2, relu(), norm=True), *up(16, 1, 5, 1))
+    return vae(nn.Sequential(trunk, nn.Linear(2048, 20)), decoder, 1e-4, 128, sampled=True)
 
 
-def gan(g, d, rate, batch, latent, beta1=0.5, size=28):
-    """One update of D, one of G, and the batch."""
-    g_opt = torch.optim.Adam(g.parameters(), rate, (beta1, 0.999), fused=True)
-    d_opt = torch.optim.Adam(d.parameters(), rate, (beta1, 0.999), fused=True)
+def biggan(deep):
+    z = 128 if deep else 120
+    g = peer_biggan.generator(deep, SMALL["channels"], z, True)
+    d = peer_biggan.discriminator(deep, SMALL["channels"], 1, True)
+    return gan(g, d, 5e-5, SMALL["batch"], (z,), beta1=0.0, size=32, channels=3, d_rate=2e-4, d_steps=2, clip=0.1, ema=0.9999)
+
+
+def vae_biggan(deep):
+    encoder = peer_biggan.discriminator(deep, SMALL["channels"], 256, False)
+    return vae(encoder, peer_biggan.generator(deep, SMALL["channels"], 128, False), 1e-4, SMALL["batch"], size=32, channels=3, clip=0.1, squared=True)
+
+
+def prepared(network):
+    """The network in the layout that was asked for, compiled if that was. Not by its own compile(), which passes over an nn.Sequential in silence."""
+    if options.channels_last:
+        network.to(memory_format=torch.channels_last)
+    return torch.compile(network) if options.compile else network
+
+
+def pictures(batch, channels, size):
+    """Random pixels in [0, 1]."""
+    x = torch.rand(batch, channels, size, size)
+    return x.contiguous(memory_format=torch.channels_last) if options.channels_last else x
+
+
+def run(network, x):
+    """A forward pass, under autocast if that was asked for. Losses are taken in float32."""
+    with torch.autocast("cpu", torch.bfloat16) if options.bf16 else contextlib.nullcontext():
+        return network(x).float()
+
+
+def adam(parameters, rate, beta1, clip):
+    """minimize(loss): one fused step, with gradients that are cut at ±clip."""
+    parameters = list(parameters)
+    optimizer = torch.optim.Adam(parameters, rate, (beta1, 0.999), fused=True)
+
+    def minimize(loss):
+        optimizer.zero_grad()
+        loss.backward()
+        if clip:
+            nn.utils.clip_grad_value_(parameters, clip)
+        optimizer.step()
+    return minimize
+
+
+def averaged(network, decay):
+    """follow(): moves a copy of the network towards it, statistics included."""
+    def tensors(n):
+        return [t for t in [*n.parameters(), *n.buffers()] if t.is_floating_point()]
+    average, values = tensors(copy.deepcopy(network)), tensors(network)
+
+    @torch.no_grad()
+    def follow():
+        torch._foreach_lerp_(average, values, 1 - decay)
+    return follow
+
+
+def gan(g, d, rate, batch, latent, beta1=0.5, size=28, channels=1, d_rate=None, d_steps=1, clip=0.0, ema=0.0):
+    """d_steps updates of D, each on a batch, and one of G."""
+    follow = averaged(g, ema) if ema else None
+    g, d = prepared(g), prepared(d)
+    improve_g, improve_d = adam(g.parameters(), rate, beta1, clip), adam(d.parameters(), d_rate or rate, beta1, clip)
     bce = F.binary_cross_entropy_with_logits
-    real = torch.rand(batch, 1, size, size) * 2 - 1
+    real = pictures(batch, channels, size) * 2 - 1
+
+    def discriminate(fake):
+        on_real, on_fake = run(d, real), run(d, fake)
+        improve_d(bce(on_real, torch.ones_like(on_real)) + bce(on_fake, torch.zeros_like(on_fake)))
 
     def step():
-        fake = g(torch.randn(batch, *latent))
-        on_real, on_fake = d(real), d(fake.detach())
-        d_opt.zero_grad()
-        (bce(on_real, torch.ones_like(on_real)) + bce(on_fake, torch.zeros_like(on_fake))).backward()
-        d_opt.step()
+        for _ in range(d_steps - 1):
+            with torch.no_grad():
+                fake = run(g, torch.randn(batch, *latent))
+            discriminate(fake)
+        fake = run(g, torch.randn(batch, *latent))
+        discriminate(fake.detach())
         for p in d.parameters():
             p.requires_grad_(False)
-        fooled = d(fake)
-        g_opt.zero_grad()
-        bce(fooled, torch.ones_like(fooled)).backward()
-        g_opt.step()
+        fooled = run(d, fake)
+        improve_g(bce(fooled, torch.ones_like(fooled)))
         for p in d.parameters():
             p.requires_grad_(True)
-    return step, batch, (g, d)
+        if follow:
+            follow()
+    return Model(step, batch * d_steps, {"generator": g, "discriminator": d}, {"generator": torch.randn(batch, *latent), "discriminator": real})
 
 
-def vae(trunk, heads, decoder, rate, batch, sampled=False):
-    opt = torch.optim.Adam([*trunk.parameters(), *heads.parameters(), *decoder.parameters()], rate, fused=True)
-    x = torch.rand(batch, 1, 28, 28)
+def vae(encoder, decoder, rate, batch, sampled=False, size=28, channels=1, clip=0.0, squared=False):
+    latent = decoder[0].in_features
+    encoder, decoder = prepared(encoder), prepared(decoder)
+    improve = adam([*encoder.parameters(), *decoder.parameters()], rate, 0.9, clip)
+    x = pictures(batch, channels, size)
 
     def step():
-        mean, log_variance = heads(trunk(x)).chunk(2, 1)
+        mean, log_variance = run(encoder, x).chunk(2, 1)
         noise = torch.randn_like(mean)
         z = mean + torch.exp(log_variance / 2) * noise
         kl = 0.5 * (z * z - log_variance - noise * noise).sum() if sampled else -0.5 * (1 + log_variance - mean * mean - log_variance.exp()).sum()
-        opt.zero_grad()
-        ((F.binary_cross_entropy_with_logits(decoder(z), x, reduction="sum") + kl) / batch).backward()
-        opt.step()
-    return step, batch, (trunk, decoder)
+        decoded = run(decoder, z)
+        loss = F.mse_loss(decoded, x, reduction="sum") if squared else F.binary_cross_entropy_with_logits(decoded, x, reduction="sum")
+        improve((loss + kl) / batch)
+    return Model(step, batch, {"encoder": encoder, "decoder": decoder}, {"encoder": x, "decoder": torch.randn(batch, latent)})
 
 
 MODELS = {
@@ -150,39 +230,71 @@ MODELS = {
     "khanna-2020/gan": khanna_gan,
     "khanna-2020/vae": khanna_vae,
     "ali-2020/gan": ali_gan,
-    "ali-2020/vae": khanna_vae,
     "gaikwad-2020/dense-gan": lambda: gaikwad_dense_gan(10, (100, 300, 600), 1e-5),
     "gaikwad-2020/dense-gan-deep": lambda: gaikwad_dense_gan(392, (100, 200, 300, 400, 500, 600), 1e-6),
     "gaikwad-2020/cnn-gan": gaikwad_cnn_gan,
     "gaikwad-2020/dense-vae": gaikwad_dense_vae,
     "gaikwad-2020/cnn-vae": gaikwad_cnn_vae,
+    "hinrichsen-2023/biggan": lambda: biggan(False),
+    "hinrichsen-2023/biggan-deep": lambda: biggan(True),
+    "hinrichsen-2023/vae-biggan": lambda: vae_biggan(False),
+    "hinrichsen-2023/vae-biggan-deep": lambda: vae_biggan(True),
 }
 
 
+def count(model):
+    """Parameters and multiply-adds an image of each network forward; those of its layers that take its input; those of the whole step."""
+    from torch.utils.flop_counter import FlopCounterMode
+
+    def multiply_adds(work, images):
+        with FlopCounterMode(display=False) as counter:
+            work()
+        return round(counter.get_total_flops() / 2 / images)
+    forward, first = {}, {}
+    for name, network in model.networks.items():
+        x = model.inputs[name]
+        forward[name] = multiply_adds(lambda: network(x), len(x))
+        data, asked = (multiply_adds(lambda: network(x.detach().clone().requires_grad_(a)).sum().backward(), len(x)) for a in (False, True))
+        first[name] = asked - data
+    return {"parameters": {name: sum(p.numel() for p in n.parameters()) for name, n in model.networks.items()}, "forward": forward, "first": first,
+            "step": multiply_adds(model.step, model.images), "images": model.images}
+
+
+def peak():
+    """GFLOP/s of a product of matrices of 4096 × 4096."""
+    def of(dtype):
+        a, b = torch.randn(4096, 4096).to(dtype), torch.randn(4096, 4096).to(dtype)
+        return round(2 * 4096 ** 3 / 1e9 / min(timing.timed(lambda: a @ b) for _ in range(4)), 1)
+    return {"fp32": of(torch.float32), "bf16": of(torch.bfloat16)}
+
+
 def main():
-    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("model", choices=MODELS)
-    options.add_argument("--compile", action="store_true", help="torch.compile on every network")
-    options.add_argument("--threads", type=int)
-    options.add_argument("--seconds", type=float, default=8)
-    options.add_argument("--count", action="store_true", help="only prints the number of parameters")
-    o = options.parse_args()
-    if o.threads:
-        torch.set_num_threads(o.threads)
-    step, batch, networks = MODELS[o.model]()
-    if o.count:
-        print(sum(p.numel() for n in networks for p in n.parameters()))
-        return
-    if o.compile:
-        for n in networks:
-            n.compile()
-    times = []
-    begun = time.perf_counter()
-    while time.perf_counter() - begun < o.seconds or len(times) < 12:
-        t = time.perf_counter()
-        step()
-        times.append(time.perf_counter() - t)
-    print(f"{batch / statistics.median(times[5:]):.0f}")
+    global options
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("model", choices=[*MODELS, "peak"], metavar="MODEL", help="of Ganvas's zoo, or 'peak': the machine's matrix product")
+    parser.add_argument("--compile", action="store_true", help="torch.compile on every network")
+    parser.add_argument("--channels-last", action="store_true", help="pictures and weights in this layout")
+    parser.add_argument("--bf16", action="store_true", help="forward passes under autocast")
+    parser.add_argument("--threads", type=int, help="default: PyTorch's own")
+    parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--count", action="store_true", help="parameters and multiply-adds instead of speed")
+    options = parser.parse_args()
+    if set(MODELS) != set(NAMES):
+        sys.exit("peer.py and bench_models.py name unlike models: %s" % sorted(set(MODELS) ^ set(NAMES)))
+    if options.compile and not any(shutil.which(c) for c in (os.environ.get("CXX", "g++"), "g++", "clang++")):
+        sys.exit("--compile: expected a C++ compiler, which torch.compile needs; found none. Install g++ (Debian: apt-get install g++), or leave it out.")
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    if options.model == "peak":
+        return timing.tell(peak())
+    model = MODELS[options.model]()
+    if options.count:
+        return timing.tell(count(model))
+    result = timing.measure(model.step, model.images, options.seconds)
+    if options.compile and not torch._dynamo.utils.counters["stats"]["unique_graphs"]:
+        sys.exit("--compile: expected torch.compile to make a graph of a network; it made none, so that nothing was compiled")
+    timing.tell({**result, "version": "PyTorch %s, Python %s" % (torch.__version__, sys.version.split()[0])})
 
 
-main()
+if __name__ == "__main__":
+    main()

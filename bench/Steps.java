@@ -1,0 +1,81 @@
+import ganvas.data.Batches;
+import ganvas.data.Split;
+import ganvas.lab.Compute;
+import ganvas.lab.Machine;
+import ganvas.result.Build;
+import ganvas.torch.Device;
+import ganvas.torch.Dtype;
+import ganvas.torch.Rng;
+import ganvas.torch.Scope;
+import ganvas.train.Stats;
+import ganvas.zoo.Model;
+import ganvas.zoo.Zoo;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+
+/**
+ * Median images per second of a model's training step: {@code Steps MODEL PRECISION THREADS SECONDS CHANNELS SIZE [KEY=VALUE…]}. A step is all
+ * that training does for it, the choice of its images among random pixels included, and the rule of timing is that of timing.py. {@code ganvas
+ * train} would need the dataset, and its median would hold the steps in which Java's compiler is still at work, as the peers' does not.
+ */
+public final class Steps {
+    private static final int WARM_UP = 5, IMAGES = 10_000, SEED = 0;
+    private static final double WARM_UP_SECONDS = 1;
+    /** Steps between two readings of the losses: about what training has between two lines of its log. */
+    private static final int LOG = 50;
+
+    public static void main(String[] args) {
+        Model model = Zoo.get(args[0]);
+        var compute = Compute.of("cpu", args[1], Integer.parseInt(args[2]), 0);
+        double seconds = Double.parseDouble(args[3]);
+        int channels = Integer.parseInt(args[4]), size = Integer.parseInt(args[5]);
+        var set = new LinkedHashMap<String, String>();
+        for (int i = 6; i < args.length; i++) set.put(args[i].substring(0, args[i].indexOf('=')), args[i].substring(args[i].indexOf('=') + 1));
+
+        Map<String, Object> settings = model.resolve(set);
+        var step = model.make(settings, channels, size, size, SEED, compute.device(), compute.precision());
+        Batches batches = batches(Model.imagesAnUpdate(settings), channels, size);
+        var stats = new Stats();
+        var times = DoubleStream.builder();
+        double first = 0, warm = 0, spent = 0;
+        int warmed = 0, steps = 0;
+        while (steps < WARM_UP || spent < seconds) {
+            long begun = System.nanoTime(), shown = (long) (warmed + steps) * batches.batchSize();
+            try (var _ = new Scope()) {
+                step.update(batches.at(shown, batches.batchSize()), batches.labelsAt(shown, batches.batchSize()), Rng.at(SEED, shown), stats);
+            }
+            if ((warmed + steps) % LOG == LOG - 1) {
+                stats.means();
+                stats.clear();
+            }
+            double took = (System.nanoTime() - begun) / 1e9;
+            if (warmed < WARM_UP || warm < WARM_UP_SECONDS) {
+                warm += took;
+                if (++warmed == WARM_UP) first = warm;
+            } else {
+                times.add(took);
+                spent += took;
+                steps++;
+            }
+        }
+        double median = median(times.build().sorted().toArray());
+        System.out.printf(Locale.ROOT, "{\"images_per_second\": %.1f, \"steps\": %d, \"startup_seconds\": %.3f, \"peak_mb\": %.0f, \"version\": \"%s\"}%n",
+                batches.batchSize() / median, steps, Math.max(0, first - WARM_UP * median), Machine.peakMemory() / 1e6,
+                "Ganvas %s %s, libtorch %s, Java %s".formatted(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch(), Runtime.version()));
+    }
+
+    private static double median(double[] sorted) {
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    private static Batches batches(int batch, int channels, int size) {
+        try (var _ = new Scope()) {
+            var pixels = Rng.named(SEED, "pixels").integers(256, Device.CPU, IMAGES, channels, size, size).to(Dtype.UINT8).keep();
+            var labels = Rng.named(SEED, "labels").integers(10, Device.CPU, IMAGES).keep();
+            return new Batches(new Split(pixels, labels), batch, SEED, Device.CPU);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.variational.BernoulliReconstructionDistribution;
+import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+
+/**
+ * Deeplearning4j's VAE layer with the layers of khanna-2020/vae: 784, 512, 256, two latent dimensions, 256, 512, 784, Bernoulli pixels, batches of
+ * 100, Adam. Median images per second of its pretraining step, counted as bench/peer.py does: {@code Peer SECONDS [--count]}.
+ */
+public final class Peer {
+    private static final int BATCH = 100;
+    /** Steps before the first that counts, and seconds. */
+    private static final int WARM_UP = 5;
+    private static final double WARM_UP_SECONDS = 1;
+
+    public static void main(String[] args) throws IOException {
+        double seconds = Double.parseDouble(args[0]);
+        var layer = new VariationalAutoencoder.Builder().nIn(784).nOut(2).encoderLayerSizes(512, 256).decoderLayerSizes(256, 512)
+                .activation(Activation.RELU).pzxActivationFunction(Activation.IDENTITY)
+                .reconstructionDistribution(new BernoulliReconstructionDistribution(Activation.SIGMOID)).build();
+        var net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder().seed(0).updater(new Adam(1e-3, 0.9, 0.999, 1e-8)).list(layer).build());
+        net.init();
+        if (args.length > 1) {
+            System.out.printf("{\"parameters\": %d}%n", net.numParams());
+            return;
+        }
+        INDArray images = Nd4j.rand(DataType.FLOAT, BATCH, 784);
+
+        double first = 0, warm = 0;
+        for (int i = 0; i < WARM_UP || warm < WARM_UP_SECONDS; i++) {
+            warm += step(net, images);
+            if (i < WARM_UP) first = warm;
+        }
+        double[] times = new double[1 << 20];
+        int steps = 0;
+        for (double spent = 0; (spent < seconds || steps < WARM_UP) && steps < times.length; spent += times[steps++]) times[steps] = step(net, images);
+        times = Arrays.copyOf(times, steps);
+        Arrays.sort(times);
+        double median = (times[steps / 2] + times[(steps - 1) / 2]) / 2;
+        System.out.printf(Locale.ROOT, "{\"images_per_second\": %.1f, \"steps\": %d, \"startup_seconds\": %.3f, \"peak_mb\": %.0f}%n",
+                BATCH / median, steps, Math.max(0, first - WARM_UP * median), peakMegabytes());
+    }
+
+    private static double step(MultiLayerNetwork net, INDArray images) {
+        long start = System.nanoTime();
+        net.pretrainLayer(0, images);
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Peak resident memory of this process, in units of 10⁶ bytes. */
+    private static double peakMegabytes() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(l -> l.startsWith("VmHWM")).mapToLong(l -> Long.parseLong(l.replaceAll("\\D", ""))).sum() * 1024 / 1e6;
+        }
+    }
+}
