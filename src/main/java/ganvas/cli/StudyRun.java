@@ -1,9 +1,11 @@
 package ganvas.cli;
 
+import ganvas.claim.Words;
 import ganvas.data.Datasets;
 import ganvas.data.Images;
 import ganvas.lab.Calibration;
 import ganvas.lab.Compute;
+import ganvas.lab.InceptionScores;
 import ganvas.lab.Lab;
 import ganvas.report.Report;
 import ganvas.report.StudiesPage;
@@ -57,6 +59,13 @@ final class StudyRun implements Callable<Integer> {
             description = "the folder or file that a dataset of the study lies in, where 'datasets fetch' has not brought it (cifar10=DIR); may be repeated")
     Map<String, String> places = new LinkedHashMap<>();
 
+    @Option(names = "--judge", paramLabel = "DATASET=FILE",
+            description = "a judge of your own for a dataset of the study, from 'ganvas judge train DATASET --to FILE'; may be repeated")
+    Map<String, Path> judges = new LinkedHashMap<>();
+
+    @Mixin
+    InInception inInception;
+
     @Option(names = "--out", paramLabel = "DIR", description = "where to write (default: out/STUDY-BUDGET)")
     Path out;
 
@@ -84,7 +93,9 @@ final class StudyRun implements Callable<Integer> {
         if (seeds != null && (seeds < 1 || seeds > 1000)) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
         List<Long> others = seeds == null ? null : LongStream.range(0, seeds).boxed().toList();
         List<String> datasets = file.datasets(budget, arms);
-        checkPlaces(datasets);
+        checkNames("--data", places, datasets);
+        checkNames("--judge", judges, datasets);
+        inInception.check();
         var data = new LinkedHashMap<String, Images>();
         for (String text : datasets) data.put(text, Datasets.open(placed(text)));
         var described = new LinkedHashMap<String, Summary.Dataset>();
@@ -98,7 +109,11 @@ final class StudyRun implements Callable<Integer> {
         Path folder = out != null ? out : Path.of("out", study.name() + "-" + budget);
         try (var _ = OutFolder.open(folder, fresh)) {
             announce(study, compute, folder, List.copyOf(data.values()));
-            var lab = new Lab(folder, study, List.copyOf(data.values()), compute, budget.equals(StudyFile.SMOKE) ? SMOKE_SAMPLES : SAMPLES, new Console());
+            int samples = budget.equals(StudyFile.SMOKE) ? SMOKE_SAMPLES : SAMPLES;
+            var own = new LinkedHashMap<String, Path>();
+            data.keySet().forEach(text -> own.put(text, judges.get(name(text))));
+            sayWithoutWeights(study, samples);
+            var lab = new Lab(folder, study, List.copyOf(data.values()), compute, inInception.instruments(samples, own, compute), new Console());
             if (!lab.run(() -> Report.write(folder))) return Main.STOPPED;
             var phases = new LinkedHashMap<>(lab.phases());
             if (phases.containsKey("score")) Json.write(Study.timing(folder), phases);
@@ -110,14 +125,15 @@ final class StudyRun implements Callable<Integer> {
         }
     }
 
-    private void checkPlaces(List<String> datasets) {
+    /** @param of something by the name of a dataset */
+    private static void checkNames(String option, Map<String, ?> of, List<String> datasets) {
         List<String> names = datasets.stream().map(StudyRun::name).distinct().toList();
-        for (String name : places.keySet()) {
+        of.forEach((name, what) -> {
             if (!names.contains(name)) {
-                throw Problem.input("--data %s: expected a dataset of this run (%s)%s", name, String.join(", ", names), Nearest.hint(name, names));
+                throw Problem.input("%s %s: expected a dataset of this run (%s)%s", option, name, String.join(", ", names), Nearest.hint(name, names));
             }
-            if (places.get(name).isBlank()) throw Problem.input("--data %s: expected a folder or a file behind the equals sign", name);
-        }
+            if (what.toString().isBlank()) throw Problem.input("%s %s: expected a folder or a file behind the equals sign", option, name);
+        });
     }
 
     private static String name(String dataset) {
@@ -139,6 +155,13 @@ final class StudyRun implements Callable<Integer> {
         double seconds = 0;
         for (int i = 0; i < data.size(); i++) seconds += Calibration.seconds(study.on(study.datasets().get(i)).arms(), data.get(i), compute);
         System.err.printf("Training alone will take about %s on this machine, as a few steps of each arm tell.%n", duration(seconds * study.seeds().size()));
+    }
+
+    private void sayWithoutWeights(Study study, int samples) {
+        List<String> asked = InceptionScores.asked(study, samples);
+        if (asked.isEmpty() || inInception.isThere()) return;
+        System.err.printf("Checks of %s ask for scores in the Inception network, whose weights are not here; these are not measured. 'ganvas weights fetch "
+                + "inception' brings them, and the same command then measures what is finished.%n", Words.list(asked));
     }
 
     private static String duration(double seconds) {

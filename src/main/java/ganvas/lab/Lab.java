@@ -29,7 +29,8 @@ public final class Lab {
     private final Study study;
     private final Map<Summary.Dataset, Gauges> gauges = new LinkedHashMap<>();
     private final Compute compute;
-    private final int samples;
+    private final Instruments with;
+    private final InceptionScores inception;
     private final Progress progress;
     private final Map<String, Double> phases = new LinkedHashMap<>();
 
@@ -38,19 +39,22 @@ public final class Lab {
         this(out, study, List.of(data), compute, samples, progress);
     }
 
-    /**
-     * @param data    of each of the study's datasets, in its order
-     * @param samples images drawn from each model for its scores; 10,000 unless a test asks for fewer
-     */
+    /** @param samples images drawn from each model for its scores */
     public Lab(Path out, Study study, List<Images> data, Compute compute, int samples, Progress progress) {
+        this(out, study, data, compute, Instruments.of(samples), progress);
+    }
+
+    /** @param data of each of the study's datasets, in its order */
+    public Lab(Path out, Study study, List<Images> data, Compute compute, Instruments with, Progress progress) {
         this.out = out;
         this.study = study;
         for (int i = 0; i < data.size(); i++) {
             Summary.Dataset d = study.datasets().get(i);
-            gauges.put(d, new Gauges(data.get(i), compute, new Effort(samples), study.reference(out, d)));
+            gauges.put(d, new Gauges(data.get(i), compute, new Effort(with.samples()), study.reference(out, d), with.judges().get(d.name())));
         }
         this.compute = compute;
-        this.samples = samples;
+        this.with = with;
+        this.inception = new InceptionScores(study, with);
         this.progress = progress;
     }
 
@@ -65,7 +69,7 @@ public final class Lab {
                 data.channels(), data.height(), data.width(), data.classes(), data.sha256());
     }
 
-    /** Seconds by phase so far: train, sample, score. */
+    /** Seconds by phase so far: train, sample, score, inception. */
     public Map<String, Double> phases() {
         return phases;
     }
@@ -86,11 +90,13 @@ public final class Lab {
                 runs.add(s);
             }
         }
+        refuseAnotherJudge(runs);
         Json.write(Study.file(out), study);
         for (long seed : study.seeds()) {
             List<Settings> now = runs.stream().filter(s -> s.seed() == seed).toList();
             for (Settings s : now) if (!train(s)) return false;
             for (Settings s : now) measure(s);
+            for (Settings s : now) inInception(s);
             afterSeed.run();
         }
         return true;
@@ -101,8 +107,17 @@ public final class Lab {
         return gauges.get(study.dataset(study.arm(arm)));
     }
 
+    private void refuseAnotherJudge(List<Settings> runs) {
+        if (runs.stream().allMatch(s -> Files.exists(folder(s).scores()))) return;
+        runs.forEach(s -> of(s.arm()).refuseAnother(folder(s)));
+    }
+
+    private RunFolder folder(Settings s) {
+        return RunFolder.of(out, s.arm(), s.seed());
+    }
+
     private boolean train(Settings settings) {
-        RunFolder folder = RunFolder.of(out, settings.arm(), settings.seed());
+        RunFolder folder = folder(settings);
         Outcome outcome = timed("train", () -> {
             var trainer = new Trainer(folder, settings, of(settings.arm()).data(), compute, study.command(), progress, of(settings.arm()).glimpse());
             try {
@@ -116,26 +131,34 @@ public final class Lab {
     }
 
     private void measure(Settings settings) {
-        RunFolder folder = RunFolder.of(out, settings.arm(), settings.seed());
+        RunFolder folder = folder(settings);
         if (Files.exists(folder.scores()) || Json.read(folder.outcome(), Outcome.class).status().equals(Outcome.DIVERGED)) return;
-        Gauges with = of(settings.arm());
-        Step step = open(settings, folder, with.data(), compute);
+        Gauges own = of(settings.arm());
+        Step step = open(settings, folder, own.data(), compute);
         Npz drawn = timed("sample", () -> {
-            Npz images = sample(step, samples, Trainer.EVALUATION_SEED, compute);
+            Npz images = sample(step, with.samples(), Trainer.EVALUATION_SEED, compute);
             images.write(folder.samples());
-            Pictures.draw(folder, step, with.data(), compute.device());
+            Pictures.draw(folder, step, own.data(), compute.device());
             return images;
         });
         timed("score", () -> {
             progress.begin("scoring %s".formatted(settings.arm()), 0);
             try {
-                with.score(folder, step, drawn).forEach(progress::say);
+                own.score(folder, step, drawn).forEach(progress::say);
             } finally {
                 progress.end();
             }
             return null;
         });
         step.free();
+    }
+
+    private void inInception(Settings settings) {
+        if (!inception.lacks(settings.arm(), folder(settings))) return;
+        timed("inception", () -> {
+            inception.add(folder(settings), of(settings.arm()).data(), progress);
+            return null;
+        });
     }
 
     /** The trained model of a run. */
