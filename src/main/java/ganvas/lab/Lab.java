@@ -108,8 +108,13 @@ public final class Lab {
     }
 
     private void refuseAnotherJudge(List<Settings> runs) {
-        if (runs.stream().allMatch(s -> Files.exists(folder(s).scores()))) return;
+        if (runs.stream().allMatch(s -> isMeasured(folder(s)))) return;
         runs.forEach(s -> of(s.arm()).refuseAnother(folder(s)));
+    }
+
+    /** What diverged is never measured. */
+    private static boolean isMeasured(RunFolder run) {
+        return Files.exists(run.scores()) || Files.exists(run.outcome()) && Json.read(run.outcome(), Outcome.class).status().equals(Outcome.DIVERGED);
     }
 
     private RunFolder folder(Settings s) {
@@ -132,7 +137,7 @@ public final class Lab {
 
     private void measure(Settings settings) {
         RunFolder folder = folder(settings);
-        if (Files.exists(folder.scores()) || Json.read(folder.outcome(), Outcome.class).status().equals(Outcome.DIVERGED)) return;
+        if (isMeasured(folder)) return;
         Gauges own = of(settings.arm());
         Step step = open(settings, folder, own.data(), compute);
         Npz drawn = timed("sample", () -> {
