@@ -23,10 +23,11 @@ record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
     /**
      * One number a run.
      *
-     * @param what for people, such as {@code sharpness}
+     * @param what    for people, such as {@code sharpness}
+     * @param missing what to say where no run has it, without a full stop
      * @param of   the number of the run with this index, or null
      */
-    record Column(String arm, String what, boolean countsDiverged, IntFunction<Double> of) {}
+    record Column(String arm, String what, String missing, boolean countsDiverged, IntFunction<Double> of) {}
 
     /**
      * Columns over the seeds that all of them have.
@@ -53,7 +54,7 @@ record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
     /** One metric of several arms. */
     Sample of(Metric metric, List<String> arms) {
         for (String arm : arms) if (!runs.containsKey(arm)) return no("the study has no arm %s", arm);
-        Sample sample = of(arms.stream().map(arm -> new Column(arm, metric.words(), metric.countsDiverged(),
+        Sample sample = of(arms.stream().map(arm -> new Column(arm, metric.words(), metric.missing(arm), metric.countsDiverged(),
                 metric.isScore() ? perSeed(arm, metric.name())::get : k -> metric.of(runs.get(arm).get(k)))).toList());
         if (sample.obstacle != null || !metric.isScore()) return sample;
         Score first = score(arms.getFirst(), metric.name());
@@ -82,7 +83,7 @@ record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
             long ended = IntStream.range(0, all.size()).filter(k -> ended(c, k)).count();
             if (ended < FEWEST_SEEDS) return no(tooFew(c.arm, (int) ended, all.size()));
             long known = IntStream.range(0, all.size()).filter(k -> value(c, k) != null).count();
-            if (known == 0) return no("%s has no %s", Words.the(c.arm), c.what);
+            if (known == 0) return new Sample(List.of(), 0, c.missing);
             if (known < FEWEST_SEEDS) return no("only %s of %s seeds of %s have a %s, and three are needed", Words.number((int) known),
                     Words.number(all.size()), Words.the(c.arm), c.what);
         }

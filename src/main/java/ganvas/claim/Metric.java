@@ -30,6 +30,17 @@ record Metric(String name) {
         return name.equals("parameters");
     }
 
+    /** Whether it takes the Inception network, whose weights do not come with the program. */
+    boolean isInInception() {
+        return name.matches("(fid|kid|is)-\\d+k?|(precision|recall|density|coverage)-inception");
+    }
+
+    /** Why runs that have ended have none: for people, without a full stop. */
+    String missing(String arm) {
+        return isInInception() ? "%s of %s is not measured: it takes the Inception network's weights, which 'ganvas weights fetch inception' brings".formatted(
+                words(), Words.the(arm)) : "%s has no %s".formatted(Words.the(arm), words());
+    }
+
     /** Whether a diverged run has left a number that counts. */
     boolean countsDiverged() {
         return name.equals(NAN);
@@ -97,6 +108,9 @@ record Metric(String name) {
         if (name.startsWith("fid-judge")) return "FID (judge features)";
         if (name.startsWith("kid-judge")) return "KID (judge features)";
         if (name.startsWith("is-judge")) return "inception score (judge)";
+        if (name.matches("(fid|kid)-\\d+k?")) return name.substring(0, 3).toUpperCase(java.util.Locale.ROOT) + " (Inception)";
+        if (name.matches("is-\\d+k?")) return "inception score (Inception)";
+        if (name.endsWith("-inception")) return name.replace("-inception", " (Inception)");
         if (name.startsWith("class-share/")) return "share of class " + name.substring("class-share/".length());
         if (name.startsWith("test-nll-")) return "test negative log-likelihood";
         if (name.startsWith("test-bpd-")) return "test bits per dimension";

@@ -50,6 +50,7 @@ public final class Summaries {
         }
         String version = runs.values().stream().flatMap(List::stream).map(RunFiles::provenance).filter(Objects::nonNull)
                 .findFirst().map(Provenance::ganvas).orElse(null);
+        notes.addAll(Missing.sentences(runs));
         Findings found = Findings.of(arms);
         notes.addAll(found.notCompared());
         var bare = new Summary(study.name(), study.command(), version, study.datasets(), arms, found.findings(),

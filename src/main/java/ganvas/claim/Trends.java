@@ -32,9 +32,10 @@ record Trends(Checks checks) {
         List<Ends> ends = runs.stream().map(r -> ends(r, c.metric(), from, to)).toList();
         String line = "line with its %s near %s images and another near %s".formatted(Metric.statistic(c.metric()),
                 Numbers.count(Math.round(from)), Numbers.count(Math.round(to)));
+        String none = "%s has no %s".formatted(Words.the(c.arm()), line);
         Sample s = checks.measures().of(List.of(
-                new Column(c.arm(), line, false, k -> ends.get(k) == null ? null : ends.get(k).from.values().get(c.metric())),
-                new Column(c.arm(), line, false, k -> ends.get(k) == null ? null : ends.get(k).to.values().get(c.metric()))));
+                new Column(c.arm(), line, none, false, k -> ends.get(k) == null ? null : ends.get(k).from.values().get(c.metric())),
+                new Column(c.arm(), line, none, false, k -> ends.get(k) == null ? null : ends.get(k).to.values().get(c.metric()))));
         if (s.obstacle() != null) return open(c, s.obstacle());
         return judge(c, s, ends.stream().filter(Objects::nonNull).findFirst().orElseThrow(), scaled);
     }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
             "  ganvas compare --epochs 10 --seeds 3             longer, and three runs each: enough for a claim",
             "  ganvas compare --gan khanna-2020/gan --minutes 20",
             "  ganvas compare --dataset mnist:DIR --json        the four IDX files in DIR; the summary as JSON",
+            "  ganvas compare --dataset folder/size=32,classes=folders:DIR --judge mine.safetensors    your pictures, your judge",
             "  ganvas compare --set gan.rate=2e-4 --set vae.latent=8"})
 final class Compare implements Callable<Integer> {
     /** Four epochs: with ali-2020's pair about five minutes on two cores, and digits that a stranger reads. */
@@ -58,6 +59,13 @@ final class Compare implements Callable<Integer> {
 
     @Option(names = "--set", paramLabel = "ARM.KEY=VALUE", description = "a setting of one arm (gan.rate=2e-4), or of both (batch=64); 'describe MODEL' lists them")
     Map<String, String> set = new LinkedHashMap<>();
+
+    @Option(names = "--judge", paramLabel = "FILE",
+            description = "a judge of your own to measure with, from 'ganvas judge train DATASET --to FILE' (default: the one that comes with the program)")
+    Path judge;
+
+    @Mixin
+    InInception inInception;
 
     @Option(names = "--samples", paramLabel = "N", defaultValue = "" + SAMPLES, description = "images drawn from each model for its scores (default: ${DEFAULT-VALUE})")
     int samples;
@@ -89,6 +97,7 @@ final class Compare implements Callable<Integer> {
         List<Arm> arms = List.of(arm("gan", gan), arm("vae", vae));   // before anything is loaded: names are checked first
         if (seeds < 1 || seeds > 1000) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
         if (samples < 1 || samples > 1_000_000) throw Problem.input("--samples: expected a number from 1 to 1,000,000; found %d", samples);
+        inInception.check();
         Compute compute = onDivergence.of(machinery.compute());
         phases.put("start", ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
         long start = System.nanoTime();
@@ -97,11 +106,7 @@ final class Compare implements Callable<Integer> {
 
         long images = length.images(data, arms, seeds, compute, IMAGES, out, fresh);
         var study = new Study("compare", Main.command, Lab.describe(data), arms.stream().map(a -> a.withImages(images)).toList(),
-                LongStream.range(seed, seed + seeds).boxed().toList(), List.of(
-                        "FID, IS and KID in the Inception network: the features here are those of a digit classifier, so these numbers "
-                        + "compare with each other and not with numbers from papers; 'ganvas weights fetch inception' and "
-                        + "'ganvas evaluate RUN --features inception' measure them",
-                        "likelihood of the GAN: it defines none"));
+                LongStream.range(seed, seed + seeds).boxed().toList(), notMeasured());
         if (dryRun) {
             System.out.print(Json.pretty(study));
             return 0;
@@ -109,9 +114,18 @@ final class Compare implements Callable<Integer> {
         try (var _ = OutFolder.open(out, fresh)) {
             System.err.printf("%s and %s, %,d images of %s each, %d run%s each, on %s%n", gan, vae, images, dataset, seeds, seeds == 1 ? "" : "s",
                     compute.device().isCpu() ? compute.threads() + " CPU threads" : compute.device().name());
-            var lab = new Lab(out, study, data, compute, samples, new Console());
+            var with = inInception.instruments(samples, judge == null ? Map.of() : Map.of(study.dataset().name(), judge), compute);
+            var lab = new Lab(out, study, List.of(data), compute, with, new Console());
             return lab.run(() -> {}) ? tell(lab, phases) : Main.STOPPED;
         }
+    }
+
+    private List<String> notMeasured() {
+        String likelihood = "likelihood of the GAN: it defines none";
+        if (inInception.isAsked()) return List.of(likelihood);
+        return List.of("FID, IS and KID in the Inception network: the features here are those of a small classifier of this dataset, so these numbers "
+                + "compare with each other and not with numbers from papers; 'ganvas weights fetch inception' brings the network's weights, and the same "
+                + "command with --features judge,inception measures them", likelihood);
     }
 
     private int tell(Lab lab, Map<String, Double> phases) {

@@ -52,6 +52,7 @@ import picocli.CommandLine.Parameters;
             "  ganvas evaluate mine.npz --features inception --reference real/ --save-stats real-stats.npz",
             "  ganvas evaluate mine.npz --features inception --reference real-stats.npz    FID against statistics",
             "  ganvas evaluate mine.npz --features inception --dataset mnist --split train",
+            "  ganvas evaluate mine/ --dataset folder/classes=folders:real --judge judge.safetensors    by a judge of your own",
             "  ganvas evaluate torch.npy --range=-1..1 --layout nchw    floating numbers; note the '='"})
 final class Evaluate implements Callable<Integer> {
     private static final int SAMPLES = 10_000;
@@ -74,6 +75,10 @@ final class Evaluate implements Callable<Integer> {
             description = {"what the scores are measured in: judge, inception or judge,inception (default: ${DEFAULT-VALUE})",
                 "inception gives the field's FID, KID and IS, 13 to 25 images a second on two cores"})
     List<String> features;
+
+    @Option(names = "--judge", paramLabel = "FILE",
+            description = "a judge of your own, from 'ganvas judge train DATASET --to FILE' (default: the one that comes with the program)")
+    Path own;
 
     @Option(names = "--weights", paramLabel = "FILE",
             description = "of inception: .pth, safetensors or TorchScript (default: what 'ganvas weights fetch inception' brought)")
@@ -133,6 +138,7 @@ final class Evaluate implements Callable<Integer> {
     private void check(boolean judge, boolean inception) {
         for (String f : features) if (!f.equals("judge") && !f.equals("inception")) throw Problem.input("--features: expected judge or inception; found '%s'", f);
         if (!inception && (weights != null || protocol != null)) throw Problem.input("--weights and --protocol belong to --features inception");
+        if (!judge && own != null) throw Problem.input("--judge belongs to --features judge");
         if (!inception && saveStats != null) throw Problem.input("--save-stats belongs to --features inception");
         if (saveStats != null && !isWritable(saveStats)) throw Problem.input("--save-stats %s: expected a file in a folder that can be written", saveStats);
         if (reference != null && (dataset != null || split != null)) throw Problem.input("--reference stands in the place of --dataset and --split; name one");
@@ -180,7 +186,9 @@ final class Evaluate implements Callable<Integer> {
             Gallery images = drawn != null ? drawn : task.samples;
             Origin origin = drawn != null ? Origin.drawn(Trainer.EVALUATION_SEED) : Origin.file(images);
             if (!task.inception) {
-                Judge judge = data != null ? Judge.of(data, compute.device()) : Judge.load(Judges.reading(task.reference.pictures()), compute.device());
+                Judge judge = data != null ? Judge.of(data, own, compute.device()) : own != null ? Judge.read(own, compute.device())
+                        : Judge.load(Judges.reading(task.reference.pictures()), compute.device());
+                out.judge = new EvaluateReport.By(judge.isOwn() ? own.toString() : "comes with the program", judge.words(), judge.sha256());
                 Scorer scorer = data != null ? new Scorer(data, judge) : new Scorer(task.reference, judge);
                 out.add("judge", scorer.score(images, origin));
             } else {

@@ -7,6 +7,8 @@ import ganvas.metric.Judge;
 import ganvas.metric.JudgeTraining;
 import ganvas.metric.Judges;
 import ganvas.result.Problem;
+import ganvas.torch.Device;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,16 +19,18 @@ import picocli.CommandLine.Parameters;
 @Command(name = "judge", mixinStandardHelpOptions = true, subcommands = {JudgeVerb.TrainJudge.class, JudgeVerb.Show.class},
         description = "The classifiers whose features and opinions the scores are made of, one for each dataset.",
         footerHeading = "%nExamples:%n",
-        footer = {"  ganvas judge show", "  ganvas judge show cifar10", "  ganvas judge train mnist --to judge.safetensors"})
+        footer = {"  ganvas judge show", "  ganvas judge show cifar10", "  ganvas judge train mnist --to judge.safetensors",
+            "  ganvas judge train folder/size=32,classes=folders:DIR --to mine.safetensors    what --judge takes"})
 final class JudgeVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         throw Problem.input("judge: expected 'train' or 'show'; see 'ganvas judge --help'");
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "How a judge that comes with the program was made, and how good it is.")
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "How a judge was made, and how good it is.")
     static final class Show implements Callable<Integer> {
-        @Parameters(paramLabel = "DATASET", arity = "0..1", defaultValue = "mnist", description = "whose judge (default: ${DEFAULT-VALUE})")
+        @Parameters(paramLabel = "DATASET|FILE", arity = "0..1", defaultValue = "mnist",
+                description = "whose judge of those that come with the program, or a file of your own (default: ${DEFAULT-VALUE})")
         String dataset;
 
         @Mixin
@@ -34,8 +38,10 @@ final class JudgeVerb implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Judges.get(dataset);
-            Judge judge = Judge.load(dataset, machinery.compute().device());
+            boolean file = Files.exists(Path.of(dataset)) || dataset.endsWith(".safetensors");
+            if (!file) Judges.get(dataset);
+            Device device = machinery.compute().device();
+            Judge judge = file ? Judge.read(Path.of(dataset), device) : Judge.load(dataset, device);
             judge.about().forEach((key, value) -> System.out.printf("%-20s %s%n", key, value));
             System.out.printf("%-20s %s%n", "SHA-256", judge.sha256());
             return 0;
@@ -46,7 +52,7 @@ final class JudgeVerb implements Callable<Integer> {
             description = {"Trains a judge again. With no option but --note the result is the file that comes with the program,",
                 "bit for bit on a machine of the same kind with as many threads."})
     static final class TrainJudge implements Callable<Integer> {
-        @Parameters(paramLabel = "DATASET", description = "mnist, cifar10 or lfw, each also with :DIR or :FILE")
+        @Parameters(paramLabel = "DATASET", description = "mnist, cifar10 or lfw, each also with :DIR or :FILE; folder/classes=folders:DIR")
         String dataset;
 
         @Option(names = "--to", paramLabel = "FILE", defaultValue = "judge.safetensors", description = "where to write (default: ${DEFAULT-VALUE})")

@@ -29,6 +29,9 @@ final class MetricsSelftest implements Callable<Integer> {
     @Option(names = "--dataset", paramLabel = "DATASET", defaultValue = "mnist", description = "whose pictures (default: ${DEFAULT-VALUE})")
     String dataset;
 
+    @Option(names = "--judge", paramLabel = "FILE", description = "a judge of your own (default: the one that comes with the program)")
+    Path judge;
+
     @Option(names = "--images", paramLabel = "N",
             description = "pictures that play the generated ones, from " + SelftestRun.FEWEST + " to 10000 (default: " + USUAL + ", or all that there are)")
     Integer images;
@@ -50,7 +53,7 @@ final class MetricsSelftest implements Callable<Integer> {
         Compute compute = machinery.compute();
         Images data = Datasets.open(dataset);
         int played = images != null ? images : (int) Math.min(USUAL, data.validation().size() / 10 * 10);
-        Selftest found = new SelftestRun(data, Judge.of(data, compute.device()), played, compute, new Console("pictures")).run();
+        Selftest found = new SelftestRun(data, Judge.of(data, judge, compute.device()), played, compute, new Console("pictures")).run();
         Path numbers = out.resolve("selftest.json"), page = out.resolve("selftest.html");
         Json.write(numbers, found);
         SelftestPage.write(page, Json.read(numbers, Selftest.class));          // what the page says can be read again

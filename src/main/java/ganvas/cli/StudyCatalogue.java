@@ -45,6 +45,7 @@ final class StudyCatalogue {
             if (!m.name().equals("class-share")) scores.put(m.nameAt(SAMPLES), BOTH);
         }
         for (Metrics.Entry m : Metrics.OF_RUNS) scores.put(m.nameAt(SAMPLES), BOTH);
+        for (Metrics.Entry m : Metrics.OF_INCEPTION) scores.put(m.nameAt(SAMPLES), BOTH);
         for (Metrics.Entry m : Metrics.OF_VAES) scores.put(m.nameAt(SAMPLES), VAE);
         for (int a = 0; a < CLASSES; a++) scores.put("class-share/" + a, BOTH);
         scores.put("class-share/other", BOTH);

@@ -31,8 +31,17 @@ final class StudyPart implements Callable<Integer> {
     @Parameters(index = "2")
     long seed;
 
+    @Option(names = "--samples", required = true)
+    int samples;
+
     @Option(names = "--data")
     Map<String, String> places = new LinkedHashMap<>();
+
+    @Option(names = "--judge")
+    Map<String, Path> judges = new LinkedHashMap<>();
+
+    @Mixin
+    InInception inInception;
 
     @Mixin
     Machinery machinery;
@@ -48,7 +57,8 @@ final class StudyPart implements Callable<Integer> {
         List<Images> data = study.datasets().stream().map(Summary.Dataset::name).map(name -> Datasets.open(StudyRun.placed(name, places))).toList();
         var part = new Lab.Part(arm, seed);
         try (var _ = OutFolder.part(out, number(study))) {
-            return new Lab(out, study, data, compute, StudyRun.samples(study.budget()), new Console()).run(part) ? 0 : Main.STOPPED;
+            var with = inInception.instruments(samples, StudyRun.judges(study, judges), compute);
+            return new Lab(out, study, data, compute, with, new Console()).run(part) ? 0 : Main.STOPPED;
         }
     }
 

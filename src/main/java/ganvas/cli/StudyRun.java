@@ -1,9 +1,11 @@
 package ganvas.cli;
 
+import ganvas.claim.Words;
 import ganvas.data.Datasets;
 import ganvas.data.Images;
 import ganvas.lab.Calibration;
 import ganvas.lab.Compute;
+import ganvas.lab.InceptionScores;
 import ganvas.lab.Lab;
 import ganvas.report.Report;
 import ganvas.report.StudiesPage;
@@ -58,6 +60,13 @@ final class StudyRun implements Callable<Integer> {
             description = "the folder or file that a dataset of the study lies in, where 'datasets fetch' has not brought it (cifar10=DIR); may be repeated")
     Map<String, String> places = new LinkedHashMap<>();
 
+    @Option(names = "--judge", paramLabel = "DATASET=FILE",
+            description = "a judge of your own for a dataset of the study, from 'ganvas judge train DATASET --to FILE'; may be repeated")
+    Map<String, Path> judges = new LinkedHashMap<>();
+
+    @Mixin
+    InInception inInception;
+
     @Option(names = "--out", paramLabel = "DIR", description = "where to write (default: out/STUDY-BUDGET)")
     Path out;
 
@@ -90,7 +99,9 @@ final class StudyRun implements Callable<Integer> {
         if (seeds != null && (seeds < 1 || seeds > 1000)) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
         List<Long> others = seeds == null ? null : LongStream.range(0, seeds).boxed().toList();
         List<String> datasets = file.datasets(budget, arms);
-        checkPlaces(datasets);
+        checkNames("--data", places, datasets);
+        checkNames("--judge", judges, datasets);
+        inInception.check();
         var data = new LinkedHashMap<String, Images>();
         for (String text : datasets) data.put(text, Datasets.open(placed(text, places)));
         var described = new LinkedHashMap<String, Summary.Dataset>();
@@ -106,7 +117,8 @@ final class StudyRun implements Callable<Integer> {
         Path folder = out != null ? out : Path.of("out", study.name() + "-" + budget);
         try (var _ = OutFolder.open(folder, fresh)) {
             announce(study, compute, folder, List.copyOf(data.values()));
-            var lab = new Lab(folder, study, List.copyOf(data.values()), compute, samples(budget), new Console());
+            sayWithoutWeights(study);
+            var lab = new Lab(folder, study, List.copyOf(data.values()), compute, inInception.instruments(samples(), judges(study, judges), compute), new Console());
             boolean ended = jobs > 1 ? new SideBySide(jobs, folder, partOptions()).run(lab.begin(), () -> Report.write(folder))
                     : lab.run(() -> Report.write(folder));
             if (!ended) return Main.STOPPED;
@@ -120,14 +132,15 @@ final class StudyRun implements Callable<Integer> {
         }
     }
 
-    private void checkPlaces(List<String> datasets) {
+    /** @param of something by the name of a dataset */
+    private static void checkNames(String option, Map<String, ?> of, List<String> datasets) {
         List<String> names = datasets.stream().map(StudyRun::name).distinct().toList();
-        for (String name : places.keySet()) {
+        of.forEach((name, what) -> {
             if (!names.contains(name)) {
-                throw Problem.input("--data %s: expected a dataset of this run (%s)%s", name, String.join(", ", names), Nearest.hint(name, names));
+                throw Problem.input("%s %s: expected a dataset of this run (%s)%s", option, name, String.join(", ", names), Nearest.hint(name, names));
             }
-            if (places.get(name).isBlank()) throw Problem.input("--data %s: expected a folder or a file behind the equals sign", name);
-        }
+            if (what.toString().isBlank()) throw Problem.input("%s %s: expected a folder or a file behind the equals sign", option, name);
+        });
     }
 
     private static String name(String dataset) {
@@ -137,12 +150,22 @@ final class StudyRun implements Callable<Integer> {
     /** What each process of {@code --jobs} needs to know beyond {@code study.json}. */
     private List<String> partOptions() {
         var options = new ArrayList<>(List.of("--device", machinery.device, "--precision", machinery.precision, "--threads", Integer.toString(machinery.threads),
-                "--checkpoint-seconds", Double.toString(machinery.checkpointSeconds), "--on-divergence", onDivergence.action));
+                "--checkpoint-seconds", Double.toString(machinery.checkpointSeconds), "--on-divergence", onDivergence.action,
+                "--samples", Integer.toString(samples())));
         places.forEach((name, where) -> options.addAll(List.of("--data", name + "=" + where)));
+        judges.forEach((name, file) -> options.addAll(List.of("--judge", name + "=" + file)));
+        options.addAll(inInception.words());
         return options;
     }
 
-    static int samples(String budget) {
+    /** By the dataset's name in the study. @param judges by its first word */
+    static Map<String, Path> judges(Study study, Map<String, Path> judges) {
+        var own = new LinkedHashMap<String, Path>();
+        for (Summary.Dataset d : study.datasets()) if (judges.containsKey(name(d.name()))) own.put(d.name(), judges.get(name(d.name())));
+        return own;
+    }
+
+    private int samples() {
         return budget.equals(StudyFile.SMOKE) ? SMOKE_SAMPLES : SAMPLES;
     }
 
@@ -161,6 +184,13 @@ final class StudyRun implements Callable<Integer> {
         double seconds = 0;
         for (int i = 0; i < data.size(); i++) seconds += Calibration.seconds(study.on(study.datasets().get(i)).arms(), data.get(i), compute);
         System.err.printf("Training alone will take about %s on this machine, as a few steps of each arm tell.%n", duration(seconds * study.seeds().size() / Math.min(jobs, runs)));
+    }
+
+    private void sayWithoutWeights(Study study) {
+        List<String> asked = InceptionScores.asked(study, samples());
+        if (asked.isEmpty() || inInception.isThere()) return;
+        System.err.printf("Checks of %s ask for scores in the Inception network, whose weights are not here; these are not measured. 'ganvas weights fetch "
+                + "inception' brings them, and the same command then measures what is finished.%n", Words.list(asked));
     }
 
     private static String duration(double seconds) {

@@ -38,7 +38,7 @@ final class StudyText {
      */
     record Length(Long images, Double epochs) {}
 
-    /** @param dataset of the budget full; several with commas between */
+    /** @param dataset of the budget asked for, or full; several with commas between. Claims are of the same */
     record Shown(String study, String source, String title, String citation, String question, String dataset, List<Long> seeds, List<Arm> arms,
             List<Claim> claims, List<Figure> figures, List<String> chosen, List<String> departs, List<String> notMeasured) {}
 
@@ -82,7 +82,7 @@ final class StudyText {
             return new Arm(p.arm().name(), p.arm().family(), p.arm().model(), dataset, p.arm().set(), lengths, reduced.isEmpty() ? null : reduced,
                     p.arm().printed());
         }).toList();
-        return new Shown(f.study(), f.source(), f.title(), f.citation(), f.question(), joined(datasets), f.seeds(), arms, f.claims(),
+        return new Shown(f.study(), f.source(), f.title(), f.citation(), f.question(), joined(datasets), f.seeds(), arms, f.claims(budget == null ? StudyFile.FULL : budget),
                 f.figures(), f.chosen(), f.departs(), f.notMeasured());
     }
 

@@ -10,6 +10,7 @@ import ganvas.metric.Scores;
 import ganvas.result.Json;
 import ganvas.result.Labels;
 import ganvas.result.Npz;
+import ganvas.result.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
 import ganvas.torch.Scope;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** What the runs on one dataset are measured with. Each part is made when it is first needed: reading all training images takes the judge a while. */
 final class Gauges {
@@ -29,17 +31,22 @@ final class Gauges {
     private final Compute compute;
     private final Effort effort;
     private final Path reference;
+    private final Path own;
     private Judge judge;
     private Scorer scorer;
     private Memorisation memorisation;
     private Glimpse glimpse;
 
-    /** @param reference the folder for real test images, which the report sets beside the samples */
-    Gauges(Images data, Compute compute, Effort effort, Path reference) {
+    /**
+     * @param reference the folder for real test images, which the report sets beside the samples
+     * @param own       the file of a judge in the place of the program's; null for none
+     */
+    Gauges(Images data, Compute compute, Effort effort, Path reference, Path own) {
         this.data = data;
         this.compute = compute;
         this.effort = effort;
         this.reference = reference;
+        this.own = own;
     }
 
     Images data() {
@@ -51,14 +58,24 @@ final class Gauges {
         judge();
     }
 
-    /** None for a test's few samples, and where no judge knows such images. */
+    /** Refuses to score a run by another judge than the one that has scored {@code done}: of one arm and another no score would compare. */
+    void refuseAnother(RunFolder done) {
+        for (ScoreLine line : done.readScores()) {
+            Object by = line.protocol().get("judge SHA-256");
+            if (by == null || by.equals(judge().sha256())) continue;
+            throw Problem.input("%s was scored by another judge (SHA-256 %s) than the one of now (%s), and some runs are not scored yet. Name the same with "
+                    + "--judge, or choose another --out.", done.root(), by, judge().words());
+        }
+    }
+
+    /** None for a test's few samples. */
     Glimpse glimpse() {
-        if (glimpse == null && effort.samples() >= Glimpse.IMAGES) glimpse = Glimpse.of(data, compute.device());
+        if (glimpse == null && effort.samples() >= Glimpse.IMAGES) glimpse = new Glimpse(data, judge());
         return glimpse;
     }
 
     /** Everything that a run is measured by, in its folder. @return what could not be measured, a sentence each */
-    ArrayList<String> score(RunFolder folder, Step step, Npz drawn) {
+    List<String> score(RunFolder folder, Step step, Npz drawn) {
         try (var _ = new Scope()) {
             Scorer with = scorer();
             Tensor images = Lab.tensor(drawn);
@@ -76,13 +93,14 @@ final class Gauges {
             notMeasured.addAll(family.notMeasured);
             notMeasured.addAll(memory.notMeasured());
             Json.write(folder.labels(), scores.labels());
+            folder.writeNotMeasured(notMeasured);
             folder.writeScores(lines);                         // last: a run with scores has the rest
             return notMeasured;
         }
     }
 
     private Judge judge() {
-        return judge == null ? judge = Judge.of(data, compute.device()) : judge;
+        return judge == null ? judge = Judge.of(data, own, compute.device()) : judge;
     }
 
     private Scorer scorer() {

@@ -29,7 +29,8 @@ public final class Lab {
     private final Study study;
     private final Map<Summary.Dataset, Gauges> gauges = new LinkedHashMap<>();
     private final Compute compute;
-    private final int samples;
+    private final Instruments with;
+    private final InceptionScores inception;
     private final Progress progress;
     private final Map<String, Double> phases = new LinkedHashMap<>();
 
@@ -38,19 +39,22 @@ public final class Lab {
         this(out, study, List.of(data), compute, samples, progress);
     }
 
-    /**
-     * @param data    of each of the study's datasets, in its order
-     * @param samples images drawn from each model for its scores; 10,000 unless a test asks for fewer
-     */
+    /** @param samples images drawn from each model for its scores */
     public Lab(Path out, Study study, List<Images> data, Compute compute, int samples, Progress progress) {
+        this(out, study, data, compute, Instruments.of(samples), progress);
+    }
+
+    /** @param data of each of the study's datasets, in its order */
+    public Lab(Path out, Study study, List<Images> data, Compute compute, Instruments with, Progress progress) {
         this.out = out;
         this.study = study;
         for (int i = 0; i < data.size(); i++) {
             Summary.Dataset d = study.datasets().get(i);
-            gauges.put(d, new Gauges(data.get(i), compute, new Effort(samples), study.reference(out, d)));
+            gauges.put(d, new Gauges(data.get(i), compute, new Effort(with.samples()), study.reference(out, d), with.judges().get(d.name())));
         }
         this.compute = compute;
-        this.samples = samples;
+        this.with = with;
+        this.inception = new InceptionScores(study, with);
         this.progress = progress;
     }
 
@@ -65,7 +69,7 @@ public final class Lab {
                 data.channels(), data.height(), data.width(), data.classes(), data.sha256());
     }
 
-    /** Seconds by phase so far: train, sample, score. */
+    /** Seconds by phase so far: train, sample, score, inception. */
     public Map<String, Double> phases() {
         return phases;
     }
@@ -85,9 +89,10 @@ public final class Lab {
             for (Arm arm : study.arms()) {
                 var part = new Part(arm.name(), seed);
                 Trainer.claim(folder(part), settings(part));
-                if (!isMeasured(part)) parts.add(part);
+                if (!isMeasured(part) || inception.lacks(part.arm(), folder(part))) parts.add(part);
             }
         }
+        refuseAnotherJudge();
         Json.write(Study.file(out), study);
         return parts;
     }
@@ -103,6 +108,7 @@ public final class Lab {
             List<Part> now = parts.stream().filter(p -> p.seed() == seed).toList();
             for (Part p : now) if (!train(p)) return false;
             now.forEach(this::measure);
+            now.forEach(this::inInception);
             afterSeed.run();
         }
         return true;
@@ -112,6 +118,7 @@ public final class Lab {
     public boolean run(Part part) {
         if (!train(part)) return false;
         measure(part);
+        inInception(part);
         return true;
     }
 
@@ -124,6 +131,7 @@ public final class Lab {
         return Trainer.resolve(arm.name(), Zoo.get(arm.model()), of(arm.name()).data(), arm.images(), p.seed(), compute, arm.set());
     }
 
+    /** What diverged is never measured. */
     private boolean isMeasured(Part p) {
         RunFolder folder = folder(p);
         return Files.exists(folder.scores()) || Files.exists(folder.outcome()) && Json.read(folder.outcome(), Outcome.class).status().equals(Outcome.DIVERGED);
@@ -134,10 +142,16 @@ public final class Lab {
         return gauges.get(study.dataset(study.arm(arm)));
     }
 
+    private void refuseAnotherJudge() {
+        List<Part> all = study.seeds().stream().flatMap(seed -> study.arms().stream().map(a -> new Part(a.name(), seed))).toList();
+        if (all.stream().allMatch(this::isMeasured)) return;
+        all.forEach(p -> of(p.arm()).refuseAnother(folder(p)));
+    }
+
     private boolean train(Part part) {
-        Gauges with = of(part.arm());
+        Gauges own = of(part.arm());
         Outcome outcome = timed("train", () -> {
-            var trainer = new Trainer(folder(part), settings(part), with.data(), compute, study.command(), progress, with.glimpse());
+            var trainer = new Trainer(folder(part), settings(part), own.data(), compute, study.command(), progress, own.glimpse());
             try {
                 return trainer.train();
             } finally {
@@ -151,24 +165,32 @@ public final class Lab {
     private void measure(Part part) {
         if (isMeasured(part)) return;
         RunFolder folder = folder(part);
-        Gauges with = of(part.arm());
-        Step step = open(settings(part), folder, with.data(), compute);
+        Gauges own = of(part.arm());
+        Step step = open(settings(part), folder, own.data(), compute);
         Npz drawn = timed("sample", () -> {
-            Npz images = sample(step, samples, Trainer.EVALUATION_SEED, compute);
+            Npz images = sample(step, with.samples(), Trainer.EVALUATION_SEED, compute);
             images.write(folder.samples());
-            Pictures.draw(folder, step, with.data(), compute.device());
+            Pictures.draw(folder, step, own.data(), compute.device());
             return images;
         });
         timed("score", () -> {
             progress.begin("scoring %s".formatted(part.arm()), 0);
             try {
-                with.score(folder, step, drawn).forEach(progress::say);
+                own.score(folder, step, drawn).forEach(progress::say);
             } finally {
                 progress.end();
             }
             return null;
         });
         step.free();
+    }
+
+    private void inInception(Part part) {
+        if (!inception.lacks(part.arm(), folder(part))) return;
+        timed("inception", () -> {
+            inception.add(folder(part), of(part.arm()).data(), progress);
+            return null;
+        });
     }
 
     /** The trained model of a run. */

@@ -31,7 +31,8 @@ public final class Glimpse {
         return Judges.know(data) ? new Glimpse(data, Judge.of(data, device)) : null;
     }
 
-    private Glimpse(Images data, Judge judge) {
+    /** @param judge of this dataset */
+    public Glimpse(Images data, Judge judge) {
         this.data = data;
         this.judge = judge;
     }

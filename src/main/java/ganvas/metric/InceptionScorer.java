@@ -160,7 +160,7 @@ public final class InceptionScorer {
 
     private Scores score(int n, Origin origin, Tensor fake, Tensor probabilities) {
         Tensor weights = Bootstrap.weights(n);
-        var sheet = new Sheet(n, fingerprint(n, origin));
+        var sheet = new Sheet(n, fingerprint(n, origin), "");
         String features = "the FID Inception network's 2048 features, protocol " + protocol;
 
         sheet.measure("fid", () -> new Fid(real.gaussian()).withInterval(fake),

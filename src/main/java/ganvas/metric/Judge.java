@@ -13,7 +13,6 @@ import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,20 +29,26 @@ import java.util.Map;
 public final class Judge {
     /** Activations of so many images stay in the cache: 1000 take more than twice as long an image. */
     private static final int BATCH = 250;
-    private static final long MOST_BYTES = 1 << 30;
 
     private final JudgeNet net;
     private final Device device;
     private final Map<String, String> about;
+    private final Path file;
     private final String sha256;
     private final List<String> classes;
     private final long[] columns;
 
     Judge(JudgeNet net, Device device, Map<String, String> about) {
+        this(net, device, about, null);
+    }
+
+    /** @param file that it was read from; null for none */
+    Judge(JudgeNet net, Device device, Map<String, String> about, Path file) {
         this.net = net;
         this.device = device;
         this.about = about;
-        this.sha256 = sha256(file().bytes());
+        this.file = file;
+        this.sha256 = sha256(stored().bytes());
         this.classes = names(about);
         this.columns = null;
     }
@@ -53,12 +58,14 @@ public final class Judge {
         net = whole.net;
         device = whole.device;
         about = whole.about;
+        file = whole.file;
         sha256 = whole.sha256;
         this.classes = classes;
         columns = classes.stream().mapToLong(whole.classes::indexOf).toArray();
     }
 
-    private static List<String> names(Map<String, String> about) {
+    /** Of the classes that metadata tell; none of people. */
+    static List<String> names(Map<String, String> about) {
         if (about.containsKey(PEOPLE)) return List.of();
         String names = about.get("class names");
         if (names != null) return List.of(names.split(", "));
@@ -122,7 +129,7 @@ public final class Judge {
             byte[] bytes = in.readAllBytes();
             String found = sha256(bytes);
             if (!found.equals(wanted)) throw Problem.failed("the embedded judge is damaged: expected SHA-256 %s, found %s. Build again.", wanted, found);
-            return of(bytes, "the embedded judge", device);
+            return JudgeFile.parse(bytes, "the embedded judge", null, device);
         } catch (IOException e) {
             throw Problem.failed("the embedded judge cannot be read: %s. The build is damaged; build again.", e.getMessage());
         }
@@ -133,49 +140,22 @@ public final class Judge {
         return !tellsClasses() || classes.equals(data.classes()) ? this : new Judge(this, data.classes());
     }
 
+    /** As {@link #of(Images, Device)}, or where {@code own} is not null the judge in that file, which must have been trained on such images. */
+    public static Judge of(Images data, Path own, Device device) {
+        if (own == null) return of(data, device);
+        Judge judge = read(own, device);
+        if (!Scorer.fits(judge, data)) throw Judges.another(judge, own, data);
+        return judge.over(data);
+    }
+
     /** A judge from a file that {@link #write} wrote. */
     public static Judge read(Path file, Device device) {
-        try {
-            long size = Files.size(file);
-            if (size > MOST_BYTES) throw Problem.input("%s: expected weights of a judge, at most %,d bytes; found %,d", file, MOST_BYTES, size);
-            return of(Files.readAllBytes(file), file.toString(), device);
-        } catch (IOException e) {
-            throw Problem.io("read", file, e);
-        }
-    }
-
-    private static Judge of(byte[] bytes, String where, Device device) {
-        try (var _ = new Scope()) {
-            Safetensors file = Safetensors.read(bytes, where);
-            String input = file.metadata().getOrDefault("input", ""), classes = file.metadata().getOrDefault("classes", "");
-            if (!input.matches("[1-9]\\d{0,3} x [1-9]\\d{0,3} x [1-9]\\d{0,3}") || !classes.matches("[1-9]\\d{0,4}")) {
-                throw Problem.input("%s: expected weights written by 'ganvas judge train', with 'input' such as 1 x 28 x 28 and 'classes' in the metadata; "
-                        + "found '%s' and '%s'", where, input, classes);
-            }
-            int[] shape = Arrays.stream(input.split(" x ")).mapToInt(Integer::parseInt).toArray();
-            String network = file.metadata().getOrDefault(JudgeNet.KEY, JudgeNet.PLAIN);
-            JudgeNet net = JudgeNet.of(network, shape[0], shape[1], shape[2], Integer.parseInt(classes));
-            Net.parameters(net).forEach((name, parameter) -> check(file.tensors().get(name), name, parameter.shape(), where));
-            Net.allocate(net, "judge", device, 0);
-            Net.state(net).forEach((name, tensor) -> tensor.set(file.tensors().get(name)));
-            return new Judge(net, device, file.metadata());
-        }
-    }
-
-    /** Before anything is allocated: the metadata may ask for more than the file has. */
-    private static void check(Tensor stored, String name, long[] shape, String where) {
-        if (stored == null || !Arrays.equals(stored.shape(), shape)) {
-            throw Problem.input("%s: expected a tensor '%s' of shape %s; found %s", where, name, Arrays.toString(shape),
-                    stored == null ? "none" : Arrays.toString(stored.shape()));
-        }
-        for (double value : stored.to(Dtype.FLOAT64).toDoubles()) {
-            if (!Double.isFinite(value)) throw Problem.input("%s: expected numbers in '%s'; found %s. The file is damaged.", where, name, value);
-        }
+        return JudgeFile.read(file, device);
     }
 
     /** Writes weights and metadata as safetensors, atomically. */
     public void write(Path file) {
-        file().write(file);
+        stored().write(file);
     }
 
     /** Gives its weights back; it is not to be used any more. */
@@ -191,7 +171,7 @@ public final class Judge {
         }
     }
 
-    private Safetensors file() {
+    private Safetensors stored() {
         return new Safetensors(Net.state(net), about);
     }
 
@@ -207,8 +187,36 @@ public final class Judge {
 
     /** How good it is on test images, in words: {@code test accuracy 99.49 %}. */
     public String goodness() {
-        String key = tellsClasses() ? "test accuracy" : "test verification";
-        return "%s %.2f %%".formatted(key, 100 * Double.parseDouble(about.get(key)));
+        String key = tellsClasses() ? "test accuracy" : "test verification", known = about.getOrDefault(key, "");
+        return known.matches("\\d(\\.\\d+)?(E-\\d+)?") ? "%s %.2f %%".formatted(key, 100 * Double.parseDouble(known)) : key + " not known";
+    }
+
+    /** Whether it is the user's, and none of those that come with the program. */
+    public boolean isOwn() {
+        return file != null && Judges.ALL.stream().noneMatch(b -> b.sha256().equals(sha256));
+    }
+
+    /** What it learned from, and how well: {@code folder/classes=folders, test accuracy 91.20 %}. */
+    public String made() {
+        return "%s, %s".formatted(about.getOrDefault("data", "").split(", SHA-256 ")[0], goodness());
+    }
+
+    /** The same with its weights: {@code …, SHA-256 0123456789ab}. */
+    public String words() {
+        return "%s, SHA-256 %s".formatted(made(), sha256.substring(0, 12));
+    }
+
+    /** For the recipe of a score: which judge it is where it is the user's; else nothing. */
+    String said() {
+        return isOwn() ? " The judge is %s (%s).".formatted(file.getFileName(), words()) : "";
+    }
+
+    /** Its part of a score's fingerprint; of those that come with the program the checksum tells which. */
+    Map<String, Object> fingerprint() {
+        var print = new java.util.LinkedHashMap<String, Object>();
+        if (isOwn()) print.put("judge", "own, trained on " + made());
+        print.put("judge SHA-256", sha256);
+        return print;
     }
 
     /** The dataset that it was trained on, such as {@code mnist}. */

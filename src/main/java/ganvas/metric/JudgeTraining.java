@@ -69,6 +69,10 @@ public final class JudgeTraining {
         if (recipe.people() && data.classes().size() < 2) {
             throw Problem.input("dataset %s: a judge of faces learns who is on them; expected lfw/classes=people", data.name());
         }
+        if (data.classes().size() < 2) {
+            throw Problem.input("dataset %s: a judge learns to tell classes apart; expected two or more, found %s alone. Sub-folders are classes with "
+                    + "folder/classes=folders:DIR.", data.name(), data.classes().getFirst());
+        }
         var training = new JudgeTraining(data, recipe, seed, images, device);
         return recipe.plainly() ? Engine.plainly(() -> training.run(note, progress)) : training.run(note, progress);
     }

@@ -4,11 +4,15 @@ import ganvas.data.Images;
 import ganvas.result.Gallery;
 import ganvas.result.Nearest;
 import ganvas.result.Problem;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The list of judges that come with the program: a line each. Reading it loads no native code. */
 public final class Judges {
     private Judges() {}
+
+    /** Classes that an error names. */
+    private static final int MOST_NAMED = 12;
 
     /**
      * @param dataset whose pictures it was trained on; its weights are the resource of that name
@@ -50,8 +54,27 @@ public final class Judges {
 
     /** @param wanted what was expected, and {@code which} says of it */
     static Problem refusal(Images data, String wanted, String which) {
-        return Problem.input("dataset %s: expected images of %s, which %s; found those of %s, %s in %d classes. 'ganvas train' trains on them, and "
-                + "'ganvas evaluate --features inception' measures them.", data.name(), wanted, which, dataset(data), size(data), data.classes().size());
+        return Problem.input("dataset %s: expected images of %s, which %s; found those of %s, %s in %d classes. %s Without one 'ganvas train' trains on "
+                + "them, and 'ganvas evaluate --features inception' measures them.", data.name(), wanted, which, dataset(data), size(data),
+                data.classes().size(), making(data));
+    }
+
+    /** {@code judge}, of {@code file}, was made for other pictures. */
+    static Problem another(Judge judge, Path file, Images data) {
+        return Problem.input("--judge %s: expected a judge of %s, %s (channels x height x width)%s; found one of %s, %s%s. %s", file, dataset(data),
+                size(data), judge.tellsClasses() ? words(data.classes()) : "", judge.dataset(), judge.input(), words(judge.classes()), making(data));
+    }
+
+    private static String words(List<String> classes) {
+        if (classes.isEmpty()) return "";
+        return " in the classes " + String.join(", ", classes.subList(0, Math.min(MOST_NAMED, classes.size()))) + (classes.size() > MOST_NAMED ? ", …" : "");
+    }
+
+    /** How one comes by a judge of {@code data}: a sentence. */
+    private static String making(Images data) {
+        boolean folder = data.classes().size() < 2 && dataset(data).equals("folder");
+        return (folder ? "A judge learns classes, sub-folders as a rule: 'ganvas judge train folder/classes=folders:DIR --to FILE'"
+                : "'ganvas judge train %s --to FILE'".formatted(data.name())) + " makes one, which --judge takes.";
     }
 
     /** Its name without classes, settings and place. */

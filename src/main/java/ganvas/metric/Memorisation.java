@@ -92,7 +92,7 @@ public final class Memorisation {
         int n = (int) generated.size(0), queries = Math.min(sizes.queries, n);
         Neighbours.Nearest pixels = Neighbours.of(generated.narrow(0, 0, queries), images);
         Neighbours.Nearest judged = Neighbours.of(read.narrow(0, 0, queries), features);
-        var sheet = new Sheet(n, protocol(n, queries, origin));
+        var sheet = new Sheet(n, protocol(n, queries, origin), judge.said());
         sheet.measure("train-ratio-pixels", () -> ratio(pixels.distance(), unseenPixels), recipe(queries, unseenPixels, "grey values in [0, 1]"));
         sheet.measure("train-ratio-judge", () -> ratio(judged.distance(), unseenFeatures), recipe(queries, unseenFeatures, "the judge's features"));
         sheet.measure("fid-judge-train", () -> fid.withInterval(read.to(Dtype.FLOAT64)),
@@ -125,7 +125,7 @@ public final class Memorisation {
         protocol.put("neighbours", "the first " + sizes.train + " of train; unseen, the first " + sizes.queries + " of test");
         protocol.put("FID reference", "the first " + sizes.fid + " of train");
         protocol.put("features", "judge, the " + judge.features() + " before the logits, in units of their root mean square over test");
-        protocol.put("judge SHA-256", judge.sha256());
+        protocol.putAll(judge.fingerprint());
         protocol.put("pixels", "uint8 / 255, not resized");
         protocol.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images; FID by the infinitesimal jackknife");
         protocol.put("ganvas", Build.THIS.version());

@@ -119,7 +119,7 @@ public final class Scorer {
         Tensor features = opinion.features().to(Dtype.FLOAT64).mul(scale), probabilities = opinion.probabilities();
         Tensor weights = Bootstrap.weights(n), confidence = opinion.confidence();
         long[] labels = opinion.labels();
-        var sheet = new Sheet(n, protocol(n, origin));
+        var sheet = new Sheet(n, protocol(n, origin), judge.said());
 
         sheet.measure("fid-judge", () -> fid.withInterval(features), "Fréchet distance between Gaussians fitted to "
                 + "the judge's features (covariance with N − 1, float64)" + against);
@@ -187,7 +187,7 @@ public final class Scorer {
         protocol.put("quantisation", origin.quantisation());
         protocol.putAll(referencePrint);
         protocol.put("features", "judge, the " + judge.features() + " before the logits, in units of their root mean square over the reference");
-        protocol.put("judge SHA-256", judge.sha256());
+        protocol.putAll(judge.fingerprint());
         protocol.put("resize", "none");
         protocol.put("normalisation", "x / 255");
         protocol.put("k", Metrics.K);

@@ -12,10 +12,13 @@ final class Sheet {
     final List<String> notMeasured = new ArrayList<>();
     private final int images;
     private final Map<String, Object> protocol;
+    private final String of;
 
-    Sheet(int images, Map<String, Object> protocol) {
+    /** @param of a sentence at the end of every recipe, after a space; or empty */
+    Sheet(int images, Map<String, Object> protocol, String of) {
         this.images = images;
         this.protocol = protocol;
+        this.of = of;
     }
 
     boolean allows(String name) {
@@ -56,6 +59,6 @@ final class Sheet {
     private ScoreLine line(String name, String label, Estimate e, Metrics.Entry metric, String recipe) {
         boolean interval = Double.isFinite(e.low()) && Double.isFinite(e.high());
         return new ScoreLine(name, label, e.value(), interval ? e.low() : null, interval ? e.high() : null, metric.question(),
-                metric.better(), metric.unit(), recipe, protocol);
+                metric.better(), metric.unit(), recipe + of, protocol);
     }
 }

@@ -33,6 +33,8 @@ record Look(Comparison c) {
             + "pale and with a question mark where it is less than 90 % sure.";
     static final String NOT_CHOSEN = "Not chosen by hand: the first of the real test images and the first of each model's samples. " + READ;
     private static final int TILES = 36;
+    /** Of a side and between its tiles, in CSS pixels, as report.css has them. */
+    private static final int SIDE = 346, GAP = 2;
     /** Three rows of three on a telephone, one row on a desk. */
     private static final int MOMENTS = 9;
     /** As the score {@code legible-share} has it. */
@@ -63,7 +65,7 @@ record Look(Comparison c) {
             return figure(figcaption(b(title).withClass("hue")), p(missing).withClass("absent")).withClasses("side",
                     hue);
         }
-        Npz images = Npz.read(npz).first(TILES / c.thrift());
+        Npz all = Npz.read(npz), images = all.first(tiles(all.width(), TILES / c.thrift()));
         Labels read = RunFiles.readIf(labels, Labels.class);
         int known = read == null ? 0 : Math.min(images.n(), Math.min(read.label().length, read.confidence().length));
         long legible = IntStream.range(0, known).filter(i -> read.confidence()[i] > LEGIBLE).count();
@@ -76,6 +78,12 @@ record Look(Comparison c) {
                         .withClass("tiles").withStyle("--tile:" + images.width() * Pictures.scale(images.width())
                                 + "px"))
                 .withClasses("side", hue);
+    }
+
+    /** As many of {@code most} as make whole rows of images of this width: with 64 pixels five stand in a row, and the 36th would stand alone. */
+    static int tiles(int width, int most) {
+        int columns = Math.max(1, (SIDE + GAP) / (width * Pictures.scale(width) + GAP));
+        return most < columns ? most : most - most % columns;
     }
 
     private DomContent tile(Npz images, int i, Labels read, String what) {

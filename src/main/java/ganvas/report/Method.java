@@ -46,6 +46,7 @@ record Method(Comparison c) {
         var items = new ArrayList<DomContent>();
         item(items, "Make it again", pre(code(recorded(s.command()))));
         for (Dataset d : s.datasets()) item(items, "Data", p(data(d)).with(code(recorded(d.sha256())).withClass("hash")));
+        judges(items);
         item(items, "Budget", p(budget()));
         List<String> seeds = c.study().seeds().stream().map(String::valueOf).toList();
         item(items, "Seeds", p(Words.list(seeds) + "; " + Prose.runsEach(seeds.size()) + "."));
@@ -69,6 +70,19 @@ record Method(Comparison c) {
         return ("%s: %s images of %d × %d pixels%s for training, %s for validation, %s for testing. SHA-256 ").formatted(
                 Words.dataset(d), Numbers.count(d.train()), d.width(), d.height(), d.channels() == 3 ? " in colour" : "",
                 Numbers.count(d.validation()), Numbers.count(d.test()));
+    }
+
+    /** One of the user's own says so in the protocol of its scores. */
+    private void judges(List<DomContent> items) {
+        record Judge(Object own, Object sha256) {}
+        var judges = new LinkedHashMap<Judge, List<String>>();
+        for (ArmRuns a : c.arms()) {
+            a.summary().scores().values().stream().map(score -> score.protocol()).filter(p -> p != null && p.get("judge SHA-256") != null)
+                    .map(p -> new Judge(p.get("judge"), p.get("judge SHA-256"))).distinct()
+                    .forEach(j -> judges.computeIfAbsent(j, _ -> new ArrayList<>()).add(a.title()));
+        }
+        judges.forEach((j, arms) -> item(items, "Judge", p("%s%s. SHA-256 ".formatted(j.own == null ? "The one that comes with the program"
+                : Words.capital(j.own.toString()), judges.size() == 1 ? "" : ", of " + Words.list(arms))).with(code(j.sha256.toString()).withClass("hash"))));
     }
 
     private String budget() {

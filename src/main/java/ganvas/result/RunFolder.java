@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** {@code OUT/runs/ARM/SEED/}: names of the files in it, and how they are read and written. */
@@ -21,6 +22,8 @@ public record RunFolder(Path root) {
     public Path model() { return root.resolve("model.json"); }
     public Path stats() { return root.resolve("stats.jsonl"); }
     public Path scores() { return root.resolve("scores.jsonl"); }
+    /** Sentences: what these images, or this model, do not allow to be measured. */
+    public Path notMeasured() { return root.resolve("not-measured.json"); }
     public Path outcome() { return root.resolve("outcome.json"); }
     public Path checkpoint() { return root.resolve("checkpoint").resolve("state.safetensors"); }
     /** Where a run that may go back keeps the state that it goes back to. */
@@ -63,6 +66,17 @@ public record RunFolder(Path root) {
         var text = new StringBuilder();
         for (ScoreLine line : lines) text.append(Json.line(line)).append('\n');
         AtomicFile.write(scores(), text.toString());
+    }
+
+    /** No file where nothing is missing. */
+    public void writeNotMeasured(List<String> sentences) {
+        if (!sentences.isEmpty()) Json.write(notMeasured(), sentences);
+    }
+
+    /** Empty where there is no such file. */
+    public List<String> readNotMeasured() {
+        if (!Files.exists(notMeasured())) return List.of();
+        return Stream.of(Json.read(notMeasured(), String[].class)).filter(Objects::nonNull).toList();
     }
 
     /** Adds a line and makes it last: a checkpoint that follows may rely on it. */

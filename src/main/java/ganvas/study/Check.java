@@ -3,6 +3,7 @@ package ganvas.study;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One thing to be measured for a claim. A metric is
@@ -26,6 +27,21 @@ import java.util.List;
     @JsonSubTypes.Type(value = Check.Threshold.class, name = "threshold"),
     @JsonSubTypes.Type(value = Check.Trend.class, name = "trend")})
 public sealed interface Check {
+    /** What is measured; of a {@link Count} {@code parameters}. */
+    String metric();
+
+    /** Arms that it speaks of. */
+    default List<String> ofArms() {
+        return switch (this) {
+            case Ordering c -> Stream.concat(Stream.of(c.first), c.than.stream()).toList();
+            case Equality c -> c.arms;
+            case Count c -> List.of(c.arm);
+            case Ratio c -> List.of(c.of, c.to);
+            case Threshold c -> c.arms;
+            case Trend c -> List.of(c.arm);
+        };
+    }
+
     /**
      * One arm is beyond others.
      *
@@ -48,7 +64,12 @@ public sealed interface Check {
      * @param network as {@code describe} names it
      * @param counted {@code trainable}, or {@code with-moving} to count moving statistics too
      */
-    record Count(String arm, String network, String counted, long value) implements Check {}
+    record Count(String arm, String network, String counted, long value) implements Check {
+        @Override
+        public String metric() {
+            return "parameters";
+        }
+    }
 
     /** The metric of {@code of} over that of {@code to}; one of the limits may be absent. */
     record Ratio(String metric, String of, String to, Double atLeast, Double atMost) implements Check {}

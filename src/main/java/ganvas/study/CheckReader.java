@@ -2,19 +2,25 @@ package ganvas.study;
 
 import ganvas.result.Nearest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Checks and figures of a study file, which speak of its arms. */
-record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue) {
+/**
+ * Checks and figures of a study file, which speak of its arms.
+ *
+ * @param budget what is read of a check whose keys have one value for each budget
+ */
+record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, String budget) {
     private static final List<String> KINDS = List.of("ordering", "equality", "count", "ratio", "threshold", "trend");
     private static final String FINAL = "final:", EVENTS = "events:";
 
     /** A measure that exists. @param family that has it, or empty for both */
     private record Metric(String name, String family) {}
 
-    Check check(Node n) {
+    Check check(Node whole) {
+        Node n = onBudget(whole);
         Node.Entry kind = n.map().get("kind");
         if (kind == null) throw n.expected("the key 'kind'");
         return switch (kind.value().oneOf(KINDS)) {
@@ -25,6 +31,19 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue) {
             case "threshold" -> threshold(n.keys(List.of("kind", "metric", "arms"), List.of("above", "below")));
             default -> trend(n.keys(List.of("kind", "metric", "arm", "from-epoch", "to-epoch", "goes"), List.of("margin")));
         };
+    }
+
+    /** Any key may have a value for each budget, {@code {full: fid-10k, short: fid-judge-10k}}; smoke has that of short, and short that of full. */
+    private Node onBudget(Node n) {
+        var entries = new LinkedHashMap<String, Node.Entry>();
+        n.map().forEach((key, entry) -> entries.put(key, entry.value().value() instanceof Map ? new Node.Entry(entry.key(), onBudget(entry)) : entry));
+        return new Node(n.file(), n.line(), n.column(), n.path(), entries, n.quoted());
+    }
+
+    private Node onBudget(Node.Entry entry) {
+        Node.Keys keys = entry.value().keys(List.of(StudyFile.FULL), StudyFile.BUDGETS.subList(1, StudyFile.BUDGETS.size()));
+        if (keys.has(budget)) return keys.get(budget);
+        return keys.get(budget.equals(StudyFile.SMOKE) && keys.has(StudyFile.SHORT) ? StudyFile.SHORT : StudyFile.FULL);
     }
 
     private Check ordering(Node.Keys k) {

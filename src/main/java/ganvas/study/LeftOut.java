@@ -2,17 +2,16 @@ package ganvas.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What remains of a study's claims and figures where only some arms run.
  *
  * @param present names of the arms that run
  */
-record LeftOut(StudyFile file, List<String> present) {
+record LeftOut(StudyFile file, String budget, List<String> present) {
     /** Those of which every check has all its arms. */
     List<Claim> claims() {
-        return file.claims().stream().filter(c -> absent(c).isEmpty()).toList();
+        return file.claims(budget).stream().filter(c -> absent(c).isEmpty()).toList();
     }
 
     /** Each with the arms that run; without one it goes. */
@@ -24,7 +23,7 @@ record LeftOut(StudyFile file, List<String> present) {
     /** One each claim and figure that is missing or is not whole. */
     List<String> sentences() {
         var sentences = new ArrayList<String>();
-        for (Claim c : file.claims()) {
+        for (Claim c : file.claims(budget)) {
             if (absent(c).isEmpty()) continue;
             sentences.add("claim %s: it needs %s, which this run leaves out".formatted(c.id(), String.join(", ", absent(c))));
         }
@@ -40,17 +39,6 @@ record LeftOut(StudyFile file, List<String> present) {
     }
 
     private List<String> absent(Claim c) {
-        return c.checks().stream().flatMap(LeftOut::arms).distinct().filter(a -> !present.contains(a)).toList();
-    }
-
-    private static Stream<String> arms(Check check) {
-        return switch (check) {
-            case Check.Ordering c -> Stream.concat(Stream.of(c.first()), c.than().stream());
-            case Check.Equality c -> c.arms().stream();
-            case Check.Count c -> Stream.of(c.arm());
-            case Check.Ratio c -> Stream.of(c.of(), c.to());
-            case Check.Threshold c -> c.arms().stream();
-            case Check.Trend c -> Stream.of(c.arm());
-        };
+        return c.checks().stream().flatMap(check -> check.ofArms().stream()).distinct().filter(a -> !present.contains(a)).toList();
     }
 }

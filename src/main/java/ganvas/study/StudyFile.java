@@ -22,9 +22,10 @@ import java.util.function.ToLongFunction;
  * @param source   the file, as errors call it
  * @param study    its name, a plain word
  * @param citation of the paper that it redoes; null where it redoes none
+ * @param judged   its claims by budget: a check may have another metric on each
  */
 public record StudyFile(String source, String study, String title, String citation, String question, List<Long> seeds,
-        List<Planned> arms, List<Figure> figures, List<Claim> claims, List<String> chosen, List<String> departs, List<String> notMeasured) {
+        List<Planned> arms, List<Figure> figures, Map<String, List<Claim>> judged, List<String> chosen, List<String> departs, List<String> notMeasured) {
     /** Those that come with the program. */
     public static final List<String> PACKAGED = List.of("tanwar-2023", "khanna-2020", "ali-2020", "gaikwad-2020", "hinrichsen-2023");
     public static final String FULL = "full", SHORT = "short", SMOKE = "smoke";
@@ -63,6 +64,16 @@ public record StudyFile(String source, String study, String title, String citati
         public long images(long train) {
             return images != null ? images : Math.max(2, Math.round(epochs * train));
         }
+    }
+
+    /** As on the budget {@code full}. */
+    public List<Claim> claims() {
+        return judged.get(FULL);
+    }
+
+    public List<Claim> claims(String budget) {
+        checkBudget(budget);
+        return judged.get(budget);
     }
 
     /** @param asked the name of a study that comes with the program, or a file */
@@ -112,7 +123,7 @@ public record StudyFile(String source, String study, String title, String citati
         checkBudget(budget);
         List<Planned> chosenArms = arms(only);
         List<Summary.Dataset> datasets = datasets(budget, only).stream().map(data::get).toList();
-        var left = new LeftOut(this, chosenArms.stream().map(p -> p.arm.name()).toList());
+        var left = new LeftOut(this, budget, chosenArms.stream().map(p -> p.arm.name()).toList());
         var run = new ArrayList<Arm>();
         var full = new LinkedHashMap<String, Long>();
         for (Planned p : chosenArms) {

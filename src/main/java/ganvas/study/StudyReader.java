@@ -28,11 +28,14 @@ record StudyReader(String file, Catalogue catalogue) {
                 throw n.map().get("name").value().wrong("expected a name of its own for each arm, found '" + p.arm().name() + "' again");
             }
         }
-        var checks = new CheckReader(arms, catalogue);
+        var claims = new LinkedHashMap<String, List<Claim>>();
+        for (String budget : StudyFile.BUDGETS) {
+            claims.put(budget, keys.or("claims", List.of(), n -> claims(n, new CheckReader(arms, catalogue, budget), paper)));
+        }
+        var figures = new CheckReader(arms, catalogue, StudyFile.FULL);
         return new StudyFile(file, name, keys.get("title").text(), keys.or("citation", null, Node::text),
                 keys.or("question", null, Node::text), keys.or("seeds", List.of(0L, 1L, 2L), StudyReader::seeds), List.copyOf(arms.values()),
-                keys.or("figures", List.of(), n -> n.list().stream().map(f -> checks.figure(f, paper)).toList()),
-                keys.or("claims", List.of(), n -> claims(n, checks, paper)),
+                keys.or("figures", List.of(), n -> n.list().stream().map(f -> figures.figure(f, paper)).toList()), claims,
                 sentences(keys, LISTS.get(0)), sentences(keys, LISTS.get(1)), sentences(keys, LISTS.get(2)));
     }
 
@@ -89,7 +92,7 @@ record StudyReader(String file, Catalogue catalogue) {
             var keys = paper ? c.keys(List.of("id", "says", "where", "measure", "checks"), List.of())
                     : c.keys(List.of("id", "says", "measure", "checks"), List.of("where"));
             var claim = new Claim(keys.get("id").word(), keys.get("says").text(), keys.or("where", "", Node::text), keys.get("measure").text(),
-                    keys.get("checks").list().stream().map(checks::check).toList());
+                    keys.get("checks").list().stream().map(checks::check).distinct().toList());
             if (claims.putIfAbsent(claim.id(), claim) != null) {
                 throw keys.get("id").wrong("expected an id of its own for each claim, found '" + claim.id() + "' again");
             }

@@ -42,6 +42,11 @@ public final class Tensor {
         return new Tensor(torch.full(shape, scalar(value), options(Dtype.FLOAT32, device)));
     }
 
+    /** 0, 1, … : float32 [n], made on {@code device}. */
+    public static Tensor counted(long n, Device device) {
+        return new Tensor(torch.arange(scalar(n), options(Dtype.FLOAT32, device)));
+    }
+
     public static Tensor zerosLike(Tensor t) {
         return new Tensor(torch.zeros_like(t.handle));
     }

@@ -22,9 +22,14 @@ public record KlTerm(Elbo form, double beta, long warmUp, double freeBits) {
         return shown >= warmUp ? beta : beta * shown / warmUp;
     }
 
-    /** Nats of each image and latent dimension, [N, latent] → what the weight is to multiply, a scalar. */
-    Tensor held(Tensor kl) {
-        if (freeBits == 0) return kl.sum(1).mean();
+    /**
+     * What the weight is to multiply, a scalar.
+     *
+     * @param kl   nats of each image and latent dimension, [N, latent]
+     * @param nats their sum over dimensions, the mean over images: what there is without free bits
+     */
+    Tensor held(Tensor kl, Tensor nats) {
+        if (freeBits == 0) return nats;
         return kl.mean(0).clamp(freeBits, Double.POSITIVE_INFINITY).sum();
     }
 

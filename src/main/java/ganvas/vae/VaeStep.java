@@ -44,7 +44,7 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
     public void update(Tensor stored, Rng rng, Stats stats) {
         Bound bound = bound(stored, rng, Pass.train(rng), kl.form());
         Tensor reconstruction = bound.reconstruction.mean(), nats = bound.kl().mean();
-        Tensor loss = reconstruction.add(kl.held(bound.each).mul(kl.weight(rng.position())));
+        Tensor loss = reconstruction.add(kl.held(bound.each, nats).mul(kl.weight(rng.position())));
         optimizer.minimize(loss);
 
         stats.report("loss", loss);

@@ -174,6 +174,16 @@ class ClaimsTest {
         assertThat(c.evidence()).isEqualTo("No run yet.");
     }
 
+    /** Without the network's weights nothing measures it; what else there is, is judged. */
+    @Test void aScoreInInceptionNamesTheWeights() {
+        var made = three().score("gan-base", "sharpness", 0.64, 0.65, 0.63);
+        var fid = new Check.Ordering("fid-10k", "gan-base", "lower", List.of("gan-bn"));
+        assertThat(made.judge(fid).evidence()).isEqualTo("FID (Inception) of gan-base is not measured: it takes the Inception network's weights, which "
+                + "'ganvas weights fetch inception' brings.");
+        assertThat(made.judge(fid).verdict()).isEqualTo("undecided");
+        assertThat(made.judge(SHARPER).verdict()).isEqualTo("holds");
+    }
+
     @Test void aMissingScoreIsNamed() {
         var made = three();
         assertThat(made.judge(SHARPER).evidence()).isEqualTo("gan-base has no sharpness.");

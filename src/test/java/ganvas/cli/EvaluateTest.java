@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import ganvas.data.Datasets;
+import ganvas.data.Images;
+import ganvas.data.Split;
 import ganvas.data.SplitGallery;
+import ganvas.metric.Judge;
+import ganvas.metric.JudgeTraining;
 import ganvas.metric.Metrics;
 import ganvas.metric.inception.FormulaFile;
 import ganvas.result.Npz;
 import ganvas.result.NpzArchive;
 import ganvas.result.NpzArchive.Member;
 import ganvas.result.Png;
+import ganvas.torch.Device;
 import ganvas.torch.Scope;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -90,6 +95,40 @@ class EvaluateTest {
         assertThat(third.code()).as(third.err()).isZero();
         assertThat(third.out()).contains("150 images of " + pictures + " against the pictures of " + reference)
                 .contains("Fingerprint of the scores by judge: " + fid.at("/fingerprint").asText()).contains("fid-judge-150 ");
+    }
+
+    /** It takes the place of the program's judge, and what it makes of the same images is not set beside what that made. */
+    @Test
+    void aJudgeOfOnesOwn() throws IOException {
+        String samples = write("bytes.npz", digits(0, 150)).toString(), real = write("real.npz", digits(1000, 200)).toString();
+        Images all = Datasets.open("mnist/0,6");
+        Split few = new Split(all.train().images().narrow(0, 0, 250), all.train().labels().narrow(0, 0, 250));
+        Path file = folder.resolve("own.safetensors");
+        Judge judge = JudgeTraining.train(new Images(all.name(), all.classes(), all.sha256(), few, few, few), 1, 250, Device.CPU, _ -> {});
+        judge.write(file);
+        String own = file.toString();
+
+        JsonNode json = ganvas("evaluate", samples, "--reference", real, "--judge", own, "--json").json(), usual = ganvas("evaluate", samples, "--reference", real, "--json").json();
+        assertThat(json.at("/judge/from").asText()).isEqualTo(own);
+        assertThat(json.at("/judge/sha256").asText()).isEqualTo(judge.sha256()).isEqualTo(json.at("/scores/fid-judge-150/protocol/judge SHA-256").asText());
+        assertThat(json.at("/scores/recall/recipe").asText()).contains("The judge is own.safetensors (mnist/0,6, test accuracy ");
+        assertThat(usual.at("/judge/from").asText()).isEqualTo("comes with the program");
+        assertThat(usual.at("/scores/recall/fingerprint")).isNotEqualTo(json.at("/scores/recall/fingerprint"));
+        assertThat(ganvas("judge", "show", own).out()).contains("class names          0, 6", judge.sha256());
+
+        wrong("expected a judge of mnist, 1 x 28 x 28 (channels x height x width) in the classes 0, 1, 2, 3, 4, 5, 6, 7, 8, 9; found one of mnist, 1 x 28 x 28 in the classes "
+                + "0, 6. 'ganvas judge train mnist --to FILE' makes one", "evaluate", samples, "--judge", own);
+        wrong("--judge belongs to --features judge", "evaluate", samples, "--features", "inception", "--judge", own);
+        wrong("none.safetensors: expected weights of a judge, which 'ganvas judge train DATASET --to FILE' writes; there is no such file", "evaluate", samples, "--judge",
+                folder.resolve("none.safetensors").toString());
+        Path png = folder.resolve("a.png");
+        new Png(28, 28, 1, new byte[784]).write(png);
+        wrong("a.png is not a whole safetensors file", "evaluate", samples, "--judge", png.toString());
+        wrong("--judge cifar10: expected a dataset of this run (mnist)", "study", "run", "khanna-2020", "--judge", "cifar10=" + own);
+        wrong("--features: expected judge or judge,inception; found 'fid'", "compare", "--features", "fid");
+        wrong("--features inception takes weights that are not here; 'ganvas weights fetch inception' brings them", "compare", "--features", "judge,inception", "--cache",
+                folder.resolve("cache").toString());
+        wrong("x.pth: there is no such file", "study", "run", "khanna-2020", "--weights", folder.resolve("x.pth").toString());
     }
 
     @Test

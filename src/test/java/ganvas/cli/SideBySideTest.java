@@ -24,8 +24,6 @@ class SideBySideTest {
         Files.writeString(file, """
                 study: two
                 title: Two at once
-                citation: none
-                question: Do runs disturb each other?
                 dataset: mnist
                 seeds: 2
                 length:

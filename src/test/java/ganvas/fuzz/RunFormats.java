@@ -30,7 +30,7 @@ final class RunFormats {
 
     static List<Format> all() {
         var formats = new ArrayList<Format>();
-        for (String file : List.of("settings.json", "provenance.json", "model.json", "stats.jsonl", "scores.jsonl", "outcome.json", "labels.json")) {
+        for (String file : List.of("settings.json", "provenance.json", "model.json", "stats.jsonl", "scores.jsonl", "outcome.json", "labels.json", "not-measured.json")) {
             formats.add(run(file, "runs/gan/1/" + file));
         }
         for (String file : List.of("encodings.json", "confusion.json")) {
@@ -63,6 +63,7 @@ final class RunFormats {
         return new Format(name, file, MADE, folder -> {
             compared(folder);
             if (name.equals("settings.json")) Json.write(folder.resolve(file), settings());
+            if (name.equals("not-measured.json")) Json.write(folder.resolve(file), List.of("is-judge-10k: it has no classes", "fid-10k: too few"));
             return List.of(Files.readAllBytes(folder.resolve(file)));
         }, (whole, random) -> JsonDamage.twisted(whole, random), (rotten, _) -> {
             if (name.equals("settings.json")) Samples.settings(new RunFolder(rotten.getParent()));

@@ -193,4 +193,10 @@ class ReportTest {
         List<Path> chosen = Look.moments(grids);
         assertThat(chosen).hasSize(9).doesNotHaveDuplicates().startsWith(grids.getFirst()).endsWith(grids.getLast()).isSorted();
     }
+
+    /** Tiles are 56, 64 and 45 pixels wide. */
+    @Test void noImageStandsAlone() {
+        assertThat(List.of(Look.tiles(28, 36), Look.tiles(32, 36), Look.tiles(45, 36))).containsExactly(36, 35, 35);
+        assertThat(List.of(Look.tiles(28, 9), Look.tiles(28, 4), Look.tiles(700, 4))).containsExactly(6, 4, 4);
+    }
 }

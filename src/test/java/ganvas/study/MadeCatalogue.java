@@ -22,7 +22,7 @@ public final class MadeCatalogue {
             models.put("hinrichsen-2023/vae-biggan" + deep, bigGan("vae", Map.of("rate", 1e-4)));
         }
         var scores = new LinkedHashMap<String, String>();
-        for (String s : List.of("fid-judge-10k", "precision", "recall", "coverage", "is-judge-10k", "class-entropy", "judge-confidence", "recognisable", "sharpness")) scores.put(s, "");
+        for (String s : List.of("fid-judge-10k", "precision", "recall", "coverage", "is-judge-10k", "fid-10k", "is-10k", "class-entropy", "judge-confidence", "recognisable", "sharpness")) scores.put(s, "");
         for (String s : List.of("test-elbo", "validation-reconstruction", "confusion-excess/2-3", "confusion-excess/4-9")) scores.put(s, "vae");
         var lines = new LinkedHashMap<String, String>();
         for (String s : List.of("D/loss", "D/accuracy_real", "D/accuracy_fake", "G/loss")) lines.put(s, "gan");

@@ -1,0 +1,43 @@
+package ganvas.lab;
+
+import ganvas.data.Images;
+import ganvas.metric.FeatureCache;
+import ganvas.metric.InceptionScorer;
+import ganvas.metric.Origin;
+import ganvas.metric.RealPictures;
+import ganvas.metric.Scores;
+import ganvas.metric.inception.Inception;
+import ganvas.metric.inception.Protocol;
+import ganvas.result.Gallery;
+import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** Scores of generated images in the Inception network, against the test images of their dataset. */
+public interface InceptionMeter {
+    Scores of(Images data, Gallery samples, Origin origin, Progress progress);
+
+    /**
+     * By the protocol that {@code evaluate} takes where none is named. Weights are read when they are first needed; what the network makes
+     * of test images is kept in {@code cache}.
+     */
+    static InceptionMeter of(Path weights, Path cache, Compute compute) {
+        return new ByWeights(weights, cache, compute, new IdentityHashMap<>());
+    }
+
+    /** @param scorers by dataset, as far as they are made; all of one network */
+    record ByWeights(Path weights, Path cache, Compute compute, Map<Images, InceptionScorer> scorers) implements InceptionMeter {
+        @Override
+        public Scores of(Images data, Gallery samples, Origin origin, Progress progress) {
+            InceptionScorer scorer = scorers.computeIfAbsent(data, _ -> new InceptionScorer(RealPictures.of(data, "test"),
+                    Inception.load(weights, compute.device()), Protocol.TORCH_FIDELITY, new FeatureCache(cache, progress::say)));
+            progress.begin("Inception reads " + samples.name(), scorer.work(samples.count()));
+            long start = System.nanoTime();
+            try {
+                return scorer.score(samples, origin, read -> progress.at(read, read * 1e9 / (System.nanoTime() - start)));
+            } finally {
+                progress.end();
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package ganvas.lab;
+
+import ganvas.data.Images;
+import ganvas.metric.Metrics;
+import ganvas.metric.Origin;
+import ganvas.metric.Scores;
+import ganvas.result.ArrayGallery;
+import ganvas.result.ArrayGallery.Form;
+import ganvas.result.RunFolder;
+import ganvas.result.ScoreLine;
+import ganvas.study.Study;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The scores that take the Inception network, added to those of finished runs: to each once, on the first command that has the weights. */
+public final class InceptionScores {
+    private final Study study;
+    private final Instruments with;
+
+    InceptionScores(Study study, Instruments with) {
+        this.study = study;
+        this.with = with;
+    }
+
+    /** Arms of which a check asks such a score, on so many samples. */
+    public static List<String> asked(Study study, int samples) {
+        List<String> names = Metrics.OF_INCEPTION.stream().map(m -> m.nameAt(samples)).toList();
+        return study.claims().stream().flatMap(c -> c.checks().stream()).filter(c -> names.contains(c.metric())).flatMap(c -> c.ofArms().stream())
+                .distinct().toList();
+    }
+
+    /** Whether the samples of a run of {@code arm} are still to be read. */
+    boolean lacks(String arm, RunFolder folder) {
+        if (with.inception() == null || !Files.exists(folder.scores())) return false;
+        return (with.everyArm() || asked(study, with.samples()).contains(arm)) && folder.readScores().stream().noneMatch(InceptionScores::isOne);
+    }
+
+    private static boolean isOne(ScoreLine line) {
+        return Metrics.OF_INCEPTION.stream().anyMatch(m -> m.name().equals(line.name()) || m.counted() && line.name().matches(m.name() + "-\\d+k?"));
+    }
+
+    /** Reads the samples that the other scores are of. */
+    void add(RunFolder folder, Images data, Progress progress) {
+        Scores scores = with.inception().of(data, ArrayGallery.open(folder.samples(), Form.OURS), Origin.drawn(Trainer.EVALUATION_SEED), progress);
+        var missing = new ArrayList<>(folder.readNotMeasured());
+        scores.notMeasured().stream().filter(m -> !missing.contains(m)).forEach(missing::add);
+        folder.writeNotMeasured(missing);
+        var lines = new ArrayList<>(folder.readScores());
+        lines.addAll(scores.lines());
+        folder.writeScores(lines);
+    }
+}
