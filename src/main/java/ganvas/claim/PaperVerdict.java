@@ -1,18 +1,21 @@
 package ganvas.claim;
 
 import ganvas.result.Outcome;
+import ganvas.result.RunFiles;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.ClaimResult;
 import ganvas.study.Study;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What became of a paper's claims, in sentences: the headline, then the length of the runs, what went wrong, how far it reaches. */
 public final class PaperVerdict {
     private PaperVerdict() {}
 
-    static List<String> sentences(Study study, Summary summary) {
+    /** @param runs by arm */
+    static List<String> sentences(Study study, Summary summary, Map<String, List<RunFiles>> runs) {
         var lines = new ArrayList<String>();
         lines.add(headline(study, summary));
         lines.add(Words.capital(Budget.words(study)) + "." + (Budget.isFull(study) ? ""
@@ -21,8 +24,20 @@ public final class PaperVerdict {
             if (a.status().equals(Outcome.DIVERGED)) lines.add(Verdict.diverged(arm, a)
                     .replace("What it scored is not compared.", "Claims over it are undecided."));
         });
+        String collapsed = collapsed(runs);
+        if (!collapsed.isEmpty()) lines.add("Mode collapse was seen in %s. Such runs count like all others, and make wide intervals.".formatted(collapsed));
         if (!summary.claims().isEmpty()) lines.add(reach(study, summary));
         return List.copyOf(lines);
+    }
+
+    /** {@code one of three runs of the GAN}; empty where none has. */
+    private static String collapsed(Map<String, List<RunFiles>> runs) {
+        var parts = new ArrayList<String>();
+        runs.forEach((arm, all) -> {
+            long n = all.stream().filter(r -> r.stats().stream().anyMatch(l -> l.event() != null && l.event().kind().equals("mode-collapse"))).count();
+            if (n > 0) parts.add("%s of %s run%s of %s".formatted(Words.number((int) n), Words.number(all.size()), all.size() == 1 ? "" : "s", Words.the(arm)));
+        });
+        return Words.list(parts);
     }
 
     private static String headline(Study study, Summary summary) {

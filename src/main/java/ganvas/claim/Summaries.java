@@ -58,7 +58,7 @@ public final class Summaries {
         List<ClaimResult> claims = Claims.of(study, runs, bare);
         var judged = new Summary(bare.kind(), bare.command(), bare.ganvas(), bare.datasets(), bare.arms(),
                 bare.findings(), claims, List.of(), bare.notMeasured(), bare.phases());
-        List<String> verdict = study.paper() == null ? Verdict.sentences(bare) : PaperVerdict.sentences(study, judged);
+        List<String> verdict = study.paper() == null ? Verdict.sentences(bare) : PaperVerdict.sentences(study, judged, runs);
         return new Summary(bare.kind(), bare.command(), bare.ganvas(), bare.datasets(), bare.arms(), bare.findings(), claims, verdict,
                 bare.notMeasured(), bare.phases());
     }

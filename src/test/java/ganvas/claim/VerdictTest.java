@@ -15,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import java.nio.file.Path;
+import ganvas.study.Check;
+import org.junit.jupiter.api.io.TempDir;
 
 class VerdictTest {
     private static Map<String, Score> scores(double fid, double legible, double coverage, double sharpness) {
@@ -144,5 +147,15 @@ class VerdictTest {
             assertThat(Verdict.terminal(usual(), width).lines()).allSatisfy(l ->
                     assertThat(l.length()).isLessThanOrEqualTo(width));
         }
+    }
+
+    /** One such run outweighs the others in a mean, so a reader is told before the first claim. */
+    @Test
+    void aPaperSaysWhichRunsCollapsed(@TempDir Path folder) {
+        var made = new MadeStudy(folder, 3, "gan", "vae").score("gan", "sharpness", 0.9, 0.1, 0.9).score("vae", "sharpness", 0.7, 0.7, 0.7);
+        var claims = List.of(MadeStudy.claim("sharper", new Check.Ordering("sharpness", "gan", "higher", List.of("vae"))));
+        assertThat(made.summary(claims).verdict()).noneMatch(s -> s.contains("collapse"));
+        assertThat(made.event("gan", 2, "mode-collapse").event("gan", 2, "mode-collapse").summary(claims).verdict())
+                .contains("Mode collapse was seen in one of three runs of the GAN. Such runs count like all others, and make wide intervals.");
     }
 }
