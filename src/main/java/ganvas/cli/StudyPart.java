@@ -9,7 +9,6 @@ import ganvas.study.Arm;
 import ganvas.study.Study;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +62,8 @@ final class StudyPart implements Callable<Integer> {
     }
 
     private long number(Study study) {
-        var names = new ArrayList<>(study.arms().stream().map(Arm::name).toList());
-        return seed * names.size() + names.indexOf(arm);
+        List<String> names = study.arms().stream().map(Arm::name).toList();
+        return (long) study.seeds().indexOf(seed) * names.size() + names.indexOf(arm);
     }
 
     private static void endWithInput() {

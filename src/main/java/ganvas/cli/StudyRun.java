@@ -97,6 +97,7 @@ final class StudyRun implements Callable<Integer> {
     public Integer call() {
         StudyFile file = StudyFile.load(asked, StudyCatalogue.get());
         if (seeds != null && (seeds < 1 || seeds > 1000)) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
+        if (jobs < 1 || jobs > 1000) throw Problem.input("--jobs: expected a number from 1 to 1000; found %d", jobs);
         List<Long> others = seeds == null ? null : LongStream.range(0, seeds).boxed().toList();
         List<String> datasets = file.datasets(budget, arms);
         checkNames("--data", places, datasets);
@@ -111,7 +112,6 @@ final class StudyRun implements Callable<Integer> {
             System.out.print(Json.pretty(study));
             return 0;
         }
-        if (jobs < 1 || jobs > 1000) throw Problem.input("--jobs: expected a number from 1 to 1000; found %d", jobs);
         if (jobs > 1 && machinery.threads == 0) machinery.threads = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
         Compute compute = onDivergence.of(machinery.compute());
         Path folder = out != null ? out : Path.of("out", study.name() + "-" + budget);
