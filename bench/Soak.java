@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -59,7 +60,7 @@ public final class Soak {
                 see(t.model, true);
                 Files.writeString(out.resolve("soak.csv"), "minutes,model,when,resident MiB,native objects,open files,images/s\n"
                         + String.join("\n", ROWS.stream().map(Row::csv).toList()) + "\n");
-                Files.writeString(out.resolve("soak.svg"), Chart.svg());
+                Files.writeString(out.resolve("soak.svg"), chart());
             }
         }
         tell(rounds);
@@ -115,47 +116,26 @@ public final class Soak {
     }
 
     /** Four charts over one axis of minutes; a line for what is seen after each training, points for what is seen in it. */
-    private static final class Chart {
-        private static final int WIDTH = 720, HEIGHT = 130, LEFT = 110, RIGHT = 20, GAP = 34;
-        private static final String[] COLOURS = {"#3566b0", "#c4553b", "#3c8d5a", "#8a5fb0", "#b8860b", "#4a9aa8"};
+    private static String chart() {
+        var ticks = List.of(new Panels.Tick(0, "0"), new Panels.Tick(ROWS.getLast().minutes, String.format(Locale.ROOT, "%.0f min", ROWS.getLast().minutes)));
+        return Panels.svg(List.of(
+                new Panels.Panel("resident memory, MiB", ticks, series(Row::mebibytes, true)),
+                new Panels.Panel("live native objects", ticks, series(Row::objects, true)),
+                new Panels.Panel("open files", ticks, series(Row::files, true)),
+                new Panels.Panel("images per second", ticks, series(Row::imagesPerSecond, false))), TRAININGS.stream().map(Training::model).toList());
+    }
 
-        static String svg() {
-            var out = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">%n"
-                    .formatted(WIDTH, 4 * (HEIGHT + GAP) + 60) + "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
-            panel(out, 0, "resident memory, MiB", Row::mebibytes);
-            panel(out, 1, "live native objects", Row::objects);
-            panel(out, 2, "open files", Row::files);
-            panel(out, 3, "images per second", Row::imagesPerSecond);
-            for (int i = 0; i < TRAININGS.size(); i++) {
-                int x = 20 + i % 3 * 235, y = 4 * (HEIGHT + GAP) + 25 + i / 3 * 18;
-                out.append("<circle cx=\"%d\" cy=\"%d\" r=\"4\" fill=\"%s\"/><text x=\"%d\" y=\"%d\">%s</text>%n".formatted(x, y - 4, COLOURS[i], x + 9, y,
-                        TRAININGS.get(i).model));
-            }
-            return out.append("</svg>\n").toString();
+    private static List<Panels.Series> series(ToDoubleFunction<Row> value, boolean after) {
+        var all = new ArrayList<Panels.Series>();
+        for (int i = 0; i < TRAININGS.size(); i++) {
+            String model = TRAININGS.get(i).model;
+            all.add(new Panels.Series(i, false, points(value, r -> !r.between && r.model.equals(model))));
         }
+        if (after) all.add(new Panels.Series(-1, true, points(value, Row::between)));
+        return all;
+    }
 
-        private static void panel(StringBuilder out, int number, String title, ToDoubleFunction<Row> value) {
-            int top = number * (HEIGHT + GAP) + 24, bottom = top + HEIGHT;
-            double most = 1.05 * ROWS.stream().mapToDouble(value).max().orElse(1), end = ROWS.getLast().minutes;
-            out.append("<text x=\"%d\" y=\"%d\" font-weight=\"bold\">%s</text>%n".formatted(LEFT, top - 7, title));
-            for (int i = 0; i <= 2; i++) {
-                double y = bottom - i * HEIGHT / 2.0;
-                out.append(String.format(Locale.ROOT, "<path d=\"M%d %.1fH%d\" stroke=\"#ddd\"/><text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%,.0f</text>%n",
-                        LEFT, y, WIDTH - RIGHT, LEFT - 8, y + 4, most * i / 2));
-            }
-            out.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%.0f min</text>%n", WIDTH - RIGHT, bottom + 14, end));
-            var path = new StringBuilder();
-            for (Row r : ROWS) {
-                double x = LEFT + (WIDTH - RIGHT - LEFT) * r.minutes / end, y = bottom - HEIGHT * value.applyAsDouble(r) / most;
-                if (r.between && number < 3) path.append(String.format(Locale.ROOT, "%s%.1f %.1f", path.isEmpty() ? "M" : "L", x, y));
-                else if (!r.between) out.append(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"1.6\" fill=\"%s\"/>%n", x, y, colour(r.model)));
-            }
-            if (!path.isEmpty()) out.append("<path d=\"").append(path).append("\" fill=\"none\" stroke=\"#222\"/>\n");
-        }
-
-        private static String colour(String model) {
-            for (int i = 0; i < TRAININGS.size(); i++) if (TRAININGS.get(i).model.equals(model)) return COLOURS[i];
-            return "#000";
-        }
+    private static List<Panels.Point> points(ToDoubleFunction<Row> value, Predicate<Row> which) {
+        return ROWS.stream().filter(which).map(r -> new Panels.Point(r.minutes, value.applyAsDouble(r))).toList();
     }
 }

@@ -27,13 +27,20 @@ public final class Steps {
     private static final int LOG = 50;
 
     public static void main(String[] args) {
-        Model model = Zoo.get(args[0]);
-        var compute = Compute.of("cpu", args[1], Integer.parseInt(args[2]), 0);
-        double seconds = Double.parseDouble(args[3]);
-        int channels = Integer.parseInt(args[4]), size = Integer.parseInt(args[5]);
         var set = new LinkedHashMap<String, String>();
         for (int i = 6; i < args.length; i++) set.put(args[i].substring(0, args[i].indexOf('=')), args[i].substring(args[i].indexOf('=') + 1));
+        var compute = Compute.of("cpu", args[1], Integer.parseInt(args[2]), 0);
+        Median found = measure(args[0], compute, Double.parseDouble(args[3]), Integer.parseInt(args[4]), Integer.parseInt(args[5]), set);
+        System.out.printf(Locale.ROOT, "{\"images_per_second\": %.1f, \"steps\": %d, \"startup_seconds\": %.3f, \"peak_mb\": %.0f, \"version\": \"%s\"}%n",
+                found.imagesPerSecond, found.steps, found.startupSeconds, Machine.peakMemory() / 1e6,
+                "Ganvas %s %s, libtorch %s, Java %s".formatted(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch(), Runtime.version()));
+    }
 
+    /** @param startupSeconds what the first steps took more than as many others */
+    record Median(double imagesPerSecond, int steps, double startupSeconds) {}
+
+    static Median measure(String name, Compute compute, double seconds, int channels, int size, Map<String, String> set) {
+        Model model = Zoo.get(name);
         Map<String, Object> settings = model.resolve(set);
         var step = model.make(settings, channels, size, size, SEED, compute.device(), compute.precision());
         Batches batches = batches(Model.imagesAnUpdate(settings), channels, size);
@@ -61,9 +68,8 @@ public final class Steps {
             }
         }
         double median = median(times.build().sorted().toArray());
-        System.out.printf(Locale.ROOT, "{\"images_per_second\": %.1f, \"steps\": %d, \"startup_seconds\": %.3f, \"peak_mb\": %.0f, \"version\": \"%s\"}%n",
-                batches.batchSize() / median, steps, Math.max(0, first - WARM_UP * median), Machine.peakMemory() / 1e6,
-                "Ganvas %s %s, libtorch %s, Java %s".formatted(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch(), Runtime.version()));
+        step.free();
+        return new Median(batches.batchSize() / median, steps, Math.max(0, first - WARM_UP * median));
     }
 
     private static double median(double[] sorted) {

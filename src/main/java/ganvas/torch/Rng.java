@@ -96,7 +96,7 @@ public final class Rng {
         int threshold = (int) Math.round(p * 65536);
         int kept = Float.floatToRawIntBits((float) (65536.0 / (65536 - threshold)));
         long start = next();
-        return Tensor.filled(BLOCK, (first, block) -> fillMask(block, start + GOLDEN * (first / 4), threshold, kept), shape).to(device);
+        return Host.filled(BLOCK, (first, block) -> fillMask(block, start + GOLDEN * (first / 4), threshold, kept), shape).to(device);
     }
 
     /** Elements that one thread makes at a time: they stay in its cache; a multiple of 4. */

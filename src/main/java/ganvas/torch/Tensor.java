@@ -2,13 +2,8 @@ package ganvas.torch;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.ref.Reference;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -56,68 +51,13 @@ public final class Tensor {
     }
 
     /** float32 on the CPU, copied. */
-    public static Tensor of(float[] values, long... shape) {
-        Tensor t = empty(Dtype.FLOAT32, shape);
-        MemorySegment.copy(values, 0, t.segment(), ValueLayout.JAVA_FLOAT, 0, checked(values.length, shape));
-        return t;
-    }
-
+    public static Tensor of(float[] values, long... shape) { return Host.tensor(MemorySegment.ofArray(values), Dtype.FLOAT32, shape); }
     /** float64 on the CPU, copied. */
-    public static Tensor of(double[] values, long... shape) {
-        Tensor t = empty(Dtype.FLOAT64, shape);
-        MemorySegment.copy(values, 0, t.segment(), ValueLayout.JAVA_DOUBLE, 0, checked(values.length, shape));
-        return t;
-    }
-
+    public static Tensor of(double[] values, long... shape) { return Host.tensor(MemorySegment.ofArray(values), Dtype.FLOAT64, shape); }
     /** int64 on the CPU, copied. */
-    public static Tensor of(long[] values, long... shape) {
-        Tensor t = empty(Dtype.INT64, shape);
-        MemorySegment.copy(values, 0, t.segment(), ValueLayout.JAVA_LONG, 0, checked(values.length, shape));
-        return t;
-    }
-
+    public static Tensor of(long[] values, long... shape) { return Host.tensor(MemorySegment.ofArray(values), Dtype.INT64, shape); }
     /** uint8 on the CPU, copied. */
-    public static Tensor of(byte[] values, long... shape) {
-        return ofRaw(MemorySegment.ofArray(values), Dtype.UINT8, shape);
-    }
-
-    /** Writes float bits into a block, of which the first is element {@code first} of the tensor. */
-    interface Filler {
-        void fill(int first, int[] block);
-    }
-
-    /** float32 on the CPU, filled by several threads, {@code size} elements at a time. */
-    static Tensor filled(int size, Filler filler, long... shape) {
-        Tensor t = empty(Dtype.FLOAT32, shape);
-        MemorySegment memory = t.segment();
-        int n = Math.toIntExact(t.count());
-        IntStream.range(0, (n + size - 1) / size).parallel().forEach(b -> {
-            int[] block = new int[size];
-            filler.fill(b * size, block);
-            MemorySegment.copy(block, 0, memory, ValueLayout.JAVA_INT, 4L * b * size, Math.min(size, n - b * size));
-        });
-        Reference.reachabilityFence(t);
-        return t;
-    }
-
-    /** The bytes of {@code raw}, little-endian, as a tensor on the CPU, copied. */
-    static Tensor ofRaw(MemorySegment raw, Dtype dtype, long... shape) {
-        Tensor t = empty(dtype, shape);
-        if (raw.byteSize() != t.handle.nbytes()) throw new IllegalArgumentException("bytes do not fit the shape");
-        if (raw.byteSize() > 0) t.segment().copyFrom(raw);
-        return t;
-    }
-
-    private static Tensor empty(Dtype dtype, long... shape) {
-        return new Tensor(torch.empty(shape, options(dtype, Device.CPU), new MemoryFormatOptional()));
-    }
-
-    private static int checked(int length, long... shape) {
-        long n = 1;
-        for (long s : shape) n *= s;
-        if (n != length) throw new IllegalArgumentException(length + " values do not fill " + java.util.Arrays.toString(shape));
-        return length;
-    }
+    public static Tensor of(byte[] values, long... shape) { return Host.tensor(MemorySegment.ofArray(values), Dtype.UINT8, shape); }
 
     private static TensorOptions options(Dtype dtype, Device device) {
         var options = new TensorOptions(dtype.nativeType());
@@ -177,44 +117,12 @@ public final class Tensor {
         return handle.item_double();
     }
 
-    public float[] toFloats() {
-        return onHost(Dtype.FLOAT32, raw -> raw.toArray(ValueLayout.JAVA_FLOAT));
-    }
-
-    public double[] toDoubles() {
-        return onHost(Dtype.FLOAT64, raw -> raw.toArray(ValueLayout.JAVA_DOUBLE));
-    }
-
-    public long[] toLongs() {
-        return onHost(Dtype.INT64, raw -> raw.toArray(ValueLayout.JAVA_LONG));
-    }
-
-    public byte[] toBytes() {
-        return onHost(Dtype.UINT8, raw -> raw.toArray(ValueLayout.JAVA_BYTE));
-    }
-
-    private <T> T onHost(Dtype dtype, Function<MemorySegment, T> read) {
-        Tensor t = to(dtype).to(Device.CPU).contiguous();
-        try {
-            return read.apply(t.segment());
-        } finally {
-            Reference.reachabilityFence(t);                    // else a collection in the middle of the copy may free it
-        }
-    }
-
+    public float[] toFloats() { return Host.read(this, Dtype.FLOAT32, raw -> raw.toArray(ValueLayout.JAVA_FLOAT)); }
+    public double[] toDoubles() { return Host.read(this, Dtype.FLOAT64, raw -> raw.toArray(ValueLayout.JAVA_DOUBLE)); }
+    public long[] toLongs() { return Host.read(this, Dtype.INT64, raw -> raw.toArray(ValueLayout.JAVA_LONG)); }
+    public byte[] toBytes() { return Host.read(this, Dtype.UINT8, raw -> raw.toArray(ValueLayout.JAVA_BYTE)); }
     /** The elements' raw bytes, little-endian, row by row. */
-    byte[] toRaw() {
-        return onHost(dtype(), raw -> raw.toArray(ValueLayout.JAVA_BYTE));
-    }
-
-    /** The memory of a contiguous tensor on the CPU; valid while this tensor is reachable, which the caller sees to. */
-    private MemorySegment segment() {
-        long bytes = handle.nbytes();
-        if (bytes == 0) return MemorySegment.NULL;
-        try (Pointer p = handle.data_ptr()) {
-            return MemorySegment.ofAddress(p.address()).reinterpret(bytes);
-        }
-    }
+    byte[] toRaw() { return Host.read(this, dtype(), raw -> raw.toArray(ValueLayout.JAVA_BYTE)); }
 
     // ---- type, place, shape
 
