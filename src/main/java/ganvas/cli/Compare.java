@@ -79,11 +79,8 @@ final class Compare implements Callable<Integer> {
     @Option(names = "--dry-run", description = "resolves and prints every setting, and stops there")
     boolean dryRun;
 
-    @Option(names = "--json", description = "prints the summary as JSON")
-    boolean json;
-
-    @Option(names = "--timing", description = "prints the seconds of each phase")
-    boolean timing;
+    @Mixin
+    Ending ending;
 
     @Mixin
     Machinery machinery;
@@ -135,7 +132,7 @@ final class Compare implements Callable<Integer> {
         long start = System.nanoTime();
         Path page = Report.write(out);
         phases.put("report", (System.nanoTime() - start) / 1e9);
-        Summary summary = Ending.tell(out, page, phases, json, timing);
+        Summary summary = ending.tell(out, page, phases);
         return summary.arms().values().stream().anyMatch(a -> a.status().equals("diverged")) ? Problem.FAILED : 0;
     }
 

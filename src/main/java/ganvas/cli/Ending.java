@@ -6,17 +6,22 @@ import ganvas.result.Summary;
 import ganvas.study.Study;
 import java.nio.file.Path;
 import java.util.Map;
+import picocli.CommandLine.Option;
 
-/** What a command says when its comparison is done. */
+/** What a command says when its comparison is done, and its options for that. */
 final class Ending {
-    private Ending() {}
+    @Option(names = "--json", description = "prints the summary as JSON")
+    boolean json;
+
+    @Option(names = "--timing", description = "prints the seconds of each phase")
+    boolean timing;
 
     /**
      * Prints the summary, in words or as JSON, and the seconds of each phase where asked.
      *
      * @param page the report
      */
-    static Summary tell(Path out, Path page, Map<String, Double> phases, boolean json, boolean timing) {
+    Summary tell(Path out, Path page, Map<String, Double> phases) {
         Summary summary = Json.read(Study.summary(out), Summary.class);
         if (json) {
             System.out.println(Json.line(summary));

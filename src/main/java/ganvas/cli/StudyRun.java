@@ -76,16 +76,13 @@ final class StudyRun implements Callable<Integer> {
     @Option(names = "--dry-run", description = "checks the file, resolves and prints every setting, and stops there")
     boolean dryRun;
 
-    @Option(names = "--json", description = "prints the summary as JSON")
-    boolean json;
-
     @Option(names = "--jobs", paramLabel = "N", defaultValue = "1",
             description = {"trains N runs at once, each with its share of the threads: small models use several cores better so; times and",
                 "speeds are then those of a shared machine (default: ${DEFAULT-VALUE})"})
     int jobs;
 
-    @Option(names = "--timing", description = "prints the seconds of each phase")
-    boolean timing;
+    @Mixin
+    Ending ending;
 
     @Mixin
     Machinery machinery;
@@ -127,7 +124,7 @@ final class StudyRun implements Callable<Integer> {
             Path page = Report.write(folder);
             if (out == null && !budget.equals(StudyFile.SMOKE)) StudiesPage.write(Path.of("out", "studies.html"), StudyOverview.known());
             // A run that diverged is a finding of a study, not a failure of the program.
-            Ending.tell(folder, page, phases, json, timing);
+            ending.tell(folder, page, phases);
             return 0;
         }
     }
