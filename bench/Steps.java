@@ -31,13 +31,17 @@ public final class Steps {
         for (int i = 6; i < args.length; i++) set.put(args[i].substring(0, args[i].indexOf('=')), args[i].substring(args[i].indexOf('=') + 1));
         var compute = Compute.of("cpu", args[1], Integer.parseInt(args[2]), 0);
         Median found = measure(args[0], compute, Double.parseDouble(args[3]), Integer.parseInt(args[4]), Integer.parseInt(args[5]), set);
-        System.out.printf(Locale.ROOT, "{\"images_per_second\": %.1f, \"steps\": %d, \"startup_seconds\": %.3f, \"peak_mb\": %.0f, \"version\": \"%s\"}%n",
-                found.imagesPerSecond, found.steps, found.startupSeconds, Machine.peakMemory() / 1e6,
+        System.out.printf(Locale.ROOT, "{\"images_per_second\": %.1f, \"images\": %d, \"steps\": %d, \"all_steps\": %d, \"startup_seconds\": %.3f, \"peak_mb\": %.0f, \"version\": \"%s\"}%n",
+                found.imagesPerSecond, found.images, found.steps, found.allSteps, found.startupSeconds, Machine.peakMemory() / 1e6,
                 "Ganvas %s %s, libtorch %s, Java %s".formatted(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch(), Runtime.version()));
     }
 
-    /** @param startupSeconds what the first steps took more than as many others */
-    record Median(double imagesPerSecond, int steps, double startupSeconds) {}
+    /**
+     * @param images         of a step
+     * @param steps          that were timed, of all
+     * @param startupSeconds what the first steps took more than as many others
+     */
+    record Median(double imagesPerSecond, int images, int steps, int allSteps, double startupSeconds) {}
 
     static Median measure(String name, Compute compute, double seconds, int channels, int size, Map<String, String> set) {
         Model model = Zoo.get(name);
@@ -69,7 +73,7 @@ public final class Steps {
         }
         double median = median(times.build().sorted().toArray());
         step.free();
-        return new Median(batches.batchSize() / median, steps, Math.max(0, first - WARM_UP * median));
+        return new Median(batches.batchSize() / median, batches.batchSize(), steps, warmed + steps, Math.max(0, first - WARM_UP * median));
     }
 
     private static double median(double[] sorted) {

@@ -1,16 +1,9 @@
 package ganvas.torch;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
@@ -30,7 +23,6 @@ public final class Engine {
         // Threads that wait for each other without end cost a busy machine most of its time (measured: two trainings at
         // once ran seven times slower than with this bound, one alone as fast).
         if (System.getenv("GOMP_SPINCOUNT") == null) setEnvironment("GOMP_SPINCOUNT", "1000");
-        if (System.getenv("OPENBLAS_CORETYPE") == null && isAmdWithAvx512()) setEnvironment("OPENBLAS_CORETYPE", "SKYLAKEX");
         // JavaCPP would read /proc/self/statm for every native object, a third of the cost of one; scopes bound the memory.
         if (System.getProperty(MAX_PHYSICAL_BYTES) == null) System.setProperty(MAX_PHYSICAL_BYTES, "0");
         // glibc gives every freed block above 128 KB back to the kernel, so each operation would page-fault its output.
@@ -42,19 +34,6 @@ public final class Engine {
     }
 
     private static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxPhysicalBytes";
-
-    /** OpenBLAS takes its AVX2 kernels on AMD's AVX-512 processors: half as fast as those for Intel's, which run there as well. */
-    private static boolean isAmdWithAvx512() {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            List<String> first = lines.limit(40).toList();
-            return first.stream().anyMatch(l -> l.startsWith("vendor_id") && l.endsWith("AuthenticAMD"))
-                    && first.stream().anyMatch(l -> l.startsWith("flags") && new HashSet<>(List.of(l.split(" "))).containsAll(SKYLAKEX));
-        } catch (IOException | UncheckedIOException e) {
-            return false;                                      // no Linux
-        }
-    }
-
-    private static final Set<String> SKYLAKEX = Set.of("avx512f", "avx512cd", "avx512dq", "avx512bw", "avx512vl");
 
     private static final int M_TRIM_THRESHOLD = -1;
     private static final int M_MMAP_THRESHOLD = -3;
