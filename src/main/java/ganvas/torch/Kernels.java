@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Layers in the form that is fastest on a CPU, equal to the plain form up to rounding. Convolutions run channels-last;
- * a linear layer is a 1 × 1 convolution over a picture whose pixels are the batch, because oneDNN multiplies fp32
- * matrices up to three times as fast as OpenBLAS on one thread does, and one pool of threads serves both.
+ * a linear layer is a 1 × 1 convolution over a picture whose pixels are the batch, because oneDNN runs on the one pool
+ * of threads that all else runs on, and OpenBLAS, whose own pool would fight with that, on one thread.
  */
 final class Kernels {
     private Kernels() {}
