@@ -6,6 +6,7 @@ import ganvas.lab.Compute;
 import ganvas.lab.Lab;
 import ganvas.report.Report;
 import ganvas.result.Json;
+import ganvas.result.Npz;
 import ganvas.result.Problem;
 import ganvas.result.Summary;
 import ganvas.study.Arm;
@@ -100,6 +101,7 @@ final class Compare implements Callable<Integer> {
         long start = System.nanoTime();
         Images data = Datasets.open(dataset);
         phases.put("data", (System.nanoTime() - start) / 1e9);
+        Npz.bytes("--samples", samples, data.channels(), data.height(), data.width());
 
         long images = length.images(data, arms, seeds, compute, IMAGES, out, fresh);
         var study = new Study("compare", Main.command, Lab.describe(data), arms.stream().map(a -> a.withImages(images)).toList(),

@@ -39,6 +39,7 @@ final class Length {
             Study before = Study.read(out);
             if (before.command().equals(Main.command)) return before.arms().getFirst().images();
         }
+        if (choice.minutes != null && !(choice.minutes > 0)) throw Problem.input("--minutes: expected more than 0; found %s", choice.minutes);
         double images = choice.images != null ? choice.images
                 : choice.epochs != null ? choice.epochs * data.train().size()
                 : Calibration.images(choice.minutes * 60 / seeds, arms, data, compute);

@@ -4,6 +4,8 @@ import ganvas.result.Npz;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Tensor;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Between stored pixels (uint8, 0 to 255) and what a network sees.
@@ -38,9 +40,18 @@ public record Pixels(int size, double low, double high) {
         int h = (int) x.size(2), w = (int) x.size(3);
         if (h == height && w == width) return x;
         Device device = x.device();
-        Tensor rows = weights(h, height).to(device);                       // [height, h]
-        Tensor columns = weights(w, width).to(device);                     // [width, w]
+        Tensor rows = weights(h, height, device);                          // [height, h]
+        Tensor columns = weights(w, width, device);                        // [width, w]
         return rows.matmul(x).matmul(columns.t());
+    }
+
+    private record Sizes(int from, int to, Device device) {}
+
+    private static final Map<Sizes, Tensor> WEIGHTS = new ConcurrentHashMap<>();
+
+    /** Made once: a copy to a GPU in every step would make it wait. */
+    private static Tensor weights(int from, int to, Device device) {
+        return WEIGHTS.computeIfAbsent(new Sizes(from, to, device), s -> weights(s.from, s.to).to(s.device).keep());
     }
 
     private static Tensor weights(int from, int to) {

@@ -16,6 +16,7 @@ public record Compute(Device device, Precision precision, int threads, double ch
         Device d = Device.of(device);
         int t = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
         Engine.threads(t);
+        if (!d.isCpu()) Engine.exactOnGpu();
         return new Compute(d, Precision.of(precision, d), t, checkpointSeconds, false);
     }
 

@@ -119,7 +119,8 @@ record FamilyScores(Images data, Device device, Effort effort) {
         var search = new Inversion(effort.of(DRAWS), effort.of(STEPS));
         try (var _ = new Scope()) {
             Tensor real = test().images().narrow(0, 0, n).to(device);
-            Inversion.Found found = search.of(step, real, device);
+            Tensor classes = step.classes() == 0 ? null : test().labels().narrow(0, 0, n).to(device);
+            Inversion.Found found = search.of(step, real, classes, device);
             Map<String, Object> protocol = scores.protocol(n);
             protocol.put("error", "mean square per pixel, grey in [0, 1], not rounded");
             if (step instanceof VaeStep vae) {

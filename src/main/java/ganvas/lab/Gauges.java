@@ -5,6 +5,7 @@ import ganvas.metric.Glimpse;
 import ganvas.metric.Judge;
 import ganvas.metric.Memorisation;
 import ganvas.metric.Origin;
+import ganvas.metric.RealPictures;
 import ganvas.metric.Scorer;
 import ganvas.metric.Scores;
 import ganvas.result.Json;
@@ -53,9 +54,13 @@ final class Gauges {
         return data;
     }
 
-    /** An error unless a judge knows such images; asked before anything is trained. */
+    /** An error unless a judge knows such images and there are enough to measure against; asked before anything is trained. */
     void check() {
-        judge();
+        if (data.test().size() < RealPictures.FEWEST) {
+            throw Problem.input("dataset %s: expected at least %d test images to measure against; it has %d of %,d pictures", data.name(), RealPictures.FEWEST,
+                    data.test().size(), data.train().size() + data.validation().size() + data.test().size());
+        }
+        writeReference();
     }
 
     /** Refuses to score a run by another judge than the one that has scored {@code done}: of one arm and another no score would compare. */
@@ -104,17 +109,21 @@ final class Gauges {
     }
 
     private Scorer scorer() {
-        if (scorer != null) return scorer;
-        scorer = new Scorer(data, judge());
+        return scorer == null ? scorer = new Scorer(data, judge()) : scorer;
+    }
+
+    /** Before runs begin side by side, which all would write it. */
+    private void writeReference() {
+        Judge judge = judge();
         Path labels = reference.resolve("labels.json");
-        if (!Files.exists(labels)) {
+        if (Files.exists(labels)) return;
+        try (var _ = new Scope()) {
             Tensor real = data.test().images().narrow(0, 0, Math.min(SHOWN, data.test().size()));
             Trainer.npz(real).write(reference.resolve("real.npz"));
-            Judge.Opinion opinion = judge().read(real);
-            Json.write(labels, !judge().tellsClasses() ? new Labels(new int[0], new double[0])
+            Judge.Opinion opinion = judge.read(real);
+            Json.write(labels, !judge.tellsClasses() ? new Labels(new int[0], new double[0])
                     : new Labels(Arrays.stream(opinion.labels()).mapToInt(Math::toIntExact).toArray(), opinion.confidence().toDoubles()));
         }
-        return scorer;
     }
 
     private Memorisation memorisation() {

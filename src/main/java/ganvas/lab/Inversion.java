@@ -8,7 +8,9 @@ import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import ganvas.train.Step;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Searches for the latents from which a model draws given images (Creswell and Bharath 2018): the one reconstruction that a
@@ -32,20 +34,23 @@ record Inversion(int draws, int steps) {
      */
     record Found(double[] error, Tensor nearest) {}
 
-    /** @param stored uint8 [N, C, H, W] on the device */
-    Found of(Step step, Tensor stored, Device device) {
-        Tensor goal = stored.to(Dtype.FLOAT32).div(255), z = start(step, goal, device);
+    /**
+     * @param stored  uint8 [N, C, H, W] on the device
+     * @param classes int64 [N] on the device, of a model that is told classes; else null
+     */
+    Found of(Step step, Tensor stored, Tensor classes, Device device) {
+        Tensor goal = stored.to(Dtype.FLOAT32).div(255), z = start(step, goal, classes, device);
         var adam = new Adam(Map.of("z", z), RATE, 0.9, 0.999);
         try {
             for (int i = 0; i < steps; i++) {
                 try (var _ = new Scope()) {
                     adam.rate(RATE * (1 - (double) i / steps));
                     // The sum: an image's gradient is that of its own error, whoever is in the batch.
-                    adam.minimize(error(step.draw(z), goal).sum());
+                    adam.minimize(error(draw(step, z, classes), goal).sum());
                 }
             }
             try (var _ = new NoGrad()) {
-                Tensor found = step.draw(z);
+                Tensor found = draw(step, z, classes);
                 return new Found(error(found, goal).toDoubles(), found.mul(255).round().clamp(0, 255).to(Dtype.UINT8));
             }
         } finally {
@@ -59,13 +64,37 @@ record Inversion(int draws, int steps) {
         return drawn.sub(goal).square().flatten().mean(1);
     }
 
+    private static Tensor draw(Step step, Tensor z, Tensor classes) {
+        return classes == null ? step.draw(z) : step.draw(z, classes);
+    }
+
     /** The best of the draws for each image, kept and trainable: [N, latent]. */
-    private Tensor start(Step step, Tensor goal, Device device) {
+    private Tensor start(Step step, Tensor goal, Tensor classes, Device device) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor z = Rng.named(Trainer.EVALUATION_SEED, "inversion").normal(device, draws, step.latent());
-            Tensor drawn = step.draw(z).flatten();                                                       // [draws, C·H·W]
-            Tensor nearness = goal.flatten().matmul(drawn.t()).mul(2).sub(drawn.square().sum(1));        // [N, draws]
-            return z.indexSelect(0, nearness.argmax(1)).contiguous().keep().trainable();
+            Tensor best = classes == null ? nearest(step.draw(z), goal) : ofEachClass(step, z, goal, classes.toLongs(), device);
+            return z.indexSelect(0, best).contiguous().keep().trainable();
         }
+    }
+
+    /** For each image the number of the draw that is nearest to it when it is told the image's own class. */
+    private Tensor ofEachClass(Step step, Tensor z, Tensor goal, long[] classes, Device device) {
+        long[] best = new long[classes.length];
+        for (long c : Arrays.stream(classes).distinct().toArray()) {
+            long[] images = IntStream.range(0, classes.length).filter(i -> classes[i] == c).asLongStream().toArray(), told = new long[draws];
+            Arrays.fill(told, c);
+            try (var _ = new Scope()) {
+                Tensor goals = goal.indexSelect(0, Tensor.of(images, images.length).to(device));
+                long[] found = nearest(step.draw(z, Tensor.of(told, draws).to(device)), goals).toLongs();
+                for (int i = 0; i < images.length; i++) best[(int) images[i]] = found[i];
+            }
+        }
+        return Tensor.of(best, best.length).to(device);
+    }
+
+    /** Of each goal the nearest image: float32 [draws, C, H, W], [N, C, H, W] → int64 [N]. */
+    private static Tensor nearest(Tensor images, Tensor goal) {
+        Tensor drawn = images.flatten();                                                                 // [draws, C·H·W]
+        return goal.flatten().matmul(drawn.t()).mul(2).sub(drawn.square().sum(1)).argmax(1);
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** Runs a study in its folder: every arm and seed is trained, sampled and scored; what is done already is left alone. */
 public final class Lab {
@@ -205,18 +206,25 @@ public final class Lab {
         return sample(step, new Latents(count, seed, 0), compute);
     }
 
-    /** As {@link #sample(Step, int, long, Compute)}, from those latents. */
+    /** As {@link #sample(Step, int, long, Compute)}, from those latents; image i of a model that is told classes is of class i modulo their number. */
     public static Npz sample(Step step, Latents latents, Compute compute) {
-        var all = new java.io.ByteArrayOutputStream();
+        byte[] all = null;
         Npz part = null;
         for (int start = 0; start < latents.count(); start += Latents.BLOCK) {
             try (var _ = new Scope()) {
-                part = Trainer.npz(step.sample(latents.block(start, step.latent(), compute.device())));
-                all.writeBytes(part.pixels());
+                Tensor z = latents.block(start, step.latent(), compute.device());
+                part = Trainer.npz(step.classes() == 0 ? step.sample(z) : step.sample(z, inTurn(start, z.size(0), step.classes()).to(compute.device())));
+                if (all == null) all = new byte[Npz.bytes("--n", latents.count(), part.channels(), part.height(), part.width())];
+                System.arraycopy(part.pixels(), 0, all, start * (all.length / latents.count()), part.pixels().length);
             }
         }
         if (part == null) throw Problem.input("--n: expected at least 1 image; found %d", latents.count());
-        return new Npz(latents.count(), part.height(), part.width(), part.channels(), all.toByteArray());
+        return new Npz(latents.count(), part.height(), part.width(), part.channels(), all);
+    }
+
+    /** Classes of the images from number {@code first} on: int64 [count]. */
+    private static Tensor inTurn(long first, long count, long classes) {
+        return Tensor.of(LongStream.range(first, first + count).map(i -> i % classes).toArray(), count);
     }
 
     /** [N, H, W, C] → uint8 [N, C, H, W]. */

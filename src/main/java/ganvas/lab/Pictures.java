@@ -31,25 +31,25 @@ final class Pictures {
         }
     }
 
-    /** Six rows, each along the great circle between two latents (White 2016): the norm stays that of the prior. */
-    private static Png interpolation(Step step, Device device) {
+    /** Six rows, each along the great circle between two latents (White 2016): the norm stays that of the prior. Row i is of class i modulo the classes. */
+    static Png interpolation(Step step, Device device) {
         var rows = new ArrayList<Tensor>();
+        long[] classes = new long[6 * COLUMNS];
+        for (int i = 0; step.classes() > 0 && i < classes.length; i++) classes[i] = i / COLUMNS % step.classes();
         Tensor ends = Rng.named(Trainer.EVALUATION_SEED, "interpolation").normal(device, 12, step.latent());
         for (int r = 0; r < 6; r++) {
             Tensor a = ends.narrow(0, 2 * r, 1), b = ends.narrow(0, 2 * r + 1, 1);
             for (int i = 0; i < COLUMNS; i++) rows.add(Blend.SLERP.at(a, b, i / (COLUMNS - 1.0)));
         }
-        return Png.grid(Trainer.npz(step.sample(Tensor.cat(rows, 0))), COLUMNS);
+        Tensor z = Tensor.cat(rows, 0);
+        return Png.grid(Trainer.npz(step.classes() == 0 ? step.sample(z) : step.sample(z, Tensor.of(classes, classes.length).to(device))), COLUMNS);
     }
 
     /** Test images in rows, under each row what the decoder makes of their mean codes. */
     private static Png reconstructions(VaeStep vae, Images data, Device device) {
         var rows = new ArrayList<Tensor>();
-        for (int r = 0; r < 3; r++) {
-            Tensor real = data.test().images().narrow(0, (long) r * COLUMNS, COLUMNS).to(device);
-            rows.addAll(List.of(real, vae.sample(vae.encode(real))));
-        }
-        return Png.grid(Trainer.npz(Tensor.cat(rows, 0)), COLUMNS);
+        Tensor real = data.test().images().narrow(0, 0, Math.min(3 * COLUMNS, data.test().size())).to(device);
+        return pairs(real, vae.sample(vae.encode(real)));
     }
 
     /** Real images in rows, under each row what the model comes nearest to it with: uint8 [N, C, H, W] each. The first three full rows. */

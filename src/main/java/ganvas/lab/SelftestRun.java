@@ -23,9 +23,12 @@ import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -65,6 +68,10 @@ public final class SelftestRun {
         if (images < FEWEST || images > data.validation().size() || images % PARTS[0] != 0) {
             throw Problem.input("--images: expected a multiple of %d from %d to %d, the validation images of %s; found %d", PARTS[0], FEWEST,
                     data.validation().size(), data.name(), images);
+        }
+        Set<Long> there = Arrays.stream(data.validation().labels().toLongs()).boxed().collect(Collectors.toSet());
+        if (there.size() < data.classes().size()) {
+            throw Problem.input("dataset %s: expected validation images of each of its %d classes; there are some of %d", data.name(), data.classes().size(), there.size());
         }
         this.data = data;
         this.judge = judge;
@@ -173,7 +180,7 @@ public final class SelftestRun {
         var samples = new ArrayList<Sample>();
         samples.add(measured("all", -1, pictures.narrow(0, 0, size)));
         for (int c = 0; c < rows.size(); c++) {
-            long[] few = java.util.Arrays.copyOf(rows.get(c), size);
+            long[] few = Arrays.copyOf(rows.get(c), size);
             samples.add(measured(data.classes().get(c), c, data.validation().images().indexSelect(0, Tensor.of(few, size))));
         }
         return new Sweep(Selftest.CLASSES, "class", samples);

@@ -238,7 +238,7 @@ public final class Trainer implements Run.Observer {
         refuseVanished();
         var values = new LinkedHashMap<>(p.means());
         if (snapshot && step instanceof VaeStep vae) values.putAll(Likelihood.means("validation/", vae, data.validation(), p.images(), compute));
-        if (snapshot && glimpse != null) values.putAll(glimpse.of(Lab.tensor(Lab.sample(step, Glimpse.IMAGES, EVALUATION_SEED, compute))));
+        if (snapshot && glimpse != null) values.putAll(glimpse());
         // A run of less than an epoch shows no image twice.
         if (snapshot && step instanceof GanStep gan && settings.images() > data.train().size()) values.putAll(Overfit.of(gan, data, EVALUATION_SEED));
         if (snapshot) drawGrid(p.images());
@@ -246,6 +246,12 @@ public final class Trainer implements Run.Observer {
         folder.append(new StatLine(p.images(), p.epoch(), p.seconds(), p.imagesPerSecond(), values, event));
         if (event != null) progress.say("%s at %,d images: %s".formatted(event.kind(), p.images(), event.text()));
         progress.losses(p.means());
+    }
+
+    private Map<String, Double> glimpse() {
+        try (var _ = new Scope()) {
+            return glimpse.of(Lab.tensor(Lab.sample(step, Glimpse.IMAGES, EVALUATION_SEED, compute)));
+        }
     }
 
     private void drawGrid(long images) {

@@ -128,7 +128,7 @@ public final class Views {
             var rebuilt = new ArrayList<Tensor>();
             for (long start = 0; start < real.size(0); start += BATCH) {
                 Tensor some = real.narrow(0, start, Math.min(BATCH, real.size(0) - start)).to(device);
-                Tensor made = step instanceof VaeStep vae ? vae.sample(vae.encode(some)) : Inversion.FULL.of(step, some, device).nearest();
+                Tensor made = step instanceof VaeStep vae ? vae.sample(vae.encode(some)) : Inversion.FULL.of(step, some, null, device).nearest();
                 rebuilt.add(made.to(Device.CPU));
             }
             return Pictures.pairs(real, Tensor.cat(rebuilt, 0));

@@ -68,7 +68,7 @@ public final class Judge {
     static List<String> names(Map<String, String> about) {
         if (about.containsKey(PEOPLE)) return List.of();
         String names = about.get("class names");
-        if (names != null) return List.of(names.split(", "));
+        if (names != null) return List.of(names.split(JudgeTraining.BETWEEN));
         return java.util.stream.IntStream.range(0, Integer.parseInt(about.getOrDefault("classes", "0"))).mapToObj(String::valueOf).toList();
     }
 

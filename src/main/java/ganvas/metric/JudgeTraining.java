@@ -16,6 +16,7 @@ import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -73,8 +74,29 @@ public final class JudgeTraining {
             throw Problem.input("dataset %s: a judge learns to tell classes apart; expected two or more, found %s alone. Sub-folders are classes with "
                     + "folder/classes=folders:DIR.", data.name(), data.classes().getFirst());
         }
+        for (String name : recipe.people() ? List.<String>of() : data.classes()) {
+            if (name.contains(BETWEEN)) {
+                throw Problem.input("dataset %s: the class '%s' has a comma and a space in its name, which stand between names in a judge's file. Name it otherwise.",
+                        data.name(), name);
+            }
+        }
+        if (recipe.people()) refuseWithoutPairs(data);
         var training = new JudgeTraining(data, recipe, seed, images, device);
         return recipe.plainly() ? Engine.plainly(() -> training.run(note, progress)) : training.run(note, progress);
+    }
+
+    /** Between the names of classes in the metadata. */
+    static final String BETWEEN = ", ";
+
+    /** By pairs of one person and of two the weights are chosen, and judged in the end. */
+    private static void refuseWithoutPairs(Images data) {
+        for (Split part : List.of(data.validation(), data.test())) {
+            long[] people = part.labels().toLongs();
+            long persons = Arrays.stream(people).distinct().count();
+            if (persons > 1 && persons < people.length) continue;
+            throw Problem.input("dataset %s: a judge of faces is tried on pairs of pictures of one person and of two; expected both in the pictures held out; found "
+                    + "%,d pictures of %,d people", data.name(), people.length, persons);
+        }
     }
 
     private JudgeTraining(Images data, JudgeRecipe recipe, long seed, long images, Device device) {
@@ -184,7 +206,7 @@ public final class JudgeTraining {
             about.put(Judge.PEOPLE, String.valueOf(classes));
             about.put("verification", words(new Judge(net, device, Map.of())));
         } else if (!numbers(data)) {
-            about.put("class names", String.join(", ", data.classes()));
+            about.put("class names", String.join(BETWEEN, data.classes()));
         }
         if (note != null) about.put("note", note);
         return about;

@@ -17,7 +17,7 @@ public record Confusion(int[][] counts) {
 
     /**
      * How much more often classes {@code a} and {@code b} are read as each other than other pairs are: the share of
-     * their images that are read as the other, minus the mean of that share over all other pairs. In [−1, 1].
+     * their images that are read as the other, minus the mean of that share over all other pairs. In [−1, 1]; NaN of two classes, where there is no other.
      */
     public double excess(int a, int b) {
         double others = 0;

@@ -75,12 +75,7 @@ public interface Gallery {
 
     /** All of it in memory, or an error if that is too much. */
     default Npz all() {
-        long bytes = (long) count() * size(), most = Math.min(Npz.LARGEST, Runtime.getRuntime().maxMemory() / 2);
-        if (bytes > most) {
-            throw Problem.input("%s: %,d pictures of %s [channels, height, width] are %,d bytes; here they must fit into memory, at most %,d bytes. "
-                    + "Give fewer, or more memory with JAVA_TOOL_OPTIONS=-Xmx4g.", name(), count(), shape(), bytes, most);
-        }
-        byte[] pixels = new byte[(int) bytes];
+        byte[] pixels = new byte[Npz.bytes(name(), count(), channels(), height(), width())];
         int[] at = {0};
         pass(p -> {
             System.arraycopy(p.pixels(), 0, pixels, at[0], p.pixels().length);

@@ -23,6 +23,8 @@ public final class Engine {
         // Threads that wait for each other without end cost a busy machine most of its time (measured: two trainings at
         // once ran seven times slower than with this bound, one alone as fast).
         if (System.getenv("GOMP_SPINCOUNT") == null) setEnvironment("GOMP_SPINCOUNT", "1000");
+        // Without it cuBLAS may round otherwise from run to run (NVIDIA's manual of cuBLAS, "Results reproducibility").
+        if (System.getenv("CUBLAS_WORKSPACE_CONFIG") == null) setEnvironment("CUBLAS_WORKSPACE_CONFIG", ":4096:8");
         // JavaCPP would read /proc/self/statm for every native object, a third of the cost of one; scopes bound the memory.
         if (System.getProperty(MAX_PHYSICAL_BYTES) == null) System.setProperty(MAX_PHYSICAL_BYTES, "0");
         // glibc gives every freed block above 128 KB back to the kernel, so each operation would page-fault its output.
@@ -37,6 +39,22 @@ public final class Engine {
 
     private static final int M_TRIM_THRESHOLD = -1;
     private static final int M_MMAP_THRESHOLD = -3;
+
+    /**
+     * On a GPU: kernels that give the same bits again where there are such (the others warn), and float32 where float32 is asked for, which cuDNN's
+     * convolutions would else round to 10 bits of mantissa.
+     */
+    public static void exactOnGpu() {
+        start();
+        try (var context = torch.globalContext()) {
+            context.setDeterministicAlgorithms(true, true);
+            context.setDeterministicFillUninitializedMemory(false);
+            context.setDeterministicCuDNN(true);
+            context.setBenchmarkCuDNN(false);
+            context.setAllowTF32CuDNN(false);
+            context.setAllowTF32CuBLAS(false);
+        }
+    }
 
     /** Intra-operation threads, at least 1. */
     public static void threads(int count) {

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -130,8 +131,12 @@ public final class Tensor {
         return dtype() == dtype ? this : new Tensor(handle.to(dtype.nativeType()));
     }
 
+    /** To a GPU by way of pinned memory, so that the host does not wait; from one it does. */
     public Tensor to(Device device) {
-        return device().equals(device) ? this : new Tensor(handle.to(device.nativeDevice(), handle.scalar_type().intern()));
+        if (device().equals(device)) return this;
+        boolean up = device().isCpu();
+        var from = up ? handle.pin_memory() : handle;
+        return new Tensor(from.to(device.nativeDevice(), handle.scalar_type().intern(), up, false, new MemoryFormatOptional()));
     }
 
     /** A picture's channels next to each other in memory, or a copy that has them so; 4 dimensions. */

@@ -118,6 +118,7 @@ public final class Run {
         try (var _ = new Scope()) {
             step.update(data.at(shown, batch), data.labelsAt(shown, batch), Rng.at(seed, shown), stats);
         }
+        if (schedule.logDue(shown, shown + batch)) stats.values();   // what a GPU has yet to do belongs to these steps' time
         shown += batch;
         double took = (System.nanoTime() - start) / 1e9;
         seconds += took;

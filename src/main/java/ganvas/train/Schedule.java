@@ -29,9 +29,10 @@ public record Schedule(long total, long epoch) {
         return before / every < after / every;
     }
 
-    /** Size of the next batch: full ones, then the rest. A rest of one image would leave batch norm nothing to normalise. */
+    /** Size of the next batch: full ones, then the rest. A rest of one image would leave batch norm nothing to normalise; no batch is more than an epoch. */
     int nextBatch(long shown, int batchSize) {
         long left = total - shown;
-        return (int) (left == batchSize + 1 ? left : Math.min(left, batchSize));
+        if (left != batchSize + 1) return (int) Math.min(left, batchSize);
+        return batchSize < epoch ? batchSize + 1 : Math.max(1, batchSize - 1);
     }
 }

@@ -35,6 +35,11 @@ public interface Step {
     /** Dimensions of the latent space. */
     long latent();
 
+    /** How many classes it is told; 0 if none. */
+    default long classes() {
+        return 0;
+    }
+
     /**
      * Images from latents, without gradients and with batch norm's moving statistics.
      *

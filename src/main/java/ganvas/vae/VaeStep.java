@@ -15,6 +15,8 @@ import ganvas.train.Stats;
 import ganvas.train.Step;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Auto-encoding variational Bayes (Kingma and Welling 2014) with a Gaussian encoder and the reparameterisation
@@ -42,7 +44,7 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
     /** What is reported but the loss is the true bound, whatever the KL's weight and free bits. */
     @Override
     public void update(Tensor stored, Rng rng, Stats stats) {
-        Bound bound = bound(stored, rng, Pass.train(rng), kl.form());
+        Bound bound = bound(stored, rng, Pass.train(rng), kl.form(), this::forward);
         Tensor reconstruction = bound.reconstruction.mean(), nats = bound.kl().mean();
         Tensor loss = reconstruction.add(kl.held(bound.each, nats).mul(kl.weight(rng.position())));
         optimizer.minimize(loss);
@@ -54,26 +56,26 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
         if (likelihood.learned() != null) stats.report("sigma", likelihood.learned().logSigma().exp().sum());
     }
 
-    /** The bound without training anything, one ε an image, in closed form whatever training's is: scores compare. */
+    /** The bound without training anything, one ε an image, in float32 and in closed form whatever training's are: scores compare. */
     public Bound bound(Tensor stored, Rng rng) {
         try (var _ = new NoGrad()) {
-            return bound(stored, rng, Pass.EVAL, Elbo.CLOSED_FORM);
+            return bound(stored, rng, Pass.EVAL, Elbo.CLOSED_FORM, Supplier::get);
         }
     }
 
-    private Bound bound(Tensor stored, Rng rng, Pass pass, Elbo form) {
+    private Bound bound(Tensor stored, Rng rng, Pass pass, Elbo form, Function<Supplier<Tensor>, Tensor> forward) {
         Tensor x = pixels.toNetwork(stored);
-        Tensor heads = forward(() -> encoder.apply(x, pass));
+        Tensor heads = forward.apply(() -> encoder.apply(x, pass));
         Tensor mean = heads.narrow(1, 0, latent), logVariance = heads.narrow(1, latent, latent);
         Tensor noise = rng.normal(device, stored.size(0), latent);
         Tensor z = mean.add(logVariance.mul(0.5).exp().mul(noise));
-        Tensor decoded = forward(() -> likelihood.decoded(decoder, z, pass));
+        Tensor decoded = forward.apply(() -> likelihood.decoded(decoder, z, pass));
         Tensor reconstruction = likelihood.loss(x, decoded).flatten().sum(1);
         return new Bound(reconstruction, form.kl(mean, logVariance, noise, z));
     }
 
     /** Losses are taken in float32 whatever the network computed in. */
-    private Tensor forward(java.util.function.Supplier<Tensor> network) {
+    private Tensor forward(Supplier<Tensor> network) {
         return precision.run(device, network).to(Dtype.FLOAT32);
     }
 

@@ -9,6 +9,7 @@ import ganvas.result.Png;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +157,11 @@ class CommandTest {
             Said again = ganvas(train);
             assertThat(again.code()).as(again.err()).isZero();
             assertThat(again.json().get("images").asLong()).isEqualTo(images);
+        }
+        for (String none : List.of("0", "-5", "NaN")) {
+            Said refused = ganvas("train", "khanna-2020/vae", "--minutes", none, "--out", folder.resolve("none").toString());
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.err()).contains("--minutes: expected more than 0");
         }
     }
 

@@ -60,13 +60,13 @@ class InversionTest {
         train(step, 30);
         try (var _ = new Scope()) {
             Tensor own = step.sample(Rng.at(7, 7).normal(Device.CPU, 10, step.latent()));
-            double found = Likelihood.mean(SEARCH.of(step, own, Device.CPU).error());
-            double drawn = Likelihood.mean(new Inversion(100, 0).of(step, own, Device.CPU).error());
+            double found = Likelihood.mean(SEARCH.of(step, own, null, Device.CPU).error());
+            double drawn = Likelihood.mean(new Inversion(100, 0).of(step, own, null, Device.CPU).error());
             assertThat(found).isLessThan(0.2 * drawn);
 
             Tensor real = MNIST.test().images().narrow(0, 0, 10);
-            Inversion.Found near = SEARCH.of(step, real, Device.CPU);
-            assertThat(Likelihood.mean(near.error())).isLessThan(Likelihood.mean(new Inversion(100, 0).of(step, real, Device.CPU).error()));
+            Inversion.Found near = SEARCH.of(step, real, null, Device.CPU);
+            assertThat(Likelihood.mean(near.error())).isLessThan(Likelihood.mean(new Inversion(100, 0).of(step, real, null, Device.CPU).error()));
             Tensor rounded = near.nearest().to(Dtype.FLOAT32).div(255).sub(real.to(Dtype.FLOAT32).div(255)).square().flatten().mean(1);
             for (int i = 0; i < 10; i++) assertThat(rounded.toDoubles()[i]).isCloseTo(near.error()[i], within(2e-3));
         }
@@ -79,7 +79,7 @@ class InversionTest {
         Step step = model("khanna-2020/gan");
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor black = Tensor.zeros(Dtype.UINT8, Device.CPU, 1, 1, 28, 28);
-            double found = new Inversion(50, 0).of(step, black, Device.CPU).error()[0];
+            double found = new Inversion(50, 0).of(step, black, null, Device.CPU).error()[0];
             Tensor z = Rng.named(Trainer.EVALUATION_SEED, "inversion").normal(Device.CPU, 50, step.latent());
             double best = Arrays.stream(step.draw(z).square().flatten().mean(1).toDoubles()).min().orElseThrow();
             assertThat(found).isCloseTo(best, within(1e-7));
@@ -96,9 +96,9 @@ class InversionTest {
         long alive;
         try (var _ = new Scope()) {
             Tensor real = MNIST.test().images().narrow(0, 0, 4);
-            double[] first = new Inversion(10, 3).of(searched, real, Device.CPU).error();
+            double[] first = new Inversion(10, 3).of(searched, real, null, Device.CPU).error();
             alive = Engine.liveObjects();
-            assertThat(new Inversion(10, 3).of(searched, real, Device.CPU).error()).isEqualTo(first);
+            assertThat(new Inversion(10, 3).of(searched, real, null, Device.CPU).error()).isEqualTo(first);
             assertThat(Engine.liveObjects()).as("steps free what they make").isLessThan(alive + 200);
         }
         train(searched, 1);

@@ -152,6 +152,17 @@ class JudgesTest {
     }
 
     @Test
+    void whatNoJudgeCouldBeMadeOfIsRefusedBeforeTraining() {
+        Images comma = dataset("folder/classes=folders:somewhere", List.of("apples, red", "pears"), 8, 2);
+        assertThatThrownBy(() -> JudgeTraining.train(comma, 1, 1000, Device.CPU, _ -> {})).isInstanceOf(Problem.class)
+                .hasMessageContaining("the class 'apples, red' has a comma and a space in its name");
+        List<String> people = java.util.stream.IntStream.range(0, 250).mapToObj(i -> "P" + i).toList();
+        Images strangers = dataset("lfw/classes=people:somewhere", people, 8, 250);
+        assertThatThrownBy(() -> JudgeTraining.train(strangers, 1, 1000, Device.CPU, _ -> {})).isInstanceOf(Problem.class)
+                .hasMessageContaining("pairs of pictures of one person and of two").hasMessageContaining("100 pictures of 100 people");
+    }
+
+    @Test
     void areaUnderTheCurve() {
         assertThat(FacePairs.area(new double[] {3, 1}, new double[] {2, 0})).isEqualTo(0.75);
         assertThat(FacePairs.area(new double[] {1, 1}, new double[] {1, 0})).as("ties count half").isEqualTo(0.75);

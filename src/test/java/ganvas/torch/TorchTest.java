@@ -157,4 +157,19 @@ class TorchTest {
         assertThatThrownBy(() -> Precision.BF16.run(Device.CPU, () -> { throw new IllegalStateException(); })).isInstanceOf(IllegalStateException.class);
         assertThat(x.matmul(x).dtype()).isEqualTo(Dtype.FLOAT32);
     }
+
+    /** What is set on a GPU; that it is set can be seen without one. */
+    @Test
+    void exactOnGpu() {
+        var context = org.bytedeco.pytorch.global.torch.globalContext();
+        try {
+            Engine.exactOnGpu();
+            assertThat(context.deterministicAlgorithms()).isTrue();
+            assertThat(context.deterministicCuDNN()).isTrue();
+            assertThat(context.allowTF32CuDNN()).isFalse();
+            assertThat(context.allowTF32CuBLAS()).isFalse();
+        } finally {
+            context.setDeterministicAlgorithms(false, false);
+        }
+    }
 }
