@@ -55,6 +55,7 @@ public final class Rng {
         return mix(key + GOLDEN * ++drawn);
     }
 
+    /** libtorch's Mersenne Twister takes 32 bits of the seed: among 100,000 tensors of a run two may be expected to be drawn alike. */
     private GeneratorOptional generator() {
         try (Generator g = torch.make_generator_cpu(next())) {
             return new GeneratorOptional(g);
