@@ -24,13 +24,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Real images beside what each arm draws, and the same latents while training goes on. */
 record Look(Comparison c) {
     static final String SAMPLES = "Not chosen by hand: the first of each model's samples. ";
     static final String READ = "Under each image, what the judge, a classifier trained on the real training images, reads; "
-            + "pale and with a question mark where it is less than 90 % sure.";
+            + "pale and with a question mark where it is less than 90 % sure. Recognisable are those that it is sure of and that lie among real ones, of all samples.";
     static final String NOT_CHOSEN = "Not chosen by hand: the first of the real test images and the first of each model's samples. " + READ;
     private static final int TILES = 36;
     /** Of a side and between its tiles, in CSS pixels, as report.css has them. */
@@ -57,7 +59,14 @@ record Look(Comparison c) {
     DomContent side(ArmRuns a) {
         RunFiles shown = a.first(r -> Files.isRegularFile(r.folder().samples()) ? r : null).orElse(a.runs().getFirst());
         return side(a.title(), a.hue(), a.title() + " sample", shown.folder().samples(), shown.folder().labels(),
-                a.runs().size() > 1 ? "seed " + shown.seed() : "", "No samples: %s.".formatted(a.whyMissing()));
+                Stream.of(a.runs().size() > 1 ? "seed " + shown.seed() : "", recognisable(shown)).filter(w -> !w.isEmpty()).collect(Collectors.joining(", ")),
+                "No samples: %s.".formatted(a.whyMissing()));
+    }
+
+    /** Of all its samples: a judge can be sure of speckle. */
+    private static String recognisable(RunFiles run) {
+        return run.folder().readScores().stream().filter(l -> l.name().equals("recognisable")).findFirst()
+                .map(l -> Numbers.fixed(100 * l.value(), 0) + " % recognisable").orElse("");
     }
 
     private DomContent side(String title, String hue, String what, Path npz, Path labels, String note, String missing) {
