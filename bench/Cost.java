@@ -63,6 +63,7 @@ public final class Cost {
         var watch = new Watch(data.train().size());
         var trainer = new Trainer(new RunFolder(folder), settings, data, compute, "bench/cost", watch, null);
         trainer.train();
+        watch.at(images, 0);
         trainer.step().free();
         try (var files = Files.walk(folder)) {
             for (Path f : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(f);

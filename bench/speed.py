@@ -25,7 +25,8 @@ class Bench:
         self.java = machine.java(HOME)
         self.threads = o.threads or machine.cores()
         self.layout, self.failed = {}, {}
-        self.environment = {**os.environ, "OMP_NUM_THREADS": str(self.threads), "TORCHINDUCTOR_CACHE_DIR": self.work.name + "/inductor"}
+        # Ganvas asks its allocator to keep freed pages; the peers get the same.
+        self.environment = {"MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str((1 << 31) - 1), **os.environ, "OMP_NUM_THREADS": str(self.threads), "TORCHINDUCTOR_CACHE_DIR": self.work.name + "/inductor"}
         javac = str(pathlib.Path(self.java).with_name("javac"))
         machine.run([javac, "-cp", "target/ganvas.jar", "-d", self.work.name, "bench/Steps.java", "bench/Peak.java"], HOME)
         self.dl4j = machine.build_dl4j(HOME, self.java) if o.dl4j else None
@@ -66,7 +67,7 @@ class Bench:
         entry = self.data["models"][model]["contestants"].setdefault(contestant, {"runs": [], "error": None})
         if error:
             entry["error"] = error
-            self.failed[model, contestant] = True
+            self.failed[model, contestant, layout] = True
             print("%s %s failed: %s" % (model, contestant, error), file=sys.stderr)
             return 0
         self.data["versions"][contestant.split("-")[0]] = result.pop("version", models.DL4J_VERSION)
@@ -74,18 +75,20 @@ class Bench:
         print("round %d  %-32s %-18s %-14s %10.1f images/s" % (number, model, contestant, layout, result["images_per_second"]), file=sys.stderr)
         return result["images_per_second"]
 
+    def unless_failed(self, model, contestant, layout, number):
+        if (model, contestant, layout) not in self.failed:
+            self.one(model, contestant, layout, number)
+
     def turn(self, model, number):
         """Every contestant once; the first of one round is not the first of the next."""
         all_of_them = self.contestants(model)
         shift = (number - 1) % len(all_of_them)
         for contestant in all_of_them[shift:] + all_of_them[:shift]:
-            if (model, contestant) in self.failed:
-                continue
             if contestant not in ("pytorch", "pytorch-bf16") or model in models.DENSE:
                 layout = self.layout.get((model, "pytorch"), "") if contestant == "pytorch-compiled" else ""
-                self.one(model, contestant, layout, number)
+                self.unless_failed(model, contestant, layout, number)
             elif (model, contestant) in self.layout:
-                self.one(model, contestant, self.layout[model, contestant], number)
+                self.unless_failed(model, contestant, self.layout[model, contestant], number)
             else:
                 # The first round tries both layouts, the others run the faster; what is compiled gets that of eager PyTorch.
                 speeds = {layout: self.one(model, contestant, layout, number) for layout in ("", "channels-last")}

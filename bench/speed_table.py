@@ -33,11 +33,11 @@ def summarise(data):
 
 
 def chosen(runs):
-    """Those in the layout whose median is the better."""
+    """Those in the layout that was kept after both were tried."""
     layouts = {}
     for r in runs:
         layouts.setdefault(r.get("layout"), []).append(r)
-    return max(layouts.values(), key=lambda of: statistics.median(r["images_per_second"] for r in of), default=[])
+    return max(layouts.values(), key=lambda of: (len(of), statistics.median(r["images_per_second"] for r in of)), default=[])
 
 
 def ratio(contestants, ours, theirs):

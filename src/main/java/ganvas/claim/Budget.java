@@ -45,7 +45,7 @@ public final class Budget {
     }
 
     private static boolean isShorter(Study study, String name) {
-        Long images = study.paper().fullImages().get(name);
+        Long images = study.paper() == null ? null : study.paper().fullImages().get(name);
         if (images == null) return study.budget() != null && !study.budget().equals(FULL);
         return study.arms().stream().anyMatch(arm -> arm.name().equals(name) && (arm.images() < images || arm.reduced() != null));
     }

@@ -70,6 +70,9 @@ public record Findings(List<Finding> findings, List<String> notCompared) {
             return Optional.of("one interval is over training seeds, the other over samples");
         }
         boolean paired = SEEDS.equals(x.interval()) && pairs(x, y).size() >= 2;
+        if (!paired && SEEDS.equals(x.interval())) {
+            return Optional.of("fewer than two seeds have it for both");
+        }
         if (!paired && (!Numbers.hasInterval(x) || !Numbers.hasInterval(y))) {
             return Optional.of("it has no interval that could tell a difference from chance");
         }

@@ -179,7 +179,7 @@ record Headline(Summary summary, Standings standings) {
         String kind = win.score().replaceAll("-.*", "");
         String phrase = switch (kind) {
             case "sharpness" -> best.mean() < other.mean() ? "keeps truer sharpness"
-                    : several ? "draws the sharpest " + noun : "draws sharper " + noun;
+                    : several && standings.done().stream().anyMatch(a -> sharper(a, win.score(), best)) ? "keeps the truest sharpness" : several ? "draws the sharpest " + noun : "draws sharper " + noun;
             case "coverage" -> several ? "covers the most"
                     : "covers more" + (first ? " " + noun : detail == Detail.RICH ? " of them" : "");
             case "legible" -> several ? "convinces the judge most often" : "convinces the judge more often";
@@ -200,6 +200,11 @@ record Headline(Summary summary, Standings standings) {
         String numbers = Numbers.value(best) + times + (sharpness ? " real" : "")
                 + (several ? "" : " against " + Numbers.value(other) + times);
         return phrase + " (" + name + numbers + ")";
+    }
+
+    private boolean sharper(String arm, String score, Score than) {
+        Score s = Standings.score(summary, arm, score);
+        return s != null && s.mean() > than.mean();
     }
 
     /** A label without what follows its first comma. */

@@ -162,8 +162,12 @@ final class Evaluate implements Callable<Integer> {
         return new Form(range == null ? null : Range.of(range, r), layout == null ? Layout.NHWC : Layout.of(layout, l), r, l);
     }
 
+    private Form referenceForm() {
+        return form(referenceRange, referenceLayout, "reference-");
+    }
+
     private Task task(boolean inception, boolean statistics) {
-        int channels = inception ? 3 : 1;
+        int channels = inception ? 3 : 1;                      // for the judge a first look: how many it reads is known when it is loaded
         Form form = form(range, layout, "");
         boolean run = Samples.isRun(samples);
         if (run && (range != null || layout != null)) throw Problem.input("%s is a run, whose samples are uint8; leave --range and --layout out", samples);
@@ -172,8 +176,8 @@ final class Evaluate implements Callable<Integer> {
                 + "--features inception", reference);
         if (statistics && saveStats != null) throw Problem.input("--save-stats needs the reference's pictures; %s holds statistics already", reference);
         if (opened != null && opened.count() > 1 && opened.census().alike()) tell.accept("%s: all %,d pictures are the same".formatted(samples, opened.count()));
-        return new Task(inception, opened, reference == null || statistics ? null : RealPictures.of(Samples.open(reference, channels,
-                form(referenceRange, referenceLayout, "reference-"))));
+        Gallery real = reference == null || statistics ? null : Samples.open(reference, channels, referenceForm());
+        return new Task(inception, opened, real == null || !inception ? null : RealPictures.of(real));
     }
 
     private void measure(List<Task> tasks, boolean statistics, Path file, Protocol asked, EvaluateReport out) {
@@ -184,24 +188,29 @@ final class Evaluate implements Callable<Integer> {
         Gallery drawn = run == null ? null : draw(run, settings, compute);
         for (Task task : tasks) {
             Gallery images = drawn != null ? drawn : task.samples;
-            Origin origin = drawn != null ? Origin.drawn(Trainer.EVALUATION_SEED) : Origin.file(images);
             if (!task.inception) {
                 Judge judge = data != null ? Judge.of(data, own, compute.device()) : own != null ? Judge.read(own, compute.device())
-                        : Judge.load(Judges.reading(task.reference.pictures()), compute.device());
+                        : Judge.load(Judges.reading(c -> Samples.open(reference, c, referenceForm())), compute.device());
+                if (drawn == null) images = Samples.open(samples, judge.channels(), form(range, layout, ""));
                 out.judge = new EvaluateReport.By(judge.isOwn() ? own.toString() : "comes with the program", judge.words(), judge.sha256());
-                Scorer scorer = data != null ? new Scorer(data, judge) : new Scorer(task.reference, judge);
-                out.add("judge", scorer.score(images, origin));
+                Scorer scorer = data != null ? new Scorer(data, judge)
+                        : new Scorer(RealPictures.of(Samples.open(reference, judge.channels(), referenceForm())), judge);
+                out.add("judge", scorer.score(images, origin(drawn, images)));
             } else {
                 Inception inception = Inception.load(file, compute.device());
                 out.add("inception", byInception(statistics ? new InceptionScorer(reference, inception, asked, tell) : new InceptionScorer(
                         data != null ? RealPictures.of(data, split == null ? "test" : split) : task.reference, inception, asked,
-                        new FeatureCache(cache(), tell)), images, origin));
+                        new FeatureCache(cache(), tell)), images, origin(drawn, images)));
             }
             out.images = images.count();
         }
         out.dataset = data == null ? null : data.name();
         out.against = statistics ? "the statistics in " + reference : data == null ? "the pictures of " + reference
                 : "the %s images of %s".formatted("train".equals(split) ? "training" : "test", data.name());
+    }
+
+    private static Origin origin(Gallery drawn, Gallery images) {
+        return drawn != null ? Origin.drawn(Trainer.EVALUATION_SEED) : Origin.file(images);
     }
 
     private Path cache() {

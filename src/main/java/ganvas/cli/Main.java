@@ -4,6 +4,8 @@ import ganvas.result.Build;
 import ganvas.result.Problem;
 import ganvas.torch.TorchException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -41,6 +43,7 @@ public final class Main {
 
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
+        Locale.setDefault(Locale.ROOT);                        // digits and points as files have them
         System.exit(run(args));
     }
 
@@ -51,7 +54,14 @@ public final class Main {
         line.setExecutionExceptionHandler((e, _, _) -> tell(e, line.getErr()));
         line.setUsageHelpWidth(100);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        return args.length == 0 ? usage(line) : line.execute(args);
+        try {
+            return args.length == 0 ? usage(line) : line.execute(args);
+        } catch (OutOfMemoryError e) {
+            line.getErr().println("ganvas: out of memory (%s). Give it more with JAVA_TOOL_OPTIONS=-Xmx4g, or ask for less at a time.".formatted(e.getMessage()));
+        } catch (UnsatisfiedLinkError e) {
+            line.getErr().println("ganvas: libtorch cannot be loaded here (%s). './ganvas doctor' tells what is missing.".formatted(e.getMessage()));
+        }
+        return Problem.FAILED;
     }
 
     private static int usage(CommandLine line) {
@@ -67,6 +77,10 @@ public final class Main {
         if (e instanceof Problem p) {
             err.println("ganvas: " + p.getMessage());
             return p.exitCode();
+        }
+        if (e instanceof InvalidPathException p) {
+            err.println("ganvas: '%s' cannot be a file or a folder on this system: %s".formatted(p.getInput(), p.getReason()));
+            return Problem.WRONG_INPUT;
         }
         if (e instanceof RuntimeException r && TorchException.of(r) instanceof TorchException t) {
             err.println("ganvas: libtorch: " + t.getMessage());

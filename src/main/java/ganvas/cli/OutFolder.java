@@ -78,7 +78,7 @@ final class OutFolder implements AutoCloseable {
 
     private static boolean holdsOthers(Path out) throws IOException {
         try (var files = Files.list(out)) {
-            return files.anyMatch(f -> !f.getFileName().toString().matches("\\.lock|\\.parts"));
+            return files.anyMatch(f -> !f.getFileName().toString().matches("\\.lock|\\.parts|\\..*\\.part"));
         }
     }
 

@@ -122,10 +122,19 @@ final class StudyRun implements Callable<Integer> {
             var phases = new LinkedHashMap<>(lab.phases());
             if (phases.containsKey("score")) Json.write(Study.timing(folder), phases);
             Path page = Report.write(folder);
-            if (out == null && !budget.equals(StudyFile.SMOKE)) StudiesPage.write(Path.of("out", "studies.html"), StudyOverview.known());
             // A run that diverged is a finding of a study, not a failure of the program.
             ending.tell(folder, page, phases);
+            if (out == null && !budget.equals(StudyFile.SMOKE)) writeOverview();
             return 0;
+        }
+    }
+
+    /** Of all studies here; what is wrong with another one is not this one's failure. */
+    private static void writeOverview() {
+        try {
+            StudiesPage.write(Path.of("out", "studies.html"), StudyOverview.known());
+        } catch (Problem p) {
+            System.err.println("The overview of all studies, out/studies.html, is not made anew: " + p.getMessage());
         }
     }
 

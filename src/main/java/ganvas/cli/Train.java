@@ -86,7 +86,7 @@ final class Train implements Callable<Integer> {
         }
         try (var _ = OutFolder.open(folder, fresh)) {
             RunFolder run = RunFolder.of(folder, arm.name(), seed);
-            Trainer.claim(run, settings);
+            Trainer.claim(run, settings, data);
             Json.write(Study.file(folder), new Study("train", Main.command, Lab.describe(data), List.of(arm.withImages(images)), List.of(seed),
                     List.of("scores: 'ganvas evaluate " + run.root() + "' measures this run")));
             Outcome outcome = new Trainer(run, settings, data, compute, Main.command, new Console(), Glimpse.of(data, compute.device())).train();

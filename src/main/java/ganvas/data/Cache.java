@@ -3,6 +3,7 @@ package ganvas.data;
 import ganvas.result.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ public final class Cache {
     /** Bytes of the files in a folder of it, such as {@link #FEATURES}; 0 if there is none. */
     public static long size(Path folder) {
         if (!Files.isDirectory(folder)) return 0;
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
         } catch (UncheckedIOException e) {
             throw Problem.io("list", folder, e.getCause());

@@ -98,11 +98,12 @@ public record Download(URI from, Path to, String sum) {
     }
 
     private void copy(FileChannel out, Watcher watcher) throws IOException {
+        if (Files.isDirectory(Path.of(from))) throw Problem.input("%s: expected the file itself; it is a folder", from);
         out.truncate(0);
         try (FileChannel in = FileChannel.open(Path.of(from))) {
             room(in.size());
             while (out.size() < in.size() && in.transferTo(out.size(), 1 << 24, out.position(out.size())) > 0) watcher.at(out.size(), in.size());
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (java.nio.file.NoSuchFileException | java.nio.file.AccessDeniedException e) {
             throw Problem.io("read", Path.of(from), e);
         }
     }

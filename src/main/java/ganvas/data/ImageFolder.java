@@ -3,6 +3,7 @@ package ganvas.data;
 import ganvas.result.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -73,7 +74,7 @@ final class ImageFolder {
 
     /** Paths in the folder with slashes, sorted; hidden files and folders are passed over. */
     static List<String> files(Path folder, Predicate<String> wanted) {
-        try (Stream<Path> all = Files.walk(folder)) {
+        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             var found = new ArrayList<String>();
             all.filter(Files::isRegularFile).forEach(file -> {
                 String name = folder.relativize(file).toString().replace('\\', '/');

@@ -52,7 +52,7 @@ final class Picture {
         int w = reader.getWidth(0), h = reader.getHeight(0);
         if ((long) w * h > MOST_PIXELS) throw new Unreadable("%,d × %,d pixels; at most %,d are read".formatted(w, h, MOST_PIXELS));
         Rectangle region = framing.region(w, h);
-        if (region.x < 0 || region.y < 0) throw new Unreadable("%d × %d pixels; the crop needs %d".formatted(w, h, framing.centre()));
+        if (region.width > w || region.height > h) throw new Unreadable("%d × %d pixels; the crop needs %d".formatted(w, h, framing.centre()));
         int every = 1, everyRow = 1;
         while ((long) (region.width / every) * (region.height / everyRow) > MOST_READ) {
             if (region.width / every >= region.height / everyRow) every++;

@@ -60,7 +60,17 @@ final class Gauges {
             throw Problem.input("dataset %s: expected at least %d test images to measure against; it has %d of %,d pictures", data.name(), RealPictures.FEWEST,
                     data.test().size(), data.train().size() + data.validation().size() + data.test().size());
         }
-        writeReference();
+        judge();
+    }
+
+    /** Refuses a run whose scores are of another number of samples than the one that is asked for: they would stand under a command that did not make them. */
+    void refuseOtherSamples(RunFolder done) {
+        for (ScoreLine line : done.readScores()) {
+            if (!line.name().startsWith("fid-judge-") || line.name().contains("train") || !(line.protocol().get("generated") instanceof Number found)
+                    || found.intValue() == effort.samples()) continue;
+            throw Problem.input("%s was scored on %,d samples; asked for are %,d. Ask for as many, choose another --out, or --fresh to put the old folder aside.",
+                    done.root(), found.intValue(), effort.samples());
+        }
     }
 
     /** Refuses to score a run by another judge than the one that has scored {@code done}: of one arm and another no score would compare. */
@@ -113,7 +123,7 @@ final class Gauges {
     }
 
     /** Before runs begin side by side, which all would write it. */
-    private void writeReference() {
+    void writeReference() {
         Judge judge = judge();
         Path labels = reference.resolve("labels.json");
         if (Files.exists(labels)) return;

@@ -84,17 +84,19 @@ public final class Lab {
      * @return the runs that are not measured yet; all arms of one seed come before the next seed, so that what there is can be compared at any time
      */
     public List<Part> begin() {
-        gauges.values().forEach(Gauges::check);
         var parts = new ArrayList<Part>();
         for (long seed : study.seeds()) {
             for (Arm arm : study.arms()) {
                 var part = new Part(arm.name(), seed);
-                Trainer.claim(folder(part), settings(part));
+                Trainer.claim(folder(part), settings(part), of(arm.name()).data());
+                of(arm.name()).refuseOtherSamples(folder(part));
                 if (!isMeasured(part) || inception.lacks(part.arm(), folder(part))) parts.add(part);
             }
         }
+        gauges.values().forEach(Gauges::check);
         refuseAnotherJudge();
-        Json.write(Study.file(out), study);
+        Json.write(Study.file(out), study);                    // before anything else is written: it makes the folder a study's
+        gauges.values().forEach(Gauges::writeReference);
         return parts;
     }
 

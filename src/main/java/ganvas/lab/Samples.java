@@ -15,6 +15,7 @@ import ganvas.result.Settings;
 import ganvas.zoo.Model;
 import ganvas.zoo.Zoo;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ public final class Samples {
         if (Files.isRegularFile(path.resolve("settings.json"))) return new RunFolder(path);
         List<Path> found = List.of();
         if (Files.isDirectory(path.resolve("runs"))) {
-            try (Stream<Path> files = Files.walk(path.resolve("runs"), 2)) {
+            try (Stream<Path> files = Files.walk(path.resolve("runs"), 2, FileVisitOption.FOLLOW_LINKS)) {
                 found = files.filter(p -> Files.isRegularFile(p.resolve("settings.json"))).sorted().toList();
             } catch (IOException e) {
                 throw Problem.io("list", path, e);

@@ -229,6 +229,11 @@ public final class Judge {
         return about.get("input");
     }
 
+    /** Of the pictures that it reads. */
+    public int channels() {
+        return Integer.parseInt(input().split(" ")[0]);
+    }
+
     /** Names of the classes that it is asked about; none where {@link #tellsClasses} is false. */
     public List<String> classes() {
         return classes;

@@ -6,6 +6,8 @@ import ganvas.result.Nearest;
 import ganvas.result.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** The list of judges that come with the program: a line each. Reading it loads no native code. */
 public final class Judges {
@@ -41,10 +43,10 @@ public final class Judges {
         return ALL.stream().anyMatch(b -> b.dataset.equals(dataset(data)) && b.input.equals(size(data)));
     }
 
-    /** The dataset of the judge that reads pictures of this size; {@code mnist} where none does. */
-    public static String reading(Gallery pictures) {
-        String size = "%d x %d x %d".formatted(pictures.channels(), pictures.height(), pictures.width());
-        return ALL.stream().filter(b -> b.input.equals(size)).map(Bundled::dataset).findFirst().orElse("mnist");
+    /** The dataset of the judge that reads pictures of this size; {@code mnist} where none does. @param pictures with 3 channels and with 1, where they have a choice */
+    public static String reading(IntFunction<Gallery> pictures) {
+        return IntStream.of(3, 1).mapToObj(pictures).map(p -> "%d x %d x %d".formatted(p.channels(), p.height(), p.width()))
+                .flatMap(size -> ALL.stream().filter(b -> b.input.equals(size))).map(Bundled::dataset).findFirst().orElse("mnist");
     }
 
     static Problem unknown(Images data) {

@@ -39,7 +39,7 @@ record ClaimTable(Comparison c) {
             return j2html.TagCreator.section(h2("Claims"), p("None that can be judged by the arms of this run.").withClass("absent")).withId("claims");
         }
         return j2html.TagCreator.section(h2("Claims"), p(meaning()).withClass("lead"),
-                table(thead(row(head("What the paper says"), head("Verdict"), head("What we measured"))),
+                table(thead(row(head(c.study().paper() == null ? "What is claimed" : "What the paper says"), head("Verdict"), head("What we measured"))),
                         tbody(each(claims.stream().map(this::row)))).attr("role", "table").withClasses("rows", "claims"),
                 iff(claims.stream().mapToLong(r -> r.checks().size()).sum() > 1,
                         Prose.small("Intervals are not widened for the number of checks."))).withId("claims");

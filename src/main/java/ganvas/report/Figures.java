@@ -31,9 +31,10 @@ record Figures(Comparison c) {
         if (figures == null || figures.isEmpty()) return each();
         var curves = Curves.overEpochs(c);
         var told = new HashSet<String>();
-        String lead = "Drawn from our runs, in the paper's order. Charts run over %s; %s Pictures are those of the first training seed.".formatted(
+        boolean paper = c.study().paper() != null;
+        String lead = "Drawn from our runs, in the %s order. Charts run over %s; %s Pictures are those of the first training seed.".formatted(paper ? "paper's" : "study's",
                 curves.across().isEmpty() ? "images shown" : "epochs", new Training(c, curves).meaning().replaceAll("^T", "t").replaceAll("^O", "o"));
-        return j2html.TagCreator.section(h2(c.heading("The paper's figures")), p(lead).withClass("lead"),
+        return j2html.TagCreator.section(h2(c.heading(paper ? "The paper's figures" : "Figures")), p(lead).withClass("lead"),
                 each(figures.stream().map(f -> div(h3(span(f.title()), span(f.paper() == null ? "" : "paper: " + f.paper()).withClass("small")),
                         content(f, curves, told)).withClass("drawn")))).withId(c.id("figures"));
     }
@@ -44,7 +45,7 @@ record Figures(Comparison c) {
         return switch (f.kind()) {
             case DISCRIMINATOR_ACCURACY, GAN_LOSSES, VAE_LOSSES, ELBO, SCORES_OVER_TRAINING -> new CurveFigures(c, curves, told).of(f.kind(), arms);
             case IMAGES_OVER_TRAINING -> each(arms.stream().map(new Look(c)::grown));
-            case LABELLED_GRID -> each(div(each(arms.stream().map(new Look(c)::side))).withClass("sides"), Prose.small(Look.SAMPLES + Look.READ));
+            case LABELLED_GRID -> each(div(each(arms.stream().map(new Look(c)::side))).withClass("sides"), Prose.small(new Look(c).notChosen(false)));
             case RECONSTRUCTIONS -> beside(arms, a -> new Inside(c).picture(a, "reconstructions.png").orElse(null));
             case LATENT_PLANE -> beside(arms, a -> new Inside(c).picture(a, "plane.png").orElse(null));
             case ENCODINGS -> beside(arms, a -> read(a, r -> r.folder().encodings(), Encodings.class, e -> new Scatter(c, e).figure()));

@@ -19,14 +19,20 @@ record Histogram(Comparison c, ArmRuns arm) {
         List<Double> shares = shares(arm);
         if (shares.isEmpty()) return span("— " + arm.whyMissing()).withClass("small");
         double highest = c.arms().stream().flatMap(a -> shares(a).stream()).max(Comparator.naturalOrder()).orElse(1.0);
-        double most = Math.max(1.5 / shares.size(), highest);
+        double most = Math.max(1.5 * equal(), highest);
         return span(
                 each(IntStream.range(0, shares.size()).mapToObj(k -> span(
                         span(i().withStyle(height(shares.get(k) / most))).withClass("column"), span(c.className(k))
                                 .withClass("read"))
                         .withTitle("%s: %s %%".formatted(c.className(k), Numbers.fixed(100 * shares.get(k), 1))))),
-                i().withClass("equal").withStyle(String.format(Locale.ROOT, "--at:%.4f", 1 / (most * shares.size()))))
+                i().withClass("equal").withStyle(String.format(Locale.ROOT, "--at:%.4f", equal() / most)))
                 .withClass("histogram").attr("role", "img").attr("aria-label", words(shares));
+    }
+
+    /** Of each class, were all alike; another than the dataset's has none. */
+    private double equal() {
+        var names = arm.summary().scores().keySet();
+        return 1.0 / names.stream().filter(k -> k.startsWith(ScoreTable.CLASS_SHARE) && !k.endsWith("/other")).count();
     }
 
     private static String height(double share) {

@@ -30,10 +30,8 @@ import java.util.stream.Stream;
 
 /** Real images beside what each arm draws, and the same latents while training goes on. */
 record Look(Comparison c) {
-    static final String SAMPLES = "Not chosen by hand: the first of each model's samples. ";
-    static final String READ = "Under each image, what the judge, a classifier trained on the real training images, reads; "
+    private static final String READ = "Under each image, what the judge, a classifier trained on the real training images, reads; "
             + "pale and with a question mark where it is less than 90 % sure. Recognisable are those that it is sure of and that lie among real ones, of all samples.";
-    static final String NOT_CHOSEN = "Not chosen by hand: the first of the real test images and the first of each model's samples. " + READ;
     private static final int TILES = 36;
     /** Of a side and between its tiles, in CSS pixels, as report.css has them. */
     private static final int SIDE = 346, GAP = 2;
@@ -45,8 +43,14 @@ record Look(Comparison c) {
     DomContent section() {
         var sides = new ArrayList<>(List.of(real()));
         for (ArmRuns a : c.arms()) sides.add(side(a));
-        return j2html.TagCreator.section(h2(c.heading("Look")), div(each(sides.stream())).withClass("sides"), Prose.small(NOT_CHOSEN),
+        return j2html.TagCreator.section(h2(c.heading("Look")), div(each(sides.stream())).withClass("sides"), Prose.small(notChosen(true)),
                 h3("The same latents, as training goes on"), each(c.arms().stream().map(this::grown))).withId(c.id("look"));
+    }
+
+    /** Under the pictures; of labels only where the judge reads such images. */
+    String notChosen(boolean real) {
+        boolean read = c.arms().stream().anyMatch(a -> a.first(r -> r.folder().readScores().stream().anyMatch(l -> l.name().startsWith("judge-confidence")) ? r : null).isPresent());
+        return "Not chosen by hand: the first of " + (real ? "the real test images and the first of " : "") + "each model's samples. " + (read ? READ : "");
     }
 
     DomContent real() {

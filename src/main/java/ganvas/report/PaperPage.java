@@ -54,7 +54,7 @@ record PaperPage(Comparison c) {
         if (sides.isEmpty()) return each();
         sides.addFirst(look.real());
         return section(h2(c.heading("Real images, and what each model draws")), div(each(sides.stream())).withClass("sides"),
-                Prose.small(Look.NOT_CHOSEN)).withId(c.id("look"));
+                Prose.small(look.notChosen(true))).withId(c.id("look"));
     }
 
     private static List<Figure> figures(Comparison c) {

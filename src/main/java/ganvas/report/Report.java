@@ -43,7 +43,9 @@ public final class Report {
                 header(span("Ganvas"), span(datasets(c)), each(c.arms().stream().map(a ->
                         span(span(a.title()).withClasses("hue", a.hue()), span(" " + a.arm().model()))))).withClasses("top", "small"),
                 verdict(c)));
+        if (c.study().claims() != null && !c.study().claims().isEmpty()) sections.add(new ClaimTable(c).section());
         c.parts().forEach(part -> sections.addAll(List.of(
+                new Figures(part).section(),
                 new Look(part).section(),
                 new ScoreTable(part).section(),
                 new Training(part, Curves.OVER_IMAGES).section(),

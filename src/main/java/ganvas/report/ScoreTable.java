@@ -76,8 +76,9 @@ record ScoreTable(Comparison c) {
         String bars = "Each bar marks the 95 % interval over samples of the one training run; another run of the same "
                 + "model may fall outside it.";
         if (seeds > 1) {
+            boolean some = c.summary().arms().values().stream().flatMap(a -> a.scores().values().stream()).anyMatch(s -> s.perSeed().contains(null));
             bars = "Each number is the mean of %s training runs, its bar the 95 %% interval over training runs."
-                    .formatted(Words.number(seeds));
+                    .formatted(some ? "those that have it of " + Words.number(seeds) : Words.number(seeds));
             if (single) bars += " Where only one run is scored yet, its interval is over samples.";
         }
         return bars + " Each row has a scale of its own. Bold: better by more than the interval of the difference. "

@@ -107,7 +107,7 @@ public final class StudiesPage {
         try {
             String path = new URI(null, null, from.relativize(to).toString().replace('\\', '/'), null).getRawPath();
             return path.startsWith("../") ? path : "./" + path;                 // a colon in a name makes no scheme of it
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException | IllegalArgumentException e) {        // the latter: on another drive of Windows
             return null;                                                        // a name that no link can carry
         }
     }

@@ -30,8 +30,13 @@ public final class AtomicFile {
      * the new file is whole and on the disk; a kill between the two renames leaves the old one as {@code previous}.
      */
     public static void write(Path file, Path previous, Content content) {
+        write(file, previous, "", content);
+    }
+
+    /** @param own in the name of the file beside it */
+    private static void write(Path file, Path previous, String own, Content content) {
         Path folder = file.toAbsolutePath().getParent();
-        Path beside = folder.resolve("." + file.getFileName() + ".part");
+        Path beside = folder.resolve("." + file.getFileName() + own + ".part");
         try {
             createFolders(folder);
             try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
@@ -50,8 +55,9 @@ public final class AtomicFile {
         }
     }
 
+    /** Of several processes that write one text at once, such as a report, the last one's stands. */
     public static void write(Path file, String text) {
-        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        write(file, null, "." + ProcessHandle.current().pid(), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Puts a file that is whole and on the disk in the place of {@code file}, in one step that lasts. */

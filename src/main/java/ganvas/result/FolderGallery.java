@@ -2,6 +2,7 @@ package ganvas.result;
 
 import java.awt.Dimension;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +25,8 @@ public final class FolderGallery implements Gallery {
     /** @param channels 1 turns colours to grey, 3 grey to colours */
     public static FolderGallery open(Path folder, int channels) {
         List<Path> files;
-        try (Stream<Path> all = Files.walk(folder)) {
-            files = all.filter(FolderGallery::isPicture).sorted().toList();
+        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            files = all.filter(f -> isPicture(folder, f)).sorted().toList();
         } catch (IOException | java.io.UncheckedIOException e) {
             throw Problem.io("list", folder, e instanceof java.io.UncheckedIOException u ? u.getCause() : (IOException) e);
         }
@@ -33,9 +34,10 @@ public final class FolderGallery implements Gallery {
         return new FolderGallery(folder, files, channels);
     }
 
-    private static boolean isPicture(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return name.matches("[^.].*\\.(png|jpe?g|gif|bmp)") && Files.isRegularFile(file);
+    /** Hidden files, and those in hidden folders, are passed over. */
+    private static boolean isPicture(Path folder, Path file) {
+        for (Path part : folder.relativize(file)) if (part.toString().startsWith(".")) return false;
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".+\\.(png|jpe?g|gif|bmp)") && Files.isRegularFile(file);
     }
 
     private FolderGallery(Path folder, List<Path> files, int channels) {

@@ -165,6 +165,18 @@ class CommandTest {
         }
     }
 
+    /** What is refused before training leaves the folder free for the corrected command. */
+    @Test
+    void aRefusedSettingLeavesNothing() throws IOException {
+        Path out = folder.resolve("refused");
+        Said refused = ganvas("compare", "--gan", "hinrichsen-2023/biggan", "--set", "gan.classes=5", "--set", "gan.channels=4", "--images", "600", "--samples", "150",
+                "--out", out.toString());
+        assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+        try (var files = Files.list(out)) {
+            assertThat(files.map(f -> f.getFileName().toString())).containsOnly(".lock");
+        }
+    }
+
     @Test
     void compareWritesTheReportAndDoesNotTrainTwice() throws IOException {
         Path out = folder.resolve("compare");

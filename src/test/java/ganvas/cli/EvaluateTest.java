@@ -9,6 +9,7 @@ import ganvas.data.Datasets;
 import ganvas.data.Images;
 import ganvas.data.Split;
 import ganvas.data.SplitGallery;
+import ganvas.lab.Samples;
 import ganvas.metric.Judge;
 import ganvas.metric.JudgeTraining;
 import ganvas.metric.Metrics;
@@ -225,5 +226,23 @@ class EvaluateTest {
     void helpAndDoctorTellOfReferences() {
         assertThat(ganvas("evaluate", "--help").out()).contains("--range=-1..1", "--reference", "--save-stats", "--split");
         assertThat(ganvas("doctor").out()).containsPattern("data cache .*weights [\\d,]+ MB, features of reference pictures [\\d,]+ MB");
+    }
+
+    /** Colour pictures in folders, one of them behind a link: the judge that reads such pictures is taken, and none of them is turned grey. */
+    @Test
+    void coloursInFolders() throws IOException {
+        Path real = colours("real", 1), mine = colours("mine", 2), link = Files.createSymbolicLink(folder.resolve("link"), mine);
+        Files.createDirectory(real.resolve(".thumbnails"));
+        new Png(8, 8, 3, new byte[192]).write(real.resolve(".thumbnails/a.png"));
+        JsonNode said = ganvas("evaluate", link.toString(), "--reference", real.toString(), "--json").json();
+        assertThat(said.at("/judge/what").asText()).startsWith("cifar10");
+        assertThat(said.at("/images").asInt()).isEqualTo(120);
+    }
+
+    private Path colours(String name, long seed) {
+        byte[] pixels = new byte[120 * 32 * 32 * 3];
+        new Random(seed).nextBytes(pixels);
+        Samples.writeFolder(new Npz(120, 32, 32, 3, pixels), folder.resolve(name));
+        return folder.resolve(name);
     }
 }

@@ -89,6 +89,9 @@ class InstrumentsTest {
         Summary summary = Json.read(Study.summary(out), Summary.class);
         assertThat(summary.arms().get("asked").scores().get("fid-100").mean()).isEqualTo(7);
         assertThat(summary.notMeasured()).contains("`is-100` of asked: " + WHY);
+        assertThat(Files.readString(Study.report(out))).as("claims of a study that is no paper's").contains("What is claimed", "It is near.", "id=\"claim-near\"");
+        assertThatThrownBy(() -> run(out, study, data, new Instruments(150, judges, meter, false))).isInstanceOf(Problem.class)
+                .hasMessageContaining("was scored on 100 samples; asked for are 150");
         run(out, study, data, new Instruments(100, judges, meter, true));
         assertThat(read).as("every arm, where that is asked").hasSize(2);
         assertThat(other.readScores()).anyMatch(l -> l.name().equals("fid-100"));

@@ -2,8 +2,11 @@ package ganvas.lab;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ganvas.data.Datasets;
+import ganvas.data.Images;
 import ganvas.result.Json;
 import ganvas.result.Problem;
+import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
 import ganvas.zoo.Zoo;
@@ -32,8 +35,25 @@ class TrainerClaimTest {
         Files.createDirectories(folder.settings().getParent());
         Json.write(folder.settings(), settings(then));
 
-        Trainer.claim(folder, settings(now));
-        assertThatThrownBy(() -> Trainer.claim(folder, settings(Zoo.get("khanna-2020/gan").resolve(Map.of("ema", "0.9", "rate", "0.001")))))
+        Images data = Datasets.open("mnist");
+        Trainer.claim(folder, settings(now), data);
+        assertThatThrownBy(() -> Trainer.claim(folder, settings(Zoo.get("khanna-2020/gan").resolve(Map.of("ema", "0.9", "rate", "0.001"))), data))
                 .isInstanceOf(Problem.class).hasMessageContaining("ema was 0.0 and is now 0.9").hasMessageContaining("rate was 2.0E-4 and is now 0.001");
+    }
+
+    /** Pictures are known by their content: they may lie elsewhere, and may not be others. */
+    @Test
+    void aRunGoesOnWithTheSamePicturesAlone() throws Exception {
+        Images data = Datasets.open("mnist");
+        Map<String, Object> values = Zoo.get("khanna-2020/gan").resolve(Map.of());
+        var folder = new RunFolder(path);
+        Files.createDirectories(folder.settings().getParent());
+        Settings now = settings(values), moved = new Settings("gan", now.model(), "gan", "mnist:/elsewhere", 0, 1000, "cpu", "fp32", 2, values, Map.of());
+        Json.write(folder.settings(), moved);
+        Json.write(folder.provenance(), new Provenance("", "", "", "", "", "", "", 1, "", "cpu", "fp32", 2, "mnist:/elsewhere", data.sha256(), 0, null, null));
+        Trainer.claim(folder, now, data);
+        Images others = new Images("mnist", data.classes(), "abc", data.train(), data.validation(), data.test());
+        assertThatThrownBy(() -> Trainer.claim(folder, now, others)).isInstanceOf(Problem.class)
+                .hasMessageContaining("the pictures of mnist had the SHA-256 " + data.sha256() + " and now have abc");
     }
 }
