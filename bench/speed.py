@@ -32,7 +32,8 @@ class Bench:
         self.dl4j = machine.build_dl4j(HOME, self.java) if o.dl4j else None
         self.data = {"date": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), "machine": machine.description(),
                      "threads": self.threads, "rounds": o.rounds, "seconds": o.seconds, "versions": {}, "peak_gflops": {"ganvas": [], "pytorch": []},
-                     "models": {}, "foreign_cpu_share": None, "load_before": machine.load()}
+                     "models": {}, "foreign_cpu_share": None, "load_before": machine.load(),
+                     "environment": machine.steering(os.environ)}
 
     def contestants(self, model):
         o = self.o

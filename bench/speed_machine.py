@@ -47,6 +47,12 @@ def cores():
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 
 
+def steering(environment):
+    """Variables that choose kernels or threads: a table made under them is one of another machine."""
+    return {k: v for k, v in sorted(environment.items())
+            if re.match(r"(OPENBLAS|MKL|ONEDNN|DNNL|OMP|GOMP|KMP|TORCH|TF|MALLOC)_|ATEN_CPU_CAPABILITY|LD_PRELOAD", k)}
+
+
 def load():
     return round(os.getloadavg()[0], 2)
 

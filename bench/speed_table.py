@@ -79,6 +79,8 @@ def under(data):
         data["rounds"], data["seconds"], data["threads"], m["cpu"], m["cores"], m["memory_gb"], m["system"], " ".join(m["features"]), data["date"][:10])
     said += " Matrix product: %s GFLOP/s in fp32, %s in bf16. " % (number(peak["fp32"]), number(peak["bf16"]))
     said += "; ".join(data["versions"][v] for v in sorted(data["versions"])) + "."
+    if data.get("environment"):
+        said += " **Under** `%s`." % " ".join("%s=%s" % v for v in data["environment"].items())
     share = data["foreign_cpu_share"]
     if share is None:
         return said
