@@ -50,7 +50,7 @@ def cores():
 def steering(environment):
     """Variables that choose kernels or threads: a table made under them is one of another machine."""
     return {k: v for k, v in sorted(environment.items())
-            if re.match(r"(OPENBLAS|MKL|ONEDNN|DNNL|OMP|GOMP|KMP|TORCH|TF|MALLOC)_|ATEN_CPU_CAPABILITY|LD_PRELOAD", k)}
+            if re.match(r"(OPENBLAS|MKL|ONEDNN|DNNL|OMP|GOMP|KMP|MALLOC)_|ATEN_CPU|TORCH|TF_ENABLE|XLA_|LD_PRELOAD", k)}
 
 
 def load():
