@@ -186,7 +186,7 @@ record Headline(Summary summary, Standings standings) {
             case "fid", "kid" -> several ? "comes closest to real " + noun : "comes closer to real " + noun;
             case "recall" -> several ? "varies most" : "varies more";
             case "density" -> (several ? "draws the most typical " : "draws more typical ") + noun;
-            case "precision" -> (several ? "draws the most convincing " : "draws more convincing ") + noun;
+            case "precision" -> "lies among real " + noun + (several ? " most often" : " more often");
             default -> (several ? "is best on " : "is better on ") + plain(best.label());
         };
         if (detail == Detail.BARE) return phrase;
