@@ -78,7 +78,7 @@ class DatasetsPageTest {
     @Test
     void aComparisonWithoutAPaperToo() throws IOException {
         String page = page(study(null));
-        assertThat(page).containsSubsequence("id=\"verdict\"", "id=\"claims\"", "id=\"figures-1\"", "id=\"look-1\"", "id=\"scores-1\"", "id=\"training-1\"", "id=\"inside-1\"",
+        assertThat(page).containsSubsequence("id=\"verdict\"", "id=\"figures-1\"", "id=\"look-1\"", "id=\"scores-1\"", "id=\"training-1\"", "id=\"inside-1\"",
                 "id=\"figures-2\"", "id=\"look-2\"", "id=\"scores-2\"", "id=\"training-2\"", "id=\"inside-2\"", "id=\"how\"");
         String digits = page.substring(page.indexOf("id=\"look-1\""), page.indexOf("id=\"figures-2\""));
         assertThat(digits).contains("digits-gan").doesNotContain("clothes-");
