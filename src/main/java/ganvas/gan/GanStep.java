@@ -89,7 +89,16 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
     /** A step of the discriminator in the update of this {@code number}. */
     private Judgement discriminate(Real real, Fake fake, Pass pass, long number) {
         Tensor images = augmented(pixels.toNetwork(real.stored), pass), made = augmented(fake.images, pass);
-        Tensor onReal = judge(images, pass.of(real.classes)), onFake = judge(made, pass.of(fake.classes));
+        Tensor onReal, onFake;
+        if (Net.mixes(d)) {
+            onReal = judge(images, pass.of(real.classes));
+            onFake = judge(made, pass.of(fake.classes));
+        } else {
+            // Image by image it is the same, and each weight is read, and its gradient summed, once.
+            Tensor both = judge(Tensor.cat(List.of(images, made), 0), pass.of(classes == 0 ? null : Tensor.cat(List.of(real.classes, fake.classes), 0)));
+            onReal = both.narrow(0, 0, real.size());
+            onFake = both.narrow(0, real.size(), real.size());
+        }
         Tensor lossReal = training.loss().real(onReal, training.target()), lossFake = training.loss().fake(onFake);
         Tensor loss = lossReal.add(lossFake);
         Tensor penalty = training.penalty().none() ? null : training.penalty().of(d, images, made, pass.of(real.classes), number);

@@ -7,8 +7,7 @@ import java.util.List;
 public interface Chain extends Layer {
     @Override
     default Tensor apply(Tensor x, Pass pass) {
-        for (Layer layer : layers()) x = layer.apply(x, pass);
-        return x;
+        return apply(layers(), x, pass);
     }
 
     /**
@@ -18,7 +17,15 @@ public interface Chain extends Layer {
     default Tensor logits(Tensor x, Pass pass) {
         List<Layer> layers = layers();
         if (!(layers.getLast() instanceof Sigmoid)) throw new IllegalStateException(this + " does not end in a sigmoid");
-        for (Layer layer : layers.subList(0, layers.size() - 1)) x = layer.apply(x, pass);
+        return apply(layers.subList(0, layers.size() - 1), x, pass);
+    }
+
+    private static Tensor apply(List<Layer> layers, Tensor x, Pass pass) {
+        boolean free = false;
+        for (Layer layer : layers) {
+            x = free ? layer.over(x, pass) : layer.apply(x, pass);
+            free = layer.yields();
+        }
         return x;
     }
 

@@ -16,11 +16,16 @@ public record ConditionalBatchNorm(Layer gain, Layer bias, Parameter runningMean
     @Override
     public Tensor apply(Tensor x, Pass pass) {
         Tensor normalised = x.batchNorm(null, null, runningMean.value(), runningVar.value(), pass.training(), 0.1, 1e-5);
-        return normalised.mul(each(gain, pass).add(1)).add(each(bias, pass));
+        return normalised.mul(each(gain, pass).add(1)).addOver(each(bias, pass));
     }
 
     private Tensor each(Layer of, Pass pass) {
         return of.apply(pass.given(), pass).reshape(-1, channels, 1, 1);
+    }
+
+    @Override
+    public boolean yields() {
+        return true;
     }
 
     @Override

@@ -41,6 +41,11 @@ public record Conv2d(Parameter weight, Parameter bias, long in, long out, long k
     }
 
     @Override
+    public boolean yields() {
+        return true;
+    }
+
+    @Override
     public long[] output(long... shape) {
         return new long[] {out, (shape[1] + 2 * padding - kernel) / stride + 1, (shape[2] + 2 * padding - kernel) / stride + 1};
     }

@@ -31,6 +31,11 @@ public record ConvTranspose2d(Parameter weight, Parameter bias, long in, long ou
     }
 
     @Override
+    public boolean yields() {
+        return true;
+    }
+
+    @Override
     public long[] output(long... shape) {
         long more = kernel + outputPadding - 2 * padding;
         return new long[] {out, (shape[1] - 1) * stride + more, (shape[2] - 1) * stride + more};

@@ -10,6 +10,11 @@ public record LeakyReLU(double slope) implements Layer {
     }
 
     @Override
+    public Tensor over(Tensor x, Pass pass) {
+        return x.leakyReluOver(slope);
+    }
+
+    @Override
     public long[] output(long... in) {
         return in;
     }

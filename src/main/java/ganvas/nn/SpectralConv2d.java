@@ -20,6 +20,11 @@ public record SpectralConv2d(Parameter weight, Parameter bias, Parameter u, long
     }
 
     @Override
+    public boolean yields() {
+        return true;
+    }
+
+    @Override
     public long[] output(long... shape) {
         return new long[] {out, shape[1], shape[2]};
     }

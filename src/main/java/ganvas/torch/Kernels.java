@@ -37,7 +37,7 @@ final class Kernels {
             return ofGrey(x, weight, bias, stride, padding);
         }
         if (byFourier(x, weight.size(1), weight.size(0), weight.size(2), stride, padding)) return fourier(x, weight, bias, false);
-        return torch.conv2d(channelsLast(x), weight, bias, new long[] {stride, stride}, new long[] {padding, padding}, ONE, 1);
+        return torch.conv2d(pictures(x), weight, bias, new long[] {stride, stride}, new long[] {padding, padding}, ONE, 1);
     }
 
     /** [N, I, H, W] → [N, O, H', W'] with weight [I, O, K, K]. */
@@ -45,8 +45,11 @@ final class Kernels {
             long padding, long outputPadding) {
         if (byFourier(x, weight.size(0), weight.size(1), weight.size(2), stride, padding)) return fourier(x, weight, bias, true);
         if (weight.size(1) == 1 && stride > 1 && !plain && !x.is_cuda()) return toGrey(x, weight, bias, stride, padding, outputPadding);
-        return torch.conv_transpose2d(channelsLast(x), weight, bias, new long[] {stride, stride}, new long[] {padding, padding},
+        // oneDNN sums a bias's gradient one number after the other: on large maps a sixth of a step.
+        boolean apart = bias.has_value() && !plain && !x.is_cuda();
+        var y = torch.conv_transpose2d(pictures(x), weight, apart ? NO_BIAS : bias, new long[] {stride, stride}, new long[] {padding, padding},
                 new long[] {outputPadding, outputPadding}, 1L, 1, 1);
+        return apart ? y.add_(bias.get().view(1, -1, 1, 1)) : y;
     }
 
     private static boolean byFourier(org.bytedeco.pytorch.Tensor x, long in, long out, long kernel, long stride, long padding) {
@@ -76,7 +79,7 @@ final class Kernels {
     private static org.bytedeco.pytorch.Tensor toGrey(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
             long padding, long outputPadding) {
         long n = x.size(0), in = x.size(1), h = x.size(2), w = x.size(3), k = weight.size(2);
-        var values = torch.conv2d(channelsLast(x), weight.reshape(in, k * k).t().reshape(k * k, in, 1, 1), NO_BIAS, ONE, NONE, ONE, 1);
+        var values = torch.conv2d(pictures(x), weight.reshape(in, k * k).t().reshape(k * k, in, 1, 1), NO_BIAS, ONE, NONE, ONE, 1);
         long height = (h - 1) * stride - 2 * padding + k + outputPadding, width = (w - 1) * stride - 2 * padding + k + outputPadding;
         // The batch as channels: libtorch sums channels in parallel, images one after the other.
         var y = torch.col2im(values.contiguous().reshape(1, n * k * k, h * w), new long[] {height, width}, new long[] {k, k}, ONE,
@@ -89,6 +92,15 @@ final class Kernels {
     /** A picture in the memory order that convolutions like; 4 dimensions. */
     static org.bytedeco.pytorch.Tensor channelsLast(org.bytedeco.pytorch.Tensor x) {
         return plain ? x : x.contiguous(MemoryFormat.ChannelsLast);
+    }
+
+    /**
+     * Channels-last by its strides too where there is one channel, whose memory is the same in either order: the result of a convolution takes
+     * its order from them, and an elementwise operation on two orders is several times slower.
+     */
+    private static org.bytedeco.pytorch.Tensor pictures(org.bytedeco.pytorch.Tensor x) {
+        if (plain || x.size(1) != 1) return channelsLast(x);
+        return x.reshape(x.size(0), x.size(2), x.size(3), 1).permute(0, 3, 1, 2);
     }
 
     /** {@code x} times a fresh mask, which is made in the memory order of {@code x}: see {@link Rng#dropoutMask}. */

@@ -269,6 +269,27 @@ public final class Tensor {
         return this;
     }
 
+    // ---- in this tensor's memory, where nothing else, no gradient either, needs its values
+
+    /** {@link #relu}, as are the next two {@link #leakyRelu} and {@link #add}. Part of another tensor is left as it is: its gradient would be copied. */
+    public Tensor reluOver() {
+        if (handle.is_view()) return relu();
+        handle.relu_();
+        return this;
+    }
+
+    public Tensor leakyReluOver(double slope) {
+        if (handle.is_view()) return leakyRelu(slope);
+        torch.leaky_relu_(handle, scalar(slope));
+        return this;
+    }
+
+    public Tensor addOver(Tensor o) {
+        if (handle.is_view()) return add(o);
+        handle.add_(o.handle);
+        return this;
+    }
+
     private static Scalar scalar(double value) {
         return new Scalar(value);
     }

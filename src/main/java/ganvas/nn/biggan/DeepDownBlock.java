@@ -23,11 +23,11 @@ record DeepDownBlock(Layer act, Layer conv1, Layer conv2, Layer conv3, Layer con
     @Override
     public Tensor apply(Tensor x, Pass pass) {
         Tensor h = conv1.apply(act.apply(x, pass), pass);                             // [N, out/4, H, W]
-        h = conv2.apply(act.apply(h, pass), pass);
-        h = conv3.apply(act.apply(h, pass), pass);
-        h = conv4.apply(halved(act.apply(h, pass)), pass);                            // [N, out, H/2, W/2]
+        h = conv2.apply(act.over(h, pass), pass);
+        h = conv3.apply(act.over(h, pass), pass);
+        h = conv4.apply(halved(act.over(h, pass)), pass);                            // [N, out, H/2, W/2]
         Tensor shortcut = halved(x);
-        return h.add(more == null ? shortcut : Tensor.cat(List.of(shortcut, more.apply(shortcut, pass)), 1));
+        return h.addOver(more == null ? shortcut : Tensor.cat(List.of(shortcut, more.apply(shortcut, pass)), 1));
     }
 
     private Tensor halved(Tensor x) {

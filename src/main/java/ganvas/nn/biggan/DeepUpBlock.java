@@ -19,12 +19,12 @@ record DeepUpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        Tensor h = conv1.apply(act.apply(norm1.apply(x, pass), pass), pass);          // [N, in/4, H, W]
-        h = resized(act.apply(norm2.apply(h, pass), pass));                           // [N, in/4, size, size]
+        Tensor h = conv1.apply(act.over(norm1.apply(x, pass), pass), pass);          // [N, in/4, H, W]
+        h = resized(act.over(norm2.apply(h, pass), pass));                           // [N, in/4, size, size]
         h = conv2.apply(h, pass);
-        h = conv3.apply(act.apply(norm3.apply(h, pass), pass), pass);
-        h = conv4.apply(act.apply(norm4.apply(h, pass), pass), pass);                 // [N, out, size, size]
-        return h.add(resized(in == out ? x : x.narrow(1, 0, out)));
+        h = conv3.apply(act.over(norm3.apply(h, pass), pass), pass);
+        h = conv4.apply(act.over(norm4.apply(h, pass), pass), pass);                 // [N, out, size, size]
+        return h.addOver(resized(in == out ? x : x.narrow(1, 0, out)));
     }
 
     private Tensor resized(Tensor x) {

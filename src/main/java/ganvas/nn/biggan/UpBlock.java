@@ -18,11 +18,11 @@ record UpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2, La
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        Tensor h = resized(act.apply(norm1.apply(x, pass), pass));                    // [N, in, size, size]
+        Tensor h = resized(act.over(norm1.apply(x, pass), pass));                    // [N, in, size, size]
         h = conv1.apply(h, pass);                                                     // [N, out, size, size]
-        h = conv2.apply(act.apply(norm2.apply(h, pass), pass), pass);
+        h = conv2.apply(act.over(norm2.apply(h, pass), pass), pass);
         Tensor shortcut = resized(x);
-        return h.add(skip == null ? shortcut : skip.apply(shortcut, pass));
+        return h.addOver(skip == null ? shortcut : skip.apply(shortcut, pass));
     }
 
     private Tensor resized(Tensor x) {
