@@ -37,6 +37,11 @@ public record BatchNorm(Parameter weight, Parameter bias, Parameter runningMean,
     }
 
     @Override
+    public boolean mixes() {
+        return true;
+    }
+
+    @Override
     public boolean yields() {
         return true;
     }

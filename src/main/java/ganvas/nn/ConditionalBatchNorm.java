@@ -24,6 +24,11 @@ public record ConditionalBatchNorm(Layer gain, Layer bias, Parameter runningMean
     }
 
     @Override
+    public boolean mixes() {
+        return true;
+    }
+
+    @Override
     public boolean yields() {
         return true;
     }

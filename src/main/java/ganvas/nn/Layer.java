@@ -17,6 +17,11 @@ public interface Layer {
         return false;
     }
 
+    /** Whether, in training, the result for an image depends on the others of its batch. */
+    default boolean mixes() {
+        return false;
+    }
+
     /** Shape of the result for one input of shape {@code in}, both without the batch dimension. */
     long[] output(long... in);
 

@@ -53,7 +53,7 @@ public final class Net {
 
     /** Whether, in training, what a network makes of an image depends on the others of its batch. */
     public static boolean mixes(Layer net) {
-        return net instanceof BatchNorm || net instanceof ConditionalBatchNorm || children(net).stream().anyMatch(c -> mixes(c.layer));
+        return net.mixes() || children(net).stream().anyMatch(c -> mixes(c.layer));
     }
 
     /** Every parameter by name, moving statistics included. */

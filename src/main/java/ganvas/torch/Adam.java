@@ -2,6 +2,7 @@ package ganvas.torch;
 
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ public final class Adam {
     private final Map<String, Tensor> parameters;
     private final List<Tensor> first = new ArrayList<>();
     private final List<Tensor> second = new ArrayList<>();
-    private final List<Tensor> steps = new ArrayList<>();
+    /** Of all parameters: the fused kernel wants one for each. */
+    private final Tensor steps;
     private double rate;
     private double factor = 1;
     private final double beta1;
@@ -58,8 +60,8 @@ public final class Adam {
         for (Tensor p : parameters.values()) {
             first.add(Tensor.zerosLike(p).keep());
             second.add(Tensor.zerosLike(p).keep());
-            steps.add(Tensor.zeros(Dtype.FLOAT32, p.device()).keep());
         }
+        steps = Tensor.zeros(Dtype.FLOAT32, parameters.values().iterator().next().device()).keep();
         fused = Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adam_", "");
         fused.retainReference();
     }
@@ -123,10 +125,10 @@ public final class Adam {
         try (NoGradGuard _ = new NoGradGuard()) {
             if (clip > 0) for (var g : gradients) g.clamp_(new ScalarOptional(new Scalar(-clip)), new ScalarOptional(new Scalar(clip)));
             if (clipNorm > 0) shorten(gradients, norm);
-            for (Tensor step : steps) step.handle.add_(ONE);
+            steps.handle.add_(ONE);
             var no = new IValue(false);
             fused.callBoxed(new IValueVector(list(handles(parameters.values())), list(gradients), list(handles(first)),
-                    list(handles(second)), list(List.of()), list(handles(steps)), new IValue(rate * factor), new IValue(beta1),
+                    list(handles(second)), list(List.of()), list(Collections.nCopies(first.size(), steps.handle)), new IValue(rate * factor), new IValue(beta1),
                     new IValue(beta2), new IValue(0.0), new IValue(EPSILON), no, no, new IValue(), new IValue()));
         }
     }
@@ -149,7 +151,7 @@ public final class Adam {
         for (String name : parameters.keySet()) {
             state.put("exp_avg." + name, first.get(i));
             state.put("exp_avg_sq." + name, second.get(i));
-            state.put("step." + name, steps.get(i));
+            state.put("step." + name, steps);
             i++;
         }
         return state;
@@ -157,7 +159,7 @@ public final class Adam {
 
     /** Ends the life of its moments; the parameters are not its own. */
     public void free() {
-        for (var tensors : List.of(first, second, steps)) tensors.forEach(Tensor::free);
+        for (var tensors : List.of(first, second, List.of(steps))) tensors.forEach(Tensor::free);
         fused.close();
     }
 

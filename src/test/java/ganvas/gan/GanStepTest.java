@@ -8,6 +8,7 @@ import ganvas.nn.Chain;
 import ganvas.nn.Flatten;
 import ganvas.nn.Layer;
 import ganvas.nn.Linear;
+import ganvas.nn.Net;
 import ganvas.nn.Pass;
 import ganvas.nn.Reshape;
 import ganvas.nn.Sigmoid;
@@ -19,6 +20,7 @@ import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import ganvas.train.Stats;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -71,18 +73,70 @@ class GanStepTest {
         var step = step(3);
         var stats = new Stats();
         update(step, 12, stats);
-        assertThat(seen.images).hasSize(7);                    // real and fake three times, then the generator's
+        assertThat(seen.images).hasSize(4);                    // real and fake together three times, then the generator's
         for (int k = 0; k < 3; k++) {
-            float[] real = seen.images.get(2 * k);
+            float[] real = real(k);
             assertThat(real).hasSize(16);
             for (int i = 0; i < 16; i++) assertThat(real[i]).isCloseTo((16 * k + i) / 255f, within(1e-6f));
         }
-        assertThat(seen.images.get(1)).isNotEqualTo(seen.images.get(3));
-        assertThat(seen.images.get(3)).isNotEqualTo(seen.images.get(5));
-        assertThat(seen.images.get(6)).isEqualTo(seen.images.get(5));
+        assertThat(fake(0)).isNotEqualTo(fake(1));
+        assertThat(fake(1)).isNotEqualTo(fake(2));
+        assertThat(seen.images.get(3)).isEqualTo(fake(2));
         assertThat(step.optimizers().get("discriminator").state().get("step.output.weight").item()).isEqualTo(3);
         assertThat(step.optimizers().get("generator").state().get("step.output.weight").item()).isEqualTo(1);
         assertThat(stats.values().values()).allSatisfy(list -> assertThat(list).hasSize(1));
+    }
+
+    private float[] real(int pass) {
+        float[] both = seen.images.get(pass);
+        return Arrays.copyOf(both, both.length / 2);
+    }
+
+    private float[] fake(int pass) {
+        float[] both = seen.images.get(pass);
+        return Arrays.copyOfRange(both, both.length / 2, both.length);
+    }
+
+    /** Looked at together or one after the other, each image's logit and each weight's step are the same, up to rounding; batch norm would mix them. */
+    @Test
+    void bothMinibatchesAtOnceAreAsOneAfterTheOther() {
+        var together = step(1);
+        var apart = GanStep.of(new G(Linear.of(3, 4), new Tanh(), new Reshape(1, 2, 2)), new Parted(seen, new Mixing(), new Flatten(), Linear.of(4, 1), new Sigmoid()),
+                null, 3, 0, new Pixels(2, 0, 1), 2, 2, together.training(), 0, Device.CPU, Precision.FP32);
+        assertThat(Net.mixes(together.d())).isFalse();
+        assertThat(Net.mixes(apart.d())).isTrue();
+        var stats = new Stats();
+        update(together, 8, stats);
+        var others = new Stats();
+        update(apart, 8, others);
+        assertThat(seen.images).extracting(shown -> shown.length).containsExactly(64, 32, 32, 32, 32);
+        stats.means().forEach((name, mean) -> assertThat(others.means().get(name)).as(name).isCloseTo(mean, within(1e-6)));
+        for (var network : List.of("generator", "discriminator")) {
+            Net.state(together.networks().get(network)).forEach((name, t) -> {
+                float[] a = t.toFloats(), b = Net.state(apart.networks().get(network)).get(name).toFloats();
+                for (int i = 0; i < a.length; i++) assertThat(b[i]).as(network + "." + name).isCloseTo(a[i], within(1e-5f));
+            });
+        }
+    }
+
+    record Parted(Seen seen, Mixing mixing, Flatten flat, Linear output, Sigmoid sigmoid) implements Chain {}
+
+    /** Says that it mixes a batch's images, and does not. */
+    record Mixing() implements Layer {
+        @Override
+        public boolean mixes() {
+            return true;
+        }
+
+        @Override
+        public Tensor apply(Tensor x, Pass pass) {
+            return x;
+        }
+
+        @Override
+        public long[] output(long... in) {
+            return in;
+        }
     }
 
     /** The end of a run: every image is shown once, and no minibatch has fewer than two. */
@@ -91,9 +145,9 @@ class GanStepTest {
         for (int left = 2; left < 12; left++) {
             seen.images.clear();
             update(step(3), left, new Stats());
-            int steps = (seen.images.size() - 1) / 2, shown = 0;
+            int steps = seen.images.size() - 1, shown = 0;
             for (int k = 0; k < steps; k++) {
-                int size = seen.images.get(2 * k).length / 4;
+                int size = real(k).length / 4;
                 assertThat(size).isGreaterThanOrEqualTo(2);
                 shown += size;
             }
@@ -113,7 +167,7 @@ class GanStepTest {
             update(step, 8, 8L * i, stats);
             shown.add(seen.images.size());
         }
-        assertThat(shown).containsExactly(7, 5, 5, 7, 5, 5);
+        assertThat(shown).containsExactly(5, 3, 3, 5, 3, 3);
         List<Double> told = stats.values().get("D/penalty");
         assertThat(told).hasSize(6);
         for (int i = 0; i < 6; i++) assertThat(told.get(i) > 0).isEqualTo(i % 3 == 0);
@@ -140,9 +194,10 @@ class GanStepTest {
     void whatTheDiscriminatorSeesIsAugmented() {
         update(step(1), 8, new Stats());
         update(step(1, Penalty.NONE, DiffAugment.of("color"), Precision.FP32), 8, new Stats());
-        assertThat(seen.images).hasSize(6);
-        for (int i = 0; i < 2; i++) assertThat(seen.images.get(3 + i)).isNotEqualTo(seen.images.get(i));
-        assertThat(seen.images.get(2)).as("a GAN without it shows the same image in both steps").isEqualTo(seen.images.get(1));
-        assertThat(seen.images.get(5)).as("each look is another").isNotEqualTo(seen.images.get(4));
+        assertThat(seen.images).hasSize(4);
+        assertThat(real(2)).isNotEqualTo(real(0));
+        assertThat(fake(2)).isNotEqualTo(fake(0));
+        assertThat(seen.images.get(1)).as("a GAN without it shows the same image in both steps").isEqualTo(fake(0));
+        assertThat(seen.images.get(3)).as("each look is another").isNotEqualTo(fake(2));
     }
 }

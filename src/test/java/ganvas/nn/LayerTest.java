@@ -3,6 +3,7 @@ package ganvas.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.torch.Device;
+import ganvas.torch.Gradient;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
@@ -22,6 +23,27 @@ class LayerTest {
                 long to = layer instanceof Conv2d ? down : up;
                 assertThat(layer.output(3, size, size)).containsExactly(4, to, to);
                 assertThat(layer.apply(x, Pass.EVAL).shape()).containsExactly(2, 4, to, to);
+            }
+        }
+    }
+
+    record Pair(Layer first, Layer second) implements Chain {}
+
+    /** What writes over its input gives the bits, and the gradients, of what does not. */
+    @Test
+    void inPlaceIsTheSame() {
+        for (Layer act : new Layer[] {new ReLU(), new LeakyReLU(0.2)}) {
+            for (Layer first : new Layer[] {Conv2d.keras(3, 4, 3, 2), ConvTranspose2d.keras(3, 4, 5, 2), Conv2d.dcgan(3, 4, 4, 2, 1), BatchNorm.of(3),
+                    SpectralConv2d.of(3, 4, 3, true)}) {
+                try (var _ = new Scope()) {
+                    assertThat(first.yields()).isTrue();
+                    Net.allocate(first, "layer", Device.CPU, 0);
+                    Tensor x = Rng.at(0, 0).normal(Device.CPU, 5, 3, 8, 8).trainable();
+                    Tensor over = new Pair(first, act).apply(x, Pass.EVAL), apart = act.apply(first.apply(x, Pass.EVAL), Pass.EVAL);
+                    assertThat(over.toFloats()).as("%s, %s", first, act).containsExactly(apart.toFloats());
+                    Tensor towards = Rng.at(0, 1).normal(Device.CPU, over.shape());
+                    assertThat(Gradient.of(over.mul(towards).sum(), x).toFloats()).containsExactly(Gradient.of(apart.mul(towards).sum(), x).toFloats());
+                }
             }
         }
     }

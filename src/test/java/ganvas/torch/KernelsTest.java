@@ -70,6 +70,16 @@ class KernelsTest {
         }
     }
 
+    /** One channel has the same bytes in either memory order: what comes of it must not lie in the slower one. */
+    @Test
+    void whatComesOfGreyPicturesLiesAsPicturesDo() {
+        try (var _ = new Scope()) {
+            Tensor x = Rng.at(6, 0).normal(Device.CPU, 6, 1, 12, 12), w = Rng.at(6, 1).normal(Device.CPU, 32, 1, 4, 4);
+            assertThat(x.conv2d(w, null, 2, 1).handle.is_contiguous(torch.MemoryFormat.ChannelsLast)).isTrue();
+            assertThat(x.narrow(0, 2, 3).conv2d(w, null, 2, 1).handle.is_contiguous(torch.MemoryFormat.ChannelsLast)).isTrue();
+        }
+    }
+
     private static void assertSame(java.util.function.Supplier<Tensor> layer, Tensor towards, Tensor... of) {
         Tensor[] fast = withGradients(layer.get(), towards, of), plain = withGradients(Engine.plainly(layer), towards, of);
         assertThat(fast[0].shape()).containsExactly(plain[0].shape());
