@@ -22,7 +22,8 @@ import java.util.stream.DoubleStream;
  */
 public final class Steps {
     private static final int WARM_UP = 5, IMAGES = 10_000, SEED = 0;
-    private static final double WARM_UP_SECONDS = 1;
+    /** After which Java's compilers rest. */
+    private static final double WARM_UP_SECONDS = 6;
     /** Steps between two readings of the losses: about what training has between two lines of its log. */
     private static final int LOG = 50;
 
@@ -39,7 +40,7 @@ public final class Steps {
     /**
      * @param images         of a step
      * @param steps          that were timed, of all
-     * @param startupSeconds what the first steps took more than as many others
+     * @param startupSeconds what the warming up took more than as many others
      */
     record Median(double imagesPerSecond, int images, int steps, int allSteps, double startupSeconds) {}
 
@@ -50,7 +51,7 @@ public final class Steps {
         Batches batches = batches(Model.imagesAnUpdate(settings), channels, size);
         var stats = new Stats();
         var times = DoubleStream.builder();
-        double first = 0, warm = 0, spent = 0;
+        double warm = 0, spent = 0;
         int warmed = 0, steps = 0;
         while (steps < WARM_UP || spent < seconds) {
             long begun = System.nanoTime(), shown = (long) (warmed + steps) * batches.batchSize();
@@ -64,7 +65,7 @@ public final class Steps {
             double took = (System.nanoTime() - begun) / 1e9;
             if (warmed < WARM_UP || warm < WARM_UP_SECONDS) {
                 warm += took;
-                if (++warmed == WARM_UP) first = warm;
+                warmed++;
             } else {
                 times.add(took);
                 spent += took;
@@ -73,7 +74,7 @@ public final class Steps {
         }
         double median = median(times.build().sorted().toArray());
         step.free();
-        return new Median(batches.batchSize() / median, batches.batchSize(), steps, warmed + steps, Math.max(0, first - WARM_UP * median));
+        return new Median(batches.batchSize() / median, batches.batchSize(), steps, warmed + steps, Math.max(0, warm - warmed * median));
     }
 
     private static double median(double[] sorted) {

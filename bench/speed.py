@@ -13,7 +13,7 @@ import speed_table as table
 
 HOME = pathlib.Path(__file__).resolve().parent.parent
 # What a process takes beside the steps that are timed, in seconds on two cores: start, warming up, a step that is over late.
-OVERHEAD = {"ganvas-fp32": 5, "ganvas-bf16": 5, "pytorch": 5, "pytorch-bf16": 5, "pytorch-compiled": 10, "keras": 12, "dl4j": 4}
+OVERHEAD = {"ganvas-fp32": 10, "ganvas-bf16": 10, "pytorch": 10, "pytorch-bf16": 10, "pytorch-compiled": 15, "keras": 17, "dl4j": 9}
 # Once a model: torch.compile at work with nothing in its cache; the second for BigGAN, which has many more layers.
 COMPILATION, LONG_COMPILATION = 30, 120
 

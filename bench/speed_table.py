@@ -51,10 +51,9 @@ def ratio(contestants, ours, theirs):
 
 def markdown(data):
     present = [n for n in NAMES if any(n in m["contestants"] for m in data["models"].values())]
-    compiled = [n for n in present if n == "pytorch-compiled"]
     speed = [["model", "batch", *(NAMES[n] for n in present), "fp32 ÷ PyTorch", "bf16 ÷ PyTorch", "fp32 ÷ best", "bf16 ÷ best"]]
     rest = [["model", "million multiply-adds an image", "fp32: share of peak", "bf16: share of peak", *("MB, " + NAMES[n] for n in present),
-             *["%s: seconds of compilation" % NAMES[n] for n in compiled]]]
+             *("s lost, " + NAMES[n] for n in present)]]
     errors = []
     for name, m in data["models"].items():
         c = m["contestants"]
@@ -65,7 +64,7 @@ def markdown(data):
                       factor(r["bf16"]["pytorch"]), factor(r["fp32"]["best"]), factor(r["bf16"]["best"])])
         shares = [percent(c.get("ganvas-" + p, {}).get("share_of_peak")) for p in ("fp32", "bf16")]
         rest.append([label, "%.1f" % (m["step_multiply_adds"] / 1e6), *shares,
-                     *(number(c.get(n, {}).get("peak_mb")) for n in present), *(number(c.get(n, {}).get("startup_seconds")) for n in compiled)])
+                     *(number(c.get(n, {}).get("peak_mb")) for n in present), *(number(c.get(n, {}).get("startup_seconds")) for n in present)])
         errors += ["- %s, %s: `%s`" % (name, NAMES[n], c[n]["error"]) for n in present if n in c and c[n]["error"]]
     parts = [under(data), grid(speed), grid(rest)]
     if errors:

@@ -21,7 +21,7 @@ public final class Peer {
     private static final int BATCH = 100;
     /** Steps before the first that counts, and seconds. */
     private static final int WARM_UP = 5;
-    private static final double WARM_UP_SECONDS = 1;
+    private static final double WARM_UP_SECONDS = 6;
 
     public static void main(String[] args) throws IOException {
         double seconds = Double.parseDouble(args[0]);
@@ -36,11 +36,9 @@ public final class Peer {
         }
         INDArray images = Nd4j.rand(DataType.FLOAT, BATCH, 784);
 
-        double first = 0, warm = 0;
-        for (int i = 0; i < WARM_UP || warm < WARM_UP_SECONDS; i++) {
-            warm += step(net, images);
-            if (i < WARM_UP) first = warm;
-        }
+        double warm = 0;
+        int warmed = 0;
+        for (; warmed < WARM_UP || warm < WARM_UP_SECONDS; warmed++) warm += step(net, images);
         double[] times = new double[1 << 20];
         int steps = 0;
         for (double spent = 0; (spent < seconds || steps < WARM_UP) && steps < times.length; spent += times[steps++]) times[steps] = step(net, images);
@@ -48,7 +46,7 @@ public final class Peer {
         Arrays.sort(times);
         double median = (times[steps / 2] + times[(steps - 1) / 2]) / 2;
         System.out.printf(Locale.ROOT, "{\"images_per_second\": %.1f, \"steps\": %d, \"startup_seconds\": %.3f, \"peak_mb\": %.0f}%n",
-                BATCH / median, steps, Math.max(0, first - WARM_UP * median), peakMegabytes());
+                BATCH / median, steps, Math.max(0, warm - warmed * median), peakMegabytes());
     }
 
     private static double step(MultiLayerNetwork net, INDArray images) {

@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "evaluate", mixinStandardHelpOptions = true,
         description = {"Scores samples, whatever made them: an .npz or .npy of uint8 or floating numbers, a folder of pictures, or a run.",
-            "Each score comes with a 95 % interval over the samples."},
+            "Each score comes with a 95 %% interval over the samples."},
         footerHeading = "%nExamples:%n",
         footer = {
             "  ganvas evaluate mine.npz --dataset mnist",

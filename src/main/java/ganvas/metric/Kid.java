@@ -82,6 +82,6 @@ public final class Kid {
     }
 
     private static Tensor kernel(Tensor x, Tensor columns) {
-        return x.matmul(columns).div(x.size(1)).add(1).pow(3);
+        return x.div(x.size(1)).matmul(columns).addOver(1).pow(3);
     }
 }

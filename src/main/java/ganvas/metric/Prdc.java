@@ -46,7 +46,7 @@ public final class Prdc {
      */
     Scores of(Tensor fake, Tensor weights) {
         long n = real.size(0);
-        Tensor fakeRadii = radii(fake).reshape(1, -1), columns = fake.t();
+        Tensor fakeRadii = radii(fake).reshape(1, -1), columns = columns(fake);
         Tensor drawn = Tensor.cat(List.of(Tensor.onesLike(weights.narrow(1, 0, 1)), weights), 1).to(Dtype.FLOAT32);
         Tensor balls = Tensor.zeros(Dtype.FLOAT64, Device.CPU, fake.size(0));
         Tensor recall = Tensor.zeros(Dtype.FLOAT64, Device.CPU, drawn.size(1)), coverage = recall.copy();
@@ -70,7 +70,7 @@ public final class Prdc {
 
     /** float64 [M]: 1 for a picture of {@code fake} [M, F] inside some real ball, else 0. */
     Tensor inside(Tensor fake) {
-        Tensor columns = fake.t(), balls = Tensor.zeros(Dtype.FLOAT64, Device.CPU, fake.size(0));
+        Tensor columns = columns(fake), balls = Tensor.zeros(Dtype.FLOAT64, Device.CPU, fake.size(0));
         for (long i = 0; i < real.size(0); i += BLOCK) {
             try (var _ = new Scope()) {
                 long rows = Math.min(BLOCK, real.size(0) - i);
@@ -89,7 +89,7 @@ public final class Prdc {
     /** Squared distance of each row of {@code x} to its k-th neighbour. */
     private Tensor radii(Tensor x) {
         long n = x.size(0);
-        Tensor radii = Tensor.zeros(Dtype.FLOAT64, Device.CPU, n), columns = x.t();
+        Tensor radii = Tensor.zeros(Dtype.FLOAT64, Device.CPU, n), columns = columns(x);
         for (long i = 0; i < n; i += BLOCK) {
             try (var _ = new Scope()) {
                 long rows = Math.min(BLOCK, n - i);
@@ -99,8 +99,21 @@ public final class Prdc {
         return radii;
     }
 
-    /** Squared distances, [A, F] and [F, B] → [A, B]. */
+    /** Squared distances of [A, F] and {@link #columns}, [A, B]: (−2x, |x|², 1)·(y, 1, |y|²), one product and no pass over its large result. */
     private static Tensor distances(Tensor x, Tensor columns) {
-        return x.matmul(columns).mul(-2).add(x.square().sum(1).reshape(-1, 1)).add(columns.square().sum(0));
+        return Tensor.cat(List.of(x.mul(-2), squares(x), ones(x)), 1).matmul(columns);
+    }
+
+    /** [B, F] → [F + 2, B] */
+    private static Tensor columns(Tensor y) {
+        return Tensor.cat(List.of(y, ones(y), squares(y)), 1).t();
+    }
+
+    private static Tensor squares(Tensor x) {
+        return x.square().sum(1).reshape(-1, 1);
+    }
+
+    private static Tensor ones(Tensor x) {
+        return Tensor.onesLike(x.narrow(1, 0, 1));
     }
 }

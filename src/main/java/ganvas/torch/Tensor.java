@@ -207,7 +207,7 @@ public final class Tensor {
     public Tensor max(int dim) { return new Tensor(handle.amax(new long[] {dim}, false)); }
     public Tensor argmax(int dim) { return new Tensor(handle.argmax(new LongOptional(dim), false)); }
     /** The {@code k}-th smallest along {@code dim}, counted from 1. */
-    public Tensor kthSmallest(long k, int dim) { return new Tensor(new org.bytedeco.pytorch.Tensor(handle.kthvalue(k, dim, false).get0())); }
+    public Tensor kthSmallest(long k, int dim) { return new Tensor(new org.bytedeco.pytorch.Tensor(handle.topk(k, dim, false, true).get0()).select(dim, k - 1)); }
     public Tensor softmax(int dim) { return new Tensor(handle.softmax(dim)); }
     public Tensor logSoftmax(int dim) { return new Tensor(handle.log_softmax(dim)); }
 
@@ -281,6 +281,11 @@ public final class Tensor {
     public Tensor leakyReluOver(double slope) {
         if (handle.is_view()) return leakyRelu(slope);
         torch.leaky_relu_(handle, scalar(slope));
+        return this;
+    }
+
+    public Tensor addOver(double o) {
+        handle.add_(scalar(o));
         return this;
     }
 
