@@ -33,7 +33,7 @@ public final class Cost {
             "tanwar-2023/gan-batchnorm");
     private static final List<Integer> BATCHES = List.of(16, 32, 64, 128, 256, 512);
     private static final int ROUNDS = 3;
-    private static final double SECONDS = 1.5;
+    private static final double WARM_UP = 1.5, SECONDS = 1.5;
 
     /** @param mebibytes resident at its end */
     record Epoch(int number, double imagesPerSecond, double mebibytes) {}
@@ -105,7 +105,7 @@ public final class Cost {
             var rounds = new LinkedHashMap<Integer, List<Double>>();
             for (int round = 0; round < ROUNDS; round++) {
                 for (int batch : BATCHES) {
-                    double pace = Steps.measure(model, compute, SECONDS, 1, 28, Map.of("batch", "" + batch)).imagesPerSecond();
+                    double pace = Steps.measure(model, compute, WARM_UP, SECONDS, 1, 28, Map.of("batch", "" + batch)).imagesPerSecond();
                     rounds.computeIfAbsent(batch, _ -> new ArrayList<>()).add(pace);
                 }
             }

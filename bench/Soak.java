@@ -57,6 +57,7 @@ public final class Soak {
         for (; now() < minutes || rounds < 2; rounds++) {
             for (Training t : TRAININGS) {
                 train(t, rounds, data, compute);
+                System.gc();                                   // what Java has not collected yet is no leak
                 see(t.model, true);
                 Files.writeString(out.resolve("soak.csv"), "minutes,model,when,resident MiB,native objects,open files,images/s\n"
                         + String.join("\n", ROWS.stream().map(Row::csv).toList()) + "\n");

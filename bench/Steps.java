@@ -31,7 +31,7 @@ public final class Steps {
         var set = new LinkedHashMap<String, String>();
         for (int i = 6; i < args.length; i++) set.put(args[i].substring(0, args[i].indexOf('=')), args[i].substring(args[i].indexOf('=') + 1));
         var compute = Compute.of("cpu", args[1], Integer.parseInt(args[2]), 0);
-        Median found = measure(args[0], compute, Double.parseDouble(args[3]), Integer.parseInt(args[4]), Integer.parseInt(args[5]), set);
+        Median found = measure(args[0], compute, WARM_UP_SECONDS, Double.parseDouble(args[3]), Integer.parseInt(args[4]), Integer.parseInt(args[5]), set);
         System.out.printf(Locale.ROOT, "{\"images_per_second\": %.1f, \"images\": %d, \"steps\": %d, \"all_steps\": %d, \"startup_seconds\": %.3f, \"peak_mb\": %.0f, \"version\": \"%s\"}%n",
                 found.imagesPerSecond, found.images, found.steps, found.allSteps, found.startupSeconds, Machine.peakMemory() / 1e6,
                 "Ganvas %s %s, libtorch %s, Java %s".formatted(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch(), Runtime.version()));
@@ -44,7 +44,7 @@ public final class Steps {
      */
     record Median(double imagesPerSecond, int images, int steps, int allSteps, double startupSeconds) {}
 
-    static Median measure(String name, Compute compute, double seconds, int channels, int size, Map<String, String> set) {
+    static Median measure(String name, Compute compute, double warmUp, double seconds, int channels, int size, Map<String, String> set) {
         Model model = Zoo.get(name);
         Map<String, Object> settings = model.resolve(set);
         var step = model.make(settings, channels, size, size, SEED, compute.device(), compute.precision());
@@ -63,7 +63,7 @@ public final class Steps {
                 stats.clear();
             }
             double took = (System.nanoTime() - begun) / 1e9;
-            if (warmed < WARM_UP || warm < WARM_UP_SECONDS) {
+            if (warmed < WARM_UP || warm < warmUp) {
                 warm += took;
                 warmed++;
             } else {
@@ -72,9 +72,10 @@ public final class Steps {
                 steps++;
             }
         }
-        double median = median(times.build().sorted().toArray());
+        double[] all = times.build().sorted().toArray();
+        double median = median(all);
         step.free();
-        return new Median(batches.batchSize() / median, batches.batchSize(), steps, warmed + steps, Math.max(0, warm - warmed * median));
+        return new Median(batches.batchSize() / median, batches.batchSize(), steps, warmed + steps, Math.max(0, warm - warmed * spent / steps));
     }
 
     private static double median(double[] sorted) {

@@ -31,7 +31,7 @@ OMITTED = {
     "ali-2020/vae": "khanna-2020/vae under another paper's name",
 }
 
-# One of each kind, in about twenty minutes; --models all takes them all.
+# One of each kind, in about half an hour; --models all takes them all.
 DEFAULT = ["tanwar-2023/gan-base", "tanwar-2023/vae-latent4", "khanna-2020/gan", "khanna-2020/vae", "ali-2020/gan", "gaikwad-2020/cnn-gan",
            "hinrichsen-2023/biggan-deep"]
 

@@ -70,7 +70,8 @@ def tanwar_vae(function):
 
 
 def gan(function, g, d, latent, batch=256, rate=2e-4):
-    """One update of D, one of G, and the images that they take; the networks."""
+    """One update of D, which sees both kinds of images at once where it has no batch norm, one of G, and the images that they take; the networks."""
+    mixes = any(isinstance(layer, layers.BatchNormalization) for layer in d.layers)
     g_opt, d_opt = keras.optimizers.Adam(rate, 0.5, 0.999), keras.optimizers.Adam(rate, 0.5, 0.999)
     g_opt.build(g.trainable_variables)
     d_opt.build(d.trainable_variables)
@@ -85,7 +86,11 @@ def gan(function, g, d, latent, batch=256, rate=2e-4):
             fake = g(tf.random.normal((batch, latent)), training=True)
             with tape.stop_recording():
                 with tf.GradientTape() as of_d:
-                    loss = bce(d(real, training=True), 1.0) + bce(d(fake, training=True), 0.0)
+                    if mixes:
+                        on_real, on_fake = d(real, training=True), d(fake, training=True)
+                    else:
+                        on_real, on_fake = tf.split(d(tf.concat([real, fake], 0), training=True), 2)
+                    loss = bce(on_real, 1.0) + bce(on_fake, 0.0)
                 d_opt.apply(of_d.gradient(loss, d.trainable_variables), d.trainable_variables)
             fooled = bce(d(fake, training=True), 1.0)
         g_opt.apply(tape.gradient(fooled, g.trainable_variables), g.trainable_variables)

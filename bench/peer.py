@@ -175,15 +175,16 @@ def averaged(network, decay):
 
 
 def gan(g, d, rate, batch, latent, beta1=0.5, size=28, channels=1, d_rate=None, d_steps=1, clip=0.0, ema=0.0):
-    """d_steps updates of D, each on a batch, and one of G."""
+    """d_steps updates of D, each on a batch, and one of G. A D without batch norm sees both kinds of images at once."""
     follow = averaged(g, ema) if ema else None
+    mixes = any(isinstance(m, nn.modules.batchnorm._BatchNorm) for m in d.modules())
     g, d = prepared(g), prepared(d)
     improve_g, improve_d = adam(g.parameters(), rate, beta1, clip), adam(d.parameters(), d_rate or rate, beta1, clip)
     bce = F.binary_cross_entropy_with_logits
     real = pictures(batch, channels, size) * 2 - 1
 
     def discriminate(fake):
-        on_real, on_fake = run(d, real), run(d, fake)
+        on_real, on_fake = (run(d, real), run(d, fake)) if mixes else run(d, torch.cat([real, fake])).chunk(2)
         improve_d(bce(on_real, torch.ones_like(on_real)) + bce(on_fake, torch.zeros_like(on_fake)))
 
     def step():

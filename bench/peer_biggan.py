@@ -35,7 +35,7 @@ class Up(nn.Module):
         h = self.conv1(resized(normed(self.norm1, x), self.scale))
         h = self.conv2(normed(self.norm2, h))
         x = resized(x, self.scale)
-        return h + (x if self.skip is None else self.skip(x))
+        return h.add_(x if self.skip is None else self.skip(x))
 
 
 class DeepUp(nn.Module):
@@ -54,7 +54,7 @@ class DeepUp(nn.Module):
         h = self.conv2(resized(normed(self.norm2, h), self.scale))
         h = self.conv3(normed(self.norm3, h))
         h = self.conv4(normed(self.norm4, h))
-        return h + resized(x[:, :self.out], self.scale)
+        return h.add_(resized(x[:, :self.out], self.scale))
 
 
 def resized(x, scale):
@@ -74,7 +74,7 @@ class Down(nn.Module):
         h = self.conv1(x if self.first else F.relu(x))
         h = halved(self.conv2(F.relu(h, inplace=True)), self.halves)
         x = halved(x, self.halves)
-        return h + (x if self.skip is None else self.skip(x))
+        return h.add_(x if self.skip is None else self.skip(x))
 
 
 class DeepDown(nn.Module):
@@ -94,7 +94,7 @@ class DeepDown(nn.Module):
         h = self.conv3(F.relu(h, inplace=True))
         h = self.conv4(halved(F.relu(h, inplace=True), self.halves))
         x = halved(x, self.halves)
-        return h + (x if self.more is None else torch.cat([x, self.more(x)], 1))
+        return h.add_(x if self.more is None else torch.cat([x, self.more(x)], 1))
 
 
 def halved(x, halves):

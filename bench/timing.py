@@ -19,8 +19,8 @@ def measure(step, images, seconds):
         times.append(timed(step))
     median = statistics.median(times)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    # What the warming up took more than as many others: compilation, allocation, the choice of kernels.
-    return {"images_per_second": round(images / median, 1), "steps": len(times), "startup_seconds": round(max(0.0, warm - done * median), 3),
+    # What the warming up took more than as many later steps: compilation, allocation, the choice of kernels.
+    return {"images_per_second": round(images / median, 1), "steps": len(times), "startup_seconds": round(max(0.0, warm - done * statistics.mean(times)), 3),
             "peak_mb": round(peak / 1e6)}
 
 

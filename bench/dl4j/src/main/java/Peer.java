@@ -46,7 +46,7 @@ public final class Peer {
         Arrays.sort(times);
         double median = (times[steps / 2] + times[(steps - 1) / 2]) / 2;
         System.out.printf(Locale.ROOT, "{\"images_per_second\": %.1f, \"steps\": %d, \"startup_seconds\": %.3f, \"peak_mb\": %.0f}%n",
-                BATCH / median, steps, Math.max(0, warm - warmed * median), peakMegabytes());
+                BATCH / median, steps, Math.max(0, warm - warmed * Arrays.stream(times).average().orElse(0)), peakMegabytes());
     }
 
     private static double step(MultiLayerNetwork net, INDArray images) {

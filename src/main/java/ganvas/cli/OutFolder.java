@@ -34,7 +34,9 @@ final class OutFolder implements AutoCloseable {
                 Files.move(out, out.resolveSibling(out.getFileName() + ".before-" + time));
             }
             AtomicFile.createFolders(out);
-            return new OutFolder(lock(out));
+            FileChannel channel = lock(out);
+            if (Files.exists(out.resolve(PARTS))) parts(out, 0, Long.MAX_VALUE).close();      // what a killed command left alone has ended
+            return new OutFolder(channel);
         } catch (IOException e) {
             throw Problem.io("open the folder", out, e);
         }
@@ -62,18 +64,26 @@ final class OutFolder implements AutoCloseable {
      */
     static OutFolder part(Path out, long number) {
         try {
-            FileChannel channel = FileChannel.open(out.resolve(".parts"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            for (int i = 0; i < 100; i++) {
-                if (channel.tryLock(number, 1, false) != null) return new OutFolder(channel);
-                Thread.sleep(100);
-            }
-            channel.close();
-            throw Problem.failed("a run of %s is in use by another Ganvas; wait for it", out);
+            return new OutFolder(parts(out, number, 1));
         } catch (IOException e) {
             throw Problem.io("open the folder", out, e);
+        }
+    }
+
+    private static final String PARTS = ".parts";
+
+    private static FileChannel parts(Path out, long first, long count) throws IOException {
+        FileChannel channel = FileChannel.open(out.resolve(PARTS), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            for (int i = 0; i < 100; i++) {
+                if (channel.tryLock(first, count, false) != null) return channel;
+                Thread.sleep(100);
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        channel.close();
+        throw Problem.failed("a run of %s is in use by another Ganvas; wait for it", out);
     }
 
     private static boolean holdsOthers(Path out) throws IOException {

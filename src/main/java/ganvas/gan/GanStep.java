@@ -94,7 +94,8 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
             onReal = judge(images, pass.of(real.classes));
             onFake = judge(made, pass.of(fake.classes));
         } else {
-            // Image by image it is the same, and each weight is read, and its gradient summed, once.
+            // As Brock et al. train: each weight is read, and its gradient summed, once. Image by image it is the same, but that spectral norm's estimate
+            // takes one step for both.
             Tensor both = judge(Tensor.cat(List.of(images, made), 0), pass.of(classes == 0 ? null : Tensor.cat(List.of(real.classes, fake.classes), 0)));
             onReal = both.narrow(0, 0, real.size());
             onFake = both.narrow(0, real.size(), real.size());

@@ -199,7 +199,13 @@ public final class Lab {
     /** The trained model of a run. */
     public static Step open(Settings settings, RunFolder folder, Images data, Compute compute) {
         Step step = Trainer.make(settings, data, compute);
-        new Checkpoint(folder.checkpoint(), settings.model()).loadWeights(step, System.err::println);
+        long shown = new Checkpoint(folder.checkpoint(), settings.model()).loadWeights(step, System.err::println).shown();
+        Outcome outcome = Files.exists(folder.outcome()) ? Json.read(folder.outcome(), Outcome.class) : null;
+        if (outcome != null && outcome.status().equals(Outcome.DONE) && shown < outcome.images()) {
+            step.free();
+            throw Problem.failed("%s: expected the state after %,d images; its last checkpoint is damaged, and the one before is of %,d. Delete %s, and the command "
+                    + "that trained it goes on from there and ends with the same numbers.", folder.root(), outcome.images(), shown, folder.outcome());
+        }
         return step;
     }
 

@@ -45,7 +45,7 @@ public final class Machine {
     }
 
     /** Linux: begins to count the peak anew, so that the second arm does not inherit the first one's. */
-    static void resetPeakMemory() {
+    public static void resetPeakMemory() {
         Engine.releaseMemory();
         try {
             Files.writeString(Path.of("/proc/self/clear_refs"), "5");

@@ -135,7 +135,11 @@ public final class Trainer implements Run.Observer {
         var hook = new Thread(this::stopAndWait);
         Thread main = Thread.currentThread();
         worker = main;
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return null;                                       // the process is being ended
+        }
         Outcome outcome;
         try {
             if (!run.train()) return null;
@@ -171,7 +175,10 @@ public final class Trainer implements Run.Observer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        progress.say(worker == null ? "Stopped at %,d of %,d images; the state is saved. The same command goes on.".formatted(run.shown(), settings.images())
+        progress.say(worker == null && run.saved() == run.shown()
+                ? "Stopped at %,d of %,d images; the state is saved. The same command goes on.".formatted(run.shown(), settings.images())
+                : worker == null ? "Stopped at %,d of %,d images; the state could not be saved. The same command goes on at %,d.".formatted(run.shown(),
+                        settings.images(), run.saved())
                 : "Stopped in a step or a measurement that takes longer than %d s. The same command goes on from the checkpoint before.".formatted(
                         LONGEST_STOP / 1_000_000_000));
     }

@@ -145,7 +145,7 @@ public final class JudgeTraining {
         }
         Net.state(net).forEach((name, t) -> t.set(kept.get(name)));
         kept.values().forEach(Tensor::free);
-        adam.state().values().forEach(Tensor::free);
+        adam.free();
         double test = goodness(new Judge(net, device, Map.of()), data.test());
         return new Judge(net, device, about(note, best, test));
     }

@@ -30,7 +30,7 @@ public final class Prdc {
     public Prdc(Tensor real, int k) {
         this.real = real;
         this.k = k;
-        this.radii = radii(real).keep();
+        this.radii = radii(real, columns(real)).keep();
     }
 
     /** With intervals by resampling the rows of {@code fake}, float64 [M, F] with M above k. */
@@ -46,7 +46,7 @@ public final class Prdc {
      */
     Scores of(Tensor fake, Tensor weights) {
         long n = real.size(0);
-        Tensor fakeRadii = radii(fake).reshape(1, -1), columns = columns(fake);
+        Tensor columns = columns(fake), fakeRadii = radii(fake, columns).reshape(1, -1);
         Tensor drawn = Tensor.cat(List.of(Tensor.onesLike(weights.narrow(1, 0, 1)), weights), 1).to(Dtype.FLOAT32);
         Tensor balls = Tensor.zeros(Dtype.FLOAT64, Device.CPU, fake.size(0));
         Tensor recall = Tensor.zeros(Dtype.FLOAT64, Device.CPU, drawn.size(1)), coverage = recall.copy();
@@ -86,10 +86,10 @@ public final class Prdc {
         return inside.matmul(drawn).gt(0).to(Dtype.FLOAT64).sum(0);
     }
 
-    /** Squared distance of each row of {@code x} to its k-th neighbour. */
-    private Tensor radii(Tensor x) {
+    /** Squared distance of each row of {@code x} to its k-th neighbour among its {@link #columns}. */
+    private Tensor radii(Tensor x, Tensor columns) {
         long n = x.size(0);
-        Tensor radii = Tensor.zeros(Dtype.FLOAT64, Device.CPU, n), columns = columns(x);
+        Tensor radii = Tensor.zeros(Dtype.FLOAT64, Device.CPU, n);
         for (long i = 0; i < n; i += BLOCK) {
             try (var _ = new Scope()) {
                 long rows = Math.min(BLOCK, n - i);
@@ -110,7 +110,14 @@ public final class Prdc {
     }
 
     private static Tensor squares(Tensor x) {
-        return x.square().sum(1).reshape(-1, 1);
+        Tensor squares = Tensor.zeros(x.dtype(), x.device(), x.size(0), 1);
+        for (long i = 0; i < x.size(0); i += BLOCK) {
+            try (var _ = new Scope()) {
+                long rows = Math.min(BLOCK, x.size(0) - i);
+                squares.narrow(0, i, rows).set(x.narrow(0, i, rows).square().sum(1).reshape(-1, 1));
+            }
+        }
+        return squares;
     }
 
     private static Tensor ones(Tensor x) {

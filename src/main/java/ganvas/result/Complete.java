@@ -16,6 +16,8 @@ final class Complete {
             Network name layers
             Layer name type output
             Option name
+            StatLine values
+            Provenance resumed
             Event kind text
             ScoreLine name label question better protocol
             Outcome status

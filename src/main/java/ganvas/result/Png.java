@@ -59,6 +59,9 @@ public record Png(int height, int width, int channels, byte[] pixels) {
         AtomicFile.write(file, out -> out.write(encode()));
     }
 
+    /** As a dataset allows; a small file may unfold to any size. */
+    private static final long MOST_PIXELS = 150_000_000;
+
     /** Width and height of a PNG, JPEG, GIF or BMP, by its header. */
     static Dimension size(Path file) {
         if (!Files.isReadable(file)) throw Problem.input("%s cannot be read: permission denied", file);
@@ -101,6 +104,10 @@ public record Png(int height, int width, int channels, byte[] pixels) {
 
     /** Reads PNG, JPEG, GIF or BMP; {@code channels} of 1 converts to grey (ITU-R 601 luma), 3 to colour. */
     public static Png read(Path file, int channels) {
+        Dimension size = size(file);
+        if ((long) size.width * size.height > MOST_PIXELS) {
+            throw Problem.input("%s: expected a picture of at most %,d pixels; it says that it has %,d x %,d", file, MOST_PIXELS, size.width, size.height);
+        }
         BufferedImage image;
         try {
             image = ImageIO.read(file.toFile());

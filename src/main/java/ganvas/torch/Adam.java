@@ -92,9 +92,9 @@ public final class Adam {
 
     private static Tensor norm(List<org.bytedeco.pytorch.Tensor> gradients) {
         try (NoGradGuard _ = new NoGradGuard()) {
-            var squares = new TensorVector();
-            for (var g : gradients) squares.push_back(g.square().sum());
-            return new Tensor(torch.stack(squares).sum().sqrt());
+            var norms = new TensorVector();
+            for (var g : gradients) norms.push_back(g.norm());
+            return new Tensor(torch.stack(norms).norm());
         }
     }
 

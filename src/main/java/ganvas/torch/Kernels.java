@@ -49,7 +49,7 @@ final class Kernels {
         boolean apart = bias.has_value() && !plain && !x.is_cuda();
         var y = torch.conv_transpose2d(pictures(x), weight, apart ? NO_BIAS : bias, new long[] {stride, stride}, new long[] {padding, padding},
                 new long[] {outputPadding, outputPadding}, 1L, 1, 1);
-        return apart ? y.add_(bias.get().view(1, -1, 1, 1)) : y;
+        return apart ? y.add_(bias.get().to(y.scalar_type().intern()).view(1, -1, 1, 1)) : y;
     }
 
     private static boolean byFourier(org.bytedeco.pytorch.Tensor x, long in, long out, long kernel, long stride, long padding) {

@@ -271,7 +271,7 @@ public final class Tensor {
 
     // ---- in this tensor's memory, where nothing else, no gradient either, needs its values
 
-    /** {@link #relu}, as are the next two {@link #leakyRelu} and {@link #add}. Part of another tensor is left as it is: its gradient would be copied. */
+    /** {@link #relu}; those that follow are {@link #leakyRelu} and {@link #add}. Part of another tensor is left as it is: its gradient would be copied. */
     public Tensor reluOver() {
         if (handle.is_view()) return relu();
         handle.relu_();
@@ -285,12 +285,13 @@ public final class Tensor {
     }
 
     public Tensor addOver(double o) {
+        if (handle.is_view()) return add(o);
         handle.add_(scalar(o));
         return this;
     }
 
     public Tensor addOver(Tensor o) {
-        if (handle.is_view()) return add(o);
+        if (handle.is_view() || dtype() != o.dtype()) return add(o);
         handle.add_(o.handle);
         return this;
     }

@@ -27,6 +27,7 @@ public final class Run {
     private long logged;
     private double seconds;
     private List<Checkpoint.Rollback> rollbacks = List.of();
+    private volatile long saved;
     private volatile boolean stopping;
 
     /** What is told of a run. Calls come between two steps. */
@@ -165,12 +166,14 @@ public final class Run {
     }
 
     private void save(Checkpoint to) {
+        long now = shown;
         to.save(step, new Checkpoint.Counters(shown, logged, seconds, stats.values(), times.counts(), rollbacks.isEmpty() ? null : rollbacks));
+        if (to == checkpoint) saved = now;
     }
 
     private void restore(Checkpoint from) {
         var counters = from.load(step, observer::warned);
-        shown = counters.shown();
+        saved = shown = counters.shown();
         logged = counters.logged();
         seconds = counters.seconds();
         stats.restore(counters.pending());
@@ -184,6 +187,8 @@ public final class Run {
     }
 
     public long shown() { return shown; }
+    /** Images shown when the state was last saved, or read; 0 if it never was. */
+    public long saved() { return saved; }
     public double seconds() { return seconds; }
     /** Images shown at the last line of the log: what stats.jsonl holds beyond it belongs to a lost stretch. */
     public long loggedImages() { return logged; }

@@ -87,15 +87,16 @@ final class Crash {
         long before = 0;
         double patience = 0.4;                                 // seconds; grows while no start brings the run further
         while (true) {
-            Process process = start(command, out, checkpointSeconds, power == null ? Map.of() : power.environment());
+            Process process = start(command, out, checkpointSeconds, power == null || kills == most ? Map.of() : power.environment());
+            long started = System.currentTimeMillis();
             if (kills < most) await(process, out, random.nextInt(5) == 0, random.nextDouble() * patience);
             if (kills == most || !process.isAlive()) {
-                code = process.waitFor();
+                code = ended(process);
                 break;
             }
             process.destroyForcibly().waitFor();
             kills++;
-            if (isBeingWritten(out)) during++;
+            if (isBeingWritten(out, started)) during++;
             if (power != null) power.cut(out, random);
             long now = progress(out);
             patience = now > before ? 0.4 : patience * 1.5;
@@ -103,10 +104,28 @@ final class Crash {
         }
         int resumes = 0;
         for (Path f : files(out)) if (f.endsWith("provenance.json")) resumes += Json.read(f, Provenance.class).resumed().size();
-        List<String> differences = code == 0 ? differences(peace, out) : List.of("ended with " + code + ": " + Files.readString(log(out)));
+        var differences = new ArrayList<>(code == 0 ? differences(peace, out) : List.of("ended with " + code));
+        // The one before it would lead to the same end: that a checkpoint was damaged must be looked for.
+        if (Files.readString(log(out)).contains(DAMAGED)) differences.add("a checkpoint was damaged");
+        if (!differences.isEmpty()) differences.add("kept as " + keep(out, peace));
         PowerCut.delete(out);
         Files.delete(log(out));
         return new Tally(kills, during, resumes, differences);
+    }
+
+    private static final String DAMAGED = "The checkpoint before it is taken";
+
+    /** Kills come at no time that could be repeated: what they left is put where it stays. */
+    private static Path keep(Path out, Path peace) throws IOException {
+        Path to = Files.createDirectories(Path.of("out/crash")).resolve(Long.toString(System.currentTimeMillis()));
+        for (Path from : List.of(out, peace, log(out))) {
+            for (Path f : Files.isDirectory(from) ? files(from) : List.of(from)) {
+                Path copy = to.resolve(from.getFileName()).resolve(from.relativize(f).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(f, copy);
+            }
+        }
+        return to;
     }
 
     /** Until some time after the process wrote its first checkpoint, or after ten seconds without one; or, if {@code early}, after its start. */
@@ -120,9 +139,19 @@ final class Crash {
         return files(out).stream().filter(f -> f.endsWith("state.safetensors")).mapToLong(f -> f.toFile().lastModified()).max().orElse(0);
     }
 
-    private static boolean isBeingWritten(Path out) {
-        return files(out).stream().anyMatch(f -> f.endsWith(".state.safetensors.part"));
+    /** A killed process leaves its unfinished file until the next save: one that is older than this process is not counted again. */
+    private static boolean isBeingWritten(Path out, long started) {
+        return files(out).stream().anyMatch(f -> f.endsWith(".state.safetensors.part") && f.toFile().lastModified() >= started);
     }
+
+    /** The exit code, or −1 for a process that had to be ended. */
+    private static int ended(Process process) throws InterruptedException {
+        if (process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) return process.exitValue();
+        process.destroyForcibly().waitFor();
+        return -1;
+    }
+
+    private static final int MOST_MINUTES = 30;
 
     /** Something that grows: lines of the logs and files that are done. */
     private static long progress(Path out) {
@@ -186,7 +215,7 @@ final class Crash {
     private static final List<Subject> ALL = List.of(
             new Subject("gan: batch norm, moving average", List.of("train", "hinrichsen-2023/biggan-deep", "--set", "channels=4", "--set", "z=4", "--set",
                     "batch=8", "--set", "ema-start=5", "--images", "4800", "--seed", "SEED", "--device", "cpu")),
-            new Subject("gan: batch norm, dropout", List.of("train", "tanwar-2023/gan-batchnorm", "--set", "batch=8", "--images", "800", "--seed", "SEED",
+            new Subject("gan: batch norm, dropout, moving average", List.of("train", "tanwar-2023/gan-batchnorm", "--set", "batch=8", "--set", "ema=0.99", "--set", "ema-start=5", "--images", "800", "--seed", "SEED",
                     "--device", "cpu")),
             new Subject("vae", List.of("train", "khanna-2020/vae", "--set", "batch=20", "--images", "8000", "--seed", "SEED", "--device", "cpu")),
             new Subject("study", List.of("study", "run", STUDY.toString(), "--budget", "smoke", "--device", "cpu")));
@@ -202,6 +231,7 @@ final class Crash {
         Path folder = Files.isDirectory(shm) ? Files.createTempDirectory(shm, "crash") : Files.createTempDirectory("crash");
         PowerCut power = cuts ? PowerCut.in(folder) : null;
         if (cuts && power == null) System.exit(2);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> tidy(folder)));
         var crash = new Crash(folder, seed, 0, power);
         Tally all = NONE;
         for (int round = 0; all.kills < kills; round++) {
@@ -209,18 +239,29 @@ final class Crash {
             String run = Long.toString(seed + round / ALL.size());
             List<String> command = subject.command.stream().map(w -> w.equals("SEED") ? run : w).toList();
             Path peace = folder.resolve("peace");
-            if (start(command, peace, 1e9, Map.of()).waitFor() != 0) throw new IllegalStateException(Files.readString(log(peace)));
+            if (ended(start(command, peace, 1e9, Map.of())) != 0) throw new IllegalStateException(Files.readString(log(peace)));
             Tally t = crash.hunt(command, peace, kills - all.kills);
             PowerCut.delete(peace);
             Files.delete(log(peace));
             all = all.plus(t);
-            System.out.printf("%-32s seed %s: %4d %s (%d while a checkpoint was written), %4d resumes, differences: %s%n", subject.name, run, t.kills,
+            System.out.printf("%-40s %7s: %4d %s (%d while a checkpoint was written), %4d resumes, differences: %s%n", subject.name, subject.command.contains("SEED") ? "seed " + run : "", t.kills,
                     cuts ? "power cuts" : "kills", t.during, t.resumes, t.differences.isEmpty() ? "0" : t.differences);
         }
         System.out.printf("%n%d %s, %d of them while a checkpoint was written; %d resumes; %d differences%n", all.kills, cuts ? "power cuts" : "kills",
                 all.during, all.resumes, all.differences.size());
-        PowerCut.delete(folder);
         System.exit(all.differences.isEmpty() ? 0 : 1);
+    }
+
+    private static void tidy(Path folder) {
+        try {
+            for (ProcessHandle child : ProcessHandle.current().children().toList()) {
+                child.destroyForcibly();
+                child.onExit().join();
+            }
+            PowerCut.delete(folder);
+        } catch (IOException e) {
+            System.err.println(folder + " could not be removed: " + e);
+        }
     }
 
     private static String option(List<String> words, String name, String otherwise) {

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * {@link Problem} with words in it; anything else is a finding.
  */
 final class Cases {
+    private static final List<Path> ELSEWHERE = List.of(Path.of("/escaped"), Path.of("/escaped.npy"), Path.of("ganvas-fuzz-ran"));
+
     private final Format format;
     private final long seed;
     private final Path root;
@@ -31,7 +33,7 @@ final class Cases {
         this.format = format;
         this.seed = seed;
         this.root = root;
-        folder = Files.createDirectories(root.resolve("a/in"));
+        folder = Files.createDirectories(root.resolve("a/b/c/d/e/in"));
         scratch = Files.createDirectories(root.resolve("scratch"));
         try (var _ = new Scope()) {
             whole = format.start().in(folder);
@@ -72,7 +74,7 @@ final class Cases {
         List<String> after = files();
         if (after.equals(before)) return outcome;
         var strange = after.stream().filter(f -> !before.contains(f)).toList();
-        for (String name : strange) Files.deleteIfExists(root.resolve(name));
+        for (String name : strange) Files.deleteIfExists(root.resolve(name.substring(name.indexOf(' ') + 1)));
         return new Outcome(Ending.FOUND, "files appeared or vanished: %s; %s".formatted(strange, outcome.text));
     }
 
@@ -92,11 +94,17 @@ final class Cases {
         }
     }
 
-    /** All but what may be written. */
+    /**
+     * All but what may be written, each with its size; the case itself without. And what a path or a command in a file might have made elsewhere: members
+     * climb no higher than {@code root}, but a name may begin at the system's, and a pickle may run in the folder of the process.
+     */
     private List<String> files() {
+        Path rotten = folder.resolve(format.file());
         try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(Files::isRegularFile).filter(f -> !f.startsWith(scratch)).map(f -> root.relativize(f).toString())
-                    .filter(f -> format.writes().stream().noneMatch(f::endsWith)).sorted().toList();
+            var inside = all.filter(Files::isRegularFile).filter(f -> !f.startsWith(scratch))
+                    .filter(f -> format.writes().stream().noneMatch(name -> f.equals(folder.resolve(name))))
+                    .map(f -> (f.equals(rotten) ? "-" : f.toFile().length()) + " " + root.relativize(f));
+            return Stream.concat(inside, ELSEWHERE.stream().filter(Files::exists).map(f -> "- " + f.toAbsolutePath())).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

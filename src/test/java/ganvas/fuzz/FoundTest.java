@@ -221,6 +221,30 @@ class FoundTest {
         refused(() -> Report.write(folder), "study.json", words);
     }
 
+    /** Read where a run goes on, not only by the report. */
+    @Test
+    void linesAndProvenanceThatLackSomething() throws IOException {
+        var run = new RunFolder(folder);
+        Files.writeString(run.stats(), "{\"images\": 3}\n");
+        refused(run::readStats, "stats.jsonl is not what Ganvas writes there", "values is missing");
+        Files.writeString(run.provenance(), "{}");
+        refused(() -> Json.read(run.provenance(), ganvas.result.Provenance.class), "provenance.json is not what Ganvas writes there", "resumed is missing");
+    }
+
+    /** A header of a hundred bytes that asks for 3.6 GB, of a run's own pictures, which no dataset has looked at. */
+    @Test
+    void picturesThatUnfold() throws IOException {
+        Path picture = folder.resolve("0000000000.png");
+        javax.imageio.ImageIO.write(new java.awt.image.BufferedImage(1, 1, java.awt.image.BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+        byte[] png = Files.readAllBytes(picture);
+        ByteBuffer.wrap(png).putInt(16, 30_000).putInt(20, 30_000);
+        var crc = new java.util.zip.CRC32();
+        crc.update(png, 12, 17);
+        ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
+        Files.write(picture, png);
+        refused(() -> ganvas.result.Png.read(picture), "0000000000.png", "at most 150,000,000 pixels", "30,000 x 30,000");
+    }
+
     /** Beyond 2^53 a double plus one is the same double, and an axis had ticks without end. */
     @Test
     void valuesThatAreNearlyOne() throws IOException {

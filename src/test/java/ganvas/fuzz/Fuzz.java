@@ -144,7 +144,7 @@ public final class Fuzz {
     private Process process(String format, long from, Path folder) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx" + heap, "-Xss1m", "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow", "-Djava.awt.headless=true",
+        command.addAll(List.of("-Xmx" + heap, "-Xss1m", "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow", "-XX:-CreateCoredumpOnCrash", "-Djava.awt.headless=true",
                 "--enable-native-access=ALL-UNNAMED", "-XX:ErrorFile=" + folder.resolve("hs_err.log"), "-cp", System.getProperty("java.class.path"), Worker.class.getName(), format,
                 String.valueOf(from), String.valueOf(cases), String.valueOf(seed), folder.toString()));
         return new ProcessBuilder(command).redirectErrorStream(true).start();

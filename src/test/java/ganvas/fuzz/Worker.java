@@ -3,6 +3,8 @@ package ganvas.fuzz;
 import ganvas.lab.Machine;
 import ganvas.torch.Engine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,13 +13,17 @@ import java.util.List;
 final class Worker {
     /** Exit code of a process that said why it ends. */
     static final int TOLD = 97;
-    private static final long HANG = 5_000_000_000L;
+    /** Of the processor, which others do not take from it; and of the clock, for one that waits. */
+    private static final long HANG = 5_000_000_000L, WAIT = 60_000_000_000L;
     /** Resident memory that no case may make the process need; half of it is the heap. */
     private static final long MOST_BYTES = 1200L << 20;
     private static final int EVERY = 500;
 
     private static volatile long number = -1;
     private static volatile long since;
+    private static volatile long spent;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private Worker() {}
 
@@ -32,7 +38,9 @@ final class Worker {
         watch(Thread.currentThread(), folder, counts);
         for (long at = from; at < to; at++) {
             Files.writeString(folder.resolve("case"), Long.toString(at));
+            Machine.resetPeakMemory();
             since = System.nanoTime();
+            spent = THREADS.getCurrentThreadCpuTime();
             number = at;
             Cases.Outcome outcome = cases.run(at);
             number = -1;
@@ -69,7 +77,7 @@ final class Worker {
                     return;
                 }
                 long at = number;
-                if (at < 0 || System.nanoTime() - since < HANG) continue;
+                if (at < 0 || THREADS.getThreadCpuTime(main.threadId()) - spent < HANG && System.nanoTime() - since < WAIT) continue;
                 found(at, "hangs: " + String.join("\n", List.of(main.getStackTrace()).stream().limit(12).map(String::valueOf).toList()));
                 end(at, counts);
             }
