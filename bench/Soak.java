@@ -23,7 +23,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * Small trainings of several models, one after the other in one process, for some minutes; after each it is sampled. Once a second, between two
  * steps, and after each training: resident memory, live native objects, open files, images per second. Into FOLDER: soak.csv and soak.svg.
- * {@code bench/soak MINUTES [FOLDER]}. Linux only.
+ * {@code bench/soak MINUTES [FOLDER]}; exit code 1 if something grows. Linux only.
  */
 public final class Soak {
     private record Training(String model, long images, Map<String, Object> set) {}
@@ -64,8 +64,10 @@ public final class Soak {
                 Files.writeString(out.resolve("soak.svg"), chart());
             }
         }
-        tell(rounds);
+        boolean flat = tell(rounds);
+        System.out.println(flat ? "Flat." : "NOT FLAT: something grows.");
         System.out.println(out.resolve("soak.svg"));
+        System.exit(flat ? 0 : 1);
     }
 
     private static double now() {
@@ -103,17 +105,24 @@ public final class Soak {
         }
     }
 
-    /** Second round beside the last: the first one fills caches. */
-    private static void tell(int rounds) {
+    /**
+     * Second round beside the last: the first one fills caches.
+     *
+     * @return whether no model has more objects or files at the end, or more than 5 % more memory; speed is told and not judged, for others may need the machine
+     */
+    private static boolean tell(int rounds) {
+        boolean flat = true;
         List<Row> after = ROWS.stream().filter(Row::between).toList();
         int n = TRAININGS.size();
         System.out.printf("%d trainings in %.1f minutes%n%-36s %22s %22s %14s %24s%n", after.size(), now(), "after", "resident MiB", "native objects",
                 "open files", "images/s");
         for (int i = 0; i < n; i++) {
             Row then = after.get(n + i), last = after.get((rounds - 1) * n + i);
+            flat &= last.objects <= then.objects && last.files <= then.files && last.mebibytes <= 1.05 * then.mebibytes;
             System.out.printf(Locale.ROOT, "%-36s %9.0f to %9.0f %9.0f to %9.0f %5.0f to %5.0f %10.0f to %10.0f%n", last.model, then.mebibytes,
                     last.mebibytes, then.objects, last.objects, then.files, last.files, then.imagesPerSecond, last.imagesPerSecond);
         }
+        return flat;
     }
 
     /** Four charts over one axis of minutes; a line for what is seen after each training, points for what is seen in it. */
