@@ -172,6 +172,7 @@ public final class Lab {
         Step step = open(settings(part), folder, own.data(), compute);
         Npz drawn = timed("sample", () -> {
             Npz images = sample(step, with.samples(), Trainer.EVALUATION_SEED, compute);
+            Trainer.refuseVanished(folder);
             images.write(folder.samples());
             Pictures.draw(folder, step, own.data(), compute.device());
             return images;
@@ -179,6 +180,7 @@ public final class Lab {
         timed("score", () -> {
             progress.begin("scoring %s".formatted(part.arm()), 0);
             try {
+                Trainer.refuseVanished(folder);
                 own.score(folder, step, drawn).forEach(progress::say);
             } finally {
                 progress.end();

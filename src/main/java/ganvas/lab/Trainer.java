@@ -281,6 +281,10 @@ public final class Trainer implements Run.Observer {
 
     /** What is written makes its folder where that is missing: half a run would begin in the place of one that was moved away. */
     private void refuseVanished() {
+        refuseVanished(folder);
+    }
+
+    static void refuseVanished(RunFolder folder) {
         if (!Files.exists(folder.settings())) throw Checkpoint.vanished(folder.root());
     }
 
