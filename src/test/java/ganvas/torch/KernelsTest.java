@@ -116,6 +116,18 @@ class KernelsTest {
         return Math.sqrt(found.to(Dtype.FLOAT64).sub(exact).square().mean().item() / exact.square().mean().item());
     }
 
+    /** bfloat16 stays bfloat16, and the same elements are dropped. */
+    @Test
+    void dropoutKeepsTheType() {
+        try (var _ = new Scope()) {
+            Tensor x = Rng.at(3, 0).normal(Device.CPU, 32, 8, 6, 6);
+            Tensor half = x.to(Dtype.BFLOAT16).dropout(0.3, Rng.at(3, 1));
+            assertThat(half.dtype()).isEqualTo(Dtype.BFLOAT16);
+            float[] exact = x.dropout(0.3, Rng.at(3, 1)).toFloats(), rounded = half.toFloats();
+            for (int i = 0; i < exact.length; i++) assertThat(rounded[i]).isCloseTo(exact[i], org.assertj.core.api.Assertions.within(0.02f * Math.abs(exact[i])));
+        }
+    }
+
     /** Whatever the memory order, each element is dropped or kept by itself, and nothing else changes. */
     @Test
     void dropoutKeepsOrDropsInEitherMemoryOrder() {
