@@ -76,11 +76,11 @@ public final class Budget {
         return least.equals(most) ? least : least + " to " + most;
     }
 
-    /** {@code ; less than the paper's, too: batch, channels and dataset}. */
+    /** {@code ; other than the paper's, too: batch, channels and dataset}. */
     private static String reduced(Study study) {
         List<String> what = study.arms().stream().filter(a -> a.reduced() != null).flatMap(a -> a.reduced().stream())
                 .map(r -> r.split(" ", 2)[0]).distinct().sorted().toList();
-        return what.isEmpty() ? "" : "; less than the paper's, too: " + Words.list(what);
+        return what.isEmpty() ? "" : "; other than the paper's, too: " + Words.list(what);
     }
 
     /** {@code 10 epochs instead of the paper's 100}. */

@@ -91,9 +91,9 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
         };
     }
 
-    /** Lines of several arms in one chart: those of a family are told apart by their strokes. */
-    String style(ArmRuns a) {
-        long before = arms.stream().takeWhile(o -> o != a).filter(o -> o.hue().equals(a.hue())).count();
+    /** The line of an arm in one chart with {@code others}: those of a family are told apart by their strokes. */
+    static String style(ArmRuns a, List<ArmRuns> others) {
+        long before = others.stream().takeWhile(o -> o != a).filter(o -> o.hue().equals(a.hue())).count();
         return a.hue() + List.of("", " dashed", " dotted", " dashdot").get((int) (before % 4));
     }
 

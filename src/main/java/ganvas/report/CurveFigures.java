@@ -83,14 +83,14 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
     private DomContent together(List<ArmRuns> arms) {
         List<ArmRuns> there = arms.stream().filter(a -> SCORES.stream().anyMatch(p -> p.isReported(a))).toList();
         List<Chart> charts = SCORES.stream().filter(p -> arms.stream().anyMatch(p::isReported)).map(p -> new Chart(p.title(), "",
-                curves.end(arms), curves.across(), arms.stream().flatMap(a -> lines(a, p, arms.size())).toList(), List.of())).toList();
+                curves.end(arms), curves.across(), arms.stream().flatMap(a -> lines(a, p, arms)).toList(), List.of())).toList();
         return each(iff(arms.size() > MOST_WITH_SEEDS && c.study().seeds().size() > 1, p("Means over the seeds.").withClass("small")),
                 div(each(charts.stream().map(Chart::figure))).withClass("charts"), missing(arms, there));
     }
 
-    private Stream<Line> lines(ArmRuns a, Panel panel, int arms) {
-        return curves.lines(a, a.title(), c.style(a), panel.series().getFirst().stat()).stream()
-                .filter(l -> arms <= MOST_WITH_SEEDS || !l.name().isEmpty());
+    private Stream<Line> lines(ArmRuns a, Panel panel, List<ArmRuns> arms) {
+        return curves.lines(a, a.title(), Comparison.style(a, arms), panel.series().getFirst().stat()).stream()
+                .filter(l -> arms.size() <= MOST_WITH_SEEDS || !l.name().isEmpty());
     }
 
     private static DomContent scale(List<Chart> charts) {

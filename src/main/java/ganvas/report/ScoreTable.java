@@ -36,6 +36,8 @@ import java.util.function.ToDoubleFunction;
 record ScoreTable(Comparison c) {
     static final String CLASS_SHARE = "class-share/";
     private static final Map<String, String> QUESTIONS = questions();
+    /** Arms beyond which a column has no room for a model's whole name. */
+    private static final int CROWD = 6;
 
     private static Map<String, String> questions() {
         var q = new LinkedHashMap<String, String>();
@@ -61,7 +63,7 @@ record ScoreTable(Comparison c) {
         groups.add(group("What did it cost?", costs()));
         var heads = c.arms().stream().<DomContent>map(a -> columnHead(b(a.title()).withClass("hue"),
                 span(a.arm().model()).withClass("small")).withClass(a.hue()));
-        var table = table().attr("role", "table").withClass(c.arms().size() > 2 ? "scores many" : "scores")
+        var table = table().attr("role", "table").withClass(c.arms().size() > CROWD ? "scores many crowd" : c.arms().size() > 2 ? "scores many" : "scores")
                 .withStyle("--arms:" + c.arms().size())
                 .with(thead(row(columnHead(), each(heads))), each(groups.stream()));
         return j2html.TagCreator.section(h2(c.heading("Scores")), p(meaning(names)).withClass("lead"), table,

@@ -88,7 +88,7 @@ record Training(Comparison c, Curves curves) {
     private DomContent rest() {
         var charts = new ArrayList<DomContent>();
         charts.add(chart("Images per second", "", c.arms().stream()
-                .flatMap(a -> curves.lines(a, a.title(), c.style(a), StatLine::imagesPerSecond).stream()).toList()));
+                .flatMap(a -> curves.lines(a, a.title(), Comparison.style(a, c.arms()), StatLine::imagesPerSecond).stream()).toList()));
         var left = new LinkedHashMap<String, List<ArmRuns>>();
         for (ArmRuns a : c.arms()) {
             for (String stat : undrawn(a)) left.computeIfAbsent(stat, _ -> new ArrayList<>()).add(a);
@@ -115,9 +115,9 @@ record Training(Comparison c, Curves curves) {
     }
 
     private List<Line> both(ArmRuns a, String stat, boolean alone) {
-        if (!Curves.stats(a).contains(VALIDATION + stat)) return curves.lines(a, a.title(), c.style(a), stat);
-        var lines = new ArrayList<>(curves.lines(a, alone ? "training" : "", c.style(a) + " pale", stat));
-        lines.addAll(curves.lines(a, alone ? "validation" : a.title(), c.style(a), VALIDATION + stat));
+        if (!Curves.stats(a).contains(VALIDATION + stat)) return curves.lines(a, a.title(), Comparison.style(a, c.arms()), stat);
+        var lines = new ArrayList<>(curves.lines(a, alone ? "training" : "", Comparison.style(a, c.arms()) + " pale", stat));
+        lines.addAll(curves.lines(a, alone ? "validation" : a.title(), Comparison.style(a, c.arms()), VALIDATION + stat));
         return lines;
     }
 

@@ -91,7 +91,7 @@ class DatasetsApartTest {
         assertThat(s.claims().getFirst().evidence()).contains("Loss of f-vae: 5.20 after 1,000 images, 1.00 after 2,000");
         Study study = Study.read(out);
         assertThat(Budget.words(study)).isEqualTo("short budget; d-gan: 10 epochs instead of the paper's 20; d-vae: 10 epochs, as in the paper; "
-                + "f-gan and f-vae: 20 epochs, as in the paper; less than the paper's, too: channels");
+                + "f-gan and f-vae: 20 epochs, as in the paper; other than the paper's, too: channels");
         assertThat(Budget.isFull(study)).isFalse();
         assertThat(Verdict.terminal(s, 100)).contains("holds", "both");
     }
