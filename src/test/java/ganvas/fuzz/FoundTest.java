@@ -226,7 +226,7 @@ class FoundTest {
     void linesAndProvenanceThatLackSomething() throws IOException {
         var run = new RunFolder(folder);
         Files.writeString(run.stats(), "{\"images\": 3}\n");
-        refused(run::readStats, "stats.jsonl is not what Ganvas writes there", "values is missing");
+        refused(run::readStats, "stats.jsonl line 1 is not what Ganvas writes there", "values is missing");
         Files.writeString(run.provenance(), "{}");
         refused(() -> Json.read(run.provenance(), ganvas.result.Provenance.class), "provenance.json is not what Ganvas writes there", "resumed is missing");
     }
