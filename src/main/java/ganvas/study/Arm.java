@@ -18,6 +18,12 @@ import java.util.Map;
  */
 public record Arm(String name, String family, String model, long images, Map<String, Object> set, Map<String, Double> printed, String dataset,
         List<String> reduced) {
+    /** A file may leave out what is empty. */
+    public Arm {
+        set = set == null ? Map.of() : set;
+        printed = printed == null ? Map.of() : printed;
+    }
+
     public Arm(String name, String family, String model, long images, Map<String, Object> set, Map<String, Double> printed) {
         this(name, family, model, images, set, printed, null, null);
     }

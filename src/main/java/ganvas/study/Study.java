@@ -74,7 +74,9 @@ public record Study(String name, String command, String budget, Paper paper,
             if (namesFolder(arm.name())) continue;
             throw Problem.input("%s: expected arms whose names can name a folder; found '%s'", file(out), arm.name());
         }
-        if (study.arms.isEmpty() || study.seeds.isEmpty()) throw Problem.input("%s: expected at least one arm and one seed", file(out));
+        if (study.arms.isEmpty() || study.seeds.isEmpty() || study.datasets.isEmpty()) {
+            throw Problem.input("%s: expected at least one arm, one seed and one dataset", file(out));
+        }
         if (study.arms.stream().map(Arm::name).distinct().count() < study.arms.size()) throw Problem.input("%s: an arm is in it twice", file(out));
         return study;
     }

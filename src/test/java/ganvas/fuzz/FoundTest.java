@@ -210,7 +210,7 @@ class FoundTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"\"name\" : \"gan\" | \"name\" : \"../../../escaped\" | names can name a folder",
-        "\"name\" : \"gan\" | \"name\" : \"vae\" | an arm is in it twice", "\"seeds\" : [ 1 ] | \"seeds\" : [ ] | at least one arm and one seed",
+        "\"name\" : \"gan\" | \"name\" : \"vae\" | an arm is in it twice", "\"seeds\" : [ 1 ] | \"seeds\" : [ ] | at least one arm, one seed and one dataset",
         "\"seeds\" : [ 1 ] | \"seeds\" : [ null ] | seeds[0] is missing", "\"height\" : 28 | \"height\" : -28 | expected images of 1 to 4 channels and sides of",
         "\"width\" : 28 | \"width\" : 2147483647 | found [1, 28, 2147483647]"})
     void studiesThatLieOutsideOfTheirFolder(String right, String wrong, String words) throws IOException {
@@ -243,6 +243,19 @@ class FoundTest {
         ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
         Files.write(picture, png);
         refused(() -> ganvas.result.Png.read(picture), "0000000000.png", "at most 150,000,000 pixels", "30,000 x 30,000");
+    }
+
+    @Test
+    void studiesThatLackDatasetsOrWhatThePaperPrints() throws IOException {
+        RunFormats.paper(folder);
+        var mapper = new com.fasterxml.jackson.databind.ObjectMapper();
+        var study = (com.fasterxml.jackson.databind.node.ObjectNode) mapper.readTree(Study.file(folder).toFile());
+        study.get("arms").forEach(arm -> ((com.fasterxml.jackson.databind.node.ObjectNode) arm).remove("printed"));
+        mapper.writeValue(Study.file(folder).toFile(), study);
+        Report.write(folder);
+        study.putArray("dataset");
+        mapper.writeValue(Study.file(folder).toFile(), study);
+        refused(() -> Report.write(folder), "study.json", "one dataset");
     }
 
     /** Beyond 2^53 a double plus one is the same double, and an axis had ticks without end. */

@@ -21,26 +21,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that an earlier version left half done is sampled and ended by this one. What is kept is never made again: a new format gets a folder beside. */
 class KeptRunTest {
-    private static final Path KEPT = Path.of("src/test/resources/kept/0.1.0");
+    private static final Path KEPT = Path.of("src/test/resources/kept");
     private static final long HALF = 240;
     private static final Images MNIST = Datasets.open("mnist");
 
     @TempDir
     Path folder;
 
-    @Test
-    void aRunOfVersion010GoesOn() throws IOException {
-        try (var files = Files.walk(KEPT)) {
+    /** A GAN without and one with a moving average, and a VAE. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.1.0", "0.1.0-ema", "0.1.0-vae"})
+    void aRunOfVersion010GoesOn(String name) throws IOException {
+        Path kept = KEPT.resolve(name);
+        try (var files = Files.walk(kept)) {
             for (Path f : files.filter(Files::isRegularFile).toList()) {
-                Path to = folder.resolve(KEPT.relativize(f).toString().replaceFirst("\\.gz$", ""));
+                Path to = folder.resolve(kept.relativize(f).toString().replaceFirst("\\.gz$", ""));
                 Files.createDirectories(to.getParent());
                 try (InputStream in = f.toString().endsWith(".gz") ? new GZIPInputStream(Files.newInputStream(f)) : Files.newInputStream(f)) {
                     Files.copy(in, to);
@@ -73,11 +78,13 @@ class KeptRunTest {
         return Compute.of("cpu", "fp32", 2, checkpointSeconds);
     }
 
-    /** Made the kept run, in an empty folder; older grids and the checkpoint before were taken out, and the newest was compressed with gzip. */
+    /** FOLDER MODEL KEY=VALUE…: made a kept run, in an empty folder, beside batch=16 and channels=4 (the first with z=1, ema=0, d-steps=1); older grids and the checkpoint before were taken out, and the newest was compressed with gzip. */
     public static void main(String[] args) {
         var run = new RunFolder(Path.of(args[0]));
-        var settings = Trainer.resolve("gan", Zoo.get("hinrichsen-2023/biggan-deep"), MNIST, 2 * HALF, 5, compute(0),
-                Map.of("channels", 4, "z", 1, "ema", 0, "d-steps", 1, "batch", 16));
+        var set = new LinkedHashMap<String, Object>(Map.of("channels", 4, "batch", 16));
+        for (int i = 2; i < args.length; i++) set.put(args[i].split("=")[0], args[i].split("=")[1]);
+        var model = Zoo.get(args[1]);
+        var settings = Trainer.resolve(model.family(), model, MNIST, 2 * HALF, 5, compute(0), set);
         Progress dies = new Progress() {
             private int lines;
             @Override public void begin(String what, long total) {}
@@ -89,7 +96,7 @@ class KeptRunTest {
             @Override public void say(String sentence) {}
         };
         try {
-            new Trainer(run, settings, MNIST, compute(0), "./ganvas train hinrichsen-2023/biggan-deep", dies, null).train();
+            new Trainer(run, settings, MNIST, compute(0), "./ganvas train " + args[1], dies, null).train();
         } catch (IllegalStateException e) {
             System.out.println(e.getMessage());
         }
