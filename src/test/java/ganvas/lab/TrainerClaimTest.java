@@ -50,7 +50,7 @@ class TrainerClaimTest {
         Files.createDirectories(folder.settings().getParent());
         Settings now = settings(values), moved = new Settings("gan", now.model(), "gan", "mnist:/elsewhere", 0, 1000, "cpu", "fp32", 2, values, Map.of());
         Json.write(folder.settings(), moved);
-        Json.write(folder.provenance(), new Provenance("", "", "", "", "", "", "", 1, "", "cpu", "fp32", 2, "mnist:/elsewhere", data.sha256(), 0, null, null));
+        Json.write(folder.provenance(), new Provenance("", "", "", "", "", "", "", 1, "", "cpu", "fp32", 2, "mnist:/elsewhere", data.sha256(), 0, java.util.List.of(), null));
         Trainer.claim(folder, now, data);
         Images others = new Images("mnist", data.classes(), "abc", data.train(), data.validation(), data.test());
         assertThatThrownBy(() -> Trainer.claim(folder, now, others)).isInstanceOf(Problem.class)

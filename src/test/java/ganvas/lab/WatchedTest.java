@@ -61,7 +61,7 @@ class WatchedTest {
         });
         double largest = lines.stream().mapToDouble(l -> l.values().get("G/gradient_norm")).max().orElseThrow();
         assertThat(lines.getLast().values().get("G/gradient_norm")).isLessThan(largest / 100);
-        assertThat(lines.getLast().values().get("D/loss")).isLessThan(0.001);
+        assertThat(lines.getLast().values().get("D/loss")).isLessThan(0.1);
 
         var killed = new RunFolder(folder.resolve("killed"));
         int kills = 0;
