@@ -20,7 +20,7 @@ class DeterminismTest {
     private record Made(Path run, Path samples, JsonNode scores) {}
 
     @ParameterizedTest
-    @CsvSource({"biggan-deep, 1", "biggan-deep, 2", "vae-biggan-deep, 1", "vae-biggan-deep, 2"})
+    @CsvSource({"biggan-deep, 1", "biggan-deep, 2", "vae-biggan-deep, 2"})
     void trainedSampledAndScoredTwice(String model, String threads) throws Exception {
         Made one = made("one", model, threads), two = made("two", model, threads);
         assertThat(Crash.differences(one.run, two.run)).isEmpty();
