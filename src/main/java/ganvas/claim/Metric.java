@@ -144,6 +144,7 @@ record Metric(String name) {
             case "D/loss_fake" -> "discriminator's loss on generated images";
             case "D/penalty" -> "discriminator's penalty";
             case "D/overfit" -> "discriminator's overfit";
+            case "D/accuracy_gap" -> "discriminator's accuracy on training images less that on validation images";
             case "G/loss" -> "generator's loss";
             case "G/gradient_norm" -> "norm of the generator's gradient";
             case "reconstruction" -> "reconstruction loss";
@@ -152,6 +153,8 @@ record Metric(String name) {
             case "judge/recognisable" -> "recognisable share";
             case "judge/entropy" -> "class entropy";
             case "judge/sharpness" -> "sharpness";
+            case "judge/variance" -> "variance of features";
+            case "active_dimensions" -> "number of active dimensions";
             default -> key;
         };
     }

@@ -6,6 +6,7 @@ import ganvas.torch.Dtype;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.vae.VaeStep;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -60,7 +61,10 @@ final class Likelihood {
         return top + Math.log(sum / count);
     }
 
-    /** Means, named {@code prefix + loss} and so on; the loss is what training would have at {@code images} shown. */
+    /** Nats of KL that a latent dimension tells at the least, in the mean over images, if it counts as active. */
+    static final double ACTIVE = 0.01;
+
+    /** Means, named {@code prefix + loss} and so on, and the number of active dimensions; the loss is what training would have at {@code images} shown. */
     static Map<String, Double> means(String prefix, VaeStep vae, Split split, long images, Compute compute) {
         PerImage each = of(vae, split, compute.device());
         double reconstruction = mean(each.reconstruction), kl = mean(each.kl), held = vae.kl().freeBits() == 0 ? kl : vae.kl().held(each.dimensions);
@@ -69,6 +73,7 @@ final class Likelihood {
         means.put(prefix + "reconstruction", reconstruction);
         means.put(prefix + "KL", kl);
         means.put(prefix + "ELBO", -(reconstruction + kl));
+        means.put(prefix + "active_dimensions", (double) Arrays.stream(each.dimensions).filter(nats -> nats >= ACTIVE).count());
         return means;
     }
 

@@ -24,7 +24,7 @@ public final class Glimpse {
     private Reference reference;
 
     /** Validation images as the judge sees them. */
-    private record Reference(double scale, Fid fid, Prdc prdc, Sharpness sharpness) {}
+    private record Reference(double scale, double variance, Fid fid, Prdc prdc, Sharpness sharpness) {}
 
     /** With the judge of this dataset that comes with the program; null if there is none. */
     public static Glimpse of(Images data, ganvas.torch.Device device) {
@@ -45,14 +45,15 @@ public final class Glimpse {
             Tensor read = judge.read(images).features().to(Dtype.FLOAT64);
             double scale = 1 / Math.sqrt(read.square().mean().item());
             Tensor real = read.mul(scale).keep();
-            reference = Engine.withBlasThreads(() -> new Reference(scale, new Fid(real), new Prdc(real, Metrics.K), new Sharpness(images)));
+            reference = Engine.withBlasThreads(() -> new Reference(scale, variance(real), new Fid(real), new Prdc(real, Metrics.K), new Sharpness(images)));
         }
         return reference;
     }
 
     /**
      * {@code judge/fid}, {@code judge/legible}, {@code judge/recognisable} (shares), {@code judge/entropy} (nats, of the
-     * labels' histogram) and {@code judge/sharpness} (× real); of faces, whose judge tells no classes, the first and the last.
+     * labels' histogram) and {@code judge/sharpness} and {@code judge/variance} (× real; the second of features, summed over them); of faces, whose judge tells no classes, the first and
+     * the last two.
      *
      * @param generated uint8 [N, C, H, W] of the dataset's size, on the CPU
      */
@@ -75,8 +76,14 @@ public final class Glimpse {
             values.put("judge/entropy", entropy(opinion.labels()));
         }
         values.put("judge/sharpness", real.sharpness.of(generated));
+        values.put("judge/variance", variance(features) / real.variance);
         values.values().removeIf(v -> !Double.isFinite(v));                // blank images have no edges
         return values;
+    }
+
+    /** The trace of the covariance of [N, D]. */
+    private static double variance(Tensor features) {
+        return features.sub(features.mean(0)).square().mean(0).sum().item();
     }
 
     private double entropy(long[] all) {

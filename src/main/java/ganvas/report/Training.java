@@ -125,6 +125,9 @@ record Training(Comparison c, Curves curves) {
         return switch (stat) {
             case "G/gradient_norm" -> "Generator’s gradient, norm";
             case "loss" -> "Loss";
+            case "D/accuracy_gap" -> "Discriminator’s accuracy, training less validation";
+            case "active_dimensions" -> "Latent dimensions that tell something";
+            case "judge/variance" -> "Variance of features (× real)";
             case "D/overfit" -> "Discriminator’s overfit: 0 none, 1 complete";
             default -> CurveFigures.SCORES.stream().filter(p -> p.series.getFirst().stat.equals(stat)).findFirst().map(Panel::title).orElse(stat);
         };

@@ -17,12 +17,15 @@ import java.util.Map;
  * <tr><td>{@code mode-collapse}</td><td>{@code judge/entropy} below half of log(classes), once it has been above three quarters:
  *     that of three equally frequent digits after that of six. An untrained generator's images, which a judge may well put
  *     into one class, are no collapse. Recovery: above three quarters again.</td></tr>
- * <tr><td>{@code posterior-collapse}</td><td>two lines in a row with {@code KL} below 0.01 nats a latent dimension: the code
- *     says nothing of the image. Looked for after the first epoch and the first tenth of the run: KL starts near 0 and may take
- *     that long to rise. Recovery: twice that.</td></tr>
+ * <tr><td>the same</td><td>{@code judge/variance}, of the images' features, below a fifth of real images', once it has been above two fifths; also where the
+ *     judge tells no classes. Digits of one class have 0.19, of two 0.43. Recovery: above two fifths again.</td></tr>
+ * <tr><td>{@code posterior-collapse}</td><td>two snapshots in a row at which no more than one latent dimension in twenty, so none of fewer than
+ *     twenty, has a KL of 0.01 nats or more ({@code validation/active_dimensions}): the code says nothing of the image. Looked for after the first epoch and the
+ *     first tenth of the run: KL starts near 0 and may take that long to rise. Recovery: more than one in ten.</td></tr>
  * <tr><td>{@code discriminator-overfit}</td><td>two snapshots in a row with {@code D/overfit} above one half: unseen images are to the
  *     discriminator nearer to generated ones than to those that it was trained on, so that it teaches the generator the training images. Karras et
- *     al. 2020 hold this number at 0.6 at most. Recovery: below a quarter.</td></tr>
+ *     al. 2020 hold this number at 0.6 at most. Or {@code D/accuracy_gap} above a quarter: so much more of the training images than of unseen ones does it
+ *     call real; of 500 each that is eight standard errors. Recovery: both below half of that.</td></tr>
  * </table>
  */
 public final class Watch {
@@ -32,6 +35,7 @@ public final class Watch {
     private final double won;
     private final Alarm vanishing = new Alarm("vanishing-gradient", 2, true);
     private final Alarm modes = new Alarm("mode-collapse", 1, false);
+    private final Alarm variety = new Alarm("mode-collapse", 1, false);
     private final Alarm posterior = new Alarm("posterior-collapse", 2, true);
     private final Alarm overfit = new Alarm("discriminator-overfit", 2, true);
     private double largest;
@@ -53,9 +57,10 @@ public final class Watch {
     public StatLine.Event see(long images, Map<String, Double> values) {
         gradient(values.get("G/gradient_norm"), values.get("D/loss"));
         entropy(values.get("judge/entropy"));
-        code(images, values.get("KL"));
-        heart(values.get("D/overfit"));
-        return List.of(vanishing, modes, posterior, overfit).stream().filter(Alarm::due).findFirst().map(Alarm::ring).orElse(null);
+        variance(values.get("judge/variance"));
+        code(images, values.get("validation/active_dimensions"));
+        heart(values.get("D/overfit"), values.get("D/accuracy_gap"));
+        return List.of(vanishing, modes, variety, posterior, overfit).stream().filter(Alarm::due).findFirst().map(Alarm::ring).orElse(null);
     }
 
     private void gradient(Double norm, Double dLoss) {
@@ -72,16 +77,23 @@ public final class Watch {
                 "the generator's images have collapsed to few classes: their entropy is %.2f nats, of %.2f at most", entropy, mostEntropy);
     }
 
-    private void code(long images, Double kl) {
-        if (kl == null || images <= warmUp) return;
-        posterior.see(kl < 0.01 * latent, kl >= 0.02 * latent,
-                "the posterior has collapsed onto the prior: KL is %.2g nats over %d latent dimensions", kl, latent);
+    private void variance(Double share) {
+        if (share == null) return;
+        variety.see(share < 0.2, share > 0.4, "the generator's images have become alike: the variance of their features is %.2g of real images'", share);
     }
 
-    private void heart(Double share) {
-        if (share == null) return;
-        overfit.see(share > 0.5, share < 0.25,
-                "the discriminator knows its training images by heart: to it unseen ones are %.2f of the way to generated ones", share);
+    private void code(long images, Double active) {
+        if (active == null || images <= warmUp) return;
+        posterior.see(active <= latent / 20, active > latent / 10,
+                "the posterior has collapsed onto the prior: %.0f of %d latent dimensions have a KL of 0.01 nats or more", active, latent);
+    }
+
+    private void heart(Double share, Double gap) {
+        if (share == null && gap == null) return;
+        boolean known = share != null && share > 0.5, told = gap != null && gap > 0.25;
+        overfit.see(known || told, (share == null || share < 0.25) && (gap == null || gap < 0.125),
+                "the discriminator knows its training images by heart: " + (known ? "to it unseen ones are %.2f of the way to generated ones"
+                        : "of them it calls %.2f more real than of unseen ones"), known ? share : gap);
     }
 
     /** Rings once its sign was there on {@code lines} lines in a row, and not again before a recovery. */

@@ -103,8 +103,8 @@ public final class Model {
         List<String> known = options.stream().map(Option::name).toList();
         changed.keySet().forEach(key -> {
             if (!known.contains(key)) {
-                throw Problem.input("--set %s: %s has no such setting%s. It has %s.", key, name, Nearest.hint(key, known),
-                        String.join(", ", known));
+                throw Problem.input("--set %s: %s has no such setting%s It has %s.", key, name,
+                        Nearest.to(key, known).map(k -> "; did you mean '" + k + "'?").orElse("."), String.join(", ", known));
             }
         });
         var values = new LinkedHashMap<String, Object>();

@@ -11,6 +11,7 @@ import ganvas.torch.Device;
 import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
 import ganvas.train.Stats;
 import ganvas.zoo.Zoo;
 import java.util.Map;
@@ -46,8 +47,37 @@ class OverfitTest {
         double unseen = Overfit.of(gan, images(few, others), 0).get("D/overfit");
         double noise = Overfit.of(gan, images(few, generated(gan)), 0).get("D/overfit");
         assertThat(unseen).isGreaterThan(0);
+        assertThat(Overfit.of(gan, images(few, few), 0).get("D/accuracy_gap")).isZero();
+        assertThat(Overfit.of(gan, images(few, generated(gan)), 0).get("D/accuracy_gap")).as("generated ones in the place of unseen ones").isGreaterThan(0.8);
         assertThat(noise).as("generated ones in the place of unseen ones").isCloseTo(1, within(0.3)).isGreaterThan(unseen);
         gan.free();
+    }
+
+    /** Variance 1 each, eight outputs each: the standard error of the distance is 1/2. */
+    @Test
+    void isNotTakenWhileTrainingAndGeneratedImagesAreLessThanFourStandardErrorsApart() {
+        try (var _ = new Scope()) {
+            Tensor zero = Tensor.full(0, Device.CPU);
+            assertThat(Overfit.of(around(1.99), around(0), around(0), zero)).doesNotContainKey("D/overfit");
+            assertThat(Overfit.of(around(2.01), around(0.5), around(0), zero).get("D/overfit")).isCloseTo(1.51 / 2.01, within(1e-12));
+            assertThat(Overfit.of(around(-2.01), around(0), around(0), zero)).as("it takes generated ones for real").doesNotContainKey("D/overfit");
+        }
+    }
+
+    @Test
+    void theGapIsOfWhatItCallsReal() {
+        try (var _ = new Scope()) {
+            assertThat(Overfit.of(around(1.5), around(0), around(-9), Tensor.full(0, Device.CPU)).get("D/accuracy_gap")).isEqualTo(0.5);
+            assertThat(Overfit.of(around(1.5), around(0), around(-9), Tensor.full(0.8, Device.CPU)).get("D/accuracy_gap")).isEqualTo(0.5);
+            assertThat(Overfit.of(around(1.5), around(0), around(-9), Tensor.full(-2, Device.CPU)).get("D/accuracy_gap")).isZero();
+        }
+    }
+
+    /** Float64 [8, 1]: as many one above as one below. */
+    private static Tensor around(double mean) {
+        double[] values = new double[8];
+        for (int i = 0; i < 8; i++) values[i] = mean + (i % 2 == 0 ? 1 : -1);
+        return Tensor.of(values, 8, 1);
     }
 
     private static Split generated(GanStep gan) {

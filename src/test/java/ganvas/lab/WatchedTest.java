@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.data.Datasets;
 import ganvas.data.Images;
+import ganvas.data.Split;
+import ganvas.metric.Glimpse;
 import ganvas.result.RunFolder;
 import ganvas.result.StatLine;
+import ganvas.torch.Device;
 import ganvas.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +72,38 @@ class WatchedTest {
         assertThat(kills).isGreaterThanOrEqualTo(3);
         assertThat(killed.readStats().stream().map(StatLine::values).toList()).isEqualTo(lines.stream().map(StatLine::values).toList());
         assertThat(events(killed).stream().map(StatLine::event).toList()).isEqualTo(events.stream().map(StatLine::event).toList());
+    }
+
+    /** A KL term of a hundred times its weight empties the code, and a decoder without a code draws one picture. */
+    @Test
+    void aPosteriorCollapsesAndImagesBecomeAlike() {
+        var run = new RunFolder(folder.resolve("vae"));
+        train(run, "khanna-2020/vae", digits(1000), 4000, Map.of("beta", 100, "batch", 50), Glimpse.of(MNIST, Device.CPU));
+        assertThat(events(run)).extracting(l -> l.event().kind()).containsExactly("mode-collapse", "posterior-collapse");
+        assertThat(run.readStats().getLast().values()).containsEntry("validation/active_dimensions", 0.0).containsKey("judge/variance");
+    }
+
+    /** Fifty digits, shown over and over. */
+    @Test
+    void aDiscriminatorKnowsItsImagesByHeart() {
+        var run = new RunFolder(folder.resolve("heart"));
+        train(run, "khanna-2020/gan", digits(50), 10_000, Map.of("dropout", 0, "batch", 25, "g-rate", 1e-3), null);
+        assertThat(events(run)).isNotEmpty().allSatisfy(l -> assertThat(l.event().kind()).isEqualTo("discriminator-overfit"));
+    }
+
+    private void train(RunFolder run, String model, Images data, long images, Map<String, Object> set, Glimpse glimpse) {
+        var compute = Compute.of("cpu", "fp32", 0, 1e9);
+        var settings = Trainer.resolve("arm", Zoo.get(model), data, images, 0, compute, set);
+        new Trainer(run, settings, data, compute, "test", Progress.SILENT, glimpse).train();
+    }
+
+    /** The first of them. */
+    private static Images digits(int count) {
+        return new Images("few", MNIST.classes(), "", first(MNIST.train(), count), first(MNIST.validation(), 500), MNIST.test());
+    }
+
+    private static Split first(Split all, int count) {
+        return new Split(all.images().narrow(0, 0, count), all.labels().narrow(0, 0, count));
     }
 
     /** The control: as many steps of each network, and no event. */

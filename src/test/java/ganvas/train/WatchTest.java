@@ -22,8 +22,12 @@ class WatchTest {
         return Map.of("judge/entropy", nats);
     }
 
-    private static Map<String, Double> kl(double nats) {
-        return Map.of("KL", nats);
+    private static Map<String, Double> variance(double share) {
+        return Map.of("judge/variance", share);
+    }
+
+    private static Map<String, Double> active(double dimensions) {
+        return Map.of("validation/active_dimensions", dimensions);
     }
 
     /** {@code LINE kind} for every event; lines count from 1. */
@@ -91,14 +95,37 @@ class WatchTest {
     }
 
     @Test
+    void modesCollapseWhereImagesBecomeAlike() {
+        var faces = new Watch(100_000, 1000, 2, 0, 0.1);
+        assertThat(events(faces, 0, List.of(variance(0.1), variance(0.41), variance(0.21), variance(0.19), variance(0.1)))).containsExactly("4 mode-collapse");
+        assertThat(events(variance(0.39), variance(0.01))).as("never above two fifths").isEmpty();
+        assertThat(events(variance(0.7), variance(0.1), variance(0.39), variance(0.1))).as("no recovery between").containsExactly("2 mode-collapse");
+        assertThat(events(variance(0.7), variance(0.1), variance(0.41), variance(0.1))).containsExactly("2 mode-collapse", "4 mode-collapse");
+    }
+
+    @Test
     void aPosteriorCollapsesAfterTheFirstTenth() {
-        assertThat(events(watch(), 9, List.of(kl(0.01), kl(0.01), kl(0.01)))).as("at 10, 11 and 12 %").containsExactly("3 posterior-collapse");
-        assertThat(events(watch(), 50, List.of(kl(0.019), kl(0.021), kl(0.019)))).as("0.01 nats a dimension, two in a row").isEmpty();
-        assertThat(events(watch(), 50, List.of(kl(0.01), kl(0.01), kl(0.03), kl(0.01), kl(0.01)))).containsExactly("2 posterior-collapse");
-        assertThat(events(watch(), 50, List.of(kl(0.01), kl(0.01), kl(0.05), kl(0.01), kl(0.01))))
+        assertThat(events(watch(), 9, List.of(active(0), active(0), active(0)))).as("at 10, 11 and 12 %").containsExactly("3 posterior-collapse");
+        assertThat(events(watch(), 50, List.of(active(0), active(1), active(0)))).as("two in a row").isEmpty();
+        assertThat(events(watch(), 50, List.of(active(0), gan(1, 1), active(0)))).as("lines without a snapshot between").containsExactly("3 posterior-collapse");
+        assertThat(events(watch(), 50, List.of(active(0), active(0), active(1), active(0), active(0))))
                 .containsExactly("2 posterior-collapse", "5 posterior-collapse");
         var short_ = new Watch(5000, 1000, 2, 10, 0.1);
-        assertThat(events(short_, 0, List.of(kl(0.01), kl(0.01), kl(0.01)))).as("an epoch passes first").containsExactly("3 posterior-collapse");
+        assertThat(events(short_, 0, List.of(active(0), active(0), active(0)))).as("an epoch passes first").containsExactly("3 posterior-collapse");
+    }
+
+    /** 6 of 128 is no more than one in twenty, 12 no more than one in ten. */
+    @Test
+    void aFewOfManyDimensionsAreACollapseToo() {
+        assertThat(events(wide(), 50, List.of(active(7), active(7)))).isEmpty();
+        assertThat(events(wide(), 50, List.of(active(6), active(6), active(12), active(6), active(6)))).containsExactly("2 posterior-collapse");
+        assertThat(events(wide(), 50, List.of(active(6), active(6), active(13), active(6), active(6))))
+                .containsExactly("2 posterior-collapse", "5 posterior-collapse");
+        assertThat(events(new Watch(100_000, 1000, 19, 10, 0.1), 50, List.of(active(1), active(1)))).as("one of nineteen").isEmpty();
+    }
+
+    private static Watch wide() {
+        return new Watch(100_000, 1000, 128, 10, 0.1);
     }
 
     private static Map<String, Double> overfit(double share) {
@@ -112,6 +139,21 @@ class WatchTest {
         Map<String, Double> heart = overfit(0.6);
         assertThat(events(heart, heart, overfit(0.3), heart, heart)).as("no recovery between").containsExactly("2 discriminator-overfit");
         assertThat(events(heart, heart, overfit(0.2), heart, heart)).containsExactly("2 discriminator-overfit", "5 discriminator-overfit");
+    }
+
+    @Test
+    void orCallsThemRealWhereItDoesNotCallUnseenOnesSo() {
+        Map<String, Double> wide = Map.of("D/accuracy_gap", 0.26), narrow = Map.of("D/accuracy_gap", 0.24), none = Map.of("D/accuracy_gap", 0.12);
+        assertThat(events(wide, gan(1, 1), wide, wide)).containsExactly("3 discriminator-overfit");
+        assertThat(events(wide, narrow, wide)).as("two in a row").isEmpty();
+        assertThat(events(wide, wide, Map.of("D/accuracy_gap", 0.13), wide, wide)).as("no recovery between").containsExactly("2 discriminator-overfit");
+        assertThat(events(wide, wide, none, wide, wide)).containsExactly("2 discriminator-overfit", "5 discriminator-overfit");
+        assertThat(events(wide, wide, Map.of("D/accuracy_gap", 0.12, "D/overfit", 0.3), wide, wide)).as("the other sign is still there")
+                .containsExactly("2 discriminator-overfit");
+        assertThat(events(Map.of("D/accuracy_gap", 0.1, "D/overfit", 0.6), wide)).as("one sign, then the other").containsExactly("2 discriminator-overfit");
+        var watch = watch();
+        watch.see(1000, wide);
+        assertThat(watch.see(2000, wide).text()).isEqualTo("the discriminator knows its training images by heart: of them it calls 0.26 more real than of unseen ones");
     }
 
     /** Two at once: a line holds one event, the other follows on the next. */
