@@ -22,8 +22,14 @@ public interface Chain extends Layer {
 
     private static Tensor apply(List<Layer> layers, Tensor x, Pass pass) {
         boolean free = false;
-        for (Layer layer : layers) {
-            x = free ? layer.over(x, pass) : layer.apply(x, pass);
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            if (layer instanceof LeakyReLU act && i + 1 < layers.size() && layers.get(i + 1) instanceof Dropout drop && drop.drops(pass)) {
+                x = x.leakyReluDropout(act.slope(), drop.p(), pass.rng(), free);
+                layer = layers.get(++i);
+            } else {
+                x = free ? layer.over(x, pass) : layer.apply(x, pass);
+            }
             free = layer.yields();
         }
         return x;

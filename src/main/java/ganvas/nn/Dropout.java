@@ -6,7 +6,11 @@ import ganvas.torch.Tensor;
 public record Dropout(double p) implements Layer {
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return pass.training() && p > 0 ? x.dropout(p, pass.rng()) : x;
+        return drops(pass) ? x.dropout(p, pass.rng()) : x;
+    }
+
+    boolean drops(Pass pass) {
+        return pass.training() && p > 0;
     }
 
     @Override

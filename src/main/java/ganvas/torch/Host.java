@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.TensorOptions;
@@ -14,11 +13,6 @@ import org.bytedeco.pytorch.global.torch;
 final class Host {
     private Host() {}
 
-    /** Writes float bits into a block, of which the first is element {@code first} of the tensor. */
-    interface Filler {
-        void fill(int first, int[] block);
-    }
-
     /** The bytes of {@code raw}, little-endian, as a tensor, copied. */
     static Tensor tensor(MemorySegment raw, Dtype dtype, long... shape) {
         Tensor t = empty(dtype, shape);
@@ -26,20 +20,6 @@ final class Host {
             throw new IllegalArgumentException("%,d bytes do not fill %s of shape %s".formatted(raw.byteSize(), dtype, java.util.Arrays.toString(shape)));
         }
         if (raw.byteSize() > 0) memory(t).copyFrom(raw);
-        Reference.reachabilityFence(t);
-        return t;
-    }
-
-    /** float32, filled by several threads, {@code size} elements at a time. */
-    static Tensor filled(int size, Filler filler, long... shape) {
-        Tensor t = empty(Dtype.FLOAT32, shape);
-        MemorySegment memory = memory(t);
-        int n = Math.toIntExact(t.count());
-        IntStream.range(0, (n + size - 1) / size).parallel().forEach(b -> {
-            int[] block = new int[size];
-            filler.fill(b * size, block);
-            MemorySegment.copy(block, 0, memory, ValueLayout.JAVA_INT, 4L * b * size, Math.min(size, n - b * size));
-        });
         Reference.reachabilityFence(t);
         return t;
     }
@@ -58,8 +38,8 @@ final class Host {
         return new Tensor(torch.empty(shape, new TensorOptions(dtype.nativeType()), new MemoryFormatOptional()));
     }
 
-    /** Of a contiguous tensor on the CPU; valid while the tensor is reachable, which the caller sees to. */
-    private static MemorySegment memory(Tensor t) {
+    /** Of a tensor on the CPU whose elements lie without gaps; valid while the tensor is reachable, which the caller sees to. */
+    static MemorySegment memory(Tensor t) {
         long bytes = t.handle.nbytes();
         if (bytes == 0) return MemorySegment.NULL;
         try (Pointer p = t.handle.data_ptr()) {

@@ -102,14 +102,4 @@ final class Kernels {
         if (plain || x.size(1) != 1) return channelsLast(x);
         return x.reshape(x.size(0), x.size(2), x.size(3), 1).permute(0, 3, 1, 2);
     }
-
-    /** {@code x} times a fresh mask, which is made in the memory order of {@code x} and has its type: see {@link Rng#dropoutMask}. */
-    static org.bytedeco.pytorch.Tensor dropout(org.bytedeco.pytorch.Tensor x, double p, Rng rng) {
-        Device device = new Tensor(x).device();
-        long[] s = x.shape();
-        boolean last = s.length == 4 && !x.is_contiguous() && x.is_contiguous(MemoryFormat.ChannelsLast);
-        var mask = last ? rng.dropoutMask(p, device, s[0], s[2], s[3], s[1]).handle.permute(0, 3, 1, 2) : rng.dropoutMask(p, device, s).handle;
-        // A float32 mask would make float32 of bfloat16, and the next layer bfloat16 again.
-        return x.mul(mask.to(x.scalar_type().intern()));
-    }
 }

@@ -42,16 +42,16 @@ public final class Rng {
         return position;
     }
 
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014). */
-    private static long mix(long z) {
+    static long mix(long z) {
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
         return z ^ z >>> 31;
     }
 
-    private long next() {
+    long next() {
         return mix(key + GOLDEN * ++drawn);
     }
 
@@ -87,30 +87,5 @@ public final class Rng {
     /** int64 in [0, below). */
     public Tensor integers(long below, Device device, long... shape) {
         return new Tensor(torch.randint(0, below, shape, generator(), new TensorOptions(ScalarType.Long))).to(device);
-    }
-
-    /**
-     * float32 mask of inverted dropout: 0 with probability {@code p}, else 1 / (1 − p), where p is rounded to 1/65536.
-     * Sixteen bits of a SplitMix64 counter an element; {@code at::bernoulli_} would take ten times as long.
-     */
-    public Tensor dropoutMask(double p, Device device, long... shape) {
-        int threshold = (int) Math.round(p * 65536);
-        int kept = Float.floatToRawIntBits((float) (65536.0 / (65536 - threshold)));
-        long start = next();
-        return Host.filled(BLOCK, (first, block) -> fillMask(block, start + GOLDEN * (first / 4), threshold, kept), shape).to(device);
-    }
-
-    /** Elements that one thread makes at a time: they stay in its cache; a multiple of 4. */
-    private static final int BLOCK = 16_384;
-
-    /** Without branches, which a coin toss would mislead half of the time; {@code kept} is a float's bits. */
-    private static void fillMask(int[] mask, long state, int threshold, int kept) {
-        for (int i = 0; i < BLOCK; i += 4) {
-            long bits = mix(state += GOLDEN);
-            mask[i] = kept & ~((int) (bits & 0xFFFF) - threshold >> 31);
-            mask[i + 1] = kept & ~((int) (bits >>> 16 & 0xFFFF) - threshold >> 31);
-            mask[i + 2] = kept & ~((int) (bits >>> 32 & 0xFFFF) - threshold >> 31);
-            mask[i + 3] = kept & ~((int) (bits >>> 48) - threshold >> 31);
-        }
     }
 }

@@ -237,7 +237,10 @@ public final class Tensor {
     }
 
     /** Inverted dropout: each element 0 with probability {@code p}, else divided by 1 − p. */
-    public Tensor dropout(double p, Rng rng) { return new Tensor(Kernels.dropout(handle, p, rng)); }
+    public Tensor dropout(double p, Rng rng) { return new Tensor(Masks.dropout(handle, p, rng)); }
+
+    /** {@link #leakyRelu}, then {@link #dropout}. @param over in this tensor's memory, where nothing else needs its values */
+    public Tensor leakyReluDropout(double slope, double p, Rng rng, boolean over) { return new Tensor(Masks.leakyDropout(handle, slope, p, rng, over)); }
 
     /** The border repeated: {@code pixels} on each side of H and W. */
     public Tensor padReplicate(long pixels) { return new Tensor(torch.replication_pad2d(handle, pixels, pixels, pixels, pixels)); }

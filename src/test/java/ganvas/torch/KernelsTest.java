@@ -145,6 +145,28 @@ class KernelsTest {
         }
     }
 
+    /** Values and gradients, in both memory orders and types, over the picture and beside it. */
+    @Test
+    void leakyReluAndDropoutAtOnceAreOneAfterTheOther() {
+        try (var _ = new Scope()) {
+            Tensor values = Rng.at(3, 0).normal(Device.CPU, 33, 8, 6, 6), towards = Rng.at(3, 2).normal(Device.CPU, 33, 8, 6, 6);
+            for (Dtype type : new Dtype[] {Dtype.FLOAT32, Dtype.BFLOAT16}) {
+                double rounding = type == Dtype.FLOAT32 ? 1e-6 : 0.01;
+                for (Tensor v : new Tensor[] {values, values.channelsLast(), values.narrow(3, 0, 5)}) {
+                    for (boolean over : new boolean[] {false, true}) {
+                        Tensor x = v.to(type).detach().trainable(), d = towards.narrow(3, 0, v.size(3)).to(type);
+                        Tensor[] apart = withGradients(x.mul(1).leakyRelu(0.2).dropout(0.3, Rng.at(3, 1)), d, x);
+                        Tensor[] once = withGradients(x.mul(1).leakyReluDropout(0.2, 0.3, Rng.at(3, 1), over), d, x);
+                        for (int i = 0; i < 2; i++) {
+                            assertThat(once[i].dtype()).isEqualTo(type);
+                            assertThat(distance(once[i].to(Dtype.FLOAT32), apart[i].to(Dtype.FLOAT32))).as("%s, part %d", type, i).isLessThan(rounding);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     private static Tensor[] withGradients(Tensor y, Tensor towards, Tensor... of) {
         var inputs = new TensorVector();
         for (Tensor t : of) inputs.push_back(t.handle);

@@ -57,7 +57,7 @@ class TorchTest {
     void dropoutMaskHasItsDistribution() {
         int n = 2_000_003;
         for (double p : new double[] {0, 0.3, 0.5}) {
-            float[] mask = Rng.at(1, 2).dropoutMask(p, Device.CPU, n).toFloats();
+            float[] mask = mask(p, 2, n);
             long zeros = 0, pairs = 0;
             for (int i = 0; i < n; i++) {
                 if (mask[i] == 0) zeros++;
@@ -68,8 +68,12 @@ class TorchTest {
             assertThat((double) zeros).isCloseTo(n * p, within(5 * sigma));
             assertThat((double) pairs).isCloseTo(n * p * p, within(10 * sigma));
         }
-        assertThat(Rng.at(1, 2).dropoutMask(0.3, Device.CPU, 100).toFloats()).isEqualTo(Rng.at(1, 2).dropoutMask(0.3, Device.CPU, 100).toFloats());
-        assertThat(Rng.at(1, 2).dropoutMask(0.3, Device.CPU, 100).toFloats()).isNotEqualTo(Rng.at(1, 3).dropoutMask(0.3, Device.CPU, 100).toFloats());
+        assertThat(mask(0.3, 2, 100)).isEqualTo(mask(0.3, 2, 100));
+        assertThat(mask(0.3, 2, 100)).isNotEqualTo(mask(0.3, 3, 100));
+    }
+
+    private static float[] mask(double p, long position, int n) {
+        return Tensor.zeros(Dtype.FLOAT32, Device.CPU, n).add(1).dropout(p, Rng.at(1, position)).toFloats();
     }
 
     /** Outside a scope only reachability keeps native memory: a collection during the copy once freed what was being read. */
