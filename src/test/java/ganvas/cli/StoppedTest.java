@@ -3,6 +3,7 @@ package ganvas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import ganvas.lab.Samples;
 import ganvas.result.Json;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
@@ -90,8 +91,8 @@ class StoppedTest {
         assertThat(run.checkpoint()).doesNotExist();
 
         // As after one update: to wait for it would take a minute.
-        Settings settings = Json.read(run.settings(), Settings.class);
-        Step step = Zoo.get(settings.model()).make(Zoo.get(settings.model()).completed(settings.values()), 1, 28, 28, settings.seed(), Device.CPU, Precision.FP32);
+        Settings settings = Samples.settings(run);
+        Step step = Zoo.get(settings.model()).make(settings.values(), 1, 28, 28, settings.seed(), Device.CPU, Precision.FP32);
         new Checkpoint(run.checkpoint(), settings.model()).save(step, new Checkpoint.Counters(update, 0, 60, Map.of(), Map.of(), null));
         step.free();
         byte[] before = Files.readAllBytes(run.checkpoint());
