@@ -35,7 +35,12 @@ final class OutFolder implements AutoCloseable {
             }
             AtomicFile.createFolders(out);
             FileChannel channel = lock(out);
-            if (Files.exists(out.resolve(PARTS))) parts(out, 0, Long.MAX_VALUE).close();      // what a killed command left alone has ended
+            try {
+                if (Files.exists(out.resolve(PARTS))) parts(out, 0, Long.MAX_VALUE).close();  // what a killed command left alone has ended
+            } catch (Problem left) {
+                channel.close();
+                throw left;
+            }
             return new OutFolder(channel);
         } catch (IOException e) {
             throw Problem.io("open the folder", out, e);

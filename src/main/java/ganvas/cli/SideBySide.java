@@ -31,6 +31,8 @@ final class SideBySide {
         this.jobs = jobs;
         this.before = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(a -> a.matches("-X.*|-D.*|--enable-.*|--add-.*")).forEach(before::add);
+        String natives = "--enable-native-access=ALL-UNNAMED";             // a jar's manifest says it for the jar's own process alone
+        if (!before.contains(natives)) before.add(natives);
         before.addAll(List.of("-cp", System.getProperty("java.class.path"), "ganvas.cli.Main", "study", "part", out.toString()));
         this.after = options;
     }
@@ -96,7 +98,7 @@ final class SideBySide {
     private void stop() {
         stopping = true;
         alive.forEach(Process::destroy);
-        long until = System.nanoTime() + 4_800_000_000L;
+        long until = System.nanoTime() + 4_500_000_000L;
         for (Process p : alive) {
             try {
                 p.waitFor(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);

@@ -134,6 +134,7 @@ record FamilyScores(Images data, Device device, Effort effort) {
                     Mean squared error per pixel of the first %,d test images as the model draws them from the latents that a search finds: best of %d \
                     draws from the prior, then %d steps of Adam on the latent, the same for both families (Creswell and Bharath 2018). A longer search \
                     may come nearer; %s""".formatted(n, search.draws(), search.steps(), ImageScores.INTERVAL), protocol);
+            Trainer.refuseVanished(folder);
             Pictures.inversions(real, found.nearest()).write(folder.inside().resolve("inversions.png"));
         }
     }

@@ -98,9 +98,11 @@ final class Gauges {
             Scores scores = with.score(images, origin);
             var lines = new ArrayList<ScoreLine>(scores.lines());
             var notMeasured = new ArrayList<>(scores.notMeasured());
+            Trainer.refuseVanished(folder);
             if (step instanceof VaeStep vae) Codes.write(folder, vae, data, judge(), compute.device());
             ImageScores family = new FamilyScores(data, compute.device(), effort).of(step, folder);
             Memorisation.Found memory = memorisation().of(images, origin);
+            Trainer.refuseVanished(folder);
             Pictures.neighbours(images, memory, data.train().images()).write(folder.inside().resolve("neighbours.png"));
             lines.addAll(family.lines);
             // Train and test FID side by side: the latter is the first line.

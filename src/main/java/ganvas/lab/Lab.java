@@ -169,6 +169,7 @@ public final class Lab {
         if (isMeasured(part)) return;
         RunFolder folder = folder(part);
         Gauges own = of(part.arm());
+        Trainer.refuseVanished(folder);
         Step step = open(settings(part), folder, own.data(), compute);
         Npz drawn = timed("sample", () -> {
             Npz images = sample(step, with.samples(), Trainer.EVALUATION_SEED, compute);

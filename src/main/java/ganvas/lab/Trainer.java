@@ -14,6 +14,7 @@ import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
 import ganvas.result.StatLine;
+import ganvas.torch.Engine;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
@@ -36,8 +37,8 @@ public final class Trainer implements Run.Observer {
     /** Latents of grids and samples, and the noise of validation: the same for every run, so that scores compare. */
     public static final long EVALUATION_SEED = 0;
     private static final int GRID = 64;
-    /** What takes longer, a step or the measurement behind it, is given up when the process is told to end: in nanoseconds. */
-    private static final long LONGEST_STOP = 4_000_000_000L;
+    /** What takes longer, a step or the measurement behind it, is given up when the process is told to end: in nanoseconds. The JVM's own end may take another second. */
+    private static final long LONGEST_STOP = 3_000_000_000L;
 
     private final RunFolder folder;
     private final Settings settings;
@@ -150,7 +151,8 @@ public final class Trainer implements Run.Observer {
             folder.append(line(e.images(), new StatLine.Event("nan", message)));
             outcome = new Outcome(Outcome.DIVERGED, e.images(), run.seconds(), run.imagesPerSecond(), Machine.peakMemory(), message);
         } catch (Problem p) {
-            throw Files.exists(folder.settings()) ? p : Checkpoint.vanished(folder.root());
+            failure = Files.exists(folder.settings()) ? p : Checkpoint.vanished(folder.root());
+            throw failure;
         } finally {
             progress.end();
             worker = null;
@@ -160,11 +162,13 @@ public final class Trainer implements Run.Observer {
                 // the hook is running: the process is being ended, and the state is saved
             }
         }
+        refuseVanished();
         Json.write(folder.outcome(), outcome);
         return outcome;
     }
 
     private volatile Thread worker;
+    private volatile Problem failure;
 
     /** On SIGINT and SIGTERM: lets the present step finish and the state be saved. Says it here, for the process ends with this. */
     private void stopAndWait() {
@@ -175,10 +179,11 @@ public final class Trainer implements Run.Observer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        Engine.endAtOnce();                                    // the step goes on while the process ends
         progress.say(worker == null && run.saved() == run.shown()
                 ? "Stopped at %,d of %,d images; the state is saved. The same command goes on.".formatted(run.shown(), settings.images())
-                : worker == null ? "Stopped at %,d of %,d images; the state could not be saved. The same command goes on at %,d.".formatted(run.shown(),
-                        settings.images(), run.saved())
+                : worker == null ? "Stopped at %,d of %,d images; the state could not be saved%s. The same command goes on at %,d.".formatted(run.shown(),
+                        settings.images(), failure == null ? "" : " (" + failure.getMessage() + ")", run.saved())
                 : "Stopped in a step or a measurement that takes longer than %d s. The same command goes on from the checkpoint before.".formatted(
                         LONGEST_STOP / 1_000_000_000));
     }

@@ -3,6 +3,7 @@ package ganvas.torch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
@@ -34,7 +35,21 @@ public final class Engine {
         mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
         Loader.load(torch.class);
         openblas.blas_set_num_threads(1);
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(Engine::endAtOnce));
+        } catch (IllegalStateException e) {
+            endAtOnce();                                       // the process is being ended
+        }
         started = true;
+    }
+
+    /**
+     * The process will end without libtorch's destructors: an operation that still runs on another thread would crash on what they take away. Of what
+     * is called at the end the last one named is first; so this is to be said late, and may be again.
+     */
+    public static void endAtOnce() {
+        Linker.nativeLinker().defaultLookup().find("_exit").ifPresent(exit -> call("on_exit",
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS), exit, MemorySegment.NULL));
     }
 
     private static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxPhysicalBytes";

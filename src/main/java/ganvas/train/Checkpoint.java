@@ -65,7 +65,7 @@ public record Checkpoint(Path file, String model) {
 
     /** Of a run whose folder went away while it was trained. */
     public static Problem vanished(Path run) {
-        return Problem.failed("%s is gone: the folder was moved or deleted, or its disk was taken away, while the run was trained. "
+        return Problem.failed("%s is gone: the folder was moved or deleted, or its disk was taken away, while the run was trained or measured. "
                 + "Once it is back the same command goes on from what was saved there; without it, it begins anew.", run);
     }
 

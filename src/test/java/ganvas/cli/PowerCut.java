@@ -21,15 +21,18 @@ record PowerCut(Path shim, Path kept) {
     /** Null, with the reason said, where this cannot be played: without a C compiler, or outside of a tmpfs, where inodes are numbered anew. */
     static PowerCut in(Path folder) throws Exception {
         if (!Files.getFileStore(folder).type().equals("tmpfs")) return without(folder + " is no tmpfs; /dev/shm is one");
-        Path shim = folder.resolve("powercut.so");
-        Process cc;
+        Path shim = library("bench/powercut.c", folder);
+        return shim == null ? without("there is no C compiler 'cc' that makes a library of bench/powercut.c") : new PowerCut(shim, Files.createDirectory(folder.resolve("kept")));
+    }
+
+    /** Made of one file of C, to be loaded before the C library (LD_PRELOAD). Null where there is no compiler that makes it. */
+    static Path library(String source, Path folder) throws InterruptedException {
+        Path made = folder.resolve(Path.of(source).getFileName().toString().replace(".c", ".so"));
         try {
-            cc = new ProcessBuilder("cc", "-shared", "-fPIC", "-O1", "-o", shim.toString(), "bench/powercut.c", "-ldl").inheritIO().start();
+            return new ProcessBuilder("cc", "-shared", "-fPIC", "-O1", "-o", made.toString(), source, "-ldl").inheritIO().start().waitFor() == 0 ? made : null;
         } catch (IOException e) {
-            return without("there is no C compiler 'cc'");
+            return null;
         }
-        if (cc.waitFor() != 0) return without("bench/powercut.c cannot be compiled here");
-        return new PowerCut(shim, Files.createDirectory(folder.resolve("kept")));
     }
 
     private static PowerCut without(String why) {

@@ -1,9 +1,16 @@
 package ganvas.fuzz;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import ganvas.report.Fixture;
@@ -95,10 +102,10 @@ class NothingRunsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"!!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[!!java.net.URL [\"http://localhost/\"]]]]", "!!java.io.FileOutputStream [i]", "!Object {}",
-        "!!python/object/apply:os.system ['touch i']"})
+        "!!python/object/apply:os.system ['touch i']", "&a A", "*a"})
     void yamlIsPlainData(String value) {
         assertThatThrownBy(() -> StudyFile.parse("s.yaml", "study: a\ntitle: " + value + "\n", MadeCatalogue.get())).isInstanceOf(Problem.class)
-                .message().startsWith("s.yaml:2:8: title: expected plain data, found the tag");
+                .message().startsWith("s.yaml:2:8: title: expected plain data, found the " + (value.startsWith("&") ? "anchor" : value.startsWith("*") ? "alias" : "tag"));
     }
 
     /** JSON names no classes: where it has a choice, it is among our own by a word. */
@@ -131,12 +138,20 @@ class NothingRunsTest {
     void theProgramHasNoWayToRunWhatItLoads() {
         var classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("ganvas");
         noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream")
-                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.net.URLClassLoader")
+                .orShould().dependOnClassesThat().areAssignableTo(ClassLoader.class)
+                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.ServiceLoader")
                 .orShould().dependOnClassesThat().resideInAnyPackage("javax.script..", "javax.tools..", "java.rmi..", "javax.naming..", "java.beans..")
-                .orShould().dependOnClassesThat().haveSimpleNameStartingWith("Jit")
-                .orShould().callMethod(Class.class, "forName", String.class)
-                .orShould().callMethod(Runtime.class, "exec", String.class)
-                .orShould().callMethod(Runtime.class, "exec", String[].class).check(classes);
+                // libtorch's readers of pickles and of TorchScript, and what runs the latter.
+                .orShould().dependOnClassesThat(nameMatching("org\\.bytedeco\\.pytorch\\.(.*Jit.*|.*CompilationUnit|.*Unpickler|Pickle.*|InputArchive|PyTorchStreamReader|"
+                        + "ScriptTypeParser|Graph(Function|Executor).*|PyInterpreter.*)"))
+                .orShould().callMethodWhere(target(nameMatching("forName|defineClass|defineHiddenClass.*")).and(target(owner(resideInAPackage("java.lang..")))))
+                .orShould().callMethodWhere(target(name("exec")).and(target(owner(assignableTo(Runtime.class)))))
+                .orShould().callMethodWhere(target(nameMatching("load|load_jit.*|pickle_load|unpickle|import_ir_module|jitModule.*|parse_and_initialize_jit_module|compile"))
+                        .and(target(owner(assignableTo("org.bytedeco.pytorch.global.torch")))))
+                // Jackson's way to let the text name a class.
+                .orShould().callMethodWhere(target(nameMatching("activateDefaultTyping.*|enableDefaultTyping.*|setDefaultTyping"))).check(classes);
+        assertThat(classes.stream().filter(c -> c.isAnnotatedWith(JsonTypeInfo.class)).map(c -> c.getAnnotationOfType(JsonTypeInfo.class).use()))
+                .isNotEmpty().containsOnly(JsonTypeInfo.Id.NAME);
         noClasses().that().haveNameNotMatching("ganvas.cli.SideBySide")     // starts this program again, with words of the command line
                 .should().dependOnClassesThat().haveFullyQualifiedName("java.lang.ProcessBuilder").check(classes);
     }
