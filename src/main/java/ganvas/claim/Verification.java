@@ -1,6 +1,7 @@
 package ganvas.claim;
 
 import ganvas.result.Json;
+import ganvas.result.Leaves;
 import ganvas.result.Problem;
 import ganvas.study.Study;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Whether {@code summary.json} still says what the run folders beside it give: every number, claim and sentence. */
@@ -25,8 +25,8 @@ public final class Verification {
         if (!Files.isRegularFile(file)) {
             throw Problem.input("%s: there is no such file, so there is nothing to verify. 'ganvas report %s' writes it.", file, out);
         }
-        Map<String, Object> kept = leaves(Json.read(file, Map.class));
-        Map<String, Object> made = leaves(Json.parse(Json.line(Summaries.made(out)), Map.class, "the summary"));
+        Map<String, Object> kept = Leaves.of(Json.read(file, Map.class));
+        Map<String, Object> made = Leaves.ofRecord(Summaries.made(out));
         var paths = new TreeSet<>(kept.keySet());
         paths.addAll(made.keySet());
         var differences = new ArrayList<String>();
@@ -40,21 +40,5 @@ public final class Verification {
 
     private static String told(Map<String, Object> leaves, String path) {
         return leaves.containsKey(path) ? String.valueOf(leaves.get(path)) : "nothing";
-    }
-
-    private static Map<String, Object> leaves(Object tree) {
-        var leaves = new TreeMap<String, Object>();
-        collect(tree, "", leaves);
-        return leaves;
-    }
-
-    private static void collect(Object node, String path, Map<String, Object> into) {
-        if (node instanceof Map<?, ?> map && !map.isEmpty()) {
-            map.forEach((key, value) -> collect(value, path.isEmpty() ? key.toString() : path + "." + key, into));
-        } else if (node instanceof List<?> list && !list.isEmpty()) {
-            for (int i = 0; i < list.size(); i++) collect(list.get(i), path + "[" + i + "]", into);
-        } else {
-            into.put(path, node);
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,7 +21,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  ganvas report out/compare",
             "  ganvas report out/compare --json",
-            "  ganvas report out/compare --verify    fails if a number in summary.json is not what the run folders give"})
+            "  ganvas report out/compare --verify    fails if a number in summary.json is not what the run folders give",
+            "  ganvas report out/compare --verify --rescore    and if a run's scores are not what its samples and its checkpoint give"})
 final class ReportVerb implements Callable<Integer> {
     private static final int MOST_TOLD = 20;
 
@@ -33,8 +35,12 @@ final class ReportVerb implements Callable<Integer> {
     @Option(names = "--verify", description = "writes nothing; holds every number, claim and sentence of summary.json against the run folders")
     boolean verify;
 
+    @Mixin
+    Rescore rescore;
+
     @Override
     public Integer call() {
+        rescore.check(verify);
         if (verify) return verify();
         Path page = Report.write(out);
         Summary summary = Json.read(Study.summary(out), Summary.class);
@@ -48,10 +54,18 @@ final class ReportVerb implements Callable<Integer> {
     }
 
     private int verify() {
-        List<String> differences = Verification.differences(out);
+        List<String> inSummary = Verification.differences(out);
+        if (inSummary.isEmpty()) System.out.printf("%s is what the run folders give.%n", Study.summary(out));
+        else tell(inSummary, "'ganvas report %s' writes the summary again from the run folders.".formatted(out));
+        if (!rescore.wanted) return inSummary.isEmpty() ? 0 : Problem.FAILED;
+        List<String> inRuns = rescore.differences(out);
+        if (inRuns.isEmpty()) System.out.println("The scores of the runs are what their samples and checkpoints give.");
+        else tell(inRuns, "Samples, scores and checkpoints of these runs do not belong together.");
+        return inSummary.isEmpty() && inRuns.isEmpty() ? 0 : Problem.FAILED;
+    }
+
+    private static void tell(List<String> differences, String what) {
         differences.stream().limit(MOST_TOLD).forEach(System.out::println);
-        if (differences.isEmpty()) System.out.printf("%s is what the run folders give.%n", Study.summary(out));
-        else System.out.printf("%nDifferences: %,d. 'ganvas report %s' writes the summary again from the run folders.%n", differences.size(), out);
-        return differences.isEmpty() ? 0 : Problem.FAILED;
+        System.out.printf("%nDifferences: %,d. %s%n", differences.size(), what);
     }
 }

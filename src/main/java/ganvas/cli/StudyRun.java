@@ -139,7 +139,7 @@ final class StudyRun implements Callable<Integer> {
     }
 
     /** @param of something by the name of a dataset */
-    private static void checkNames(String option, Map<String, ?> of, List<String> datasets) {
+    static void checkNames(String option, Map<String, ?> of, List<String> datasets) {
         List<String> names = datasets.stream().map(StudyRun::name).distinct().toList();
         of.forEach((name, what) -> {
             if (!names.contains(name)) {

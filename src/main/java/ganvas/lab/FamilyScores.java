@@ -3,7 +3,7 @@ package ganvas.lab;
 import ganvas.data.Images;
 import ganvas.data.Split;
 import ganvas.metric.ActiveUnits;
-import ganvas.result.RunFolder;
+import ganvas.result.Png;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.NoGrad;
@@ -28,16 +28,18 @@ record FamilyScores(Images data, Device device, Effort effort) {
     private static final int CODES = 10_000;
     private static final int BATCH = 1000;
 
-    /** Scores, and the picture of inversions in {@code folder}. */
-    ImageScores of(Step step, RunFolder folder) {
+    /** @param inversions test images, and what the model comes nearest to each with */
+    record Found(ImageScores scores, Png inversions) {}
+
+    Found of(Step step) {
         var scores = new ImageScores(data);
-        inversion(step, folder, scores);
+        Png inversions = inversion(step, scores);
         if (step instanceof VaeStep vae) {
             scores.lines.addAll(BoundScores.of(vae, data, device));
             likelihood(vae, scores);
             codes(vae, scores);
         }
-        return scores;
+        return new Found(scores, inversions);
     }
 
     private Split test() {
@@ -114,7 +116,7 @@ record FamilyScores(Images data, Device device, Effort effort) {
                 Tensor.cat(parts.stream().map(Posterior::logVariance).toList(), 0));
     }
 
-    private void inversion(Step step, RunFolder folder, ImageScores scores) {
+    private Png inversion(Step step, ImageScores scores) {
         int n = images(INVERTED);
         var search = new Inversion(effort.of(DRAWS), effort.of(STEPS));
         try (var _ = new Scope()) {
@@ -134,8 +136,7 @@ record FamilyScores(Images data, Device device, Effort effort) {
                     Mean squared error per pixel of the first %,d test images as the model draws them from the latents that a search finds: best of %d \
                     draws from the prior, then %d steps of Adam on the latent, the same for both families (Creswell and Bharath 2018). A longer search \
                     may come nearer; %s""".formatted(n, search.draws(), search.steps(), ImageScores.INTERVAL), protocol);
-            Trainer.refuseVanished(folder);
-            Pictures.inversions(real, found.nearest()).write(folder.inside().resolve("inversions.png"));
+            return Pictures.inversions(real, found.nearest());
         }
     }
 

@@ -11,6 +11,7 @@ import ganvas.metric.Scores;
 import ganvas.result.Json;
 import ganvas.result.Labels;
 import ganvas.result.Npz;
+import ganvas.result.Png;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What the runs on one dataset are measured with. Each part is made when it is first needed: reading all training images takes the judge a while. */
 final class Gauges {
@@ -75,12 +77,15 @@ final class Gauges {
 
     /** Refuses to score a run by another judge than the one that has scored {@code done}: of one arm and another no score would compare. */
     void refuseAnother(RunFolder done) {
-        for (ScoreLine line : done.readScores()) {
-            Object by = line.protocol().get("judge SHA-256");
-            if (by == null || by.equals(judge().sha256())) continue;
+        another(done).ifPresent(by -> {
             throw Problem.input("%s was scored by another judge (SHA-256 %s) than the one of now (%s), and some runs are not scored yet. Name the same with "
                     + "--judge, or choose another --out.", done.root(), by, judge().words());
-        }
+        });
+    }
+
+    /** The SHA-256 of a judge that has scored {@code done} and is not the one of now. */
+    Optional<Object> another(RunFolder done) {
+        return done.readScores().stream().map(line -> line.protocol().get("judge SHA-256")).filter(by -> by != null && !by.equals(judge().sha256())).findFirst();
     }
 
     /** None for a test's few samples. */
@@ -89,8 +94,28 @@ final class Gauges {
         return glimpse;
     }
 
+    /**
+     * What a run is measured to be; nothing of it is written yet.
+     *
+     * @param labels     what the judge sees in the first samples
+     * @param inversions and neighbours, pictures for the run's {@code inside/}
+     */
+    record Measured(List<ScoreLine> lines, List<String> notMeasured, Labels labels, Png inversions, Png neighbours) {}
+
     /** Everything that a run is measured by, in its folder. @return what could not be measured, a sentence each */
     List<String> score(RunFolder folder, Step step, Npz drawn) {
+        Measured found = measure(step, drawn);
+        Trainer.refuseVanished(folder);
+        if (step instanceof VaeStep vae) Codes.write(folder, vae, data, judge(), compute.device());
+        found.inversions.write(folder.inside().resolve("inversions.png"));
+        found.neighbours.write(folder.inside().resolve("neighbours.png"));
+        Json.write(folder.labels(), found.labels);
+        folder.writeNotMeasured(found.notMeasured);
+        folder.writeScores(found.lines);                       // last: a run with scores has the rest
+        return found.notMeasured;
+    }
+
+    Measured measure(Step step, Npz drawn) {
         try (var _ = new Scope()) {
             Scorer with = scorer();
             Tensor images = Lab.tensor(drawn);
@@ -98,25 +123,18 @@ final class Gauges {
             Scores scores = with.score(images, origin);
             var lines = new ArrayList<ScoreLine>(scores.lines());
             var notMeasured = new ArrayList<>(scores.notMeasured());
-            Trainer.refuseVanished(folder);
-            if (step instanceof VaeStep vae) Codes.write(folder, vae, data, judge(), compute.device());
-            ImageScores family = new FamilyScores(data, compute.device(), effort).of(step, folder);
+            FamilyScores.Found family = new FamilyScores(data, compute.device(), effort).of(step);
             Memorisation.Found memory = memorisation().of(images, origin);
-            Trainer.refuseVanished(folder);
-            Pictures.neighbours(images, memory, data.train().images()).write(folder.inside().resolve("neighbours.png"));
-            lines.addAll(family.lines);
+            lines.addAll(family.scores().lines);
             // Train and test FID side by side: the latter is the first line.
             memory.lines().forEach(l -> lines.add(l.name().startsWith("fid-") ? Math.min(1, lines.size()) : lines.size(), l));
-            notMeasured.addAll(family.notMeasured);
+            notMeasured.addAll(family.scores().notMeasured);
             notMeasured.addAll(memory.notMeasured());
-            Json.write(folder.labels(), scores.labels());
-            folder.writeNotMeasured(notMeasured);
-            folder.writeScores(lines);                         // last: a run with scores has the rest
-            return notMeasured;
+            return new Measured(lines, notMeasured, scores.labels(), family.inversions(), Pictures.neighbours(images, memory, data.train().images()));
         }
     }
 
-    private Judge judge() {
+    Judge judge() {
         return judge == null ? judge = Judge.of(data, own, compute.device()) : judge;
     }
 

@@ -37,7 +37,12 @@ public final class InceptionScores {
     }
 
     private static boolean isOne(ScoreLine line) {
-        return Metrics.OF_INCEPTION.stream().anyMatch(m -> m.name().equals(line.name()) || m.counted() && line.name().matches(m.name() + "-\\d+k?"));
+        return isOne(line.name());
+    }
+
+    /** @param score its name */
+    static boolean isOne(String score) {
+        return Metrics.OF_INCEPTION.stream().anyMatch(m -> m.name().equals(score) || m.counted() && score.matches(m.name() + "-\\d+k?"));
     }
 
     /** Reads the samples that the other scores are of. */

@@ -24,6 +24,18 @@ public final class Machine {
                 compute.device().name(), settings.precision(), compute.threads(), data.name(), data.sha256(), settings.seed(), List.of(), null);
     }
 
+    /** Whether what was made there is made here to the last bit, with as many threads: the same program on the same kind of processor. Of GPUs the names are not recorded. */
+    static boolean givesTheSameBits(Provenance there, Images data, Compute compute, Settings settings) {
+        Provenance here = provenance(there.command(), data, compute, settings);
+        return compute.device().isCpu() && new Kind(there).equals(new Kind(here));
+    }
+
+    private record Kind(String ganvas, String commit, String jdk, String os, String cpu, String libtorch) {
+        Kind(Provenance p) {
+            this(p.ganvas(), p.commit(), p.jdk(), p.os(), p.cpu(), p.libtorch());
+        }
+    }
+
     /** The processor's name where the system tells it, else its architecture. */
     public static String cpu() {
         return line(Path.of("/proc/cpuinfo"), "model name").orElse(System.getProperty("os.arch"));

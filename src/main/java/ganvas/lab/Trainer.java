@@ -85,42 +85,13 @@ public final class Trainer implements Run.Observer {
                 Model.precision(values, compute.precision(), compute.device()).toString(), compute.threads(), values, model.changed(resolved));
     }
 
-    /** Refuses a folder that holds a run with other settings or of other pictures: nothing is overwritten. Where the pictures lie is no setting. */
+    /** Refuses a folder that holds a run with other settings or of other pictures: nothing is overwritten. */
     public static void claim(RunFolder folder, Settings settings, Images data) {
-        if (!Files.exists(folder.settings())) return;
-        Map<?, ?> before = tree(completed(Json.read(folder.settings(), Settings.class)));
-        Map<?, ?> now = tree(settings);
-        var differences = new ArrayList<String>();
-        now.forEach((key, value) -> {
-            if (key.equals("changed") || key.equals("dataset") && withoutPlace(value).equals(withoutPlace(before.get(key)))) return;
-            if (value instanceof Map<?, ?> values && before.get(key) instanceof Map<?, ?> old) {
-                values.forEach((k, v) -> { if (!v.equals(old.get(k))) differences.add("%s was %s and is now %s".formatted(k, old.get(k), v)); });
-            } else if (!value.equals(before.get(key))) {
-                differences.add("%s was %s and is now %s".formatted(key, before.get(key), value));
-            }
-        });
-        String was = Files.exists(folder.provenance()) ? Json.read(folder.provenance(), Provenance.class).datasetSha256() : null;
-        if (differences.isEmpty() && was != null && !was.equals(data.sha256())) {
-            differences.add("the pictures of %s had the SHA-256 %s and now have %s".formatted(data.name(), was, data.sha256()));
-        }
+        List<String> differences = Recorded.differences(folder, settings, data);
         if (!differences.isEmpty()) {
             throw Problem.input("%s holds a run with other settings: %s. Choose another --out, or --fresh to put the old folder aside.",
                     folder.root(), String.join("; ", differences));
         }
-    }
-
-    /** A dataset's name without where it lies. */
-    private static String withoutPlace(Object dataset) {
-        return String.valueOf(dataset).split(":", 2)[0];
-    }
-
-    private static Settings completed(Settings s) {
-        return new Settings(s.arm(), s.model(), s.family(), s.dataset(), s.seed(), s.images(), s.device(), s.precision(), s.threads(),
-                Zoo.get(s.model()).completed(s.values()), s.changed());
-    }
-
-    private static Map<?, ?> tree(Settings settings) {
-        return Json.parse(Json.line(settings), Map.class, "settings");
     }
 
     /** Trains to the end. Null if it was stopped before; the same call goes on. */
