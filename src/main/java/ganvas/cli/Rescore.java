@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** Options of a verification that goes back to samples and weights, and so takes libtorch, the datasets and the judges. */
 final class Rescore {
     @Option(names = "--rescore", description = {"with --verify: draws and scores every run again too, from its checkpoint and its samples, and holds samples.npz,",
-        "scores.jsonl and labels.json against that; 5 to 60 seconds a run"})
+        "scores.jsonl and labels.json against that; takes as long as scoring them did"})
     boolean wanted;
 
     @Option(names = "--data", paramLabel = "DATASET=WHERE",
