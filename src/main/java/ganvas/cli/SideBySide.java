@@ -77,7 +77,7 @@ final class SideBySide {
         try {
             Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
             alive.add(process);
-            if (stopping) process.destroy();
+            if (stopping) process.toHandle().destroy();
             String last = "";
             try (BufferedReader said = process.inputReader()) {
                 for (String l; (l = said.readLine()) != null; last = l) System.err.println(name + " | " + l);
@@ -97,7 +97,7 @@ final class SideBySide {
     /** Each finishes its step, saves and ends; five seconds are theirs. */
     private void stop() {
         stopping = true;
-        alive.forEach(Process::destroy);
+        alive.forEach(p -> p.toHandle().destroy());            // Process.destroy would close the pipe that its last words come through
         long until = System.nanoTime() + 4_500_000_000L;
         for (Process p : alive) {
             try {

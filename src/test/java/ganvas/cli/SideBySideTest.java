@@ -58,6 +58,7 @@ class SideBySideTest {
         assertThat(children).as(Files.readString(Crash.log(two))).hasSize(2);
         assertThat(children).allMatch(c -> Stream.of(c.info().arguments().orElseThrow()).filter(a -> a.startsWith("--enable-native-access")).count() == 1);
         terminated(first, two);
+        assertThat(Files.readString(Crash.log(two))).doesNotContain("cannot start a process", "\tat ");
 
         Process starting = Crash.start(line, two, 0, Map.of());
         while (starting.isAlive() && starting.descendants().count() < 2) Thread.sleep(3);
