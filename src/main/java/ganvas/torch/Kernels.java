@@ -87,7 +87,7 @@ final class Kernels {
         return bias.has_value() ? y.add(bias.get()) : y;
     }
 
-    private static final TensorOptional NO_BIAS = new TensorOptional();
+    private static final TensorOptional NO_BIAS = new TensorOptional().retainReference();          // not the scope's in which this class is first used
 
     /** A picture in the memory order that convolutions like; 4 dimensions. */
     static org.bytedeco.pytorch.Tensor channelsLast(org.bytedeco.pytorch.Tensor x) {

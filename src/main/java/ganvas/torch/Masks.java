@@ -19,7 +19,7 @@ final class Masks {
     /** Elements that one thread makes at a time: they stay in its cache; a multiple of 4. */
     private static final int BLOCK = 16_384;
 
-    private static final DeviceOptional CPU = new DeviceOptional(new org.bytedeco.pytorch.Device("cpu"));
+    private static final DeviceOptional CPU = new DeviceOptional(new org.bytedeco.pytorch.Device("cpu")).retainReference();
 
     static org.bytedeco.pytorch.Tensor dropout(org.bytedeco.pytorch.Tensor x, double p, Rng rng) {
         return x.mul(mask(x, p, 1, rng));
