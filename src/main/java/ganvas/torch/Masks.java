@@ -3,6 +3,7 @@ package ganvas.torch;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
@@ -16,8 +17,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class Masks {
     private Masks() {}
 
-    /** Elements that one thread makes at a time: they stay in its cache; a multiple of 4. */
-    private static final int BLOCK = 16_384;
+    /** Elements that are made at a time: they stay in a thread's cache. */
+    private static final int BLOCK = 8192;
+    /** 0, 1, 2 and so on. Java's compiler makes vectors of loops over arrays, and none of a loop's own number nor of array[i + constant]. */
+    private static final int[] INDEX = IntStream.range(0, BLOCK).toArray();
 
     private static final DeviceOptional CPU = new DeviceOptional(new org.bytedeco.pytorch.Device("cpu")).retainReference();
 
@@ -47,7 +50,7 @@ final class Masks {
 
     /**
      * 0 with probability {@code p}, else 1 / (1 − p), where p is rounded to 1/65536; times {@code slope} where {@code x} is negative, unless that is 1. Sixteen bits
-     * of a SplitMix64 counter an element, made on the CPU: {@code at::bernoulli_} would take ten times as long, and every device sees the same ones.
+     * of a hashed counter an element, made on the CPU: {@code at::bernoulli_} would take ten times as long, and every device sees the same ones.
      */
     static org.bytedeco.pytorch.Tensor mask(org.bytedeco.pytorch.Tensor x, double p, double slope, Rng rng) {
         int threshold = (int) Math.round(p * 65536);
@@ -59,13 +62,17 @@ final class Masks {
         Tensor from = slope == 1 ? null : new Tensor(x), to = new Tensor(mask);
         MemorySegment signs = from == null ? null : Host.memory(from), memory = Host.memory(to);
         int n = Math.toIntExact(to.count());
-        var blocks = IntStream.range(0, (n + BLOCK - 1) / BLOCK);
-        (Engine.threads() > 1 ? blocks.parallel() : blocks).forEach(b -> {
-            int[] block = new int[BLOCK];
-            int first = b * BLOCK, length = Math.min(BLOCK, n - first);
-            if (signs != null) read(signs, first, length, half, block);
-            fill(block, start + Rng.GOLDEN * (first / 4), threshold, high, low);
-            write(block, half, memory, first, length);
+        var pairs = IntStream.range(0, (n + 2 * BLOCK - 1) / (2 * BLOCK));
+        (Engine.threads() > 1 ? pairs.parallel() : pairs).forEach(pair -> {
+            int[] bits = random((int) start + pair * BLOCK, (int) (start >>> 32)), block = new int[BLOCK];
+            for (int k = 0; k < 2; k++) {
+                int first = (2 * pair + k) * BLOCK, length = Math.min(BLOCK, n - first);
+                if (length <= 0) continue;
+                if (signs != null) read(signs, first, length, half, block);
+                else if (k > 0) Arrays.fill(block, 0);
+                fill(block, bits, 16 * k, threshold, high, low);
+                write(block, half, memory, first, length);
+            }
         });
         Reference.reachabilityFence(from);
         Reference.reachabilityFence(to);
@@ -98,15 +105,24 @@ final class Masks {
         }
     }
 
-    /** {@code high}, or {@code low} in the place of a negative number, or 0; without branches, which a coin toss would mislead half of the time. */
-    private static void fill(int[] block, long state, int threshold, int high, int low) {
+    /** {@code high}, or {@code low} in the place of a negative number, or 0; by the 16 bits above {@code shift}, and without branches, which they would mislead. */
+    private static void fill(int[] block, int[] bits, int shift, int threshold, int high, int low) {
         int other = high ^ low;
-        for (int i = 0; i < BLOCK; i += 4) {
-            long bits = Rng.mix(state += Rng.GOLDEN);
-            block[i] = (high ^ other & block[i] >> 31) & ~((int) (bits & 0xFFFF) - threshold >> 31);
-            block[i + 1] = (high ^ other & block[i + 1] >> 31) & ~((int) (bits >>> 16 & 0xFFFF) - threshold >> 31);
-            block[i + 2] = (high ^ other & block[i + 2] >> 31) & ~((int) (bits >>> 32 & 0xFFFF) - threshold >> 31);
-            block[i + 3] = (high ^ other & block[i + 3] >> 31) & ~((int) (bits >>> 48) - threshold >> 31);
+        for (int i = 0; i < BLOCK; i++) block[i] = (high ^ other & block[i] >> 31) & ~((bits[i] >>> shift & 0xFFFF) - threshold >> 31);
+    }
+
+    /** Functions of {@code counter}, counter + 1 and so on: two rounds of a bijection of 32 bits each of which depends on every other (Wellons 2018, "lowbias32"). */
+    private static int[] random(int counter, int key) {
+        int[] bits = new int[BLOCK];
+        for (int i = 0; i < BLOCK; i++) {
+            int x = counter + INDEX[i];
+            x = (x ^ x >>> 16) * 0x21F0AAAD;
+            x = (x ^ x >>> 15) * 0x735A2D97;
+            x = x ^ x >>> 15 ^ key;
+            x = (x ^ x >>> 16) * 0x21F0AAAD;
+            x = (x ^ x >>> 15) * 0x735A2D97;
+            bits[i] = x ^ x >>> 15;
         }
+        return bits;
     }
 }

@@ -42,10 +42,10 @@ public final class Rng {
         return position;
     }
 
-    static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014). */
-    static long mix(long z) {
+    private static long mix(long z) {
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
         return z ^ z >>> 31;
