@@ -41,12 +41,12 @@ def chosen(runs):
 
 
 def ratio(contestants, ours, theirs):
-    """The median over rounds of what both did in the same one."""
+    """The median over rounds of what both did in the same one, and the least and the largest of them."""
     if theirs is None or ours not in contestants:
         return None
     other = {r["round"]: r["images_per_second"] for r in chosen(theirs["runs"])}
     pairs = [r["images_per_second"] / other[r["round"]] for r in contestants[ours]["runs"] if r["round"] in other]
-    return round(statistics.median(pairs), 2) if pairs else None
+    return [round(x, 2) for x in (statistics.median(pairs), min(pairs), max(pairs))] if pairs else None
 
 
 def markdown(data):
@@ -99,7 +99,7 @@ def number(x):
 
 
 def factor(x):
-    return "" if x is None else "%.2f" % x
+    return "" if x is None else "%.2f (%.2f to %.2f)" % tuple(x)
 
 
 def percent(x):
