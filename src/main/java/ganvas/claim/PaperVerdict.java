@@ -25,7 +25,7 @@ public final class PaperVerdict {
                     .replace("What it scored is not compared.", "Claims over it are undecided."));
         });
         String collapsed = collapsed(runs);
-        if (!collapsed.isEmpty()) lines.add("Mode collapse, by the classes that the judge reads, was seen in %s. Such runs count like all others, and make wide intervals.".formatted(collapsed));
+        if (!collapsed.isEmpty()) lines.add("Mode collapse, as the judge sees it, was seen in %s. Such runs count like all others, and make wide intervals.".formatted(collapsed));
         if (!summary.claims().isEmpty()) lines.add(reach(study, summary));
         return List.copyOf(lines);
     }

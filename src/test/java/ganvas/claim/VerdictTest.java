@@ -156,6 +156,6 @@ class VerdictTest {
         var claims = List.of(MadeStudy.claim("sharper", new Check.Ordering("sharpness", "gan", "higher", List.of("vae"))));
         assertThat(made.summary(claims).verdict()).noneMatch(s -> s.contains("collapse"));
         assertThat(made.event("gan", 2, "mode-collapse").event("gan", 2, "mode-collapse").summary(claims).verdict())
-                .contains("Mode collapse, by the classes that the judge reads, was seen in one of three runs of the GAN. Such runs count like all others, and make wide intervals.");
+                .contains("Mode collapse, as the judge sees it, was seen in one of three runs of the GAN. Such runs count like all others, and make wide intervals.");
     }
 }
