@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures in and out. Pixels are bytes in [H, W, C] order with C of 1 (grey) or 3 (red, green, blue). */
 public record Png(int height, int width, int channels, byte[] pixels) {
@@ -47,8 +48,8 @@ public record Png(int height, int width, int channels, byte[] pixels) {
     /** Encoded as PNG. */
     public byte[] encode() {
         var out = new java.io.ByteArrayOutputStream();
-        try {
-            ImageIO.write(image(), "png", out);
+        try (var to = new MemoryCacheImageOutputStream(out)) {     // the default's cache on disk cannot be asked for while the process ends
+            ImageIO.write(image(), "png", to);
         } catch (IOException e) {
             throw new IllegalStateException(e);                // memory does not fail
         }
