@@ -20,7 +20,7 @@ class DeterminismTest {
     private record Made(Path run, Path samples, JsonNode scores) {}
 
     @ParameterizedTest
-    @CsvSource({"biggan-deep, 1", "biggan-deep, 2", "vae-biggan-deep, 2"})
+    @CsvSource({"biggan-deep, 2", "vae-biggan-deep, 1"})
     void trainedSampledAndScoredTwice(String model, String threads) throws Exception {
         Made one = made("one", model, threads), two = made("two", model, threads);
         assertThat(Crash.differences(one.run, two.run)).isEmpty();
@@ -40,7 +40,7 @@ class DeterminismTest {
     }
 
     private Made made(String name, String model, String threads) throws Exception {
-        List<String> training = List.of("train", "hinrichsen-2023/" + model, "--set", "channels=4", "--set", "z=4", "--set", "batch=16", "--images", "480", "--seed", "3",
+        List<String> training = List.of("train", "hinrichsen-2023/" + model, "--set", "channels=4", "--set", "z=4", "--set", "batch=16", "--images", "240", "--seed", "3",
                 "--device", "cpu", "--threads", threads);
         Path run = CrashTest.peace(training, folder.resolve(name)), samples = folder.resolve(name + ".npz");
         assertThat(Said.ganvas("sample", run.toString(), "--n", "120", "--to", samples.toString(), "--threads", threads).code()).isZero();
