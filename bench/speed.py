@@ -30,14 +30,18 @@ class Bench:
         javac = str(pathlib.Path(self.java).with_name("javac"))
         machine.run([javac, "-cp", "target/ganvas.jar", "-d", self.work.name, "bench/Steps.java", "bench/Peak.java"], HOME)
         self.dl4j = machine.build_dl4j(HOME, self.java) if o.dl4j else None
-        self.data = {"date": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), "machine": machine.description(),
+        found = machine.description()
+        # Without instructions for it each product in bf16 is put together of others, and takes minutes here.
+        self.bf16 = not found["features"] or any(f.endswith("bf16") for f in found["features"])
+        self.data = {"date": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), "machine": found,
                      "threads": self.threads, "rounds": o.rounds, "seconds": o.seconds, "versions": {}, "peak_gflops": {"ganvas": [], "pytorch": []},
                      "models": {}, "foreign_cpu_share": None, "load_before": machine.load(),
                      "environment": machine.steering(os.environ)}
 
     def contestants(self, model):
         o = self.o
-        wanted = ["ganvas-fp32", "ganvas-bf16", "pytorch", *(["pytorch-bf16"] if o.peer_bf16 else []), *([] if o.no_compile else ["pytorch-compiled"])]
+        wanted = ["ganvas-fp32", *(["ganvas-bf16"] if self.bf16 else []), "pytorch", *(["pytorch-bf16"] if o.peer_bf16 and self.bf16 else []),
+                  *([] if o.no_compile else ["pytorch-compiled"])]
         return wanted + (["keras"] if o.keras and model in models.KERAS else []) + (["dl4j"] if o.dl4j and model in models.DL4J else [])
 
     def ganvas(self, *main):
@@ -96,7 +100,7 @@ class Bench:
                 self.layout[model, contestant] = max(speeds, key=speeds.get)
 
     def peaks(self):
-        for name, command in (("ganvas", self.ganvas("Peak", self.threads)), ("pytorch", self.peer("peak", "--threads", self.threads))):
+        for name, command in (("ganvas", self.ganvas("Peak", self.threads)), ("pytorch", self.peer("peak", "--threads", self.threads, *(["--bf16"] if self.bf16 else [])))):
             result, error = machine.measured(command, HOME, self.environment, self.o.limit)
             print("matrix product, %s: %s" % (name, error or result), file=sys.stderr)
             if result:

@@ -10,7 +10,7 @@ DISTURBED = 0.03
 def summarise(data):
     """Adds to each contestant its median, to each model its ratios, and the peak."""
     measured = [runs for runs in data["peak_gflops"].values() if runs]
-    data["peak"] = {p: max((statistics.median(r[p] for r in runs) for runs in measured), default=None) for p in ("fp32", "bf16")}
+    data["peak"] = {p: max((statistics.median(r[p] for r in runs) for runs in measured if p in runs[0]), default=None) for p in ("fp32", "bf16")}
     for model in data["models"].values():
         contestants = model["contestants"]
         for c in contestants.values():
@@ -76,7 +76,7 @@ def under(data):
     m, peak = data["machine"], data["peak"]
     said = "Images per second of a training step, medians of %d rounds of %g s; %d threads; %s, %d cores, %s GB, %s, %s; %s." % (
         data["rounds"], data["seconds"], data["threads"], m["cpu"], m["cores"], m["memory_gb"], m["system"], " ".join(m["features"]), data["date"][:10])
-    said += " Matrix product: %s GFLOP/s in fp32, %s in bf16. " % (number(peak["fp32"]), number(peak["bf16"]))
+    said += " Matrix product: %s GFLOP/s in fp32, %s. " % (number(peak["fp32"]), number(peak["bf16"]) + " in bf16" if peak["bf16"] else "bf16 the processor does not have")
     said += "; ".join(data["versions"][v] for v in sorted(data["versions"])) + "."
     if data.get("environment"):
         said += " **Under** `%s`." % " ".join("%s=%s" % v for v in data["environment"].items())
@@ -88,6 +88,8 @@ def under(data):
 
 
 def grid(rows):
+    """Without the columns in which nobody has anything."""
+    rows = list(zip(*(column for column in zip(*rows) if any(column[1:]))))
     lines = ["| " + " | ".join(r) + " |" for r in rows]
     return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
 

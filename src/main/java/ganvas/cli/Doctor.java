@@ -1,11 +1,11 @@
 package ganvas.cli;
 
 import ganvas.data.Cache;
-import ganvas.lab.Machine;
 import ganvas.result.Build;
 import ganvas.result.Problem;
 import ganvas.torch.Device;
 import ganvas.torch.Engine;
+import ganvas.torch.Processor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class Doctor implements Callable<Integer> {
     public Integer call() {
         line("Ganvas", "%s, commit %s".formatted(Build.THIS.version(), Build.THIS.commit()));
         line("JDK", "%s, %s".formatted(Runtime.version(), System.getProperty("java.home")));
-        line("processor", "%s, %d cores, %s".formatted(Machine.cpu(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch")));
+        line("processor", "%s, %d cores, %s".formatted(Processor.here().name(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch")));
         try {
             Engine.start();
             line("libtorch", "%s, %d threads".formatted(Build.THIS.libtorch(), Engine.threads()));

@@ -1,6 +1,8 @@
 package ganvas.cli;
 
 import ganvas.lab.Compute;
+import ganvas.torch.Precision;
+import ganvas.torch.Processor;
 import picocli.CommandLine.Option;
 
 /** Options of every verb that computes. */
@@ -29,6 +31,10 @@ final class Machinery {
         if (threads > cores) {
             System.err.printf("--threads %d on %d core%s: threads that wait for each other make this many times slower.%n", threads, cores, cores == 1 ? "" : "s");
         }
-        return Compute.of(device, precision, threads, checkpointSeconds);
+        Compute compute = Compute.of(device, precision, threads, checkpointSeconds);
+        if (compute.precision() == Precision.BF16 && compute.device().isCpu() && !Processor.here().bf16()) {
+            System.err.println("--precision bf16: this processor has no instructions for it (AVX512-BF16 or AMX), so that it is many times slower than fp32 here.");
+        }
+        return compute;
     }
 }

@@ -5,6 +5,7 @@ import ganvas.result.Build;
 import ganvas.result.Provenance;
 import ganvas.result.Settings;
 import ganvas.torch.Engine;
+import ganvas.torch.Processor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public final class Machine {
         return new Provenance(Build.THIS.version(), Build.THIS.commit(), command,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), System.getProperty("java.vm.vendor") + " "
                 + Runtime.version(), System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                + System.getProperty("os.arch"), cpu(), Runtime.getRuntime().availableProcessors(), Build.THIS.libtorch(),
+                + System.getProperty("os.arch"), Processor.here().name(), Runtime.getRuntime().availableProcessors(), Build.THIS.libtorch(),
                 compute.device().name(), settings.precision(), compute.threads(), data.name(), data.sha256(), settings.seed(), List.of(), null);
     }
 
@@ -34,11 +35,6 @@ public final class Machine {
         Kind(Provenance p) {
             this(p.ganvas(), p.commit(), p.jdk(), p.os(), p.cpu(), p.libtorch());
         }
-    }
-
-    /** The processor's name where the system tells it, else its architecture. */
-    public static String cpu() {
-        return line(Path.of("/proc/cpuinfo"), "model name").orElse(System.getProperty("os.arch"));
     }
 
     /** Peak resident memory of this process since {@link #resetPeakMemory}, in bytes; 0 where the system does not say. */

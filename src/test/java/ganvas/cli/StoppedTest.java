@@ -22,12 +22,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One run, in the way of another Ganvas, interrupted, with its folder taken away, terminated, and ended: real processes. */
+@Tag("alone")
 class StoppedTest {
-    private static final List<String> COMMAND = CrashTest.training(4800);
+    private static final List<String> COMMAND = CrashTest.training(2400);
 
     @TempDir
     Path folder;
@@ -43,7 +45,7 @@ class StoppedTest {
         assertThat(run.settings()).as("not put aside").exists();
         assumeFalse(ignoresInterrupts(first), "whoever started this ignores SIGINT, and so do its children");
         assertThat(signalled(first, "INT")).isEqualTo(130);
-        assertThat(Files.readString(Crash.log(out))).containsPattern("Stopped at [\\d,]+ of 4,800 images; the state is saved\\. The same command goes on\\.");
+        assertThat(Files.readString(Crash.log(out))).containsPattern("Stopped at [\\d,]+ of 2,400 images; the state is saved\\. The same command goes on\\.");
         assertThat(run.outcome()).doesNotExist();
 
         Process second = begun(out);
@@ -65,7 +67,7 @@ class StoppedTest {
         Files.createDirectories(inTheWay.resolve("folder"));
         byte[] before = Files.readAllBytes(run.checkpoint());
         assertThat(signalled(fourth, "TERM")).isEqualTo(143);
-        assertThat(Files.readString(Crash.log(out))).containsPattern("Stopped at [\\d,]+ of 4,800 images; the state could not be saved \\(cannot write .*"
+        assertThat(Files.readString(Crash.log(out))).containsPattern("Stopped at [\\d,]+ of 2,400 images; the state could not be saved \\(cannot write .*"
                 + "state\\.safetensors: Is a directory\\)\\. The same command goes on at %,d\\.".formatted(saved)).doesNotContain("\tat ");
         assertThat(run.checkpoint()).hasBinaryContent(before);
         PowerCut.delete(inTheWay);

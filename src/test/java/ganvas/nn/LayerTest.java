@@ -7,10 +7,12 @@ import ganvas.torch.Gradient;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("alone")
 class LayerTest {
     /** Keras's "same": ⌈H / stride⌉ down, H · stride up; what the layer says of its output is what it makes. */
     @ParameterizedTest

@@ -6,9 +6,11 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The fast forms against libtorch's plain ones, forward and backward, up to rounding. */
+@Tag("alone")
 class KernelsTest {
     @Test
     void linearIsThePlainOne() {
