@@ -7,6 +7,7 @@ import ganvas.lab.Progress;
 import ganvas.lab.Trainer;
 import ganvas.result.Json;
 import ganvas.result.RunFolder;
+import ganvas.torch.Processor;
 import ganvas.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class Cost {
         for (Course c : COURSES) epochs.put(c.model, train(c, compute));
         Map<String, Map<Integer, Double>> batches = batches(compute);
 
-        Json.write(out.resolve("cost.json"), Map.of("machine", Machine.cpu(), "threads", compute.threads(), "train seconds of arms", arms, "epochs", epochs,
+        Json.write(out.resolve("cost.json"), Map.of("machine", Processor.here().name(), "threads", compute.threads(), "train seconds of arms", arms, "epochs", epochs,
                 "images per second by batch", batches));
         Files.writeString(out.resolve("cost.svg"), chart(epochs, batches));
         tell(epochs, batches, arms);

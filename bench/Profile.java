@@ -83,9 +83,9 @@ public final class Profile {
     private static void add(Map<String, Kind> kinds, String[] field) {
         String what = field[5], shape = field[field.length - 2];
         Matcher m = SHAPE.matcher(shape);
-        boolean layer = what.equals("convolution") && m.matches();
-        String direction = DIRECTIONS.getOrDefault(field[7], ""), name = layer ? words(m) : what.equals("reorder") ? "weights and activations into another layout" : what;
-        Kind kind = kinds.computeIfAbsent(name + direction, _ -> new Kind(name, direction, layer ? operations(m) : 0));
+        boolean transposed = what.equals("deconvolution"), layer = (transposed || what.equals("convolution")) && m.matches();
+        String direction = DIRECTIONS.getOrDefault(field[7], ""), name = layer ? (transposed ? "transposed " : "") + words(m) : what.equals("reorder") ? "weights and activations into another layout" : what;
+        Kind kind = kinds.computeIfAbsent(name + direction, _ -> new Kind(name, direction, layer ? operations(m, transposed) : 0));
         kind.calls++;
         kind.milliseconds += Double.parseDouble(field[field.length - 1]);
     }
@@ -96,9 +96,10 @@ public final class Profile {
                 m.group("oh"), m.group("ow"), m.group("mb"));
     }
 
-    private static double operations(Matcher m) {
+    /** Each pixel of a convolution's output, and of a transposed one's input, is a sum over K × K others. */
+    private static double operations(Matcher m, boolean transposed) {
         double groups = m.group("g") != null ? of(m, "g") : m.group("g2") != null ? of(m, "g2") : 1;
-        return 2 * of(m, "mb") * of(m, "ic") * of(m, "oc") * of(m, "oh") * of(m, "ow") * of(m, "kh") * of(m, "kw") / groups;
+        return 2 * of(m, "mb") * of(m, "ic") * of(m, "oc") * of(m, transposed ? "ih" : "oh") * of(m, transposed ? "iw" : "ow") * of(m, "kh") * of(m, "kw") / groups;
     }
 
     private static double of(Matcher m, String group) {
