@@ -178,10 +178,17 @@ record Headline(Summary summary, Standings standings) {
         boolean sharpness = win.score().startsWith("sharpness");
         String kind = win.score().replaceAll("-.*", "");
         String phrase = switch (kind) {
-            case "sharpness" -> best.mean() < other.mean() ? "keeps truer sharpness"
-                    : several && standings.done().stream().anyMatch(a -> sharper(a, win.score(), best)) ? "keeps the truest sharpness" : several ? "draws the sharpest " + noun : "draws sharper " + noun;
-            case "coverage" -> several ? "covers the most"
-                    : "covers more" + (first ? " " + noun : detail == Detail.RICH ? " of them" : "");
+            case "sharpness" -> {
+                if (best.mean() < other.mean()) yield "keeps truer sharpness";
+                if (!several) yield "draws sharper " + noun;
+                boolean another = standings.done().stream().anyMatch(a -> sharper(a, win.score(), best));
+                yield another ? "keeps the truest sharpness" : "draws the sharpest " + noun;
+            }
+            case "coverage" -> {
+                if (several) yield "covers the most";
+                if (first) yield "covers more " + noun;
+                yield detail == Detail.RICH ? "covers more of them" : "covers more";
+            }
             case "legible" -> several ? "convinces the judge most often" : "convinces the judge more often";
             case "fid", "kid" -> several ? "comes closest to real " + noun : "comes closer to real " + noun;
             case "recall" -> several ? "varies most" : "varies more";
