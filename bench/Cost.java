@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Whether cost grows as it should: time and memory over 100 epochs, images per second from one batch size to its double, two arms beside the sum
@@ -42,17 +44,30 @@ public final class Cost {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Path out = Files.createDirectories(Path.of(args[0]));
+        long[] before = processors();
         Map<String, Double> arms = arms();
         var compute = Compute.of("cpu", "fp32", 0, 20);
         var epochs = new LinkedHashMap<String, List<Epoch>>();
         for (Course c : COURSES) epochs.put(c.model, train(c, compute));
         Map<String, Map<Integer, Double>> batches = batches(compute);
 
-        Json.write(out.resolve("cost.json"), Map.of("machine", Processor.here().name(), "threads", compute.threads(), "train seconds of arms", arms, "epochs", epochs,
+        long[] after = processors();
+        double stolen = (double) (after[STOLEN] - before[STOLEN]) / (LongStream.of(after).sum() - LongStream.of(before).sum());
+
+        Json.write(out.resolve("cost.json"), Map.of("share of the processors that other virtual machines took", stolen, "machine", Processor.here().name(), "threads", compute.threads(), "train seconds of arms", arms, "epochs", epochs,
                 "images per second by batch", batches));
         Files.writeString(out.resolve("cost.svg"), chart(epochs, batches));
         tell(epochs, batches, arms);
-        System.out.println(out.resolve("cost.svg"));
+        System.out.printf(Locale.ROOT, "%nother virtual machines took %.1f %% of the processors%n%s%n", 100 * stolen, out.resolve("cost.svg"));
+    }
+
+    private static final int STOLEN = 7;
+
+    /** Ticks of all processors since the system began: user, nice, system, idle, iowait, irq, softirq, steal. */
+    private static long[] processors() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/stat"))) {
+            return Stream.of(lines.findFirst().orElseThrow().split("\\s+")).skip(1).limit(8).mapToLong(Long::parseLong).toArray();
+        }
     }
 
     // ---- 100 epochs
