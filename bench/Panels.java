@@ -1,5 +1,6 @@
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,7 +38,7 @@ final class Panels {
 
     private static void panel(StringBuilder out, Panel panel, int top) {
         int bottom = top + HEIGHT;
-        double most = 1.05 * points(panel).mapToDouble(Point::y).max().orElse(1);
+        double most = round(points(panel).mapToDouble(Point::y).max().orElse(1));
         double low = all(panel).min().orElse(0), high = Math.max(all(panel).max().orElse(1), low + 1e-9);
         out.append("<text x=\"%d\" y=\"%d\" font-weight=\"bold\">%s</text>%n".formatted(LEFT, top - 7, panel.title));
         IntStream.rangeClosed(0, 2).forEach(i -> {
@@ -61,12 +62,18 @@ final class Panels {
         }
     }
 
+    /** The least of 1, 1.2, 1.4, 1.6, 2, 3, 4, 5, 6, 8 and their tens, tenths and so on that is not below {@code most}. */
+    private static double round(double most) {
+        double unit = Math.pow(10, Math.floor(Math.log10(most)));
+        return unit * DoubleStream.of(1, 1.2, 1.4, 1.6, 2, 3, 4, 5, 6, 8, 10).filter(x -> x * unit >= most).findFirst().orElse(10);
+    }
+
     private static Stream<Point> points(Panel panel) {
         return panel.series.stream().flatMap(s -> s.points.stream());
     }
 
-    private static java.util.stream.DoubleStream all(Panel panel) {
-        return java.util.stream.DoubleStream.concat(points(panel).mapToDouble(Point::x), panel.across.stream().mapToDouble(Tick::x));
+    private static DoubleStream all(Panel panel) {
+        return DoubleStream.concat(points(panel).mapToDouble(Point::x), panel.across.stream().mapToDouble(Tick::x));
     }
 
     private static double x(double value, double low, double high) {
