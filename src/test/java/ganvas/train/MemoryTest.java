@@ -25,8 +25,8 @@ class MemoryTest {
      * Without Java's second compiler, whose own memory comes and goes by tens of megabytes.
      */
     @ParameterizedTest
-    @CsvSource({"khanna-2020/gan, 600", "khanna-2020/vae, 600", "ali-2020/gan, 300", "hinrichsen-2023/biggan, 200",
-        "hinrichsen-2023/vae-biggan-deep, 200"})
+    @CsvSource({"khanna-2020/gan, 400", "khanna-2020/vae, 400", "ali-2020/gan, 200", "hinrichsen-2023/biggan, 120",
+        "hinrichsen-2023/vae-biggan-deep, 120"})
     void nativeMemoryIsFlat(String name, int steps) throws IOException, InterruptedException {
         var process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "--enable-native-access=ALL-UNNAMED", "-Xlog:disable",
                 "-XX:TieredStopAtLevel=1", "-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch", "-cp", System.getProperty("java.class.path"), "ganvas.train.MemoryTest", name, "" + steps)
