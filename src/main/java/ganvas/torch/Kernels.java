@@ -23,8 +23,9 @@ final class Kernels {
     static org.bytedeco.pytorch.Tensor linear(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias) {
         long n = x.size(0), in = x.size(1), out = weight.size(0);
         if (plain || x.is_cuda() || n * in * out < SMALLEST) return torch.linear(x, weight, bias);
-        // [N, I] row by row is [1, I, N, 1] channels-last: no element moves.
-        var picture = x.reshape(1, n, 1, in).permute(0, 3, 1, 2);
+        // [N, I] row by row is [1, I, 1, N] channels-last: no element moves. As a column, [1, I, N, 1], oneDNN's weight gradient for AVX2 would sum one pixel at a
+        // time, for its blocks end with a row.
+        var picture = x.reshape(1, 1, n, in).permute(0, 3, 1, 2);
         return torch.conv2d(picture, weight.reshape(out, in, 1, 1), bias, ONE, NONE, ONE, 1).permute(0, 2, 3, 1).reshape(n, out);
     }
 
