@@ -13,6 +13,8 @@ import org.bytedeco.pytorch.global.torch;
 /** Starts libtorch once, with one thread pool and an allocator that keeps its pages. */
 public final class Engine {
     private static boolean started;
+    /** 0 where nobody said. */
+    private static volatile int threads;
 
     private Engine() {}
 
@@ -21,9 +23,8 @@ public final class Engine {
         if (started) return;
         // OpenBLAS's pool and OpenMP's spin against each other for the same cores. All of this must be set before either loads.
         setEnvironment("OPENBLAS_NUM_THREADS", "1");
-        // Threads that wait for each other without end cost a busy machine most of its time, those that sleep at once are woken at every operation.
-        // Measured on ali-2020/gan, two threads: 1,000 rounds 966 images/s, 5,000 to 100,000 1,220 to 1,256; of two trainings at once each 427, 247, 26.
-        if (System.getenv("GOMP_SPINCOUNT") == null) setEnvironment("GOMP_SPINCOUNT", "5000");
+        // About two milliseconds: Waiting makes it short where others want the cores.
+        if (System.getenv("GOMP_SPINCOUNT") == null) setEnvironment("GOMP_SPINCOUNT", "100000");
         // OpenBLAS's own threads wait 2²⁶ ticks for a next product, in the way of what OpenMP does between two.
         if (System.getenv("OPENBLAS_THREAD_TIMEOUT") == null) setEnvironment("OPENBLAS_THREAD_TIMEOUT", "16");
         // Without it cuBLAS may round otherwise from run to run (NVIDIA's manual of cuBLAS, "Results reproducibility").
@@ -41,6 +42,8 @@ public final class Engine {
             endAtOnce();                                       // the process is being ended
         }
         started = true;
+        Waiting waiting = Waiting.ofGomp();
+        if (waiting != null) waiting.watch();
     }
 
     /**
@@ -77,11 +80,12 @@ public final class Engine {
     public static void threads(int count) {
         start();
         torch.set_num_threads(count);
+        threads = count;
     }
 
     public static int threads() {
         start();
-        return torch.get_num_threads();
+        return threads > 0 ? threads : torch.get_num_threads();
     }
 
     /** Runs {@code work} with OpenBLAS on {@code threads()} threads: linear algebra in float64 gains, nothing else runs. */

@@ -1,0 +1,132 @@
+package ganvas.torch;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * How long OpenMP's threads wait awake for the next operation: long, since to be woken takes longer than many an operation, but hardly at all while others want the
+ * cores. libgomp has no call for that. It waits 100 rounds instead of {@code GOMP_SPINCOUNT} while a process has more of its threads, asleep ones
+ * included, than there are cores (do_spin of its config/linux/wait.h); so on a busy machine a second team of threads sleeps here. Without libgomp nothing
+ * happens. No result depends on it.
+ */
+final class Waiting {
+    private static final long PERIOD_MS = 500;
+    /** Periods after which a machine that was busy counts as idle. */
+    private static final int REST = 10;
+    /** Cores that others may use before it counts as busy. */
+    private static final double OTHERS = 0.3;
+
+    private final MethodHandle parallel;
+    private final MemorySegment nothing;
+
+    private Waiting(MethodHandle parallel, MemorySegment nothing) {
+        this.parallel = parallel;
+        this.nothing = nothing;
+    }
+
+    /** Null where libtorch's threads are not libgomp's. To be called when it is loaded. */
+    static Waiting ofGomp() {
+        var linker = Linker.nativeLinker();
+        try {
+            var call = SymbolLookup.libraryLookup("libgomp.so.1", Arena.global()).find("GOMP_parallel").orElseThrow();
+            var type = FunctionDescriptor.ofVoid(ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+            return new Waiting(linker.downcallHandle(call, type), linker.defaultLookup().find("free").orElseThrow());
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            return null;
+        }
+    }
+
+    /** Looks at the machine twice a second until the process ends. */
+    void watch() {
+        Thread.ofPlatform().daemon().name("ganvas-waiting").start(this::run);
+    }
+
+    private void run() {
+        try {
+            Team team = null;
+            int rest = 0;
+            for (Load last = Load.now(), now;; last = now) {
+                Thread.sleep(PERIOD_MS);
+                now = Load.now();
+                rest = now.crowded(last, Engine.threads()) ? 0 : rest + 1;
+                if (rest == 0 && team == null) {
+                    team = asleep();
+                } else if (rest == REST && team != null) {
+                    team.close();
+                    team = null;
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            // no /proc, or one of another form: the threads wait long, as those of any other program with libgomp
+        }
+    }
+
+    /** A team that makes libgomp count more threads than cores until it is closed. */
+    Team asleep() throws InterruptedException {
+        int size = Math.max(2, Runtime.getRuntime().availableProcessors() - Engine.threads() + 2);
+        CountDownLatch there = new CountDownLatch(1), leave = new CountDownLatch(1);
+        Thread thread = Thread.ofPlatform().daemon().name("ganvas-asleep").start(() -> {
+            try {
+                parallel.invokeExact(nothing, MemorySegment.NULL, size, 0);                // free(NULL) on each thread
+                there.countDown();
+                leave.await();
+            } catch (Throwable e) {
+                throw new IllegalStateException("cannot call GOMP_parallel", e);
+            }
+        });
+        there.await();
+        return new Team(thread, leave);
+    }
+
+    /** libgomp ends a team with the thread that began it. */
+    record Team(Thread thread, CountDownLatch leave) implements AutoCloseable {
+        @Override
+        public void close() throws InterruptedException {
+            leave.countDown();
+            thread.join();
+        }
+    }
+
+    /**
+     * Times since the machine and the process began, all in the same ticks.
+     *
+     * @param all  of every core together
+     * @param busy of that, for anybody's programs
+     * @param own  of that, for this process
+     */
+    record Load(int cores, long all, long busy, long own) {
+        static Load now() throws IOException {
+            return of(Files.readAllLines(Path.of("/proc/stat")), Files.readString(Path.of("/proc/self/stat")));
+        }
+
+        /** proc_stat(5), proc_pid_stat(5). */
+        static Load of(List<String> stat, String self) throws IOException {
+            try {
+                long[] times = Arrays.stream(stat.getFirst().split(" +")).skip(1).limit(8).mapToLong(Long::parseLong).toArray();
+                int cores = (int) stat.stream().skip(1).takeWhile(line -> line.startsWith("cpu")).count();
+                String[] fields = self.substring(self.lastIndexOf(')') + 2).split(" ");
+                return new Load(cores, Arrays.stream(times).sum(), times[0] + times[1] + times[2], Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+            } catch (IndexOutOfBoundsException | NumberFormatException | NoSuchElementException e) {
+                throw new IOException("/proc/stat is not as expected", e);
+            }
+        }
+
+        /** Whether others leave fewer cores than {@code threads} of this process want, since {@code before}. */
+        boolean crowded(Load before, int threads) {
+            double core = (double) (all - before.all) / cores;
+            return core > 0 && (busy - before.busy - (own - before.own)) / core + threads > cores + OTHERS;
+        }
+    }
+}
