@@ -15,8 +15,6 @@ public final class Engine {
     private static boolean started;
     /** 0 where nobody said. */
     private static volatile int threads;
-    /** Null where OpenBLAS has threads of its own only. */
-    private static volatile Blas blas;
 
     private Engine() {}
 
@@ -27,7 +25,7 @@ public final class Engine {
         setEnvironment("OPENBLAS_NUM_THREADS", "1");
         // About two milliseconds: Waiting makes it short where others want the cores.
         if (System.getenv("GOMP_SPINCOUNT") == null) setEnvironment("GOMP_SPINCOUNT", "100000");
-        // Its own threads wait 2²⁶ ticks for a first or next product, in the way of OpenMP's.
+        // OpenBLAS's own threads wait 2²⁶ ticks for a next product, in the way of what OpenMP does between two.
         if (System.getenv("OPENBLAS_THREAD_TIMEOUT") == null) setEnvironment("OPENBLAS_THREAD_TIMEOUT", "16");
         // Without it cuBLAS may round otherwise from run to run (NVIDIA's manual of cuBLAS, "Results reproducibility").
         if (System.getenv("CUBLAS_WORKSPACE_CONFIG") == null) setEnvironment("CUBLAS_WORKSPACE_CONFIG", ":4096:8");
@@ -37,12 +35,7 @@ public final class Engine {
         mallopt(M_MMAP_THRESHOLD, 1 << 30);
         mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
         Loader.load(torch.class);
-        blas = Blas.onGomp();
-        if (blas == null) {
-            openblas.blas_set_num_threads(1);
-        } else {
-            blas.threads(torch.get_num_threads());
-        }
+        openblas.blas_set_num_threads(1);
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(Engine::endAtOnce));
         } catch (IllegalStateException e) {
@@ -87,7 +80,6 @@ public final class Engine {
     public static void threads(int count) {
         start();
         torch.set_num_threads(count);
-        if (blas != null) blas.threads(count);
         threads = count;
     }
 
@@ -96,15 +88,8 @@ public final class Engine {
         return threads > 0 ? threads : torch.get_num_threads();
     }
 
-    /** Null where OpenBLAS's products do not run on the threads that all else runs on. */
-    static Blas blas() {
-        start();
-        return blas;
-    }
-
-    /** Runs {@code work} with OpenBLAS on {@code threads()} threads of its own, where it has no others: linear algebra in float64 gains, nothing else runs. */
+    /** Runs {@code work} with OpenBLAS on {@code threads()} threads: linear algebra in float64 gains, nothing else runs. */
     public static <T> T withBlasThreads(java.util.function.Supplier<T> work) {
-        if (blas != null) return work.get();
         openblas.blas_set_num_threads(threads());
         try {
             return work.get();

@@ -7,7 +7,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Layers in the form that is fastest on a CPU, equal to the plain form up to rounding. Convolutions run channels-last;
- * a linear layer may be a 1 × 1 convolution over a picture whose pixels are the batch, for oneDNN has kernels that OpenBLAS has not.
+ * a linear layer is a 1 × 1 convolution over a picture whose pixels are the batch, because oneDNN runs on the one pool
+ * of threads that all else runs on, and OpenBLAS, whose own pool would fight with that, on one thread.
  */
 final class Kernels {
     private Kernels() {}
@@ -20,19 +21,8 @@ final class Kernels {
 
     /** [N, I] → [N, O] with weight [O, I]. */
     static org.bytedeco.pytorch.Tensor linear(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias) {
-        boolean plainly = plain || x.is_cuda() || x.size(0) * x.size(1) * weight.size(0) < SMALLEST || byBlas();
-        return plainly ? torch.linear(x, weight, bias) : asConvolution(x, weight, bias);
-    }
-
-    /** OpenBLAS's kernels for AVX2 are the faster ones, if it has all threads; none of its are for bfloat16 there. On AVX-512 oneDNN's was chosen by measurement. */
-    private static boolean byBlas() {
-        return ONLY_AVX2 && Engine.blas() != null && !torch.is_autocast_enabled(torch.DeviceType.CPU);
-    }
-
-    private static final boolean ONLY_AVX2 = !Processor.here().avx512();
-
-    static org.bytedeco.pytorch.Tensor asConvolution(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias) {
         long n = x.size(0), in = x.size(1), out = weight.size(0);
+        if (plain || x.is_cuda() || n * in * out < SMALLEST) return torch.linear(x, weight, bias);
         // [N, I] row by row is [1, I, 1, N] channels-last: no element moves. As a column, [1, I, N, 1], oneDNN's weight gradient for AVX2 would sum one pixel at a
         // time, for its blocks end with a row.
         var picture = x.reshape(1, 1, n, in).permute(0, 3, 1, 2);

@@ -17,14 +17,14 @@ class ProcessorTest {
     void aNameThatIsNotEnough() throws IOException {
         Processor milan = told("AMD EPYC", 25, 1, "fma avx avx2 sha_ni"), turin = told("AMD EPYC", 26, 2, "fma avx avx2 avx512f avx512_bf16");
 
-        assertThat(milan).isEqualTo(new Processor("AMD EPYC, family 25 model 1, avx2", false, false));
-        assertThat(turin).isEqualTo(new Processor("AMD EPYC, family 26 model 2, avx2, avx512f, avx512_bf16", true, true));
+        assertThat(milan).isEqualTo(new Processor("AMD EPYC, family 25 model 1, avx2", false));
+        assertThat(turin).isEqualTo(new Processor("AMD EPYC, family 26 model 2, avx2, avx512f, avx512_bf16", true));
         assertThat(told("Intel(R) Xeon(R)", 6, 143, "avx2 amx_bf16").bf16()).isTrue();
     }
 
     @Test
     void aSystemThatDoesNotTell() throws IOException {
-        assertThat(Processor.of(folder.resolve("none"), "aarch64")).isEqualTo(new Processor("aarch64", true, true));
+        assertThat(Processor.of(folder.resolve("none"), "aarch64")).isEqualTo(new Processor("aarch64", true));
         assertThat(Processor.of(Files.writeString(folder.resolve("arm"), "processor\t: 0\nBogoMIPS\t: 50.00\n"), "aarch64").name()).isEqualTo("aarch64");
     }
 
