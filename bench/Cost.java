@@ -127,8 +127,10 @@ public final class Cost {
             var rounds = new LinkedHashMap<Integer, List<Double>>();
             for (int round = 0; round < ROUNDS; round++) {
                 for (int batch : BATCHES) {
-                    double pace = Steps.measure(model, compute, WARM_UP, SECONDS, 1, 28, Map.of("batch", "" + batch)).imagesPerSecond();
-                    rounds.computeIfAbsent(batch, _ -> new ArrayList<>()).add(pace);
+                    try (var steps = new Steps(model, compute, 1, 28, Map.of("batch", "" + batch))) {
+                        steps.warmUp(WARM_UP);
+                        rounds.computeIfAbsent(batch, _ -> new ArrayList<>()).add(steps.measure(SECONDS).imagesPerSecond());
+                    }
                 }
             }
             var medians = new LinkedHashMap<Integer, Double>();

@@ -8,8 +8,13 @@ import ganvas.torch.Dtype;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.train.Stats;
+import ganvas.train.Step;
 import ganvas.zoo.Model;
 import ganvas.zoo.Zoo;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,20 +23,34 @@ import java.util.stream.DoubleStream;
 /**
  * Median images per second of a model's training step: {@code Steps MODEL PRECISION THREADS SECONDS CHANNELS SIZE [KEY=VALUE…]}. A step is all
  * that training does for it, the choice of its images among random pixels included, and the rule of timing is that of timing.py. {@code ganvas
- * train} would need the dataset, and its median would hold the steps in which Java's compiler is still at work, as the peers' does not.
+ * train} would need the dataset, and its median would hold the steps in which Java's compiler is still at work, as the peers' does not. With
+ * {@code -Dturns=true} it measures once for every line of standard input, so that others may have their turns between.
  */
-public final class Steps {
+public final class Steps implements AutoCloseable {
     private static final int WARM_UP = 5, IMAGES = 10_000, SEED = 0;
     /** After which Java's compilers rest. */
     private static final double WARM_UP_SECONDS = 6;
     /** Steps between two readings of the losses: about what training has between two lines of its log. */
     private static final int LOG = 50;
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         var set = new LinkedHashMap<String, String>();
         for (int i = 6; i < args.length; i++) set.put(args[i].substring(0, args[i].indexOf('=')), args[i].substring(args[i].indexOf('=') + 1));
         var compute = Compute.of("cpu", args[1], Integer.parseInt(args[2]), 0);
-        Median found = measure(args[0], compute, WARM_UP_SECONDS, Double.parseDouble(args[3]), Integer.parseInt(args[4]), Integer.parseInt(args[5]), set);
+        double seconds = Double.parseDouble(args[3]);
+        try (var steps = new Steps(args[0], compute, Integer.parseInt(args[4]), Integer.parseInt(args[5]), set)) {
+            steps.warmUp(WARM_UP_SECONDS);
+            if (!Boolean.getBoolean("turns")) {
+                tell(steps.measure(seconds));
+                return;
+            }
+            System.out.println("{\"ready\": true}");
+            var turns = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+            while (turns.readLine() != null) tell(steps.measure(seconds));
+        }
+    }
+
+    private static void tell(Median found) {
         System.out.printf(Locale.ROOT, "{\"images_per_second\": %.1f, \"images\": %d, \"steps\": %d, \"all_steps\": %d, \"startup_seconds\": %.3f, \"peak_mb\": %.0f, \"version\": \"%s\"}%n",
                 found.imagesPerSecond, found.images, found.steps, found.allSteps, found.startupSeconds, Machine.peakMemory() / 1e6,
                 "Ganvas %s %s, libtorch %s, Java %s".formatted(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch(), Runtime.version()));
@@ -44,38 +63,55 @@ public final class Steps {
      */
     record Median(double imagesPerSecond, int images, int steps, int allSteps, double startupSeconds) {}
 
-    static Median measure(String name, Compute compute, double warmUp, double seconds, int channels, int size, Map<String, String> set) {
+    private final Step step;
+    private final Batches batches;
+    private final Stats stats = new Stats();
+    private int done, warmed;
+    private double warm, startup = Double.NaN;
+
+    Steps(String name, Compute compute, int channels, int size, Map<String, String> set) {
         Model model = Zoo.get(name);
         Map<String, Object> settings = model.resolve(set);
-        var step = model.make(settings, channels, size, size, SEED, compute.device(), compute.precision());
-        Batches batches = batches(Model.imagesAnUpdate(settings), channels, size);
-        var stats = new Stats();
-        var times = DoubleStream.builder();
-        double warm = 0, spent = 0;
-        int warmed = 0, steps = 0;
-        while (steps < WARM_UP || spent < seconds) {
-            long begun = System.nanoTime(), shown = (long) (warmed + steps) * batches.batchSize();
-            try (var _ = new Scope()) {
-                step.update(batches.at(shown, batches.batchSize()), batches.labelsAt(shown, batches.batchSize()), Rng.at(SEED, shown), stats);
-            }
-            if ((warmed + steps) % LOG == LOG - 1) {
-                stats.means();
-                stats.clear();
-            }
-            double took = (System.nanoTime() - begun) / 1e9;
-            if (warmed < WARM_UP || warm < warmUp) {
-                warm += took;
-                warmed++;
-            } else {
-                times.add(took);
-                spent += took;
-                steps++;
-            }
+        step = model.make(settings, channels, size, size, SEED, compute.device(), compute.precision());
+        batches = batches(Model.imagesAnUpdate(settings), channels, size);
+    }
+
+    void warmUp(double seconds) {
+        while (warmed < WARM_UP || warm < seconds) {
+            warm += one();
+            warmed++;
         }
-        double[] all = times.build().sorted().toArray();
-        double median = median(all);
+    }
+
+    Median measure(double seconds) {
+        var times = DoubleStream.builder();
+        double spent = 0;
+        int steps = 0;
+        for (; steps < WARM_UP || spent < seconds; steps++) {
+            double took = one();
+            times.add(took);
+            spent += took;
+        }
+        if (Double.isNaN(startup)) startup = Math.max(0, warm - warmed * spent / steps);
+        return new Median(batches.batchSize() / median(times.build().sorted().toArray()), batches.batchSize(), steps, done, startup);
+    }
+
+    /** Seconds of one step. */
+    private double one() {
+        long begun = System.nanoTime(), shown = (long) done * batches.batchSize();
+        try (var _ = new Scope()) {
+            step.update(batches.at(shown, batches.batchSize()), batches.labelsAt(shown, batches.batchSize()), Rng.at(SEED, shown), stats);
+        }
+        if (done++ % LOG == LOG - 1) {
+            stats.means();
+            stats.clear();
+        }
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    @Override
+    public void close() {
         step.free();
-        return new Median(batches.batchSize() / median, batches.batchSize(), steps, warmed + steps, Math.max(0, warm - warmed * spent / steps));
     }
 
     private static double median(double[] sorted) {

@@ -126,7 +126,7 @@ def main():
     parser.add_argument("--xla", action="store_true", help="the step is compiled by XLA")
     parser.add_argument("--bf16", action="store_true", help="Keras's policy mixed_bfloat16")
     parser.add_argument("--threads", type=int, help="default: TensorFlow's own")
-    parser.add_argument("--seconds", type=float, default=8)
+    timing.arguments(parser)
     parser.add_argument("--count", action="store_true", help="parameters instead of speed")
     o = parser.parse_args()
     if o.threads:
@@ -138,8 +138,7 @@ def main():
     if o.count:
         return timing.tell({"parameters": [sum(int(tf.size(v)) for v in n.trainable_variables) for n in networks]})
     # The step's result is asked for: a step that was only begun does not count.
-    result = timing.measure(lambda: step().numpy(), images, o.seconds)
-    timing.tell({**result, "version": "Keras %s, TensorFlow %s, Python %s" % (keras.__version__, tf.__version__, sys.version.split()[0])})
+    timing.measure(lambda: step().numpy(), images, o, "Keras %s, TensorFlow %s, Python %s" % (keras.__version__, tf.__version__, sys.version.split()[0]))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Plain PyTorch on the layers, batches and losses of Ganvas's zoo: median images per second of a training step.
 
     python3 -m venv V && V/bin/pip install torch==2.13.0
-    V/bin/python bench/peer.py tanwar-2023/gan-base [--compile] [--channels-last] [--bf16] [--threads N] [--seconds S]
+    V/bin/python bench/peer.py tanwar-2023/gan-base [--compile] [--channels-last] [--bf16] [--threads N] [--seconds S] [--turns]
 
 The peer has its own best settings: fused Adam, activations in place, no synchronisation within a step. Random pixels stand in for a dataset: a
 step's time does not depend on them. bench_models.py lists the models, and those that need no row of their own.
@@ -269,6 +269,14 @@ def peak():
     return {"fp32": of(torch.float32), **({"bf16": of(torch.bfloat16)} if options.bf16 else {})}
 
 
+def compiled(step):
+    def checked():
+        step()
+        if not torch._dynamo.utils.counters["stats"]["unique_graphs"]:
+            sys.exit("--compile: expected torch.compile to make a graph of a network; it made none, so that nothing was compiled")
+    return checked
+
+
 def main():
     global options
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -277,7 +285,7 @@ def main():
     parser.add_argument("--channels-last", action="store_true", help="pictures and weights in this layout")
     parser.add_argument("--bf16", action="store_true", help="forward passes under autocast")
     parser.add_argument("--threads", type=int, help="default: PyTorch's own")
-    parser.add_argument("--seconds", type=float, default=8)
+    timing.arguments(parser)
     parser.add_argument("--count", action="store_true", help="parameters and multiply-adds instead of speed")
     options = parser.parse_args()
     if set(MODELS) != set(NAMES):
@@ -291,10 +299,7 @@ def main():
     model = MODELS[options.model]()
     if options.count:
         return timing.tell(count(model))
-    result = timing.measure(model.step, model.images, options.seconds)
-    if options.compile and not torch._dynamo.utils.counters["stats"]["unique_graphs"]:
-        sys.exit("--compile: expected torch.compile to make a graph of a network; it made none, so that nothing was compiled")
-    timing.tell({**result, "version": "PyTorch %s, Python %s" % (torch.__version__, sys.version.split()[0])})
+    timing.measure(compiled(model.step) if options.compile else model.step, model.images, options, "PyTorch %s, Python %s" % (torch.__version__, sys.version.split()[0]))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import java.util.Properties;
  * Which Ganvas this is.
  *
  * @param commit   abbreviated, with {@code +} behind it if the working tree had changes; {@code unknown} without git
- * @param libtorch version of the bindings, such as {@code 2.10.0-1.5.13}
+ * @param libtorch version of the bindings, such as {@code 2.13.0-1.5.14}
  */
 public record Build(String version, String commit, String libtorch) {
     public static final Build THIS = read();

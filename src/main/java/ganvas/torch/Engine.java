@@ -1,5 +1,6 @@
 package ganvas.torch;
 
+import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -23,8 +24,9 @@ public final class Engine {
         if (started) return;
         // OpenBLAS's pool and OpenMP's spin against each other for the same cores. All of this must be set before either loads.
         setEnvironment("OPENBLAS_NUM_THREADS", "1");
-        // About two milliseconds: Waiting makes it short where others want the cores.
-        if (System.getenv("GOMP_SPINCOUNT") == null) setEnvironment("GOMP_SPINCOUNT", "100000");
+        // About two milliseconds: Waiting makes it short where others want the cores, but for who has set it.
+        boolean waits = System.getenv("GOMP_SPINCOUNT") == null;
+        if (waits) setEnvironment("GOMP_SPINCOUNT", "100000");
         // OpenBLAS's own threads wait 2²⁶ ticks for a next product, in the way of what OpenMP does between two.
         if (System.getenv("OPENBLAS_THREAD_TIMEOUT") == null) setEnvironment("OPENBLAS_THREAD_TIMEOUT", "16");
         // Without it cuBLAS may round otherwise from run to run (NVIDIA's manual of cuBLAS, "Results reproducibility").
@@ -34,7 +36,9 @@ public final class Engine {
         // glibc gives every freed block above 128 KB back to the kernel, so each operation would page-fault its output.
         mallopt(M_MMAP_THRESHOLD, 1 << 30);
         mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
-        Loader.load(torch.class);
+        // And a heap of any thread but the process's first that is empty for a moment, unless the next is to begin with a whole one's memory (heap_trim of its arena.c).
+        mallopt(M_TOP_PAD, HEAP);
+        withoutWordOfVersions(() -> Loader.load(torch.class));
         openblas.blas_set_num_threads(1);
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(Engine::endAtOnce));
@@ -42,7 +46,7 @@ public final class Engine {
             endAtOnce();                                       // the process is being ended
         }
         started = true;
-        Waiting waiting = Waiting.ofGomp();
+        Waiting waiting = waits ? Waiting.ofGomp() : null;
         if (waiting != null) waiting.watch();
     }
 
@@ -55,9 +59,29 @@ public final class Engine {
                 FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS), exit, MemorySegment.NULL));
     }
 
+    /** The bindings of OpenBLAS are a version older than libtorch's, whose own are not published; JavaCPP would warn of it. libtorch calls BLAS's interface, which has not changed. */
+    private static void withoutWordOfVersions(Runnable load) {
+        PrintStream err = System.err;
+        System.setErr(new PrintStream(err, true) {
+            @Override
+            public void println(String line) {
+                if (!line.startsWith("Warning: Versions of org.bytedeco:")) super.println(line);
+            }
+        });
+        try {
+            load.run();
+        } finally {
+            System.setErr(err);
+        }
+    }
+
     private static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxPhysicalBytes";
 
+    /** What glibc's heaps are at most, on 64 bits. */
+    private static final int HEAP = 64 << 20;
+
     private static final int M_TRIM_THRESHOLD = -1;
+    private static final int M_TOP_PAD = -2;
     private static final int M_MMAP_THRESHOLD = -3;
 
     /**
