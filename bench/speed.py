@@ -4,6 +4,7 @@ import datetime
 import json
 import os
 import pathlib
+import statistics
 import sys
 import tempfile
 
@@ -24,7 +25,6 @@ class Bench:
         self.work = tempfile.TemporaryDirectory(prefix="ganvas-speed-")
         self.java = machine.java(HOME)
         self.threads = o.threads or machine.cores()
-        self.layout, self.failed = {}, {}
         # Ganvas asks its allocator to keep freed pages; the peers get the same.
         self.environment = {"MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str((1 << 31) - 1), **os.environ, "OMP_NUM_THREADS": str(self.threads), "TORCHINDUCTOR_CACHE_DIR": self.work.name + "/inductor"}
         javac = str(pathlib.Path(self.java).with_name("javac"))
@@ -52,52 +52,77 @@ class Bench:
         return [self.o.python, "-B", "bench/peer.py", *map(str, arguments)]
 
     def command(self, contestant, model, layout):
-        """The command line of a measurement. @layout: of PyTorch's pictures, "" or "channels-last"."""
+        """The command line of a contestant that measures in turns. @layout: of PyTorch's pictures, "" or "channels-last"."""
         settings, channels, size = models.MODELS[model]
         seconds = self.o.seconds
         if contestant.startswith("ganvas"):
             own = ["%s=%s" % s for s in settings.items()]
-            return self.ganvas("Steps", model, contestant[7:], self.threads, seconds, channels, size, *own)
+            return self.ganvas("-Dturns=true", "Steps", model, contestant[7:], self.threads, seconds, channels, size, *own)
         if contestant == "dl4j":
-            return [self.java, "--enable-native-access=ALL-UNNAMED", "-cp", self.dl4j, "Peer", str(seconds)]
-        more = ["--threads", self.threads, "--seconds", seconds]
+            return [self.java, "--enable-native-access=ALL-UNNAMED", "-cp", self.dl4j, "Peer", str(seconds), "--turns"]
+        more = ["--threads", self.threads, "--seconds", seconds, "--turns"]
         if contestant == "keras":
             return [self.o.keras, "-B", "bench/keras_peer.py", model, *map(str, more)]
         return self.peer(model, *more, *(["--" + layout] if layout else []), *(["--bf16"] if contestant == "pytorch-bf16" else []),
                          *(["--compile"] if contestant == "pytorch-compiled" else []))
 
-    def one(self, model, contestant, layout, number):
-        """Measures once and keeps it; images per second, or 0 where it failed."""
-        result, error = machine.measured(self.command(contestant, model, layout), HOME, self.environment, self.o.limit)
-        entry = self.data["models"][model]["contestants"].setdefault(contestant, {"runs": [], "error": None})
-        if error:
-            entry["error"] = error
-            self.failed[model, contestant, layout] = True
-            print("%s %s failed: %s" % (model, contestant, error), file=sys.stderr)
-            return 0
-        self.data["versions"][contestant.split("-")[0]] = result.pop("version", models.DL4J_VERSION)
-        entry["runs"].append({"round": number, **result, **({"layout": layout or "contiguous"} if contestant.startswith("pytorch") else {})})
-        print("round %d  %-32s %-18s %-14s %10.1f images/s" % (number, model, contestant, layout, result["images_per_second"]), file=sys.stderr)
-        return result["images_per_second"]
+    def begun(self, model, contestant, layout):
+        # Ganvas's threads look whether others want the cores, and would take the turns of the others for that: they wait as on an idle machine.
+        environment = {"GOMP_SPINCOUNT": "100000", **self.environment} if contestant.startswith("ganvas") else self.environment
+        return machine.Contestant(self.command(contestant, model, layout), HOME, environment, self.o.limit)
 
-    def unless_failed(self, model, contestant, layout, number):
-        if (model, contestant, layout) not in self.failed:
-            self.one(model, contestant, layout, number)
+    def start(self, model, contestant, layouts):
+        """A contestant that has warmed up, and its layout: of two that which is the faster in three turns each."""
+        tried = {layout: self.begun(model, contestant, layout) for layout in layouts}
+        speeds = {layout: [] for layout in layouts}
+        for _ in range(3 if len(layouts) > 1 else 0):
+            for layout, process in tried.items():
+                speeds[layout].append(process.turn()["images_per_second"])
+        best = max(layouts, key=lambda layout: statistics.median(speeds[layout] or [0]))
+        for layout, process in tried.items():
+            if layout != best:
+                process.end()
+        return tried[best], best
 
-    def turn(self, model, number):
-        """Every contestant once; the first of one round is not the first of the next."""
-        all_of_them = self.contestants(model)
-        shift = (number - 1) % len(all_of_them)
-        for contestant in all_of_them[shift:] + all_of_them[:shift]:
-            if contestant not in ("pytorch", "pytorch-bf16") or model in models.DENSE:
-                layout = self.layout.get((model, "pytorch"), "") if contestant == "pytorch-compiled" else ""
-                self.unless_failed(model, contestant, layout, number)
-            elif (model, contestant) in self.layout:
-                self.unless_failed(model, contestant, self.layout[model, contestant], number)
-            else:
-                # The first round tries both layouts, the others run the faster; what is compiled gets that of eager PyTorch.
-                speeds = {layout: self.one(model, contestant, layout, number) for layout in ("", "channels-last")}
-                self.layout[model, contestant] = max(speeds, key=speeds.get)
+    def turns(self, model):
+        """All contestants of a model: each warms up alone, then all wait but the one whose turn it is."""
+        there, layout = {}, {}
+        entries = self.data["models"][model]["contestants"]
+        try:
+            for c in self.contestants(model):
+                entry = entries[c] = {"runs": [], "error": None}
+                both = c in ("pytorch", "pytorch-bf16") and model not in models.DENSE
+                # What is compiled gets the layout of eager PyTorch.
+                layouts = ["", "channels-last"] if both else [layout.get("pytorch", "")] if c == "pytorch-compiled" else [""]
+                try:
+                    there[c], layout[c] = self.start(model, c, layouts)
+                except machine.Failed as e:
+                    self.failed(entry, model, c, e)
+                if c.startswith("pytorch"):
+                    entry["layout"] = layout.get(c) or "contiguous"
+            for number in range(1, self.o.rounds + 1):
+                order = list(there)
+                shift = number % max(1, len(order))                # the first of one round is not the first of the next
+                for c in order[shift:] + order[:shift]:
+                    try:
+                        result = there[c].turn()
+                    except machine.Failed as e:
+                        self.failed(entries[c], model, c, e)
+                        del there[c]
+                        continue
+                    self.data["versions"][c.split("-")[0]] = result.pop("version", models.DL4J_VERSION)
+                    entries[c]["runs"].append({"round": number, **result})
+        finally:
+            for process in there.values():
+                process.end()
+        for c, entry in entries.items():
+            if entry["runs"]:
+                print("%-32s %-18s %10.1f images/s" % (model, c, statistics.median(r["images_per_second"] for r in entry["runs"])), file=sys.stderr, flush=True)
+
+    @staticmethod
+    def failed(entry, model, contestant, error):
+        entry["error"] = str(error)
+        print("%s %s failed: %s" % (model, contestant, error), file=sys.stderr)
 
     def peaks(self):
         for name, command in (("ganvas", self.ganvas("Peak", self.threads)), ("pytorch", self.peer("peak", "--threads", self.threads, *(["--bf16"] if self.bf16 else [])))):
@@ -118,22 +143,21 @@ class Bench:
 
     def seconds(self):
         """About how long everything takes."""
-        total = self.o.rounds * 20 + 10 * len(self.o.models)
+        total = 0
         for model in self.o.models:
+            who = self.contestants(model)
             compilation = LONG_COMPILATION if models.MODELS[model][0] else COMPILATION
-            for c in self.contestants(model):
-                both = c in ("pytorch", "pytorch-bf16") and model not in models.DENSE
-                total += (self.o.rounds + both) * (OVERHEAD[c] + self.o.seconds) + (compilation if c == "pytorch-compiled" else 0)
+            total += 30 + sum(OVERHEAD[c] for c in who) + self.o.rounds * len(who) * (self.o.seconds + 0.1)
+            total += (compilation if "pytorch-compiled" in who else 0) + (0 if model in models.DENSE else OVERHEAD["pytorch"] + 6 * self.o.seconds)
         return total
 
-    def all_rounds(self):
+    def all_models(self):
         busy = machine.Busy()
         try:
             self.cards()
-            for number in range(1, self.o.rounds + 1):
+            for model in self.o.models:
                 self.peaks()
-                for model in self.o.models:
-                    self.turn(model, number)
+                self.turns(model)
         except KeyboardInterrupt:
             print("Stopped: the table is of what was measured.", file=sys.stderr)
         self.data["foreign_cpu_share"] = busy.foreign()
@@ -173,15 +197,15 @@ def arguments():
     p = argparse.ArgumentParser(prog="bench/speed", description="Training steps of Ganvas beside PyTorch, Keras and Deeplearning4j: images per second.")
     p.add_argument("python", metavar="PYTHON", help="a Python that has torch")
     p.add_argument("--models", default=",".join(models.DEFAULT), help="names with commas between, or all")
-    p.add_argument("--rounds", type=int, default=3)
-    p.add_argument("--seconds", type=float, default=3, help="of every measurement (default 3)")
+    p.add_argument("--rounds", type=int, default=12, help="turns of everybody (default 12)")
+    p.add_argument("--seconds", type=float, default=1.5, help="of every turn (default 1.5)")
     p.add_argument("--threads", type=int, help="of everybody (default: one a core)")
     p.add_argument("--keras", metavar="PYTHON", help="a Python that has keras and tensorflow")
     p.add_argument("--dl4j", action="store_true", help="Deeplearning4j too; Maven fetches 230 MB the first time")
     p.add_argument("--no-compile", action="store_true", help="without torch.compile")
     p.add_argument("--peer-bf16", action="store_true", help="PyTorch under bf16 autocast too")
     p.add_argument("--json", metavar="FILE", help="every measurement")
-    p.add_argument("--limit", type=float, default=900, help="seconds after which a process is given up")
+    p.add_argument("--limit", type=float, default=900, help="seconds after which a process that says nothing is given up")
     p.add_argument("--check", action="store_true", help="only compares the networks of both sides")
     o = p.parse_args()
     # Processes begin in the project's folder. Not by realpath: that would lead out of a virtual environment.
@@ -202,7 +226,7 @@ def main():
     bench = Bench(o)
     print("%d models, %d rounds: about %d minutes. Nothing else should run meanwhile; the load is %s now." % (
         len(o.models), o.rounds, round(bench.seconds() / 60) or 1, bench.data["load_before"]), file=sys.stderr)
-    bench.all_rounds()
+    bench.all_models()
     table.summarise(bench.data)
     if o.json:
         temporary = pathlib.Path(o.json + ".tmp")

@@ -7,6 +7,8 @@ import re
 import resource
 import subprocess
 import sys
+import tempfile
+import threading
 
 
 def run(command, home):
@@ -95,6 +97,63 @@ def description():
     return {"cpu": cpuinfo("model name") or platform.processor() or platform.machine(), "cores": cores(), "memory_gb": round(memory / 1e9, 1),
             "system": "%s %s" % (platform.system(), platform.release()),
             "features": [f for f in ("avx2", "avx512f", "avx512_bf16", "amx_bf16") if f in flags]}
+
+
+class Failed(Exception):
+    """A process that ended or said nothing in time; the text is its last line of error."""
+
+
+class Contestant:
+    """A process that has warmed up and measures whenever it is asked to; between its turns it waits for a line of input."""
+
+    def __init__(self, command, home, environment, limit):
+        self.limit, self.errors, self.late = limit, tempfile.TemporaryFile("w+"), False
+        try:
+            self.process = subprocess.Popen(command, cwd=home, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, text=True)
+        except OSError as e:
+            raise Failed(str(e))
+        self.answer()
+
+    def turn(self):
+        try:
+            self.process.stdin.write("\n")
+            self.process.stdin.flush()
+        except OSError:
+            pass                                                   # it has ended: what it said at last is to be read
+        return self.answer()
+
+    def answer(self):
+        """Its next line of JSON."""
+        timer = threading.Timer(self.limit, self.give_up)
+        timer.start()
+        try:
+            said = []
+            for line in self.process.stdout:
+                if line.startswith("{"):
+                    return json.loads(line)
+                said.append(line)
+        finally:
+            timer.cancel()
+        self.process.kill()
+        code = self.process.wait()
+        if self.late:
+            raise Failed("took longer than %d s (--limit)" % self.limit)
+        self.errors.seek(0)
+        # Of a Java stack trace the line that says what it is.
+        said = [s.strip() for s in ("".join(said) + self.errors.read()).splitlines() if s.strip() and not s.startswith(("\tat ", "\t... "))]
+        raise Failed(said[-1][:300] if said else "ended with exit code %d and said nothing" % code)
+
+    def give_up(self):
+        self.late = True
+        self.process.kill()
+
+    def end(self):
+        try:
+            self.process.stdin.close()
+            self.process.wait(30)
+        except (OSError, subprocess.TimeoutExpired):
+            self.process.kill()
+            self.process.wait()
 
 
 class Busy:

@@ -14,14 +14,12 @@ def summarise(data):
     for model in data["models"].values():
         contestants = model["contestants"]
         for c in contestants.values():
-            runs = chosen(c["runs"])
+            runs = c["runs"]
             if not runs:
                 continue
             c["images_per_second"] = statistics.median(r["images_per_second"] for r in runs)
             c["peak_mb"] = max(r["peak_mb"] for r in runs)
             c["startup_seconds"] = max(r["startup_seconds"] for r in runs)
-            if "layout" in runs[0]:
-                c["layout"] = runs[0]["layout"]
         others = [c for name, c in contestants.items() if not name.startswith("ganvas") and name != "pytorch-bf16" and "images_per_second" in c]
         best = max(others, key=lambda c: c["images_per_second"], default=None)
         model["ratios"] = {p: {"pytorch": ratio(contestants, "ganvas-" + p, contestants.get("pytorch")), "best": ratio(contestants, "ganvas-" + p, best)}
@@ -32,21 +30,16 @@ def summarise(data):
                 contestants["ganvas-" + p]["share_of_peak"] = round(2e-9 * model["step_multiply_adds"] * speed / data["peak"][p], 3)
 
 
-def chosen(runs):
-    """Those in the layout that was kept after both were tried."""
-    layouts = {}
-    for r in runs:
-        layouts.setdefault(r.get("layout"), []).append(r)
-    return max(layouts.values(), key=lambda of: (len(of), statistics.median(r["images_per_second"] for r in of)), default=[])
-
-
 def ratio(contestants, ours, theirs):
-    """The median over rounds of what both did in the same one, and the least and the largest of them."""
+    """The median over rounds of what both did in the same one, and its quartiles."""
     if theirs is None or ours not in contestants:
         return None
-    other = {r["round"]: r["images_per_second"] for r in chosen(theirs["runs"])}
+    other = {r["round"]: r["images_per_second"] for r in theirs["runs"]}
     pairs = [r["images_per_second"] / other[r["round"]] for r in contestants[ours]["runs"] if r["round"] in other]
-    return [round(x, 2) for x in (statistics.median(pairs), min(pairs), max(pairs))] if pairs else None
+    if not pairs:
+        return None
+    low, middle, high = statistics.quantiles(pairs, n=4, method="inclusive") if len(pairs) > 1 else pairs * 3
+    return [round(x, 2) for x in (middle, low, high)]
 
 
 def markdown(data):
@@ -74,7 +67,7 @@ def markdown(data):
 
 def under(data):
     m, peak = data["machine"], data["peak"]
-    said = "Images per second of a training step, medians of %d rounds of %g s; %d threads; %s, %d cores, %s GB, %s, %s; %s." % (
+    said = "Images per second of a training step, medians of %d turns of %g s; %d threads; %s, %d cores, %s GB, %s, %s; %s." % (
         data["rounds"], data["seconds"], data["threads"], m["cpu"], m["cores"], m["memory_gb"], m["system"], " ".join(m["features"]), data["date"][:10])
     said += " Matrix product: %s GFLOP/s in fp32, %s. " % (number(peak["fp32"]), number(peak["bf16"]) + " in bf16" if peak["bf16"] else "bf16 the processor does not have")
     said += "; ".join(data["versions"][v] for v in sorted(data["versions"])) + "."

@@ -1,10 +1,10 @@
 package ganvas.cli;
 
 import ganvas.data.Cache;
+import ganvas.lab.Compute;
 import ganvas.result.Build;
 import ganvas.result.Problem;
 import ganvas.torch.Device;
-import ganvas.torch.Engine;
 import ganvas.torch.Processor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +24,8 @@ final class Doctor implements Callable<Integer> {
         line("JDK", "%s, %s".formatted(Runtime.version(), System.getProperty("java.home")));
         line("processor", "%s, %d cores, %s".formatted(Processor.here().name(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch")));
         try {
-            Engine.start();
-            line("libtorch", "%s, %d threads".formatted(Build.THIS.libtorch(), Engine.threads()));
+            var compute = Compute.of("auto", "auto", 0, 0);
+            line("libtorch", "%s; trains with %d threads in %s".formatted(Build.THIS.libtorch(), compute.threads(), compute.precision()));
             int gpus = Device.gpus();
             line("GPU", gpus > 0 ? gpus + " CUDA device(s)"
                     : "none that libtorch can use; a CUDA build ('./mvnw -Pcuda package') needs CUDA 13 and cuDNN 9 on the machine. The CPU is enough.");

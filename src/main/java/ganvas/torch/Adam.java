@@ -38,6 +38,8 @@ public final class Adam {
     private final double clip;
     private final double clipNorm;
     private final OperatorHandle fused;
+    /** What the fused kernel gets in every step, made once: parameters, first and second moments, no largest second moments, steps. */
+    private final List<IValue> lists;
 
     /** @param parameters by name; all on one device */
     public Adam(Map<String, Tensor> parameters, double rate, double beta1, double beta2) {
@@ -64,6 +66,9 @@ public final class Adam {
         steps = Tensor.zeros(Dtype.FLOAT32, parameters.values().iterator().next().device()).keep();
         fused = Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adam_", "");
         fused.retainReference();
+        lists = List.of(list(handles(parameters.values())), list(handles(first)), list(handles(second)), list(List.of()),
+                list(Collections.nCopies(first.size(), steps.handle)));
+        lists.forEach(IValue::retainReference);
     }
 
     /** The learning rate of the steps to come. */
@@ -127,9 +132,8 @@ public final class Adam {
             if (clipNorm > 0) shorten(gradients, norm);
             steps.handle.add_(ONE);
             var no = new IValue(false);
-            fused.callBoxed(new IValueVector(list(handles(parameters.values())), list(gradients), list(handles(first)),
-                    list(handles(second)), list(List.of()), list(Collections.nCopies(first.size(), steps.handle)), new IValue(rate * factor), new IValue(beta1),
-                    new IValue(beta2), new IValue(0.0), new IValue(EPSILON), no, no, new IValue(), new IValue()));
+            fused.callBoxed(new IValueVector(lists.get(0), list(gradients), lists.get(1), lists.get(2), lists.get(3), lists.get(4), new IValue(rate * factor),
+                    new IValue(beta1), new IValue(beta2), new IValue(0.0), new IValue(EPSILON), no, no, new IValue(), new IValue()));
         }
     }
 
@@ -160,6 +164,7 @@ public final class Adam {
     /** Ends the life of its moments; the parameters are not its own. */
     public void free() {
         for (var tensors : List.of(first, second, List.of(steps))) tensors.forEach(Tensor::free);
+        lists.forEach(IValue::close);
         fused.close();
     }
 

@@ -40,6 +40,9 @@ public final class Engine {
         mallopt(M_TOP_PAD, HEAP);
         withoutWordOfVersions(() -> Loader.load(torch.class));
         openblas.blas_set_num_threads(1);
+        try (var context = torch.globalContext()) {
+            context.setUserEnabledNNPACK(false);               // where oneDNN leaves a convolution to it, and each time a warning where a processor tells no cache sizes
+        }
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(Engine::endAtOnce));
         } catch (IllegalStateException e) {
