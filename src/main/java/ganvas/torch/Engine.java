@@ -36,7 +36,7 @@ public final class Engine {
         // glibc gives every freed block above 128 KB back to the kernel, so each operation would page-fault its output.
         mallopt(M_MMAP_THRESHOLD, 1 << 30);
         mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
-        // And a heap of any thread but the process's first that is empty for a moment, unless the next is to begin with a whole one's memory (heap_trim of its arena.c).
+        // It unmaps an empty heap of any thread but the process's first all the same, unless a new one is to have all its memory from the start (heap_trim in its arena.c).
         mallopt(M_TOP_PAD, HEAP);
         withoutWordOfVersions(() -> Loader.load(torch.class));
         openblas.blas_set_num_threads(1);
