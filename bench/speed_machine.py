@@ -30,9 +30,13 @@ def measured(command, home, environment, limit):
     line = last_json(done.stdout)
     if done.returncode == 0 and line is not None:
         return line, None
-    # Of a Java stack trace the line that says what it is.
-    said = [s.strip() for s in (done.stdout + "\n" + done.stderr).splitlines() if s.strip() and not s.startswith(("\tat ", "\t... "))]
-    return None, said[-1][:300] if said else "ended with exit code %d and said nothing" % done.returncode
+    return None, last_words(done.stdout + "\n" + done.stderr, done.returncode)
+
+
+def last_words(text, code):
+    """Its last line; of a Java stack trace the one that says what it is."""
+    said = [s.strip() for s in text.splitlines() if s.strip() and not s.startswith(("\tat ", "\t... "))]
+    return said[-1][:300] if said else "ended with exit code %d and said nothing" % code
 
 
 def last_json(text):
@@ -139,9 +143,7 @@ class Contestant:
         if self.late:
             raise Failed("took longer than %d s (--limit)" % self.limit)
         self.errors.seek(0)
-        # Of a Java stack trace the line that says what it is.
-        said = [s.strip() for s in ("".join(said) + self.errors.read()).splitlines() if s.strip() and not s.startswith(("\tat ", "\t... "))]
-        raise Failed(said[-1][:300] if said else "ended with exit code %d and said nothing" % code)
+        raise Failed(last_words("".join(said) + self.errors.read(), code))
 
     def give_up(self):
         self.late = True
