@@ -140,7 +140,7 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
 
     /** Losses are taken in float32 whatever the network computed in. */
     private Tensor forward(Supplier<Tensor> network) {
-        return precision.run(device, network).to(Dtype.FLOAT32);
+        return Scope.result(() -> precision.run(device, network).to(Dtype.FLOAT32));
     }
 
     @Override

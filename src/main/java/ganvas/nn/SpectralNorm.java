@@ -1,6 +1,5 @@
 package ganvas.nn;
 
-import ganvas.torch.NoGrad;
 import ganvas.torch.Precision;
 import ganvas.torch.Tensor;
 
@@ -29,17 +28,14 @@ final class SpectralNorm {
         return Precision.exactly(w.device(), () -> {
             // The order of columns does not matter to σ: this one is a convolution's memory order, so nothing is copied.
             Tensor rows = (w.shape().length == 4 ? w.permute(0, 2, 3, 1) : w).reshape(w.size(0), -1);        // [out, rest]
-            Tensor left, right;
-            try (var _ = new NoGrad()) {
-                right = unit(u.value().matmul(rows));                                                          // [rest]
-                left = unit(rows.matmul(right));                                                               // [out]
-            }
+            Tensor right = unit(u.value().matmul(rows.detach()));                                              // [rest]
+            Tensor product = rows.matmul(right), left = unit(product.detach());                                // [out]
             if (pass.training()) u.value().set(left);
-            return w.div(left.mul(rows.matmul(right)).sum());
+            return w.div(left.dot(product));
         });
     }
 
     private static Tensor unit(Tensor vector) {
-        return vector.div(vector.square().sum().sqrt().clamp(EPSILON, Float.MAX_VALUE));
+        return vector.div(vector.norm().clampMin(EPSILON));
     }
 }

@@ -128,7 +128,10 @@ public final class Adam {
     /** @param norm of the gradient; asked for only where it is bounded */
     private void step(List<org.bytedeco.pytorch.Tensor> gradients, Tensor norm) {
         try (NoGradGuard _ = new NoGradGuard()) {
-            if (clip > 0) for (var g : gradients) g.clamp_(new ScalarOptional(new Scalar(-clip)), new ScalarOptional(new Scalar(clip)));
+            if (clip > 0) {
+                ScalarOptional low = new ScalarOptional(new Scalar(-clip)), high = new ScalarOptional(new Scalar(clip));
+                for (var g : gradients) g.clamp_(low, high);
+            }
             if (clipNorm > 0) shorten(gradients, norm);
             steps.handle.add_(ONE);
             var no = new IValue(false);

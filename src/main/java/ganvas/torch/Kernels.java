@@ -19,10 +19,13 @@ final class Kernels {
     /** Multiply-adds below which a convolution costs more to set up than it saves. */
     private static final long SMALLEST = 4_000_000;
 
+    /** Elements of a single picture up to which libtorch does a 1 × 1 convolution without oneDNN (use_mkldnn of its Convolution.cpp). */
+    private static final long ONEDNN = 20_480;
+
     /** [N, I] → [N, O] with weight [O, I]. */
     static org.bytedeco.pytorch.Tensor linear(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias) {
         long n = x.size(0), in = x.size(1), out = weight.size(0);
-        if (plain || x.is_cuda() || n * in * out < SMALLEST) return torch.linear(x, weight, bias);
+        if (plain || x.is_cuda() || n * in * out < SMALLEST || n * in <= ONEDNN) return torch.linear(x, weight, bias);
         // [N, I] row by row is [1, I, 1, N] channels-last: no element moves. As a column, [1, I, N, 1], oneDNN's weight gradient for AVX2 would sum one pixel at a
         // time, for its blocks end with a row.
         var picture = x.reshape(1, 1, n, in).permute(0, 3, 1, 2);

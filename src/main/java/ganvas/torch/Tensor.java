@@ -183,6 +183,7 @@ public final class Tensor {
     public Tensor clamp(double low, double high) {
         return new Tensor(handle.clamp(new ScalarOptional(scalar(low)), new ScalarOptional(scalar(high))));
     }
+    public Tensor clampMin(double low) { return new Tensor(handle.clamp_min(scalar(low))); }
     public Tensor relu() { return new Tensor(handle.relu()); }
     public Tensor leakyRelu(double slope) { return new Tensor(torch.leaky_relu(handle, scalar(slope))); }
     public Tensor tanh() { return new Tensor(handle.tanh()); }
@@ -202,6 +203,8 @@ public final class Tensor {
 
     public Tensor sum() { return new Tensor(handle.sum()); }
     public Tensor mean() { return new Tensor(handle.mean()); }
+    /** The L2 norm of all elements. */
+    public Tensor norm() { return new Tensor(handle.norm()); }
     public Tensor sum(int dim) { return new Tensor(handle.sum(new long[] {dim}, false, new ScalarTypeOptional())); }
     public Tensor mean(int dim) { return new Tensor(handle.mean(new long[] {dim}, false, new ScalarTypeOptional())); }
     public Tensor max(int dim) { return new Tensor(handle.amax(new long[] {dim}, false)); }
@@ -214,6 +217,8 @@ public final class Tensor {
     // ---- linear algebra and layers
 
     public Tensor matmul(Tensor o) { return new Tensor(handle.matmul(o.handle)); }
+    /** Of two vectors. */
+    public Tensor dot(Tensor o) { return new Tensor(handle.dot(o.handle)); }
     /** Transpose of a matrix. */
     public Tensor t() { return new Tensor(handle.t()); }
     public Tensor trace() { return new Tensor(handle.trace()); }

@@ -10,6 +10,7 @@ import ganvas.torch.Dtype;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Precision;
 import ganvas.torch.Rng;
+import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import ganvas.train.Stats;
 import ganvas.train.Step;
@@ -76,7 +77,7 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
 
     /** Losses are taken in float32 whatever the network computed in. */
     private Tensor forward(Supplier<Tensor> network) {
-        return precision.run(device, network).to(Dtype.FLOAT32);
+        return Scope.result(() -> precision.run(device, network).to(Dtype.FLOAT32));
     }
 
     /** Means of the encoder: uint8 [N, C, H, W] → [N, latent]. */

@@ -21,6 +21,27 @@ class TorchTest {
     @TempDir
     Path folder;
 
+    @Test
+    void ofWorkInAScopeOnlyTheResultStaysAndItsGradient() {
+        Tensor x = Tensor.of(new float[] {1, 2, 3}, 3).trainable();
+        Tensor kept;
+        try (var _ = new Scope()) {
+            long before = Engine.liveObjects();
+            Tensor y = Scope.result(() -> x.mul(3).exp().log().square());
+            assertThat(Engine.liveObjects() - before).isEqualTo(1);
+            assertThat(Gradient.of(y, x).toFloats()).containsExactly(new float[] {18, 36, 54}, within(1e-4f));
+            assertThat(Scope.result(() -> y).toFloats()).containsExactly(y.toFloats());
+            kept = Scope.result(() -> y.add(1).keep());
+        }
+        assertThat(kept.toFloats()).containsExactly(new float[] {10, 37, 82}, within(1e-4f));
+        kept.free();
+        long before = Engine.liveObjects();
+        try (var _ = new Scope()) {
+            assertThatThrownBy(() -> Scope.result(() -> x.add(1).matmul(Tensor.zeros(Dtype.FLOAT32, Device.CPU, 2, 2)))).isInstanceOf(RuntimeException.class);
+        }
+        assertThat(Engine.liveObjects()).isEqualTo(before);
+    }
+
     /** The standard deviation of N(0, 1) between −t and t is √(1 − 2tφ(t) / (2Φ(t) − 1)): 0.2839 for 0.5, 0.8796 for 2. */
     @ParameterizedTest
     @CsvSource({"0.5, 0.2839", "2, 0.8796"})

@@ -8,6 +8,7 @@ import ganvas.nn.Pass;
 import ganvas.nn.Reshape;
 import ganvas.nn.SelfAttention;
 import ganvas.nn.Tanh;
+import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,9 +29,13 @@ public record Generator(Embedding shared, Layer input, Reshape maps, List<Layer>
         int block = 0;
         for (Layer layer : blocks) {
             if (!(layer instanceof SelfAttention)) block++;
-            x = layer.apply(x, pass.given(given.get(block)));
+            x = through(layer, x, pass.given(given.get(block)));
         }
         return tanh.apply(output.apply(act.apply(norm.apply(x, pass), pass), pass), pass);
+    }
+
+    private static Tensor through(Layer block, Tensor x, Pass pass) {
+        return Scope.result(() -> block.apply(x, pass));
     }
 
     private List<Tensor> given(Tensor z, Pass pass) {
