@@ -33,7 +33,7 @@ OMITTED = {
 
 # One of each kind, in about half an hour; --models all takes them all.
 DEFAULT = ["tanwar-2023/gan-base", "tanwar-2023/vae-latent4", "khanna-2020/gan", "khanna-2020/vae", "ali-2020/gan", "gaikwad-2020/cnn-gan",
-           "hinrichsen-2023/biggan-deep"]
+           "gaikwad-2020/cnn-vae", "hinrichsen-2023/biggan-deep"]
 
 # Linear layers alone: a layout of pictures is nothing to them.
 DENSE = ["khanna-2020/gan", "khanna-2020/vae", "gaikwad-2020/dense-gan", "gaikwad-2020/dense-gan-deep", "gaikwad-2020/dense-vae"]

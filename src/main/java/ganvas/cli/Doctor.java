@@ -25,7 +25,8 @@ final class Doctor implements Callable<Integer> {
         line("processor", "%s, %d cores, %s".formatted(Processor.here().name(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch")));
         try {
             var compute = Compute.of("auto", "auto", 0, 0);
-            line("libtorch", "%s; trains with %d threads in %s".formatted(Build.THIS.libtorch(), compute.threads(), compute.precision()));
+            boolean both = compute.device().isCpu() && Processor.here().bf16();
+            line("libtorch", "%s; trains with %d threads in %s".formatted(Build.THIS.libtorch(), compute.threads(), both ? "bf16 where a model was shown to come out as well in it, else in fp32" : compute.precision()));
             int gpus = Device.gpus();
             line("GPU", gpus > 0 ? gpus + " CUDA device(s)"
                     : "none that libtorch can use; a CUDA build ('./mvnw -Pcuda package') needs CUDA 13 and cuDNN 9 on the machine. The CPU is enough.");

@@ -12,7 +12,8 @@ final class Machinery {
     String device;
 
     @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "auto",
-            description = "auto, fp32 or bf16 (default: ${DEFAULT-VALUE}: fp32 on a CPU, bf16 on a GPU)")
+            description = {"auto, fp32 or bf16 (default: ${DEFAULT-VALUE}: bf16 on a GPU, and where 'train' trains a model on a CPU that has",
+                "bf16 whose results were shown to be as good in it; else fp32)"})
     String precision;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "0", description = "CPU threads (default: one a core)")
@@ -22,8 +23,13 @@ final class Machinery {
             description = "training time between two checkpoints (default: ${DEFAULT-VALUE})")
     double checkpointSeconds;
 
-    /** Loads libtorch. */
+    /** Where {@code auto} is fp32 on any CPU: what is compared has one arithmetic, and none that hangs on the processor. Loads libtorch. */
     Compute compute() {
+        return compute(false);
+    }
+
+    /** @param asWellInBf16 what is to be trained, see {@link Precision#of} */
+    Compute compute(boolean asWellInBf16) {
         if (threads < 0 || threads > 1024) {
             throw ganvas.result.Problem.input("--threads: expected a number from 1 to 1024; found %d", threads);
         }
@@ -31,7 +37,7 @@ final class Machinery {
         if (threads > cores) {
             System.err.printf("--threads %d on %d core%s: threads that wait for each other make this many times slower.%n", threads, cores, cores == 1 ? "" : "s");
         }
-        Compute compute = Compute.of(device, precision, threads, checkpointSeconds);
+        Compute compute = Compute.of(device, precision, asWellInBf16, threads, checkpointSeconds);
         if (compute.precision() == Precision.BF16 && compute.device().isCpu() && !Processor.here().bf16()) {
             System.err.println("--precision bf16: this processor has no instructions for it (AVX512-BF16 or AMX), so that it is many times slower than fp32 here.");
         }

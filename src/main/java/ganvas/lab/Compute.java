@@ -11,13 +11,18 @@ import ganvas.torch.Precision;
  * @param rollback          a run that is no longer finite goes back and tries lower rates; otherwise it ends
  */
 public record Compute(Device device, Precision precision, int threads, double checkpointSeconds, boolean rollback) {
-    /** Resolves what was asked; libtorch is loaded. @param threads 0 for one a core */
+    /** As the other one; {@code auto} is fp32 on any CPU. */
     public static Compute of(String device, String precision, int threads, double checkpointSeconds) {
+        return of(device, precision, false, threads, checkpointSeconds);
+    }
+
+    /** Resolves what was asked; libtorch is loaded. @param asWellInBf16 see {@link Precision#of}, @param threads 0 for one a core */
+    public static Compute of(String device, String precision, boolean asWellInBf16, int threads, double checkpointSeconds) {
         Device d = Device.of(device);
         int t = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
         Engine.threads(t);
         if (!d.isCpu()) Engine.exactOnGpu();
-        return new Compute(d, Precision.of(precision, d), t, checkpointSeconds, false);
+        return new Compute(d, Precision.of(precision, d, asWellInBf16), t, checkpointSeconds, false);
     }
 
     public Compute withRollback(boolean wanted) {

@@ -10,12 +10,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public enum Precision {
     FP32, BF16;
 
-    /** {@code auto} is fp32 on a CPU, where bf16 has not been shown to give the same result yet, and bf16 on a GPU. */
-    public static Precision of(String asked, Device device) {
+    /**
+     * {@code auto} is bf16 on a GPU, and on a CPU that has instructions for it where what is to be trained comes out {@code asWell} in it; else fp32.
+     */
+    public static Precision of(String asked, Device device, boolean asWell) {
         return switch (asked) {
             case "fp32" -> FP32;
             case "bf16" -> BF16;
-            case "auto" -> device.isCpu() ? FP32 : BF16;
+            case "auto" -> !device.isCpu() || asWell && Processor.here().bf16() ? BF16 : FP32;
             default -> throw Problem.input("--precision: expected auto, fp32 or bf16; found '%s'", asked);
         };
     }

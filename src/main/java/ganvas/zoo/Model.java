@@ -48,6 +48,7 @@ public final class Model {
     private final Assembly assembly;
     private final Fitting fitting;
     private final Consumer<Values> check;
+    private final boolean asWellInBf16;
 
     /** A model of grey images of 28 × 28 and no others. */
     Model(String name, String title, String paper, String family, List<Option> options, Function<Values, List<Part>> parts, Assembly assembly) {
@@ -62,7 +63,7 @@ public final class Model {
 
     Model(String name, String title, String paper, String family, List<Option> options, Function<Values, List<Part>> parts, Assembly assembly,
             Fitting fitting) {
-        this(name, title, paper, family, Stream.concat(options.stream(), Stream.of(PRECISION)).toList(), parts, assembly, fitting, _ -> {});
+        this(name, title, paper, family, Stream.concat(options.stream(), Stream.of(PRECISION)).toList(), parts, assembly, fitting, _ -> {}, false);
     }
 
     /** Of every model, so that the arms of a study can differ in it. */
@@ -72,11 +73,11 @@ public final class Model {
     /** @param values resolved, @param asked by {@code --precision} */
     public static Precision precision(Map<String, Object> values, Precision asked, Device device) {
         String own = (String) values.getOrDefault(PRECISION.name(), "auto");
-        return own.equals("auto") ? asked : Precision.of(own, device);
+        return own.equals("auto") ? asked : Precision.of(own, device, false);
     }
 
     private Model(String name, String title, String paper, String family, List<Option> options, Function<Values, List<Part>> parts, Assembly assembly,
-            Fitting fitting, Consumer<Values> check) {
+            Fitting fitting, Consumer<Values> check, boolean asWellInBf16) {
         this.name = name;
         this.title = title;
         this.paper = paper;
@@ -86,17 +87,28 @@ public final class Model {
         this.assembly = assembly;
         this.fitting = fitting;
         this.check = check;
+        this.asWellInBf16 = asWellInBf16;
     }
 
     /** The same, where {@code check} refuses settings that do not go together. */
     Model checked(Consumer<Values> check) {
-        return new Model(name, title, paper, family, options, parts, assembly, fitting, check);
+        return new Model(name, title, paper, family, options, parts, assembly, fitting, check, asWellInBf16);
+    }
+
+    /** The same, which five seeds have shown to be as good in bf16 as in fp32: bench/precision.yaml, and docs/speed.md for its numbers. */
+    Model shownInBf16() {
+        return new Model(name, title, paper, family, options, parts, assembly, fitting, check, true);
     }
 
     public String name() { return name; }
     public String title() { return title; }
     public String paper() { return paper; }
     public String family() { return family; }
+    /**
+     * Whether bf16 was shown to be as good as fp32 with the default settings on MNIST: by the paired test over five seeds FID in the judge's features is within a
+     * tenth, and no score can be told from fp32's, or it is better.
+     */
+    public boolean asWellInBf16() { return asWellInBf16; }
 
     /** All settings, with {@code changed} in place of the defaults; unknown keys and values out of range are errors. */
     public Map<String, Object> resolve(Map<String, String> changed) {

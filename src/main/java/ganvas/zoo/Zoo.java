@@ -43,20 +43,20 @@ public final class Zoo {
                     v -> ganvas.gan.Tanwar.Discriminator.of(v.number("slope"), v.number("dropout"), false)),
             tanwarVae("tanwar-2023/vae-base", "convolutional VAE with a latent plane", Map.of()),
             tanwarVae("tanwar-2023/vae-beta", "vae-base with little weight on the KL", Map.of("beta", "0.001")),
-            tanwarVae("tanwar-2023/vae-latent4", "vae-beta with four latent dimensions", Map.of("beta", "0.001", "latent", "4")),
+            tanwarVae("tanwar-2023/vae-latent4", "vae-beta with four latent dimensions", Map.of("beta", "0.001", "latent", "4")).shownInBf16(),
 
             khannaGan("khanna-2020/gan", "dense GAN with dropout in the discriminator", Map.of()),
             // Figures 3 and 4 show the failure and not what led to it. Chosen: a loss that saturates, a discriminator that steps
             // five times as often and drops nothing, and five epochs, of which the gradient is gone after two.
             khannaGan("khanna-2020/gan-vanishing", "gan with a discriminator that is too strong",
                     Map.of("loss", "saturating", "dropout", "0", "d-steps", "5", "epochs", "5")),
-            khannaVae("khanna-2020/vae", "dense VAE with a latent plane", KHANNA),
+            khannaVae("khanna-2020/vae", "dense VAE with a latent plane", KHANNA).shownInBf16(),
 
             gan("ali-2020/gan", "convolutional GAN on images of 32 × 32", ALI, new Pixels(32, -1, 1),
                     ganOptions(100, 1e-3, 32, 10, List.of(slope())),
                     v -> ganvas.gan.Ali.Generator.of(v.integer("latent")),
                     v -> ganvas.gan.Ali.Discriminator.of(v.number("slope"))),
-            khannaVae("ali-2020/vae", "khanna-2020's VAE, which this paper uses too", ALI),
+            khannaVae("ali-2020/vae", "khanna-2020's VAE, which this paper uses too", ALI).shownInBf16(),
 
             gan("gaikwad-2020/dense-gan", "dense GAN with batch normalisation", GAIKWAD, SIGNED, gaikwadGan(10, 1e-5),
                     v -> ganvas.gan.Gaikwad.DenseGenerator.of(v.integer("latent"), activation(v)),
@@ -72,7 +72,7 @@ public final class Zoo {
                     v -> ganvas.vae.Gaikwad.DenseDecoder.of(v.integer("latent"), activation(v))),
             vae("gaikwad-2020/cnn-vae", "convolutional VAE with batch normalisation", GAIKWAD, gaikwadVae(10),
                     v -> ganvas.vae.Gaikwad.CnnEncoder.of(v.integer("latent"), activation(v)),
-                    v -> ganvas.vae.Gaikwad.CnnDecoder.of(v.integer("latent"), activation(v))),
+                    v -> ganvas.vae.Gaikwad.CnnDecoder.of(v.integer("latent"), activation(v))).shownInBf16(),
 
             BigGans.gan("hinrichsen-2023/biggan", "BigGAN, a residual GAN", false),
             BigGans.gan("hinrichsen-2023/biggan-deep", "BigGAN-deep, of twice as many blocks, each a bottleneck", true),

@@ -173,8 +173,10 @@ class TorchTest {
         assertThat(Device.of("cpu")).isEqualTo(Device.CPU);
         assertThatThrownBy(() -> Device.of("gpu")).hasMessageContaining("expected auto, cpu or cuda:N; found 'gpu'");
         assertThatThrownBy(() -> Device.of("cuda:99")).hasMessageContaining("./ganvas doctor");
-        assertThat(Precision.of("auto", Device.CPU)).isEqualTo(Precision.FP32);
-        assertThatThrownBy(() -> Precision.of("fp16", Device.CPU)).hasMessageContaining("found 'fp16'");
+        assertThat(Precision.of("auto", Device.CPU, false)).isEqualTo(Precision.FP32);
+        assertThat(Precision.of("auto", Device.CPU, true)).isEqualTo(Processor.here().bf16() ? Precision.BF16 : Precision.FP32);
+        assertThat(Precision.of("fp32", Device.CPU, true)).isEqualTo(Precision.FP32);
+        assertThatThrownBy(() -> Precision.of("fp16", Device.CPU, false)).hasMessageContaining("found 'fp16'");
     }
 
     @Test
