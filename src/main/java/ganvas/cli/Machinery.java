@@ -12,8 +12,8 @@ final class Machinery {
     String device;
 
     @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "auto",
-            description = {"auto, fp32 or bf16 (default: ${DEFAULT-VALUE}: bf16 on a GPU, and where 'train' trains a model on a CPU that has",
-                "bf16 whose results were shown to be as good in it; else fp32)"})
+            description = {"auto, fp32 or bf16 (default: ${DEFAULT-VALUE}: fp32 on a CPU, bf16 on a GPU;",
+                "'train' takes bf16 also on a CPU that has it, for models shown to be as good in it)"})
     String precision;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "0", description = "CPU threads (default: one a core)")
