@@ -106,7 +106,7 @@ public final class Model {
     public String family() { return family; }
     /**
      * Whether bf16 was shown to be as good as fp32 with the default settings on MNIST: by the paired test over five seeds FID in the judge's features is within a
-     * tenth, and no score can be told from fp32's, or it is better.
+     * tenth, and no score can be told from fp32's.
      */
     public boolean asWellInBf16() { return asWellInBf16; }
 

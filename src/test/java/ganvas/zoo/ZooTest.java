@@ -16,8 +16,6 @@ import ganvas.torch.Tensor;
 import ganvas.train.Checkpoint;
 import ganvas.train.Stats;
 import ganvas.train.Step;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -216,22 +214,6 @@ class ZooTest {
         assertThat(Model.precision(m.resolve(Map.of("precision", "fp32")), Precision.BF16, Device.CPU)).isEqualTo(Precision.FP32);
         var step = (ganvas.vae.VaeStep) m.make(m.resolve(Map.of("precision", "bf16")), 1, 28, 28, 0, Device.CPU, Precision.FP32);
         assertThat(step.precision()).isEqualTo(Precision.BF16);
-    }
-
-    /** docs/speed.md has the numbers; ali-2020's VAE is khanna-2020's. */
-    @Test
-    void whatTrainsInBf16UnaskedWasMeasured() throws IOException {
-        var shown = Zoo.ALL.stream().filter(Model::asWellInBf16).map(Model::name).toList();
-        assertThat(shown).containsExactly("tanwar-2023/vae-latent4", "khanna-2020/vae", "ali-2020/vae", "gaikwad-2020/cnn-vae");
-        String arms = Files.readString(Path.of("bench/precision.yaml")), numbers = Files.readString(Path.of("docs/speed.md"));
-        for (String name : shown) {
-            if (name.equals("ali-2020/vae")) continue;
-            assertThat(arms).contains("model: " + name + ", set: {precision: fp32}", "model: " + name + ", set: {precision: bf16}");
-            assertThat(numbers).contains("| `" + name + "`, 1");
-        }
-        Model of = Zoo.get("khanna-2020/vae"), same = Zoo.get("ali-2020/vae");
-        assertThat(same.resolve(Map.of())).isEqualTo(of.resolve(Map.of()));
-        assertThat(same.card(same.resolve(Map.of())).networks()).usingRecursiveComparison().isEqualTo(of.card(of.resolve(Map.of())).networks());
     }
 
     @Test
