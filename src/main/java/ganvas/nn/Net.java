@@ -56,6 +56,16 @@ public final class Net {
         return net.mixes() || children(net).stream().anyMatch(c -> mixes(c.layer));
     }
 
+    /** Whether, in training, a network draws random numbers for a whole batch. */
+    public static boolean draws(Layer net) {
+        return net instanceof Dropout || children(net).stream().anyMatch(c -> draws(c.layer));
+    }
+
+    /** Whether a network uses a weight at many places of an image. */
+    public static boolean convolves(Layer net) {
+        return net instanceof Conv2d || net instanceof ConvTranspose2d || net instanceof SpectralConv2d || children(net).stream().anyMatch(c -> convolves(c.layer));
+    }
+
     /** Every parameter by name, moving statistics included. */
     public static Map<String, Parameter> parameters(Layer net) {
         var found = new LinkedHashMap<String, Parameter>();

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
@@ -93,6 +95,29 @@ public final class Adam {
         Tensor norm = norm(gradients);
         step(gradients, norm);
         return norm;
+    }
+
+    /**
+     * One step down the gradient of a sum whose terms are worked on {@linkplain Parts side by side}.
+     *
+     * @param terms what each gives begins with the term, a scalar
+     * @return what each gave, without gradients
+     */
+    public List<List<Tensor>> minimize(List<Supplier<List<Tensor>>> terms) {
+        int n = parameters.size();
+        List<List<Tensor>> found = Parts.sideBySide(terms.stream().<Supplier<List<Tensor>>>map(term -> () -> {
+            List<Tensor> given = term.get();
+            Stream<Tensor> gradients = gradients(given.getFirst()).stream().map(Tensor::new);
+            return Stream.concat(gradients, given.stream().map(Tensor::detach)).toList();
+        }).toList());
+        var sums = handles(found.getFirst().subList(0, n));
+        try (NoGradGuard _ = new NoGradGuard()) {
+            for (List<Tensor> other : found.subList(1, found.size())) {
+                for (int i = 0; i < n; i++) sums.set(i, sums.get(i).add(other.get(i).handle));
+            }
+        }
+        step(sums, clipNorm > 0 ? norm(sums) : null);
+        return found.stream().map(each -> each.subList(n, each.size())).toList();
     }
 
     private static Tensor norm(List<org.bytedeco.pytorch.Tensor> gradients) {

@@ -1,11 +1,8 @@
 package ganvas.torch;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
@@ -38,14 +35,8 @@ final class Waiting {
 
     /** Null where libtorch's threads are not libgomp's. To be called when it is loaded. */
     static Waiting ofGomp() {
-        var linker = Linker.nativeLinker();
-        try {
-            var call = SymbolLookup.libraryLookup("libgomp.so.1", Arena.global()).find("GOMP_parallel").orElseThrow();
-            var type = FunctionDescriptor.ofVoid(ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
-            return new Waiting(linker.downcallHandle(call, type), linker.defaultLookup().find("free").orElseThrow());
-        } catch (IllegalArgumentException | NoSuchElementException e) {
-            return null;
-        }
+        MethodHandle parallel = Gomp.function("GOMP_parallel", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+        return parallel == null ? null : new Waiting(parallel, Linker.nativeLinker().defaultLookup().find("free").orElseThrow());
     }
 
     /** Looks at the machine twice a second until the process ends. */

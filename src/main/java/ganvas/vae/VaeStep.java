@@ -8,6 +8,8 @@ import ganvas.torch.Adam;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.NoGrad;
+import ganvas.torch.Parts;
+import ganvas.torch.Parts.Part;
 import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
@@ -15,9 +17,11 @@ import ganvas.torch.Tensor;
 import ganvas.train.Stats;
 import ganvas.train.Step;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Auto-encoding variational Bayes (Kingma and Welling 2014) with a Gaussian encoder and the reparameterisation
@@ -45,30 +49,50 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
     /** What is reported but the loss is the true bound, whatever the KL's weight and free bits. */
     @Override
     public void update(Tensor stored, Rng rng, Stats stats) {
-        Bound bound = bound(stored, rng, Pass.train(rng), kl.form(), this::forward);
-        Tensor reconstruction = bound.reconstruction.mean(), nats = bound.kl().mean();
-        Tensor loss = reconstruction.add(kl.held(bound.each, nats).mul(kl.weight(rng.position())));
-        optimizer.minimize(loss);
+        long n = stored.size(0);
+        Pass pass = Pass.train(rng);
+        Tensor noise = rng.normal(device, n, latent);
+        double weight = kl.weight(rng.position());
+        List<Part> parts = apart() ? Parts.of(n, device) : Parts.cut(n, 1);
+        List<List<Tensor>> terms = optimizer.minimize(parts.stream().<Supplier<List<Tensor>>>map(part -> () -> {
+            Bound bound = bound(part.of(stored), part.of(noise), pass, kl.form(), this::forward);
+            double share = (double) part.count() / n;
+            Tensor reconstruction = bound.reconstruction.mean().mul(share), nats = bound.kl().mean().mul(share);
+            return List.of(reconstruction.add(kl.held(bound.each, nats).mul(weight)), reconstruction, nats);
+        }).toList());
 
-        stats.report("loss", loss);
+        Tensor reconstruction = sum(terms, 1), nats = sum(terms, 2);
+        stats.report("loss", sum(terms, 0));
         stats.report("reconstruction", reconstruction);
         stats.report("KL", nats);
         stats.report("ELBO", reconstruction.add(nats).neg());
         if (likelihood.learned() != null) stats.report("sigma", likelihood.learned().logSigma().exp().sum());
     }
 
+    private static Tensor sum(List<List<Tensor>> terms, int index) {
+        return terms.stream().map(t -> t.get(index)).reduce(Tensor::add).orElseThrow();
+    }
+
     /** The bound without training anything, one ε an image, in float32 and in closed form whatever training's are: scores compare. */
     public Bound bound(Tensor stored, Rng rng) {
         try (var _ = new NoGrad()) {
-            return bound(stored, rng, Pass.EVAL, Elbo.CLOSED_FORM, Supplier::get);
+            return bound(stored, rng.normal(device, stored.size(0), latent), Pass.EVAL, Elbo.CLOSED_FORM, Supplier::get);
         }
     }
 
-    private Bound bound(Tensor stored, Rng rng, Pass pass, Elbo form, Function<Supplier<Tensor>, Tensor> forward) {
+    /**
+     * Whether a batch is to be worked on in parts. Its loss must be the sum of its images' losses, each by itself: batch norm takes them together, and so do free bits;
+     * dropout draws for all at once. In bf16 each part rounds all weights for itself, and widens their gradients, which pays where they are convolutions'.
+     */
+    private boolean apart() {
+        return kl.freeBits() == 0 && Stream.of(encoder, decoder).noneMatch(net -> Net.mixes(net) || Net.draws(net))
+                && (precision == Precision.FP32 || Net.convolves(decoder));
+    }
+
+    private Bound bound(Tensor stored, Tensor noise, Pass pass, Elbo form, Function<Supplier<Tensor>, Tensor> forward) {
         Tensor x = pixels.toNetwork(stored);
         Tensor heads = forward.apply(() -> encoder.apply(x, pass));
         Tensor mean = heads.narrow(1, 0, latent), logVariance = heads.narrow(1, latent, latent);
-        Tensor noise = rng.normal(device, stored.size(0), latent);
         Tensor z = mean.add(logVariance.mul(0.5).exp().mul(noise));
         Tensor decoded = forward.apply(() -> likelihood.decoded(decoder, z, pass));
         Tensor reconstruction = likelihood.loss(x, decoded).flatten().sum(1);

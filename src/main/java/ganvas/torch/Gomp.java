@@ -1,0 +1,25 @@
+package ganvas.torch;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.util.NoSuchElementException;
+
+/** Functions of libgomp, GCC's OpenMP: the one pool of threads that libtorch's operations run on, on Linux. */
+final class Gomp {
+    private Gomp() {}
+
+    /** A function that returns nothing; null where libtorch's threads are not libgomp's. */
+    static MethodHandle function(String name, MemoryLayout... arguments) {
+        Engine.start();
+        try {
+            var function = SymbolLookup.libraryLookup("libgomp.so.1", Arena.global()).find(name).orElseThrow();
+            return Linker.nativeLinker().downcallHandle(function, FunctionDescriptor.ofVoid(arguments));
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package ganvas.torch;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Parts of a batch side by side, each on one thread, in the place of one operation after the other on all of them: no thread waits where an operation cannot be
+ * split, or is too short for it. The threads are those of libtorch's operations, OpenMP's team: others would wait for the same cores.
+ */
+public final class Parts {
+    private Parts() {}
+
+    /** Images in a part below which what each part does with the weights costs more than is gained (measured on two threads, docs/speed.md). */
+    private static final long FEWEST = 32;
+
+    /** Images {@code start} to {@code start + count} of a batch, the part of this {@code number}. */
+    public record Part(int number, long start, long count) {
+        /** Of a tensor whose first dimension is the batch. */
+        public Tensor of(Tensor batch) {
+            return batch.narrow(0, start, count);
+        }
+    }
+
+    /** A batch of {@code images} in the parts that are best worked on side by side; in one where it is best left whole. */
+    public static List<Part> of(long images, Device device) {
+        boolean whole = !device.isCpu() || Kernels.plain || Team.PARALLEL == null || images / Engine.threads() < FEWEST;
+        return cut(images, whole ? 1 : Engine.threads());
+    }
+
+    /** A batch of {@code images} in {@code count} parts of nearly one size. */
+    public static List<Part> cut(long images, int count) {
+        return IntStream.range(0, count).mapToObj(i -> {
+            long start = i * images / count;
+            return new Part(i, start, (i + 1) * images / count - start);
+        }).toList();
+    }
+
+    /** What each of {@code works} gives; all else that they make is freed. The first failure is thrown when all have ended. */
+    static List<List<Tensor>> sideBySide(List<Supplier<List<Tensor>>> works) {
+        if (works.size() == 1) return List.of(works.getFirst().get());
+        var job = new Job(works, new AtomicInteger(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        Team.run(job, Math.min(works.size(), Engine.threads()));
+        PointerScope outer = PointerScope.getInnerScope();
+        var results = new ArrayList<List<Tensor>>();
+        for (int i = 0; i < works.size(); i++) {
+            List<Tensor> result = job.results.getOrDefault(i, List.of());
+            if (outer != null) {
+                for (Tensor t : result) {
+                    outer.attach(t.handle);
+                    t.handle.releaseReference();
+                }
+            }
+            results.add(result);
+        }
+        for (int i = -1; i < works.size(); i++) {
+            switch (job.failures.get(i)) {
+                case null -> {}
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                case Throwable e -> throw new IllegalStateException(e);
+            }
+        }
+        return results;
+    }
+
+    /** @param next the first part that nobody has taken. @param failures by part; −1 for none of them */
+    private record Job(List<Supplier<List<Tensor>>> works, AtomicInteger next, Map<Integer, List<Tensor>> results, Map<Integer, Throwable> failures) {
+        /** By as many threads as there are. */
+        void work() {
+            for (int i; (i = next.getAndIncrement()) < works.size();) {
+                try (var _ = new Scope()) {
+                    List<Tensor> result = works.get(i).get();
+                    for (Tensor t : result) t.handle.retainReference();
+                    results.put(i, result);
+                } catch (Throwable e) {
+                    failures.put(i, e);                                    // it would end the process on its way through native code
+                }
+            }
+        }
+    }
+
+    /** Runs jobs on the team of libgomp, where that is what libtorch has. */
+    private static final class Team {
+        /** {@code GOMP_parallel(function, data, threads, flags)}; null where there is no libgomp. */
+        static final MethodHandle PARALLEL = Gomp.function("GOMP_parallel", ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+        /** {@code omp_set_num_threads(count)}: within a team, of the caller's own part of it until that ends. */
+        private static final MethodHandle THREADS = Gomp.function("omp_set_num_threads", ValueLayout.JAVA_INT);
+        private static final MemorySegment WORK = PARALLEL == null ? null
+                : Linker.nativeLinker().upcallStub(work(), FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG), Arena.global());
+        private static final AtomicLong NUMBERS = new AtomicLong();
+        private static final Map<Long, Job> JOBS = new ConcurrentHashMap<>();
+
+        private static MethodHandle work() {
+            try {
+                return MethodHandles.lookup().findStatic(Team.class, "work", MethodType.methodType(void.class, long.class));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** What each thread of a team is called with; must not throw. oneDNN would cut its work for the whole team, and wait for it, were it not told that this thread is alone. */
+        private static void work(long number) {
+            Job job = JOBS.get(number);
+            try {
+                torch.get_num_threads();                                       // libtorch's first call on a thread sets what the next line does
+                THREADS.invokeExact(1);
+                job.work();
+            } catch (Throwable e) {
+                job.failures.put(-1, e);
+            }
+        }
+
+        static void run(Job job, int threads) {
+            long number = NUMBERS.incrementAndGet();
+            JOBS.put(number, job);
+            try {
+                PARALLEL.invokeExact(WORK, number, threads, 0);
+            } catch (Throwable e) {
+                throw new IllegalStateException("cannot call GOMP_parallel", e);
+            } finally {
+                JOBS.remove(number);
+            }
+        }
+    }
+}

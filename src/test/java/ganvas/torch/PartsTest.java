@@ -1,0 +1,113 @@
+package ganvas.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ganvas.torch.Parts.Part;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** With a limit of time, for a thread that waits in a team for one that never comes waits for ever. */
+@Timeout(60)
+class PartsTest {
+    private int before;
+
+    @BeforeEach
+    void threeThreads() {
+        before = Engine.threads();
+        Engine.threads(3);
+    }
+
+    @AfterEach
+    void asManyAsBefore() {
+        Engine.threads(before);
+    }
+
+    private static void assumeTeam() {
+        assumeTrue(Parts.of(1000, Device.CPU).size() == 3, "libtorch's threads are not libgomp's here");
+    }
+
+    @Test
+    void aBatchIsCutIntoWhatIsLargeEnough() {
+        assumeTeam();
+        assertThat(Parts.cut(100, 3)).containsExactly(new Part(0, 0, 33), new Part(1, 33, 33), new Part(2, 66, 34));
+        assertThat(Parts.of(96, Device.CPU)).hasSize(3);
+        assertThat(Parts.of(95, Device.CPU)).containsExactly(new Part(0, 0, 95));
+        Engine.plainly(() -> assertThat(Parts.of(96, Device.CPU)).hasSize(1));
+    }
+
+    @Test
+    void resultsKeepTheirOrderAndAllElseIsFreed() {
+        assumeTeam();
+        long flat = 0;
+        for (int round = 0; round < 5; round++) {
+            try (var _ = new Scope()) {
+                var results = Parts.sideBySide(IntStream.range(0, 7).<Supplier<List<Tensor>>>mapToObj(i -> () -> {
+                    Tensor waste = Tensor.full(i, Device.CPU, 1000).exp();
+                    return List.of(Tensor.full(i, Device.CPU, 2), waste.mul(0).sum());
+                }).toList());
+                for (int i = 0; i < 7; i++) assertThat(results.get(i).getFirst().toFloats()).containsExactly(i, i);
+            }
+            if (round == 1) flat = Engine.liveObjects();
+        }
+        assertThat(Engine.liveObjects()).isEqualTo(flat);
+    }
+
+    @Test
+    void theFirstFailureIsThrownAndTheNextJobGoesWell() {
+        assumeTeam();
+        assertThatThrownBy(() -> Parts.sideBySide(List.of(() -> List.of(), () -> {
+            throw new IllegalArgumentException("second");
+        }, () -> {
+            throw new AssertionError("third");
+        }))).isInstanceOf(IllegalArgumentException.class).hasMessage("second");
+        assertThat(Parts.sideBySide(List.of(() -> List.of(), () -> List.of()))).hasSize(2);
+    }
+
+    @Test
+    void operationsKeepToTheirThreadInAPartAndHaveAllAfterwards() {
+        assumeTeam();
+        try (var _ = new Scope()) {
+            var counts = Parts.sideBySide(List.of(() -> List.of(Tensor.full(torch.get_num_threads(), Device.CPU, 1)),
+                    () -> List.of(Tensor.full(torch.get_num_threads(), Device.CPU, 1)), () -> List.of(Tensor.full(torch.get_num_threads(), Device.CPU, 1))));
+            for (var count : counts) assertThat(count.getFirst().toFloats()).containsExactly(1);
+        }
+        assertThat(torch.get_num_threads()).isEqualTo(3);
+    }
+
+    /** Convolutions too, whose weight gradients oneDNN sums over threads that wait for each other. */
+    @Test
+    void aStepInPartsIsTheStepOfTheWhole() {
+        assumeTeam();
+        try (var _ = new Scope()) {
+            Tensor x = Rng.at(1, 0).normal(Device.CPU, 96, 8, 14, 14);
+            double[] whole = moments(x, 1), parts = moments(x, 3);
+            assertThat(moments(x, 3)).as("the same bits again").containsExactly(parts);
+            for (int i = 0; i < whole.length; i++) assertThat(parts[i]).isCloseTo(whole[i], within(1e-5 * (1 + Math.abs(whole[i]))));
+        }
+    }
+
+    private static double[] moments(Tensor x, int parts) {
+        Tensor conv = Rng.at(1, 1).normal(Device.CPU, 16, 8, 3, 3).mul(0.1).trainable();
+        Tensor up = Rng.at(1, 2).normal(Device.CPU, 16, 8, 3, 3).mul(0.1).trainable();
+        Tensor dense = Rng.at(1, 3).normal(Device.CPU, 4, 8 * 14 * 14).mul(0.1).trainable();
+        var adam = new Adam(Map.of("conv", conv, "up", up, "dense", dense), 0.01, 0, 0.999);
+        for (int step = 0; step < 3; step++) {
+            adam.minimize(Parts.cut(96, parts).stream().<Supplier<List<Tensor>>>map(part -> () -> {
+                Tensor y = part.of(x).conv2d(conv, null, 2, 1).relu().convTranspose2d(up, null, 2, 1, 1).flatten().linear(dense, null);
+                return List.of(y.square().mean().mul(part.count() / 96.0));
+            }).toList());
+        }
+        return IntStream.range(0, 3).mapToObj(i -> adam.state().get("exp_avg." + List.of("conv", "up", "dense").get(i)).to(Dtype.FLOAT64))
+                .flatMapToDouble(t -> java.util.Arrays.stream(t.toDoubles())).toArray();
+    }
+}

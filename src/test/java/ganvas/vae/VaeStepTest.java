@@ -1,0 +1,79 @@
+package ganvas.vae;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ganvas.data.Pixels;
+import ganvas.nn.Chain;
+import ganvas.torch.Device;
+import ganvas.torch.Dtype;
+import ganvas.torch.Engine;
+import ganvas.torch.Precision;
+import ganvas.torch.Rng;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import ganvas.train.Stats;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two threads work on a part of the batch each: the same step as that of the whole, to rounding. */
+@Timeout(120)
+class VaeStepTest {
+    private int before;
+
+    @BeforeEach
+    void twoThreads() {
+        before = Engine.threads();
+        Engine.threads(2);
+    }
+
+    @AfterEach
+    void asManyAsBefore() {
+        Engine.threads(before);
+    }
+
+    @Test
+    void aDenseModelTrainsInPartsAsItDoesWhole() {
+        same(() -> Khanna.Encoder.of(20), () -> Khanna.Decoder.of(20), 20);
+    }
+
+    @Test
+    void aModelOfConvolutionsTrainsInPartsAsItDoesWhole() {
+        same(() -> Tanwar.Encoder.of(4), () -> Tanwar.Decoder.of(4), 4);
+    }
+
+    private interface Network {
+        Chain make();
+    }
+
+    private static void same(Network encoder, Network decoder, long latent) {
+        Map<String, float[]> whole = Engine.plainly(() -> trained(encoder, decoder, latent));
+        Map<String, float[]> parts = trained(encoder, decoder, latent), again = trained(encoder, decoder, latent);
+        parts.forEach((name, values) -> {
+            assertThat(again.get(name)).as("the same bits again: " + name).containsExactly(values);
+            float[] expected = whole.get(name);
+            double largest = IntStream.range(0, expected.length).mapToDouble(i -> Math.abs(expected[i])).max().orElseThrow();
+            for (int i = 0; i < values.length; i++) assertThat((double) values[i]).as(name).isCloseTo(expected[i], within(1e-4 * largest));
+        });
+    }
+
+    /** Sums of gradients, which rounding moves little, and what is reported, after two updates of 70 images. */
+    private static Map<String, float[]> trained(Network encoder, Network decoder, long latent) {
+        var step = VaeStep.of(encoder.make(), decoder.make(), latent, 1, Elbo.CLOSED_FORM, new Pixels(28, 0, 1), 28, 28, 1e-4, 0.9, 0.999, 5, Device.CPU, Precision.FP32);
+        var stats = new Stats();
+        var found = new LinkedHashMap<String, float[]>();
+        try (var _ = new Scope()) {
+            Tensor images = Rng.at(5, 1).integers(256, Device.CPU, 70, 1, 28, 28).to(Dtype.UINT8);
+            for (int i = 0; i < 2; i++) step.update(images, Rng.at(5, 70L * i), stats);
+            step.optimizers().get("vae").state().forEach((name, t) -> found.put(name, t.toFloats()));
+            stats.means().forEach((name, mean) -> found.put(name, new float[] {mean.floatValue()}));
+        }
+        step.free();
+        return found;
+    }
+}
