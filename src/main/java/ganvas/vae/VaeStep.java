@@ -82,11 +82,10 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
 
     /**
      * Whether a batch is to be worked on in parts. Its loss must be the sum of its images' losses, each by itself: batch norm takes them together, and so do free bits;
-     * dropout draws for all at once. In bf16 each part rounds all weights for itself, and widens their gradients, which pays where they are convolutions'.
+     * dropout draws for all at once. Where a weight is used once for an image each part's work on the weights themselves takes what is gained.
      */
     private boolean apart() {
-        return kl.freeBits() == 0 && Stream.of(encoder, decoder).noneMatch(net -> Net.mixes(net) || Net.draws(net))
-                && (precision == Precision.FP32 || Net.convolves(decoder));
+        return kl.freeBits() == 0 && Stream.of(encoder, decoder).noneMatch(net -> Net.mixes(net) || Net.draws(net)) && Net.convolves(decoder);
     }
 
     private Bound bound(Tensor stored, Tensor noise, Pass pass, Elbo form, Function<Supplier<Tensor>, Tensor> forward) {
