@@ -20,12 +20,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The last four fifths of some hundred or thousand steps leave the number of live native objects and the resident size where they were. */
 class MemoryTest {
+    /** What one of glibc's heaps has at most (Engine's M_TOP_PAD): the last one's pages may come to be used later than in the first fifth. */
+    private static final long HEAP = 64L << 20;
+
     /**
      * In a process of its own with a heap that is resident from the start: the size of this one grows with its heap, by whatever other tests left in it.
      * Without Java's second compiler, whose own memory comes and goes by tens of megabytes.
      */
     @ParameterizedTest
-    @CsvSource({"khanna-2020/gan, 400", "khanna-2020/vae, 400", "ali-2020/gan, 200", "hinrichsen-2023/biggan, 120",
+    @CsvSource({"khanna-2020/gan, 400", "khanna-2020/vae, 400", "ali-2020/gan, 400", "hinrichsen-2023/biggan, 120",
         "hinrichsen-2023/vae-biggan-deep, 120"})
     void nativeMemoryIsFlat(String name, int steps) throws IOException, InterruptedException {
         var process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "--enable-native-access=ALL-UNNAMED", "-Xlog:disable",
@@ -35,7 +38,7 @@ class MemoryTest {
         assertThat(process.waitFor()).as(said).isZero();
         String[] grown = said.split(" ");
         assertThat(Long.parseLong(grown[0])).as("live native objects").isNotPositive();
-        assertThat(Long.parseLong(grown[1])).as("resident bytes").isLessThan(48L << 20);
+        assertThat(Long.parseLong(grown[1])).as("resident bytes").isLessThan(HEAP * 3 / 2);
     }
 
     /** Takes the steps and prints by how much the live native objects and the resident bytes grew after the first fifth. */
