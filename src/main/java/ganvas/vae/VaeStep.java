@@ -29,9 +29,10 @@ import java.util.stream.Stream;
  *
  * @param kl         what the loss makes of the KL term
  * @param likelihood decides the reconstruction term
+ * @param apart      whether a batch is worked on in {@link Parts}
  */
 public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Likelihood likelihood, Pixels pixels, int height, int width,
-        Adam optimizer, Device device, Precision precision) implements Step {
+        Adam optimizer, Device device, Precision precision, boolean apart) implements Step {
 
     /**
      * Both terms of the bound per image, in nats. ELBO = −(reconstruction + kl).
@@ -53,7 +54,7 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
         Pass pass = Pass.train(rng);
         Tensor noise = rng.normal(device, n, latent);
         double weight = kl.weight(rng.position());
-        List<Part> parts = apart() ? Parts.of(n, device) : Parts.cut(n, 1);
+        List<Part> parts = apart ? Parts.of(n, device) : Parts.cut(n, 1);
         List<List<Tensor>> terms = optimizer.minimize(parts.stream().<Supplier<List<Tensor>>>map(part -> () -> {
             Bound bound = bound(part.of(stored), part.of(noise), pass, kl.form(), this::forward);
             double share = (double) part.count() / n;
@@ -84,7 +85,7 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
      * Whether a batch is to be worked on in parts. Its loss must be the sum of its images' losses, each by itself: batch norm takes them together, and so do free bits;
      * dropout draws for all at once. Where a weight is used once for an image each part's work on the weights themselves takes what is gained.
      */
-    private boolean apart() {
+    private static boolean apart(Chain encoder, Chain decoder, KlTerm kl) {
         return kl.freeBits() == 0 && Stream.of(encoder, decoder).noneMatch(net -> Net.mixes(net) || Net.draws(net)) && Net.convolves(decoder);
     }
 
@@ -179,6 +180,6 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
             Net.trainable(gaussian.learned()).forEach((name, t) -> parameters.put("likelihood." + name, t));
         }
         return new VaeStep(encoder, decoder, latent, kl, likelihood, pixels, height, width, new Adam(parameters, rate, beta1, beta2, clip), device,
-                precision);
+                precision, apart(encoder, decoder, kl));
     }
 }
