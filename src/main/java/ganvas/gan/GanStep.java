@@ -1,6 +1,7 @@
 package ganvas.gan;
 
 import ganvas.data.Pixels;
+import ganvas.nn.Aside;
 import ganvas.nn.Chain;
 import ganvas.nn.Net;
 import ganvas.nn.Pass;
@@ -8,6 +9,7 @@ import ganvas.torch.Adam;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.NoGrad;
+import ganvas.torch.Parts;
 import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
@@ -33,9 +35,26 @@ import java.util.stream.LongStream;
  * @param classes that both networks are told; 0 for none
  * @param pixels  what the networks see
  * @param height  of the dataset's images, as {@code width}
+ * @param shown   how the discriminator is shown real and generated images
  */
 public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, Pixels pixels, int height, int width, Training training,
-        Adam gOpt, Adam dOpt, Device device, Precision precision) implements Step {
+        Adam gOpt, Adam dOpt, Device device, Precision precision, Shown shown) implements Step {
+
+    /** How a discriminator is shown the real and the generated images of a step. */
+    enum Shown {
+        /** In one pass: it looks at each image by itself. */
+        AT_ONCE,
+        /** In two, for it looks at a batch as a whole. */
+        IN_TURN,
+        /** In two, which may run at once. */
+        SIDE_BY_SIDE;
+
+        static Shown to(Chain d, Training training) {
+            if (!Net.mixes(d)) return AT_ONCE;
+            return Net.allowsAside(d) && training.penalty().none() ? SIDE_BY_SIDE : IN_TURN;
+        }
+    }
+
     @Override
     public void update(Tensor stored, Rng rng, Stats stats) {
         update(stored, null, rng, stats);
@@ -90,7 +109,8 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
     private Judgement discriminate(Real real, Fake fake, Pass pass, long number) {
         Tensor images = augmented(pixels.toNetwork(real.stored), pass), made = augmented(fake.images, pass);
         Tensor onReal, onFake;
-        if (Net.mixes(d)) {
+        if (shown == Shown.SIDE_BY_SIDE && Parts.pay(2, real.size(), device)) return sideBySide(images, pass.of(real.classes), made, pass.of(fake.classes));
+        if (shown != Shown.AT_ONCE) {
             onReal = judge(images, pass.of(real.classes));
             onFake = judge(made, pass.of(fake.classes));
         } else {
@@ -105,6 +125,21 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
         Tensor penalty = training.penalty().none() ? null : training.penalty().of(d, images, made, pass.of(real.classes), number);
         dOpt.minimize(penalty == null ? loss : loss.add(penalty));
         return new Judgement(onReal, onFake, lossReal, lossFake, penalty);
+    }
+
+    /** The same, each pass on a thread of its own. */
+    private Judgement sideBySide(Tensor real, Pass onReal, Tensor fake, Pass onFake) {
+        Aside first = Aside.of(d), second = Aside.of(d);
+        List<List<Tensor>> found = dOpt.minimize(List.of(() -> {
+            Tensor logits = judge(real, onReal.aside(first));
+            return List.of(training.loss().real(logits, training.target()), logits);
+        }, () -> {
+            Tensor logits = judge(fake, onFake.aside(second));
+            return List.of(training.loss().fake(logits), logits);
+        }));
+        first.take();
+        second.take();
+        return new Judgement(found.get(0).get(1), found.get(1).get(1), found.get(0).get(0), found.get(1).get(0), null);
     }
 
     private Tensor augmented(Tensor images, Pass pass) {
@@ -202,7 +237,7 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
         Net.allocate(d, "discriminator", device, seed);
         Ema average = averaged == null ? null : Ema.of(averaged.net, g, averaged.decay, averaged.start, device);
         return new GanStep(g, d, average, latent, classes, pixels, height, width, training, adam(g, training.rates().g(), training.rates()),
-                adam(d, training.rates().d(), training.rates()), device, precision);
+                adam(d, training.rates().d(), training.rates()), device, precision, Shown.to(d, training));
     }
 
     /** Neither average nor classes. */

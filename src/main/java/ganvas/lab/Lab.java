@@ -11,6 +11,7 @@ import ganvas.result.Settings;
 import ganvas.result.Summary;
 import ganvas.study.Arm;
 import ganvas.study.Study;
+import ganvas.torch.Engine;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import ganvas.train.Checkpoint;
@@ -159,6 +160,7 @@ public final class Lab {
                 return trainer.train();
             } finally {
                 trainer.step().free();
+                Engine.releaseMemory();                        // scoring takes other sizes, beside what training leaves
             }
         });
         if (outcome != null && outcome.message() != null) progress.say("%s, seed %d: %s".formatted(part.arm(), part.seed(), outcome.message()));

@@ -11,6 +11,8 @@ import ganvas.torch.Tensor;
 public record BatchNorm(Parameter weight, Parameter bias, Parameter runningMean, Parameter runningVar, double epsilon) implements Layer {
     /** PyTorch's default. */
     private static final double EPSILON = 1e-5;
+    /** Of the way that the moving statistics go with each batch. */
+    static final double MOMENTUM = 0.1;
 
     public static BatchNorm of(long channels) {
         return of(channels, Parameter.Start.ONES, EPSILON);
@@ -33,7 +35,9 @@ public record BatchNorm(Parameter weight, Parameter bias, Parameter runningMean,
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.batchNorm(weight.value(), bias.value(), runningMean.value(), runningVar.value(), pass.training(), 0.1, epsilon);
+        Aside aside = pass.aside();
+        Tensor mean = aside == null ? runningMean.value() : aside.of(runningMean), variance = aside == null ? runningVar.value() : aside.of(runningVar);
+        return x.batchNorm(weight.value(), bias.value(), mean, variance, pass.training(), MOMENTUM, epsilon);
     }
 
     @Override

@@ -61,6 +61,15 @@ public final class Net {
         return net instanceof Dropout || children(net).stream().anyMatch(c -> draws(c.layer));
     }
 
+    /** Whether, in training, batches may go through a network side by side, each pass with an {@link Aside}: nothing is drawn, and batch norm alone remembers anything. */
+    public static boolean allowsAside(Layer net) {
+        return !draws(net) && parameters(net).values().stream().filter(p -> !p.trainable()).count() == 2L * norms(net).size();
+    }
+
+    static List<BatchNorm> norms(Layer net) {
+        return net instanceof BatchNorm norm ? List.of(norm) : children(net).stream().flatMap(c -> norms(c.layer).stream()).toList();
+    }
+
     /** Whether a network uses a weight at many places of an image. */
     public static boolean convolves(Layer net) {
         return net instanceof Conv2d || net instanceof ConvTranspose2d || net instanceof SpectralConv2d || children(net).stream().anyMatch(c -> convolves(c.layer));

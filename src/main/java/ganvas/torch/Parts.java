@@ -39,8 +39,12 @@ public final class Parts {
 
     /** A batch of {@code images} in the parts that are best worked on side by side; in one where it is best left whole. */
     public static List<Part> of(long images, Device device) {
-        boolean whole = !device.isCpu() || Kernels.plain || Team.PARALLEL == null || images / Engine.threads() < FEWEST;
-        return cut(images, whole ? 1 : Engine.threads());
+        return cut(images, pay(Engine.threads(), images / Engine.threads(), device) ? Engine.threads() : 1);
+    }
+
+    /** Whether {@code works} of {@code images} each are best done side by side: where each thread has one. */
+    public static boolean pay(int works, long images, Device device) {
+        return device.isCpu() && !Kernels.plain && Team.PARALLEL != null && works == Engine.threads() && images >= FEWEST;
     }
 
     /** A batch of {@code images} in {@code count} parts of nearly one size. */

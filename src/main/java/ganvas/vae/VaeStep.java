@@ -57,9 +57,8 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
         List<Part> parts = apart ? Parts.of(n, device) : Parts.cut(n, 1);
         List<List<Tensor>> terms = optimizer.minimize(parts.stream().<Supplier<List<Tensor>>>map(part -> () -> {
             Bound bound = bound(part.of(stored), part.of(noise), pass, kl.form(), this::forward);
-            double share = (double) part.count() / n;
-            Tensor reconstruction = bound.reconstruction.mean().mul(share), nats = bound.kl().mean().mul(share);
-            return List.of(reconstruction.add(kl.held(bound.each, nats).mul(weight)), reconstruction, nats);
+            Tensor reconstruction = bound.reconstruction.sum().div(n), nats = bound.kl().sum().div(n), held = kl.held(bound.each, nats);
+            return List.of(reconstruction.add(weight == 1 ? held : held.mul(weight)), reconstruction, nats);
         }).toList());
 
         Tensor reconstruction = sum(terms, 1), nats = sum(terms, 2);
@@ -83,10 +82,11 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
 
     /**
      * Whether a batch is to be worked on in parts. Its loss must be the sum of its images' losses, each by itself: batch norm takes them together, and so do free bits;
-     * dropout draws for all at once. Where a weight is used once for an image each part's work on the weights themselves takes what is gained.
+     * dropout draws for all at once. In bf16 each part rounds all weights for itself, and widens their gradients, which pays where they are convolutions'.
      */
-    private static boolean apart(Chain encoder, Chain decoder, KlTerm kl) {
-        return kl.freeBits() == 0 && Stream.of(encoder, decoder).noneMatch(net -> Net.mixes(net) || Net.draws(net)) && Net.convolves(decoder);
+    private static boolean apart(Chain encoder, Chain decoder, KlTerm kl, Precision precision) {
+        return kl.freeBits() == 0 && Stream.of(encoder, decoder).noneMatch(net -> Net.mixes(net) || Net.draws(net))
+                && (precision == Precision.FP32 || Net.convolves(decoder));
     }
 
     private Bound bound(Tensor stored, Tensor noise, Pass pass, Elbo form, Function<Supplier<Tensor>, Tensor> forward) {
@@ -180,6 +180,6 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
             Net.trainable(gaussian.learned()).forEach((name, t) -> parameters.put("likelihood." + name, t));
         }
         return new VaeStep(encoder, decoder, latent, kl, likelihood, pixels, height, width, new Adam(parameters, rate, beta1, beta2, clip), device,
-                precision, apart(encoder, decoder, kl));
+                precision, apart(encoder, decoder, kl, precision));
     }
 }

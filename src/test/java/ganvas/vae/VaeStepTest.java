@@ -38,6 +38,11 @@ class VaeStepTest {
     }
 
     @Test
+    void aDenseModelTrainsInPartsAsItDoesWhole() {
+        same(() -> Khanna.Encoder.of(20), () -> Khanna.Decoder.of(20), 20);
+    }
+
+    @Test
     void aModelOfConvolutionsTrainsInPartsAsItDoesWhole() {
         same(() -> Tanwar.Encoder.of(4), () -> Tanwar.Decoder.of(4), 4);
     }
