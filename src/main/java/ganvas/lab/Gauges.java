@@ -15,6 +15,7 @@ import ganvas.result.Png;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
+import ganvas.torch.Engine;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import ganvas.train.Step;
@@ -115,15 +116,19 @@ final class Gauges {
         return found.notMeasured;
     }
 
+    /** What one kind of score leaves is of sizes that the next cannot use: it goes back to the system, or the peak would be the sum of all. */
     Measured measure(Step step, Npz drawn) {
+        Engine.releaseMemory();
         try (var _ = new Scope()) {
             Scorer with = scorer();
             Tensor images = Lab.tensor(drawn);
             Origin origin = Origin.drawn(Trainer.EVALUATION_SEED);
             Scores scores = with.score(images, origin);
+            Engine.releaseMemory();
             var lines = new ArrayList<ScoreLine>(scores.lines());
             var notMeasured = new ArrayList<>(scores.notMeasured());
             FamilyScores.Found family = new FamilyScores(data, compute.device(), effort).of(step);
+            Engine.releaseMemory();
             Memorisation.Found memory = memorisation().of(images, origin);
             lines.addAll(family.scores().lines);
             // Train and test FID side by side: the latter is the first line.

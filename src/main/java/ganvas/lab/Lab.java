@@ -11,7 +11,6 @@ import ganvas.result.Settings;
 import ganvas.result.Summary;
 import ganvas.study.Arm;
 import ganvas.study.Study;
-import ganvas.torch.Engine;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import ganvas.train.Checkpoint;
@@ -160,7 +159,6 @@ public final class Lab {
                 return trainer.train();
             } finally {
                 trainer.step().free();
-                Engine.releaseMemory();                        // scoring takes other sizes, beside what training leaves
             }
         });
         if (outcome != null && outcome.message() != null) progress.say("%s, seed %d: %s".formatted(part.arm(), part.seed(), outcome.message()));

@@ -234,6 +234,7 @@ public final class Trainer implements Run.Observer {
         // A run of less than an epoch shows no image twice.
         if (snapshot && step instanceof GanStep gan && settings.images() > data.train().size()) values.putAll(Overfit.of(gan, data, EVALUATION_SEED));
         if (snapshot) drawGrid(p.images());
+        if (snapshot) Engine.releaseMemory();                  // steps have no use for blocks of a look's sizes
         StatLine.Event event = watch.see(p.images(), values);
         folder.append(new StatLine(p.images(), p.epoch(), p.seconds(), p.imagesPerSecond(), values, event));
         if (event != null) progress.say("%s at %,d images: %s".formatted(event.kind(), p.images(), event.text()));

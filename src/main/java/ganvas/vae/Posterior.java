@@ -12,7 +12,7 @@ import ganvas.torch.Tensor;
  * @param logVariance [N, latent]
  */
 public record Posterior(Tensor mean, Tensor logVariance) {
-    private static final int BLOCK = 500;
+    private static final int BLOCK = 200;
 
     /** Each row {@code k} times, one after another: [N·k, latent]. */
     Posterior repeated(int k) {
@@ -63,7 +63,7 @@ public record Posterior(Tensor mean, Tensor logVariance) {
             try (var _ = new Scope()) {
                 long rows = Math.min(BLOCK, m - i);
                 Tensor block = z.narrow(0, i, rows);
-                Tensor log = block.square().matmul(quadratic).add(block.matmul(linear)).add(constant).mul(-0.5);   // [rows, N]
+                Tensor log = block.square().matmul(quadratic).addOver(block.matmul(linear)).addOver(constant).mul(-0.5);   // [rows, N]
                 Tensor top = log.max(1);
                 all.narrow(0, i, rows).set(log.sub(top.reshape(-1, 1)).exp().sum(1).log().add(top).sub(Math.log(n)));
             }

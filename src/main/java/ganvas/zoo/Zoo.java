@@ -50,13 +50,13 @@ public final class Zoo {
             // five times as often and drops nothing, and five epochs, of which the gradient is gone after two.
             khannaGan("khanna-2020/gan-vanishing", "gan with a discriminator that is too strong",
                     Map.of("loss", "saturating", "dropout", "0", "d-steps", "5", "epochs", "5")),
-            khannaVae("khanna-2020/vae", "dense VAE with a latent plane", KHANNA).shownInBf16(),
+            khannaVae("khanna-2020/vae", "dense VAE with a latent plane", KHANNA),
 
             gan("ali-2020/gan", "convolutional GAN on images of 32 × 32", ALI, new Pixels(32, -1, 1),
                     ganOptions(100, 1e-3, 32, 10, List.of(slope())),
                     v -> ganvas.gan.Ali.Generator.of(v.integer("latent")),
                     v -> ganvas.gan.Ali.Discriminator.of(v.number("slope"))),
-            khannaVae("ali-2020/vae", "khanna-2020's VAE, which this paper uses too", ALI).shownInBf16(),
+            khannaVae("ali-2020/vae", "khanna-2020's VAE, which this paper uses too", ALI),
 
             gan("gaikwad-2020/dense-gan", "dense GAN with batch normalisation", GAIKWAD, SIGNED, gaikwadGan(10, 1e-5),
                     v -> ganvas.gan.Gaikwad.DenseGenerator.of(v.integer("latent"), activation(v)),
