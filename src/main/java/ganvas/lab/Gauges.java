@@ -116,20 +116,18 @@ final class Gauges {
         return found.notMeasured;
     }
 
-    /** What one kind of score leaves is of sizes that the next cannot use: it goes back to the system, or the peak would be the sum of all. */
     Measured measure(Step step, Npz drawn) {
-        Engine.releaseMemory();
+        Engine.releaseMemory();                                // what training leaves, or another run's scores, is of other sizes
         try (var _ = new Scope()) {
             Scorer with = scorer();
             Tensor images = Lab.tensor(drawn);
             Origin origin = Origin.drawn(Trainer.EVALUATION_SEED);
-            Scores scores = with.score(images, origin);
-            Engine.releaseMemory();
+            Judge.Opinion seen = judge().read(images);
+            Scores scores = with.score(images, seen, origin);
             var lines = new ArrayList<ScoreLine>(scores.lines());
             var notMeasured = new ArrayList<>(scores.notMeasured());
             FamilyScores.Found family = new FamilyScores(data, compute.device(), effort).of(step);
-            Engine.releaseMemory();
-            Memorisation.Found memory = memorisation().of(images, origin);
+            Memorisation.Found memory = memorisation().of(images, seen, origin);
             lines.addAll(family.scores().lines);
             // Train and test FID side by side: the latter is the first line.
             memory.lines().forEach(l -> lines.add(l.name().startsWith("fid-") ? Math.min(1, lines.size()) : lines.size(), l));

@@ -82,8 +82,15 @@ public final class Memorisation {
 
     /** @param generated uint8 [N, C, H, W] of the dataset's size, on the CPU */
     public Found of(Tensor generated, Origin origin) {
+        try (var _ = new Scope()) {
+            return of(generated, judge.read(generated), origin);
+        }
+    }
+
+    /** As {@link #of(Tensor, Origin)}, of images that the judge has read. */
+    public Found of(Tensor generated, Judge.Opinion opinion, Origin origin) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
-            Tensor read = read(generated);
+            Tensor read = opinion.features().mul(scale);
             return Engine.withBlasThreads(() -> of(generated, read, origin));
         }
     }

@@ -104,17 +104,31 @@ public final class Scorer {
 
     /** @param generated uint8 [N, C, H, W] of the reference's size, on the CPU; as many as the test images make the usual scores */
     public Scores score(Tensor generated, Origin origin) {
-        long[] found = generated.shape();
-        check("", Arrays.copyOfRange(found, 1, found.length));
-        if (generated.dtype() != Dtype.UINT8) throw new IllegalArgumentException("expected uint8 images; found " + generated.dtype());
-        if (generated.size(0) < 2) return new Scores(List.of(), List.of("no score: there are fewer than 2 images"), new Labels(new int[0], new double[0]));
-        try (var _ = new Scope(); var _ = new NoGrad()) {
-            Judge.Opinion opinion = judge.read(generated);
-            return Engine.withBlasThreads(() -> score(generated, opinion, origin));
+        check(generated);
+        if (generated.size(0) < 2) return TOO_FEW;
+        try (var _ = new Scope()) {
+            return score(generated, judge.read(generated), origin);
         }
     }
 
-    private Scores score(Tensor generated, Judge.Opinion opinion, Origin origin) {
+    /** As {@link #score(Tensor, Origin)}, of images that the judge has read. */
+    public Scores score(Tensor generated, Judge.Opinion opinion, Origin origin) {
+        check(generated);
+        if (generated.size(0) < 2) return TOO_FEW;
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            return Engine.withBlasThreads(() -> scored(generated, opinion, origin));
+        }
+    }
+
+    private static final Scores TOO_FEW = new Scores(List.of(), List.of("no score: there are fewer than 2 images"), new Labels(new int[0], new double[0]));
+
+    private void check(Tensor generated) {
+        long[] found = generated.shape();
+        check("", Arrays.copyOfRange(found, 1, found.length));
+        if (generated.dtype() != Dtype.UINT8) throw new IllegalArgumentException("expected uint8 images; found " + generated.dtype());
+    }
+
+    private Scores scored(Tensor generated, Judge.Opinion opinion, Origin origin) {
         int n = (int) generated.size(0);
         Tensor features = opinion.features().to(Dtype.FLOAT64).mul(scale), probabilities = opinion.probabilities();
         Tensor weights = Bootstrap.weights(n), confidence = opinion.confidence();
