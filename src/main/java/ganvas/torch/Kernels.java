@@ -47,6 +47,7 @@ final class Kernels {
     /** [N, I, H, W] → [N, O, H', W'] with weight [I, O, K, K]. */
     static org.bytedeco.pytorch.Tensor convTranspose2d(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
             long padding, long outputPadding) {
+        if (x.size(2) == 1 && x.size(3) == 1 && padding == 0 && outputPadding == 0 && !plain && !x.is_cuda()) return ofPoint(x, weight, bias);
         if (byFourier(x, weight.size(0), weight.size(1), weight.size(2), stride, padding)) return fourier(x, weight, bias, true);
         if (weight.size(1) == 1 && stride > 1 && !plain && !x.is_cuda()) return toGrey(x, weight, bias, stride, padding, outputPadding);
         // oneDNN sums a bias's gradient one number after the other: on large maps a sixth of a step.
@@ -77,6 +78,13 @@ final class Kernels {
         var windows = padded.unfold(2, k, stride).unfold(3, k, stride);                       // [N, 1, H', W', K, K]
         var channels = windows.reshape(n, windows.size(2), windows.size(3), k * k).permute(0, 3, 1, 2);
         return torch.conv2d(channels, weight.reshape(out, k * k, 1, 1), bias, ONE, NONE, ONE, 1);
+    }
+
+    /** Of a single pixel a transposed convolution is a product with the whole weight, whose gradient oneDNN's kernels for pictures take many times as long for. */
+    private static org.bytedeco.pytorch.Tensor ofPoint(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias) {
+        long n = x.size(0), in = x.size(1), out = weight.size(1), height = weight.size(2), width = weight.size(3);
+        var y = torch.mm(x.reshape(n, in), weight.permute(0, 2, 3, 1).reshape(in, height * width * out)).reshape(n, height, width, out).permute(0, 3, 1, 2);
+        return bias.has_value() ? y.add(bias.get().view(1, -1, 1, 1)) : y;
     }
 
     /** One output channel does as well: the K × K values that each pixel adds to the picture, by a 1 × 1 convolution, then their sums. */

@@ -72,6 +72,21 @@ class KernelsTest {
         }
     }
 
+    /** With and without a bias, of a weight in either memory order; strides say nothing where there is one pixel. */
+    @Test
+    void transposedConvolutionsOfAPointAreThePlainOnes() {
+        for (boolean channelsLast : new boolean[] {false, true}) {
+            try (var _ = new Scope()) {
+                Tensor x = Rng.at(7, 0).normal(Device.CPU, 6, 10, 1, 1).trainable(), w = Rng.at(7, 1).normal(Device.CPU, 10, 12, 4, 3);
+                Tensor weight = (channelsLast ? w.channelsLast() : w).trainable(), b = Rng.at(7, 2).normal(Device.CPU, 12).trainable();
+                Tensor towards = Rng.at(7, 3).normal(Device.CPU, 6, 12, 4, 3);
+                assertSame(() -> x.convTranspose2d(weight, b, 1, 0, 0), towards, x, weight, b);
+                assertSame(() -> x.convTranspose2d(weight, null, 2, 0, 0), towards, x, weight);
+                assertThat(x.convTranspose2d(weight, b, 1, 0, 0).handle.is_contiguous(torch.MemoryFormat.ChannelsLast)).isTrue();
+            }
+        }
+    }
+
     /** One channel has the same bytes in either memory order: what comes of it must not lie in the slower one. */
     @Test
     void whatComesOfGreyPicturesLiesAsPicturesDo() {
