@@ -15,8 +15,8 @@ public final class Aside {
     public static Aside of(Layer net) {
         var aside = new Aside();
         for (BatchNorm norm : Net.norms(net)) {
-            aside.shares.put(norm.runningMean(), norm.runningMean().value().mul(0));
-            aside.shares.put(norm.runningVar(), norm.runningVar().value().mul(0));
+            aside.shares.put(norm.runningMean(), Tensor.zerosLike(norm.runningMean().value()));
+            aside.shares.put(norm.runningVar(), Tensor.zerosLike(norm.runningVar().value()));
         }
         return aside;
     }

@@ -14,31 +14,21 @@ import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.torch.Threads;
 import ganvas.train.Stats;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A discriminator with batch norm is shown real and generated images by one thread each: the same step as in turn, to rounding. */
 @Timeout(120)
 class GanStepPartsTest {
-    private int before;
-
-    @BeforeEach
-    void twoThreads() {
-        before = Engine.threads();
-        Engine.threads(2);
-    }
-
-    @AfterEach
-    void asManyAsBefore() {
-        Engine.threads(before);
-    }
+    @RegisterExtension
+    final Threads threads = new Threads(2);
 
     @Test
     void alisGanTrainsSideBySideAsItDoesInTurn() {

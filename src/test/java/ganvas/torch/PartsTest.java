@@ -11,26 +11,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** With a limit of time, for a thread that waits in a team for one that never comes waits for ever. */
 @Timeout(60)
 class PartsTest {
-    private int before;
-
-    @BeforeEach
-    void threeThreads() {
-        before = Engine.threads();
-        Engine.threads(3);
-    }
-
-    @AfterEach
-    void asManyAsBefore() {
-        Engine.threads(before);
-    }
+    @RegisterExtension
+    final Threads threads = new Threads(3);
 
     private static void assumeTeam() {
         assumeTrue(Parts.of(1000, Device.CPU).size() == 3, "libtorch's threads are not libgomp's here");

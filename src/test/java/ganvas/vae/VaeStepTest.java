@@ -12,30 +12,20 @@ import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.torch.Threads;
 import ganvas.train.Stats;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two threads work on a part of the batch each: the same step as that of the whole, to rounding. */
 @Timeout(120)
 class VaeStepTest {
-    private int before;
-
-    @BeforeEach
-    void twoThreads() {
-        before = Engine.threads();
-        Engine.threads(2);
-    }
-
-    @AfterEach
-    void asManyAsBefore() {
-        Engine.threads(before);
-    }
+    @RegisterExtension
+    final Threads threads = new Threads(2);
 
     @Test
     void aDenseModelTrainsInPartsAsItDoesWhole() {
