@@ -5,16 +5,17 @@ import ganvas.result.Problem;
 import ganvas.torch.TorchException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ganvas}: the verbs, and how their errors are told. */
 @Command(name = "ganvas", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Trains GANs and VAEs, measures both by the same rules, and says which is better for what.",
-        subcommands = {Compare.class, StudyVerb.class, Train.class, Sample.class, Evaluate.class, ReportVerb.class, Models.class,
-            DatasetsVerb.class, MetricsVerb.class, Describe.class, JudgeVerb.class, WeightsVerb.class, Doctor.class},
         synopsisSubcommandLabel = "VERB",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -28,6 +29,9 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main {
     /** The exit code of a stopped training, said by the trainer; the signal that stopped it makes the process's own, 128 and its number. */
     static final int STOPPED = 130;
+
+    private static final List<Class<?>> VERBS = List.of(Compare.class, StudyVerb.class, Train.class, Sample.class, Evaluate.class, ReportVerb.class,
+            Models.class, DatasetsVerb.class, MetricsVerb.class, Describe.class, JudgeVerb.class, WeightsVerb.class, Doctor.class);
 
     /** What was typed behind {@code ganvas}, for provenance. */
     static String command = "ganvas";
@@ -49,8 +53,9 @@ public final class Main {
 
     /** Runs one command; errors go to standard error in words. */
     static int run(String... args) {
-        command = ("./ganvas " + String.join(" ", java.util.Arrays.stream(args).map(Main::quoted).toList())).strip();
-        var line = new CommandLine(new Main());
+        command = ("./ganvas " + String.join(" ", Arrays.stream(args).map(Main::quoted).toList())).strip();
+        CommandLine line = withVerbs(new CommandLine(new Main()), List.of(args));
+        line.setExpandAtFiles(false);                          // @ may begin a path
         line.setExecutionExceptionHandler((e, _, _) -> tell(e, line.getErr()));
         line.setUsageHelpWidth(100);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -62,6 +67,17 @@ public final class Main {
             line.getErr().println("ganvas: libtorch cannot be loaded here (%s). './ganvas doctor' tells what is missing.".formatted(e.getMessage()));
         }
         return Problem.FAILED;
+    }
+
+    /** The verbs; to read the options of all of them is most of a short command, so only one that was typed has its own. */
+    private static CommandLine withVerbs(CommandLine line, List<String> typed) {
+        for (Class<?> verb : VERBS) {
+            Command says = verb.getAnnotation(Command.class);
+            CommandSpec nameOnly = CommandSpec.create();
+            nameOnly.usageMessage().description(says.description());
+            line.addSubcommand(says.name(), typed.contains(says.name()) ? verb : nameOnly);
+        }
+        return line;
     }
 
     private static int usage(CommandLine line) {
