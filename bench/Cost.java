@@ -36,8 +36,8 @@ public final class Cost {
     private static final List<String> DOUBLED = List.of("khanna-2020/vae", "khanna-2020/gan", "ali-2020/gan", "gaikwad-2020/cnn-vae", "tanwar-2023/vae-latent4",
             "tanwar-2023/gan-batchnorm");
     private static final List<Integer> BATCHES = List.of(16, 32, 64, 128, 256, 512);
-    private static final int ROUNDS = 3;
-    private static final double WARM_UP = 1, SECONDS = 1;
+    private static final int ROUNDS = 9;
+    private static final double WARM_UP = 1, SECONDS = 0.5;
 
     /** @param mebibytes resident at its end */
     record Epoch(int number, double imagesPerSecond, double mebibytes) {}
@@ -120,22 +120,37 @@ public final class Cost {
 
     // ---- batches
 
-    /** The median of rounds; in each round every size, so that what else happens on the machine meets all alike. */
+    /**
+     * In each round every size has its turn, and what counts is its share of the round's sum (medians): a machine whose speed goes up and down
+     * does so for all sizes alike.
+     */
     private static Map<String, Map<Integer, Double>> batches(Compute compute) {
         var found = new LinkedHashMap<String, Map<Integer, Double>>();
         for (String model : DOUBLED) {
-            var rounds = new LinkedHashMap<Integer, List<Double>>();
-            for (int round = 0; round < ROUNDS; round++) {
+            var sizes = new LinkedHashMap<Integer, Steps>();
+            var shares = new LinkedHashMap<Integer, List<Double>>();
+            var sums = new ArrayList<Double>();
+            try {
                 for (int batch : BATCHES) {
-                    try (var steps = new Steps(model, compute, 1, 28, Map.of("batch", "" + batch))) {
-                        steps.warmUp(WARM_UP);
-                        rounds.computeIfAbsent(batch, _ -> new ArrayList<>()).add(steps.measure(SECONDS).imagesPerSecond());
-                    }
+                    var steps = new Steps(model, compute, 1, 28, Map.of("batch", "" + batch));
+                    sizes.put(batch, steps);
+                    steps.warmUp(WARM_UP);
+                    shares.put(batch, new ArrayList<>());
                 }
+                for (int round = 0; round < ROUNDS; round++) {
+                    var paces = new LinkedHashMap<Integer, Double>();
+                    sizes.forEach((batch, steps) -> paces.put(batch, steps.measure(SECONDS).imagesPerSecond()));
+                    double sum = paces.values().stream().mapToDouble(p -> p).sum();
+                    sums.add(sum);
+                    paces.forEach((batch, pace) -> shares.get(batch).add(pace / sum));
+                }
+            } finally {
+                sizes.values().forEach(Steps::close);
             }
-            var medians = new LinkedHashMap<Integer, Double>();
-            rounds.forEach((batch, paces) -> medians.put(batch, median(paces)));
-            found.put(model, medians);
+            double sum = median(sums);
+            var paces = new LinkedHashMap<Integer, Double>();
+            shares.forEach((batch, of) -> paces.put(batch, median(of) * sum));
+            found.put(model, paces);
             System.err.printf("%s: batches of %s%n", model, BATCHES);
         }
         return found;

@@ -14,7 +14,8 @@ import speed_table as table
 
 HOME = pathlib.Path(__file__).resolve().parent.parent
 # What a process takes beside the steps that are timed, in seconds on two cores: start, warming up, a step that is over late.
-OVERHEAD = {"ganvas-fp32": 10, "ganvas-bf16": 10, "pytorch": 10, "pytorch-bf16": 10, "pytorch-compiled": 15, "keras": 17, "dl4j": 9}
+OVERHEAD = {"ganvas-fp32": 10, "ganvas-bf16": 10, "before-fp32": 10, "before-bf16": 10, "pytorch": 10, "pytorch-bf16": 10,
+            "pytorch-compiled": 15, "keras": 17, "dl4j": 9}
 # Once a model: torch.compile at work with nothing in its cache; the second for BigGAN, which has many more layers.
 COMPILATION, LONG_COMPILATION = 30, 120
 
@@ -27,8 +28,9 @@ class Bench:
         self.threads = o.threads or machine.cores()
         # Ganvas asks its allocator to keep freed pages; the peers get the same.
         self.environment = {"MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str((1 << 31) - 1), **os.environ, "OMP_NUM_THREADS": str(self.threads), "TORCHINDUCTOR_CACHE_DIR": self.work.name + "/inductor"}
-        javac = str(pathlib.Path(self.java).with_name("javac"))
-        machine.run([javac, "-cp", "target/ganvas.jar", "-d", self.work.name, "bench/Steps.java", "bench/Peak.java"], HOME)
+        self.compile(HOME, "now", "bench/Steps.java", "bench/Peak.java")
+        if o.before:
+            self.compile(o.before, "before", "bench/Steps.java")
         self.dl4j = machine.build_dl4j(HOME, self.java) if o.dl4j else None
         found = machine.description()
         # Without instructions for it each product in bf16 is put together of others, and takes minutes here.
@@ -38,14 +40,18 @@ class Bench:
                      "models": {}, "foreign_cpu_share": None, "load_before": machine.load(),
                      "environment": machine.steering(os.environ)}
 
+    def compile(self, tree, name, *sources):
+        machine.run([str(pathlib.Path(self.java).with_name("javac")), "-cp", "target/ganvas.jar", "-d", os.path.join(self.work.name, name), *sources], tree)
+
     def contestants(self, model):
         o = self.o
-        wanted = ["ganvas-fp32", *(["ganvas-bf16"] if self.bf16 else []), "pytorch", *(["pytorch-bf16"] if o.peer_bf16 and self.bf16 else []),
+        ours = [program + "-" + p for program in ["ganvas", *(["before"] if o.before else [])] for p in ["fp32", *(["bf16"] if self.bf16 else [])]]
+        wanted = [*ours, "pytorch", *(["pytorch-bf16"] if o.peer_bf16 and self.bf16 else []),
                   *([] if o.no_compile else ["pytorch-compiled"])]
         return wanted + (["keras"] if o.keras and model in models.KERAS else []) + (["dl4j"] if o.dl4j and model in models.DL4J else [])
 
-    def ganvas(self, *main):
-        classes = "target/ganvas.jar" + os.pathsep + self.work.name
+    def ganvas(self, *main, tree="now"):
+        classes = "target/ganvas.jar" + os.pathsep + os.path.join(self.work.name, tree)
         return [self.java, "--enable-native-access=ALL-UNNAMED", "-Xlog:disable", "-cp", classes, *map(str, main)]
 
     def peer(self, *arguments):
@@ -55,9 +61,10 @@ class Bench:
         """The command line of a contestant that measures in turns. @layout: of PyTorch's pictures, "" or "channels-last"."""
         settings, channels, size = models.MODELS[model]
         seconds = self.o.seconds
-        if contestant.startswith("ganvas"):
-            own = ["%s=%s" % s for s in settings.items()]
-            return self.ganvas("-Dturns=true", "Steps", model, contestant[7:], self.threads, seconds, channels, size, *own)
+        if own(contestant):
+            program, precision = contestant.split("-")
+            return self.ganvas("-Dturns=true", "Steps", model, precision, self.threads, seconds, channels, size, *("%s=%s" % s for s in settings.items()),
+                               tree="before" if program == "before" else "now")
         if contestant == "dl4j":
             return [self.java, "--enable-native-access=ALL-UNNAMED", "-cp", self.dl4j, "Peer", str(seconds), "--turns"]
         more = ["--threads", self.threads, "--seconds", seconds, "--turns"]
@@ -68,8 +75,9 @@ class Bench:
 
     def begun(self, model, contestant, layout):
         # Ganvas's threads look whether others want the cores, and would take the turns of the others for that: they wait as on an idle machine.
-        environment = {"GOMP_SPINCOUNT": "100000", **self.environment} if contestant.startswith("ganvas") else self.environment
-        return machine.Contestant(self.command(contestant, model, layout), HOME, environment, self.o.limit)
+        environment = {"GOMP_SPINCOUNT": "100000", **self.environment} if own(contestant) else self.environment
+        tree = self.o.before if contestant.startswith("before") else HOME
+        return machine.Contestant(self.command(contestant, model, layout), tree, environment, self.o.limit)
 
     def start(self, model, contestant, layouts):
         """A contestant that has warmed up, and its layout: of two that which is the faster in three turns each."""
@@ -163,6 +171,10 @@ class Bench:
         self.data["foreign_cpu_share"] = busy.foreign()
 
 
+def own(contestant):
+    return contestant.startswith(("ganvas", "before"))
+
+
 def card(model):
     own = [word for k, v in models.MODELS[model][0].items() for word in ("--set", "%s=%s" % (k, v))]
     described = json.loads(machine.run(["./ganvas", "describe", model, *own, "--json"], HOME))
@@ -204,12 +216,14 @@ def arguments():
     p.add_argument("--dl4j", action="store_true", help="Deeplearning4j too; Maven fetches 230 MB the first time")
     p.add_argument("--no-compile", action="store_true", help="without torch.compile")
     p.add_argument("--peer-bf16", action="store_true", help="PyTorch under bf16 autocast too")
+    p.add_argument("--before", metavar="FOLDER", help="another checkout of Ganvas too: is this one faster?")
     p.add_argument("--json", metavar="FILE", help="every measurement")
     p.add_argument("--limit", type=float, default=900, help="seconds after which a process that says nothing is given up")
     p.add_argument("--check", action="store_true", help="only compares the networks of both sides")
     o = p.parse_args()
     # Processes begin in the project's folder. Not by realpath: that would lead out of a virtual environment.
     o.python, o.keras = (os.path.abspath(p) if p and os.sep in p else p for p in (o.python, o.keras))
+    o.before = o.before and os.path.abspath(o.before)
     o.models = list(models.MODELS) if o.models == "all" else o.models.split(",")
     for m in o.models:
         if m not in models.MODELS:
@@ -220,7 +234,9 @@ def arguments():
 
 def main():
     o = arguments()
-    machine.run(["./ganvas", "models"], HOME)                    # builds it
+    for tree in (HOME, o.before):
+        if tree:
+            machine.run(["./ganvas", "models"], tree)            # builds it
     if o.check:
         sys.exit(1 if check(o) else 0)
     bench = Bench(o)

@@ -1,8 +1,8 @@
 """The figures of bench/speed in words: medians, ratios, shares of the machine's peak; as Markdown."""
 import statistics
 
-NAMES = {"ganvas-fp32": "Ganvas fp32", "ganvas-bf16": "Ganvas bf16", "pytorch": "PyTorch", "pytorch-bf16": "PyTorch bf16",
-         "pytorch-compiled": "PyTorch compiled", "keras": "Keras", "dl4j": "DL4J"}
+NAMES = {"ganvas-fp32": "Ganvas fp32", "ganvas-bf16": "Ganvas bf16", "before-fp32": "before fp32", "before-bf16": "before bf16",
+         "pytorch": "PyTorch", "pytorch-bf16": "PyTorch bf16", "pytorch-compiled": "PyTorch compiled", "keras": "Keras", "dl4j": "DL4J"}
 # From this share of the processors on, what others did shows in the figures.
 DISTURBED = 0.03
 
@@ -20,9 +20,10 @@ def summarise(data):
             c["images_per_second"] = statistics.median(r["images_per_second"] for r in runs)
             c["peak_mb"] = max(r["peak_mb"] for r in runs)
             c["startup_seconds"] = max(r["startup_seconds"] for r in runs)
-        others = [c for name, c in contestants.items() if not name.startswith("ganvas") and name != "pytorch-bf16" and "images_per_second" in c]
+        others = [c for name, c in contestants.items() if not name.startswith(("ganvas", "before")) and name != "pytorch-bf16" and "images_per_second" in c]
         best = max(others, key=lambda c: c["images_per_second"], default=None)
-        model["ratios"] = {p: {"pytorch": ratio(contestants, "ganvas-" + p, contestants.get("pytorch")), "best": ratio(contestants, "ganvas-" + p, best)}
+        model["ratios"] = {p: {"pytorch": ratio(contestants, "ganvas-" + p, contestants.get("pytorch")), "best": ratio(contestants, "ganvas-" + p, best),
+                               "before": ratio(contestants, "ganvas-" + p, contestants.get("before-" + p))}
                            for p in ("fp32", "bf16")}
         for p in ("fp32", "bf16"):
             speed = contestants.get("ganvas-" + p, {}).get("images_per_second")
@@ -44,7 +45,8 @@ def ratio(contestants, ours, theirs):
 
 def markdown(data):
     present = [n for n in NAMES if any(n in m["contestants"] for m in data["models"].values())]
-    speed = [["model", "batch", *(NAMES[n] for n in present), "fp32 ÷ PyTorch", "bf16 ÷ PyTorch", "fp32 ÷ best", "bf16 ÷ best"]]
+    speed = [["model", "batch", *(NAMES[n] for n in present),
+              *("%s ÷ %s" % (p, whom) for whom in ("PyTorch", "best", "before") for p in ("fp32", "bf16"))]]
     rest = [["model", "million multiply-adds an image", "fp32: share of peak", "bf16: share of peak", *("MB, " + NAMES[n] for n in present),
              *("s lost, " + NAMES[n] for n in present)]]
     errors = []
@@ -53,8 +55,8 @@ def markdown(data):
         label = "`%s`" % name + ("".join(" %s %s" % (k, m["set"][k]) for k in ("channels",) if k in m["set"]))
         batch = "%s" % m["batch"] if m["d_steps"] == 1 else "%d × %s" % (m["d_steps"], m["batch"])
         r = m["ratios"]
-        speed.append([label, batch, *(number(c.get(n, {}).get("images_per_second")) for n in present), factor(r["fp32"]["pytorch"]),
-                      factor(r["bf16"]["pytorch"]), factor(r["fp32"]["best"]), factor(r["bf16"]["best"])])
+        speed.append([label, batch, *(number(c.get(n, {}).get("images_per_second")) for n in present),
+                      *(factor(r[p][whom]) for whom in ("pytorch", "best", "before") for p in ("fp32", "bf16"))])
         shares = [percent(c.get("ganvas-" + p, {}).get("share_of_peak")) for p in ("fp32", "bf16")]
         rest.append([label, "%.1f" % (m["step_multiply_adds"] / 1e6), *shares,
                      *(number(c.get(n, {}).get("peak_mb")) for n in present), *(number(c.get(n, {}).get("startup_seconds")) for n in present)])
