@@ -95,7 +95,7 @@ public final class Model {
         return new Model(name, title, paper, family, options, parts, assembly, fitting, check, asWellInBf16);
     }
 
-    /** The same, which five seeds have shown to be as good in bf16 as in fp32, and which is faster in it: bench/precision.yaml, and docs/speed.md for the numbers. */
+    /** The same, which seeds have shown to be as good in bf16 as in fp32, and which is faster in it: bench/precision.yaml, and docs/speed.md for the numbers. */
     Model shownInBf16() {
         return new Model(name, title, paper, family, options, parts, assembly, fitting, check, true);
     }
@@ -105,8 +105,8 @@ public final class Model {
     public String paper() { return paper; }
     public String family() { return family; }
     /**
-     * Whether bf16 is faster than fp32 and was shown to be as good with the default settings on MNIST: by the paired test over five seeds FID in the judge's features is within a
-     * tenth, and no score can be told from fp32's.
+     * Whether bf16 is faster than fp32 and was shown to be as good with the default settings on MNIST: by the paired test over five seeds or more FID in the judge's features is
+     * within a tenth, and no score can be told from fp32's.
      */
     public boolean asWellInBf16() { return asWellInBf16; }
 

@@ -45,7 +45,7 @@ public final class Zoo {
             tanwarVae("tanwar-2023/vae-beta", "vae-base with little weight on the KL", Map.of("beta", "0.001")),
             tanwarVae("tanwar-2023/vae-latent4", "vae-beta with four latent dimensions", Map.of("beta", "0.001", "latent", "4")).shownInBf16(),
 
-            khannaGan("khanna-2020/gan", "dense GAN with dropout in the discriminator", Map.of()),
+            khannaGan("khanna-2020/gan", "dense GAN with dropout in the discriminator", Map.of()).shownInBf16(),
             // Figures 3 and 4 show the failure and not what led to it. Chosen: a loss that saturates, a discriminator that steps
             // five times as often and drops nothing, and five epochs, of which the gradient is gone after two.
             khannaGan("khanna-2020/gan-vanishing", "gan with a discriminator that is too strong",
