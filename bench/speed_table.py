@@ -72,7 +72,7 @@ def under(data):
     said = "Images per second of a training step, medians of %d turns of %g s; %d threads; %s, %d cores, %s GB, %s, %s; %s." % (
         data["rounds"], data["seconds"], data["threads"], m["cpu"], m["cores"], m["memory_gb"], m["system"], " ".join(m["features"]), data["date"][:10])
     said += " Matrix product: %s GFLOP/s in fp32, %s. " % (number(peak["fp32"]), number(peak["bf16"]) + " in bf16" if peak["bf16"] else "bf16 the processor does not have")
-    said += "; ".join(data["versions"][v] for v in sorted(data["versions"])) + "."
+    said += "; ".join(("before: " if v == "before" else "") + data["versions"][v] for v in sorted(data["versions"])) + "."
     if data.get("environment"):
         said += " **Under** `%s`." % " ".join("%s=%s" % v for v in data["environment"].items())
     share = data["foreign_cpu_share"]
