@@ -61,7 +61,7 @@ class Bench:
         """The command line of a contestant that measures in turns. @layout: of PyTorch's pictures, "" or "channels-last"."""
         settings, channels, size = models.MODELS[model]
         seconds = self.o.seconds
-        if own(contestant):
+        if of_ganvas(contestant):
             program, precision = contestant.split("-")
             return self.ganvas("-Dturns=true", "Steps", model, precision, self.threads, seconds, channels, size, *("%s=%s" % s for s in settings.items()),
                                tree="before" if program == "before" else "now")
@@ -75,7 +75,7 @@ class Bench:
 
     def begun(self, model, contestant, layout):
         # Ganvas's threads look whether others want the cores, and would take the turns of the others for that: they wait as on an idle machine.
-        environment = {"GOMP_SPINCOUNT": "100000", **self.environment} if own(contestant) else self.environment
+        environment = {"GOMP_SPINCOUNT": "100000", **self.environment} if of_ganvas(contestant) else self.environment
         tree = self.o.before if contestant.startswith("before") else HOME
         return machine.Contestant(self.command(contestant, model, layout), tree, environment, self.o.limit)
 
@@ -171,7 +171,7 @@ class Bench:
         self.data["foreign_cpu_share"] = busy.foreign()
 
 
-def own(contestant):
+def of_ganvas(contestant):
     return contestant.startswith(("ganvas", "before"))
 
 

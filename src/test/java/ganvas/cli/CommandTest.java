@@ -36,6 +36,8 @@ class CommandTest {
         assertThat(ganvas().code()).isEqualTo(2);
         wrong("Did you mean: ganvas", "trian");
         wrong("--epochs", "compare", "--epoch", "3");
+        wrong("@compare", "@compare");
+        assertThat(ganvas("--help", "train", "--images", "3").out()).contains("Trains GANs and VAEs");
         wrong("did you mean 'khanna-2020/gan'?", "train", "khana-2020/gan");
         wrong("did you mean 'rate'?", "train", "khanna-2020/gan", "--set", "rat=1");
         wrong("did you mean 'mnist'?", "train", "khanna-2020/gan", "--dataset", "mnits");
