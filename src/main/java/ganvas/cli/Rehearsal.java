@@ -14,8 +14,8 @@ final class Rehearsal {
     public static void main(String[] args) {
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         System.setErr(System.out);
-        for (String line : List.of("--help", "compare --help", "models", "datasets", "metrics", "weights list", "study list", "describe ali-2020/gan",
-                "describe khanna-2020/vae --json")) {
+        for (String line : List.of("--help", "compare --help", "models", "datasets", "metrics", "metrics --json", "weights list", "weights list --json", "study list",
+                "study list --json", "study show ali-2020", "study show ali-2020 --json", "describe ali-2020/gan", "describe khanna-2020/vae --json")) {
             Main.run(line.split(" "));
         }
     }

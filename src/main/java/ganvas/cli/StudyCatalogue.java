@@ -2,7 +2,6 @@ package ganvas.cli;
 
 import ganvas.data.Datasets;
 import ganvas.metric.Metrics;
-import ganvas.result.ModelCard;
 import ganvas.result.Problem;
 import ganvas.study.Catalogue;
 import ganvas.zoo.Model;
@@ -30,7 +29,7 @@ final class StudyCatalogue {
 
     private static Catalogue.Model model(Model m) {
         Map<String, Object> defaults = m.resolve(Map.of());
-        return new Catalogue.Model(m.family(), defaults, () -> m.card(defaults).networks().stream().map(ModelCard.Network::name).toList(), set -> {
+        return new Catalogue.Model(m.family(), defaults, () -> m.networks(defaults), set -> {
             try {
                 return m.changed(m.resolve(set));
             } catch (Problem p) {

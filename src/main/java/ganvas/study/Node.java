@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
 record Node(String file, int line, int column, String path, Object value, boolean quoted) {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int MOST_SHOWN = 60;
 
     /** A key with its own place, and its value. */
@@ -74,7 +76,7 @@ record Node(String file, int line, int column, String path, Object value, boolea
     }
 
     private static String shortened(String text) {
-        String line = text.replaceAll("\\s+", " ");
+        String line = BLANKS.matcher(text).replaceAll(" ");
         return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN) + "…";
     }
 
@@ -128,7 +130,7 @@ record Node(String file, int line, int column, String path, Object value, boolea
 
     /** Text on one line. */
     String text() {
-        if (value instanceof String s && !s.isBlank()) return s.strip().replaceAll("\\s+", " ");
+        if (value instanceof String s && !s.isBlank()) return BLANKS.matcher(s.strip()).replaceAll(" ");
         throw expected("text");
     }
 
@@ -157,8 +159,9 @@ record Node(String file, int line, int column, String path, Object value, boolea
 
     long whole(String what, long low, long high) {
         if (!isNumber()) throw expected(what);
-        try {
-            long number = new BigDecimal((String) value).longValueExact();
+        String s = (String) value;
+        try {                                                  // BigDecimal reads 1e6 too; its tables are a thirtieth of the start of 'study list'
+            long number = DIGITS.matcher(s).matches() ? Long.parseLong(s) : new BigDecimal(s).longValueExact();
             if (number >= low && number <= high) return number;
         } catch (ArithmeticException e) {
             // a fraction, or more than a long holds

@@ -2,14 +2,12 @@ package ganvas.study;
 
 import ganvas.result.Problem;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,10 @@ import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /** YAML as plain data: mappings, lists and text. Tags, anchors, aliases, keys given twice and a second document are refused. */
 final class Yaml {
@@ -32,9 +33,9 @@ final class Yaml {
     private static final int MOST_LEVELS = 20;
 
     private final String file;
-    private final Iterator<Event> events;
+    private final Parser events;
 
-    private Yaml(String file, Iterator<Event> events) {
+    private Yaml(String file, Parser events) {
         this.file = file;
         this.events = events;
     }
@@ -58,7 +59,7 @@ final class Yaml {
     static Node read(String file, String text) {
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try {
-            return new Yaml(file, new org.yaml.snakeyaml.Yaml(new LoaderOptions()).parse(new StringReader(content)).iterator()).document();
+            return new Yaml(file, new ParserImpl(new StreamReader(content), new LoaderOptions())).document();
         } catch (ReaderException e) {
             int codePoints = Math.min(e.getPosition(), content.codePointCount(0, content.length()));
             String before = content.substring(0, content.offsetByCodePoints(0, codePoints));
@@ -86,13 +87,13 @@ final class Yaml {
     }
 
     private Node document() {
-        events.next();                                         // the stream begins
-        if (events.next().is(Event.ID.StreamEnd)) {
+        events.getEvent();                                         // the stream begins
+        if (events.getEvent().is(Event.ID.StreamEnd)) {
             throw Problem.input("%s:1:1: expected keys such as study, title and arms, found an empty file", file);
         }
-        Node root = node(events.next(), "", 1);
-        events.next();                                         // the document ends
-        Event after = events.next();
+        Node root = node(events.getEvent(), "", 1);
+        events.getEvent();                                         // the document ends
+        Event after = events.getEvent();
         if (!after.is(Event.ID.StreamEnd)) throw at(after, "").wrong("expected one document, found a second one");
         return root;
     }
@@ -118,7 +119,7 @@ final class Yaml {
 
     private List<Node> list(String path, int level) {
         var list = new ArrayList<Node>();
-        for (Event e = events.next(); !e.is(Event.ID.SequenceEnd); e = events.next()) {
+        for (Event e = events.getEvent(); !e.is(Event.ID.SequenceEnd); e = events.getEvent()) {
             list.add(node(e, path + "[" + (list.size() + 1) + "]", level + 1));
         }
         return list;
@@ -126,12 +127,12 @@ final class Yaml {
 
     private Map<String, Node.Entry> map(String path, int level) {
         var map = new LinkedHashMap<String, Node.Entry>();
-        for (Event e = events.next(); !e.is(Event.ID.MappingEnd); e = events.next()) {
+        for (Event e = events.getEvent(); !e.is(Event.ID.MappingEnd); e = events.getEvent()) {
             Node key = node(e, path, level + 1);
             if (!(key.value() instanceof String name)) throw key.expected("a word as key");
             Node.Entry before = map.get(name);
             if (before != null) throw key.wrong("expected each key once, found '" + name + "' again; the first is in line " + before.key().line());
-            map.put(name, new Node.Entry(key, node(events.next(), path.isEmpty() ? name : path + "." + name, level + 1)));
+            map.put(name, new Node.Entry(key, node(events.getEvent(), path.isEmpty() ? name : path + "." + name, level + 1)));
         }
         return map;
     }

@@ -74,10 +74,10 @@ final class BigGans {
     private static List<Option> architecture(boolean deep, long z, Switch spectral) {
         return List.of(
                 integer("resolution", 0, 0, Plan.LARGEST,
-                        "height and width of the networks' images, from %d; the dataset's unless set".formatted(Plan.SMALLEST)),
+                        "height and width of the networks' images, from " + Plan.SMALLEST + "; the dataset's unless set"),
                 integer("image-channels", 0, 0, 4, "the dataset's unless set"),
                 integer("channels", deep ? 128 : 96, 4, 512, "the papers' ch: channels of the widest picture"),
-                integer("blocks", 0, 0, 100, "residual blocks of the generator; %s for each step up from 4 × 4 unless set".formatted(deep ? "two" : "one")),
+                integer("blocks", 0, 0, 100, "residual blocks of the generator; " + (deep ? "two" : "one") + " for each step up from 4 × 4 unless set"),
                 integer("z", z, 1, 4096, "dimensions of the latent space"),
                 integer("attention", 0, 0, Plan.LARGEST, "the generator's resolution behind which self-attention stands; 0 for none"),
                 choice("activation", Activation.RELU, "of the blocks; LeakyReLU's slope is 0.2"),

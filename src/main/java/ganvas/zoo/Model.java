@@ -161,10 +161,19 @@ public final class Model {
         return fitting.fit(values, new Picture(channels, height, width));
     }
 
+    private List<Part> parts(Map<String, Object> fitted) {
+        return parts.apply(new Values(fitted));
+    }
+
+    /** The names of its networks, as {@link #card} has them, for who asks no more: nothing is counted. */
+    public List<String> networks(Map<String, Object> resolved) {
+        return parts(fitting.fit(resolved, null)).stream().map(Part::name).toList();
+    }
+
     /** What it is made of; needs no weights and does not load libtorch. */
     public ModelCard card(Map<String, Object> resolved) {
         Map<String, Object> values = fitting.fit(resolved, null);
-        var networks = parts.apply(new Values(values)).stream().map(p -> Net.describe(p.name, p.net, p.input)).toList();
+        var networks = parts(values).stream().map(p -> Net.describe(p.name, p.net, p.input)).toList();
         var settings = options.stream().map(o -> new ModelCard.Option(o.name(), values.get(o.name()), o.meaning())).toList();
         return new ModelCard(name, title, paper, family, networks, settings);
     }
