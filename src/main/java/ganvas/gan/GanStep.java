@@ -10,6 +10,7 @@ import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Parts;
+import ganvas.torch.Parts.Part;
 import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
@@ -35,24 +36,28 @@ import java.util.stream.LongStream;
  * @param classes that both networks are told; 0 for none
  * @param pixels  what the networks see
  * @param height  of the dataset's images, as {@code width}
- * @param shown   how the discriminator is shown real and generated images
+ * @param mixes   whether the discriminator looks at a batch as a whole: real and generated images go through it in two passes then, else in one
+ * @param beside  whether two passes are best run at once, where there is a thread for each
+ * @param apart   whether the generator's step is then worked on in {@link Parts}
  */
 public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, Pixels pixels, int height, int width, Training training,
-        Adam gOpt, Adam dOpt, Device device, Precision precision, Shown shown) implements Step {
+        Adam gOpt, Adam dOpt, Device device, Precision precision, boolean mixes, boolean beside, boolean apart) implements Step {
 
-    /** How a discriminator is shown the real and the generated images of a step. */
-    enum Shown {
-        /** In one pass: it looks at each image by itself. */
-        AT_ONCE,
-        /** In two, for it looks at a batch as a whole. */
-        IN_TURN,
-        /** In two, which may run at once. */
-        SIDE_BY_SIDE;
+    /**
+     * Whether a discriminator's passes over real and over generated images may run side by side, and are best so: one that mixes has two anyway, but what dropout draws for the second hangs on what
+     * it drew for the first; of the others those that convolve fill two threads by themselves, and in bf16 each pass would round all weights for itself.
+     */
+    static boolean beside(Chain d, Training training, Precision precision) {
+        return Net.allowsAside(d) && training.penalty().none() && (Net.mixes(d) ? !Net.draws(d) : dense(d, precision));
+    }
 
-        static Shown to(Chain d, Training training) {
-            if (!Net.mixes(d)) return AT_ONCE;
-            return Net.allowsAside(d) && training.penalty().none() ? SIDE_BY_SIDE : IN_TURN;
-        }
+    /** Whether the generator's step may be worked on in parts, and is best so: its loss must be the sum of its images' losses, each by itself. */
+    static boolean apart(Chain g, Chain d, Training training, Precision precision) {
+        return beside(d, training, precision) && !Net.mixes(d) && !Net.mixes(g) && !Net.draws(g) && dense(g, precision) && training.augment().equals(DiffAugment.NONE);
+    }
+
+    private static boolean dense(Chain net, Precision precision) {
+        return !Net.convolves(net) && precision == Precision.FP32;
     }
 
     @Override
@@ -67,18 +72,20 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
         List<Real> minibatches = cut(stored, labels);
         for (Real minibatch : minibatches.subList(0, minibatches.size() - 1)) {
             try (var _ = new Scope()) {
-                discriminate(minibatch, withoutGradient(() -> generate(minibatch.size(), rng, pass)), pass, number);
+                discriminate(minibatch, withoutGradient(() -> generate(Parts.cut(minibatch.size(), 1), rng, pass)), pass, number);
             }
         }
         Real real = minibatches.getLast();
-        Fake fake = generate(real.size(), rng, pass);
+        List<Part> parts = apart ? Parts.of(real.size(), device) : Parts.cut(real.size(), 1);
+        Fake fake = generate(parts, rng, pass);
 
         // Discriminator: tell real from fake. detach() keeps this gradient out of the generator.
-        Judgement judged = discriminate(real, new Fake(fake.images.detach(), fake.classes), pass, number);
+        Judgement judged = discriminate(real, fake.detached(), pass, number);
 
         // Generator: fool the discriminator that has just moved.
-        Tensor gLoss = training.loss().generator(judge(augmented(fake.images, pass), pass.of(fake.classes)));
-        Tensor gradient = gOpt.minimizeWithNorm(gLoss);
+        Adam.Descent fooled = parts.size() == 1 ? gOpt.minimizeWithNorm(List.of(() -> List.of(fooling(fake.pieces.getFirst(), pass.of(fake.classes)))))
+                : inParts(parts, fake, pass);
+        Tensor gLoss = fooled.given().stream().map(List::getFirst).reduce(Tensor::add).orElseThrow();
         if (average != null) average.follow(g);
 
         Tensor threshold = training.loss().threshold(judged.onReal, judged.onFake);
@@ -89,7 +96,21 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
         stats.report("D/accuracy_fake", judged.onFake.lt(threshold).to(Dtype.FLOAT32).mean());
         if (judged.penalty != null) stats.report("D/penalty", judged.penalty);
         stats.report("G/loss", gLoss);
-        stats.report("G/gradient_norm", gradient);
+        stats.report("G/gradient_norm", fooled.norm());
+    }
+
+    /** The generator's loss. @param pass of the classes that {@code made} was made of */
+    private Tensor fooling(Tensor made, Pass pass) {
+        return training.loss().generator(judge(augmented(made, pass), pass));
+    }
+
+    private Adam.Descent inParts(List<Part> parts, Fake fake, Pass pass) {
+        List<Pass> passes = parts.stream().map(part -> pass.of(part.of(fake.classes)).rows(part.start())).toList();
+        double n = parts.getLast().start() + parts.getLast().count();
+        Adam.Descent fooled = gOpt.minimizeWithNorm(parts.stream().<Supplier<List<Tensor>>>map(part -> () ->
+                List.of(fooling(fake.pieces.get(part.number()), passes.get(part.number())).mul(part.count() / n))).toList());
+        pass.rng().follow(passes.getLast().rng());
+        return fooled;
     }
 
     /** Images as stored, and their classes: int64 [N], or null where the networks are told none. */
@@ -99,18 +120,31 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
         }
     }
 
-    /** Images as the networks see them, and the classes that they were made of. */
-    private record Fake(Tensor images, Tensor classes) {}
+    /** Images as the networks see them, a tensor for each part of a batch, and the classes that they were made of. */
+    private record Fake(List<Tensor> pieces, Tensor classes) {
+        Tensor images() {
+            return pieces.size() == 1 ? pieces.getFirst() : Tensor.cat(pieces, 0);
+        }
+
+        Fake detached() {
+            return new Fake(pieces.stream().map(Tensor::detach).toList(), classes);
+        }
+    }
 
     /** The discriminator's logits and losses before its step. @param penalty null where there is none */
     private record Judgement(Tensor onReal, Tensor onFake, Tensor lossReal, Tensor lossFake, Tensor penalty) {}
 
     /** A step of the discriminator in the update of this {@code number}. */
     private Judgement discriminate(Real real, Fake fake, Pass pass, long number) {
-        Tensor images = augmented(pixels.toNetwork(real.stored), pass), made = augmented(fake.images, pass);
+        Tensor images = augmented(pixels.toNetwork(real.stored), pass), made = augmented(fake.images(), pass);
         Tensor onReal, onFake;
-        if (shown == Shown.SIDE_BY_SIDE && Parts.pay(2, real.size(), device)) return sideBySide(images, pass.of(real.classes), made, pass.of(fake.classes));
-        if (shown != Shown.AT_ONCE) {
+        if (beside && Parts.pay(2, real.size(), device)) {
+            Pass second = pass.of(fake.classes).rows(real.size());
+            Judgement judged = sideBySide(images, pass.of(real.classes).rows(0), made, second);
+            pass.rng().follow(second.rng());
+            return judged;
+        }
+        if (mixes) {
             onReal = judge(images, pass.of(real.classes));
             onFake = judge(made, pass.of(fake.classes));
         } else {
@@ -151,9 +185,10 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
         return forward(() -> d.logits(images, pass));
     }
 
-    private Fake generate(long n, Rng rng, Pass pass) {
-        Tensor of = classes == 0 ? null : rng.integers(classes, device, n);
-        return new Fake(forward(() -> g.apply(rng.normal(device, n, latent), pass.of(of))), of);
+    private Fake generate(List<Part> parts, Rng rng, Pass pass) {
+        long n = parts.getLast().start() + parts.getLast().count();
+        Tensor of = classes == 0 ? null : rng.integers(classes, device, n), z = rng.normal(device, n, latent);
+        return new Fake(Parts.each(parts, part -> forward(() -> g.apply(part.of(z), pass.of(part.of(of))))), of);
     }
 
     private static Fake withoutGradient(Supplier<Fake> images) {
@@ -237,7 +272,7 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
         Net.allocate(d, "discriminator", device, seed);
         Ema average = averaged == null ? null : Ema.of(averaged.net, g, averaged.decay, averaged.start, device);
         return new GanStep(g, d, average, latent, classes, pixels, height, width, training, adam(g, training.rates().g(), training.rates()),
-                adam(d, training.rates().d(), training.rates()), device, precision, Shown.to(d, training));
+                adam(d, training.rates().d(), training.rates()), device, precision, Net.mixes(d), beside(d, training, precision), apart(g, d, training, precision));
     }
 
     /** Neither average nor classes. */

@@ -61,9 +61,9 @@ public final class Net {
         return net instanceof Dropout || children(net).stream().anyMatch(c -> draws(c.layer));
     }
 
-    /** Whether, in training, batches may go through a network side by side, each pass with an {@link Aside}: nothing is drawn, and batch norm alone remembers anything. */
+    /** Whether, in training, batches may go through a network side by side, each pass with an {@link Aside}: batch norm alone remembers anything. */
     public static boolean allowsAside(Layer net) {
-        return !draws(net) && parameters(net).values().stream().filter(p -> !p.trainable()).count() == 2L * norms(net).size();
+        return parameters(net).values().stream().filter(p -> !p.trainable()).count() == 2L * norms(net).size();
     }
 
     static List<BatchNorm> norms(Layer net) {

@@ -29,6 +29,11 @@ public record Pass(boolean training, Rng rng, Tensor classes, Tensor given, Asid
         return new Pass(training, rng, classes, vector, aside);
     }
 
+    /** The same for the rows of a batch from {@code first} on, beside passes for the others: dropout draws for them what it would in one pass. */
+    public Pass rows(long first) {
+        return new Pass(training, rng.rows(first), classes, given, aside);
+    }
+
     /** The same beside others. */
     public Pass aside(Aside aside) {
         return new Pass(training, rng, classes, given, aside);

@@ -89,14 +89,6 @@ public final class Adam {
         step(gradients, clipNorm > 0 ? norm(gradients) : null);
     }
 
-    /** As {@link #minimize}; gives the gradient's L2 norm over all parameters before it was clipped, a scalar on the device. */
-    public Tensor minimizeWithNorm(Tensor loss) {
-        List<org.bytedeco.pytorch.Tensor> gradients = gradients(loss);
-        Tensor norm = norm(gradients);
-        step(gradients, norm);
-        return norm;
-    }
-
     /**
      * One step down the gradient of a sum whose terms are worked on {@linkplain Parts side by side}.
      *
@@ -104,6 +96,18 @@ public final class Adam {
      * @return what each gave, without gradients
      */
     public List<List<Tensor>> minimize(List<Supplier<List<Tensor>>> terms) {
+        return minimize(terms, clipNorm > 0).given;
+    }
+
+    /** @param norm the gradient's L2 norm over all parameters before it was clipped, a scalar on the device; {@code given} as {@link #minimize} gives it */
+    public record Descent(List<List<Tensor>> given, Tensor norm) {}
+
+    /** As {@link #minimize}. */
+    public Descent minimizeWithNorm(List<Supplier<List<Tensor>>> terms) {
+        return minimize(terms, true);
+    }
+
+    private Descent minimize(List<Supplier<List<Tensor>>> terms, boolean withNorm) {
         int n = parameters.size();
         List<List<Tensor>> found = Parts.sideBySide(terms.stream().<Supplier<List<Tensor>>>map(term -> () -> {
             List<Tensor> given = term.get();
@@ -116,8 +120,9 @@ public final class Adam {
                 for (int i = 0; i < n; i++) sums.set(i, sums.get(i).add(other.get(i).handle));
             }
         }
-        step(sums, clipNorm > 0 ? norm(sums) : null);
-        return found.stream().map(each -> each.subList(n, each.size())).toList();
+        Tensor norm = withNorm ? norm(sums) : null;
+        step(sums, norm);
+        return new Descent(found.stream().map(each -> each.subList(n, each.size())).toList(), norm);
     }
 
     private static Tensor norm(List<org.bytedeco.pytorch.Tensor> gradients) {

@@ -50,7 +50,8 @@ final class Masks {
 
     /**
      * 0 with probability {@code p}, else 1 / (1 − p), where p is rounded to 1/65536; times {@code slope} where {@code x} is negative, unless that is 1. Sixteen bits
-     * of a hashed counter an element, made on the CPU: {@code at::bernoulli_} would take ten times as long, and every device sees the same ones.
+     * of a hashed counter an element, made on the CPU: {@code at::bernoulli_} would take ten times as long, and every device sees the same ones. A part of a batch
+     * ({@link Rng#rows}) gets its rows of the whole batch's.
      */
     static org.bytedeco.pytorch.Tensor mask(org.bytedeco.pytorch.Tensor x, double p, double slope, Rng rng) {
         int threshold = (int) Math.round(p * 65536);
@@ -61,17 +62,17 @@ final class Masks {
         long start = rng.next();
         Tensor from = slope == 1 ? null : new Tensor(x), to = new Tensor(mask);
         MemorySegment signs = from == null ? null : Host.memory(from), memory = Host.memory(to);
-        int n = Math.toIntExact(to.count());
-        var pairs = IntStream.range(0, (n + 2 * BLOCK - 1) / (2 * BLOCK));
-        (Engine.threads() > 1 ? pairs.parallel() : pairs).forEach(pair -> {
+        int n = Math.toIntExact(to.count()), before = rng.row() == 0 ? 0 : Math.toIntExact(rng.row() * n / x.size(0)), end = Math.addExact(before, n);
+        var pairs = IntStream.range(before / (2 * BLOCK), (end + 2 * BLOCK - 1) / (2 * BLOCK));
+        (torch.get_num_threads() > 1 ? pairs.parallel() : pairs).forEach(pair -> {
             int[] bits = random((int) start + pair * BLOCK, (int) (start >>> 32)), block = new int[BLOCK];
             for (int k = 0; k < 2; k++) {
-                int first = (2 * pair + k) * BLOCK, length = Math.min(BLOCK, n - first);
+                int first = (2 * pair + k) * BLOCK, begin = Math.max(first, before), length = Math.min(first + BLOCK, end) - begin;
                 if (length <= 0) continue;
-                if (signs != null) read(signs, first, length, half, block);
+                if (signs != null) read(signs, begin - before, length, half, block, begin - first);
                 else if (k > 0) Arrays.fill(block, 0);
                 fill(block, bits, 16 * k, threshold, high, low);
-                write(block, half, memory, first, length);
+                write(block, begin - first, half, memory, begin - before, length);
             }
         });
         Reference.reachabilityFence(from);
@@ -84,24 +85,25 @@ final class Masks {
         return half ? bits + 0x8000 >>> 16 : bits;
     }
 
-    /** What has the sign of each. */
-    private static void read(MemorySegment from, int first, int length, boolean half, int[] to) {
+    /** What has the sign of each, into {@code to} from {@code at} on. */
+    private static void read(MemorySegment from, int first, int length, boolean half, int[] to, int at) {
         if (half) {
             short[] values = new short[length];
             MemorySegment.copy(from, ValueLayout.JAVA_SHORT, 2L * first, values, 0, length);
-            for (int i = 0; i < length; i++) to[i] = values[i];
+            for (int i = 0; i < length; i++) to[at + i] = values[i];
         } else {
-            MemorySegment.copy(from, ValueLayout.JAVA_INT, 4L * first, to, 0, length);
+            MemorySegment.copy(from, ValueLayout.JAVA_INT, 4L * first, to, at, length);
         }
     }
 
-    private static void write(int[] from, boolean half, MemorySegment to, int first, int length) {
+    /** {@code from}, from {@code at} on. */
+    private static void write(int[] from, int at, boolean half, MemorySegment to, int first, int length) {
         if (half) {
             short[] values = new short[length];
-            for (int i = 0; i < length; i++) values[i] = (short) from[i];
+            for (int i = 0; i < length; i++) values[i] = (short) from[at + i];
             MemorySegment.copy(values, 0, to, ValueLayout.JAVA_SHORT, 2L * first, length);
         } else {
-            MemorySegment.copy(from, 0, to, ValueLayout.JAVA_INT, 4L * first, length);
+            MemorySegment.copy(from, at, to, ValueLayout.JAVA_INT, 4L * first, length);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -31,9 +32,9 @@ public final class Parts {
 
     /** Images {@code start} to {@code start + count} of a batch, the part of this {@code number}. */
     public record Part(int number, long start, long count) {
-        /** Of a tensor whose first dimension is the batch. */
+        /** Of a tensor whose first dimension is the batch; null of null. */
         public Tensor of(Tensor batch) {
-            return batch.narrow(0, start, count);
+            return batch == null ? null : batch.narrow(0, start, count);
         }
     }
 
@@ -53,6 +54,11 @@ public final class Parts {
             long start = i * images / count;
             return new Part(i, start, (i + 1) * images / count - start);
         }).toList();
+    }
+
+    /** What {@code work} makes of each part. */
+    public static List<Tensor> each(List<Part> parts, Function<Part, Tensor> work) {
+        return sideBySide(parts.stream().<Supplier<List<Tensor>>>map(part -> () -> List.of(work.apply(part))).toList()).stream().map(List::getFirst).toList();
     }
 
     /** What each of {@code works} gives; all else that they make is freed. The first failure is thrown when all have ended. */

@@ -19,10 +19,18 @@ public final class Rng {
     private final long key;
     private final long position;
     private long drawn;
+    /** See {@link #rows}; −1 for a stream that is no part of another. */
+    private final long row;
 
     private Rng(long key, long position) {
+        this(key, position, 0, -1);
+    }
+
+    private Rng(long key, long position, long drawn, long row) {
         this.key = key;
         this.position = position;
+        this.drawn = drawn;
+        this.row = row;
     }
 
     /** The stream at {@code position} (images shown) of {@code seed}. */
@@ -42,6 +50,24 @@ public final class Rng {
         return position;
     }
 
+    /**
+     * For a part of a batch that is worked on beside others: dropout draws for the rows from {@code first} on what it draws from this stream for the whole batch. Nothing
+     * else can be drawn from it.
+     */
+    public Rng rows(long first) {
+        return new Rng(key, position, drawn, first);
+    }
+
+    /** Goes on behind what was drawn from {@code part}, one of {@link #rows}; the others have drawn as often. */
+    public void follow(Rng part) {
+        drawn = part.drawn;
+    }
+
+    /** Of the whole batch, that of the part's first row. */
+    long row() {
+        return Math.max(0, row);
+    }
+
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014). */
@@ -57,6 +83,7 @@ public final class Rng {
 
     /** libtorch's Mersenne Twister takes 32 bits of the seed: among 100,000 tensors of a run two may be expected to be drawn alike. */
     private GeneratorOptional generator() {
+        if (row >= 0) throw new IllegalStateException("expected dropout alone to draw for a part of a batch");
         try (Generator g = torch.make_generator_cpu(next())) {
             return new GeneratorOptional(g);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class AdamTest {
         var moments = new LinkedHashMap<String, float[]>();
         try (var _ = new Scope()) {
             Tensor loss = parameters.get("a").square().sum().add(parameters.get("b").square().sum()).mul(0.5);
-            assertThat(adam.minimizeWithNorm(loss).item()).as("before it is bounded").isEqualTo(5);
+            assertThat(adam.minimizeWithNorm(List.of(() -> List.of(loss))).norm().item()).as("before it is bounded").isEqualTo(5);
             parameters.keySet().forEach(name -> moments.put(name, adam.state().get("exp_avg." + name).toFloats()));
         }
         return moments;

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("alone")
 class TorchTest {
@@ -62,7 +64,7 @@ class TorchTest {
         Tensor p = Tensor.of(new float[] {1, -2, 3}, 3).trainable();
         var adam = new Adam(Map.of("p", p), rate, beta1, beta2);
         for (int t = 1; t <= 50; t++) {
-            double norm = adam.minimizeWithNorm(p.pow(4).sum()).item(), squares = 0;
+            double norm = adam.minimizeWithNorm(List.of(() -> List.of(p.pow(4).sum()))).norm().item(), squares = 0;
             for (int i = 0; i < 3; i++) {
                 double g = 4 * x[i] * x[i] * x[i];
                 squares += g * g;
@@ -93,6 +95,29 @@ class TorchTest {
         }
         assertThat(mask(0.3, 2, 100)).isEqualTo(mask(0.3, 2, 100));
         assertThat(mask(0.3, 2, 100)).isNotEqualTo(mask(0.3, 3, 100));
+    }
+
+    /** Where a part begins within a block of 2 · 8192 numbers, within its second half, and where it takes several. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 37, 64, 100, 199})
+    void aPartOfABatchGetsItsRowsOfTheDropoutOfAll(int cut) {
+        try (var _ = new Scope()) {
+            Tensor x = Rng.at(3, 0).normal(Device.CPU, 200, 500);
+            for (Dtype type : List.of(Dtype.FLOAT32, Dtype.BFLOAT16)) {
+                Rng all = Rng.at(1, 2), first = Rng.at(1, 2).rows(0), second = Rng.at(1, 2).rows(cut);
+                for (int layer = 0; layer < 2; layer++) {
+                    Tensor typed = x.to(type), upper = typed.narrow(0, 0, cut), lower = typed.narrow(0, cut, 200 - cut);
+                    Tensor plain = Tensor.cat(List.of(upper.dropout(0.3, first), lower.dropout(0.3, second)), 0);
+                    assertThat(plain.toFloats()).isEqualTo(typed.dropout(0.3, all).toFloats());
+                    Tensor leaky = Tensor.cat(List.of(upper.leakyReluDropout(0.2, 0.3, first, false), lower.leakyReluDropout(0.2, 0.3, second, false)), 0);
+                    assertThat(leaky.toFloats()).isEqualTo(typed.leakyReluDropout(0.2, 0.3, all, false).toFloats());
+                }
+                Rng behind = Rng.at(1, 2);
+                behind.follow(second);
+                assertThat(x.dropout(0.3, behind).toFloats()).isEqualTo(x.dropout(0.3, all).toFloats());
+            }
+            assertThatThrownBy(() -> Rng.at(1, 2).rows(0).normal(Device.CPU, 2)).hasMessageContaining("dropout alone");
+        }
     }
 
     private static float[] mask(double p, long position, int n) {
