@@ -83,8 +83,12 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
         Judgement judged = discriminate(real, fake.detached(), pass, number);
 
         // Generator: fool the discriminator that has just moved.
-        Adam.Descent fooled = parts.size() == 1 ? gOpt.minimizeWithNorm(List.of(() -> List.of(fooling(fake.pieces.getFirst(), pass.of(fake.classes)))))
-                : inParts(parts, fake, pass);
+        List<Pass> passes = passes(parts, pass, fake.classes);
+        Adam.Descent fooled = gOpt.minimizeWithNorm(parts.stream().<Supplier<List<Tensor>>>map(part -> () -> {
+            Tensor onFake = judge(augmented(fake.pieces.get(part.number()), passes.get(part.number())), passes.get(part.number()));
+            return List.of(training.loss().generator(onFake).mul((double) part.count() / real.size()));
+        }).toList());
+        rng.follow(passes.getLast().rng());
         Tensor gLoss = fooled.given().stream().map(List::getFirst).reduce(Tensor::add).orElseThrow();
         if (average != null) average.follow(g);
 
@@ -99,18 +103,9 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
         stats.report("G/gradient_norm", fooled.norm());
     }
 
-    /** The generator's loss. @param pass of the classes that {@code made} was made of */
-    private Tensor fooling(Tensor made, Pass pass) {
-        return training.loss().generator(judge(augmented(made, pass), pass));
-    }
-
-    private Adam.Descent inParts(List<Part> parts, Fake fake, Pass pass) {
-        List<Pass> passes = parts.stream().map(part -> pass.of(part.of(fake.classes)).rows(part.start())).toList();
-        double n = parts.getLast().start() + parts.getLast().count();
-        Adam.Descent fooled = gOpt.minimizeWithNorm(parts.stream().<Supplier<List<Tensor>>>map(part -> () ->
-                List.of(fooling(fake.pieces.get(part.number()), passes.get(part.number())).mul(part.count() / n))).toList());
-        pass.rng().follow(passes.getLast().rng());
-        return fooled;
+    /** One for each part, whose images are of {@code classes}. */
+    private static List<Pass> passes(List<Part> parts, Pass pass, Tensor classes) {
+        return parts.stream().map(part -> pass.of(part.of(classes)).rows(part.start())).toList();
     }
 
     /** Images as stored, and their classes: int64 [N], or null where the networks are told none. */
@@ -188,7 +183,10 @@ public record GanStep(Chain g, Chain d, Ema average, long latent, long classes, 
     private Fake generate(List<Part> parts, Rng rng, Pass pass) {
         long n = parts.getLast().start() + parts.getLast().count();
         Tensor of = classes == 0 ? null : rng.integers(classes, device, n), z = rng.normal(device, n, latent);
-        return new Fake(Parts.each(parts, part -> forward(() -> g.apply(part.of(z), pass.of(part.of(of))))), of);
+        List<Pass> passes = passes(parts, pass, of);
+        List<Tensor> pieces = Parts.each(parts, part -> forward(() -> g.apply(part.of(z), passes.get(part.number()))));
+        rng.follow(passes.getLast().rng());
+        return new Fake(pieces, of);
     }
 
     private static Fake withoutGradient(Supplier<Fake> images) {

@@ -19,11 +19,11 @@ public final class Rng {
     private final long key;
     private final long position;
     private long drawn;
-    /** See {@link #rows}; −1 for a stream that is no part of another. */
+    /** See {@link #rows}. */
     private final long row;
 
     private Rng(long key, long position) {
-        this(key, position, 0, -1);
+        this(key, position, 0, 0);
     }
 
     private Rng(long key, long position, long drawn, long row) {
@@ -51,8 +51,8 @@ public final class Rng {
     }
 
     /**
-     * For a part of a batch that is worked on beside others: dropout draws for the rows from {@code first} on what it draws from this stream for the whole batch. Nothing
-     * else can be drawn from it.
+     * For a part of a batch that is worked on beside others: dropout draws for the rows from {@code first} on what it draws from this stream for the whole batch. What else is
+     * drawn is not the whole batch's, and other numbers for each part.
      */
     public Rng rows(long first) {
         return new Rng(key, position, drawn, first);
@@ -63,9 +63,9 @@ public final class Rng {
         drawn = part.drawn;
     }
 
-    /** Of the whole batch, that of the part's first row. */
+    /** The first of a part of a batch. */
     long row() {
-        return Math.max(0, row);
+        return row;
     }
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -83,8 +83,7 @@ public final class Rng {
 
     /** libtorch's Mersenne Twister takes 32 bits of the seed: among 100,000 tensors of a run two may be expected to be drawn alike. */
     private GeneratorOptional generator() {
-        if (row >= 0) throw new IllegalStateException("expected dropout alone to draw for a part of a batch");
-        try (Generator g = torch.make_generator_cpu(next())) {
+        try (Generator g = torch.make_generator_cpu(row == 0 ? next() : mix(next() ^ mix(row)))) {
             return new GeneratorOptional(g);
         }
     }

@@ -56,7 +56,7 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
         double weight = kl.weight(rng.position());
         List<Part> parts = apart ? Parts.of(n, device) : Parts.cut(n, 1);
         List<List<Tensor>> terms = optimizer.minimize(parts.stream().<Supplier<List<Tensor>>>map(part -> () -> {
-            Bound bound = bound(part.of(stored), part.of(noise), pass, kl.form(), this::forward);
+            Bound bound = bound(part.of(stored), part.of(noise), pass.rows(part.start()), kl.form(), this::forward);
             Tensor reconstruction = bound.reconstruction.sum().div(n), nats = bound.kl().sum().div(n), held = kl.held(bound.each, nats);
             return List.of(reconstruction.add(weight == 1 ? held : held.mul(weight)), reconstruction, nats);
         }).toList());
