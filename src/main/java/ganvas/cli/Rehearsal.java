@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * The commands that end at once, one after the other and without a word: the launcher runs this after a build, so that the JVM's archive of
+ * The commands that end at once, one after the other and without a word: the launcher runs this before the first of them, so that the JVM's archive of
  * loaded classes has what each of them needs, and not only what the first one needed.
  */
 final class Rehearsal {
