@@ -33,6 +33,11 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         };
     }
 
+    /** Whether a check is read otherwise on another budget. */
+    static boolean hasBudgets(Node check) {
+        return check.map().values().stream().anyMatch(entry -> entry.value().value() instanceof Map);
+    }
+
     /** Any key may have a value for each budget, {@code {full: fid-10k, short: fid-judge-10k}}; smoke has that of short, and short that of full. */
     private Node onBudget(Node n) {
         var entries = new LinkedHashMap<String, Node.Entry>();

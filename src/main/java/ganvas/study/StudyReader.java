@@ -28,14 +28,17 @@ record StudyReader(String file, Catalogue catalogue) {
                 throw n.map().get("name").value().wrong("expected a name of its own for each arm, found '" + p.arm().name() + "' again");
             }
         }
+        var onFull = new CheckReader(arms, catalogue, StudyFile.FULL);
+        List<Claim> full = keys.or("claims", List.of(), n -> claims(n, onFull, paper));
+        boolean differ = keys.find("claims").stream().flatMap(n -> n.list().stream()).flatMap(claim -> claim.map().get("checks").value().list().stream())
+                .anyMatch(CheckReader::hasBudgets);
         var claims = new LinkedHashMap<String, List<Claim>>();
         for (String budget : StudyFile.BUDGETS) {
-            claims.put(budget, keys.or("claims", List.of(), n -> claims(n, new CheckReader(arms, catalogue, budget), paper)));
+            claims.put(budget, differ && !budget.equals(StudyFile.FULL) ? claims(keys.get("claims"), new CheckReader(arms, catalogue, budget), paper) : full);
         }
-        var figures = new CheckReader(arms, catalogue, StudyFile.FULL);
         return new StudyFile(file, name, keys.get("title").text(), keys.or("citation", null, Node::text),
                 keys.or("question", null, Node::text), keys.or("seeds", List.of(0L, 1L, 2L), StudyReader::seeds), List.copyOf(arms.values()),
-                keys.or("figures", List.of(), n -> n.list().stream().map(f -> figures.figure(f, paper)).toList()), claims,
+                keys.or("figures", List.of(), n -> n.list().stream().map(f -> onFull.figure(f, paper)).toList()), claims,
                 sentences(keys, LISTS.get(0)), sentences(keys, LISTS.get(1)), sentences(keys, LISTS.get(2)));
     }
 
