@@ -4,6 +4,7 @@ import ganvas.result.Json;
 import ganvas.result.Problem;
 import ganvas.study.Catalogue;
 import ganvas.study.StudyFile;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +28,7 @@ final class StudyVerb implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            if (json) Thread.ofPlatform().daemon().start(() -> Json.line(List.of()));             // it makes its tables while the studies are read
             Catalogue catalogue = StudyCatalogue.get();
             var lines = StudyFile.PACKAGED.stream().map(name -> StudyText.line(StudyFile.load(name, catalogue), catalogue)).toList();
             System.out.print(json ? Json.pretty(lines) : StudyText.list(lines));
