@@ -1,9 +1,9 @@
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.lab.Compute;
-import ganvas.lab.Machine;
-import ganvas.lab.Progress;
+import ganvas.lab.MachineInfo;
+import ganvas.lab.LabProgress;
 import ganvas.lab.Trainer;
 import ganvas.result.Json;
 import ganvas.result.RunFolder;
@@ -73,8 +73,8 @@ public final class Cost {
     // ---- 100 epochs
 
     private static List<Epoch> train(Course c, Compute compute) throws IOException {
-        Images all = Datasets.open("mnist");
-        var data = new Images("mnist", all.classes(), all.sha256(), first(all.train(), c.images), first(all.validation(), 500), all.test());
+        Dataset all = Datasets.open("mnist");
+        var data = new Dataset("mnist", all.classes(), all.sha256(), first(all.train(), c.images), first(all.validation(), 500), all.test());
         Path folder = Files.createTempDirectory("cost");
         long images = (long) EPOCHS * data.train().size();
         var settings = Trainer.resolve("arm", Zoo.get(c.model), data, images, 0, compute, Map.of());
@@ -95,7 +95,7 @@ public final class Cost {
     }
 
     /** Everything that training does in an epoch counts: validation, pictures, checkpoints. */
-    private static final class Watch implements Progress {
+    private static final class Watch implements LabProgress {
         private final long epoch;
         private final List<Epoch> epochs = new ArrayList<>();
         private long images, since = System.nanoTime();
@@ -109,7 +109,7 @@ public final class Cost {
             if (now == 0) since = System.nanoTime();
             if (now / epoch == images / epoch) return;
             long time = System.nanoTime();
-            epochs.add(new Epoch((int) (now / epoch), (now - images) * 1e9 / (time - since), Machine.residentMemory() / 1048576.0));
+            epochs.add(new Epoch((int) (now / epoch), (now - images) * 1e9 / (time - since), MachineInfo.residentMemory() / 1048576.0));
             images = now;
             since = time;
         }

@@ -1,9 +1,9 @@
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.lab.Compute;
 import ganvas.lab.Lab;
-import ganvas.lab.Machine;
-import ganvas.lab.Progress;
+import ganvas.lab.MachineInfo;
+import ganvas.lab.LabProgress;
 import ganvas.lab.Trainer;
 import ganvas.result.RunFolder;
 import ganvas.torch.Engine;
@@ -53,7 +53,7 @@ public final class Soak {
     public static void main(String[] args) throws IOException {
         double minutes = Double.parseDouble(args[0]);
         Path out = Files.createDirectories(Path.of(args.length > 1 ? args[1] : "out/soak"));
-        Images data = Datasets.open("mnist");
+        Dataset data = Datasets.open("mnist");
         var compute = Compute.of("cpu", "fp32", 0, 5);
         int rounds = 0;
         for (; now() < minutes || rounds < 2; rounds++) {
@@ -76,7 +76,7 @@ public final class Soak {
         return (System.nanoTime() - START) / 60e9;
     }
 
-    private static void train(Training t, long seed, Images data, Compute compute) throws IOException {
+    private static void train(Training t, long seed, Dataset data, Compute compute) throws IOException {
         Path folder = Files.createTempDirectory("soak");
         var settings = Trainer.resolve("arm", Zoo.get(t.model), data, t.images, seed, compute, t.set);
         var trainer = new Trainer(new RunFolder(folder), settings, data, compute, "bench/soak", new Watching(t.model), null);
@@ -88,7 +88,7 @@ public final class Soak {
         }
     }
 
-    private record Watching(String model) implements Progress {
+    private record Watching(String model) implements LabProgress {
         @Override public void begin(String what, long total) {}
         @Override public void at(long images, double imagesPerSecond) {
             pace = imagesPerSecond;
@@ -101,7 +101,7 @@ public final class Soak {
 
     private static void see(String model, boolean between) {
         try (var files = Files.list(Path.of("/proc/self/fd"))) {
-            ROWS.add(new Row(now(), model, between, Machine.residentMemory() / 1048576.0, Engine.liveObjects(), files.count() - 1, pace));
+            ROWS.add(new Row(now(), model, between, MachineInfo.residentMemory() / 1048576.0, Engine.liveObjects(), files.count() - 1, pace));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

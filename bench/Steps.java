@@ -1,7 +1,7 @@
 import ganvas.data.Batches;
 import ganvas.data.Split;
 import ganvas.lab.Compute;
-import ganvas.lab.Machine;
+import ganvas.lab.MachineInfo;
 import ganvas.result.Build;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
@@ -9,7 +9,7 @@ import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.train.Stats;
 import ganvas.train.Step;
-import ganvas.zoo.Model;
+import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -52,7 +52,7 @@ public final class Steps implements AutoCloseable {
 
     private static void tell(Median found) {
         System.out.printf(Locale.ROOT, "{\"images_per_second\": %.1f, \"images\": %d, \"steps\": %d, \"all_steps\": %d, \"startup_seconds\": %.3f, \"peak_mb\": %.0f, \"version\": \"%s\"}%n",
-                found.imagesPerSecond, found.images, found.steps, found.allSteps, found.startupSeconds, Machine.peakMemory() / 1e6,
+                found.imagesPerSecond, found.images, found.steps, found.allSteps, found.startupSeconds, MachineInfo.peakMemory() / 1e6,
                 "Ganvas %s %s, libtorch %s, Java %s".formatted(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch(), Runtime.version()));
     }
 
@@ -70,10 +70,10 @@ public final class Steps implements AutoCloseable {
     private double warm, startup = Double.NaN;
 
     Steps(String name, Compute compute, int channels, int size, Map<String, String> set) {
-        Model model = Zoo.get(name);
+        ZooModel model = Zoo.get(name);
         Map<String, Object> settings = model.resolve(set);
         step = model.make(settings, channels, size, size, SEED, compute.device(), compute.precision());
-        batches = batches(Model.imagesAnUpdate(settings), channels, size);
+        batches = batches(ZooModel.imagesAnUpdate(settings), channels, size);
     }
 
     void warmUp(double seconds) {

@@ -1,7 +1,7 @@
 import ganvas.data.Datasets;
 import ganvas.lab.Compute;
 import ganvas.lab.Lab;
-import ganvas.lab.Progress;
+import ganvas.lab.LabProgress;
 import ganvas.lab.Trainer;
 import ganvas.result.Png;
 import ganvas.result.RunFolder;
@@ -19,7 +19,7 @@ public class TrainAndSample {
         var mnist = Datasets.open("mnist");
         var settings = Trainer.resolve("vae", Zoo.get("khanna-2020/vae"), mnist, images, 0, compute, Map.of("latent", 8));
 
-        var trainer = new Trainer(new RunFolder(out), settings, mnist, compute, "example", Progress.SILENT, null);
+        var trainer = new Trainer(new RunFolder(out), settings, mnist, compute, "example", LabProgress.SILENT, null);
         System.out.println(trainer.train());                   // the same call again goes on where it stopped
 
         var samples = Lab.sample(trainer.step(), 100, 0, compute);

@@ -1,8 +1,8 @@
 package ganvas.claim;
 
 import ganvas.result.Summary;
-import ganvas.study.Arm;
-import ganvas.study.Check;
+import ganvas.study.StudyArm;
+import ganvas.study.ClaimCheck;
 import ganvas.study.Claim;
 import ganvas.study.Study;
 import java.util.ArrayList;
@@ -40,8 +40,8 @@ public final class Budget {
     }
 
     /** Whose runs decide a check. */
-    private static Stream<String> arms(Check check) {
-        return check instanceof Check.Count ? Stream.empty() : check.ofArms().stream();
+    private static Stream<String> arms(ClaimCheck check) {
+        return check instanceof ClaimCheck.Count ? Stream.empty() : check.ofArms().stream();
     }
 
     private static boolean isShorter(Study study, String name) {
@@ -55,7 +55,7 @@ public final class Budget {
         boolean full = isFull(study);
         String what = full ? "the paper's length" : isSmoke(study.budget()) ? "smoke: a test of the machinery, not evidence" : "short budget";
         var byLength = new LinkedHashMap<String, List<String>>();
-        for (Arm arm : study.arms()) byLength.computeIfAbsent(length(study, arm, full), _ -> new ArrayList<>()).add(Words.title(arm.name()));
+        for (StudyArm arm : study.arms()) byLength.computeIfAbsent(length(study, arm, full), _ -> new ArrayList<>()).add(Words.title(arm.name()));
         String one = isSmoke(study.budget()) ? "; " : ": ", less = reduced(study);
         if (byLength.size() == 1) return what + one + byLength.keySet().iterator().next() + less;
         if (byLength.size() > MOST_LENGTHS) return what + one + lengths(study) + less;
@@ -84,7 +84,7 @@ public final class Budget {
     }
 
     /** {@code 10 epochs instead of the paper's 100}. */
-    private static String length(Study study, Arm arm, boolean full) {
+    private static String length(Study study, StudyArm arm, boolean full) {
         Long printed = study.paper().fullImages().get(arm.name());
         String ours = epochs(study.dataset(arm), arm.images()), theirs = printed == null ? null : epochs(study.dataset(arm), printed);
         String words = ours + (ours.equals("1") ? " epoch" : " epochs");
@@ -94,7 +94,7 @@ public final class Budget {
     }
 
     /** A paper's run comes with the epochs it prints; where none does, all are taken for the paper's. */
-    private static boolean isInPaper(Study study, Arm arm) {
+    private static boolean isInPaper(Study study, StudyArm arm) {
         return arm.printed().containsKey("epochs") || study.arms().stream().noneMatch(a -> a.printed().containsKey("epochs"));
     }
 
@@ -103,7 +103,7 @@ public final class Budget {
         return Numbers.compact(images / Math.max(1, dataset.train()));
     }
 
-    private static double inEpochs(Study study, Arm arm, double images) {
+    private static double inEpochs(Study study, StudyArm arm, double images) {
         return images / Math.max(1, study.dataset(arm).train());
     }
 }

@@ -1,29 +1,29 @@
 package ganvas.claim;
 
-import ganvas.study.Check;
+import ganvas.study.ClaimCheck;
 import java.util.List;
 
 /** A check as a sentence, as a list of claims shows it. */
 public final class CheckWords {
     private CheckWords() {}
 
-    public static String of(Check check) {
+    public static String of(ClaimCheck check) {
         return switch (check) {
-            case Check.Ordering c -> "%s of %s is %s than that of %s".formatted(metric(c.metric()), Words.the(c.first()), c.is(), arms(c.than()));
-            case Check.Equality c -> "%s of %s %s by no more than %s".formatted(metric(c.metric()), arms(c.arms()),
+            case ClaimCheck.Ordering c -> "%s of %s is %s than that of %s".formatted(metric(c.metric()), Words.the(c.first()), c.is(), arms(c.than()));
+            case ClaimCheck.Equality c -> "%s of %s %s by no more than %s".formatted(metric(c.metric()), arms(c.arms()),
                     c.arms().size() > 1 ? "differ" : "differs", Numbers.exact(c.margin()));
-            case Check.Count c -> "the %s of %s has %s %s".formatted(c.network(), Words.the(c.arm()), Numbers.count(c.value()), counted(c));
-            case Check.Ratio c -> "%s of %s is %s times that of %s".formatted(metric(c.metric()), Words.the(c.of()),
+            case ClaimCheck.Count c -> "the %s of %s has %s %s".formatted(c.network(), Words.the(c.arm()), Numbers.count(c.value()), counted(c));
+            case ClaimCheck.Ratio c -> "%s of %s is %s times that of %s".formatted(metric(c.metric()), Words.the(c.of()),
                     limits("at least", c.atLeast(), "at most", c.atMost()), Words.the(c.to()));
-            case Check.Threshold c -> "%s of %s is %s".formatted(metric(c.metric()), arms(c.arms()), limits("above", c.above(), "below", c.below()));
-            case Check.Trend c -> "%s of %s %s from epoch %s to epoch %s".formatted(Metric.statistic(c.metric()), Words.the(c.arm()),
+            case ClaimCheck.Threshold c -> "%s of %s is %s".formatted(metric(c.metric()), arms(c.arms()), limits("above", c.above(), "below", c.below()));
+            case ClaimCheck.Trend c -> "%s of %s %s from epoch %s to epoch %s".formatted(ScoreMeaning.statistic(c.metric()), Words.the(c.arm()),
                     c.goes().equals("nowhere") ? "changes by no more than " + Numbers.exact(c.margin()) : "goes " + c.goes(),
                     Numbers.exact(c.fromEpoch()), Numbers.exact(c.toEpoch()));
         };
     }
 
     private static String metric(String name) {
-        return new Metric(name).words();
+        return new ScoreMeaning(name).words();
     }
 
     private static String arms(List<String> names) {
@@ -31,7 +31,7 @@ public final class CheckWords {
     }
 
     /** {@code 2,293,505 parameters, moving statistics included}. */
-    static String counted(Check.Count c) {
+    static String counted(ClaimCheck.Count c) {
         return c.counted().equals("with-moving") ? "parameters, moving statistics included" : "trainable parameters";
     }
 

@@ -10,7 +10,7 @@ import ganvas.result.ModelCard;
 import ganvas.result.RunFiles;
 import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.Score;
-import ganvas.study.Check;
+import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,22 +25,22 @@ record Checks(Study study, Measures measures) {
     /** Schuirmann 1987: both one-sided tests at 5 % reject where the 90 % interval lies within the margins. */
     private static final double TOST = 0.90;
 
-    Judged judge(Check check) {
+    Judged judge(ClaimCheck check) {
         return switch (check) {
-            case Check.Ordering c -> ordering(c);
-            case Check.Equality c -> equality(c);
-            case Check.Count c -> count(c);
-            case Check.Ratio c -> ratio(c);
-            case Check.Threshold c -> threshold(c);
-            case Check.Trend c -> new Trends(this).judge(c);
+            case ClaimCheck.Ordering c -> ordering(c);
+            case ClaimCheck.Equality c -> equality(c);
+            case ClaimCheck.Count c -> count(c);
+            case ClaimCheck.Ratio c -> ratio(c);
+            case ClaimCheck.Threshold c -> threshold(c);
+            case ClaimCheck.Trend c -> new Trends(this).judge(c);
         };
     }
 
     /** One of the comparisons that a check consists of; {@code interval} is what {@code test} names. */
     record Part(String verdict, Interval interval, String said, String test) {}
 
-    private Judged ordering(Check.Ordering c) {
-        var metric = new Metric(c.metric());
+    private Judged ordering(ClaimCheck.Ordering c) {
+        var metric = new ScoreMeaning(c.metric());
         Sample s = measures.of(metric, Stream.concat(Stream.of(c.first()), c.than().stream()).toList());
         if (s.obstacle() != null) return open("ordering", c.metric(), c, s.obstacle());
         double[] first = s.columns().getFirst();
@@ -59,8 +59,8 @@ record Checks(Study study, Measures measures) {
         return together("ordering", c.metric(), c, parts, said);
     }
 
-    private Judged equality(Check.Equality c) {
-        var metric = new Metric(c.metric());
+    private Judged equality(ClaimCheck.Equality c) {
+        var metric = new ScoreMeaning(c.metric());
         Sample s = measures.of(metric, c.arms());
         if (s.obstacle() != null) return open("equality", c.metric(), c, s.obstacle());
         Scale scale = scale(metric, c.arms().getFirst(), s);
@@ -96,7 +96,7 @@ record Checks(Study study, Measures measures) {
                         .formatted(s.overSeeds(), allowed));
     }
 
-    private Judged count(Check.Count c) {
+    private Judged count(ClaimCheck.Count c) {
         List<RunFiles> runs = measures.runs().getOrDefault(c.arm(), List.of());
         ModelCard card = runs.stream().map(RunFiles::model).filter(Objects::nonNull).findFirst().orElse(null);
         if (card == null) return open("count", "parameters", c, "no run yet");
@@ -114,8 +114,8 @@ record Checks(Study study, Measures measures) {
                 "counted exactly; no interval"), said);
     }
 
-    private Judged ratio(Check.Ratio c) {
-        var metric = new Metric(c.metric());
+    private Judged ratio(ClaimCheck.Ratio c) {
+        var metric = new ScoreMeaning(c.metric());
         Sample s = measures.of(metric, List.of(c.of(), c.to()));
         if (s.obstacle() != null) return open("ratio", c.metric(), c, s.obstacle());
         double[] of = s.columns().getFirst(), to = s.columns().getLast();
@@ -134,8 +134,8 @@ record Checks(Study study, Measures measures) {
                 "paired t on logarithms over %s, 95 %% interval%s".formatted(s.overSeeds(), exact(logs) + limit(verdict))), said);
     }
 
-    private Judged threshold(Check.Threshold c) {
-        var metric = new Metric(c.metric());
+    private Judged threshold(ClaimCheck.Threshold c) {
+        var metric = new ScoreMeaning(c.metric());
         Sample s = measures.of(metric, c.arms());
         if (s.obstacle() != null) return open("threshold", c.metric(), c, s.obstacle());
         Scale scale = scale(metric, c.arms().getFirst(), s);
@@ -174,13 +174,13 @@ record Checks(Study study, Measures measures) {
     // ---- words
 
     /** Undecided; a name that begins the sentence stays as it was given. */
-    Judged open(String kind, String metric, Check check, String obstacle) {
+    Judged open(String kind, String metric, ClaimCheck check, String obstacle) {
         boolean named = study.arms().stream().anyMatch(a -> obstacle.startsWith(a.name()));
         return new Judged(new CheckResult(kind, metric, CheckWords.of(check), UNDECIDED, null, null, null, obstacle),
                 (named ? obstacle : Words.capital(obstacle)) + ".");
     }
 
-    private static Judged together(String kind, String metric, Check check, List<Part> parts, String said) {
+    private static Judged together(String kind, String metric, ClaimCheck check, List<Part> parts, String said) {
         Part d = deciding(parts);
         return new Judged(new CheckResult(kind, metric, CheckWords.of(check), d.verdict, d.interval.mean(), d.interval.low(),
                 d.interval.high(), d.test), said);
@@ -213,12 +213,12 @@ record Checks(Study study, Measures measures) {
         return "; " + first + " minus " + second;
     }
 
-    private String label(Metric metric, String arm) {
+    private String label(ScoreMeaning metric, String arm) {
         Score score = metric.isScore() ? measures.score(arm, metric.name()) : null;
         return Words.capital(score == null ? metric.words() : Verdict.inline(score.label()));
     }
 
-    private Scale scale(Metric metric, String arm, Sample s) {
+    private Scale scale(ScoreMeaning metric, String arm, Sample s) {
         double most = s.columns().stream().flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
         return Scale.of(metric, metric.isScore() ? measures.score(arm, metric.name()) : null, most);
     }

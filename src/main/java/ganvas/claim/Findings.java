@@ -1,6 +1,6 @@
 package ganvas.claim;
 
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
@@ -40,7 +40,7 @@ public record Findings(List<Finding> findings, List<String> notCompared) {
             LinkedHashSet<String> notCompared) {
         if (!Objects.equals(a.dataset(), b.dataset())) return;
         // A diverged or unfinished run is no measure of its model, and leaving out the bad seeds would flatter it.
-        if (!a.status().equals(Outcome.DONE) || !b.status().equals(Outcome.DONE)) return;
+        if (!a.status().equals(RunOutcome.DONE) || !b.status().equals(RunOutcome.DONE)) return;
         a.scores().forEach((name, x) -> {
             Score y = b.scores().get(name);
             if (y == null || !isDirected(x)) return;

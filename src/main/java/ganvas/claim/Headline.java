@@ -1,7 +1,7 @@
 package ganvas.claim;
 
 import ganvas.claim.Standings.Win;
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
@@ -87,12 +87,12 @@ record Headline(Summary summary, Standings standings) {
         String arm = summary.arms().keySet().iterator().next();
         ArmSummary a = summary.arms().get(arm);
         return "%s has seen %s images of %s%s; alone, it has nothing to be compared with.".formatted(Words.head(arm),
-                Numbers.count(a.images()), dataset(), a.status().equals(Outcome.DIVERGED) ? " and diverged" : "");
+                Numbers.count(a.images()), dataset(), a.status().equals(RunOutcome.DIVERGED) ? " and diverged" : "");
     }
 
     /** Fewer than two arms are fit to be compared. */
     private String standstill() {
-        List<String> diverged = with(Outcome.DIVERGED), open = with(Summaries.UNFINISHED);
+        List<String> diverged = with(RunOutcome.DIVERGED), open = with(Summaries.UNFINISHED);
         if (diverged.isEmpty()) {
             if (summary.arms().values().stream().allMatch(a -> a.images() == 0)) {
                 return "On %s nothing is trained yet.".formatted(dataset());
@@ -148,7 +148,7 @@ record Headline(Summary summary, Standings standings) {
         if (speed != null && !winners.contains(speed.arm)) {
             clauses.add(Words.the(speed.arm) + " " + faster(speed, pace));
         }
-        with(Outcome.DIVERGED).forEach(arm -> clauses.add(Words.the(arm) + " diverged"));
+        with(RunOutcome.DIVERGED).forEach(arm -> clauses.add(Words.the(arm) + " diverged"));
         String text = prefix + String.join(clauses.size() > 2 || winners.isEmpty() ? "; " : ", ", clauses) + ".";
         return prefix.isEmpty() ? Words.capital(text) : text;
     }

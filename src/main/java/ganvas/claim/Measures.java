@@ -52,7 +52,7 @@ record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
     }
 
     /** One metric of several arms. */
-    Sample of(Metric metric, List<String> arms) {
+    Sample of(ScoreMeaning metric, List<String> arms) {
         for (String arm : arms) if (!runs.containsKey(arm)) return no("the study has no arm %s", arm);
         Sample sample = of(arms.stream().map(arm -> new Column(arm, metric.words(), metric.missing(arm), metric.countsDiverged(),
                 metric.isScore() ? perSeed(arm, metric.name())::get : k -> metric.of(runs.get(arm).get(k)))).toList());

@@ -1,6 +1,6 @@
 package ganvas.claim;
 
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.RunFiles;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
@@ -21,7 +21,7 @@ public final class PaperVerdict {
         lines.add(Words.capital(Budget.words(study)) + "." + (Budget.isFull(study) ? ""
                 : " What holds or fails here does so at this length, and need not at the paper's."));
         summary.arms().forEach((arm, a) -> {
-            if (a.status().equals(Outcome.DIVERGED)) lines.add(Verdict.diverged(arm, a)
+            if (a.status().equals(RunOutcome.DIVERGED)) lines.add(Verdict.diverged(arm, a)
                     .replace("What it scored is not compared.", "Claims over it are undecided."));
         });
         String collapsed = collapsed(runs);

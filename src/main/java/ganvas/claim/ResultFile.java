@@ -10,7 +10,7 @@ import ganvas.result.RunFolder;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.ClaimResult;
-import ganvas.study.Arm;
+import ganvas.study.StudyArm;
 import ganvas.study.Study;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ public record ResultFile(String name, String title, String citation, String budg
                 origin(out, study), study.datasets().stream().map(ResultFile::name).toList(), study.seeds(), arms, summary.claims());
     }
 
-    private static ArmResult arm(Arm arm, ArmSummary a) {
+    private static ArmResult arm(StudyArm arm, ArmSummary a) {
         var scores = new LinkedHashMap<String, Value>();
         a.scores().forEach((name, s) -> scores.put(name, new Value(s.mean(), s.low(), s.high(), s.perSeed())));
         return new ArmResult(a.family(), a.model(), arm.set(), a.images(), a.status(), a.seconds(), a.imagesPerSecond(), a.parameters(), scores,

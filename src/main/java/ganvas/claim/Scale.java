@@ -14,7 +14,7 @@ record Scale(double factor, String unit) {
     private static final double TWO_MINUTES = 120, TWO_HOURS = 7200;
 
     /** @param score the metric's score, or null; {@code most} the largest number to be shown */
-    static Scale of(Metric metric, Score score, double most) {
+    static Scale of(ScoreMeaning metric, Score score, double most) {
         if (score != null) return new Scale(1, unit(score.unit()));
         return switch (metric.name()) {
             case "seconds" -> most < TWO_MINUTES ? new Scale(1, " s") : most < TWO_HOURS ? new Scale(1 / 60.0, " min")

@@ -1,6 +1,6 @@
 package ganvas.claim;
 
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
@@ -39,7 +39,7 @@ record Standings(List<String> done, List<Win> wins, List<String> undecided) {
 
     static Standings of(Summary summary) {
         List<String> done = summary.arms().entrySet().stream()
-                .filter(e -> e.getValue().status().equals(Outcome.DONE)).map(Map.Entry::getKey).toList();
+                .filter(e -> e.getValue().status().equals(RunOutcome.DONE)).map(Map.Entry::getKey).toList();
         var byScore = new LinkedHashMap<String, List<Finding>>();
         for (Finding f : summary.findings()) byScore.computeIfAbsent(f.score(), _ -> new ArrayList<>()).add(f);
         var wins = new ArrayList<Win>();

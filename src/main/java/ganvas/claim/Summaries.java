@@ -2,7 +2,7 @@ package ganvas.claim;
 
 import ganvas.result.Json;
 import ganvas.result.ModelCard;
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.Provenance;
 import ganvas.result.RunFiles;
 import ganvas.result.ScoreLine;
@@ -10,7 +10,7 @@ import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.ClaimResult;
 import ganvas.result.Summary.Score;
-import ganvas.study.Arm;
+import ganvas.study.StudyArm;
 import ganvas.study.Study;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ public final class Summaries {
         var notes = new ArrayList<>(Objects.requireNonNullElse(study.notMeasured(), List.<String>of()));
         var runs = new LinkedHashMap<String, List<RunFiles>>();
         var arms = new LinkedHashMap<String, ArmSummary>();
-        for (Arm arm : study.arms()) {
+        for (StudyArm arm : study.arms()) {
             runs.put(arm.name(), study.seeds().stream().map(seed -> RunFiles.read(study.run(out, arm, seed), seed)).toList());
             arms.put(arm.name(), summarize(study, arm, runs.get(arm.name()), notes));
         }
@@ -63,7 +63,7 @@ public final class Summaries {
                 bare.notMeasured(), bare.phases());
     }
 
-    private static ArmSummary summarize(Study study, Arm arm, List<RunFiles> runs, List<String> notes) {
+    private static ArmSummary summarize(Study study, StudyArm arm, List<RunFiles> runs, List<String> notes) {
         List<ModelCard.Network> networks = runs.stream().map(RunFiles::model).filter(Objects::nonNull).findFirst()
                 .map(ModelCard::networks).orElse(List.of());
         var maker = networks.stream()
@@ -86,8 +86,8 @@ public final class Summaries {
     }
 
     private static String status(List<RunFiles> runs) {
-        if (runs.stream().anyMatch(RunFiles::hasDiverged)) return Outcome.DIVERGED;
-        return runs.stream().allMatch(r -> r.outcome() != null) ? Outcome.DONE : UNFINISHED;
+        if (runs.stream().anyMatch(RunFiles::hasDiverged)) return RunOutcome.DIVERGED;
+        return runs.stream().allMatch(r -> r.outcome() != null) ? RunOutcome.DONE : UNFINISHED;
     }
 
     private static String message(List<RunFiles> runs) {
@@ -97,7 +97,7 @@ public final class Summaries {
         }).orElse(null);
     }
 
-    private static Map<String, Score> scores(Study study, Arm arm, List<RunFiles> runs, List<String> notes) {
+    private static Map<String, Score> scores(Study study, StudyArm arm, List<RunFiles> runs, List<String> notes) {
         var scores = new LinkedHashMap<String, Score>();
         var names = runs.stream().flatMap(r -> r.scores().stream()).map(ScoreLine::name).distinct().toList();
         for (String name : names) {

@@ -9,8 +9,8 @@ import ganvas.claim.Measures.Sample;
 import ganvas.result.RunFiles;
 import ganvas.result.StatLine;
 import ganvas.result.Summary.CheckResult;
-import ganvas.study.Arm;
-import ganvas.study.Check;
+import ganvas.study.StudyArm;
+import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
 import java.util.Comparator;
 import java.util.List;
@@ -23,14 +23,14 @@ record Trends(Checks checks) {
     /** Both lines of a run; null where it is too short to have two. */
     private record Ends(StatLine from, StatLine to) {}
 
-    Judged judge(Check.Trend c) {
+    Judged judge(ClaimCheck.Trend c) {
         List<RunFiles> runs = checks.measures().runs().get(c.arm());
         if (runs == null) return open(c, "the study has no arm " + c.arm());
-        Arm arm = checks.study().arm(c.arm());
+        StudyArm arm = checks.study().arm(c.arm());
         double scaled = scaling(checks.study(), arm), epoch = checks.study().dataset(arm).train();
         double from = c.fromEpoch() * scaled * epoch, to = c.toEpoch() * scaled * epoch;
         List<Ends> ends = runs.stream().map(r -> ends(r, c.metric(), from, to)).toList();
-        String line = "line with its %s near %s images and another near %s".formatted(Metric.statistic(c.metric()),
+        String line = "line with its %s near %s images and another near %s".formatted(ScoreMeaning.statistic(c.metric()),
                 Numbers.count(Math.round(from)), Numbers.count(Math.round(to)));
         String none = "%s has no %s".formatted(Words.the(c.arm()), line);
         Sample s = checks.measures().of(List.of(
@@ -40,7 +40,7 @@ record Trends(Checks checks) {
         return judge(c, s, ends.stream().filter(Objects::nonNull).findFirst().orElseThrow(), scaled);
     }
 
-    private static Judged judge(Check.Trend c, Sample s, Ends at, double scaled) {
+    private static Judged judge(ClaimCheck.Trend c, Sample s, Ends at, double scaled) {
         double[] before = s.columns().getFirst(), after = s.columns().getLast(), changes = Checks.differences(after, before);
         Interval change = Interval.ofMean(changes);
         Part part = switch (c.goes()) {
@@ -50,7 +50,7 @@ record Trends(Checks checks) {
         };
         String from = Numbers.count(at.from.images()), to = Numbers.count(at.to.images());
         String said = "%s of %s: %s after %s images, %s after %s (change %s, over %s).".formatted(
-                Words.capital(Metric.statistic(c.metric())), Words.the(c.arm()), PLAIN.value(Checks.mean(before), part.interval()), from,
+                Words.capital(ScoreMeaning.statistic(c.metric())), Words.the(c.arm()), PLAIN.value(Checks.mean(before), part.interval()), from,
                 PLAIN.value(Checks.mean(after), part.interval()), to, part.said(), s.overSeeds());
         String epochs = scaled == 1 ? "" : ", for the paper's epochs %s and %s: the run is %s %% of the paper's length".formatted(
                 Numbers.exact(c.toEpoch()), Numbers.exact(c.fromEpoch()), Numbers.compact(100 * scaled));
@@ -64,12 +64,12 @@ record Trends(Checks checks) {
                 Checks.exact(change), verdict.equals(UNDECIDED) ? " covers zero" : ""));
     }
 
-    private Judged open(Check.Trend c, String obstacle) {
+    private Judged open(ClaimCheck.Trend c, String obstacle) {
         return checks.open("trend", c.metric(), c, obstacle);
     }
 
     /** A run shorter than the paper's counts its epochs for as many of the paper's. */
-    private static double scaling(Study study, Arm arm) {
+    private static double scaling(Study study, StudyArm arm) {
         if (study.paper() == null) return 1;
         Long full = study.paper().fullImages().get(arm.name());
         return full == null || full <= arm.images() ? 1 : arm.images() / (double) full;
@@ -77,7 +77,7 @@ record Trends(Checks checks) {
 
     /** The lines nearest to each point, if each is nearer to its own point than to the other. */
     private static Ends ends(RunFiles run, String key, double from, double to) {
-        List<StatLine> lines = Metric.with(run, key, _ -> true);
+        List<StatLine> lines = ScoreMeaning.with(run, key, _ -> true);
         if (lines.isEmpty()) return null;
         StatLine first = nearest(lines, from), last = nearest(lines, to);
         double half = Math.abs(to - from) / 2;

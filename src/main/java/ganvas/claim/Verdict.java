@@ -1,7 +1,7 @@
 package ganvas.claim;
 
 import ganvas.claim.Standings.Win;
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
@@ -43,7 +43,7 @@ public final class Verdict {
                         : 0))
                 .limit(MOST_ARMS).forEach(arm -> lines.add(better(summary, standings, arm)));
         summary.arms().forEach((arm, a) -> {
-            if (a.status().equals(Outcome.DIVERGED)) lines.add(diverged(arm, a));
+            if (a.status().equals(RunOutcome.DIVERGED)) lines.add(diverged(arm, a));
         });
         if (!standings.undecided().isEmpty()) lines.add(undecided(summary, standings));
         if (summary.arms().values().stream().anyMatch(a -> a.seconds() > 0)) lines.add(cost(summary));

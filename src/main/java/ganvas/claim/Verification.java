@@ -1,7 +1,7 @@
 package ganvas.claim;
 
 import ganvas.result.Json;
-import ganvas.result.Leaves;
+import ganvas.result.JsonLeaves;
 import ganvas.result.Problem;
 import ganvas.study.Study;
 import java.nio.file.Files;
@@ -25,8 +25,8 @@ public final class Verification {
         if (!Files.isRegularFile(file)) {
             throw Problem.input("%s: there is no such file, so there is nothing to verify. 'ganvas report %s' writes it.", file, out);
         }
-        Map<String, Object> kept = Leaves.of(Json.read(file, Map.class));
-        Map<String, Object> made = Leaves.ofRecord(Summaries.made(out));
+        Map<String, Object> kept = JsonLeaves.of(Json.read(file, Map.class));
+        Map<String, Object> made = JsonLeaves.ofRecord(Summaries.made(out));
         var paths = new TreeSet<>(kept.keySet());
         paths.addAll(made.keySet());
         var differences = new ArrayList<String>();

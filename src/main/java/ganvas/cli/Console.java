@@ -1,6 +1,6 @@
 package ganvas.cli;
 
-import ganvas.lab.Progress;
+import ganvas.lab.LabProgress;
 import java.util.Map;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Progress on standard error: a bar on a terminal, a line every ten seconds elsewhere. */
-final class Console implements Progress {
+final class Console implements LabProgress {
     private static final long LINE_EVERY = 10_000_000_000L;
 
     private final String unit;

@@ -30,8 +30,8 @@ public final class Main {
     /** The exit code of a stopped training, said by the trainer; the signal that stopped it makes the process's own, 128 and its number. */
     static final int STOPPED = 130;
 
-    private static final List<Class<?>> VERBS = List.of(Compare.class, StudyVerb.class, Train.class, Sample.class, Evaluate.class, ReportVerb.class,
-            Models.class, DatasetsVerb.class, MetricsVerb.class, Describe.class, JudgeVerb.class, WeightsVerb.class, Doctor.class);
+    private static final List<Class<?>> VERBS = List.of(CompareCommand.class, StudyCommand.class, TrainCommand.class, SampleCommand.class, EvaluateCommand.class, ReportCommand.class,
+            ModelsCommand.class, DatasetsCommand.class, MetricsCommand.class, DescribeCommand.class, JudgeCommand.class, WeightsCommand.class, DoctorCommand.class);
 
     /** What was typed behind {@code ganvas}, for provenance. */
     static String command = "ganvas";

@@ -4,7 +4,7 @@ import ganvas.data.Datasets;
 import ganvas.metric.Metrics;
 import ganvas.result.Problem;
 import ganvas.study.Catalogue;
-import ganvas.zoo.Model;
+import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,14 +20,14 @@ final class StudyCatalogue {
 
     static Catalogue get() {
         var models = new LinkedHashMap<String, Catalogue.Model>();
-        for (Model m : Zoo.ALL) models.put(m.name(), model(m));
+        for (ZooModel m : Zoo.ALL) models.put(m.name(), model(m));
         var datasets = new LinkedHashMap<String, Long>();
         for (Datasets.Entry d : Datasets.ALL) datasets.put(d.name(), d.train());
         return new Catalogue(models, datasets, scores(), lines(), Map.of("vanishing-gradient", GAN, "mode-collapse", BOTH, "posterior-collapse", VAE,
                 "nan", BOTH, "discriminator-overfit", GAN, "rollback", BOTH));
     }
 
-    private static Catalogue.Model model(Model m) {
+    private static Catalogue.Model model(ZooModel m) {
         Map<String, Object> defaults = m.resolve(Map.of());
         return new Catalogue.Model(m.family(), defaults, () -> m.networks(defaults), set -> {
             try {

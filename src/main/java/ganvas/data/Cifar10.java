@@ -51,9 +51,9 @@ record Cifar10(int perBatch) {
     /** @param pixels uint8 [N, 3, 32, 32] */
     private record Batch(byte[] pixels, long[] labels) {}
 
-    static Images open(Asked asked, Place place) {
+    static Dataset open(DatasetName asked, DatasetContext place) {
         asked.only();
-        Path where = asked.where() != null ? asked.where() : Fetch.get("cifar10").there(place.cache());
+        Path where = asked.where() != null ? asked.where() : DatasetFetch.get("cifar10").there(place.cache());
         if (where == null) {
             throw Problem.input("cifar10 is not here yet: 'ganvas datasets fetch cifar10' brings it; cifar10:DIR and cifar10:FILE.tar.gz take "
                     + "what you have");
@@ -61,7 +61,7 @@ record Cifar10(int perBatch) {
         return new Cifar10(10_000).read(asked.text(), where);
     }
 
-    Images read(String name, Path where) {
+    Dataset read(String name, Path where) {
         if (!Files.exists(where)) {
             throw Problem.input("--dataset %s: expected the folder or the archive of CIFAR-10; there is no such file or folder", name);
         }
@@ -79,7 +79,7 @@ record Cifar10(int perBatch) {
         List<String> classes = classes(layout, files.get(layout.meta), where + ", " + layout.meta);
         try (var _ = new Scope()) {
             Split train = split(parts.subList(0, 5)), test = split(parts.subList(5, 6));
-            return Images.of(name, classes, Images.sha256(train, test), train, test.kept());
+            return Dataset.of(name, classes, Dataset.sha256(train, test), train, test.kept());
         }
     }
 

@@ -1,6 +1,6 @@
 package ganvas.data;
 
-import ganvas.result.Nearest;
+import ganvas.result.DidYouMean;
 import ganvas.result.Problem;
 import java.util.List;
 
@@ -10,7 +10,7 @@ public final class Datasets {
 
     /** How a dataset is opened. */
     public interface Opening {
-        Images open(Asked asked, Place place);
+        Dataset open(DatasetName asked, DatasetContext place);
     }
 
     /**
@@ -23,9 +23,9 @@ public final class Datasets {
 
     public static final List<Entry> ALL = List.of(
             new Entry("mnist", "70,000 handwritten digits; comes with the program", "mnist, mnist:DIR (the four IDX files), mnist/3,5 (classes)",
-                    60_000 - Images.VALIDATION, "1 × 28 × 28", "LeCun, Cortes and Burges 1998, CC BY-SA 3.0", Mnist::open),
+                    60_000 - Dataset.VALIDATION, "1 × 28 × 28", "LeCun, Cortes and Burges 1998, CC BY-SA 3.0", Mnist::open),
             new Entry("cifar10", "60,000 photographs in ten classes", "cifar10, cifar10:DIR, cifar10:FILE.tar.gz, cifar10/frog,automobile (classes)",
-                    50_000 - Images.VALIDATION, "3 × 32 × 32", "Krizhevsky 2009, no licence stated", Cifar10::open),
+                    50_000 - Dataset.VALIDATION, "3 × 32 × 32", "Krizhevsky 2009, no licence stated", Cifar10::open),
             new Entry("lfw", "13,233 faces of 5,749 people, no person in two parts", "lfw, lfw:DIR, lfw:FILE.tgz, lfw/crop=90,size=45,classes=none|people:DIR",
                     0, "3 × 45 × 45", "Huang et al. 2007, pictures of the press, no licence stated", Lfw::open),
             new Entry("folder", "your own PNG, JPEG, GIF or BMP pictures", "folder:DIR, "
@@ -33,16 +33,16 @@ public final class Datasets {
                     + "folder/cats,dogs:DIR (sub-folders)", 0, "3 × 64 × 64", "yours", ImageFolder::open));
 
     /** Opens {@code NAME[/CLASSES,SETTINGS][:WHERE]}; fetched and decoded files are in the system's cache. */
-    public static Images open(String asked) {
-        return open(asked, Place.usual());
+    public static Dataset open(String asked) {
+        return open(asked, DatasetContext.usual());
     }
 
-    public static Images open(String text, Place place) {
-        Asked asked = Asked.parse(text);
-        Images all = ALL.stream().filter(e -> e.name.equals(asked.name())).findFirst()
+    public static Dataset open(String text, DatasetContext place) {
+        DatasetName asked = DatasetName.parse(text);
+        Dataset all = ALL.stream().filter(e -> e.name.equals(asked.name())).findFirst()
                 .orElseThrow(() -> {
                     var names = ALL.stream().map(Entry::name).toList();
-                    return Problem.input("--dataset: expected one of %s; found '%s'%s", names, text, Nearest.hint(asked.name(), names));
+                    return Problem.input("--dataset: expected one of %s; found '%s'%s", names, text, DidYouMean.hint(asked.name(), names));
                 }).open.open(asked, place);
         return asked.classes().isEmpty() ? all : all.narrowed(text, asked.classes());
     }

@@ -23,7 +23,7 @@ final class ImageFolder {
 
     private ImageFolder() {}
 
-    static Images open(Asked asked, Place place) {
+    static Dataset open(DatasetName asked, DatasetContext place) {
         asked.only("size", "crop", "channels", "classes");
         Path folder = asked.where();
         if (folder == null) throw Problem.input("--dataset %s: expected a folder, as in folder:DIR", asked.text());
@@ -104,7 +104,7 @@ final class ImageFolder {
         return text.toString();
     }
 
-    static void add(Path folder, List<String> names, Decoder decoder) {
-        for (String name : names) decoder.add(new Decoder.Encoded(name, () -> new FileImageInputStream(folder.resolve(name).toFile())));
+    static void add(Path folder, List<String> names, ImageDecoder decoder) {
+        for (String name : names) decoder.add(new ImageDecoder.Encoded(name, () -> new FileImageInputStream(folder.resolve(name).toFile())));
     }
 }

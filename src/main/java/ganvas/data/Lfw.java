@@ -28,7 +28,7 @@ final class Lfw {
 
     private Lfw() {}
 
-    static Images open(Asked asked, Place place) {
+    static Dataset open(DatasetName asked, DatasetContext place) {
         asked.only("crop", "size", "classes");
         boolean people = asked.choice("classes", "none", "people").equals("people");
         // hinrichsen-2023: the central 90 × 90, resized to 45 × 45.
@@ -47,14 +47,14 @@ final class Lfw {
         }
         String stamp = ImageFolder.stamp(where.toAbsolutePath().getParent(), List.of(where.getFileName().toString()));
         return new PictureSet(asked, place, where, framing, people ? "people" : "", stamp, decoder -> {
-            new Archive(where).each(wanted, MOST_BYTES, (name, bytes) -> decoder.add(new Decoder.Encoded(name,
+            new Archive(where).each(wanted, MOST_BYTES, (name, bytes) -> decoder.add(new ImageDecoder.Encoded(name,
                     () -> new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)))));
             if (decoder.empty()) throw none(where);
         }, read -> parts(where, read, people)).open();
     }
 
-    private static Path fetched(Place place) {
-        Path there = Fetch.get("lfw").there(place.cache());
+    private static Path fetched(DatasetContext place) {
+        Path there = DatasetFetch.get("lfw").there(place.cache());
         if (there != null) return there;
         throw Problem.input("lfw is not here yet: 'ganvas datasets fetch lfw' brings it; lfw:DIR and lfw:FILE.tgz take what you have");
     }

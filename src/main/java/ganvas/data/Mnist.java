@@ -42,13 +42,13 @@ final class Mnist {
         }
     }
 
-    static Images open(Asked asked, Place place) {
+    static Dataset open(DatasetName asked, DatasetContext place) {
         asked.only();
         return read(asked.where());
     }
 
     /** @param folder holds the four IDX files, gzipped or not; null for the embedded ones */
-    static Images read(Path folder) {
+    static Dataset read(Path folder) {
         MessageDigest all = sha256();
         byte[][] parts = new byte[4][];
         for (Part part : Part.values()) {
@@ -56,7 +56,7 @@ final class Mnist {
             all.update(raw);
             parts[part.ordinal()] = raw;
         }
-        return Images.of(folder == null ? "mnist" : "mnist:" + folder,
+        return Dataset.of(folder == null ? "mnist" : "mnist:" + folder,
                 List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), HexFormat.of().formatHex(all.digest()),
                 split(parts[0], parts[1]), split(parts[2], parts[3]));
     }

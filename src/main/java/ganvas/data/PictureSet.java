@@ -27,7 +27,7 @@ import java.util.function.Function;
  * @param pictures hands each picture to the decoder, in any order that is always the same
  * @param parts    of pictures by name
  */
-record PictureSet(Asked asked, Place place, Path source, Framing framing, String settings, String stamp, Consumer<Decoder> pictures,
+record PictureSet(DatasetName asked, DatasetContext place, Path source, Framing framing, String settings, String stamp, Consumer<ImageDecoder> pictures,
         Function<List<String>, Parts> parts) {
     /** Of the file, and of what is done to a picture: other numbers are made again. */
     private static final String FORMAT = "1";
@@ -40,7 +40,7 @@ record PictureSet(Asked asked, Place place, Path source, Framing framing, String
      */
     record Parts(List<String> classes, int[] order, long[] labels, int test, int validation) {}
 
-    Images open() {
+    Dataset open() {
         String about = FORMAT + "\n" + framing + "\n" + settings, name = asked.name();
         Path file = place.datasets().resolve("decoded").resolve(
                 "%s-%s.safetensors".formatted(name, hash(source.toAbsolutePath().normalize() + "\n" + about).substring(0, 16)));
@@ -57,7 +57,7 @@ record PictureSet(Asked asked, Place place, Path source, Framing framing, String
         Tensor images = stored.tensors().get("images"), labels = stored.tensors().get("labels");
         long n = images.size(0);
         try {
-            return new Images(asked.text(), List.of(Json.parse(metadata.get("classes"), String[].class, file.toString())), metadata.get("sha256"),
+            return new Dataset(asked.text(), List.of(Json.parse(metadata.get("classes"), String[].class, file.toString())), metadata.get("sha256"),
                     part(images, labels, test + validation, n - test - validation), part(images, labels, test, validation), part(images, labels, 0, test));
         } finally {
             images.free();                                     // the parts look at its memory and keep it
@@ -86,7 +86,7 @@ record PictureSet(Asked asked, Place place, Path source, Framing framing, String
             Tensor images = found.tensors().get("images"), labels = found.tensors().get("labels");
             boolean whole = images != null && labels != null && seal(found.metadata()).equals(found.metadata().get("seal"));
             if (whole && !wanted.equals(found.metadata().get("pictures"))) return null;
-            if (whole && Images.sha256(new Split(images, labels)).equals(found.metadata().get("sha256"))) return kept(found);
+            if (whole && Dataset.sha256(new Split(images, labels)).equals(found.metadata().get("sha256"))) return kept(found);
             place.say().accept(file + " is damaged and is made again.");
         } catch (Problem e) {
             place.say().accept(e.getMessage() + ". It is made again.");
@@ -108,7 +108,7 @@ record PictureSet(Asked asked, Place place, Path source, Framing framing, String
 
     private Safetensors decode(String wanted) {
         place.say().accept("Decoding the pictures of %s, once …".formatted(source));
-        var decoder = new Decoder(framing, source, place.say());
+        var decoder = new ImageDecoder(framing, source, place.say());
         pictures.accept(decoder);
         try (var _ = new Scope()) {
             Tensor read = decoder.images();
@@ -127,7 +127,7 @@ record PictureSet(Asked asked, Place place, Path source, Framing framing, String
             metadata.put("test", String.valueOf(places.test));
             metadata.put("validation", String.valueOf(places.validation));
             metadata.put("skipped", decoder.skipped());
-            metadata.put("sha256", Images.sha256(all));
+            metadata.put("sha256", Dataset.sha256(all));
             metadata.put("seal", seal(metadata));
             var tensors = new LinkedHashMap<String, Tensor>();
             tensors.put("images", all.images());

@@ -1,7 +1,7 @@
 package ganvas.data;
 
 import ganvas.result.AtomicFile;
-import ganvas.result.Nearest;
+import ganvas.result.DidYouMean;
 import ganvas.result.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -54,7 +54,7 @@ public final class Weights {
     public static Entry get(String name) {
         return ALL.stream().filter(e -> e.name.equals(name)).findFirst().orElseThrow(() -> {
             var names = ALL.stream().map(Entry::name).toList();
-            return Problem.input("weights: expected one of %s; found '%s'%s", names, name, Nearest.hint(name, names));
+            return Problem.input("weights: expected one of %s; found '%s'%s", names, name, DidYouMean.hint(name, names));
         });
     }
 }

@@ -1,6 +1,6 @@
 package ganvas.lab;
 
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.result.Build;
 import ganvas.result.ScoreLine;
@@ -14,15 +14,15 @@ import java.util.List;
 final class BoundScores {
     private BoundScores() {}
 
-    static List<ScoreLine> of(VaeStep vae, Images data, Device device) {
+    static List<ScoreLine> of(VaeStep vae, Dataset data, Device device) {
         var lines = new ArrayList<ScoreLine>();
         add(lines, "validation", vae, data.validation(), data, device);
         add(lines, "test", vae, data.test(), data, device);
         return lines;
     }
 
-    private static void add(List<ScoreLine> lines, String name, VaeStep vae, Split split, Images data, Device device) {
-        var each = Likelihood.of(vae, split, device);
+    private static void add(List<ScoreLine> lines, String name, VaeStep vae, Split split, Dataset data, Device device) {
+        var each = ElboEvaluation.of(vae, split, device);
         double[] elbo = new double[each.kl().length];
         for (int i = 0; i < elbo.length; i++) elbo[i] = -(each.reconstruction()[i] + each.kl()[i]);
         lines.add(line(name, "reconstruction", "lower", each.reconstruction(), vae.likelihood(), data));
@@ -30,8 +30,8 @@ final class BoundScores {
         lines.add(line(name, "elbo", "higher", elbo, vae.likelihood(), data));
     }
 
-    private static ScoreLine line(String split, String term, String better, double[] values, ganvas.vae.Likelihood likelihood, Images data) {
-        double mean = Likelihood.mean(values), half = ImageScores.halfInterval(values);
+    private static ScoreLine line(String split, String term, String better, double[] values, ganvas.vae.Likelihood likelihood, Dataset data) {
+        double mean = ElboEvaluation.mean(values), half = ImageScores.halfInterval(values);
         var protocol = new LinkedHashMap<String, Object>();
         protocol.put("likelihood", likelihood.words());
         protocol.put("split", split);

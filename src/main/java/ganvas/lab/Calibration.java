@@ -1,13 +1,13 @@
 package ganvas.lab;
 
 import ganvas.data.Batches;
-import ganvas.data.Images;
-import ganvas.study.Arm;
+import ganvas.data.Dataset;
+import ganvas.study.StudyArm;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.train.Stats;
 import ganvas.train.Step;
-import ganvas.zoo.Model;
+import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
 import java.util.Arrays;
 import java.util.List;
@@ -22,21 +22,21 @@ public final class Calibration {
     private static final int LEAST_BATCH = 8;
 
     /** Images each arm can be shown if all arms together have {@code seconds}; at least 1,000, rounded to thousands. */
-    public static double images(double seconds, List<Arm> arms, Images data, Compute compute) {
+    public static double images(double seconds, List<StudyArm> arms, Dataset data, Compute compute) {
         double secondsAnImage = 0;
-        for (Arm arm : arms) secondsAnImage += secondsAnImage(arm, data, compute);
+        for (StudyArm arm : arms) secondsAnImage += secondsAnImage(arm, data, compute);
         return Math.max(1000, Math.floor(seconds / secondsAnImage / 1000) * 1000);
     }
 
     /** Seconds of training for one run of each arm at its length. */
-    public static double seconds(List<Arm> arms, Images data, Compute compute) {
+    public static double seconds(List<StudyArm> arms, Dataset data, Compute compute) {
         return arms.stream().mapToDouble(a -> a.images() * secondsAnImage(a, data, compute)).sum();
     }
 
-    private static double secondsAnImage(Arm arm, Images data, Compute compute) {
+    private static double secondsAnImage(StudyArm arm, Dataset data, Compute compute) {
         var settings = Trainer.resolve(arm.name(), Zoo.get(arm.model()), data, 1, 0, compute, arm.set());
         var step = Trainer.make(settings, data, compute);
-        int whole = Model.imagesAnUpdate(settings.values()), parts = whole / ((Number) settings.values().get("batch")).intValue();
+        int whole = ZooModel.imagesAnUpdate(settings.values()), parts = whole / ((Number) settings.values().get("batch")).intValue();
         var timing = new Timing(step, new Batches(data.train(), whole, 0, compute.device()));
         int images = Math.min(whole, LEAST_BATCH * parts);
         timing.seconds(images);                                // the first step is slower than the rest

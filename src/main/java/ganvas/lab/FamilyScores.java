@@ -1,6 +1,6 @@
 package ganvas.lab;
 
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.metric.ActiveUnits;
 import ganvas.result.Png;
@@ -22,7 +22,7 @@ import java.util.Map;
  * What papers on one family leave out, and so the rows in which both families stand: reconstruction by inversion, which a
  * GAN has too; of a VAE its likelihood, its own reconstruction in the same unit, and what its codes hold.
  */
-record FamilyScores(Images data, Device device, Effort effort) {
+record FamilyScores(Dataset data, Device device, EvaluationBudget effort) {
     private static final int INVERTED = 100, DRAWS = 500, STEPS = 200;
     private static final int LIKELY = 1000, K = 100;
     private static final int CODES = 10_000;
@@ -53,7 +53,7 @@ record FamilyScores(Images data, Device device, Effort effort) {
     private void likelihood(VaeStep vae, ImageScores scores) {
         int n = images(LIKELY);
         long dimensions = (long) data.channels() * vae.pixels().size() * vae.pixels().size();
-        double[] nll = Arrays.stream(Likelihood.importance(vae, test(), n, K, device)).map(l -> -l).toArray();
+        double[] nll = Arrays.stream(ElboEvaluation.importance(vae, test(), n, K, device)).map(l -> -l).toArray();
         Map<String, Object> protocol = scores.protocol(n);
         protocol.put("likelihood", vae.likelihood().words());
         protocol.put("draws", K);
@@ -136,7 +136,7 @@ record FamilyScores(Images data, Device device, Effort effort) {
                     Mean squared error per pixel of the first %,d test images as the model draws them from the latents that a search finds: best of %d \
                     draws from the prior, then %d steps of Adam on the latent, the same for both families (Creswell and Bharath 2018). A longer search \
                     may come nearer; %s""".formatted(n, search.draws(), search.steps(), ImageScores.INTERVAL), protocol);
-            return Pictures.inversions(real, found.nearest());
+            return PictureFiles.inversions(real, found.nearest());
         }
     }
 

@@ -1,6 +1,6 @@
 package ganvas.lab;
 
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.metric.Metrics;
 import ganvas.result.Build;
 import ganvas.result.ScoreLine;
@@ -15,9 +15,9 @@ final class ImageScores {
 
     final List<ScoreLine> lines = new ArrayList<>();
     final List<String> notMeasured = new ArrayList<>();
-    private final Images data;
+    private final Dataset data;
 
-    ImageScores(Images data) {
+    ImageScores(Dataset data) {
         this.data = data;
     }
 
@@ -34,7 +34,7 @@ final class ImageScores {
 
     /** The mean of {@code values}, one an image. */
     void mean(String name, double[] values, String recipe, Map<String, Object> protocol) {
-        double mean = Likelihood.mean(values), half = halfInterval(values);
+        double mean = ElboEvaluation.mean(values), half = halfInterval(values);
         add(name, Metrics.of(name).unit(), mean, mean - half, mean + half, recipe, protocol);
     }
 
@@ -52,7 +52,7 @@ final class ImageScores {
 
     /** 1.96 standard errors of the mean. */
     static double halfInterval(double[] values) {
-        double mean = Likelihood.mean(values), squares = 0;
+        double mean = ElboEvaluation.mean(values), squares = 0;
         for (double v : values) squares += (v - mean) * (v - mean);
         return 1.96 * Math.sqrt(squares / (values.length - 1) / values.length);
     }

@@ -1,9 +1,9 @@
 package ganvas.lab;
 
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.metric.FeatureCache;
 import ganvas.metric.InceptionScorer;
-import ganvas.metric.Origin;
+import ganvas.metric.SampleOrigin;
 import ganvas.metric.RealPictures;
 import ganvas.metric.Scores;
 import ganvas.metric.inception.Inception;
@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Scores of generated images in the Inception network, against the test images of their dataset. */
 public interface InceptionMeter {
-    Scores of(Images data, Gallery samples, Origin origin, Progress progress);
+    Scores of(Dataset data, Gallery samples, SampleOrigin origin, LabProgress progress);
 
     /**
      * By the protocol that {@code evaluate} takes where none is named. Weights are read when they are first needed; what the network makes
@@ -26,9 +26,9 @@ public interface InceptionMeter {
     }
 
     /** @param scorers by dataset, as far as they are made; all of one network */
-    record ByWeights(Path weights, Path cache, Compute compute, Map<Images, InceptionScorer> scorers) implements InceptionMeter {
+    record ByWeights(Path weights, Path cache, Compute compute, Map<Dataset, InceptionScorer> scorers) implements InceptionMeter {
         @Override
-        public Scores of(Images data, Gallery samples, Origin origin, Progress progress) {
+        public Scores of(Dataset data, Gallery samples, SampleOrigin origin, LabProgress progress) {
             InceptionScorer scorer = scorers.computeIfAbsent(data, _ -> new InceptionScorer(RealPictures.of(data, "test"),
                     Inception.load(weights, compute.device()), Protocol.TORCH_FIDELITY, new FeatureCache(cache, progress::say)));
             progress.begin("Inception reads " + samples.name(), scorer.work(samples.count()));

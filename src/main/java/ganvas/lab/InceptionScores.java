@@ -1,8 +1,8 @@
 package ganvas.lab;
 
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.metric.Metrics;
-import ganvas.metric.Origin;
+import ganvas.metric.SampleOrigin;
 import ganvas.metric.Scores;
 import ganvas.result.ArrayGallery;
 import ganvas.result.ArrayGallery.Form;
@@ -46,8 +46,8 @@ public final class InceptionScores {
     }
 
     /** Reads the samples that the other scores are of. */
-    void add(RunFolder folder, Images data, Progress progress) {
-        Scores scores = with.inception().of(data, ArrayGallery.open(folder.samples(), Form.OURS), Origin.drawn(Trainer.EVALUATION_SEED), progress);
+    void add(RunFolder folder, Dataset data, LabProgress progress) {
+        Scores scores = with.inception().of(data, ArrayGallery.open(folder.samples(), Form.OURS), SampleOrigin.drawn(Trainer.EVALUATION_SEED), progress);
         var missing = new ArrayList<>(folder.readNotMeasured());
         scores.notMeasured().stream().filter(m -> !missing.contains(m)).forEach(missing::add);
         folder.writeNotMeasured(missing);

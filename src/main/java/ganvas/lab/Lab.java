@@ -1,15 +1,15 @@
 package ganvas.lab;
 
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Pixels;
 import ganvas.result.Json;
 import ganvas.result.Npz;
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
 import ganvas.result.Summary;
-import ganvas.study.Arm;
+import ganvas.study.StudyArm;
 import ganvas.study.Study;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
@@ -28,30 +28,30 @@ import java.util.stream.LongStream;
 public final class Lab {
     private final Path out;
     private final Study study;
-    private final Map<Summary.Dataset, Gauges> gauges = new LinkedHashMap<>();
+    private final Map<Summary.Dataset, RunEvaluator> gauges = new LinkedHashMap<>();
     private final Compute compute;
     private final Instruments with;
     private final InceptionScores inception;
-    private final Progress progress;
+    private final LabProgress progress;
     private final Map<String, Double> phases = new LinkedHashMap<>();
 
     /** For a study on one dataset; as the other one. */
-    public Lab(Path out, Study study, Images data, Compute compute, int samples, Progress progress) {
+    public Lab(Path out, Study study, Dataset data, Compute compute, int samples, LabProgress progress) {
         this(out, study, List.of(data), compute, samples, progress);
     }
 
     /** @param samples images drawn from each model for its scores */
-    public Lab(Path out, Study study, List<Images> data, Compute compute, int samples, Progress progress) {
+    public Lab(Path out, Study study, List<Dataset> data, Compute compute, int samples, LabProgress progress) {
         this(out, study, data, compute, Instruments.of(samples), progress);
     }
 
     /** @param data of each of the study's datasets, in its order */
-    public Lab(Path out, Study study, List<Images> data, Compute compute, Instruments with, Progress progress) {
+    public Lab(Path out, Study study, List<Dataset> data, Compute compute, Instruments with, LabProgress progress) {
         this.out = out;
         this.study = study;
         for (int i = 0; i < data.size(); i++) {
             Summary.Dataset d = study.datasets().get(i);
-            gauges.put(d, new Gauges(data.get(i), compute, new Effort(with.samples()), study.reference(out, d), with.judges().get(d.name())));
+            gauges.put(d, new RunEvaluator(data.get(i), compute, new EvaluationBudget(with.samples()), study.reference(out, d), with.judges().get(d.name())));
         }
         this.compute = compute;
         this.with = with;
@@ -60,12 +60,12 @@ public final class Lab {
     }
 
     /** What the report says about a dataset. */
-    public static Summary.Dataset describe(Images data) {
+    public static Summary.Dataset describe(Dataset data) {
         return describe(data.name(), data);
     }
 
     /** @param name how the study calls it, which need not say where it lies */
-    public static Summary.Dataset describe(String name, Images data) {
+    public static Summary.Dataset describe(String name, Dataset data) {
         return new Summary.Dataset(name, data.train().size(), data.validation().size(), data.test().size(),
                 data.channels(), data.height(), data.width(), data.classes(), data.sha256());
     }
@@ -86,17 +86,17 @@ public final class Lab {
     public List<Part> begin() {
         var parts = new ArrayList<Part>();
         for (long seed : study.seeds()) {
-            for (Arm arm : study.arms()) {
+            for (StudyArm arm : study.arms()) {
                 var part = new Part(arm.name(), seed);
                 Trainer.claim(folder(part), settings(part), of(arm.name()).data());
                 of(arm.name()).refuseOtherSamples(folder(part));
                 if (!isMeasured(part) || inception.lacks(part.arm(), folder(part))) parts.add(part);
             }
         }
-        gauges.values().forEach(Gauges::check);
+        gauges.values().forEach(RunEvaluator::check);
         refuseAnotherJudge();
         Json.write(Study.file(out), study);                    // before anything else is written: it makes the folder a study's
-        gauges.values().forEach(Gauges::writeReference);
+        gauges.values().forEach(RunEvaluator::writeReference);
         return parts;
     }
 
@@ -130,18 +130,18 @@ public final class Lab {
     }
 
     private Settings settings(Part p) {
-        Arm arm = study.arm(p.arm());
+        StudyArm arm = study.arm(p.arm());
         return Trainer.resolve(arm.name(), Zoo.get(arm.model()), of(arm.name()).data(), arm.images(), p.seed(), compute, arm.set());
     }
 
     /** What diverged is never measured. */
     private boolean isMeasured(Part p) {
         RunFolder folder = folder(p);
-        return Files.exists(folder.scores()) || Files.exists(folder.outcome()) && Json.read(folder.outcome(), Outcome.class).status().equals(Outcome.DIVERGED);
+        return Files.exists(folder.scores()) || Files.exists(folder.outcome()) && Json.read(folder.outcome(), RunOutcome.class).status().equals(RunOutcome.DIVERGED);
     }
 
     /** What the runs of an arm are measured with. */
-    private Gauges of(String arm) {
+    private RunEvaluator of(String arm) {
         return gauges.get(study.dataset(study.arm(arm)));
     }
 
@@ -152,8 +152,8 @@ public final class Lab {
     }
 
     private boolean train(Part part) {
-        Gauges own = of(part.arm());
-        Outcome outcome = timed("train", () -> {
+        RunEvaluator own = of(part.arm());
+        RunOutcome outcome = timed("train", () -> {
             var trainer = new Trainer(folder(part), settings(part), own.data(), compute, study.command(), progress, own.glimpse());
             try {
                 return trainer.train();
@@ -168,14 +168,14 @@ public final class Lab {
     private void measure(Part part) {
         if (isMeasured(part)) return;
         RunFolder folder = folder(part);
-        Gauges own = of(part.arm());
+        RunEvaluator own = of(part.arm());
         Trainer.refuseVanished(folder);
         Step step = open(settings(part), folder, own.data(), compute);
         Npz drawn = timed("sample", () -> {
             Npz images = sample(step, with.samples(), Trainer.EVALUATION_SEED, compute);
             Trainer.refuseVanished(folder);
             images.write(folder.samples());
-            Pictures.draw(folder, step, own.data(), compute.device());
+            PictureFiles.draw(folder, step, own.data(), compute.device());
             return images;
         });
         timed("score", () -> {
@@ -200,11 +200,11 @@ public final class Lab {
     }
 
     /** The trained model of a run. */
-    public static Step open(Settings settings, RunFolder folder, Images data, Compute compute) {
+    public static Step open(Settings settings, RunFolder folder, Dataset data, Compute compute) {
         Step step = Trainer.make(settings, data, compute);
         long shown = new Checkpoint(folder.checkpoint(), settings.model()).loadWeights(step, System.err::println).shown();
-        Outcome outcome = Files.exists(folder.outcome()) ? Json.read(folder.outcome(), Outcome.class) : null;
-        if (outcome != null && outcome.status().equals(Outcome.DONE) && shown < outcome.images()) {
+        RunOutcome outcome = Files.exists(folder.outcome()) ? Json.read(folder.outcome(), RunOutcome.class) : null;
+        if (outcome != null && outcome.status().equals(RunOutcome.DONE) && shown < outcome.images()) {
             step.free();
             throw Problem.failed("%s: expected the state after %,d images; its last checkpoint is damaged, and the one before is of %,d. Delete %s, and the command "
                     + "that trained it goes on from there and ends with the same numbers.", folder.root(), outcome.images(), shown, folder.outcome());

@@ -1,14 +1,14 @@
 package ganvas.lab;
 
-import ganvas.data.Images;
-import ganvas.result.Labels;
+import ganvas.data.Dataset;
+import ganvas.result.SampleLabels;
 import ganvas.result.Npz;
 import ganvas.result.Problem;
 import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
 import ganvas.result.Summary;
-import ganvas.study.Arm;
+import ganvas.study.StudyArm;
 import ganvas.study.Study;
 import ganvas.torch.Device;
 import ganvas.train.Step;
@@ -29,10 +29,10 @@ import java.util.function.Consumer;
 public final class Rescoring {
     private final Path out;
     private final Study study;
-    private final List<Images> data;
+    private final List<Dataset> data;
     private final Map<String, Path> judges;
-    private final Progress progress;
-    private final Map<Measure, Gauges> gauges = new HashMap<>();
+    private final LabProgress progress;
+    private final Map<Measure, RunEvaluator> gauges = new HashMap<>();
 
     /** What runs have in common that are measured by the same parts. */
     private record Measure(Summary.Dataset dataset, Compute compute, int samples) {}
@@ -41,7 +41,7 @@ public final class Rescoring {
      * @param data   of each of the study's datasets, in its order; other pictures than the study's are an error
      * @param judges files of judges in the place of those that come with the program, by the dataset's name in the study
      */
-    public Rescoring(Path out, Study study, List<Images> data, Map<String, Path> judges, Progress progress) {
+    public Rescoring(Path out, Study study, List<Dataset> data, Map<String, Path> judges, LabProgress progress) {
         for (int i = 0; i < data.size(); i++) {
             Summary.Dataset d = study.datasets().get(i);
             if (d.sha256().equals(data.get(i).sha256())) continue;
@@ -62,7 +62,7 @@ public final class Rescoring {
      */
     public List<String> differences(Consumer<String> told) {
         var differences = new ArrayList<String>();
-        for (Arm arm : study.arms()) {
+        for (StudyArm arm : study.arms()) {
             for (long seed : study.seeds()) {
                 String run = "%s, seed %d: ".formatted(arm.name(), seed);
                 List<String> found;
@@ -77,7 +77,7 @@ public final class Rescoring {
         return differences;
     }
 
-    private List<String> differences(Arm arm, long seed, Consumer<String> told) {
+    private List<String> differences(StudyArm arm, long seed, Consumer<String> told) {
         RunFolder folder = study.run(out, arm, seed);
         if (!Files.exists(folder.scores())) {
             told.accept("it has no scores");
@@ -88,7 +88,7 @@ public final class Rescoring {
         }
         progress.begin("scoring %s, seed %d, again".formatted(arm.name(), seed), 0);
         try {
-            Agreement agreement = agreement(arm, seed, RunFiles.read(folder, seed));
+            RunAgreement agreement = agreement(arm, seed, RunFiles.read(folder, seed));
             told.accept(agreement.words());
             return agreement.differences();
         } finally {
@@ -96,29 +96,29 @@ public final class Rescoring {
         }
     }
 
-    private Agreement agreement(Arm arm, long seed, RunFiles run) {
+    private RunAgreement agreement(StudyArm arm, long seed, RunFiles run) {
         RunFolder folder = run.folder();
         Summary.Dataset dataset = study.dataset(arm);
-        Images images = data.get(study.datasets().indexOf(dataset));
+        Dataset images = data.get(study.datasets().indexOf(dataset));
         Compute compute = compute(run.settings());
         Settings settings = Trainer.resolve(arm.name(), Zoo.get(arm.model()), images, arm.images(), seed, compute, arm.set());
-        List<String> others = Recorded.differences(folder, settings, images);
+        List<String> others = RecordedRun.differences(folder, settings, images);
         if (!others.isEmpty()) throw Problem.failed("%s is not a run of this study: %s", folder.root(), String.join("; ", others));
         Npz kept = Npz.read(folder.samples());
-        Gauges gauges = this.gauges.computeIfAbsent(new Measure(dataset, compute, kept.n()),
-                m -> new Gauges(images, compute, new Effort(m.samples), study.reference(out, dataset), judges.get(dataset.name())));
+        RunEvaluator gauges = this.gauges.computeIfAbsent(new Measure(dataset, compute, kept.n()),
+                m -> new RunEvaluator(images, compute, new EvaluationBudget(m.samples), study.reference(out, dataset), judges.get(dataset.name())));
         Optional<Object> by = gauges.another(folder);
         if (by.isPresent()) {
             throw Problem.failed("%s was scored by another judge (SHA-256 %s) than the one of now (%s). Name the same with --judge %s=FILE.", folder.root(),
                     by.get(), gauges.judge().words(), dataset.name().split("[/:]", 2)[0]);
         }
-        var agreement = new Agreement(Machine.givesTheSameBits(run.provenance(), images, compute, settings));
+        var agreement = new RunAgreement(MachineInfo.givesTheSameBits(run.provenance(), images, compute, settings));
         Step step = Lab.open(settings, folder, images, compute);
         try {
             agreement.samples(kept, Lab.sample(step, kept.n(), Trainer.EVALUATION_SEED, compute));
-            Gauges.Measured made = gauges.measure(step, kept);
+            RunEvaluator.Measured made = gauges.measure(step, kept);
             agreement.scores(run.scores(), made.lines());
-            agreement.labels(RunFiles.readIf(folder.labels(), Labels.class), made.labels());
+            agreement.labels(RunFiles.readIf(folder.labels(), SampleLabels.class), made.labels());
         } finally {
             step.free();
         }

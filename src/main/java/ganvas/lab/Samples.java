@@ -12,7 +12,7 @@ import ganvas.result.Png;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
-import ganvas.zoo.Model;
+import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -45,7 +45,7 @@ public final class Samples {
     /** A run's settings, with the types that its model gives them. */
     public static Settings settings(RunFolder folder) {
         Settings s = Json.read(folder.settings(), Settings.class);
-        Model model = Zoo.get(s.model());
+        ZooModel model = Zoo.get(s.model());
         var text = new LinkedHashMap<String, String>();
         s.values().forEach((key, value) -> text.put(key, String.valueOf(value)));
         return new Settings(s.arm(), s.model(), s.family(), s.dataset(), s.seed(), s.images(), s.device(), s.precision(), s.threads(),

@@ -1,6 +1,6 @@
 package ganvas.lab;
 
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.metric.Golden;
 import ganvas.metric.Judge;
@@ -46,10 +46,10 @@ public final class SelftestRun {
     private static final int CLASS_PART = 6;
     private static final int STRIP = 5;
 
-    private final Images data;
+    private final Dataset data;
     private final Judge judge;
     private final Compute compute;
-    private final Progress progress;
+    private final LabProgress progress;
     private final Tensor pictures;
     private final Tensor otherHalf;
     private final Scorer scorer;
@@ -60,7 +60,7 @@ public final class SelftestRun {
     private List<Score> scores;
 
     /** @param images that play the generated ones, a multiple of ten from {@link #FEWEST} to the number of validation images */
-    public SelftestRun(Images data, Judge judge, int images, Compute compute, Progress progress) {
+    public SelftestRun(Dataset data, Judge judge, int images, Compute compute, LabProgress progress) {
         if (data.validation().size() < FEWEST) {
             throw Problem.input("dataset %s: expected at least %,d validation images to put the scores to the proof; it has %,d", data.name(), FEWEST,
                     data.validation().size());
@@ -87,7 +87,7 @@ public final class SelftestRun {
         total = (long) reference + images * (long) (doses + PARTS.length)
                 + (judge.tellsClasses() ? (long) (images / CLASS_PART) * (1 + data.classes().size()) : 0);
         progress.begin("Scoring real pictures", total);
-        scorer = new Scorer(new Images(data.name(), data.classes(), data.sha256(), data.train(), data.validation(), test), judge);
+        scorer = new Scorer(new Dataset(data.name(), data.classes(), data.sha256(), data.train(), data.validation(), test), judge);
     }
 
     public Selftest run() {

@@ -1,13 +1,13 @@
 package ganvas.lab;
 
 import ganvas.data.Batches;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.gan.GanStep;
-import ganvas.gan.Overfit;
-import ganvas.metric.Glimpse;
+import ganvas.gan.Overfitting;
+import ganvas.metric.QuickLook;
 import ganvas.result.Json;
 import ganvas.result.Npz;
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.Png;
 import ganvas.result.Problem;
 import ganvas.result.Provenance;
@@ -22,9 +22,9 @@ import ganvas.train.Checkpoint;
 import ganvas.train.Run;
 import ganvas.train.Schedule;
 import ganvas.train.Step;
-import ganvas.train.Watch;
+import ganvas.train.FailureDetector;
 import ganvas.vae.VaeStep;
-import ganvas.zoo.Model;
+import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -42,18 +42,18 @@ public final class Trainer implements Run.Observer {
 
     private final RunFolder folder;
     private final Settings settings;
-    private final Images data;
+    private final Dataset data;
     private final Compute compute;
     private final String command;
-    private final Progress progress;
-    private final Glimpse glimpse;
+    private final LabProgress progress;
+    private final QuickLook glimpse;
     private final Step step;
     private final Run run;
-    private Watch watch;
+    private FailureDetector watch;
     private long lastTold;
 
     /** @param glimpse the judge's look at every snapshot of a run of an epoch or more; null for none */
-    public Trainer(RunFolder folder, Settings settings, Images data, Compute compute, String command, Progress progress, Glimpse glimpse) {
+    public Trainer(RunFolder folder, Settings settings, Dataset data, Compute compute, String command, LabProgress progress, QuickLook glimpse) {
         this.folder = folder;
         this.settings = settings;
         this.data = data;
@@ -62,7 +62,7 @@ public final class Trainer implements Run.Observer {
         this.progress = progress;
         this.glimpse = settings.images() < data.train().size() ? null : glimpse;
         this.step = make(settings, data, compute);
-        int batch = Model.imagesAnUpdate(settings.values());
+        int batch = ZooModel.imagesAnUpdate(settings.values());
         var batches = new Batches(data.train(), batch, settings.seed(), compute.device());
         this.run = new Run(step, batches, new Schedule(settings.images(), batches.epochSize()),
                 new Checkpoint(folder.checkpoint(), settings.model()), compute.rollback() ? new Checkpoint(folder.rollback(), settings.model()) : null,
@@ -70,24 +70,24 @@ public final class Trainer implements Run.Observer {
     }
 
     /** A model with fresh weights. */
-    static Step make(Settings settings, Images data, Compute compute) {
+    static Step make(Settings settings, Dataset data, Compute compute) {
         return Zoo.get(settings.model()).make(settings.values(), data.channels(), data.height(), data.width(), settings.seed(),
                 compute.device(), compute.precision());
     }
 
     /** Everything that decides a run, resolved. */
-    public static Settings resolve(String arm, Model model, Images data, long images, long seed, Compute compute, Map<String, Object> set) {
+    public static Settings resolve(String arm, ZooModel model, Dataset data, long images, long seed, Compute compute, Map<String, Object> set) {
         var text = new LinkedHashMap<String, String>();
         set.forEach((k, v) -> text.put(k, String.valueOf(v)));
         Map<String, Object> resolved = model.resolve(text);
         Map<String, Object> values = model.fit(resolved, data.channels(), data.height(), data.width(), data.classes().size());
         return new Settings(arm, model.name(), model.family(), data.name(), seed, images, compute.device().name(),
-                Model.precision(values, compute.precision(), compute.device()).toString(), compute.threads(), values, model.changed(resolved));
+                ZooModel.precision(values, compute.precision(), compute.device()).toString(), compute.threads(), values, model.changed(resolved));
     }
 
     /** Refuses a folder that holds a run with other settings or of other pictures: nothing is overwritten. */
-    public static void claim(RunFolder folder, Settings settings, Images data) {
-        List<String> differences = Recorded.differences(folder, settings, data);
+    public static void claim(RunFolder folder, Settings settings, Dataset data) {
+        List<String> differences = RecordedRun.differences(folder, settings, data);
         if (!differences.isEmpty()) {
             throw Problem.input("%s holds a run with other settings: %s. Choose another --out, or --fresh to put the old folder aside.",
                     folder.root(), String.join("; ", differences));
@@ -95,15 +95,15 @@ public final class Trainer implements Run.Observer {
     }
 
     /** Trains to the end. Null if it was stopped before; the same call goes on. */
-    public Outcome train() {
+    public RunOutcome train() {
         claim(folder, settings, data);
-        if (Files.exists(folder.outcome())) return Json.read(folder.outcome(), Outcome.class);
+        if (Files.exists(folder.outcome())) return Json.read(folder.outcome(), RunOutcome.class);
         if (!Files.exists(folder.settings())) {
             Json.write(folder.model(), Zoo.get(settings.model()).card(settings.values()));
-            Json.write(folder.provenance(), Machine.provenance(command, data, compute, settings));
+            Json.write(folder.provenance(), MachineInfo.provenance(command, data, compute, settings));
             Json.write(folder.settings(), settings);           // last: a folder with settings has the others
         }
-        Machine.resetPeakMemory();
+        MachineInfo.resetPeakMemory();
         var hook = new Thread(this::stopAndWait);
         Thread main = Thread.currentThread();
         worker = main;
@@ -112,15 +112,15 @@ public final class Trainer implements Run.Observer {
         } catch (IllegalStateException e) {
             return null;                                       // the process is being ended
         }
-        Outcome outcome;
+        RunOutcome outcome;
         try {
             if (!run.train()) return null;
-            outcome = new Outcome(Outcome.DONE, run.shown(), run.seconds(), run.imagesPerSecond(), Machine.peakMemory(), null);
+            outcome = new RunOutcome(RunOutcome.DONE, run.shown(), run.seconds(), run.imagesPerSecond(), MachineInfo.peakMemory(), null);
         } catch (Run.Diverged e) {
             String message = e.getMessage() + (run.rollbacks().isEmpty() ? "" : ", after %d rollbacks".formatted(run.rollbacks().size()))
                     + "; the last good checkpoint is kept";
             folder.append(line(e.images(), new StatLine.Event("nan", message)));
-            outcome = new Outcome(Outcome.DIVERGED, e.images(), run.seconds(), run.imagesPerSecond(), Machine.peakMemory(), message);
+            outcome = new RunOutcome(RunOutcome.DIVERGED, e.images(), run.seconds(), run.imagesPerSecond(), MachineInfo.peakMemory(), message);
         } catch (Problem p) {
             failure = Files.exists(folder.settings()) ? p : Checkpoint.vanished(folder.root());
             throw failure;
@@ -194,7 +194,7 @@ public final class Trainer implements Run.Observer {
             if (lines.stream().noneMatch(l -> event.equals(l.event()))) folder.append(line(r.images(), event));
         }
         double won = step instanceof GanStep gan ? gan.training().won() : 0;
-        watch = new Watch(settings.images(), data.train().size(), step.latent(), data.classes().size(), won);
+        watch = new FailureDetector(settings.images(), data.train().size(), step.latent(), data.classes().size(), won);
         lines.forEach(line -> watch.see(line.images(), line.values()));
     }
 
@@ -229,10 +229,10 @@ public final class Trainer implements Run.Observer {
     public void logged(Run.Progress p, boolean snapshot) {
         refuseVanished();
         var values = new LinkedHashMap<>(p.means());
-        if (snapshot && step instanceof VaeStep vae) values.putAll(Likelihood.means("validation/", vae, data.validation(), p.images(), compute));
+        if (snapshot && step instanceof VaeStep vae) values.putAll(ElboEvaluation.means("validation/", vae, data.validation(), p.images(), compute));
         if (snapshot && glimpse != null) values.putAll(glimpse());
         // A run of less than an epoch shows no image twice.
-        if (snapshot && step instanceof GanStep gan && settings.images() > data.train().size()) values.putAll(Overfit.of(gan, data, EVALUATION_SEED));
+        if (snapshot && step instanceof GanStep gan && settings.images() > data.train().size()) values.putAll(Overfitting.of(gan, data, EVALUATION_SEED));
         if (snapshot) drawGrid(p.images());
         if (snapshot) Engine.releaseMemory();                  // steps have no use for blocks of a look's sizes
         StatLine.Event event = watch.see(p.images(), values);
@@ -243,7 +243,7 @@ public final class Trainer implements Run.Observer {
 
     private Map<String, Double> glimpse() {
         try (var _ = new Scope()) {
-            return glimpse.of(Lab.tensor(Lab.sample(step, Glimpse.IMAGES, EVALUATION_SEED, compute)));
+            return glimpse.of(Lab.tensor(Lab.sample(step, QuickLook.IMAGES, EVALUATION_SEED, compute)));
         }
     }
 

@@ -7,7 +7,7 @@ import ganvas.metric.inception.Protocol;
 import ganvas.result.Build;
 import ganvas.result.Fingerprint;
 import ganvas.result.Gallery;
-import ganvas.result.Labels;
+import ganvas.result.SampleLabels;
 import ganvas.result.NpzArchive;
 import ganvas.result.Problem;
 import ganvas.torch.Device;
@@ -116,7 +116,7 @@ public final class InceptionScorer {
      * @param generated of 1 or 3 channels and any size; read in sequence
      * @param watcher   told how many of {@link #work} are read
      */
-    public Scores score(Gallery generated, Origin origin, Inception.Watcher watcher) {
+    public Scores score(Gallery generated, SampleOrigin origin, Inception.Watcher watcher) {
         int n = generated.count();
         if (n < 2) return new Scores(List.of(), List.of("no score: there are fewer than 2 images"), nobody());
         try (var _ = new Scope(); var _ = new NoGrad()) {
@@ -158,9 +158,9 @@ public final class InceptionScorer {
         return new Inception.Reading(features, classes);
     }
 
-    private Scores score(int n, Origin origin, Tensor fake, Tensor probabilities) {
+    private Scores score(int n, SampleOrigin origin, Tensor fake, Tensor probabilities) {
         Tensor weights = Bootstrap.weights(n);
-        var sheet = new Sheet(n, fingerprint(n, origin), "");
+        var sheet = new ScoreCollector(n, fingerprint(n, origin), "");
         String features = "the FID Inception network's 2048 features, protocol " + protocol;
 
         sheet.measure("fid", () -> new Fid(real.gaussian()).withInterval(fake),
@@ -177,7 +177,7 @@ public final class InceptionScorer {
         return new Scores(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured), nobody());
     }
 
-    private void neighbours(Sheet sheet, Tensor rows, Tensor fake, Tensor weights, String radius) {
+    private void neighbours(ScoreCollector sheet, Tensor rows, Tensor fake, Tensor weights, String radius) {
         Prdc.Scores p = sheet.allows("precision-inception") ? new Prdc(rows, Metrics.K).of(fake, weights) : null;
         sheet.measure("precision-inception", () -> p.precision(), "Share of generated images within some " + one + "'s" + radius);
         sheet.measure("recall-inception", () -> p.recall(), "Share of " + one + "s within some generated image's" + radius);
@@ -198,7 +198,7 @@ public final class InceptionScorer {
     }
 
     /** What scores must share to be comparable. */
-    private Map<String, Object> fingerprint(int n, Origin origin) {
+    private Map<String, Object> fingerprint(int n, SampleOrigin origin) {
         var print = new LinkedHashMap<String, Object>();
         print.put("generated", n);
         print.put("latents", origin.latents());
@@ -213,7 +213,7 @@ public final class InceptionScorer {
     }
 
     /** It labels nothing that the dataset's classes are. */
-    private static Labels nobody() {
-        return new Labels(new int[0], new double[0]);
+    private static SampleLabels nobody() {
+        return new SampleLabels(new int[0], new double[0]);
     }
 }

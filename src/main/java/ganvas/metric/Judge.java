@@ -1,6 +1,6 @@
 package ganvas.metric;
 
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.nn.Net;
 import ganvas.nn.Pass;
@@ -110,7 +110,7 @@ public final class Judge {
     }
 
     /** The judge of this dataset that comes with the program, asked about its classes; an error where there is none. */
-    public static Judge of(Images data, Device device) {
+    public static Judge of(Dataset data, Device device) {
         if (!Judges.know(data)) throw Judges.unknown(data);
         Judge judge = load(Judges.dataset(data), device);
         Scorer.check(judge, data);
@@ -136,12 +136,12 @@ public final class Judge {
     }
 
     /** The same judge asked about this dataset's classes: those of a dataset that was narrowed are some of its own. */
-    Judge over(Images data) {
+    Judge over(Dataset data) {
         return !tellsClasses() || classes.equals(data.classes()) ? this : new Judge(this, data.classes());
     }
 
     /** As {@link #of(Images, Device)}, or where {@code own} is not null the judge in that file, which must have been trained on such images. */
-    public static Judge of(Images data, Path own, Device device) {
+    public static Judge of(Dataset data, Path own, Device device) {
         if (own == null) return of(data, device);
         Judge judge = read(own, device);
         if (!Scorer.fits(judge, data)) throw Judges.another(judge, own, data);

@@ -1,7 +1,7 @@
 package ganvas.metric;
 
 import ganvas.data.Batches;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.nn.Net;
 import ganvas.nn.Pass;
@@ -32,7 +32,7 @@ public final class JudgeTraining {
     /** An epoch of few images is no time to look at validation. */
     private static final long FEWEST = 10_000;
 
-    private final Images data;
+    private final Dataset data;
     private final JudgeRecipe recipe;
     private final long seed;
     private final long images;
@@ -49,12 +49,12 @@ public final class JudgeTraining {
     public record Progress(long shown, long total, double loss, double validation) {}
 
     /** Length of the training that made the judge of {@code data}, in images shown. */
-    public static long images(Images data) {
+    public static long images(Dataset data) {
         return JudgeRecipe.of(Judges.dataset(data)).images();
     }
 
     /** As {@link #train(Images, long, long, String, Device, Consumer)} with nothing to note. */
-    public static Judge train(Images data, long seed, long images, Device device, Consumer<Progress> progress) {
+    public static Judge train(Dataset data, long seed, long images, Device device, Consumer<Progress> progress) {
         return train(data, seed, images, null, device, progress);
     }
 
@@ -65,7 +65,7 @@ public final class JudgeTraining {
      * @param note     what else is to be known of the data, kept in the metadata; or null
      * @param progress told after every epoch
      */
-    public static Judge train(Images data, long seed, long images, String note, Device device, Consumer<Progress> progress) {
+    public static Judge train(Dataset data, long seed, long images, String note, Device device, Consumer<Progress> progress) {
         JudgeRecipe recipe = JudgeRecipe.of(Judges.dataset(data));
         if (recipe.people() && data.classes().size() < 2) {
             throw Problem.input("dataset %s: a judge of faces learns who is on them; expected lfw/classes=people", data.name());
@@ -89,7 +89,7 @@ public final class JudgeTraining {
     static final String BETWEEN = ", ";
 
     /** By pairs of one person and of two the weights are chosen, and judged in the end. */
-    private static void refuseWithoutPairs(Images data) {
+    private static void refuseWithoutPairs(Dataset data) {
         for (Split part : List.of(data.validation(), data.test())) {
             long[] people = part.labels().toLongs();
             long persons = Arrays.stream(people).distinct().count();
@@ -99,7 +99,7 @@ public final class JudgeTraining {
         }
     }
 
-    private JudgeTraining(Images data, JudgeRecipe recipe, long seed, long images, Device device) {
+    private JudgeTraining(Dataset data, JudgeRecipe recipe, long seed, long images, Device device) {
         this.data = data;
         this.recipe = recipe;
         this.seed = seed;
@@ -213,7 +213,7 @@ public final class JudgeTraining {
     }
 
     /** Whether the classes are called 0, 1, …, as a judge without names has them. */
-    private static boolean numbers(Images data) {
+    private static boolean numbers(Dataset data) {
         for (int i = 0; i < data.classes().size(); i++) if (!data.classes().get(i).equals(String.valueOf(i))) return false;
         return true;
     }

@@ -1,8 +1,8 @@
 package ganvas.metric;
 
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.result.Gallery;
-import ganvas.result.Nearest;
+import ganvas.result.DidYouMean;
 import ganvas.result.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class Judges {
     /** The judge of {@code dataset}; an error where there is none. */
     public static Bundled get(String dataset) {
         return ALL.stream().filter(b -> b.dataset.equals(dataset)).findFirst().orElseThrow(() -> Problem.input(
-                "expected a dataset whose judge comes with the program (%s); found '%s'%s", names(), dataset, Nearest.hint(dataset, names())));
+                "expected a dataset whose judge comes with the program (%s); found '%s'%s", names(), dataset, DidYouMean.hint(dataset, names())));
     }
 
     private static List<String> names() {
@@ -39,7 +39,7 @@ public final class Judges {
     }
 
     /** Whether a judge of this dataset comes with the program, whole or narrowed to some classes, and reads pictures of its size. */
-    static boolean know(Images data) {
+    static boolean know(Dataset data) {
         return ALL.stream().anyMatch(b -> b.dataset.equals(dataset(data)) && b.input.equals(size(data)));
     }
 
@@ -49,20 +49,20 @@ public final class Judges {
                 .flatMap(size -> ALL.stream().filter(b -> b.input.equals(size))).map(Bundled::dataset).findFirst().orElse("mnist");
     }
 
-    static Problem unknown(Images data) {
+    static Problem unknown(Dataset data) {
         String known = String.join(" or ", ALL.stream().map(b -> b.dataset + ", " + b.input).toList());
         return refusal(data, known + " (channels x height x width)", "a judge was trained on");
     }
 
     /** @param wanted what was expected, and {@code which} says of it */
-    static Problem refusal(Images data, String wanted, String which) {
+    static Problem refusal(Dataset data, String wanted, String which) {
         return Problem.input("dataset %s: expected images of %s, which %s; found those of %s, %s in %d classes. %s Without one 'ganvas train' trains on "
                 + "them, and 'ganvas evaluate --features inception' measures them.", data.name(), wanted, which, dataset(data), size(data),
                 data.classes().size(), making(data));
     }
 
     /** {@code judge}, of {@code file}, was made for other pictures. */
-    static Problem another(Judge judge, Path file, Images data) {
+    static Problem another(Judge judge, Path file, Dataset data) {
         return Problem.input("--judge %s: expected a judge of %s, %s (channels x height x width)%s; found one of %s, %s%s. %s", file, dataset(data),
                 size(data), judge.tellsClasses() ? words(data.classes()) : "", judge.dataset(), judge.input(), words(judge.classes()), making(data));
     }
@@ -73,18 +73,18 @@ public final class Judges {
     }
 
     /** How one comes by a judge of {@code data}: a sentence. */
-    private static String making(Images data) {
+    private static String making(Dataset data) {
         boolean folder = data.classes().size() < 2 && dataset(data).equals("folder");
         return (folder ? "A judge learns classes, sub-folders as a rule: 'ganvas judge train folder/classes=folders:DIR --to FILE'"
                 : "'ganvas judge train %s --to FILE'".formatted(data.name())) + " makes one, which --judge takes.";
     }
 
     /** Its name without classes, settings and place. */
-    static String dataset(Images data) {
+    static String dataset(Dataset data) {
         return data.name().split("[/:]")[0];
     }
 
-    static String size(Images data) {
+    static String size(Dataset data) {
         return data.channels() + " x " + data.height() + " x " + data.width();
     }
 }

@@ -1,7 +1,7 @@
 package ganvas.metric;
 
 import ganvas.claim.Words;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.result.Build;
 import ganvas.result.ScoreLine;
@@ -21,7 +21,7 @@ import java.util.Map;
  * only is computed once, when it is made.
  */
 public final class Memorisation {
-    private final Images data;
+    private final Dataset data;
     private final Judge judge;
     private final double scale;
     private final Sizes sizes;
@@ -52,12 +52,12 @@ public final class Memorisation {
     public record Found(List<ScoreLine> lines, List<String> notMeasured, long[] byPixels, long[] byFeatures) {}
 
     /** @param scorer of the same dataset and judge, whose unit of features is taken */
-    public Memorisation(Images data, Judge judge, Scorer scorer, Sizes most) {
+    public Memorisation(Dataset data, Judge judge, Scorer scorer, Sizes most) {
         this(data, judge, scorer.scale(), most);
     }
 
     /** @param scale what features are multiplied by */
-    Memorisation(Images data, Judge judge, double scale, Sizes most) {
+    Memorisation(Dataset data, Judge judge, double scale, Sizes most) {
         this.data = data;
         this.judge = judge;
         this.scale = scale;
@@ -81,25 +81,25 @@ public final class Memorisation {
     }
 
     /** @param generated uint8 [N, C, H, W] of the dataset's size, on the CPU */
-    public Found of(Tensor generated, Origin origin) {
+    public Found of(Tensor generated, SampleOrigin origin) {
         try (var _ = new Scope()) {
             return of(generated, judge.read(generated), origin);
         }
     }
 
     /** As {@link #of(Tensor, Origin)}, of images that the judge has read. */
-    public Found of(Tensor generated, Judge.Opinion opinion, Origin origin) {
+    public Found of(Tensor generated, Judge.Opinion opinion, SampleOrigin origin) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor read = opinion.features().mul(scale);
             return Engine.withBlasThreads(() -> of(generated, read, origin));
         }
     }
 
-    private Found of(Tensor generated, Tensor read, Origin origin) {
+    private Found of(Tensor generated, Tensor read, SampleOrigin origin) {
         int n = (int) generated.size(0), queries = Math.min(sizes.queries, n);
         Neighbours.Nearest pixels = Neighbours.of(generated.narrow(0, 0, queries), images);
         Neighbours.Nearest judged = Neighbours.of(read.narrow(0, 0, queries), features);
-        var sheet = new Sheet(n, protocol(n, queries, origin), judge.said());
+        var sheet = new ScoreCollector(n, protocol(n, queries, origin), judge.said());
         sheet.measure("train-ratio-pixels", () -> ratio(pixels.distance(), unseenPixels), recipe(queries, unseenPixels, "grey values in [0, 1]"));
         sheet.measure("train-ratio-judge", () -> ratio(judged.distance(), unseenFeatures), recipe(queries, unseenFeatures, "the judge's features"));
         sheet.measure("fid-judge-train", () -> fid.withInterval(read.to(Dtype.FLOAT64)),
@@ -121,7 +121,7 @@ public final class Memorisation {
                 .formatted(queries, sizes.train, distance, sizes.queries, unseen, noun, noun);
     }
 
-    private Map<String, Object> protocol(int n, int queries, Origin origin) {
+    private Map<String, Object> protocol(int n, int queries, SampleOrigin origin) {
         var protocol = new LinkedHashMap<String, Object>();
         protocol.put("generated", n);
         protocol.put("latents", origin.latents());

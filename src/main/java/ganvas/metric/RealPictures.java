@@ -1,6 +1,6 @@
 package ganvas.metric;
 
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.data.SplitGallery;
 import ganvas.result.Gallery;
@@ -26,7 +26,7 @@ public record RealPictures(String dataset, String split, String one, Gallery pic
     public static final int FEWEST = 100;
 
     /** A whole split; {@code train} has the images that Ganvas holds out of it, since others train on them and compare with them. */
-    public static RealPictures of(Images data, String split) {
+    public static RealPictures of(Dataset data, String split) {
         return switch (split) {
             case "test" -> of(data, split, "test image", data.test().images());
             case "train" -> of(data, split, "training image", Tensor.cat(List.of(data.train().images(), data.validation().images()), 0).keep());
@@ -35,12 +35,12 @@ public record RealPictures(String dataset, String split, String one, Gallery pic
     }
 
     /** The first images of test, at most {@code most}. */
-    static RealPictures ofTest(Images data, long most) {
+    static RealPictures ofTest(Dataset data, long most) {
         Split test = data.test();
         return of(data, "test", "test image", test.images().narrow(0, 0, Math.min(most, test.size())));
     }
 
-    private static RealPictures of(Images data, String split, String one, Tensor images) {
+    private static RealPictures of(Dataset data, String split, String one, Tensor images) {
         return of(data.name(), split, one, new SplitGallery("the " + split + " images of " + data.name(), images));
     }
 

@@ -1,10 +1,10 @@
 package ganvas.metric;
 
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Pixels;
 import ganvas.result.Build;
 import ganvas.result.Gallery;
-import ganvas.result.Labels;
+import ganvas.result.SampleLabels;
 import ganvas.result.Problem;
 import ganvas.torch.Dtype;
 import ganvas.torch.Engine;
@@ -44,20 +44,20 @@ public final class Scorer {
      * Whether {@code judge} was trained on this dataset, and knows its classes: another one of its size and number of classes is
      * foreign to it, but one that was narrowed to some of its classes is not.
      */
-    static boolean fits(Judge judge, Images data) {
+    static boolean fits(Judge judge, Dataset data) {
         return judge.dataset().equals(Judges.dataset(data)) && judge.input().equals(Judges.size(data))
                 && (!judge.tellsClasses() || judge.classes().containsAll(data.classes()));
     }
 
     /** An error unless {@code judge} was trained on this dataset; asked before anything is trained that it is to score. */
-    public static void check(Judge judge, Images data) {
+    public static void check(Judge judge, Dataset data) {
         if (fits(judge, data)) return;
         String classes = judge.tellsClasses() ? " in the classes " + String.join(", ", judge.classes()) : "";
         throw Judges.refusal(data, "%s, %s (channels x height x width)%s".formatted(judge.dataset(), judge.input(), classes), "the judge was trained on");
     }
 
     /** Against the test images, at most 10,000. @param judge one that was trained on such images */
-    public Scorer(Images data, Judge judge) {
+    public Scorer(Dataset data, Judge judge) {
         check(judge, data);
         this(RealPictures.ofTest(data, MOST_REFERENCE), judge.over(data));
     }
@@ -90,7 +90,7 @@ public final class Scorer {
     }
 
     /** Pictures of the reference's size; they are held in memory. */
-    public Scores score(Gallery generated, Origin origin) {
+    public Scores score(Gallery generated, SampleOrigin origin) {
         check(generated.name() + ": ", generated.channels(), generated.height(), generated.width());
         try (var _ = new Scope()) {
             return score(Pixels.tensor(generated.all()), origin);
@@ -99,11 +99,11 @@ public final class Scorer {
 
     /** As {@link #score(Tensor, Origin)}, of images whose origin matters to nobody. */
     public Scores score(Tensor generated) {
-        return score(generated, Origin.UNSAID);
+        return score(generated, SampleOrigin.UNSAID);
     }
 
     /** @param generated uint8 [N, C, H, W] of the reference's size, on the CPU; as many as the test images make the usual scores */
-    public Scores score(Tensor generated, Origin origin) {
+    public Scores score(Tensor generated, SampleOrigin origin) {
         check(generated);
         if (generated.size(0) < 2) return TOO_FEW;
         try (var _ = new Scope()) {
@@ -112,7 +112,7 @@ public final class Scorer {
     }
 
     /** As {@link #score(Tensor, Origin)}, of images that the judge has read. */
-    public Scores score(Tensor generated, Judge.Opinion opinion, Origin origin) {
+    public Scores score(Tensor generated, Judge.Opinion opinion, SampleOrigin origin) {
         check(generated);
         if (generated.size(0) < 2) return TOO_FEW;
         try (var _ = new Scope(); var _ = new NoGrad()) {
@@ -120,7 +120,7 @@ public final class Scorer {
         }
     }
 
-    private static final Scores TOO_FEW = new Scores(List.of(), List.of("no score: there are fewer than 2 images"), new Labels(new int[0], new double[0]));
+    private static final Scores TOO_FEW = new Scores(List.of(), List.of("no score: there are fewer than 2 images"), new SampleLabels(new int[0], new double[0]));
 
     private void check(Tensor generated) {
         long[] found = generated.shape();
@@ -128,12 +128,12 @@ public final class Scorer {
         if (generated.dtype() != Dtype.UINT8) throw new IllegalArgumentException("expected uint8 images; found " + generated.dtype());
     }
 
-    private Scores scored(Tensor generated, Judge.Opinion opinion, Origin origin) {
+    private Scores scored(Tensor generated, Judge.Opinion opinion, SampleOrigin origin) {
         int n = (int) generated.size(0);
         Tensor features = opinion.features().to(Dtype.FLOAT64).mul(scale), probabilities = opinion.probabilities();
         Tensor weights = Bootstrap.weights(n), confidence = opinion.confidence();
         long[] labels = opinion.labels();
-        var sheet = new Sheet(n, protocol(n, origin), judge.said());
+        var sheet = new ScoreCollector(n, protocol(n, origin), judge.said());
 
         sheet.measure("fid-judge", () -> fid.withInterval(features), "Fréchet distance between Gaussians fitted to "
                 + "the judge's features (covariance with N − 1, float64)" + against);
@@ -161,7 +161,7 @@ public final class Scorer {
     }
 
     /** What is made of the judge's opinions. @param p null where there are too few images */
-    private void opinions(Sheet sheet, long[] labels, Tensor confidence, Tensor weights, Prdc.Scores p, String radius) {
+    private void opinions(ScoreCollector sheet, long[] labels, Tensor confidence, Tensor weights, Prdc.Scores p, String radius) {
         String largest = judge.knowsOthers() ? "largest probability of a class of " + asked() : "largest class probability";
         String without = judge.knowsOthers() ? " Images that it labels otherwise, class-share/other, are not among them." : "";
         sheet.measure("class-entropy", () -> histogram(labels, weights).entropy(),
@@ -194,7 +194,7 @@ public final class Scorer {
     }
 
     /** What scores must share to be comparable. */
-    private Map<String, Object> protocol(int n, Origin origin) {
+    private Map<String, Object> protocol(int n, SampleOrigin origin) {
         var protocol = new LinkedHashMap<String, Object>();
         protocol.put("generated", n);
         protocol.put("latents", origin.latents());
@@ -210,9 +210,9 @@ public final class Scorer {
         return protocol;
     }
 
-    private static Labels labels(long[] labels, double[] confidence) {
+    private static SampleLabels labels(long[] labels, double[] confidence) {
         int n = Math.min(LABELLED, labels.length);
-        return new Labels(Arrays.stream(labels).limit(n).mapToInt(Math::toIntExact).toArray(), Arrays.copyOf(confidence, n));
+        return new SampleLabels(Arrays.stream(labels).limit(n).mapToInt(Math::toIntExact).toArray(), Arrays.copyOf(confidence, n));
     }
 
     private void check(String where, long... found) {

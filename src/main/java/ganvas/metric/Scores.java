@@ -1,6 +1,6 @@
 package ganvas.metric;
 
-import ganvas.result.Labels;
+import ganvas.result.SampleLabels;
 import ganvas.result.ScoreLine;
 import java.util.List;
 
@@ -11,4 +11,4 @@ import java.util.List;
  * @param notMeasured a sentence for each score that these images do not allow, with the reason
  * @param labels      what the judge sees in the first 100 images
  */
-public record Scores(List<ScoreLine> lines, List<String> notMeasured, Labels labels) {}
+public record Scores(List<ScoreLine> lines, List<String> notMeasured, SampleLabels labels) {}

@@ -2,10 +2,10 @@ package ganvas.report;
 
 import ganvas.claim.Summaries;
 import ganvas.claim.Words;
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.RunFiles;
 import ganvas.result.Summary;
-import ganvas.study.Arm;
+import ganvas.study.StudyArm;
 import ganvas.study.Study;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +58,7 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
     }
 
     /** One column of the page. */
-    record ArmRuns(Arm arm, Summary.ArmSummary summary, List<RunFiles> runs) {
+    record ArmRuns(StudyArm arm, Summary.ArmSummary summary, List<RunFiles> runs) {
         String title() {
             return Words.title(arm.name());
         }
@@ -73,12 +73,12 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
         }
 
         boolean isDone() {
-            return summary.status().equals(Outcome.DONE);
+            return summary.status().equals(RunOutcome.DONE);
         }
 
         /** Why something of this arm may be missing, in words. */
         String whyMissing() {
-            if (summary.status().equals(Outcome.DIVERGED)) return "training diverged";
+            if (summary.status().equals(RunOutcome.DIVERGED)) return "training diverged";
             return isDone() ? "not measured" : runs.stream().allMatch(r -> r.images() == 0) ? "not started yet" : "not finished yet";
         }
     }

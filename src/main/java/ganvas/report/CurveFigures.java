@@ -10,8 +10,8 @@ import static j2html.TagCreator.p;
 import ganvas.claim.Words;
 import ganvas.report.Chart.Line;
 import ganvas.report.Comparison.ArmRuns;
-import ganvas.report.Training.Panel;
-import ganvas.report.Training.Series;
+import ganvas.report.TrainingSection.Panel;
+import ganvas.report.TrainingSection.Series;
 import ganvas.study.Figure;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -31,9 +31,9 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
 
     private static final Panel LOSSES = new Panel("Losses", "", List.of(new Series("G/loss", "generator", ""),
             new Series("D/loss", "discriminator", "dashed")));
-    private static final List<Panel> VAE = List.of(Training.trained("Total loss", "", "loss"),
-            Training.trained("Reconstruction", "", "reconstruction"), Training.trained("KL", "", "KL"));
-    private static final Panel ELBO = Training.trained("ELBO", Training.NATS, "ELBO");
+    private static final List<Panel> VAE = List.of(TrainingSection.trained("Total loss", "", "loss"),
+            TrainingSection.trained("Reconstruction", "", "reconstruction"), TrainingSection.trained("KL", "", "KL"));
+    private static final Panel ELBO = TrainingSection.trained("ELBO", TrainingSection.NATS, "ELBO");
 
     /** One chart each, with all arms in it. */
     static final List<Panel> SCORES = List.of(score("FID, judge features", "fid"), score("Legible share", "legible"),
@@ -45,7 +45,7 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
 
     DomContent of(Figure.Kind kind, List<ArmRuns> arms) {
         return switch (kind) {
-            case DISCRIMINATOR_ACCURACY -> byArm(arms, Training.ACCURACY);
+            case DISCRIMINATOR_ACCURACY -> byArm(arms, TrainingSection.ACCURACY);
             case GAN_LOSSES -> byArm(arms, LOSSES);
             case ELBO -> byArm(arms, ELBO);
             case VAE_LOSSES -> rows(arms);

@@ -40,7 +40,7 @@ record PaperPage(Comparison c) {
         sections.addAll(List.of(
                 notes("chosen", "What was chosen where the paper is silent", paper.chosen(), "The paper leaves nothing open that matters here."),
                 notes("departs", "Where we depart from it", paper.departs(), "Nowhere that we know of."),
-                new Method(c).section(),
+                new MethodSection(c).section(),
                 Report.foot(c)));
         return Page.of("%s: what became of its claims".formatted(c.study().name()), sections);
     }
@@ -48,7 +48,7 @@ record PaperPage(Comparison c) {
     /** Every model's images beside real ones, but for those that a figure shows already. */
     private static DomContent look(Comparison c) {
         List<String> shown = figures(c).stream().filter(f -> f.kind() == Figure.Kind.LABELLED_GRID).flatMap(f -> f.arms().stream()).toList();
-        var look = new Look(c);
+        var look = new SamplesSection(c);
         var sides = new ArrayList<DomContent>();
         c.arms().stream().filter(a -> !shown.contains(a.arm().name())).forEach(a -> sides.add(look.side(a)));
         if (sides.isEmpty()) return each();
@@ -62,7 +62,7 @@ record PaperPage(Comparison c) {
     }
 
     private static DomContent curves(Comparison c) {
-        var training = new Training(c, Curves.overEpochs(c));
+        var training = new TrainingSection(c, Curves.overEpochs(c));
         return section(h2(c.heading("Every curve")), details(summary("What each model reported while training, over epochs"), training.charts()))
                 .withId(c.id("training"));
     }

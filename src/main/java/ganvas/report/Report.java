@@ -46,11 +46,11 @@ public final class Report {
         if (c.study().claims() != null && !c.study().claims().isEmpty()) sections.add(new ClaimTable(c).section());
         c.parts().forEach(part -> sections.addAll(List.of(
                 new Figures(part).section(),
-                new Look(part).section(),
+                new SamplesSection(part).section(),
                 new ScoreTable(part).section(),
-                new Training(part, Curves.OVER_IMAGES).section(),
-                new Inside(part).section())));
-        sections.addAll(List.of(new Method(c).section(), foot(c)));
+                new TrainingSection(part, Curves.OVER_IMAGES).section(),
+                new LatentSection(part).section())));
+        sections.addAll(List.of(new MethodSection(c).section(), foot(c)));
         return Page.of("%s on %s".formatted(Words.list(c.arms().stream().map(Comparison.ArmRuns::title).toList()), datasets(c)), sections);
     }
 

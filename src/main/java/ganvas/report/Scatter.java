@@ -5,7 +5,7 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.tag;
 
 import ganvas.claim.Numbers;
-import ganvas.result.Encodings;
+import ganvas.result.LatentPlane;
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * Codes of test images in a plane, a colour a class and the class's name at its median. The ten colours keep apart for
  * colour-blind eyes (CIEDE2000 of 16 and more in Machado et al. 2009's simulations).
  */
-record Scatter(Comparison c, Encodings codes) {
+record Scatter(Comparison c, LatentPlane codes) {
     private static final int COLOURS = 10;
     private static final double SIDE = 440, EDGE = 30, PAD = 10, NEAR = 17;
     /** Of the points at either end of an axis this share may lie outside. */

@@ -49,7 +49,7 @@ record SelftestCharts(Selftest t) {
 
     private static DomContent strips(Sweep harm) {
         return figure(figcaption(b(Words.capital(harm.name())).withClass("hue"), span(harm.axis()).withClass("small")),
-                each(harm.samples().stream().map(s -> div(Pictures.image(s.strip(), STRIP_SCALE, "%s %s".formatted(harm.name(), s.name())),
+                each(harm.samples().stream().map(s -> div(PageImages.image(s.strip(), STRIP_SCALE, "%s %s".formatted(harm.name(), s.name())),
                         span(s.name()).withClass("read")).withClass("dose")))).withClasses("side", harm.name());
     }
 

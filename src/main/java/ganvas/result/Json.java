@@ -49,7 +49,7 @@ public final class Json {
     public static <T> T parse(String text, Class<T> type, String where) {
         try {
             T value = MAPPER.readValue(text, type);
-            String missing = value == null ? "everything" : value instanceof Record ? Complete.missing(value, "") : null;
+            String missing = value == null ? "everything" : value instanceof Record ? CompletenessCheck.missing(value, "") : null;
             if (missing == null) return value;
             throw Problem.input("%s is not what Ganvas writes there: %s is missing", where, missing);
         } catch (JsonProcessingException e) {

@@ -6,10 +6,10 @@ import java.util.List;
 
 /** What one run left in its folder: a field is null, or a list empty, where its file is missing. */
 public record RunFiles(long seed, RunFolder folder, Settings settings, Provenance provenance, ModelCard model,
-        List<StatLine> stats, List<ScoreLine> scores, Outcome outcome) {
+        List<StatLine> stats, List<ScoreLine> scores, RunOutcome outcome) {
     public static RunFiles read(RunFolder folder, long seed) {
         return new RunFiles(seed, folder, readIf(folder.settings(), Settings.class), readIf(folder.provenance(), Provenance.class),
-                readIf(folder.model(), ModelCard.class), folder.readStats(), folder.readScores(), readIf(folder.outcome(), Outcome.class));
+                readIf(folder.model(), ModelCard.class), folder.readStats(), folder.readScores(), readIf(folder.outcome(), RunOutcome.class));
     }
 
     /** Null where there is no such file. */
@@ -37,10 +37,10 @@ public record RunFiles(long seed, RunFolder folder, Settings settings, Provenanc
     }
 
     public boolean isDone() {
-        return outcome != null && outcome.status().equals(Outcome.DONE);
+        return outcome != null && outcome.status().equals(RunOutcome.DONE);
     }
 
     public boolean hasDiverged() {
-        return outcome != null && outcome.status().equals(Outcome.DIVERGED);
+        return outcome != null && outcome.status().equals(RunOutcome.DIVERGED);
     }
 }

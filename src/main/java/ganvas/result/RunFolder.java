@@ -34,7 +34,7 @@ public record RunFolder(Path root) {
     /** Pictures beyond the grids: {@code reconstructions.png}, {@code plane.png}, {@code interpolation.png} and so on. */
     public Path inside() { return root.resolve("inside"); }
 
-    /** See {@link Encodings}; VAEs with a two-dimensional latent space only. */
+    /** See {@link LatentPlane}; VAEs with a two-dimensional latent space only. */
     public Path encodings() { return inside().resolve("encodings.json"); }
     /** See {@link Confusion}; VAEs only. */
     public Path confusion() { return inside().resolve("confusion.json"); }

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 public record Catalogue(Map<String, Model> models, Map<String, Long> datasets, Map<String, String> scores, Map<String, String> lines,
         Map<String, String> events) {
-    /** What every run costs, as {@link Check} has it. */
+    /** What every run costs, as {@link ClaimCheck} has it. */
     public static final List<String> COSTS = List.of("seconds", "images-per-second", "parameters", "peak-memory");
 
     /**

@@ -1,6 +1,6 @@
 package ganvas.study;
 
-import ganvas.result.Nearest;
+import ganvas.result.DidYouMean;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     /** A measure that exists. @param family that has it, or empty for both */
     private record Metric(String name, String family) {}
 
-    Check check(Node whole) {
+    ClaimCheck check(Node whole) {
         Node n = onBudget(whole);
         Node.Entry kind = n.map().get("kind");
         if (kind == null) throw n.expected("the key 'kind'");
@@ -51,30 +51,30 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         return keys.get(budget.equals(StudyFile.SMOKE) && keys.has(StudyFile.SHORT) ? StudyFile.SHORT : StudyFile.FULL);
     }
 
-    private Check ordering(Node.Keys k) {
+    private ClaimCheck ordering(Node.Keys k) {
         Metric m = metric(k.get("metric"));
         String first = arm(k.get("first"), m);
         List<String> than = k.get("than").distinct(a -> other(a, first, m));
         k.get("than").list().forEach(a -> oneDataset(a, first));
-        return new Check.Ordering(m.name, first, k.get("is").oneOf(List.of("higher", "lower")), than);
+        return new ClaimCheck.Ordering(m.name, first, k.get("is").oneOf(List.of("higher", "lower")), than);
     }
 
-    private Check equality(Node.Keys k) {
+    private ClaimCheck equality(Node.Keys k) {
         Metric m = metric(k.get("metric"));
         List<String> compared = k.get("arms").distinct(a -> arm(a, m));
         if (compared.size() < 2) throw k.get("arms").wrong("expected two arms or more, found one");
         k.get("arms").list().forEach(a -> oneDataset(a, compared.getFirst()));
-        return new Check.Equality(m.name, compared, margin(k.get("margin")));
+        return new ClaimCheck.Equality(m.name, compared, margin(k.get("margin")));
     }
 
-    private Check count(Node.Keys k) {
+    private ClaimCheck count(Node.Keys k) {
         String arm = arm(k.get("arm"), null);
         String network = k.get("network").oneOf(catalogue.models().get(arms.get(arm).arm().model()).networks().get());
-        return new Check.Count(arm, network, k.get("counted").oneOf(List.of("trainable", "with-moving")),
+        return new ClaimCheck.Count(arm, network, k.get("counted").oneOf(List.of("trainable", "with-moving")),
                 k.get("value").whole("a whole number above 0", 1, Long.MAX_VALUE));
     }
 
-    private Check ratio(Node.Keys k) {
+    private ClaimCheck ratio(Node.Keys k) {
         Metric m = metric(k.get("metric"));
         String of = arm(k.get("of"), m), to = other(k.get("to"), of, m);
         oneDataset(k.get("to"), of);
@@ -83,18 +83,18 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         if (least != null && most != null && least > most) {
             throw k.get("at-most").expected("at least " + k.get("at-least").value() + ", which is at-least");
         }
-        return new Check.Ratio(m.name, of, to, least, most);
+        return new ClaimCheck.Ratio(m.name, of, to, least, most);
     }
 
-    private Check threshold(Node.Keys k) {
+    private ClaimCheck threshold(Node.Keys k) {
         Metric m = metric(k.get("metric"));
         List<String> each = k.get("arms").distinct(a -> arm(a, m));
         k.get("arms").list().forEach(a -> oneDataset(a, each.getFirst()));
         if (k.has("above") == k.has("below")) throw k.of().wrong("expected either above or below, found " + (k.has("above") ? "both" : "neither"));
-        return new Check.Threshold(m.name, each, k.or("above", null, CheckReader::any), k.or("below", null, CheckReader::any));
+        return new ClaimCheck.Threshold(m.name, each, k.or("above", null, CheckReader::any), k.or("below", null, CheckReader::any));
     }
 
-    private Check trend(Node.Keys k) {
+    private ClaimCheck trend(Node.Keys k) {
         Metric m = line(k.get("metric"));
         String arm = arm(k.get("arm"), m);
         double from = k.get("from-epoch").number("an epoch, 0 or more", v -> v >= 0);
@@ -108,7 +108,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
             throw k.of().wrong(k.has("margin") ? "expected a margin only where it goes nowhere, found one"
                     : "expected a margin where it goes nowhere, found none");
         }
-        return new Check.Trend(m.name, arm, from, to, goes, k.or("margin", null, CheckReader::margin));
+        return new ClaimCheck.Trend(m.name, arm, from, to, goes, k.or("margin", null, CheckReader::margin));
     }
 
     Figure figure(Node n, boolean paper) {
@@ -133,7 +133,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     }
 
     private long latent(String arm) {
-        Arm a = arms.get(arm).arm();
+        StudyArm a = arms.get(arm).arm();
         var values = new java.util.HashMap<>(catalogue.models().get(a.model()).defaults());
         values.putAll(a.set());
         Object latent = values.getOrDefault("latent", values.get("z"));
@@ -146,7 +146,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     private String arm(Node n, Metric of) {
         String name = n.value() instanceof String s ? s : "";
         if (!arms.containsKey(name)) {
-            throw n.expected("an arm of this study (" + String.join(", ", arms.keySet()) + ")", Nearest.hint(name, arms.keySet()));
+            throw n.expected("an arm of this study (" + String.join(", ", arms.keySet()) + ")", DidYouMean.hint(name, arms.keySet()));
         }
         String family = arms.get(name).arm().family();
         if (of != null && !of.family.isEmpty() && !of.family.equals(family)) {
@@ -179,7 +179,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         known.addAll(catalogue.scores().keySet());
         catalogue.lines().keySet().forEach(l -> known.add(FINAL + l));
         catalogue.events().keySet().forEach(e -> known.add(EVENTS + e));
-        String hint = catalogue.lines().containsKey(name) ? "; did you mean '" + FINAL + name + "'?" : Nearest.hint(name, known);
+        String hint = catalogue.lines().containsKey(name) ? "; did you mean '" + FINAL + name + "'?" : DidYouMean.hint(name, known);
         throw n.expected("a score, a cost, final:KEY or events:KIND", hint);
     }
 
@@ -187,7 +187,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         String name = n.text(), family = catalogue.lines().get(name);
         if (family != null) return new Metric(name, family);
         String key = name.startsWith(FINAL) ? name.substring(FINAL.length()) : name;
-        throw n.expected("a key of stats.jsonl", Nearest.hint(key, catalogue.lines().keySet()));
+        throw n.expected("a key of stats.jsonl", DidYouMean.hint(key, catalogue.lines().keySet()));
     }
 
     // ---- numbers

@@ -11,4 +11,4 @@ import java.util.List;
  * @param measure which measure stands for the paper's words, and why
  * @param checks  all must hold for the claim to hold; one that fails makes it fail
  */
-public record Claim(String id, String says, String where, String measure, List<Check> checks) {}
+public record Claim(String id, String says, String where, String measure, List<ClaimCheck> checks) {}

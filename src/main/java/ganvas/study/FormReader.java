@@ -3,7 +3,7 @@ package ganvas.study;
 import static ganvas.study.StudyFile.BUDGETS;
 import static ganvas.study.StudyFile.FULL;
 
-import ganvas.result.Nearest;
+import ganvas.result.DidYouMean;
 import ganvas.result.Problem;
 import ganvas.study.StudyFile.Form;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ record FormReader(Catalogue catalogue, Node dataset, Node set) {
     private static String dataset(Node n, Catalogue catalogue) {
         String text = n.text(), known = text.split("[:/]", 2)[0];
         if (catalogue.datasets().containsKey(known)) return text;
-        throw n.expected("a dataset (" + String.join(", ", catalogue.datasets().keySet()) + ")", Nearest.hint(known, catalogue.datasets().keySet()));
+        throw n.expected("a dataset (" + String.join(", ", catalogue.datasets().keySet()) + ")", DidYouMean.hint(known, catalogue.datasets().keySet()));
     }
 
     /** What {@code n} sets on {@code budget}; what it says below that budget's name goes last. @param budget empty below a budget's name */
@@ -89,7 +89,7 @@ record FormReader(Catalogue catalogue, Node dataset, Node set) {
                 var known = new ArrayList<>(model.defaults().keySet());
                 known.addAll(BUDGETS);
                 throw entry.key().wrong("expected a setting of %s (%s), found '%s'%s".formatted(modelName,
-                        String.join(", ", model.defaults().keySet()), key, Nearest.hint(key, known)));
+                        String.join(", ", model.defaults().keySet()), key, DidYouMean.hint(key, known)));
             }
             into.put(key, new Setting(entry, entry.value().text()));
         });

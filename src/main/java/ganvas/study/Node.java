@@ -1,6 +1,6 @@
 package ganvas.study;
 
-import ganvas.result.Nearest;
+import ganvas.result.DidYouMean;
 import ganvas.result.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ record Node(String file, int line, int column, String path, Object value, boolea
         return expected(what, "");
     }
 
-    /** @param hint behind the sentence, such as {@link Nearest#hint} gives; or empty */
+    /** @param hint behind the sentence, such as {@link DidYouMean#hint} gives; or empty */
     Problem expected(String what, String hint) {
         return wrong("expected " + what + ", found " + found() + hint);
     }
@@ -105,7 +105,7 @@ record Node(String file, int line, int column, String path, Object value, boolea
         Map<String, Entry> map = map();
         map.forEach((key, entry) -> {
             if (known.contains(key)) return;
-            throw entry.key.wrong("expected " + one(known) + ", found the key '" + shortened(key) + "'" + Nearest.hint(key, known));
+            throw entry.key.wrong("expected " + one(known) + ", found the key '" + shortened(key) + "'" + DidYouMean.hint(key, known));
         });
         for (String key : required) if (!map.containsKey(key)) throw expected("the key '" + key + "'");
         return new Keys(this, map);
@@ -143,7 +143,7 @@ record Node(String file, int line, int column, String path, Object value, boolea
     String oneOf(Collection<String> known) {
         String text = value instanceof String s ? s : "";
         if (known.contains(text)) return text;
-        throw expected(one(known), Nearest.hint(text, known));
+        throw expected(one(known), DidYouMean.hint(text, known));
     }
 
     private static String one(Collection<String> known) {

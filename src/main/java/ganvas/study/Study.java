@@ -28,7 +28,7 @@ import java.util.Map;
  */
 public record Study(String name, String command, String budget, Paper paper,
         @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
-        List<Summary.Dataset> datasets, List<Arm> arms, List<Long> seeds, List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
+        List<Summary.Dataset> datasets, List<StudyArm> arms, List<Long> seeds, List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
     /**
      * What is redone.
      *
@@ -43,12 +43,12 @@ public record Study(String name, String command, String budget, Paper paper,
             List<String> departs) {}
 
     /** One without a paper. */
-    public Study(String name, String command, Summary.Dataset dataset, List<Arm> arms, List<Long> seeds, List<String> notMeasured) {
+    public Study(String name, String command, Summary.Dataset dataset, List<StudyArm> arms, List<Long> seeds, List<String> notMeasured) {
         this(name, command, null, null, dataset, arms, seeds, List.of(), List.of(), notMeasured);
     }
 
     /** One on one dataset. */
-    public Study(String name, String command, String budget, Paper paper, Summary.Dataset dataset, List<Arm> arms, List<Long> seeds,
+    public Study(String name, String command, String budget, Paper paper, Summary.Dataset dataset, List<StudyArm> arms, List<Long> seeds,
             List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
         this(name, command, budget, paper, List.of(dataset), arms, seeds, figures, claims, notMeasured);
     }
@@ -70,14 +70,14 @@ public record Study(String name, String command, String budget, Paper paper,
             throw Problem.input("%s is not the folder of a comparison: it has no study.json", out);
         }
         Study study = Json.read(file(out), Study.class);
-        for (Arm arm : study.arms) {
+        for (StudyArm arm : study.arms) {
             if (namesFolder(arm.name())) continue;
             throw Problem.input("%s: expected arms whose names can name a folder; found '%s'", file(out), arm.name());
         }
         if (study.arms.isEmpty() || study.seeds.isEmpty() || study.datasets.isEmpty()) {
             throw Problem.input("%s: expected at least one arm, one seed and one dataset", file(out));
         }
-        if (study.arms.stream().map(Arm::name).distinct().count() < study.arms.size()) throw Problem.input("%s: an arm is in it twice", file(out));
+        if (study.arms.stream().map(StudyArm::name).distinct().count() < study.arms.size()) throw Problem.input("%s: an arm is in it twice", file(out));
         return study;
     }
 
@@ -90,7 +90,7 @@ public record Study(String name, String command, String budget, Paper paper,
         }
     }
 
-    public Arm arm(String name) {
+    public StudyArm arm(String name) {
         return arms.stream().filter(a -> a.name().equals(name)).findFirst().orElseThrow();
     }
 
@@ -100,19 +100,19 @@ public record Study(String name, String command, String budget, Paper paper,
     }
 
     /** What an arm learns from. */
-    public Summary.Dataset dataset(Arm arm) {
+    public Summary.Dataset dataset(StudyArm arm) {
         return datasets.stream().filter(d -> d.name().equals(arm.dataset())).findFirst().orElse(dataset());
     }
 
     /** The part of it that learns from {@code d}: its arms and the figures of them. Claims stay, all of them. */
     public Study on(Summary.Dataset d) {
-        List<Arm> there = arms.stream().filter(a -> dataset(a).equals(d)).toList();
+        List<StudyArm> there = arms.stream().filter(a -> dataset(a).equals(d)).toList();
         List<Figure> drawn = figures == null ? null : figures.stream()
                 .filter(f -> datasets.size() == 1 || there.stream().anyMatch(a -> f.arms().contains(a.name()))).toList();
         return new Study(name, command, budget, paper, List.of(d), there, seeds, drawn, claims, notMeasured);
     }
 
-    public RunFolder run(Path out, Arm arm, long seed) {
+    public RunFolder run(Path out, StudyArm arm, long seed) {
         return RunFolder.of(out, arm.name(), seed);
     }
 }

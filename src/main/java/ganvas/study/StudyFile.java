@@ -1,6 +1,6 @@
 package ganvas.study;
 
-import ganvas.result.Nearest;
+import ganvas.result.DidYouMean;
 import ganvas.result.Problem;
 import ganvas.result.Summary;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public record StudyFile(String source, String study, String title, String citati
      * @param lengths by budget; {@code full} is always there
      * @param forms   by budget, for all of them
      */
-    public record Planned(Arm arm, Map<String, Length> lengths, Map<String, Form> forms) {
+    public record Planned(StudyArm arm, Map<String, Length> lengths, Map<String, Form> forms) {
         /** Null where the file gives none. */
         public Length length(String budget) {
             Length full = lengths.get(FULL);
@@ -87,7 +87,7 @@ public record StudyFile(String source, String study, String title, String citati
         }
         if (Files.exists(path) || asked.matches(".*([/\\\\]|\\.ya?ml$).*")) return parse(asked, Yaml.text(path), catalogue);
         throw Problem.input("expected a study that comes with the program (%s) or a study file, found '%s'%s", String.join(", ", PACKAGED), asked,
-                Nearest.hint(asked, PACKAGED));
+                DidYouMean.hint(asked, PACKAGED));
     }
 
     private static String packaged(String name) {
@@ -124,12 +124,12 @@ public record StudyFile(String source, String study, String title, String citati
         List<Planned> chosenArms = arms(only);
         List<Summary.Dataset> datasets = datasets(budget, only).stream().map(data::get).toList();
         var left = new LeftOut(this, budget, chosenArms.stream().map(p -> p.arm.name()).toList());
-        var run = new ArrayList<Arm>();
+        var run = new ArrayList<StudyArm>();
         var full = new LinkedHashMap<String, Long>();
         for (Planned p : chosenArms) {
             Form form = p.forms.get(budget);
             Summary.Dataset from = data.get(form.dataset);
-            run.add(new Arm(p.arm.name(), p.arm.family(), p.arm.model(), length(p, budget).images(from.train()), form.set, p.arm.printed(),
+            run.add(new StudyArm(p.arm.name(), p.arm.family(), p.arm.model(), length(p, budget).images(from.train()), form.set, p.arm.printed(),
                     datasets.size() == 1 ? null : from.name(), form.reduced.isEmpty() ? null : form.reduced));
             full.put(p.arm.name(), p.lengths.get(FULL).images(from.train()));
         }
@@ -145,9 +145,9 @@ public record StudyFile(String source, String study, String title, String citati
     }
 
     /** The file's, and what this budget takes less of: a sentence for arms of which the same is to be said. */
-    private List<String> departures(String budget, List<Arm> run) {
+    private List<String> departures(String budget, List<StudyArm> run) {
         var alike = new LinkedHashMap<List<String>, List<String>>();
-        for (Arm a : run) if (a.reduced() != null) alike.computeIfAbsent(a.reduced(), _ -> new ArrayList<>()).add(a.name());
+        for (StudyArm a : run) if (a.reduced() != null) alike.computeIfAbsent(a.reduced(), _ -> new ArrayList<>()).add(a.name());
         var all = new ArrayList<>(departs);
         alike.forEach((reduced, names) -> all.add("On the budget %s beside length, %s: %s.".formatted(budget, String.join(", ", names),
                 String.join(", ", reduced))));
@@ -163,7 +163,7 @@ public record StudyFile(String source, String study, String title, String citati
         var names = arms.stream().map(p -> p.arm.name()).toList();
         for (String name : only) {
             if (!names.contains(name)) {
-                throw Problem.input("expected arms of %s (%s), found '%s'%s", study, String.join(", ", names), name, Nearest.hint(name, names));
+                throw Problem.input("expected arms of %s (%s), found '%s'%s", study, String.join(", ", names), name, DidYouMean.hint(name, names));
             }
         }
         return arms.stream().filter(p -> only.contains(p.arm.name())).toList();
@@ -171,7 +171,7 @@ public record StudyFile(String source, String study, String title, String citati
 
     private static void checkBudget(String budget) {
         if (BUDGETS.contains(budget)) return;
-        throw Problem.input("expected a budget (%s), found '%s'%s", String.join(", ", BUDGETS), budget, Nearest.hint(budget, BUDGETS));
+        throw Problem.input("expected a budget (%s), found '%s'%s", String.join(", ", BUDGETS), budget, DidYouMean.hint(budget, BUDGETS));
     }
 
     private Length length(Planned p, String budget) {
@@ -182,8 +182,8 @@ public record StudyFile(String source, String study, String title, String citati
     }
 
     private void checkTrends(Claim claim, Map<String, Long> full, ToLongFunction<String> train) {
-        for (Check check : claim.checks()) {
-            if (check instanceof Check.Trend t && t.toEpoch() * train.applyAsLong(t.arm()) > full.get(t.arm()) * 1.001) {
+        for (ClaimCheck check : claim.checks()) {
+            if (check instanceof ClaimCheck.Trend t && t.toEpoch() * train.applyAsLong(t.arm()) > full.get(t.arm()) * 1.001) {
                 throw Problem.input("%s: claim %s: expected a trend within the full length of %s (%,d images), found to-epoch %s", source, claim.id(),
                         t.arm(), full.get(t.arm()), t.toEpoch());
             }
@@ -191,12 +191,12 @@ public record StudyFile(String source, String study, String title, String citati
     }
 
     /** Without a paper nobody downstream knows the full length, so a trend's epochs are brought to this run's length here. */
-    private static Claim scaled(Claim c, List<Arm> run, Map<String, Long> full) {
+    private static Claim scaled(Claim c, List<StudyArm> run, Map<String, Long> full) {
         return new Claim(c.id(), c.says(), c.where(), c.measure(), c.checks().stream().map(check -> {
-            if (!(check instanceof Check.Trend t)) return check;
+            if (!(check instanceof ClaimCheck.Trend t)) return check;
             long images = run.stream().filter(a -> a.name().equals(t.arm())).findFirst().orElseThrow().images();
             double scale = Math.min(1, (double) images / full.get(t.arm()));
-            return new Check.Trend(t.metric(), t.arm(), t.fromEpoch() * scale, t.toEpoch() * scale, t.goes(), t.margin());
+            return new ClaimCheck.Trend(t.metric(), t.arm(), t.fromEpoch() * scale, t.toEpoch() * scale, t.goes(), t.margin());
         }).toList());
     }
 }

@@ -1,6 +1,6 @@
 package ganvas.study;
 
-import ganvas.result.Nearest;
+import ganvas.result.DidYouMean;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,14 +71,14 @@ record StudyReader(String file, Catalogue catalogue) {
         Catalogue.Model model = catalogue.models().get(modelName);
         if (model == null) {
             throw keys.get("model").expected("a model of the zoo ('./ganvas models' lists them)",
-                    Nearest.hint(modelName, catalogue.models().keySet()));
+                    DidYouMean.hint(modelName, catalogue.models().keySet()));
         }
         var lengths = new LinkedHashMap<>(common);
         if (keys.has("length")) lengths.putAll(lengths(keys.get("length")));
         if (!lengths.containsKey(StudyFile.FULL)) throw n.wrong("expected a length (length: {full: {epochs: 5}}, here or for all arms), found none");
         Map<String, StudyFile.Form> all = forms.of(n, keys, modelName, model);
         Map<String, Double> printed = keys.or("printed", Map.of(), p -> printed(p, model));
-        return new StudyFile.Planned(new Arm(name, model.family(), modelName, 0, all.get(StudyFile.FULL).set(), printed), lengths, all);
+        return new StudyFile.Planned(new StudyArm(name, model.family(), modelName, 0, all.get(StudyFile.FULL).set(), printed), lengths, all);
     }
 
     private static Map<String, Double> printed(Node n, Catalogue.Model model) {

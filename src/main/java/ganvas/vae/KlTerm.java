@@ -11,10 +11,10 @@ import ganvas.torch.Tensor;
  * @param warmUp   images over which the weight rises evenly from 0 to β (Bowman et al. 2016; Sønderby et al. 2016); 0 for none
  * @param freeBits λ in nats, which a latent dimension has for nothing (Kingma et al. 2016, a group being one dimension); 0 for none
  */
-public record KlTerm(Elbo form, double beta, long warmUp, double freeBits) {
+public record KlTerm(KlEstimator form, double beta, long warmUp, double freeBits) {
     /** Computed in closed form and weighed with {@code beta}. */
     public static KlTerm of(double beta) {
-        return new KlTerm(Elbo.CLOSED_FORM, beta, 0, 0);
+        return new KlTerm(KlEstimator.CLOSED_FORM, beta, 0, 0);
     }
 
     /** @param shown images shown before the step, which alone decides: a resumed run goes on with the same weight */

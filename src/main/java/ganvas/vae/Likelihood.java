@@ -20,7 +20,7 @@ public sealed interface Likelihood {
     OptionalDouble levelNats();
 
     /** What it learns itself, or null. */
-    default PixelSpread learned() {
+    default LearnedSigma learned() {
         return null;
     }
 
@@ -100,7 +100,7 @@ public sealed interface Likelihood {
      * @param sigma   of a grey value in [0, 1]
      * @param learned what is learned in the place of {@code sigma}, which it begins at; null where σ is fixed
      */
-    record Gaussian(double range, double sigma, PixelSpread learned) implements Likelihood {
+    record Gaussian(double range, double sigma, LearnedSigma learned) implements Likelihood {
         private static final double HALF_LOG_2_PI = Math.log(2 * Math.PI) / 2;
         /** One of 256 levels is 1/255 wide. */
         private static final double LOG_LEVELS = Math.log(255);

@@ -36,7 +36,7 @@ public record Posterior(Tensor mean, Tensor logVariance) {
 
     /** KL(q(z | x) || p(z)) of each latent dimension, nats: [N, latent]. */
     public Tensor kl() {
-        return Elbo.CLOSED_FORM.kl(mean, logVariance, null, null);
+        return KlEstimator.CLOSED_FORM.kl(mean, logVariance, null, null);
     }
 
     /** log q(z_n | x_n) of each row of {@code z} under its own Gaussian, nats: [N]. */

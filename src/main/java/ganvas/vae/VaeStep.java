@@ -76,7 +76,7 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
     /** The bound without training anything, one ε an image, in float32 and in closed form whatever training's are: scores compare. */
     public Bound bound(Tensor stored, Rng rng) {
         try (var _ = new NoGrad()) {
-            return bound(stored, rng.normal(device, stored.size(0), latent), Pass.EVAL, Elbo.CLOSED_FORM, Supplier::get);
+            return bound(stored, rng.normal(device, stored.size(0), latent), Pass.EVAL, KlEstimator.CLOSED_FORM, Supplier::get);
         }
     }
 
@@ -89,7 +89,7 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
                 && (precision == Precision.FP32 || Net.convolves(decoder));
     }
 
-    private Bound bound(Tensor stored, Tensor noise, Pass pass, Elbo form, Function<Supplier<Tensor>, Tensor> forward) {
+    private Bound bound(Tensor stored, Tensor noise, Pass pass, KlEstimator form, Function<Supplier<Tensor>, Tensor> forward) {
         Tensor x = pixels.toNetwork(stored);
         Tensor heads = forward.apply(() -> encoder.apply(x, pass));
         Tensor mean = heads.narrow(1, 0, latent), logVariance = heads.narrow(1, latent, latent);
@@ -129,7 +129,7 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
             Tensor decoded = likelihood.decoded(decoder, z, Pass.EVAL).reshape(n, k, -1);          // [N, k, C·H·W]
             Tensor x = pixels.toNetwork(stored).reshape(n, 1, -1);
             Tensor reconstruction = likelihood.loss(x, decoded).sum(2);                            // [N, k]
-            return reconstruction.add(Elbo.MONTE_CARLO.kl(q.mean(), q.logVariance(), noise, z).sum(1).reshape(n, k)).neg();
+            return reconstruction.add(KlEstimator.MONTE_CARLO.kl(q.mean(), q.logVariance(), noise, z).sum(1).reshape(n, k)).neg();
         }
     }
 
@@ -161,7 +161,7 @@ public record VaeStep(Chain encoder, Chain decoder, long latent, KlTerm kl, Like
     }
 
     /** Bernoulli pixels, the bound as it is but for β, gradients as they are. */
-    public static VaeStep of(Chain encoder, Chain decoder, long latent, double beta, Elbo elbo, Pixels pixels, int height, int width,
+    public static VaeStep of(Chain encoder, Chain decoder, long latent, double beta, KlEstimator elbo, Pixels pixels, int height, int width,
             double rate, double beta1, double beta2, long seed, Device device, Precision precision) {
         return of(encoder, decoder, latent, new KlTerm(elbo, beta, 0, 0), Likelihood.BERNOULLI, pixels, height, width, rate, beta1, beta2, 0, seed,
                 device, precision);

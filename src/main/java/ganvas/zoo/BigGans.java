@@ -8,7 +8,7 @@ import ganvas.data.Pixels;
 import ganvas.nn.Layer;
 import ganvas.nn.LeakyReLU;
 import ganvas.nn.ReLU;
-import ganvas.nn.biggan.Plan;
+import ganvas.nn.biggan.BigGanPlan;
 import ganvas.result.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ final class BigGans {
     private enum Switch { ON, OFF }
 
     /** Rates, batches and lengths are the paper's for CIFAR-10, clipping its code's; it names no β₁: Brock et al. 2019 have 0. */
-    static Model gan(String name, String title, boolean deep) {
+    static ZooModel gan(String name, String title, boolean deep) {
         var options = new ArrayList<>(List.of(
                 integer("epochs", deep ? 345 : 314, 1, 1e6, "the paper's length, used where --images, --epochs and --minutes are not given"),
                 integer("batch", deep ? 256 : 512, 2, 50_000, "images a step"),
@@ -40,8 +40,8 @@ final class BigGans {
         options.add(integer("classes", 0, 0, 10_000, "classes that both networks are told; 0 for none, the study's setting"));
         return model(name, title, "gan", deep, options,
                 v -> List.of(
-                        new Model.Part("generator", plan(v, deep).generator(), v.integer("z")),
-                        new Model.Part("discriminator", ganvas.gan.BigGan.Discriminator.of(plan(v, deep)), image(v))),
+                        new ZooModel.Part("generator", plan(v, deep).generator(), v.integer("z")),
+                        new ZooModel.Part("discriminator", ganvas.gan.BigGanGan.Discriminator.of(plan(v, deep)), image(v))),
                 (parts, v, p) -> GanOptions.step(parts, () -> plan(v, deep).generator(), v.integer("z"), v.integer("classes"), pixels(v), v, p))
                 .checked(GanOptions::training);
     }
@@ -51,7 +51,7 @@ final class BigGans {
      * [0, 1], which is 0.4 on [−1, 1], where squared errors are four times as large. That code has no spectral norm, and a VAE no adversary
      * to be bounded.
      */
-    static Model vae(String name, String title, boolean deep) {
+    static ZooModel vae(String name, String title, boolean deep) {
         var options = new ArrayList<>(List.of(
                 integer("epochs", deep ? 185 : 110, 1, 1e6, "the paper's length, used where --images, --epochs and --minutes are not given"),
                 integer("batch", deep ? 256 : 512, 2, 50_000, "images a step"),
@@ -62,8 +62,8 @@ final class BigGans {
         options.addAll(Vaes.options(0.4, Vaes.Pixel.SQUARED_ERROR));
         options.addAll(architecture(deep, 128, Switch.OFF));
         return model(name, title, "vae", deep, options,
-                v -> Vaes.parts(v, new Model.Part("encoder", ganvas.vae.BigGan.Encoder.of(plan(v, deep)), image(v)),
-                        new Model.Part("decoder", plan(v, deep).generator(), v.integer("z"))),
+                v -> Vaes.parts(v, new ZooModel.Part("encoder", ganvas.vae.BigGanVae.Encoder.of(plan(v, deep)), image(v)),
+                        new ZooModel.Part("decoder", plan(v, deep).generator(), v.integer("z"))),
                 (parts, v, p) -> Vaes.step(parts, v, v.integer("z"), pixels(v), v.number("clip"), p)).checked(v -> Vaes.check(name, v, "a tanh"));
     }
 
@@ -73,27 +73,27 @@ final class BigGans {
 
     private static List<Option> architecture(boolean deep, long z, Switch spectral) {
         return List.of(
-                integer("resolution", 0, 0, Plan.LARGEST,
-                        "height and width of the networks' images, from " + Plan.SMALLEST + "; the dataset's unless set"),
+                integer("resolution", 0, 0, BigGanPlan.LARGEST,
+                        "height and width of the networks' images, from " + BigGanPlan.SMALLEST + "; the dataset's unless set"),
                 integer("image-channels", 0, 0, 4, "the dataset's unless set"),
                 integer("channels", deep ? 128 : 96, 4, 512, "the papers' ch: channels of the widest picture"),
                 integer("blocks", 0, 0, 100, "residual blocks of the generator; " + (deep ? "two" : "one") + " for each step up from 4 × 4 unless set"),
                 integer("z", z, 1, 4096, "dimensions of the latent space"),
-                integer("attention", 0, 0, Plan.LARGEST, "the generator's resolution behind which self-attention stands; 0 for none"),
+                integer("attention", 0, 0, BigGanPlan.LARGEST, "the generator's resolution behind which self-attention stands; 0 for none"),
                 choice("activation", Activation.RELU, "of the blocks; LeakyReLU's slope is 0.2"),
                 choice("spectral-norm", spectral, "of every weight"));
     }
 
-    private static Model model(String name, String title, String family, boolean deep, List<Option> options,
-            Function<Values, List<Model.Part>> parts, Model.Assembly assembly) {
-        return new Model(name, title, PAPER, family, options, parts, assembly, (values, images) -> fit(name, deep, values, images));
+    private static ZooModel model(String name, String title, String family, boolean deep, List<Option> options,
+            Function<Values, List<ZooModel.Part>> parts, ZooModel.Assembly assembly) {
+        return new ZooModel(name, title, PAPER, family, options, parts, assembly, (values, images) -> fit(name, deep, values, images));
     }
 
     /** CIFAR-10's. */
-    private static final Model.Picture PAPERS = new Model.Picture(3, 32, 32);
+    private static final ZooModel.Picture PAPERS = new ZooModel.Picture(3, 32, 32);
 
-    private static Map<String, Object> fit(String name, boolean deep, Map<String, Object> values, Model.Picture dataset) {
-        Model.Picture images = dataset == null ? PAPERS : dataset;
+    private static Map<String, Object> fit(String name, boolean deep, Map<String, Object> values, ZooModel.Picture dataset) {
+        ZooModel.Picture images = dataset == null ? PAPERS : dataset;
         var fitted = new LinkedHashMap<>(values);
         replaceZero(fitted, "resolution", Math.max(images.height(), images.width()));
         replaceZero(fitted, "image-channels", images.channels());
@@ -102,7 +102,7 @@ final class BigGans {
             throw Problem.input("--set image-channels: %s is to learn from images of %d channels; found %d", name, images.channels(),
                     v.integer("image-channels"));
         }
-        replaceZero(fitted, "blocks", (deep ? 2L : 1L) * Plan.steps((int) v.integer("resolution")));
+        replaceZero(fitted, "blocks", (deep ? 2L : 1L) * BigGanPlan.steps((int) v.integer("resolution")));
         plan(v, deep);                                         // refuses what the architecture cannot do
         return fitted;
     }
@@ -111,12 +111,12 @@ final class BigGans {
         if (values.get(name).equals(0L)) values.put(name, by);
     }
 
-    private static Plan plan(Values v, boolean deep) {
+    private static BigGanPlan plan(Values v, boolean deep) {
         Layer act = switch (v.choice("activation", Activation.class)) {
             case RELU -> new ReLU();
             case LEAKY_RELU -> new LeakyReLU(0.2);
         };
-        return new Plan(deep, (int) v.integer("resolution"), v.integer("image-channels"), v.integer("channels"), (int) v.integer("blocks"),
+        return new BigGanPlan(deep, (int) v.integer("resolution"), v.integer("image-channels"), v.integer("channels"), (int) v.integer("blocks"),
                 v.integer("z"), v.map().containsKey("classes") ? v.integer("classes") : 0, (int) v.integer("attention"),
                 v.choice("spectral-norm", Switch.class) == Switch.ON, act);
     }

@@ -46,7 +46,7 @@ final class GanOptions {
      * @param parts  generator and discriminator
      * @param second another generator of the same layers
      */
-    static GanStep step(List<Model.Part> parts, Supplier<Chain> second, long latent, long classes, Pixels pixels, Values v, Model.Place p) {
+    static GanStep step(List<ZooModel.Part> parts, Supplier<Chain> second, long latent, long classes, Pixels pixels, Values v, ZooModel.Place p) {
         var averaged = v.number("ema") == 0 ? null : new GanStep.Averaged(second.get(), v.number("ema"), v.integer("ema-start"));
         return GanStep.of(parts.get(0).net(), parts.get(1).net(), averaged, latent, classes, pixels, p.height(), p.width(), training(v), p.seed(),
                 p.device(), p.precision());

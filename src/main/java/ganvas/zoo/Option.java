@@ -1,6 +1,6 @@
 package ganvas.zoo;
 
-import ganvas.result.Nearest;
+import ganvas.result.DidYouMean;
 import ganvas.result.Problem;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +68,7 @@ record Option(String name, Object value, double low, double high, List<String> w
 
     private Problem wrong(String text) {
         return switch (value) {
-            case String _ -> Problem.input("--set %s: expected %s; found '%s'%s", name, String.join(" or ", words), text, Nearest.hint(text, words));
+            case String _ -> Problem.input("--set %s: expected %s; found '%s'%s", name, String.join(" or ", words), text, DidYouMean.hint(text, words));
             case Long _ -> Problem.input("--set %s: expected a whole number from %.0f to %.0f; found '%s'", name, low, high, text);
             case null, default -> Problem.input("--set %s: expected a number from %s to %s; found '%s'", name, low, high, text);
         };

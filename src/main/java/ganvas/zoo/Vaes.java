@@ -6,10 +6,10 @@ import static ganvas.zoo.Option.number;
 
 import ganvas.data.Pixels;
 import ganvas.result.Problem;
-import ganvas.vae.Elbo;
+import ganvas.vae.KlEstimator;
 import ganvas.vae.KlTerm;
 import ganvas.vae.Likelihood;
-import ganvas.vae.PixelSpread;
+import ganvas.vae.LearnedSigma;
 import ganvas.vae.VaeStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Vaes {
     static List<Option> options(double beta, Pixel likelihood) {
         return List.of(
                 number("beta", beta, 0, 1e6, "weight of the KL term beside the reconstruction term, which is summed over pixels; 1 is the ELBO"),
-                choice("elbo", Elbo.CLOSED_FORM, "the KL term in training, exact or log q(z|x) − log p(z) at the z drawn"),
+                choice("elbo", KlEstimator.CLOSED_FORM, "the KL term in training, exact or log q(z|x) − log p(z) at the z drawn"),
                 integer("kl-warmup", 0, 0, 1e12, "images over which the KL term's weight rises evenly from 0 to beta; 0 for none"),
                 number("free-bits", 0, 0, 1000, "nats of KL that each latent dimension has for nothing, on a batch's average; 0 for none"),
                 choice("likelihood", likelihood, "of a pixel around the decoder's image, and so the reconstruction term"),
@@ -54,22 +54,22 @@ final class Vaes {
     }
 
     /** The two networks, and the σ that is learned with them. */
-    static List<Model.Part> parts(Values v, Model.Part encoder, Model.Part decoder) {
+    static List<ZooModel.Part> parts(Values v, ZooModel.Part encoder, ZooModel.Part decoder) {
         var parts = new ArrayList<>(List.of(encoder, decoder));
-        if (v.choice("likelihood", Pixel.class) == Pixel.GAUSSIAN_LEARNED) parts.add(new Model.Part("likelihood", PixelSpread.of(), encoder.input()));
+        if (v.choice("likelihood", Pixel.class) == Pixel.GAUSSIAN_LEARNED) parts.add(new ZooModel.Part("likelihood", LearnedSigma.of(), encoder.input()));
         return parts;
     }
 
     /** @param clip largest absolute value of an element of a gradient; 0 for no bound */
-    static VaeStep step(List<Model.Part> parts, Values v, long latent, Pixels pixels, double clip, Model.Place p) {
+    static VaeStep step(List<ZooModel.Part> parts, Values v, long latent, Pixels pixels, double clip, ZooModel.Place p) {
         double range = pixels.high() - pixels.low();
         Likelihood likelihood = switch (v.choice("likelihood", Pixel.class)) {
             case BERNOULLI -> Likelihood.BERNOULLI;
             case SQUARED_ERROR -> new Likelihood.SquaredError(pixels.low(), pixels.high());
             case GAUSSIAN -> new Likelihood.Gaussian(range, v.number("sigma"), null);
-            case GAUSSIAN_LEARNED -> new Likelihood.Gaussian(range, v.number("sigma"), (PixelSpread) parts.get(2).net());
+            case GAUSSIAN_LEARNED -> new Likelihood.Gaussian(range, v.number("sigma"), (LearnedSigma) parts.get(2).net());
         };
-        var kl = new KlTerm(v.choice("elbo", Elbo.class), v.number("beta"), v.integer("kl-warmup"), v.number("free-bits"));
+        var kl = new KlTerm(v.choice("elbo", KlEstimator.class), v.number("beta"), v.integer("kl-warmup"), v.number("free-bits"));
         return VaeStep.of(parts.get(0).net(), parts.get(1).net(), latent, kl, likelihood, pixels, p.height(), p.width(), v.number("rate"),
                 v.number("beta1"), v.number("beta2"), clip, p.seed(), p.device(), p.precision());
     }

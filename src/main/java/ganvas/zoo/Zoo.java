@@ -12,7 +12,7 @@ import ganvas.nn.LeakyReLU;
 import ganvas.nn.ReLU;
 import ganvas.nn.Sigmoid;
 import ganvas.nn.Tanh;
-import ganvas.result.Nearest;
+import ganvas.result.DidYouMean;
 import ganvas.result.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,16 +31,16 @@ public final class Zoo {
     private static final Pixels UNIT = new Pixels(28, 0, 1);
     private static final Pixels SIGNED = new Pixels(28, -1, 1);
 
-    public static final List<Model> ALL = List.of(
+    public static final List<ZooModel> ALL = List.of(
             gan("tanwar-2023/gan-base", "convolutional GAN with dropout", TANWAR, UNIT, tanwarGan(),
-                    v -> ganvas.gan.Tanwar.Generator.of(v.integer("latent"), v.number("slope"), false, new Sigmoid()),
-                    v -> ganvas.gan.Tanwar.Discriminator.of(v.number("slope"), v.number("dropout"), false)),
+                    v -> ganvas.gan.TanwarGan.Generator.of(v.integer("latent"), v.number("slope"), false, new Sigmoid()),
+                    v -> ganvas.gan.TanwarGan.Discriminator.of(v.number("slope"), v.number("dropout"), false)),
             gan("tanwar-2023/gan-batchnorm", "gan-base with batch normalisation", TANWAR, UNIT, tanwarGan(),
-                    v -> ganvas.gan.Tanwar.Generator.of(v.integer("latent"), v.number("slope"), true, new Sigmoid()),
-                    v -> ganvas.gan.Tanwar.Discriminator.of(v.number("slope"), v.number("dropout"), true)),
+                    v -> ganvas.gan.TanwarGan.Generator.of(v.integer("latent"), v.number("slope"), true, new Sigmoid()),
+                    v -> ganvas.gan.TanwarGan.Discriminator.of(v.number("slope"), v.number("dropout"), true)),
             gan("tanwar-2023/gan-tanh", "gan-base with a tanh, pixels in [−1, 1]", TANWAR, SIGNED, tanwarGan(),
-                    v -> ganvas.gan.Tanwar.Generator.of(v.integer("latent"), v.number("slope"), false, new Tanh()),
-                    v -> ganvas.gan.Tanwar.Discriminator.of(v.number("slope"), v.number("dropout"), false)),
+                    v -> ganvas.gan.TanwarGan.Generator.of(v.integer("latent"), v.number("slope"), false, new Tanh()),
+                    v -> ganvas.gan.TanwarGan.Discriminator.of(v.number("slope"), v.number("dropout"), false)),
             tanwarVae("tanwar-2023/vae-base", "convolutional VAE with a latent plane", Map.of()),
             tanwarVae("tanwar-2023/vae-beta", "vae-base with little weight on the KL", Map.of("beta", "0.001")),
             tanwarVae("tanwar-2023/vae-latent4", "vae-beta with four latent dimensions", Map.of("beta", "0.001", "latent", "4")).shownInBf16(),
@@ -54,35 +54,35 @@ public final class Zoo {
 
             gan("ali-2020/gan", "convolutional GAN on images of 32 × 32", ALI, new Pixels(32, -1, 1),
                     ganOptions(100, 1e-3, 32, 10, List.of(slope())),
-                    v -> ganvas.gan.Ali.Generator.of(v.integer("latent")),
-                    v -> ganvas.gan.Ali.Discriminator.of(v.number("slope"))),
+                    v -> ganvas.gan.AliGan.Generator.of(v.integer("latent")),
+                    v -> ganvas.gan.AliGan.Discriminator.of(v.number("slope"))),
             khannaVae("ali-2020/vae", "khanna-2020's VAE, which this paper uses too", ALI),
 
             gan("gaikwad-2020/dense-gan", "dense GAN with batch normalisation", GAIKWAD, SIGNED, gaikwadGan(10, 1e-5),
-                    v -> ganvas.gan.Gaikwad.DenseGenerator.of(v.integer("latent"), activation(v)),
-                    v -> ganvas.gan.Gaikwad.DenseDiscriminator.of(activation(v))),
+                    v -> ganvas.gan.GaikwadGan.DenseGenerator.of(v.integer("latent"), activation(v)),
+                    v -> ganvas.gan.GaikwadGan.DenseDiscriminator.of(activation(v))),
             gan("gaikwad-2020/dense-gan-deep", "dense-gan with six hidden layers", GAIKWAD, SIGNED, gaikwadGan(392, 1e-6),
-                    v -> ganvas.gan.Gaikwad.DenseGenerator.deep(v.integer("latent"), activation(v)),
-                    v -> ganvas.gan.Gaikwad.DenseDiscriminator.deep(activation(v))),
+                    v -> ganvas.gan.GaikwadGan.DenseGenerator.deep(v.integer("latent"), activation(v)),
+                    v -> ganvas.gan.GaikwadGan.DenseDiscriminator.deep(activation(v))),
             gan("gaikwad-2020/cnn-gan", "convolutional GAN with batch normalisation", GAIKWAD, SIGNED, gaikwadGan(10, 1e-4),
-                    v -> ganvas.gan.Gaikwad.CnnGenerator.of(v.integer("latent"), activation(v)),
-                    v -> ganvas.gan.Gaikwad.CnnDiscriminator.of(activation(v))),
+                    v -> ganvas.gan.GaikwadGan.CnnGenerator.of(v.integer("latent"), activation(v)),
+                    v -> ganvas.gan.GaikwadGan.CnnDiscriminator.of(activation(v))),
             vae("gaikwad-2020/dense-vae", "dense VAE with batch normalisation", GAIKWAD, gaikwadVae(4),
-                    v -> ganvas.vae.Gaikwad.DenseEncoder.of(v.integer("latent"), activation(v)),
-                    v -> ganvas.vae.Gaikwad.DenseDecoder.of(v.integer("latent"), activation(v))),
+                    v -> ganvas.vae.GaikwadVae.DenseEncoder.of(v.integer("latent"), activation(v)),
+                    v -> ganvas.vae.GaikwadVae.DenseDecoder.of(v.integer("latent"), activation(v))),
             vae("gaikwad-2020/cnn-vae", "convolutional VAE with batch normalisation", GAIKWAD, gaikwadVae(10),
-                    v -> ganvas.vae.Gaikwad.CnnEncoder.of(v.integer("latent"), activation(v)),
-                    v -> ganvas.vae.Gaikwad.CnnDecoder.of(v.integer("latent"), activation(v))).shownInBf16(),
+                    v -> ganvas.vae.GaikwadVae.CnnEncoder.of(v.integer("latent"), activation(v)),
+                    v -> ganvas.vae.GaikwadVae.CnnDecoder.of(v.integer("latent"), activation(v))).shownInBf16(),
 
             BigGans.gan("hinrichsen-2023/biggan", "BigGAN, a residual GAN", false),
             BigGans.gan("hinrichsen-2023/biggan-deep", "BigGAN-deep, of twice as many blocks, each a bottleneck", true),
             BigGans.vae("hinrichsen-2023/vae-biggan", "VAE whose decoder is biggan's generator and whose encoder its discriminator", false),
             BigGans.vae("hinrichsen-2023/vae-biggan-deep", "VAE whose decoder is biggan-deep's generator and whose encoder its discriminator", true));
 
-    public static Model get(String name) {
+    public static ZooModel get(String name) {
         return ALL.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow(() -> {
-            var names = ALL.stream().map(Model::name).toList();
-            return Problem.input("expected a model of the zoo; found '%s'%s. './ganvas models' lists them.", name, Nearest.hint(name, names));
+            var names = ALL.stream().map(ZooModel::name).toList();
+            return Problem.input("expected a model of the zoo; found '%s'%s. './ganvas models' lists them.", name, DidYouMean.hint(name, names));
         });
     }
 
@@ -92,22 +92,22 @@ public final class Zoo {
         return ganOptions(100, 2e-4, 256, 100, List.of(slope(), dropout()));
     }
 
-    private static Model tanwarVae(String name, String title, Map<String, String> defaults) {
+    private static ZooModel tanwarVae(String name, String title, Map<String, String> defaults) {
         return vae(name, title, TANWAR, with(vaeOptions(2, 2e-4, 256, 100), defaults),
-                v -> ganvas.vae.Tanwar.Encoder.of(v.integer("latent")),
-                v -> ganvas.vae.Tanwar.Decoder.of(v.integer("latent")));
+                v -> ganvas.vae.TanwarVae.Encoder.of(v.integer("latent")),
+                v -> ganvas.vae.TanwarVae.Decoder.of(v.integer("latent")));
     }
 
-    private static Model khannaGan(String name, String title, Map<String, String> defaults) {
+    private static ZooModel khannaGan(String name, String title, Map<String, String> defaults) {
         return gan(name, title, KHANNA, SIGNED, with(ganOptions(128, 2e-4, 256, 200, List.of(slope(), dropout())), defaults),
-                v -> ganvas.gan.Khanna.Generator.of(v.integer("latent"), v.number("slope")),
-                v -> ganvas.gan.Khanna.Discriminator.of(v.number("slope"), v.number("dropout")));
+                v -> ganvas.gan.KhannaGan.Generator.of(v.integer("latent"), v.number("slope")),
+                v -> ganvas.gan.KhannaGan.Discriminator.of(v.number("slope"), v.number("dropout")));
     }
 
-    private static Model khannaVae(String name, String title, String paper) {
+    private static ZooModel khannaVae(String name, String title, String paper) {
         return vae(name, title, paper, vaeOptions(2, 1e-3, 100, 5),
-                v -> ganvas.vae.Khanna.Encoder.of(v.integer("latent")),
-                v -> ganvas.vae.Khanna.Decoder.of(v.integer("latent")));
+                v -> ganvas.vae.KhannaVae.Encoder.of(v.integer("latent")),
+                v -> ganvas.vae.KhannaVae.Decoder.of(v.integer("latent")));
     }
 
     /** The paper says Adam and no more: β₁ is Adam's default for its GANs too, as in the author's code. */
@@ -182,19 +182,19 @@ public final class Zoo {
 
     // ---- families
 
-    private static Model gan(String name, String title, String paper, Pixels pixels, List<Option> options, Function<Values, Chain> generator,
+    private static ZooModel gan(String name, String title, String paper, Pixels pixels, List<Option> options, Function<Values, Chain> generator,
             Function<Values, Chain> discriminator) {
-        return new Model(name, title, paper, "gan", options,
+        return new ZooModel(name, title, paper, "gan", options,
                 v -> List.of(
-                        new Model.Part("generator", generator.apply(v), v.integer("latent")),
-                        new Model.Part("discriminator", discriminator.apply(v), 1, pixels.size(), pixels.size())),
+                        new ZooModel.Part("generator", generator.apply(v), v.integer("latent")),
+                        new ZooModel.Part("discriminator", discriminator.apply(v), 1, pixels.size(), pixels.size())),
                 (parts, v, p) -> GanOptions.step(parts, () -> generator.apply(v), v.integer("latent"), 0, pixels, v, p)).checked(GanOptions::training);
     }
 
-    private static Model vae(String name, String title, String paper, List<Option> options, Function<Values, Chain> encoder,
+    private static ZooModel vae(String name, String title, String paper, List<Option> options, Function<Values, Chain> encoder,
             Function<Values, Chain> decoder) {
-        return new Model(name, title, paper, "vae", options,
-                v -> Vaes.parts(v, new Model.Part("encoder", encoder.apply(v), 1, 28, 28), new Model.Part("decoder", decoder.apply(v), v.integer("latent"))),
+        return new ZooModel(name, title, paper, "vae", options,
+                v -> Vaes.parts(v, new ZooModel.Part("encoder", encoder.apply(v), 1, 28, 28), new ZooModel.Part("decoder", decoder.apply(v), v.integer("latent"))),
                 (parts, v, p) -> Vaes.step(parts, v, v.integer("latent"), UNIT, 0, p)).checked(v -> Vaes.check(name, v, "a sigmoid"));
     }
 }

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.result.Json;
 import ganvas.result.ModelCard;
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
 import ganvas.result.StatLine;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ClaimResult;
 import ganvas.result.Summary.Finding;
-import ganvas.study.Arm;
-import ganvas.study.Check;
+import ganvas.study.StudyArm;
+import ganvas.study.ClaimCheck;
 import ganvas.study.Claim;
 import ganvas.study.Study;
 import java.nio.file.Files;
@@ -26,14 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 class DatasetsApartTest {
     private static final Summary.Dataset DIGITS = new Summary.Dataset("mnist", 1_000, 100, 100, 1, 28, 28, List.of("0", "1"), "aa"),
             FACES = new Summary.Dataset("lfw", 100, 10, 10, 3, 45, 45, List.of("face"), "bb");
-    private static final List<Arm> ARMS = List.of(arm("d-gan", "gan", "mnist", 10_000), arm("d-vae", "vae", "mnist", 10_000), arm("f-gan", "gan", "lfw", 2_000),
+    private static final List<StudyArm> ARMS = List.of(arm("d-gan", "gan", "mnist", 10_000), arm("d-vae", "vae", "mnist", 10_000), arm("f-gan", "gan", "lfw", 2_000),
             arm("f-vae", "vae", "lfw", 2_000));
 
     @TempDir
     Path out;
 
-    private static Arm arm(String name, String family, String dataset, long images) {
-        return new Arm(name, family, "made/" + name, images, Map.of(), Map.of("epochs", 10.0), dataset, dataset.equals("lfw") ? List.of("channels 16 instead of 96") : null);
+    private static StudyArm arm(String name, String family, String dataset, long images) {
+        return new StudyArm(name, family, "made/" + name, images, Map.of(), Map.of("epochs", 10.0), dataset, dataset.equals("lfw") ? List.of("channels 16 instead of 96") : null);
     }
 
     private Study study(Study.Paper paper, List<Claim> claims) {
@@ -43,10 +43,10 @@ class DatasetsApartTest {
 
     private Summary summary(Study study) {
         Json.write(Study.file(out), study);
-        for (Arm arm : ARMS) for (long seed : study.seeds()) {
+        for (StudyArm arm : ARMS) for (long seed : study.seeds()) {
             RunFolder run = study.run(out, arm, seed);
             boolean gan = arm.family().equals("gan"), digits = arm.dataset().equals("mnist");
-            Json.write(run.outcome(), new Outcome(Outcome.DONE, arm.images(), 60, 100, 0, null));
+            Json.write(run.outcome(), new RunOutcome(RunOutcome.DONE, arm.images(), 60, 100, 0, null));
             run.writeScores(List.of(score("precision", gan == digits ? 0.9 : 0.4, seed), score("recall", gan ? 0.6 : 0.1, seed)));
             run.append(new StatLine(arm.images() / 2, 0, 1, 1, Map.of("loss", 5.0 + seed / 10.0), null));
             run.append(new StatLine(arm.images(), 0, 1, 1, Map.of("loss", 1.0), null));
@@ -83,8 +83,8 @@ class DatasetsApartTest {
     @Test
     void aClaimMayBeOverBothAndItsTrendCountsTheDatasetsOwnEpochs() {
         var claim = new Claim("both", "The GAN varies more, and the loss falls.", "section 1", "recall and loss", List.of(
-                new Check.Ordering("recall", "d-gan", "higher", List.of("d-vae")), new Check.Ordering("recall", "f-gan", "higher", List.of("f-vae")),
-                new Check.Trend("loss", "f-vae", 10, 20, "down", null)));
+                new ClaimCheck.Ordering("recall", "d-gan", "higher", List.of("d-vae")), new ClaimCheck.Ordering("recall", "f-gan", "higher", List.of("f-vae")),
+                new ClaimCheck.Trend("loss", "f-vae", 10, 20, "down", null)));
         Summary s = summary(study(new Study.Paper("t", "c", "q", Map.of("d-gan", 20_000L, "d-vae", 10_000L, "f-gan", 2_000L, "f-vae", 2_000L), List.of(),
                 List.of()), List.of(claim)));
         assertThat(s.claims().getFirst().verdict()).isEqualTo("holds");
@@ -98,7 +98,7 @@ class DatasetsApartTest {
 
     @Test
     void aSmallerNetworkIsNotCountedForThePapers() {
-        var counted = new Claim("count", "It has so many.", "table 1", "counted", List.of(new Check.Count("f-vae", "decoder", "trainable", 7)));
+        var counted = new Claim("count", "It has so many.", "table 1", "counted", List.of(new ClaimCheck.Count("f-vae", "decoder", "trainable", 7)));
         Study study = study(new Study.Paper("t", "c", "q", Map.of(), List.of(), List.of()), List.of(counted));
         for (long seed : study.seeds()) {
             Json.write(study.run(out, study.arm("f-vae"), seed).model(), new ModelCard("made/f-vae", "", "", "vae",

@@ -7,7 +7,7 @@ import static ganvas.claim.Made.seeds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
 import java.util.LinkedHashMap;
@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 
 class FindingsTest {
     private static Findings of(Score a, Score b) {
-        return of(map("s", a), map("s", b), Outcome.DONE);
+        return of(map("s", a), map("s", b), RunOutcome.DONE);
     }
 
     private static Findings of(Map<String, Score> a, Map<String, Score> b, String statusOfGan) {
         var arms = new LinkedHashMap<String, ganvas.result.Summary.ArmSummary>();
         arms.put("gan", arm("gan", 1, 10, statusOfGan, a));
-        arms.put("vae", arm("vae", 1, 10, Outcome.DONE, b));
+        arms.put("vae", arm("vae", 1, 10, RunOutcome.DONE, b));
         return Findings.of(arms);
     }
 
@@ -95,6 +95,6 @@ class FindingsTest {
 
     @Test void aDivergedArmIsNotCompared() {
         assertThat(of(map("s", score("FID", 10, 1, "good", "lower")), map("s", score("FID", 20, 1, "good", "lower")),
-                Outcome.DIVERGED).findings()).isEmpty();
+                RunOutcome.DIVERGED).findings()).isEmpty();
     }
 }

@@ -1,6 +1,6 @@
 package ganvas.claim;
 
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
@@ -32,7 +32,7 @@ final class Made {
     static ArmSummary arm(String family, int seeds, double seconds, String status, Map<String, Score> scores) {
         return new ArmSummary(family, family, LongStream.rangeClosed(1, seeds).boxed().toList(), 900_000, 1_493_505,
                 1_000_000,
-                2_000_000, seconds, 900_000 / seconds, 1L << 29, status, status.equals(Outcome.DIVERGED)
+                2_000_000, seconds, 900_000 / seconds, 1L << 29, status, status.equals(RunOutcome.DIVERGED)
                         ? "the loss is not a number" : null, scores, null);
     }
 

@@ -2,7 +2,7 @@ package ganvas.claim;
 
 import ganvas.result.Json;
 import ganvas.result.ModelCard;
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
@@ -10,8 +10,8 @@ import ganvas.result.StatLine;
 import ganvas.result.Summary;
 import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.ClaimResult;
-import ganvas.study.Arm;
-import ganvas.study.Check;
+import ganvas.study.StudyArm;
+import ganvas.study.ClaimCheck;
 import ganvas.study.Claim;
 import ganvas.study.Study;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class MadeStudy {
     static final Map<String, Object> PROTOCOL = Map.of("judge", "a3f1");
 
     private final Path out;
-    private final List<Arm> arms;
+    private final List<StudyArm> arms;
     private final int seeds;
     private final String budget;
     private final Map<String, Long> full;
@@ -41,8 +41,8 @@ final class MadeStudy {
         this.budget = budget;
         this.full = full;
         this.seeds = seeds;
-        this.arms = Arrays.stream(arms).map(a -> new Arm(a, a.startsWith("gan") ? "gan" : "vae", "made/" + a, IMAGES, Map.of())).toList();
-        for (Arm arm : this.arms) for (long seed = 1; seed <= seeds; seed++) done(arm.name(), seed, 60);
+        this.arms = Arrays.stream(arms).map(a -> new StudyArm(a, a.startsWith("gan") ? "gan" : "vae", "made/" + a, IMAGES, Map.of())).toList();
+        for (StudyArm arm : this.arms) for (long seed = 1; seed <= seeds; seed++) done(arm.name(), seed, 60);
     }
 
     RunFolder run(String arm, long seed) {
@@ -50,14 +50,14 @@ final class MadeStudy {
     }
 
     MadeStudy done(String arm, long seed, double seconds) {
-        Json.write(run(arm, seed).outcome(), new Outcome(Outcome.DONE, IMAGES, seconds, IMAGES / seconds, 1L << 29, null));
+        Json.write(run(arm, seed).outcome(), new RunOutcome(RunOutcome.DONE, IMAGES, seconds, IMAGES / seconds, 1L << 29, null));
         Json.write(run(arm, seed).provenance(), new Provenance("0.1.0", "2dda941", "ganvas study run made", "2026-11-22T09:14:03Z", "25.0.1", "Linux",
                 "a processor", 2, "2.10.0", "cpu", "fp32", 2, "mnist", "00", seed, List.of(), null));
         return this;
     }
 
     MadeStudy diverged(String arm, long seed) {
-        Json.write(run(arm, seed).outcome(), new Outcome(Outcome.DIVERGED, 50_000, 30, 1000, 0, "the loss is not a number"));
+        Json.write(run(arm, seed).outcome(), new RunOutcome(RunOutcome.DIVERGED, 50_000, 30, 1000, 0, "the loss is not a number"));
         run(arm, seed).append(new StatLine(50_000, 5, 30, 1000, Map.of(), new StatLine.Event("nan", "the loss is not a number")));
         return this;
     }
@@ -113,15 +113,15 @@ final class MadeStudy {
         return Summaries.of(out);
     }
 
-    static Claim claim(String id, Check... checks) {
+    static Claim claim(String id, ClaimCheck... checks) {
         return new Claim(id, "What " + id + " says.", "section 1", "Its measure.", List.of(checks));
     }
 
-    ClaimResult judge(Check... checks) {
+    ClaimResult judge(ClaimCheck... checks) {
         return summary(List.of(claim("first", checks))).claims().getFirst();
     }
 
-    CheckResult check(Check check) {
+    CheckResult check(ClaimCheck check) {
         return judge(check).checks().getFirst();
     }
 }

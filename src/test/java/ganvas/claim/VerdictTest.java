@@ -7,7 +7,7 @@ import static ganvas.claim.Made.seeds;
 import static ganvas.claim.Made.two;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import java.nio.file.Path;
-import ganvas.study.Check;
+import ganvas.study.ClaimCheck;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerdictTest {
@@ -28,7 +28,7 @@ class VerdictTest {
     }
 
     private static Summary usual() {
-        return two(arm("gan", 1, 310, Outcome.DONE, scores(12.3, 0.81, 0.42, 0.93)), arm("vae", 1, 100, Outcome.DONE,
+        return two(arm("gan", 1, 310, RunOutcome.DONE, scores(12.3, 0.81, 0.42, 0.93)), arm("vae", 1, 100, RunOutcome.DONE,
                 scores(12.4, 0.81, 0.71, 0.31)));
     }
 
@@ -47,8 +47,8 @@ class VerdictTest {
         double[] values = {0.1, 0.5, 0.93, 1.4};
         for (double s : values) for (double c : values) for (double l : values) for (double seconds : new double[] {10,
                 100, 1000}) {
-            Summary summary = two(arm("gan", 1, 100, Outcome.DONE, scores(20, 0.5, 0.5, 0.5)), arm("vae", 1, seconds,
-                    Outcome.DONE, scores(20 * s, l, c, s)));
+            Summary summary = two(arm("gan", 1, 100, RunOutcome.DONE, scores(20, 0.5, 0.5, 0.5)), arm("vae", 1, seconds,
+                    RunOutcome.DONE, scores(20 * s, l, c, s)));
             String headline = Verdict.sentences(summary).getFirst();
             assertThat(headline.split("\\s+")).as(headline).hasSizeLessThanOrEqualTo(25);
             assertThat(headline).endsWith(".").doesNotContain("  ").isEqualTo(Verdict.sentences(summary).getFirst());
@@ -57,27 +57,27 @@ class VerdictTest {
     }
 
     @Test void oneArmBetterAtEverything() {
-        Summary s = two(arm("gan", 1, 310, Outcome.DONE, scores(5, 0.95, 0.8, 0.93)), arm("vae", 1, 300, Outcome.DONE,
+        Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(5, 0.95, 0.8, 0.93)), arm("vae", 1, 300, RunOutcome.DONE,
                 scores(15, 0.7, 0.4, 0.3)));
         assertThat(Verdict.sentences(s).getFirst()).isEqualTo(
                 "On MNIST at 900,000 images each, the GAN draws sharper digits (0.93× real against 0.30×) and covers more of them (coverage 0.80 against 0.40).");
     }
 
     @Test void oversharpIsNotSharper() {
-        Summary s = two(arm("gan", 1, 310, Outcome.DONE, scores(10, 0.8, 0.5, 1.4)), arm("vae", 1, 300, Outcome.DONE,
+        Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(10, 0.8, 0.5, 1.4)), arm("vae", 1, 300, RunOutcome.DONE,
                 scores(10, 0.8, 0.5, 0.9)));
         assertThat(Verdict.sentences(s).getFirst()).isEqualTo("On MNIST at 900,000 images each, the VAE keeps truer sharpness (0.90× real against 1.40×).");
     }
 
     @Test void allUndecided() {
-        Summary s = two(arm("gan", 1, 310, Outcome.DONE, scores(10, 0.8, 0.5, 0.9)), arm("vae", 1, 300, Outcome.DONE,
+        Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(10, 0.8, 0.5, 0.9)), arm("vae", 1, 300, RunOutcome.DONE,
                 scores(10, 0.8, 0.5, 0.9)));
         assertThat(Verdict.sentences(s).getFirst()).isEqualTo("On MNIST at 900,000 images each, no score tells the GAN from the VAE.");
         assertThat(Verdict.sentences(s).get(1)).startsWith("Undecided: ");
     }
 
     @Test void divergence() {
-        Summary s = two(arm("gan", 1, 50, Outcome.DIVERGED, map()), arm("vae", 1, 100, Outcome.DONE, scores(10, 0.8,
+        Summary s = two(arm("gan", 1, 50, RunOutcome.DIVERGED, map()), arm("vae", 1, 100, RunOutcome.DONE, scores(10, 0.8,
                 0.5, 0.9)));
         List<String> lines = Verdict.sentences(s);
         assertThat(lines.getFirst()).isEqualTo("On MNIST the GAN diverged after 900,000 images, so nothing is compared; the VAE finished.");
@@ -86,14 +86,14 @@ class VerdictTest {
     }
 
     @Test void bothDiverged() {
-        Summary s = two(arm("gan", 1, 50, Outcome.DIVERGED, map()), arm("vae", 1, 100, Outcome.DIVERGED, map()));
+        Summary s = two(arm("gan", 1, 50, RunOutcome.DIVERGED, map()), arm("vae", 1, 100, RunOutcome.DIVERGED, map()));
         assertThat(Verdict.sentences(s).getFirst()).isEqualTo("On MNIST the GAN diverged after 900,000 images and the VAE diverged after 900,000 images, so nothing is compared; no run finished.");
     }
 
     @Test void unfinishedAndUnscored() {
-        Summary s = two(arm("gan", 1, 50, Summaries.UNFINISHED, map()), arm("vae", 1, 100, Outcome.DONE, map()));
+        Summary s = two(arm("gan", 1, 50, Summaries.UNFINISHED, map()), arm("vae", 1, 100, RunOutcome.DONE, map()));
         assertThat(Verdict.sentences(s).getFirst()).isEqualTo("On MNIST nothing is decided yet: the GAN has not finished training.");
-        Summary t = two(arm("gan", 1, 50, Outcome.DONE, map()), arm("vae", 1, 100, Outcome.DONE, map()));
+        Summary t = two(arm("gan", 1, 50, RunOutcome.DONE, map()), arm("vae", 1, 100, RunOutcome.DONE, map()));
         assertThat(Verdict.sentences(t).getFirst()).isEqualTo("On MNIST, the GAN and the VAE are trained, but no score sets them side by side yet.");
     }
 
@@ -106,15 +106,15 @@ class VerdictTest {
 
     private static Summary ofSeeds(Double... values) {
         Double[] more = java.util.Arrays.stream(values).map(v -> v + 1).toArray(Double[]::new);
-        return two(arm("gan", values.length, 50, Outcome.DONE, map("fid-judge-10k", seeds("FID", "lower", values))),
-                arm("vae", values.length, 50, Outcome.DONE, map("fid-judge-10k", seeds("FID", "lower", more))));
+        return two(arm("gan", values.length, 50, RunOutcome.DONE, map("fid-judge-10k", seeds("FID", "lower", values))),
+                arm("vae", values.length, 50, RunOutcome.DONE, map("fid-judge-10k", seeds("FID", "lower", more))));
     }
 
     @Test void severalArmsOfAnyName() {
         var arms = new LinkedHashMap<String, ArmSummary>();
-        arms.put("dcgan", arm("gan", 1, 310, Outcome.DONE, scores(5, 0.95, 0.42, 0.93)));
-        arms.put("vae", arm("vae", 1, 100, Outcome.DONE, scores(15, 0.7, 0.7, 0.3)));
-        arms.put("vae-20", arm("vae", 1, 120, Outcome.DONE, scores(12, 0.7, 0.6, 0.4)));
+        arms.put("dcgan", arm("gan", 1, 310, RunOutcome.DONE, scores(5, 0.95, 0.42, 0.93)));
+        arms.put("vae", arm("vae", 1, 100, RunOutcome.DONE, scores(15, 0.7, 0.7, 0.3)));
+        arms.put("vae-20", arm("vae", 1, 120, RunOutcome.DONE, scores(12, 0.7, 0.6, 0.4)));
         List<String> lines = Verdict.sentences(Made.summary(arms));
         assertThat(lines.getFirst()).isEqualTo("Of three models on MNIST, dcgan draws the sharpest digits (0.93× real), the VAE covers the most (coverage 0.70) and trains fastest.");
         assertThat(lines.get(1)).startsWith("dcgan is better on 3 of 4 scores: sharpness 0.93 against 0.40");
@@ -124,7 +124,7 @@ class VerdictTest {
     @Test void aScoreOnlyOneArmHasIsNoObstacle() {
         Map<String, Score> vae = scores(10, 0.8, 0.5, 0.9);
         vae.put("test-elbo", score("ELBO, test", -105, 0.4, "reconstructs", "higher"));
-        Summary s = two(arm("gan", 1, 310, Outcome.DONE, scores(5, 0.8, 0.5, 0.9)), arm("vae", 1, 300, Outcome.DONE,
+        Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(5, 0.8, 0.5, 0.9)), arm("vae", 1, 300, RunOutcome.DONE,
                 vae));
         assertThat(String.join(" ",
                 Verdict.sentences(s))).doesNotContain("ELBO").contains("comes closer to real digits (FID 5.0 against 10.0)");
@@ -153,7 +153,7 @@ class VerdictTest {
     @Test
     void aPaperSaysWhichRunsCollapsed(@TempDir Path folder) {
         var made = new MadeStudy(folder, 3, "gan", "vae").score("gan", "sharpness", 0.9, 0.1, 0.9).score("vae", "sharpness", 0.7, 0.7, 0.7);
-        var claims = List.of(MadeStudy.claim("sharper", new Check.Ordering("sharpness", "gan", "higher", List.of("vae"))));
+        var claims = List.of(MadeStudy.claim("sharper", new ClaimCheck.Ordering("sharpness", "gan", "higher", List.of("vae"))));
         assertThat(made.summary(claims).verdict()).noneMatch(s -> s.contains("collapse"));
         assertThat(made.event("gan", 2, "mode-collapse").event("gan", 2, "mode-collapse").summary(claims).verdict())
                 .contains("Mode collapse, as the judge sees it, was seen in one of three runs of the GAN. Such runs count like all others, and make wide intervals.");

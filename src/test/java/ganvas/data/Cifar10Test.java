@@ -66,13 +66,13 @@ class Cifar10Test {
         return folder.resolve(files.keySet().iterator().next()).getParent();
     }
 
-    private static Images read(Path where) {
+    private static Dataset read(Path where) {
         return new Cifar10(N).read("cifar10:" + where, where);
     }
 
     @Test
     void bothLayoutsAsFolderAndArchiveAreTheSame() throws IOException {
-        Images images = read(unpacked(binary));
+        Dataset images = read(unpacked(binary));
         assertThat(images.train().images().shape()).containsExactly(200, 3, 32, 32);
         assertThat(images.validation().size()).isEqualTo(50);
         assertThat(images.test().size()).isEqualTo(50);
@@ -83,7 +83,7 @@ class Cifar10Test {
 
         var others = List.of(read(folder), read(CifarFiles.tarGz(folder.resolve("b.tar.gz"), binary)), read(unpacked(python)),
                 read(CifarFiles.tarGz(folder.resolve("p.tar.gz"), python)));
-        for (Images other : others) {
+        for (Dataset other : others) {
             assertThat(other.sha256()).isEqualTo(images.sha256());
             assertThat(other.train().images().toBytes()).isEqualTo(images.train().images().toBytes());
             assertThat(other.train().labels().toLongs()).isEqualTo(images.train().labels().toLongs());
@@ -92,10 +92,10 @@ class Cifar10Test {
 
     @Test
     void narrowedToClassesInTheOrderAsked() throws IOException {
-        Images all = read(unpacked(binary));
+        Dataset all = read(unpacked(binary));
         long[] old = all.test().labels().toLongs();
         byte[] pixels = all.test().images().toBytes();
-        Images two = all.narrowed("cifar10/frog,automobile", List.of("frog", "automobile"));
+        Dataset two = all.narrowed("cifar10/frog,automobile", List.of("frog", "automobile"));
         assertThat(two.classes()).containsExactly("frog", "automobile");
         assertThat(two.name()).isEqualTo("cifar10/frog,automobile");
         long[] labels = two.test().labels().toLongs();
@@ -197,7 +197,7 @@ class Cifar10Test {
 
     @Test
     void withoutFilesTheCommandThatBringsThemIsNamed() {
-        var place = new Place(folder, line -> {});
+        var place = new DatasetContext(folder, line -> {});
         assertThatThrownBy(() -> Datasets.open("cifar10", place)).hasMessageContaining("'ganvas datasets fetch cifar10' brings it");
         assertThatThrownBy(() -> Datasets.open("cifar10/size=3", place)).hasMessageContaining("cifar10 has no setting 'size' (it has none)");
         assertThatThrownBy(() -> Datasets.open("cifar10/cat,cat", place)).hasMessageContaining("'cat' is there twice");
@@ -221,7 +221,7 @@ class Cifar10Test {
             for (int i = 0; i < N; i++) System.arraycopy(b < 5 ? train.get(i * 5 + b) : test.get(i), 0, records, i * 3073, 3073);
             put(b, records);
         }
-        Images ships = read(CifarFiles.tarGz(folder.resolve("real.tar.gz"), binary)).narrowed("cifar10/ship", List.of("ship"));
+        Dataset ships = read(CifarFiles.tarGz(folder.resolve("real.tar.gz"), binary)).narrowed("cifar10/ship", List.of("ship"));
         assertThat(ships.train().size() + ships.validation().size()).isEqualTo(25);
         assertThat(ships.test().images().toBytes()).hasSize(5 * 3072);
         double[] planes = ships.test().images().to(ganvas.torch.Dtype.FLOAT64).mean(3).mean(2).mean(0).toDoubles();

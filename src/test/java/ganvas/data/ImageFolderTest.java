@@ -25,13 +25,13 @@ class ImageFolderTest {
 
     private final List<String> said = new ArrayList<>();
     private Path folder;
-    private Place place;
+    private DatasetContext place;
 
     /** 20 cats and 20 dogs of 12 × 10, each of one grey value of its own; dogs are the lighter ones. */
     @BeforeEach
     void fortyPictures() throws IOException {
         folder = Files.createDirectories(temporary.resolve("pets"));
-        place = new Place(temporary.resolve("cache"), said::add);
+        place = new DatasetContext(temporary.resolve("cache"), said::add);
         for (int i = 0; i < 40; i++) grey(i < 20 ? "cats/old/%d.PNG".formatted(i) : "dogs/%d.png".formatted(i), i * 6);
         Files.writeString(folder.resolve("notes.txt"), "no picture");
         Files.write(folder.resolve("cats/._0.png"), new byte[10]);
@@ -44,14 +44,14 @@ class ImageFolderTest {
         new Png(10, 12, 1, pixels).write(folder.resolve(name));
     }
 
-    private Images open(String what) {
+    private Dataset open(String what) {
         said.clear();
         return Datasets.open("folder" + what + ":" + folder, place);
     }
 
     @Test
     void allPicturesOnceInThreeParts() throws IOException {
-        Images images = open("/size=8,channels=1");
+        Dataset images = open("/size=8,channels=1");
         assertThat(images.train().images().shape()).containsExactly(32, 1, 8, 8);
         assertThat(images.validation().size()).isEqualTo(4);
         assertThat(images.test().size()).isEqualTo(4);
@@ -71,12 +71,12 @@ class ImageFolderTest {
 
     @Test
     void subFoldersAsClassesAndNarrowed() {
-        Images images = open("/size=8,channels=1,classes=folders");
+        Dataset images = open("/size=8,channels=1,classes=folders");
         assertThat(images.classes()).containsExactly("cats", "dogs");
         List<Integer> values = values(images.train());
         long[] labels = images.train().labels().toLongs();
         for (int i = 0; i < labels.length; i++) assertThat(labels[i]).isEqualTo(values.get(i) >= 120 ? 1 : 0);
-        Images dogs = open("/dogs,size=8,channels=1");
+        Dataset dogs = open("/dogs,size=8,channels=1");
         assertThat(dogs.classes()).containsExactly("dogs");
         assertThat(dogs.train().size() + dogs.validation().size() + dogs.test().size()).isEqualTo(20);
         assertThat(values(dogs.train())).allMatch(v -> v >= 120);
@@ -86,14 +86,14 @@ class ImageFolderTest {
 
     @Test
     void theSameWhereverAndWheneverItIsRead() throws IOException {
-        Images first = open("/size=8");
+        Dataset first = open("/size=8");
         assertThat(said).anyMatch(s -> s.startsWith("Decoding the pictures of"));
-        Images second = open("/size=8");
+        Dataset second = open("/size=8");
         assertThat(said).isEmpty();
         assertThat(second.sha256()).isEqualTo(first.sha256());
         assertThat(second.test().images().toBytes()).isEqualTo(first.test().images().toBytes());
         folder = Files.move(folder, temporary.resolve("elsewhere"));
-        Images moved = open("/size=8");
+        Dataset moved = open("/size=8");
         assertThat(moved.sha256()).isEqualTo(first.sha256());
         assertThat(moved.train().images().toBytes()).isEqualTo(first.train().images().toBytes());
     }
@@ -131,9 +131,9 @@ class ImageFolderTest {
         Files.writeString(folder.resolve("cats/broken.jpg"), "no picture");
         byte[] whole = Files.readAllBytes(folder.resolve("dogs/30.png"));
         Files.write(folder.resolve("dogs/cut.png"), Arrays.copyOf(whole, 50));
-        Files.write(folder.resolve("dogs/wide.png"), PictureTest.header(40_000, 40_000));
+        Files.write(folder.resolve("dogs/wide.png"), PictureFileTest.header(40_000, 40_000));
         for (int i = 0; i < 2; i++) {
-            Images images = open("/size=8,classes=folders");
+            Dataset images = open("/size=8,classes=folders");
             assertThat(images.train().size() + images.validation().size() + images.test().size()).isEqualTo(40);
             assertThat(said).anyMatch(s -> s.contains("left out, 3 of 43: cats/broken.jpg (it is no PNG, JPEG, GIF or BMP), dogs/cut.png (")
                     && s.contains("dogs/wide.png (40,000 × 40,000 pixels; at most 150,000,000 are read)"));
@@ -146,7 +146,7 @@ class ImageFolderTest {
 
     @Test
     void aCacheThatCannotBeWrittenIsSaidAndNoHindrance() throws IOException {
-        place = new Place(Files.writeString(temporary.resolve("file"), "in the way"), said::add);
+        place = new DatasetContext(Files.writeString(temporary.resolve("file"), "in the way"), said::add);
         assertThat(open("/size=8").test().size()).isEqualTo(4);
         assertThat(said).anyMatch(s -> s.contains("cannot write") && s.contains("decoded again next time"));
     }

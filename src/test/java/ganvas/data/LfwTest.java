@@ -24,8 +24,8 @@ class LfwTest {
     @TempDir
     Path folder;
 
-    private Images open(String what, Path where) {
-        return Datasets.open("lfw" + what + ":" + where, new Place(folder.resolve("cache"), line -> {}));
+    private Dataset open(String what, Path where) {
+        return Datasets.open("lfw" + what + ":" + where, new DatasetContext(folder.resolve("cache"), line -> {}));
     }
 
     /** People of one grey value each, so that a picture tells whose it is; the outside of the crop is white. JPEG in name only: the content tells. */
@@ -63,7 +63,7 @@ class LfwTest {
 
     @Test
     void noPersonIsInTwoParts() throws IOException {
-        Images images = open("", unpacked(people(100)));
+        Dataset images = open("", unpacked(people(100)));
         assertThat(images.train().images().shape()).endsWith(3, 45, 45);
         assertThat(images.classes()).containsExactly("face");
         assertThat(images.train().size() + images.validation().size() + images.test().size()).isEqualTo(199);
@@ -78,7 +78,7 @@ class LfwTest {
     @Test
     void everyPersonCanBeAClass() throws IOException {
         Path there = unpacked(people(40));
-        Images faces = open("", there), people = open("/classes=people", there);
+        Dataset faces = open("", there), people = open("/classes=people", there);
         assertThat(people.classes()).hasSize(40).isSorted().contains("Ada_17");
         for (int part = 0; part < 3; part++) {
             Split with = split(people, part);
@@ -90,7 +90,7 @@ class LfwTest {
         refused("/classes=faces", there, "expected classes to be one of none, people; found 'faces'");
     }
 
-    private static Split split(Images images, int part) {
+    private static Split split(Dataset images, int part) {
         return part == 0 ? images.train() : part == 1 ? images.validation() : images.test();
     }
 
@@ -98,15 +98,15 @@ class LfwTest {
     void folderAndArchiveAreTheSameAndTheCropIsASetting() throws IOException {
         var files = people(40);
         Path there = unpacked(files), archive = CifarFiles.tarGz(folder.resolve("faces.tgz"), files);
-        Images images = open("", there);
-        for (Images other : new Images[] {open("", archive), open("", archive), open("", folder), open("/crop=90,size=45", archive)}) {
+        Dataset images = open("", there);
+        for (Dataset other : new Dataset[] {open("", archive), open("", archive), open("", folder), open("/crop=90,size=45", archive)}) {
             assertThat(other.sha256()).isEqualTo(images.sha256());
             assertThat(other.validation().images().toBytes()).isEqualTo(images.validation().images().toBytes());
         }
         assertThat(open("/crop=250,size=64", archive).test().images().shape()).endsWith(3, 64, 64);
         assertThat(open("/crop=250,size=64", archive).test().images().select(0, 0).toBytes()[0]).isEqualTo((byte) 255);
         Files.move(archive, Files.createDirectories(folder.resolve("cache/datasets/lfw")).resolve("lfw-deepfunneled.tgz"));
-        assertThat(Datasets.open("lfw", new Place(folder.resolve("cache"), line -> {})).sha256()).isEqualTo(images.sha256());
+        assertThat(Datasets.open("lfw", new DatasetContext(folder.resolve("cache"), line -> {})).sha256()).isEqualTo(images.sha256());
     }
 
     @Test
@@ -119,7 +119,7 @@ class LfwTest {
         refused("/crp=90", folder, "lfw has no setting 'crp' (it has crop, size, classes); did you mean 'crop'?");
         Path one = unpacked(people(1));
         refused("", one, "expected enough people for train, validation and test; found 1 pictures");
-        assertThatThrownBy(() -> Datasets.open("lfw", new Place(folder.resolve("nothing"), line -> {}))).hasMessageContaining("'ganvas datasets fetch lfw' brings it");
+        assertThatThrownBy(() -> Datasets.open("lfw", new DatasetContext(folder.resolve("nothing"), line -> {}))).hasMessageContaining("'ganvas datasets fetch lfw' brings it");
     }
 
     private void refused(String what, Path where, String words) {
@@ -132,7 +132,7 @@ class LfwTest {
         Assumptions.assumeTrue(Files.exists(REAL), REAL + " is not here: real faces were not read");
         var some = new LinkedHashMap<String, byte[]>();
         new Archive(REAL).each(name -> name.endsWith(".jpg") && some.size() < 300, 1 << 20, some::put);
-        Images images = open("", CifarFiles.tarGz(folder.resolve("real.tgz"), some));
+        Dataset images = open("", CifarFiles.tarGz(folder.resolve("real.tgz"), some));
         assertThat(images.train().size() + images.validation().size() + images.test().size()).isEqualTo(some.size());
         double[] mean = images.train().images().to(Dtype.FLOAT64).mean(0).mean(0).toDoubles();
         assertThat(band(mean, 12, 18)).as("eyes").isLessThan(band(mean, 22, 28) - 5);

@@ -33,7 +33,7 @@ class MnistTest {
 
     @Test
     void embeddedSplits() {
-        Images mnist = Datasets.open("mnist");
+        Dataset mnist = Datasets.open("mnist");
         assertThat(mnist.train().images().shape()).containsExactly(50_000, 1, 28, 28);
         assertThat(mnist.validation().size()).isEqualTo(10_000);
         assertThat(mnist.test().size()).isEqualTo(10_000);
@@ -44,7 +44,7 @@ class MnistTest {
 
     @Test
     void validationIsTheSameEachTimeAndNotInTrain() {
-        Images a = Datasets.open("mnist"), b = Datasets.open("mnist");
+        Dataset a = Datasets.open("mnist"), b = Datasets.open("mnist");
         assertThat(a.validation().images().toBytes()).isEqualTo(b.validation().images().toBytes());
         var train = new HashSet<String>();
         byte[] pixels = a.train().images().toBytes();
@@ -57,7 +57,7 @@ class MnistTest {
     void folderGivesTheSameGzippedOrNot() throws IOException {
         Files.write(folder.resolve(TEST_IMAGES), unzipped());
         Files.delete(folder.resolve(TEST_IMAGES + ".gz"));
-        Images mnist = Datasets.open("mnist:" + folder);
+        Dataset mnist = Datasets.open("mnist:" + folder);
         assertThat(mnist.sha256()).isEqualTo(Datasets.open("mnist").sha256());
         assertThat(mnist.train().images().toBytes()).isEqualTo(Datasets.open("mnist").train().images().toBytes());
     }

@@ -68,10 +68,10 @@ public final class Readers {
     }
 
     public static void lfw(Path file, Path scratch) {
-        free(Datasets.open("lfw/size=16:" + file, new Place(scratch, line -> {})));
+        free(Datasets.open("lfw/size=16:" + file, new DatasetContext(scratch, line -> {})));
     }
 
-    private static void free(Images images) {
+    private static void free(Dataset images) {
         for (Split part : List.of(images.train(), images.validation(), images.test())) List.of(part.images(), part.labels()).forEach(Tensor::free);
     }
 }

@@ -17,11 +17,11 @@ import ganvas.report.Fixture;
 import ganvas.report.Report;
 import ganvas.result.Json;
 import ganvas.result.Npz;
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.Summary;
-import ganvas.study.Arm;
+import ganvas.study.StudyArm;
 import ganvas.study.MadeCatalogue;
 import ganvas.study.Study;
 import ganvas.study.StudyFile;
@@ -124,11 +124,11 @@ class NothingRunsTest {
     void theReportShowsTagsAsText() throws IOException {
         String evil = "<script>alert(1)</script>\"'&", arm = "<img src=x onerror=alert(2)>";
         Path out = folder.resolve("a <i> folder");
-        Study s = Fixture.study(List.of(new Arm(arm, "gan", evil, 900_000, Map.of(evil, evil)), Fixture.VAE), 1);
+        Study s = Fixture.study(List.of(new StudyArm(arm, "gan", evil, 900_000, Map.of(evil, evil)), Fixture.VAE), 1);
         var dataset = new Summary.Dataset("folder:" + evil, 1, 1, 1, 1, 28, 28, java.util.Collections.nCopies(10, evil), evil);
         Fixture.write(out, new Study(evil, "ganvas compare --out " + out + evil, dataset, s.arms(), s.seeds(), List.of(evil)));
         RunFolder run = RunFolder.of(out, arm, 1);
-        Json.write(run.outcome(), new Outcome(Outcome.DIVERGED, 1, 1, 1, 1, evil + " was damaged"));
+        Json.write(run.outcome(), new RunOutcome(RunOutcome.DIVERGED, 1, 1, 1, 1, evil + " was damaged"));
         String page = Files.readString(Report.write(out));
         assertThat(page).doesNotContain("<script", "<img src=x", "<i> folder").contains("&lt;script&gt;alert(1)", "&lt;img src=x onerror=alert(2)&gt;", "&lt;i&gt; folder");
     }

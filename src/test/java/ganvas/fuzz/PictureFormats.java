@@ -1,8 +1,8 @@
 package ganvas.fuzz;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
-import ganvas.data.Place;
+import ganvas.data.Dataset;
+import ganvas.data.DatasetContext;
 import ganvas.result.FolderGallery;
 import ganvas.torch.Tensor;
 import java.awt.Color;
@@ -50,7 +50,7 @@ final class PictureFormats {
     /** The dataset leaves a rotten picture out; as one of the samples to be measured it is an error. */
     private static void read(Path file, Path scratch) {
         var said = new ArrayList<String>();
-        Images images = Datasets.open("folder/size=16:" + file.getParent().getParent(), new Place(scratch, said::add));
+        Dataset images = Datasets.open("folder/size=16:" + file.getParent().getParent(), new DatasetContext(scratch, said::add));
         try {
             if (images.train().size() + images.validation().size() + images.test().size() + String.join("", said).split("left out").length - 1 != 11) {
                 throw new IllegalStateException("a picture is neither there nor left out: " + said);

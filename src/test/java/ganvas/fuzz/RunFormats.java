@@ -10,7 +10,7 @@ import ganvas.result.Json;
 import ganvas.result.Npz;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
-import ganvas.study.Arm;
+import ganvas.study.StudyArm;
 import ganvas.study.Study;
 import ganvas.zoo.Zoo;
 import java.io.IOException;
@@ -107,7 +107,7 @@ final class RunFormats {
         try {
             Path folder = Files.createTempDirectory("ganvas-fuzz");
             Fixture.write(folder, of);
-            for (Arm arm : of.arms()) cut(of.run(folder, arm, 1));
+            for (StudyArm arm : of.arms()) cut(of.run(folder, arm, 1));
             Path real = Study.reference(folder).resolve("real.npz");
             Npz.read(real).first(2).write(real);
             Json.write(Study.file(folder), written);

@@ -1,6 +1,6 @@
 package ganvas.fuzz;
 
-import ganvas.lab.Machine;
+import ganvas.lab.MachineInfo;
 import ganvas.torch.Engine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -38,7 +38,7 @@ final class Worker {
         watch(Thread.currentThread(), folder, counts);
         for (long at = from; at < to; at++) {
             Files.writeString(folder.resolve("case"), Long.toString(at));
-            Machine.resetPeakMemory();
+            MachineInfo.resetPeakMemory();
             since = System.nanoTime();
             spent = THREADS.getCurrentThreadCpuTime();
             number = at;
@@ -46,14 +46,14 @@ final class Worker {
             number = -1;
             counts[outcome.ending().ordinal()]++;
             if (outcome.ending() == Cases.Ending.FOUND) found(at, outcome.text());
-            long peak = Machine.peakMemory();
+            long peak = MachineInfo.peakMemory();
             if (peak > MOST_BYTES) {
                 found(at, "the process needs %,d bytes of memory".formatted(peak));
                 end(at, counts);
             }
             if (at % EVERY == 0) System.out.printf("AT %d %d %d %d part%n", at, counts[0], counts[1], peak);
         }
-        System.out.printf("AT %d %d %d %d sum%n", to - 1, counts[0], counts[1], Machine.peakMemory());
+        System.out.printf("AT %d %d %d %d sum%n", to - 1, counts[0], counts[1], MachineInfo.peakMemory());
         System.exit(0);
     }
 
@@ -62,7 +62,7 @@ final class Worker {
     }
 
     private static void end(long at, long[] counts) {
-        System.out.printf("AT %d %d %d %d sum%n", at, counts[0], counts[1], Machine.peakMemory());
+        System.out.printf("AT %d %d %d %d sum%n", at, counts[0], counts[1], MachineInfo.peakMemory());
         System.out.flush();
         Runtime.getRuntime().halt(TOLD);
     }
@@ -94,7 +94,7 @@ final class Worker {
         if (keep != null) Files.write(keep, rotten);
         long start = System.nanoTime();
         Cases.Outcome outcome = cases.run(rotten);
-        System.out.printf("%s, %,d bytes, %.2f s, %,d bytes of memory: %s%n", outcome.ending(), rotten.length, (System.nanoTime() - start) / 1e9, Machine.peakMemory(), outcome.text());
+        System.out.printf("%s, %,d bytes, %.2f s, %,d bytes of memory: %s%n", outcome.ending(), rotten.length, (System.nanoTime() - start) / 1e9, MachineInfo.peakMemory(), outcome.text());
         Fuzz.delete(folder);
         return outcome.ending() == Cases.Ending.FOUND ? 1 : 0;
     }

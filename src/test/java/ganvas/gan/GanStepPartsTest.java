@@ -33,30 +33,30 @@ class GanStepPartsTest {
 
     @Test
     void alisGanTrainsSideBySideAsItDoesInTurn() {
-        same(() -> Ali.Generator.of(100), () -> Ali.Discriminator.of(0.2), 100, new Pixels(32, -1, 1), 34);
+        same(() -> AliGan.Generator.of(100), () -> AliGan.Discriminator.of(0.2), 100, new Pixels(32, -1, 1), 34);
     }
 
     @Test
     void gaikwadsGanTrainsSideBySideAsItDoesInTurn() {
-        same(() -> Gaikwad.CnnGenerator.of(10, new ReLU()), () -> Gaikwad.CnnDiscriminator.of(new ReLU()), 10, new Pixels(28, -1, 1), 34);
+        same(() -> GaikwadGan.CnnGenerator.of(10, new ReLU()), () -> GaikwadGan.CnnDiscriminator.of(new ReLU()), 10, new Pixels(28, -1, 1), 34);
     }
 
     @Test
     void khannasGanTrainsInPartsAsItDoesInOne() {
-        same(() -> Khanna.Generator.of(128, 0.2), () -> Khanna.Discriminator.of(0.2, 0.3), 128, new Pixels(28, -1, 1), 70);
+        same(() -> KhannaGan.Generator.of(128, 0.2), () -> KhannaGan.Discriminator.of(0.2, 0.3), 128, new Pixels(28, -1, 1), 70);
     }
 
     @Test
     void whatRunsSideBySide() {
         var plain = Training.plain(1e-3, 0.5, 0.999);
-        Chain ali = Ali.Discriminator.of(0.2), khanna = Khanna.Discriminator.of(0.2, 0.3), dense = Khanna.Generator.of(128, 0.2);
+        Chain ali = AliGan.Discriminator.of(0.2), khanna = KhannaGan.Discriminator.of(0.2, 0.3), dense = KhannaGan.Generator.of(128, 0.2);
         assertThat(GanStep.beside(ali, plain, Precision.BF16)).isTrue();
         assertThat(GanStep.beside(khanna, plain, Precision.FP32)).isTrue();
         assertThat(GanStep.beside(khanna, plain, Precision.BF16)).as("each pass would round all weights").isFalse();
-        assertThat(GanStep.beside(Tanwar.Discriminator.of(0.2, 0.3, true), plain, Precision.FP32)).as("batch norm and dropout").isFalse();
-        assertThat(GanStep.beside(Tanwar.Discriminator.of(0.2, 0.3, false), plain, Precision.FP32)).as("convolutions").isFalse();
+        assertThat(GanStep.beside(TanwarGan.Discriminator.of(0.2, 0.3, true), plain, Precision.FP32)).as("batch norm and dropout").isFalse();
+        assertThat(GanStep.beside(TanwarGan.Discriminator.of(0.2, 0.3, false), plain, Precision.FP32)).as("convolutions").isFalse();
         assertThat(GanStep.apart(dense, khanna, plain, Precision.FP32)).isTrue();
-        assertThat(GanStep.apart(Ali.Generator.of(100), ali, plain, Precision.FP32)).as("batch norm").isFalse();
+        assertThat(GanStep.apart(AliGan.Generator.of(100), ali, plain, Precision.FP32)).as("batch norm").isFalse();
         var penalty = new Training(plain.loss(), 0, 1, new Penalty(0, 10, 1), DiffAugment.NONE, plain.rates());
         assertThat(GanStep.beside(ali, penalty, Precision.FP32)).isFalse();
         var augmented = new Training(plain.loss(), 0, 1, plain.penalty(), DiffAugment.of("all"), plain.rates());

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.data.Batches;
 import ganvas.data.Datasets;
-import ganvas.data.Images;
-import ganvas.study.Arm;
+import ganvas.data.Dataset;
+import ganvas.study.StudyArm;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.train.Stats;
@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 class CalibrationTest {
     private static final Compute CPU = Compute.of("cpu", "fp32", 0, 1e9);
     private static final int BATCH = 8;
-    private static final Images MNIST = Datasets.open("mnist");
-    private static final Arm DENSE = arm("dense", "vae", "khanna-2020/vae"), CONVOLUTIONS = arm("convolutions", "gan", "ali-2020/gan");
+    private static final Dataset MNIST = Datasets.open("mnist");
+    private static final StudyArm DENSE = arm("dense", "vae", "khanna-2020/vae"), CONVOLUTIONS = arm("convolutions", "gan", "ali-2020/gan");
 
-    private static Arm arm(String name, String family, String model) {
-        return new Arm(name, family, model, 100_000, Map.of("batch", (long) BATCH));
+    private static StudyArm arm(String name, String family, String model) {
+        return new StudyArm(name, family, model, 100_000, Map.of("batch", (long) BATCH));
     }
 
     /** Minutes become images of which training takes about so long, and an arm that costs more takes more of them. */
@@ -38,7 +38,7 @@ class CalibrationTest {
     }
 
     /** Seconds an image, of whole steps one after another. */
-    private static double trained(Arm arm, int steps) {
+    private static double trained(StudyArm arm, int steps) {
         var settings = Trainer.resolve(arm.name(), Zoo.get(arm.model()), MNIST, 1, 0, CPU, arm.set());
         var step = Trainer.make(settings, MNIST, CPU);
         var batches = new Batches(MNIST.train(), BATCH, 0, CPU.device());

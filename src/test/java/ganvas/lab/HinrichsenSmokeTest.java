@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.cli.Studies;
 import ganvas.data.Datasets;
-import ganvas.data.Images;
-import ganvas.data.Place;
+import ganvas.data.Dataset;
+import ganvas.data.DatasetContext;
 import ganvas.data.Split;
 import ganvas.metric.Judges;
 import ganvas.report.Report;
 import ganvas.result.Json;
 import ganvas.result.Summary;
-import ganvas.study.Arm;
+import ganvas.study.StudyArm;
 import ganvas.study.Study;
 import ganvas.study.StudyFile;
 import ganvas.torch.Tensor;
@@ -51,7 +51,7 @@ class HinrichsenSmokeTest {
             Study study = Studies.resolve(NAME, budget, null, null, data);
             assertThat(study.arms()).hasSize(16);
             assertThat(study.claims()).hasSize(9);
-            for (Arm arm : study.arms()) {
+            for (StudyArm arm : study.arms()) {
                 var text = new java.util.LinkedHashMap<String, String>();
                 arm.set().forEach((k, v) -> text.put(k, String.valueOf(v)));
                 Summary.Dataset d = study.dataset(arm);
@@ -71,11 +71,11 @@ class HinrichsenSmokeTest {
         for (String judged : List.of("cifar10", "lfw")) {
             Assumptions.assumeTrue(Judges.ALL.stream().anyMatch(j -> j.dataset().equals(judged)), "no judge of " + judged + " comes with the program: not run");
         }
-        Images two = twoClasses(), faces = faces();
+        Dataset two = twoClasses(), faces = faces();
         var described = Map.of(TWO, Lab.describe(TWO, two), "lfw", Lab.describe("lfw", faces));
         // A GAN and a VAE on each dataset, each of the four models once.
         Study study = Studies.resolve(NAME, StudyFile.SMOKE, List.of("cifar-gan", "cifar-vae-deep", "lfw-gan-deep", "lfw-vae"), List.of(0L), described);
-        assertThat(new Lab(out, study, List.of(two, faces), CPU, 100, Progress.SILENT).run(() -> {})).isTrue();
+        assertThat(new Lab(out, study, List.of(two, faces), CPU, 100, LabProgress.SILENT).run(() -> {})).isTrue();
         String page = Files.readString(Report.write(out));
         Summary summary = Json.read(Study.summary(out), Summary.class);
         assertThat(summary.arms().values()).allMatch(a -> a.status().equals("done"));
@@ -87,7 +87,7 @@ class HinrichsenSmokeTest {
     }
 
     /** Some hundred photographs of two classes, in the three parts that CIFAR-10 has. */
-    private static Images twoClasses() throws IOException {
+    private static Dataset twoClasses() throws IOException {
         List<String> classes = List.of("frog", "automobile");
         var pixels = new ArrayList<byte[]>();
         var labels = new ArrayList<Long>();
@@ -103,7 +103,7 @@ class HinrichsenSmokeTest {
         assertThat(pixels).hasSize(600);
         // The archive has train before test, and of each the automobiles before the frogs.
         int[] order = java.util.stream.IntStream.range(0, 600).map(i -> (i / 300) * 300 + (i % 2) * 150 + i % 300 / 2).toArray();
-        return new Images(TWO, classes, "0".repeat(64), split(pixels, labels, order, 0, 240), split(pixels, labels, order, 240, 60), split(pixels, labels, order, 300, 300));
+        return new Dataset(TWO, classes, "0".repeat(64), split(pixels, labels, order, 0, 240), split(pixels, labels, order, 240, 60), split(pixels, labels, order, 300, 300));
     }
 
     private static Split split(List<byte[]> pixels, List<Long> labels, int[] order, int from, int count) {
@@ -131,7 +131,7 @@ class HinrichsenSmokeTest {
     }
 
     /** The first pictures of the archive, as a folder. */
-    private Images faces() throws IOException {
+    private Dataset faces() throws IOException {
         Path folder = out.resolve("faces");
         int[] written = {0};
         read(FACES, (name, _) -> name.endsWith(".jpg"), (name, bytes) -> {
@@ -143,7 +143,7 @@ class HinrichsenSmokeTest {
                 throw new java.io.UncheckedIOException(e);
             }
         });
-        return Datasets.open("lfw:" + folder, new Place(out.resolve("cache"), _ -> {}));
+        return Datasets.open("lfw:" + folder, new DatasetContext(out.resolve("cache"), _ -> {}));
     }
 
     /** @param use takes a file's name and bytes; false for enough */

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.metric.Judge;
 import ganvas.metric.JudgeTraining;
 import ganvas.metric.Scores;
 import ganvas.report.Report;
 import ganvas.result.Json;
-import ganvas.result.Labels;
+import ganvas.result.SampleLabels;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
 import ganvas.result.Summary;
-import ganvas.study.Arm;
-import ganvas.study.Check;
+import ganvas.study.StudyArm;
+import ganvas.study.ClaimCheck;
 import ganvas.study.Claim;
 import ganvas.study.Study;
 import ganvas.torch.Device;
@@ -41,29 +41,29 @@ class InstrumentsTest {
     private final InceptionMeter meter = (data, samples, origin, progress) -> {
         read.add("%d of %s".formatted(samples.count(), data.name()));
         return new Scores(List.of(new ScoreLine("fid-100", "FID", 7, 6.0, 8.0, "good", "lower", "", "Made up.", Map.of("latents", origin.latents()))),
-                List.of("is-100: " + WHY), new Labels(new int[0], new double[0]));
+                List.of("is-100: " + WHY), new SampleLabels(new int[0], new double[0]));
     };
 
-    private static Images few() {
-        Images all = Datasets.open("mnist/0,6");
-        return new Images(all.name(), all.classes(), all.sha256(), first(all.train()), first(all.validation()), first(all.test()));
+    private static Dataset few() {
+        Dataset all = Datasets.open("mnist/0,6");
+        return new Dataset(all.name(), all.classes(), all.sha256(), first(all.train()), first(all.validation()), first(all.test()));
     }
 
     private static Split first(Split split) {
         return new Split(split.images().narrow(0, 0, 300), split.labels().narrow(0, 0, 300));
     }
 
-    private static Arm arm(String name) {
-        return new Arm(name, "vae", "khanna-2020/vae", 256, Map.of());
+    private static StudyArm arm(String name) {
+        return new StudyArm(name, "vae", "khanna-2020/vae", 256, Map.of());
     }
 
     @Test
     void finishedRunsAreReadOnceAndByOneJudge() throws Exception {
-        Images data = few();
+        Dataset data = few();
         Path out = folder.resolve("out"), file = folder.resolve("mine.safetensors");
         Judge own = JudgeTraining.train(data, 1, 1000, Device.CPU, _ -> {});
         own.write(file);
-        var check = new Check.Threshold("fid-100", List.of("asked"), null, 10.0);
+        var check = new ClaimCheck.Threshold("fid-100", List.of("asked"), null, 10.0);
         var study = new Study("own", "./ganvas study run own", null, null, Lab.describe(data), List.of(arm("asked"), arm("other")), List.of(0L), List.of(),
                 List.of(new Claim("near", "It is near.", "", "FID", List.of(check))), List.of());
         assertThat(InceptionScores.asked(study, 100)).containsExactly("asked");
@@ -104,7 +104,7 @@ class InstrumentsTest {
         assertThat(other.scores()).doesNotExist();
     }
 
-    private static void run(Path out, Study study, Images data, Instruments with) {
-        assertThat(new Lab(out, study, List.of(data), CPU, with, Progress.SILENT).run(() -> {})).isTrue();
+    private static void run(Path out, Study study, Dataset data, Instruments with) {
+        assertThat(new Lab(out, study, List.of(data), CPU, with, LabProgress.SILENT).run(() -> {})).isTrue();
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Engine;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InversionTest {
-    private static final Images MNIST = Datasets.open("mnist");
+    private static final Dataset MNIST = Datasets.open("mnist");
     private static final Inversion SEARCH = new Inversion(100, 150);
 
     private static Step model(String name) {
@@ -60,13 +60,13 @@ class InversionTest {
         train(step, 30);
         try (var _ = new Scope()) {
             Tensor own = step.sample(Rng.at(7, 7).normal(Device.CPU, 10, step.latent()));
-            double found = Likelihood.mean(SEARCH.of(step, own, null, Device.CPU).error());
-            double drawn = Likelihood.mean(new Inversion(100, 0).of(step, own, null, Device.CPU).error());
+            double found = ElboEvaluation.mean(SEARCH.of(step, own, null, Device.CPU).error());
+            double drawn = ElboEvaluation.mean(new Inversion(100, 0).of(step, own, null, Device.CPU).error());
             assertThat(found).isLessThan(0.2 * drawn);
 
             Tensor real = MNIST.test().images().narrow(0, 0, 10);
             Inversion.Found near = SEARCH.of(step, real, null, Device.CPU);
-            assertThat(Likelihood.mean(near.error())).isLessThan(Likelihood.mean(new Inversion(100, 0).of(step, real, null, Device.CPU).error()));
+            assertThat(ElboEvaluation.mean(near.error())).isLessThan(ElboEvaluation.mean(new Inversion(100, 0).of(step, real, null, Device.CPU).error()));
             Tensor rounded = near.nearest().to(Dtype.FLOAT32).div(255).sub(real.to(Dtype.FLOAT32).div(255)).square().flatten().mean(1);
             for (int i = 0; i < 10; i++) assertThat(rounded.toDoubles()[i]).isCloseTo(near.error()[i], within(2e-3));
         }

@@ -3,9 +3,9 @@ package ganvas.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.result.Json;
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.Png;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeptRunTest {
     private static final Path KEPT = Path.of("src/test/resources/kept");
     private static final long HALF = 240;
-    private static final Images MNIST = Datasets.open("mnist");
+    private static final Dataset MNIST = Datasets.open("mnist");
 
     @TempDir
     Path folder;
@@ -67,8 +67,8 @@ class KeptRunTest {
         }
 
         List<StatLine> before = run.readStats().stream().filter(l -> l.images() <= HALF).toList();
-        Outcome outcome = new Trainer(run, settings, MNIST, compute(1e9), "test", Progress.SILENT, null).train();
-        assertThat(outcome.status()).isEqualTo(Outcome.DONE);
+        RunOutcome outcome = new Trainer(run, settings, MNIST, compute(1e9), "test", LabProgress.SILENT, null).train();
+        assertThat(outcome.status()).isEqualTo(RunOutcome.DONE);
         assertThat(outcome.images()).isEqualTo(2 * HALF);
         assertThat(Json.read(run.provenance(), Provenance.class).resumed()).containsExactly(HALF);
         assertThat(run.readStats()).startsWith(before.toArray(StatLine[]::new)).last().matches(l -> l.images() == 2 * HALF);
@@ -85,7 +85,7 @@ class KeptRunTest {
         for (int i = 2; i < args.length; i++) set.put(args[i].split("=")[0], args[i].split("=")[1]);
         var model = Zoo.get(args[1]);
         var settings = Trainer.resolve(model.family(), model, MNIST, 2 * HALF, 5, compute(0), set);
-        Progress dies = new Progress() {
+        LabProgress dies = new LabProgress() {
             private int lines;
             @Override public void begin(String what, long total) {}
             @Override public void at(long images, double imagesPerSecond) {}

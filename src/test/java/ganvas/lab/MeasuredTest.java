@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
-import ganvas.study.Arm;
+import ganvas.study.StudyArm;
 import ganvas.study.Study;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a run between its training and its scores: nothing else than what was trained is measured, and nothing is begun in a vanished one's place. */
 class MeasuredTest {
-    private static final Images MNIST = few(Datasets.open("mnist"));
+    private static final Dataset MNIST = few(Datasets.open("mnist"));
 
-    private static Images few(Images all) {
-        return new Images(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
+    private static Dataset few(Dataset all) {
+        return new Dataset(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
     }
 
     private static Split first(Split split) {
@@ -45,7 +45,7 @@ class MeasuredTest {
 
     /** Two arms, of which the second is never measured. @param vanishesAt the first run's folder is moved away before the work of this name; empty for never */
     private void study(String vanishesAt) {
-        var progress = new Progress() {
+        var progress = new LabProgress() {
             @Override public void begin(String what, long total) {
                 if (what.startsWith("scoring second")) throw new IllegalStateException("the first is measured");
                 if (!vanishesAt.isEmpty() && what.startsWith(vanishesAt)) move(run.root(), away);
@@ -60,8 +60,8 @@ class MeasuredTest {
         new Lab(folder.resolve("out"), study, MNIST, Compute.of("cpu", "fp32", 0, 0), 100, progress).run(() -> {});
     }
 
-    private static Arm arm(String name) {
-        return new Arm(name, "vae", "khanna-2020/vae", 200, Map.of("batch", 20));
+    private static StudyArm arm(String name) {
+        return new StudyArm(name, "vae", "khanna-2020/vae", 200, Map.of("batch", 20));
     }
 
     private static void move(Path from, Path to) {

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.metric.JudgeTraining;
 import ganvas.result.Json;
-import ganvas.result.Labels;
+import ganvas.result.SampleLabels;
 import ganvas.result.Npz;
 import ganvas.result.Problem;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
-import ganvas.study.Arm;
+import ganvas.study.StudyArm;
 import ganvas.study.Study;
 import ganvas.torch.Device;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs whose samples, scores and checkpoints belong together pass; what was altered by a digit or a pixel is named. */
 class RescoringTest {
     private static final String GAN = "gan, seed 0: ";
-    private static Images data;
+    private static Dataset data;
 
     @TempDir
     static Path made;
@@ -43,11 +43,11 @@ class RescoringTest {
 
     @BeforeAll
     static void run() {
-        Images all = Datasets.open("mnist/0,6");
-        data = new Images(all.name(), all.classes(), all.sha256(), first(all.train()), first(all.validation()), first(all.test()));
-        List<Arm> arms = List.of(new Arm("gan", "gan", "khanna-2020/gan", 256, Map.of()), new Arm("vae", "vae", "khanna-2020/vae", 256, Map.of()));
+        Dataset all = Datasets.open("mnist/0,6");
+        data = new Dataset(all.name(), all.classes(), all.sha256(), first(all.train()), first(all.validation()), first(all.test()));
+        List<StudyArm> arms = List.of(new StudyArm("gan", "gan", "khanna-2020/gan", 256, Map.of()), new StudyArm("vae", "vae", "khanna-2020/vae", 256, Map.of()));
         var study = new Study("two", "./ganvas study run two", Lab.describe(data), arms, List.of(0L), List.of());
-        assertThat(new Lab(made, study, data, Compute.of("cpu", "fp32", 1, 1e9), 100, Progress.SILENT).run(() -> {})).isTrue();
+        assertThat(new Lab(made, study, data, Compute.of("cpu", "fp32", 1, 1e9), 100, LabProgress.SILENT).run(() -> {})).isTrue();
     }
 
     private static Split first(Split split) {
@@ -69,8 +69,8 @@ class RescoringTest {
         return differences(data, Map.of());
     }
 
-    private List<String> differences(Images data, Map<String, Path> judges) {
-        return new Rescoring(out, Study.read(out), List.of(data), judges, Progress.SILENT).differences(told::add);
+    private List<String> differences(Dataset data, Map<String, Path> judges) {
+        return new Rescoring(out, Study.read(out), List.of(data), judges, LabProgress.SILENT).differences(told::add);
     }
 
     private RunFolder gan() {
@@ -129,7 +129,7 @@ class RescoringTest {
         lines.add(new ScoreLine("fid-100", "FID", 7, null, null, "good", "lower", "", "", Map.of()));
         lines.add(new ScoreLine("beauty", "Beauty", 1, null, null, "good", "higher", "", "", Map.of()));
         gan().writeScores(lines);
-        Labels labels = Json.read(gan().labels(), Labels.class);
+        SampleLabels labels = Json.read(gan().labels(), SampleLabels.class);
         labels.label()[3] ^= 1;
         Json.write(gan().labels(), labels);
         assertThat(differences()).hasSize(4).anyMatch(d -> d.equals(GAN + "scores.jsonl: " + twice.name() + " is there twice"))
@@ -153,7 +153,7 @@ class RescoringTest {
 
     @Test
     void otherPicturesAnotherJudgeAndAnotherRunAreRefused() throws IOException {
-        Images others = new Images(data.name(), data.classes(), "0", data.train(), data.validation(), data.test());
+        Dataset others = new Dataset(data.name(), data.classes(), "0", data.train(), data.validation(), data.test());
         assertThatThrownBy(() -> differences(others, Map.of())).isInstanceOf(Problem.class)
                 .hasMessageContaining("expected the pictures of the study").hasMessageContaining("--data mnist=WHERE");
         Path own = out.resolve("mine.safetensors");

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.result.Json;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.StatLine;
-import ganvas.study.Arm;
+import ganvas.study.StudyArm;
 import ganvas.study.Study;
 import ganvas.torch.Safetensors;
 import ganvas.torch.Tensor;
@@ -29,11 +29,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  * anew from the files; {@code CrashTest} and {@code bench/crash} kill processes.
  */
 class ResumeTest {
-    private static final Images MNIST = few(Datasets.open("mnist"));
+    private static final Dataset MNIST = few(Datasets.open("mnist"));
 
     /** All of train, and a tenth of what is measured on. */
-    private static Images few(Images all) {
-        return new Images(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
+    private static Dataset few(Dataset all) {
+        return new Dataset(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
     }
 
     private static Split first(Split split) {
@@ -47,7 +47,7 @@ class ResumeTest {
     private String diesAt = "";
 
     /** Dies when its lines are used up, or before a stretch of work of some name. */
-    private final Progress progress = new Progress() {
+    private final LabProgress progress = new LabProgress() {
         @Override public void begin(String what, long total) {
             if (!diesAt.isEmpty() && what.startsWith(diesAt)) throw new IllegalStateException("broken off");
         }
@@ -121,8 +121,8 @@ class ResumeTest {
     }
 
     private boolean study(Path out, double checkpointSeconds) {
-        var arms = List.of(new Arm("plain", "vae", "khanna-2020/vae", 1000, Map.of("batch", 20)),
-                new Arm("dropping", "gan", "khanna-2020/gan", 1000, Map.of("batch", 20)));
+        var arms = List.of(new StudyArm("plain", "vae", "khanna-2020/vae", 1000, Map.of("batch", 20)),
+                new StudyArm("dropping", "gan", "khanna-2020/gan", 1000, Map.of("batch", 20)));
         var study = new Study("two", "test", Lab.describe(MNIST), arms, List.of(3L), List.of());
         return new Lab(out, study, MNIST, compute(checkpointSeconds), 100, progress).run(() -> {});
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.claim.ResultFile;
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.report.Report;
 import ganvas.result.Json;
@@ -12,7 +12,7 @@ import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
 import ganvas.result.Settings;
 import ganvas.result.Summary;
-import ganvas.study.Arm;
+import ganvas.study.StudyArm;
 import ganvas.study.Study;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,28 +29,28 @@ class SeveralDatasetsTest {
     @TempDir
     Path out;
 
-    private static Images few(String name) {
-        Images all = Datasets.open(name);
-        return new Images(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
+    private static Dataset few(String name) {
+        Dataset all = Datasets.open(name);
+        return new Dataset(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
     }
 
     private static Split first(Split split) {
         return new Split(split.images().narrow(0, 0, 400), split.labels().narrow(0, 0, 400));
     }
 
-    private static Arm arm(String name, String dataset) {
-        return new Arm(name, "vae", "khanna-2020/vae", 256, Map.of(), Map.of(), dataset, null);
+    private static StudyArm arm(String name, String dataset) {
+        return new StudyArm(name, "vae", "khanna-2020/vae", 256, Map.of(), Map.of(), dataset, null);
     }
 
     @Test
     void eachRunKnowsItsOwnDatasetAlone() throws Exception {
-        Images oval = few("mnist/0,6"), line = few("mnist/1,7");
+        Dataset oval = few("mnist/0,6"), line = few("mnist/1,7");
         var study = new Study("two", "./ganvas study run two", null, null, List.of(Lab.describe(oval), Lab.describe(line)),
                 List.of(arm("ovals", "mnist/0,6"), arm("lines", "mnist/1,7")), List.of(0L), List.of(), List.of(), List.of());
-        var lab = new Lab(out, study, List.of(oval, line), Compute.of("cpu", "fp32", 0, 1e9), 100, Progress.SILENT);
+        var lab = new Lab(out, study, List.of(oval, line), Compute.of("cpu", "fp32", 0, 1e9), 100, LabProgress.SILENT);
         assertThat(lab.run(() -> {})).isTrue();
 
-        for (Arm arm : study.arms()) {
+        for (StudyArm arm : study.arms()) {
             RunFolder run = RunFolder.of(out, arm.name(), 0);
             Summary.Dataset own = study.dataset(arm);
             assertThat(Json.read(run.settings(), Settings.class).dataset()).isEqualTo(own.name());
@@ -69,7 +69,7 @@ class SeveralDatasetsTest {
         assertThat(ResultFile.write(out, kept).arms().get("lines").dataset()).isEqualTo("mnist/1,7");
 
         FileTime before = Files.getLastModifiedTime(RunFolder.of(out, "lines", 0).checkpoint());
-        assertThat(new Lab(out, study, List.of(oval, line), Compute.of("cpu", "fp32", 0, 1e9), 100, Progress.SILENT).run(() -> {})).isTrue();
+        assertThat(new Lab(out, study, List.of(oval, line), Compute.of("cpu", "fp32", 0, 1e9), 100, LabProgress.SILENT).run(() -> {})).isTrue();
         assertThat(Files.getLastModifiedTime(RunFolder.of(out, "lines", 0).checkpoint())).as("nothing is trained again").isEqualTo(before);
     }
 }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ganvas.claim.ResultFile;
 import ganvas.cli.Studies;
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.report.Report;
 import ganvas.result.Json;
 import ganvas.result.RunFolder;
 import ganvas.result.Summary;
-import ganvas.study.Check;
+import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
 import ganvas.study.StudyFile;
 import java.nio.file.Files;
@@ -26,13 +26,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Each paper's study from its file to its page, a few batches long. */
 class StudySmokeTest {
-    private static final Images MNIST = few(Datasets.open("mnist"));
+    private static final Dataset MNIST = few(Datasets.open("mnist"));
     /** Those on MNIST; the other has a test of its own. */
     static final List<String> NAMES = StudyFile.PACKAGED.stream().filter(n -> !n.equals("hinrichsen-2023")).toList();
 
     /** All of train, and a twentieth of what is measured on. */
-    private static Images few(Images all) {
-        return new Images(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
+    private static Dataset few(Dataset all) {
+        return new Dataset(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
     }
 
     private static Split first(Split split) {
@@ -53,7 +53,7 @@ class StudySmokeTest {
         assertThat(summary.arms().values()).allMatch(a -> a.status().equals("done"));
         assertThat(summary.claims()).hasSameSizeAs(study.claims());
         for (int i = 0; i < study.claims().size(); i++) {
-            boolean facts = study.claims().get(i).checks().stream().allMatch(c -> c instanceof Check.Count);
+            boolean facts = study.claims().get(i).checks().stream().allMatch(c -> c instanceof ClaimCheck.Count);
             // One seed decides nothing; a printed number needs none.
             assertThat(summary.claims().get(i).verdict()).as(study.claims().get(i).id()).isEqualTo(facts ? "holds" : "undecided");
         }
@@ -90,6 +90,6 @@ class StudySmokeTest {
     }
 
     private Lab lab(Study study) {
-        return new Lab(out, study, MNIST, Compute.of("cpu", "fp32", 0, 1e9), 100, Progress.SILENT);
+        return new Lab(out, study, MNIST, Compute.of("cpu", "fp32", 0, 1e9), 100, LabProgress.SILENT);
     }
 }

@@ -3,7 +3,7 @@ package ganvas.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.nn.Chain;
 import ganvas.result.Npz;
@@ -58,7 +58,7 @@ class ToldClassesTest {
     @Test
     void aRowOfAnInterpolationIsOfOneClass() {
         try (var _ = new Scope()) {
-            Png rows = Pictures.interpolation(new Told(4), Device.CPU);
+            Png rows = PictureFiles.interpolation(new Told(4), Device.CPU);
             for (int r = 0; r < 6; r++) {
                 Set<Byte> seen = new TreeSet<>();
                 for (int c = 0; c < 12; c++) seen.add(rows.pixels()[12 * r + c]);
@@ -79,8 +79,8 @@ class ToldClassesTest {
     @Test
     void tooFewTestImagesAreRefusedBeforeTraining(@TempDir Path folder) {
         var split = new Split(Tensor.zeros(Dtype.UINT8, Device.CPU, 99, 1, 28, 28), Tensor.zeros(Dtype.INT64, Device.CPU, 99));
-        var few = new Images("mnist", List.of("0"), "0", split, split, split);
-        assertThatThrownBy(() -> new Gauges(few, COMPUTE, new Effort(100), folder, null).check()).isInstanceOf(Problem.class)
+        var few = new Dataset("mnist", List.of("0"), "0", split, split, split);
+        assertThatThrownBy(() -> new RunEvaluator(few, COMPUTE, new EvaluationBudget(100), folder, null).check()).isInstanceOf(Problem.class)
                 .hasMessageContaining("expected at least 100 test images to measure against; it has 99 of 297 pictures");
     }
 }

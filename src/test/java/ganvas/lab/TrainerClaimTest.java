@@ -3,7 +3,7 @@ package ganvas.lab;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.result.Json;
 import ganvas.result.Problem;
 import ganvas.result.Provenance;
@@ -35,7 +35,7 @@ class TrainerClaimTest {
         Files.createDirectories(folder.settings().getParent());
         Json.write(folder.settings(), settings(then));
 
-        Images data = Datasets.open("mnist");
+        Dataset data = Datasets.open("mnist");
         Trainer.claim(folder, settings(now), data);
         assertThatThrownBy(() -> Trainer.claim(folder, settings(Zoo.get("khanna-2020/gan").resolve(Map.of("ema", "0.9", "rate", "0.001"))), data))
                 .isInstanceOf(Problem.class).hasMessageContaining("ema was 0.0 and is now 0.9").hasMessageContaining("rate was 2.0E-4 and is now 0.001");
@@ -44,7 +44,7 @@ class TrainerClaimTest {
     /** Pictures are known by their content: they may lie elsewhere, and may not be others. */
     @Test
     void aRunGoesOnWithTheSamePicturesAlone() throws Exception {
-        Images data = Datasets.open("mnist");
+        Dataset data = Datasets.open("mnist");
         Map<String, Object> values = Zoo.get("khanna-2020/gan").resolve(Map.of());
         var folder = new RunFolder(path);
         Files.createDirectories(folder.settings().getParent());
@@ -52,7 +52,7 @@ class TrainerClaimTest {
         Json.write(folder.settings(), moved);
         Json.write(folder.provenance(), new Provenance("", "", "", "", "", "", "", 1, "", "cpu", "fp32", 2, "mnist:/elsewhere", data.sha256(), 0, java.util.List.of(), null));
         Trainer.claim(folder, now, data);
-        Images others = new Images("mnist", data.classes(), "abc", data.train(), data.validation(), data.test());
+        Dataset others = new Dataset("mnist", data.classes(), "abc", data.train(), data.validation(), data.test());
         assertThatThrownBy(() -> Trainer.claim(folder, now, others)).isInstanceOf(Problem.class)
                 .hasMessageContaining("the pictures of mnist had the SHA-256 " + data.sha256() + " and now have abc");
     }

@@ -3,9 +3,9 @@ package ganvas.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
-import ganvas.metric.Glimpse;
+import ganvas.metric.QuickLook;
 import ganvas.result.RunFolder;
 import ganvas.result.StatLine;
 import ganvas.torch.Device;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong in a run is in its stats.jsonl, and said; after a resume as without one. Small batches make it quick. */
 class WatchedTest {
-    private static final Images MNIST = Datasets.open("mnist");
+    private static final Dataset MNIST = Datasets.open("mnist");
 
     @TempDir
     Path folder;
@@ -28,7 +28,7 @@ class WatchedTest {
     private int linesToLive;
 
     /** Keeps what is said; dies when its lines are used up. */
-    private final Progress progress = new Progress() {
+    private final LabProgress progress = new LabProgress() {
         @Override public void begin(String what, long total) {}
         @Override public void at(long images, double imagesPerSecond) {}
         @Override public void losses(Map<String, Double> means) {
@@ -78,7 +78,7 @@ class WatchedTest {
     @Test
     void aPosteriorCollapsesAndImagesBecomeAlike() {
         var run = new RunFolder(folder.resolve("vae"));
-        train(run, "khanna-2020/vae", digits(1000), 4000, Map.of("beta", 100, "batch", 50), Glimpse.of(MNIST, Device.CPU));
+        train(run, "khanna-2020/vae", digits(1000), 4000, Map.of("beta", 100, "batch", 50), QuickLook.of(MNIST, Device.CPU));
         assertThat(events(run)).extracting(l -> l.event().kind()).containsExactly("mode-collapse", "posterior-collapse");
         assertThat(run.readStats().getLast().values()).containsEntry("validation/active_dimensions", 0.0).containsKey("judge/variance");
     }
@@ -91,15 +91,15 @@ class WatchedTest {
         assertThat(events(run)).isNotEmpty().allSatisfy(l -> assertThat(l.event().kind()).isEqualTo("discriminator-overfit"));
     }
 
-    private void train(RunFolder run, String model, Images data, long images, Map<String, Object> set, Glimpse glimpse) {
+    private void train(RunFolder run, String model, Dataset data, long images, Map<String, Object> set, QuickLook glimpse) {
         var compute = Compute.of("cpu", "fp32", 0, 1e9);
         var settings = Trainer.resolve("arm", Zoo.get(model), data, images, 0, compute, set);
-        new Trainer(run, settings, data, compute, "test", Progress.SILENT, glimpse).train();
+        new Trainer(run, settings, data, compute, "test", LabProgress.SILENT, glimpse).train();
     }
 
     /** The first of them. */
-    private static Images digits(int count) {
-        return new Images("few", MNIST.classes(), "", first(MNIST.train(), count), first(MNIST.validation(), 500), MNIST.test());
+    private static Dataset digits(int count) {
+        return new Dataset("few", MNIST.classes(), "", first(MNIST.train(), count), first(MNIST.validation(), 500), MNIST.test());
     }
 
     private static Split first(Split all, int count) {

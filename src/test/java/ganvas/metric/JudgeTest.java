@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.result.Problem;
 import ganvas.torch.Device;
@@ -23,7 +23,7 @@ class JudgeTest {
     @Test
     void theEmbeddedJudgeReadsAsItSays() throws IOException {
         Judge judge = Judge.load(Device.CPU);
-        Images mnist = Datasets.open("mnist");
+        Dataset mnist = Datasets.open("mnist");
         double accuracy = judge.accuracy(mnist.test());
         assertThat(accuracy).isGreaterThanOrEqualTo(0.994);
         assertThat(judge.about().get("test accuracy")).isEqualTo(String.valueOf(accuracy));
@@ -38,8 +38,8 @@ class JudgeTest {
 
     @Test
     void trainingIsAFunctionOfTheSeed() {
-        Images all = Datasets.open("mnist");
-        var mnist = new Images(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
+        Dataset all = Datasets.open("mnist");
+        var mnist = new Dataset(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
         var told = new ArrayList<JudgeTraining.Progress>();
         Judge first = JudgeTraining.train(mnist, 7, 1250, Device.CPU, told::add);
         Judge again = JudgeTraining.train(mnist, 7, 1250, Device.CPU, _ -> {});

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
-import ganvas.data.Place;
+import ganvas.data.Dataset;
+import ganvas.data.DatasetContext;
 import ganvas.data.Split;
 import ganvas.torch.Device;
 import ganvas.torch.Scope;
@@ -43,7 +43,7 @@ class JudgesOnRealPicturesTest {
     @Test
     void theJudgeOfFacesTellsPeopleApartAsItSays() {
         need("lfw", FACES);
-        Images people = Datasets.open("lfw/classes=people:" + FACES, new Place(cache, _ -> {}));
+        Dataset people = Datasets.open("lfw/classes=people:" + FACES, new DatasetContext(cache, _ -> {}));
         Judge judge = Judge.of(people, Device.CPU);
         try (var _ = new Scope()) {
             Split test = people.test();

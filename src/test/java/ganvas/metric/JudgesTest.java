@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.result.Problem;
 import ganvas.result.ScoreLine;
@@ -41,8 +41,8 @@ class JudgesTest {
         return new Split(noise.add(Tensor.of(light, n, 3, 1, 1)).to(Dtype.UINT8).keep(), Tensor.of(label, n).keep());
     }
 
-    private static Images dataset(String name, List<String> classes, int size, int labels) {
-        return new Images(name, classes, "0", colours(250, size, labels, 1), colours(100, size, labels, 2), colours(200, size, labels, 3));
+    private static Dataset dataset(String name, List<String> classes, int size, int labels) {
+        return new Dataset(name, classes, "0", colours(250, size, labels, 1), colours(100, size, labels, 2), colours(200, size, labels, 3));
     }
 
     private static Map<String, Double> byName(Scores scores) {
@@ -67,7 +67,7 @@ class JudgesTest {
     /** Threes and fives against the judge of all digits: what it takes for another digit is neither legible nor among the classes. */
     @Test
     void aNarrowedDatasetIsJudgedByTheJudgeOfTheWhole() {
-        Images whole = Datasets.open("mnist"), few = Datasets.open("mnist/5,3");
+        Dataset whole = Datasets.open("mnist"), few = Datasets.open("mnist/5,3");
         Judge judge = Judge.of(few, Device.CPU);
         assertThat(judge.classes()).containsExactly("5", "3");
         assertThat(judge.sha256()).isEqualTo(Judge.load(Device.CPU).sha256());
@@ -91,18 +91,18 @@ class JudgesTest {
             assertThat(foreign.get("legible-share")).isLessThan(0.03);
             assertThat(foreign.get("judge-confidence")).isLessThan(0.1);
         }
-        Images foreign = new Images("mnist", List.of("3", "horse"), "0", few.train(), few.validation(), few.test());
+        Dataset foreign = new Dataset("mnist", List.of("3", "horse"), "0", few.train(), few.validation(), few.test());
         assertThatThrownBy(() -> Judge.of(foreign, Device.CPU)).isInstanceOf(Problem.class).hasMessageContaining("in the classes 0, 1, 2");
-        Images mine = new Images("folder/size=28:mine", whole.classes(), "0", few.train(), few.validation(), few.test());
+        Dataset mine = new Dataset("folder/size=28:mine", whole.classes(), "0", few.train(), few.validation(), few.test());
         assertThatThrownBy(() -> Judge.of(mine, Device.CPU)).isInstanceOf(Problem.class).hasMessageContaining("which a judge was trained on")
                 .hasMessageContaining("--features inception");
-        assertThat(Glimpse.of(mine, Device.CPU)).isNull();
+        assertThat(QuickLook.of(mine, Device.CPU)).isNull();
     }
 
     /** The recipe of CIFAR-10 on colours: it learns, it is the same again, and what is written is read again. */
     @Test
     void theJudgeOfPhotographsLearnsAndIsReproducible() throws IOException {
-        Images images = dataset("cifar10:somewhere", COLOURS, 8, 3);
+        Dataset images = dataset("cifar10:somewhere", COLOURS, 8, 3);
         var told = new ArrayList<JudgeTraining.Progress>();
         Judge judge = JudgeTraining.train(images, 3, 8000, "made of noise", Device.CPU, told::add);
         assertThat(told.getLast().loss()).isLessThan(0.3);
@@ -121,7 +121,7 @@ class JudgesTest {
             assertThat(opinion.features().shape()).containsExactly(200, 128);
             assertThat(opinion.features().lt(0).to(Dtype.FLOAT64).sum().item()).isZero();
         }
-        Images two = new Images("cifar10/blue,red", List.of("blue", "red"), "1", images.train(), images.validation(), images.test());
+        Dataset two = new Dataset("cifar10/blue,red", List.of("blue", "red"), "1", images.train(), images.validation(), images.test());
         assertThat(Scorer.fits(read, two)).isTrue();
         try (var _ = new Scope()) {
             long[] labels = read.over(two).read(images.test().images()).labels();
@@ -134,13 +134,13 @@ class JudgesTest {
     @Test
     void theJudgeOfFacesHasFeaturesAndNoOpinions() {
         List<String> people = java.util.stream.IntStream.range(0, 30).mapToObj(i -> "P" + i).toList();
-        Images faces = dataset("lfw/classes=people:somewhere", people, 8, 30);
+        Dataset faces = dataset("lfw/classes=people:somewhere", people, 8, 30);
         Judge judge = JudgeTraining.train(faces, 5, 1500, Device.CPU, _ -> {});
         assertThat(judge.tellsClasses()).isFalse();
         assertThat(judge.classes()).isEmpty();
         assertThat(judge.about()).containsEntry("people", "30").containsEntry("data", "lfw, SHA-256 0").containsKey("test verification");
         assertThat(judge.about().get("verification")).contains("pairs of one person").doesNotContain("somewhere");
-        Images plain = new Images("lfw:somewhere", List.of("face"), "0", faces.train(), faces.validation(), faces.test());
+        Dataset plain = new Dataset("lfw:somewhere", List.of("face"), "0", faces.train(), faces.validation(), faces.test());
         Scores scores = new Scorer(plain, judge).score(faces.validation().images());
         assertThat(byName(scores)).containsOnlyKeys("fid-judge-100", "kid-judge-100", "precision", "recall", "density", "coverage", "sharpness");
         assertThat(scores.notMeasured()).hasSize(5).contains("is-judge-100: " + Scorer.NO_CLASSES).contains("legible-share: " + Scorer.NO_CLASSES);
@@ -153,11 +153,11 @@ class JudgesTest {
 
     @Test
     void whatNoJudgeCouldBeMadeOfIsRefusedBeforeTraining() {
-        Images comma = dataset("folder/classes=folders:somewhere", List.of("apples, red", "pears"), 8, 2);
+        Dataset comma = dataset("folder/classes=folders:somewhere", List.of("apples, red", "pears"), 8, 2);
         assertThatThrownBy(() -> JudgeTraining.train(comma, 1, 1000, Device.CPU, _ -> {})).isInstanceOf(Problem.class)
                 .hasMessageContaining("the class 'apples, red' has a comma and a space in its name");
         List<String> people = java.util.stream.IntStream.range(0, 250).mapToObj(i -> "P" + i).toList();
-        Images strangers = dataset("lfw/classes=people:somewhere", people, 8, 250);
+        Dataset strangers = dataset("lfw/classes=people:somewhere", people, 8, 250);
         assertThatThrownBy(() -> JudgeTraining.train(strangers, 1, 1000, Device.CPU, _ -> {})).isInstanceOf(Problem.class)
                 .hasMessageContaining("pairs of pictures of one person and of two").hasMessageContaining("100 pictures of 100 people");
     }
@@ -186,7 +186,7 @@ class JudgesTest {
             byte[] ramp = new byte[3 * 9 * 9];
             for (int i = 0; i < ramp.length; i++) ramp[i] = (byte) i;
             Tensor image = Tensor.of(ramp, 1, 3, 9, 9), many = Tensor.cat(java.util.Collections.nCopies(40, image), 0);
-            float[] out = new Warp(0, 0, 1, true, 0).apply(many, Rng.at(1, 1)).mul(255).round().toFloats();
+            float[] out = new JudgeAugmentation(0, 0, 1, true, 0).apply(many, Rng.at(1, 1)).mul(255).round().toFloats();
             int mirrored = 0, shifted = 0;
             for (int i = 0; i < 40; i++) {
                 int here = i * ramp.length + 4 * 9, step = Math.round(out[here + 5] - out[here + 4]);

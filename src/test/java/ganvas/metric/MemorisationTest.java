@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.result.ScoreLine;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class MemorisationTest {
-    private static Images mnist;
+    private static Dataset mnist;
     private static Memorisation memorisation;
 
     @BeforeAll
@@ -32,7 +32,7 @@ class MemorisationTest {
     @Test
     void copiesAreAtNothing() {
         try (var _ = new Scope()) {
-            var found = memorisation.of(mnist.train().images().narrow(0, 0, 500), Origin.UNSAID);
+            var found = memorisation.of(mnist.train().images().narrow(0, 0, 500), SampleOrigin.UNSAID);
             assertThat(line(found, "train-ratio-pixels").value()).isZero();
             assertThat(line(found, "train-ratio-judge").value()).isLessThan(1e-3);
             assertThat(line(found, "fid-judge-train-500").value()).isLessThan(1e-6);
@@ -44,7 +44,7 @@ class MemorisationTest {
     @Test
     void unseenImagesAreAsFarAsUnseenImages() {
         try (var _ = new Scope()) {
-            var found = memorisation.of(mnist.validation().images().narrow(0, 0, 500), Origin.UNSAID);
+            var found = memorisation.of(mnist.validation().images().narrow(0, 0, 500), SampleOrigin.UNSAID);
             for (String space : new String[] {"pixels", "judge"}) {
                 ScoreLine ratio = line(found, "train-ratio-" + space);
                 assertThat(ratio.value()).as(space).isCloseTo(1, within(0.15));
@@ -61,10 +61,10 @@ class MemorisationTest {
         try (var _ = new Scope()) {
             Tensor unseen = mnist.validation().images().narrow(0, 0, 200);
             Tensor some = Tensor.cat(java.util.List.of(unseen.narrow(0, 0, 160), mnist.train().images().narrow(0, 0, 40)), 0);
-            double whole = line(memorisation.of(unseen, Origin.UNSAID), "train-ratio-pixels").value(), fewer = line(memorisation.of(some, Origin.UNSAID), "train-ratio-pixels").value();
+            double whole = line(memorisation.of(unseen, SampleOrigin.UNSAID), "train-ratio-pixels").value(), fewer = line(memorisation.of(some, SampleOrigin.UNSAID), "train-ratio-pixels").value();
             assertThat(fewer / whole).isCloseTo(0.8, within(0.03));
             Tensor noise = Rng.at(1, 1).uniform(Device.CPU, 50, 1, 28, 28).mul(255).to(Dtype.UINT8);
-            var found = memorisation.of(noise, Origin.UNSAID);
+            var found = memorisation.of(noise, SampleOrigin.UNSAID);
             assertThat(line(found, "train-ratio-pixels").value()).isGreaterThan(1.5);
             assertThat(found.notMeasured()).containsExactly("fid-judge-train-50: it needs at least 100 images, there are 50");
         }

@@ -3,7 +3,7 @@ package ganvas.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.result.Problem;
 import ganvas.result.ScoreLine;
@@ -32,11 +32,11 @@ class OwnJudgeTest {
         return new Split(noise.add(Tensor.of(light, n, 1, 1, 1)).to(Dtype.UINT8).keep(), Tensor.of(LongStream.range(0, n).map(i -> i % 2).toArray(), n).keep());
     }
 
-    private static Images dataset(String name, List<String> classes) {
-        return new Images(name, classes, "0", split(250, 1), split(100, 2), split(120, 3));
+    private static Dataset dataset(String name, List<String> classes) {
+        return new Dataset(name, classes, "0", split(250, 1), split(100, 2), split(120, 3));
     }
 
-    private Path trained(Images data, String name) {
+    private Path trained(Dataset data, String name) {
         Path file = folder.resolve(name);
         JudgeTraining.train(data, 1, 1000, Device.CPU, _ -> {}).write(file);
         return file;
@@ -45,7 +45,7 @@ class OwnJudgeTest {
     /** Its recipes and fingerprints say which judge it is; those of the program's judges say what they always said. */
     @Test
     void scoresSayWhichJudge() {
-        Images mine = dataset("folder/size=8,channels=1,classes=folders:somewhere/mine", TWO);
+        Dataset mine = dataset("folder/size=8,channels=1,classes=folders:somewhere/mine", TWO);
         Path file = trained(mine, "mine.safetensors");
         Judge judge = Judge.of(mine, file, Device.CPU);
         assertThat(judge.isOwn()).isTrue();
@@ -58,7 +58,7 @@ class OwnJudgeTest {
                 assertThat(l.recipe()).contains("The judge is mine.safetensors (folder/size=8").doesNotContain("somewhere");
                 assertThat(l.protocol()).containsEntry("judge SHA-256", judge.sha256()).containsEntry("judge", "own, trained on " + judge.made());
             });
-            var memory = new Memorisation(mine, judge, scorer, new Memorisation.Sizes(10, 20, 100)).of(mine.validation().images(), Origin.UNSAID);
+            var memory = new Memorisation(mine, judge, scorer, new Memorisation.Sizes(10, 20, 100)).of(mine.validation().images(), SampleOrigin.UNSAID);
             assertThat(memory.lines()).hasSize(3).allSatisfy(l -> assertThat(l.protocol()).containsKey("judge").containsEntry("judge SHA-256", judge.sha256()));
         }
         Judge program = Judge.load(Device.CPU);
@@ -70,12 +70,12 @@ class OwnJudgeTest {
 
     @Test
     void oneForOtherPicturesIsRefused() {
-        Images whole = dataset("folder/size=8,channels=1,classes=folders:there", TWO);
+        Dataset whole = dataset("folder/size=8,channels=1,classes=folders:there", TWO);
         Path file = trained(whole, "mine.safetensors");
         refused(dataset("folder/size=8,channels=1:there", List.of("picture")), file, "expected a judge of folder, 1 x 8 x 8 (channels x height x width) in the "
                 + "classes picture; found one of folder, 1 x 8 x 8 in the classes dark, light", "'ganvas judge train folder/classes=folders:DIR --to FILE'");
         refused(dataset("mnist/3,5", List.of("3", "5")), file, "--judge " + file + ": expected a judge of mnist", "'ganvas judge train mnist/3,5 --to FILE' makes one");
-        refused(new Images("folder/classes=folders:there", TWO, "0", large(), large(), large()), file, "expected a judge of folder, 3 x 8 x 8", "found one of folder, 1 x 8 x 8");
+        refused(new Dataset("folder/classes=folders:there", TWO, "0", large(), large(), large()), file, "expected a judge of folder, 3 x 8 x 8", "found one of folder, 1 x 8 x 8");
         assertThat(Judge.of(dataset("folder/light:elsewhere", List.of("light")), file, Device.CPU).knowsOthers()).as("one class of two").isTrue();
         refused(whole, folder.resolve("none.safetensors"), "which 'ganvas judge train DATASET --to FILE' writes; there is no such file");
         assertThatThrownBy(() -> JudgeTraining.train(dataset("folder:there", List.of("picture")), 1, 1000, Device.CPU, _ -> {})).isInstanceOf(Problem.class)
@@ -86,7 +86,7 @@ class OwnJudgeTest {
         return new Split(Tensor.zeros(Dtype.UINT8, Device.CPU, 4, 3, 8, 8), Tensor.of(new long[4], 4));
     }
 
-    private static void refused(Images data, Path file, String... words) {
+    private static void refused(Dataset data, Path file, String... words) {
         assertThatThrownBy(() -> Judge.of(data, file, Device.CPU)).isInstanceOfSatisfying(Problem.class, p -> {
             assertThat(p.getMessage()).contains(words);
             assertThat(p.exitCode()).isEqualTo(Problem.WRONG_INPUT);

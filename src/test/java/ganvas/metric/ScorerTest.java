@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.result.Problem;
 import ganvas.result.ScoreLine;
 import ganvas.torch.Device;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every score on real pictures, of which one knows what to expect. */
 class ScorerTest {
-    private static Images mnist;
+    private static Dataset mnist;
     private static Judge judge;
     private static Scorer scorer;
 
@@ -45,7 +45,7 @@ class ScorerTest {
     /** Pictures of a digit's size in ten classes need not be digits. */
     @Test
     void anotherDatasetOfTheSameSizeIsForeignToTheJudge() {
-        Images clothes = new Images("folder/size=28:clothes", mnist.classes(), "0", mnist.train(), mnist.validation(), mnist.test());
+        Dataset clothes = new Dataset("folder/size=28:clothes", mnist.classes(), "0", mnist.train(), mnist.validation(), mnist.test());
         assertThat(Scorer.fits(judge, mnist)).isTrue();
         assertThat(Scorer.fits(judge, clothes)).isFalse();
         assertThatThrownBy(() -> new Scorer(clothes, judge)).isInstanceOf(Problem.class).hasMessageContaining("expected images of mnist, 1 x 28 x 28")
@@ -136,12 +136,12 @@ class ScorerTest {
     void theFingerprintTellsHowASampleWasMade() {
         try (var _ = new Scope()) {
             Tensor some = mnist.validation().images().narrow(0, 0, 200);
-            ScoreLine drawn = scorer.score(some, Origin.drawn(0)).lines().getFirst(), again = scorer.score(some, Origin.drawn(0)).lines().getFirst();
+            ScoreLine drawn = scorer.score(some, SampleOrigin.drawn(0)).lines().getFirst(), again = scorer.score(some, SampleOrigin.drawn(0)).lines().getFirst();
             assertThat(drawn.protocol()).containsKeys("judge SHA-256", "reference SHA-256", "ganvas").containsEntry("latents", "seed 0").containsEntry("split", "test")
                     .containsEntry("quantisation", "uint8, rounded").containsEntry("resize", "none").containsEntry("normalisation", "x / 255")
                     .containsEntry("reference images", 10_000).containsEntry("generated", 200);
             assertThat(drawn.fingerprint()).hasSize(12).isEqualTo(again.fingerprint());
-            ScoreLine other = scorer.score(some, Origin.drawn(1)).lines().getFirst();
+            ScoreLine other = scorer.score(some, SampleOrigin.drawn(1)).lines().getFirst();
             assertThat(other.fingerprint()).isNotEqualTo(drawn.fingerprint());
             assertThat(ganvas.claim.Findings.unlike(drawn.protocol(), other.protocol())).containsExactly("`latents` (seed 0 against seed 1)");
         }

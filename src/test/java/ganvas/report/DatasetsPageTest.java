@@ -3,7 +3,7 @@ package ganvas.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.result.Summary;
-import ganvas.study.Arm;
+import ganvas.study.StudyArm;
 import ganvas.study.Figure;
 import ganvas.study.Study;
 import java.io.IOException;
@@ -25,12 +25,12 @@ class DatasetsPageTest {
     @TempDir
     Path out;
 
-    private static Arm arm(String name, String dataset, Map<String, Double> printed) {
-        return new Arm(name, name.contains("gan") ? "gan" : "vae", "tanwar-2023/" + name, 900_000, Map.of(), printed, dataset, null);
+    private static StudyArm arm(String name, String dataset, Map<String, Double> printed) {
+        return new StudyArm(name, name.contains("gan") ? "gan" : "vae", "tanwar-2023/" + name, 900_000, Map.of(), printed, dataset, null);
     }
 
     private static Study study(Study.Paper paper) {
-        List<Arm> arms = List.of(arm("digits-gan", "mnist", Map.of("epochs", 16.0, "FID", 25.0, "inception score", 5.9)),
+        List<StudyArm> arms = List.of(arm("digits-gan", "mnist", Map.of("epochs", 16.0, "FID", 25.0, "inception score", 5.9)),
                 arm("digits-vae", "mnist", Map.of()), arm("clothes-gan", "fashion-mnist", Map.of()), arm("clothes-vae", "fashion-mnist", Map.of()));
         var figures = List.of(new Figure(Figure.Kind.SCORES_OVER_TRAINING, "figure 1", "Scores of the digits", List.of("digits-gan", "digits-vae")),
                 new Figure(Figure.Kind.LABELLED_GRID, "figure 2", "Clothes of both", List.of("clothes-gan", "clothes-vae")));

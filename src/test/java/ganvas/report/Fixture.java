@@ -1,10 +1,10 @@
 package ganvas.report;
 
 import ganvas.result.Json;
-import ganvas.result.Labels;
+import ganvas.result.SampleLabels;
 import ganvas.result.ModelCard;
 import ganvas.result.Npz;
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.Png;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
@@ -12,7 +12,7 @@ import ganvas.result.ScoreLine;
 import ganvas.result.Settings;
 import ganvas.result.StatLine;
 import ganvas.result.Summary;
-import ganvas.study.Arm;
+import ganvas.study.StudyArm;
 import ganvas.study.Study;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +27,8 @@ import java.util.stream.LongStream;
 
 /** The folder of a comparison as Ganvas leaves it, without training anything. */
 public final class Fixture {
-    public static final Arm GAN = new Arm("gan", "gan", "khanna-2020/gan", 900_000, Map.of("latent", 64));
-    public static final Arm VAE = new Arm("vae", "vae", "khanna-2020/vae", 900_000, Map.of());
+    public static final StudyArm GAN = new StudyArm("gan", "gan", "khanna-2020/gan", 900_000, Map.of("latent", 64));
+    public static final StudyArm VAE = new StudyArm("vae", "vae", "khanna-2020/vae", 900_000, Map.of());
     private static final long IMAGES = 900_000, EPOCH = 60_000;
     private static final Drawn DRAWN = new Drawn();
 
@@ -47,7 +47,7 @@ public final class Fixture {
         System.out.print(ganvas.claim.Verdict.terminal(Json.read(Study.summary(out), Summary.class), 80));
     }
 
-    public static Study study(List<Arm> arms, int seeds) {
+    public static Study study(List<StudyArm> arms, int seeds) {
         var dataset = new Summary.Dataset("mnist", 55_000, 5_000, 10_000, 1, 28, 28,
                 List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), "8d42…".repeat(8));
         return new Study("compare", "ganvas compare --images 900000" + (seeds > 1 ? " --seeds " + seeds : ""), dataset,
@@ -62,7 +62,7 @@ public final class Fixture {
         return PaperFixture.study("short", 1);
     }
 
-    public static void write(Path out, List<Arm> arms, int seeds) {
+    public static void write(Path out, List<StudyArm> arms, int seeds) {
         write(out, study(arms, seeds));
     }
 
@@ -77,14 +77,14 @@ public final class Fixture {
         for (int k = 0; k < study.arms().size(); k++) for (long seed : study.seeds()) run(out, study, study.arms().get(k), seed, k);
     }
 
-    private static Labels labels(int from, int count, double usual, long seed) {
+    private static SampleLabels labels(int from, int count, double usual, long seed) {
         var random = new Random(seed);
-        return new Labels(IntStream.range(0, count).map(i -> DRAWN.label(from + i)).toArray(),
+        return new SampleLabels(IntStream.range(0, count).map(i -> DRAWN.label(from + i)).toArray(),
                 IntStream.range(0, count).mapToDouble(_ -> random.nextDouble() < usual ? 0.93
                         + 0.07 * random.nextDouble() : 0.4 + 0.5 * random.nextDouble()).toArray());
     }
 
-    private static void run(Path out, Study study, Arm arm, long seed, int k) {
+    private static void run(Path out, Study study, StudyArm arm, long seed, int k) {
         RunFolder folder = study.run(out, arm, seed);
         boolean gan = arm.family().equals("gan");
         int order = (int) study.arms().subList(0, k).stream().filter(a -> a.family().equals(arm.family())).count();
@@ -97,7 +97,7 @@ public final class Fixture {
                         gan ? List.of(arm.images() * 4 / 9) : List.of(), null));
         Json.write(folder.model(), card(arm, gan));
         stats(folder, arm, order, seed);
-        Json.write(folder.outcome(), new Outcome(Outcome.DONE, arm.images(), gan ? 386 + 4 * seed : 124 + seed, gan ? 2320
+        Json.write(folder.outcome(), new RunOutcome(RunOutcome.DONE, arm.images(), gan ? 386 + 4 * seed : 124 + seed, gan ? 2320
                 : 7190, (gan ? 812L : 640L) << 20, null));
         for (long part : new long[] {0, 1_000, 3_000, 10_000, 30_000, 60_000, 120_000, 240_000, 360_000, 480_000, 600_000,
                 720_000, 840_000, IMAGES}) {
@@ -113,7 +113,7 @@ public final class Fixture {
         if (!gan) PaperFixture.codes(folder, arm, DRAWN::label, seed);
     }
 
-    private static ModelCard card(Arm arm, boolean gan) {
+    private static ModelCard card(StudyArm arm, boolean gan) {
         String maker = gan ? "generator" : "decoder", other = gan ? "discriminator" : "encoder";
         return new ModelCard(arm.model(), gan ? "Deep convolutional GAN" : "Variational autoencoder",
                 "Khanna et al. 2020", arm.family(), List.of(
@@ -126,7 +126,7 @@ public final class Fixture {
                         new ModelCard.Option("batch", 64, "images a step")));
     }
 
-    private static void stats(RunFolder folder, Arm arm, int order, long seed) {
+    private static void stats(RunFolder folder, StudyArm arm, int order, long seed) {
         boolean gan = arm.family().equals("gan");
         var random = new Random(seed + 31L * order);
         long step = arm.images() / 150;

@@ -1,12 +1,12 @@
 package ganvas.report;
 
 import ganvas.result.Confusion;
-import ganvas.result.Encodings;
+import ganvas.result.LatentPlane;
 import ganvas.result.Json;
 import ganvas.result.RunFolder;
 import ganvas.result.Summary;
-import ganvas.study.Arm;
-import ganvas.study.Check;
+import ganvas.study.StudyArm;
+import ganvas.study.ClaimCheck;
 import ganvas.study.Claim;
 import ganvas.study.Figure;
 import ganvas.study.Figure.Kind;
@@ -28,19 +28,19 @@ final class PaperFixture {
 
     static Study study(String budget, int seeds) {
         long images = budget.equals("full") ? FULL : budget.equals("short") ? FULL / 10 : EPOCH / 20;
-        List<Arm> arms = List.of(
-                new Arm("gan-base", "gan", "tanwar-2023/gan", images, Map.of(), Map.of("epochs", 100.0)),
-                new Arm("gan-batchnorm", "gan", "tanwar-2023/gan", images, Map.of("batch-norm", true),
+        List<StudyArm> arms = List.of(
+                new StudyArm("gan-base", "gan", "tanwar-2023/gan", images, Map.of(), Map.of("epochs", 100.0)),
+                new StudyArm("gan-batchnorm", "gan", "tanwar-2023/gan", images, Map.of("batch-norm", true),
                         Map.of("minutes", 57.0, "epochs", 100.0, "generator parameters", 1_064_000.0, "discriminator parameters", 213_633.0)),
-                new Arm("gan-tanh", "gan", "tanwar-2023/gan", images, Map.of("output", "tanh"), Map.of("epochs", 100.0)),
-                new Arm("vae-base", "vae", "tanwar-2023/vae", images, Map.of(), Map.of("epochs", 100.0)),
-                new Arm("vae-beta", "vae", "tanwar-2023/vae", images, Map.of("beta", 0.001), Map.of("epochs", 100.0)),
-                new Arm("vae-latent4", "vae", "tanwar-2023/vae", images, Map.of("beta", 0.001, "latent", 4), Map.of("minutes", 15.0, "epochs", 100.0)));
+                new StudyArm("gan-tanh", "gan", "tanwar-2023/gan", images, Map.of("output", "tanh"), Map.of("epochs", 100.0)),
+                new StudyArm("vae-base", "vae", "tanwar-2023/vae", images, Map.of(), Map.of("epochs", 100.0)),
+                new StudyArm("vae-beta", "vae", "tanwar-2023/vae", images, Map.of("beta", 0.001), Map.of("epochs", 100.0)),
+                new StudyArm("vae-latent4", "vae", "tanwar-2023/vae", images, Map.of("beta", 0.001, "latent", 4), Map.of("minutes", 15.0, "epochs", 100.0)));
         var dataset = new Summary.Dataset("mnist", EPOCH, 5_000, 10_000, 1, 28, 28, List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
                 "8d42…".repeat(8));
         var paper = new Study.Paper("Evaluation and Comparison of VAE and GAN networks", "Tanwar and others, 2023",
                 "Which of the two families draws better digits, and at what cost?",
-                arms.stream().collect(Collectors.toMap(Arm::name, _ -> FULL)),
+                arms.stream().collect(Collectors.toMap(StudyArm::name, _ -> FULL)),
                 List.of("Dropout is 0.3 and the slope of LeakyReLU 0.2: the paper names neither.", "The batch is 256; the text says 260 once."),
                 List.of("The judge that scores the images is ours: the paper looks at them by eye."));
         return new Study("tanwar-2023", "ganvas study run tanwar-2023 --budget " + budget, budget, paper, dataset, arms,
@@ -67,28 +67,28 @@ final class PaperFixture {
         return List.of(
                 new Claim("batchnorm", "Among the GANs, batch normalization performed the best, generating the sharpest images.", "section 3.1",
                         "Sharpness of edges beside that of real digits, and FID in the judge’s features: the paper looks by eye.",
-                        List.of(new Check.Ordering("sharpness", "gan-batchnorm", "higher", List.of("gan-base", "gan-tanh")),
-                                new Check.Ordering("fid-judge-10k", "gan-batchnorm", "lower", List.of("gan-base", "gan-tanh")))),
+                        List.of(new ClaimCheck.Ordering("sharpness", "gan-batchnorm", "higher", List.of("gan-base", "gan-tanh")),
+                                new ClaimCheck.Ordering("fid-judge-10k", "gan-batchnorm", "lower", List.of("gan-base", "gan-tanh")))),
                 new Claim("similar", "The base VAE and the VAE with beta performed similarly.", "section 3.2",
-                        "The judge’s confidence may differ by 0.02.", List.of(new Check.Equality("judge-confidence", List.of("vae-base", "vae-beta"), 0.02))),
+                        "The judge’s confidence may differ by 0.02.", List.of(new ClaimCheck.Equality("judge-confidence", List.of("vae-base", "vae-beta"), 0.02))),
                 new Claim("latent4", "The VAE with latent dimension four has the lowest total, reconstruction and validation loss.", "section 3.2",
                         "Means over the last tenth of training.", List.of(
-                        new Check.Ordering("final:loss", "vae-latent4", "lower", List.of("vae-base", "vae-beta")),
-                        new Check.Ordering("final:reconstruction", "vae-latent4", "lower", List.of("vae-base", "vae-beta")),
-                        new Check.Ordering("final:validation/loss", "vae-latent4", "lower", List.of("vae-base", "vae-beta")))),
+                        new ClaimCheck.Ordering("final:loss", "vae-latent4", "lower", List.of("vae-base", "vae-beta")),
+                        new ClaimCheck.Ordering("final:reconstruction", "vae-latent4", "lower", List.of("vae-base", "vae-beta")),
+                        new ClaimCheck.Ordering("final:validation/loss", "vae-latent4", "lower", List.of("vae-base", "vae-beta")))),
                 new Claim("counts", "The generator has 1,064,000 parameters, the encoder 69,144.", "table 1", "Counted from the layers.", List.of(
-                        new Check.Count("gan-batchnorm", "generator", "with-moving", 1_064_000),
-                        new Check.Count("vae-latent4", "encoder", "trainable", 69_144))),
+                        new ClaimCheck.Count("gan-batchnorm", "generator", "with-moving", 1_064_000),
+                        new ClaimCheck.Count("vae-latent4", "encoder", "trainable", 69_144))),
                 new Claim("faster", "The best VAE trains 3.8 times faster than the best GAN.", "table 1", "Training time at equal epochs; at least twice is asked, "
-                        + "for another machine has another ratio.", List.of(new Check.Ratio("seconds", "gan-batchnorm", "vae-latent4", 2.0, null))),
+                        + "for another machine has another ratio.", List.of(new ClaimCheck.Ratio("seconds", "gan-batchnorm", "vae-latent4", 2.0, null))),
                 new Claim("converges", "After 50 epochs the generator no longer improves.", "section 3.1", "FID in the judge’s features from epoch 50 to epoch 100.",
-                        List.of(new Check.Trend("judge/fid", "gan-batchnorm", 50, 100, "nowhere", 1.0))),
+                        List.of(new ClaimCheck.Trend("judge/fid", "gan-batchnorm", 50, 100, "nowhere", 1.0))),
                 new Claim("collapse", "No model collapses.", "section 4", "No event says so.",
-                        List.of(new Check.Threshold("events:nan", List.of("gan-base", "gan-tanh"), null, 0.5))));
+                        List.of(new ClaimCheck.Threshold("events:nan", List.of("gan-base", "gan-tanh"), null, 0.5))));
     }
 
     /** What a VAE leaves beyond its pictures. */
-    static void codes(RunFolder folder, Arm arm, Function<Integer, Integer> label, long seed) {
+    static void codes(RunFolder folder, StudyArm arm, Function<Integer, Integer> label, long seed) {
         var random = new Random(seed);
         int n = 2000;
         float[] x = new float[n], y = new float[n];
@@ -100,7 +100,7 @@ final class PaperFixture {
             x[i] = (float) (far * Math.cos(angle) * (k == 8 ? 0.1 : 1) + wide * random.nextGaussian());
             y[i] = (float) (far * Math.sin(angle) * (k == 8 ? 0.1 : 1) + wide * random.nextGaussian());
         }
-        Json.write(folder.encodings(), new Encodings(x, y, labels));
+        Json.write(folder.encodings(), new LatentPlane(x, y, labels));
         int[][] counts = new int[10][10];
         for (int i = 0; i < 10_000; i++) {
             int k = label.apply(i), wrong = k == 4 ? 9 : k == 9 ? 4 : k == 2 ? 3 : random.nextInt(10);

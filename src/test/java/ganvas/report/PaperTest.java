@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ganvas.claim.ResultFile;
 import ganvas.claim.Summaries;
 import ganvas.result.Confusion;
-import ganvas.result.Encodings;
+import ganvas.result.LatentPlane;
 import ganvas.result.Json;
 import ganvas.result.Npz;
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.RunFolder;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ClaimResult;
-import ganvas.study.Arm;
-import ganvas.study.Check;
+import ganvas.study.StudyArm;
+import ganvas.study.ClaimCheck;
 import ganvas.study.Claim;
 import ganvas.study.Figure;
 import ganvas.study.Study;
@@ -126,7 +126,7 @@ class PaperTest {
     @Test void wherePicturesAreLargeThereAreFewer() throws IOException {
         byte[] noise = new byte[64 * 64 * 64 * 3];
         new Random(1).nextBytes(noise);
-        for (Arm arm : Study.read(out).arms()) new Npz(64, 64, 64, 3, noise).write(RunFolder.of(out, arm.name(), 1).samples());
+        for (StudyArm arm : Study.read(out).arms()) new Npz(64, 64, 64, 3, noise).write(RunFolder.of(out, arm.name(), 1).samples());
         String page = page();
         assertThat(page.getBytes(StandardCharsets.UTF_8).length).isBetween(1_000_000, 3_000_000);
         assertThat(page).contains("vae-beta sample 9").doesNotContain("vae-beta sample 36");
@@ -139,7 +139,7 @@ class PaperTest {
     }
 
     @Test void aStudyWhoseFirstRunIsDoneIsUnderWay() throws IOException {
-        for (Arm arm : Study.read(out).arms()) for (long seed : List.of(1L, 2L, 3L)) {
+        for (StudyArm arm : Study.read(out).arms()) for (long seed : List.of(1L, 2L, 3L)) {
             if (!arm.name().equals("gan-base") || seed > 1) Fixture.delete(RunFolder.of(out, arm.name(), seed).root());
         }
         assertThat(text(page())).contains("So far, all seven of tanwar-2023's claims are undecided", "one of three seeds of gan-base has run to the end",
@@ -162,17 +162,17 @@ class PaperTest {
 
     @Test void aDivergedArmIsSaidToBe() throws IOException {
         RunFolder run = RunFolder.of(out, "gan-batchnorm", 2);
-        Json.write(run.outcome(), new Outcome(Outcome.DIVERGED, 100_000, 30, 2000, 0, "the generator's loss is not a number"));
+        Json.write(run.outcome(), new RunOutcome(RunOutcome.DIVERGED, 100_000, 30, 2000, 0, "the generator's loss is not a number"));
         assertThat(text(page())).contains("gan-batchnorm diverged: seed 2: the generator's loss is not a number. Claims over it are undecided.",
                 "gan-batchnorm diverged.");
     }
 
     @Test void oddCodesAndCountsAreDrawn() throws IOException {
         RunFolder run = RunFolder.of(out, "vae-base", 1);
-        Json.write(run.encodings(), new Encodings(new float[0], new float[0], new int[0]));
+        Json.write(run.encodings(), new LatentPlane(new float[0], new float[0], new int[0]));
         Json.write(run.confusion(), new Confusion(new int[10][10]));
         assertThat(text(page())).contains("Mean codes of 0 test images", "No image was read.");
-        Json.write(run.encodings(), new Encodings(new float[] {1, 1}, new float[] {2, 2}, new int[] {3, 12}));
+        Json.write(run.encodings(), new LatentPlane(new float[] {1, 1}, new float[] {2, 2}, new int[] {3, 12}));
         String page = page(), scatter = page.substring(page.indexOf("class=\"scatter\""));
         assertThat(scatter.substring(0, scatter.indexOf("</svg>"))).doesNotContain("NaN", "Infinity");
     }
@@ -181,10 +181,10 @@ class PaperTest {
         String evil = "<script>alert(1)</script>\"'&";
         Study s = Study.read(out);
         Json.write(Study.file(out), new Study(evil, evil, s.budget(), new Study.Paper(evil, evil, evil, Map.of(), List.of(evil), List.of(evil)), s.dataset(),
-                List.of(new Arm("gan-base", "gan", evil, 900_000, Map.of(evil, evil), Map.of(evil, 1.0)), s.arm("vae-base")), s.seeds(),
+                List.of(new StudyArm("gan-base", "gan", evil, 900_000, Map.of(evil, evil), Map.of(evil, 1.0)), s.arm("vae-base")), s.seeds(),
                 java.util.Arrays.stream(Figure.Kind.values()).map(k -> new Figure(k, evil, evil, List.of("gan-base", "vae-base", evil))).toList(),
-                List.of(new Claim(evil, evil, evil, evil, List.of(new Check.Threshold(evil, List.of("gan-base", evil), 1.0, null),
-                        new Check.Count("gan-base", evil, evil, 1)))), List.of(evil)));
+                List.of(new Claim(evil, evil, evil, evil, List.of(new ClaimCheck.Threshold(evil, List.of("gan-base", evil), 1.0, null),
+                        new ClaimCheck.Count("gan-base", evil, evil, 1)))), List.of(evil)));
         assertThat(page()).doesNotContain("<script").contains("&lt;script&gt;");
         assertThat(Files.readString(StudiesPage.write(out.resolve("papers.html"), List.of(out)))).doesNotContain("<script").contains("&lt;script&gt;");
     }

@@ -7,12 +7,12 @@ import ganvas.claim.Summaries;
 import ganvas.claim.Verification;
 import ganvas.result.Json;
 import ganvas.result.ModelCard;
-import ganvas.result.Outcome;
+import ganvas.result.RunOutcome;
 import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
 import ganvas.result.StatLine;
 import ganvas.result.Summary;
-import ganvas.study.Arm;
+import ganvas.study.StudyArm;
 import ganvas.study.Study;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,7 +104,7 @@ class ReportTest {
         var d = s.dataset();
         Json.write(Study.file(out), new Study(evil, evil, new Summary.Dataset(evil, 1, 1, 1, 1, 28, 28,
                 java.util.Collections.nCopies(10, evil), evil),
-                List.of(new Arm("gan", "\"><script>", evil, 900_000, Map.of(evil, evil)), Fixture.VAE), s.seeds(),
+                List.of(new StudyArm("gan", "\"><script>", evil, 900_000, Map.of(evil, evil)), Fixture.VAE), s.seeds(),
                         List.of(evil)));
         var scores = new ArrayList<>(gan().readScores());
         scores.add(new ScoreLine(evil, evil, 1, 0.0, 2.0, evil, "higher", evil, evil, Map.of(evil, evil)));
@@ -140,7 +140,7 @@ class ReportTest {
     }
 
     @Test void aDivergedRunIsSaidToBe() throws IOException {
-        Json.write(gan().outcome(), new Outcome(Outcome.DIVERGED, 312_000, 130, 2320, 0,
+        Json.write(gan().outcome(), new RunOutcome(RunOutcome.DIVERGED, 312_000, 130, 2320, 0,
                 "the generator's loss is not a number"));
         gan().append(new StatLine(312_000, 5.2, 130, 2320, Map.of("G/loss", Double.NaN), new StatLine.Event("NaN",
                 "the generator's loss is not a number")));
@@ -190,13 +190,13 @@ class ReportTest {
 
     @Test void momentsAreSpreadAndKeepFirstAndLast() {
         List<Path> grids = java.util.stream.LongStream.range(0, 60).mapToObj(k -> gan().grid(k * 15_000)).toList();
-        List<Path> chosen = Look.moments(grids);
+        List<Path> chosen = SamplesSection.moments(grids);
         assertThat(chosen).hasSize(9).doesNotHaveDuplicates().startsWith(grids.getFirst()).endsWith(grids.getLast()).isSorted();
     }
 
     /** Tiles are 56, 64 and 45 pixels wide. */
     @Test void noImageStandsAlone() {
-        assertThat(List.of(Look.tiles(28, 36), Look.tiles(32, 36), Look.tiles(45, 36))).containsExactly(36, 35, 35);
-        assertThat(List.of(Look.tiles(28, 9), Look.tiles(28, 4), Look.tiles(700, 4))).containsExactly(6, 4, 4);
+        assertThat(List.of(SamplesSection.tiles(28, 36), SamplesSection.tiles(32, 36), SamplesSection.tiles(45, 36))).containsExactly(36, 35, 35);
+        assertThat(List.of(SamplesSection.tiles(28, 9), SamplesSection.tiles(28, 4), SamplesSection.tiles(700, 4))).containsExactly(6, 4, 4);
     }
 }

@@ -62,9 +62,9 @@ class DatasetsOfAStudyTest {
         Study full = resolve("full", null), less = resolve("short", null);
         assertThat(full.datasets()).containsExactly(ALL, FACES);
         assertThat(less.datasets()).containsExactly(TWO, FACES);
-        assertThat(less.arms()).extracting(Arm::dataset).containsExactly("cifar10/frog,automobile", "cifar10/frog,automobile", "lfw");
-        assertThat(full.arms()).as("an epoch is its own dataset's").extracting(Arm::images).containsExactly(400_000L, 400_000L, 25_000L);
-        assertThat(less.arms()).extracting(Arm::images).containsExactly(8_000L, 8_000L, 2_500L);
+        assertThat(less.arms()).extracting(StudyArm::dataset).containsExactly("cifar10/frog,automobile", "cifar10/frog,automobile", "lfw");
+        assertThat(full.arms()).as("an epoch is its own dataset's").extracting(StudyArm::images).containsExactly(400_000L, 400_000L, 25_000L);
+        assertThat(less.arms()).extracting(StudyArm::images).containsExactly(8_000L, 8_000L, 2_500L);
         assertThat(less.paper().fullImages()).as("ten epochs of what there is to learn from").containsEntry("cars", 80_000L).containsEntry("faces", 25_000L);
         assertThat(resolve("smoke", null).datasets()).as("the budget full's, where nothing is said").containsExactly(ALL, FACES);
     }
@@ -72,10 +72,10 @@ class DatasetsOfAStudyTest {
     @Test
     void whatTheArmSaysGoesFirstAndWhatTheBudgetSaysGoesBeforeAll() {
         Study full = resolve("full", null), less = resolve("short", null);
-        assertThat(full.arms()).extracting(Arm::set).containsExactly(Map.of("batch", 256L), Map.of("batch", 256L, "blocks", 5L), Map.of("batch", 128L));
-        assertThat(less.arms()).extracting(Arm::set).containsExactly(Map.of("batch", 32L, "channels", 16L),
+        assertThat(full.arms()).extracting(StudyArm::set).containsExactly(Map.of("batch", 256L), Map.of("batch", 256L, "blocks", 5L), Map.of("batch", 128L));
+        assertThat(less.arms()).extracting(StudyArm::set).containsExactly(Map.of("batch", 32L, "channels", 16L),
                 Map.of("batch", 32L, "channels", 24L, "blocks", 5L), Map.of("batch", 128L, "channels", 16L));
-        assertThat(full.arms()).extracting(Arm::reduced).containsOnlyNulls();
+        assertThat(full.arms()).extracting(StudyArm::reduced).containsOnlyNulls();
         assertThat(full.paper().departs()).isEmpty();
         assertThat(less.arm("faces").reduced()).containsExactly("channels 16 instead of 96");
         assertThat(less.paper().departs()).containsExactly(
@@ -87,7 +87,7 @@ class DatasetsOfAStudyTest {
     @Test
     void onOneDatasetNothingSpeaksOfSeveral() {
         Study cars = resolve("full", List.of("cars", "more-cars"));
-        assertThat(cars.arms()).extracting(Arm::dataset).containsOnlyNulls();
+        assertThat(cars.arms()).extracting(StudyArm::dataset).containsOnlyNulls();
         assertThat(Json.pretty(cars)).contains("\"dataset\": {").doesNotContain("\"datasets\"", "\"reduced\"");
         assertThat(Json.pretty(Json.parse(Json.pretty(cars), Study.class, "study"))).isEqualTo(Json.pretty(cars));
         assertThat(cars.on(ALL)).isEqualTo(cars);
@@ -100,7 +100,7 @@ class DatasetsOfAStudyTest {
         assertThat(Json.pretty(both)).contains("\"dataset\": [").contains("\"dataset\": \"lfw\"");
         assertThat(Json.pretty(Json.parse(Json.pretty(both), Study.class, "study"))).isEqualTo(Json.pretty(both));
         Study faces = both.on(FACES);
-        assertThat(faces.arms()).extracting(Arm::name).containsExactly("faces");
+        assertThat(faces.arms()).extracting(StudyArm::name).containsExactly("faces");
         assertThat(faces.figures()).extracting(Figure::paper).containsExactly("figure 2");
         assertThat(faces.dataset()).isEqualTo(FACES);
         assertThat(both.reference(Path.of("out"), TWO)).isEqualTo(Path.of("out/reference/cifar10-frog,automobile"));

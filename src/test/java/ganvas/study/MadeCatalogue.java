@@ -1,6 +1,6 @@
 package ganvas.study;
 
-import ganvas.result.Nearest;
+import ganvas.result.DidYouMean;
 import ganvas.result.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class MadeCatalogue {
         if (byDefault instanceof String s) {
             var words = s.equals("relu") ? List.of("relu", "leaky-relu") : s.equals("closed-form") ? List.of("closed-form", "monte-carlo") : List.of("non-saturating", "saturating");
             if (words.contains(text)) return text;
-            throw Problem.input("expected one of %s, found '%s'%s", words, text, Nearest.hint(text, words));
+            throw Problem.input("expected one of %s, found '%s'%s", words, text, DidYouMean.hint(text, words));
         }
         try {
             double value = Double.parseDouble(text);

@@ -60,10 +60,10 @@ class StudyFileTest {
         assertThat(f.study()).isEqualTo("my-rates");
         assertThat(f.seeds()).containsExactly(4L, 7L);
         assertThat(f.citation()).isNull();
-        assertThat(f.arms().get(0).arm()).isEqualTo(new Arm("slow", "vae", "khanna-2020/vae", 0, Map.of("rate", 1e-4)));
+        assertThat(f.arms().get(0).arm()).isEqualTo(new StudyArm("slow", "vae", "khanna-2020/vae", 0, Map.of("rate", 1e-4)));
         assertThat(f.claims().get(0).says()).isEqualTo("The slow one settles.");
-        assertThat(f.claims().get(0).checks()).containsExactly(new Check.Trend("loss", "slow", 5, 10, "nowhere", 1.0),
-                new Check.Ordering("final:loss", "slow", "lower", List.of("fast")));
+        assertThat(f.claims().get(0).checks()).containsExactly(new ClaimCheck.Trend("loss", "slow", 5, 10, "nowhere", 1.0),
+                new ClaimCheck.Ordering("final:loss", "slow", "lower", List.of("fast")));
         assertThat(f.figures()).containsExactly(new Figure(Figure.Kind.VAE_LOSSES, "", "losses", List.of("slow", "fast")));
     }
 
@@ -80,7 +80,7 @@ class StudyFileTest {
     }
 
     private static List<Long> images(StudyFile f, String budget) {
-        return f.resolve(budget, null, null, "c", data(f)).arms().stream().map(Arm::images).toList();
+        return f.resolve(budget, null, null, "c", data(f)).arms().stream().map(StudyArm::images).toList();
     }
 
     /** What a packaged study learns from, of the sizes that the datasets have. */
@@ -97,14 +97,14 @@ class StudyFileTest {
         assertThat(study.budget()).isNull();
         assertThat(study.seeds()).containsExactly(1L);
         assertThat(study.command()).isEqualTo("./ganvas study run mine.yaml");
-        assertThat(study.claims().get(0).checks().get(0)).isEqualTo(new Check.Trend("loss", "slow", 0.5, 1, "nowhere", 1.0));
+        assertThat(study.claims().get(0).checks().get(0)).isEqualTo(new ClaimCheck.Trend("loss", "slow", 0.5, 1, "nowhere", 1.0));
     }
 
     @Test
     void whatNeedsAnAbsentArmIsLeftOutAndNamed() {
         StudyFile f = StudyFile.parse("mine.yaml", OWN, CATALOGUE);
         Study study = f.resolve("full", List.of("fast"), null, "c", DATA);
-        assertThat(study.arms()).extracting(Arm::name).containsExactly("fast");
+        assertThat(study.arms()).extracting(StudyArm::name).containsExactly("fast");
         assertThat(study.claims()).extracting(Claim::id).containsExactly("fast-alone");
         assertThat(study.figures().get(0).arms()).containsExactly("fast");
         assertThat(study.notMeasured()).containsExactly("claim slow-settles: it needs slow, which this run leaves out",
@@ -120,11 +120,11 @@ class StudyFileTest {
                         "{kind: ordering, metric: {full: fid-10k, short: sharpness}, first: slow, is: {full: lower, short: higher}, than: [fast]}")
                 .replace("metric: \"final:loss\"", "metric: {full: fid-10k, short: recall, smoke: coverage}");
         StudyFile f = StudyFile.parse("mine.yaml", text, CATALOGUE);
-        var fid = new Check.Ordering("fid-10k", "slow", "lower", List.of("fast"));
+        var fid = new ClaimCheck.Ordering("fid-10k", "slow", "lower", List.of("fast"));
         assertThat(f.claims("full").getFirst().checks()).containsExactly(fid);
-        assertThat(f.claims("short").getFirst().checks()).containsExactly(new Check.Ordering("sharpness", "slow", "higher", List.of("fast")),
-                new Check.Ordering("recall", "slow", "lower", List.of("fast")));
-        assertThat(f.claims("smoke").getFirst().checks()).extracting(Check::metric).containsExactly("sharpness", "coverage");
+        assertThat(f.claims("short").getFirst().checks()).containsExactly(new ClaimCheck.Ordering("sharpness", "slow", "higher", List.of("fast")),
+                new ClaimCheck.Ordering("recall", "slow", "lower", List.of("fast")));
+        assertThat(f.claims("smoke").getFirst().checks()).extracting(ClaimCheck::metric).containsExactly("sharpness", "coverage");
         assertThat(f.resolve("short", null, null, "c", DATA).claims().getFirst()).isEqualTo(f.claims("short").getFirst());
         assertThatThrownBy(() -> StudyFile.parse("mine.yaml", text.replace("short: recall", "short: recal"), CATALOGUE)).isInstanceOf(Problem.class)
                 .hasMessageContaining("claims[1].checks[2].metric.short: expected a score").hasMessageContaining("did you mean 'recall'?");
@@ -150,7 +150,7 @@ class StudyFileTest {
         assertThat(f.departs()).hasSizeGreaterThan(2).allMatch(s -> s.endsWith("."));
         for (String budget : StudyFile.BUDGETS) {
             Study study = f.resolve(budget, null, null, "./ganvas study run " + name, data(f));
-            assertThat(study.paper().fullImages()).containsOnlyKeys(study.arms().stream().map(Arm::name).toList());
+            assertThat(study.paper().fullImages()).containsOnlyKeys(study.arms().stream().map(StudyArm::name).toList());
             assertThat(study.claims()).isEqualTo(f.claims(budget));
             assertThat(Json.pretty(Json.parse(Json.pretty(study), Study.class, "study"))).isEqualTo(Json.pretty(study));
         }

@@ -34,7 +34,7 @@ class FreeTest {
         return count;
     }
 
-    private static void make(ganvas.zoo.Model model) {
+    private static void make(ganvas.zoo.ZooModel model) {
         Step step = model.make(model.resolve(Map.of()), 1, 28, 28, 0, Device.CPU, Precision.FP32);
         step.networks().values().forEach(n -> assertThat(ganvas.nn.Net.state(n)).isNotEmpty());
         step.free();

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.data.Batches;
 import ganvas.data.Datasets;
-import ganvas.lab.Machine;
+import ganvas.lab.MachineInfo;
 import ganvas.torch.Device;
 import ganvas.torch.Engine;
 import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
-import ganvas.zoo.Model;
+import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ class MemoryTest {
 
     /** Takes the steps and prints by how much the live native objects and the resident bytes grew after the first fifth. */
     public static void main(String[] args) {
-        Model model = Zoo.get(args[0]);
+        ZooModel model = Zoo.get(args[0]);
         int steps = Integer.parseInt(args[1]);
         Map<String, String> small = args[0].startsWith("hinrichsen-2023/") ? Map.of("channels", "4", "attention", "8") : Map.of();
         Engine.threads(1);                                     // of batches so small two would mostly wait for each other
@@ -58,9 +58,9 @@ class MemoryTest {
             if (i % 50 == 0) stats.clear();
             if (i == steps / 5) {
                 objects = Engine.liveObjects();
-                resident = Machine.residentMemory();
+                resident = MachineInfo.residentMemory();
             }
         }
-        System.out.println(Engine.liveObjects() - objects + " " + (Machine.residentMemory() - resident));
+        System.out.println(Engine.liveObjects() - objects + " " + (MachineInfo.residentMemory() - resident));
     }
 }

@@ -10,7 +10,7 @@ import ganvas.torch.Engine;
 import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
-import ganvas.zoo.Model;
+import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +41,7 @@ class PagesTest {
     }
 
     private static long faultsOfAStep() {
-        Model model = Zoo.get("tanwar-2023/vae-latent4");
+        ZooModel model = Zoo.get("tanwar-2023/vae-latent4");
         Map<String, Object> settings = model.resolve(Map.of());
         Step step = model.make(settings, 1, 28, 28, 0, Device.CPU, Precision.FP32);
         var batches = new Batches(Datasets.open("mnist").train(), 256, 0, Device.CPU);

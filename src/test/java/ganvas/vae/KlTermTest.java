@@ -26,7 +26,7 @@ class KlTermTest {
         try (var _ = new Scope()) {
             Tensor each = new Posterior(Tensor.of(MEAN, 2, 3), Tensor.of(LOG_VARIANCE, 2, 3)).kl();
             assertThat(each.toDoubles()[1]).isCloseTo(0.7659123488206352, within(1e-12));
-            var term = new KlTerm(Elbo.CLOSED_FORM, 1, 0, lambda);
+            var term = new KlTerm(KlEstimator.CLOSED_FORM, 1, 0, lambda);
             assertThat(term.held(each, each.sum(1).mean()).item()).isCloseTo(expected, within(1e-12));
             assertThat(term.held(each.mean(0).toDoubles())).isCloseTo(expected, within(1e-12));
         }
@@ -34,7 +34,7 @@ class KlTermTest {
 
     @Test
     void theWeightRisesWithTheImagesShown() {
-        var term = new KlTerm(Elbo.CLOSED_FORM, 4, 1000, 0);
+        var term = new KlTerm(KlEstimator.CLOSED_FORM, 4, 1000, 0);
         assertThat(new double[] {term.weight(0), term.weight(1), term.weight(250), term.weight(999), term.weight(1000), term.weight(5000)})
                 .containsExactly(0, 0.004, 1, 3.996, 4, 4);
         assertThat(KlTerm.of(0.3).weight(0)).isEqualTo(0.3);
@@ -43,15 +43,15 @@ class KlTermTest {
     /** One step ends where that of the weight ends which the place in the run gives. */
     @Test
     void warmUpIsTheWeightOfItsMoment() {
-        assertThat(weights(new KlTerm(Elbo.CLOSED_FORM, 4, 1000, 0), 250)).isEqualTo(weights(KlTerm.of(1), 250)).isNotEqualTo(weights(KlTerm.of(4), 250));
-        assertThat(weights(new KlTerm(Elbo.CLOSED_FORM, 4, 1000, 0), 1000)).isEqualTo(weights(KlTerm.of(4), 1000));
-        assertThat(weights(new KlTerm(Elbo.CLOSED_FORM, 4, 1000, 0), 0)).isEqualTo(weights(KlTerm.of(0), 0));
+        assertThat(weights(new KlTerm(KlEstimator.CLOSED_FORM, 4, 1000, 0), 250)).isEqualTo(weights(KlTerm.of(1), 250)).isNotEqualTo(weights(KlTerm.of(4), 250));
+        assertThat(weights(new KlTerm(KlEstimator.CLOSED_FORM, 4, 1000, 0), 1000)).isEqualTo(weights(KlTerm.of(4), 1000));
+        assertThat(weights(new KlTerm(KlEstimator.CLOSED_FORM, 4, 1000, 0), 0)).isEqualTo(weights(KlTerm.of(0), 0));
     }
 
     /** Bits that are all free pull at nothing, and what is reported is the KL that there is: the watch for a collapsed posterior goes by it. */
     @ParameterizedTest
     @CsvSource({"CLOSED_FORM", "MONTE_CARLO"})
-    void freeBitsAreNotInWhatIsReported(Elbo form) {
+    void freeBitsAreNotInWhatIsReported(KlEstimator form) {
         var free = new KlTerm(form, 1, 0, 1000);
         assertThat(weights(free, 7)).isEqualTo(weights(new KlTerm(form, 0, 0, 0), 7));
         var stats = report(free);
@@ -66,7 +66,7 @@ class KlTermTest {
     }
 
     private static VaeStep step(KlTerm kl) {
-        return VaeStep.of(Khanna.Encoder.of(4), Khanna.Decoder.of(4), 4, kl, Likelihood.BERNOULLI, new Pixels(28, 0, 1), 28, 28, 1e-3, 0.9, 0.999, 0, 0,
+        return VaeStep.of(KhannaVae.Encoder.of(4), KhannaVae.Decoder.of(4), 4, kl, Likelihood.BERNOULLI, new Pixels(28, 0, 1), 28, 28, 1e-3, 0.9, 0.999, 0, 0,
                 Device.CPU, Precision.FP32);
     }
 

@@ -7,7 +7,7 @@ import ganvas.data.Pixels;
 import ganvas.nn.Net;
 import ganvas.nn.Pass;
 import ganvas.nn.ReLU;
-import ganvas.nn.biggan.Plan;
+import ganvas.nn.biggan.BigGanPlan;
 import ganvas.torch.Adam;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
@@ -37,7 +37,7 @@ class LikelihoodTest {
     void gaussiansAreDensitiesOfGreyValues() {
         gaussian(0.1, null, -1.2586465597893728, 3.116353440210627, -1.378646559789373, 3.116353440210627);
         gaussian(0.5, null, 0.2307913526447274, 0.40579135264472743, 0.22599135264472736, 0.40579135264472743);
-        PixelSpread learned = PixelSpread.of();
+        LearnedSigma learned = LearnedSigma.of();
         learned.allocate(0.2, Device.CPU);
         assertThat(Math.exp(learned.logSigma().item())).isCloseTo(0.2, within(1e-6));
         Net.state(learned).get("sigma.raw").set(Tensor.full(-3, Device.CPU, 1));
@@ -45,7 +45,7 @@ class LikelihoodTest {
         Net.free(learned);
     }
 
-    private static void gaussian(double sigma, PixelSpread learned, double... expected) {
+    private static void gaussian(double sigma, LearnedSigma learned, double... expected) {
         try (var _ = new Scope()) {
             Tensor x = Tensor.of(GREY, 4), image = Tensor.of(DRAWN, 4);
             double[] unit = new Likelihood.Gaussian(1, sigma, learned).loss(x, image).detach().toDoubles();
@@ -67,7 +67,7 @@ class LikelihoodTest {
     }
 
     private static double fitted(double[] drawn) {
-        PixelSpread learned = PixelSpread.of();
+        LearnedSigma learned = LearnedSigma.of();
         learned.allocate(1, Device.CPU);
         var adam = new Adam(Net.trainable(learned), 0.1, 0.9, 0.999);
         for (int i = 0; i < 300; i++) {
@@ -81,8 +81,8 @@ class LikelihoodTest {
     /** BigGAN's VAE: squared error summed over the pixels of an image in [−1, 1], and β times KL on top. */
     @Test
     void theSquaredErrorIsSummedOverAnImage() {
-        var plan = new Plan(false, 28, 1, 4, 3, 6, 0, 0, false, new ReLU());
-        var vae = VaeStep.of(BigGan.Encoder.of(plan), plan.generator(), 6, KlTerm.of(0.4), Likelihood.SQUARED_ERROR, new Pixels(28, -1, 1), 28, 28,
+        var plan = new BigGanPlan(false, 28, 1, 4, 3, 6, 0, 0, false, new ReLU());
+        var vae = VaeStep.of(BigGanVae.Encoder.of(plan), plan.generator(), 6, KlTerm.of(0.4), Likelihood.SQUARED_ERROR, new Pixels(28, -1, 1), 28, 28,
                 1e-3, 0.9, 0.999, 0.1, 0, Device.CPU, Precision.FP32);
         try (var _ = new Scope()) {
             Tensor images = Rng.at(1, 0).integers(256, Device.CPU, 3, 1, 28, 28).to(Dtype.UINT8);

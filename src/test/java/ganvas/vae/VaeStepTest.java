@@ -30,12 +30,12 @@ class VaeStepTest {
 
     @Test
     void aDenseModelTrainsInPartsAsItDoesWhole() {
-        same(() -> Khanna.Encoder.of(20), () -> Khanna.Decoder.of(20), 20);
+        same(() -> KhannaVae.Encoder.of(20), () -> KhannaVae.Decoder.of(20), 20);
     }
 
     @Test
     void aModelOfConvolutionsTrainsInPartsAsItDoesWhole() {
-        same(() -> Tanwar.Encoder.of(4), () -> Tanwar.Decoder.of(4), 4);
+        same(() -> TanwarVae.Encoder.of(4), () -> TanwarVae.Decoder.of(4), 4);
     }
 
     private interface Network {
@@ -55,7 +55,7 @@ class VaeStepTest {
 
     /** Sums of gradients, which rounding moves little, and what is reported, after two updates of 70 images. */
     private static Map<String, float[]> trained(Network encoder, Network decoder, long latent) {
-        var step = VaeStep.of(encoder.make(), decoder.make(), latent, 1, Elbo.CLOSED_FORM, new Pixels(28, 0, 1), 28, 28, 1e-4, 0.9, 0.999, 5, Device.CPU, Precision.FP32);
+        var step = VaeStep.of(encoder.make(), decoder.make(), latent, 1, KlEstimator.CLOSED_FORM, new Pixels(28, 0, 1), 28, 28, 1e-4, 0.9, 0.999, 5, Device.CPU, Precision.FP32);
         var stats = new Stats();
         var found = new LinkedHashMap<String, float[]>();
         try (var _ = new Scope()) {

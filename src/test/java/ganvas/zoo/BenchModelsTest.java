@@ -18,7 +18,7 @@ class BenchModelsTest {
     void everyModelHasARowOrAReason() throws IOException {
         var named = new ArrayList<>(keys(LIST, "MODELS"));
         named.addAll(keys(LIST, "OMITTED"));
-        assertThat(named).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(Zoo.ALL.stream().map(Model::name).toList());
+        assertThat(named).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(Zoo.ALL.stream().map(ZooModel::name).toList());
     }
 
     @Test

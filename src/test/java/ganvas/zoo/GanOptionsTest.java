@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.gan.GanStep;
 import ganvas.nn.Net;
 import ganvas.torch.Device;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GanOptionsTest {
-    private static final Images MNIST = Datasets.open("mnist");
+    private static final Dataset MNIST = Datasets.open("mnist");
 
     @TempDir
     Path folder;
@@ -39,7 +39,7 @@ class GanOptionsTest {
     private static GanStep make(String name, Map<String, String> set, Precision precision) {
         var all = new HashMap<>(set);
         if (name.startsWith("hinrichsen-2023/")) all.putAll(Map.of("channels", "4", "attention", "16", "classes", "10"));
-        Model m = Zoo.get(name);
+        ZooModel m = Zoo.get(name);
         return (GanStep) m.make(m.resolve(all), 1, 28, 28, 7, Device.CPU, precision);
     }
 
@@ -56,7 +56,7 @@ class GanOptionsTest {
     }
 
     static Stream<String> gans() {
-        return Zoo.ALL.stream().filter(m -> m.family().equals("gan")).map(Model::name);
+        return Zoo.ALL.stream().filter(m -> m.family().equals("gan")).map(ZooModel::name);
     }
 
     private static final Map<String, String> EVERYTHING = Map.of("gradient-penalty", "10", "r1", "10", "r1-every", "2", "diffaugment", "all", "ema", "0.9",
@@ -195,7 +195,7 @@ class GanOptionsTest {
     /** BigGAN clips by value unless told otherwise. */
     @Test
     void aDefaultIsInTheWayToo() {
-        Model m = Zoo.get("hinrichsen-2023/biggan");
+        ZooModel m = Zoo.get("hinrichsen-2023/biggan");
         assertThatThrownBy(() -> m.resolve(Map.of("clip-norm", "1"))).hasMessageContaining("expected 0 where clip is 0.1").hasMessageContaining("clip=0 takes");
         assertThat(m.resolve(Map.of("clip-norm", "1", "clip", "0"))).containsEntry("clip-norm", 1.0);
     }
@@ -216,7 +216,7 @@ class GanOptionsTest {
     /** A run of a version that had fewer settings is opened with the defaults of the others. */
     @Test
     void runsOfOlderVersionsAreOpened() {
-        Model m = Zoo.get("khanna-2020/gan");
+        ZooModel m = Zoo.get("khanna-2020/gan");
         var now = m.resolve(Map.of("rate", "1e-3"));
         var then = new LinkedHashMap<>(now);
         GanOptions.shared().forEach(o -> { if (!o.name().equals("loss") && !o.name().equals("d-steps")) then.remove(o.name()); });

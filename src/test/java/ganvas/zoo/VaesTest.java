@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.nn.Net;
 import ganvas.torch.Device;
 import ganvas.torch.Precision;
@@ -24,18 +24,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every VAE of the zoo can be set to. */
 class VaesTest {
-    private static final Images MNIST = Datasets.open("mnist");
+    private static final Dataset MNIST = Datasets.open("mnist");
 
     @TempDir
     Path folder;
 
-    static Stream<Model> vaes() {
+    static Stream<ZooModel> vaes() {
         return Zoo.ALL.stream().filter(m -> m.family().equals("vae"));
     }
 
     @ParameterizedTest
     @MethodSource("vaes")
-    void everyOptionTogetherTrainsAndResumesExactly(Model m) {
+    void everyOptionTogetherTrainsAndResumesExactly(ZooModel m) {
         var set = small(m, Map.of("likelihood", "gaussian-learned", "sigma", "0.3", "elbo", "monte-carlo", "kl-warmup", "24", "free-bits", "0.05", "beta", "2"));
         Step whole = make(m, set), resumed = make(m, set);
         var stats = new Stats();
@@ -59,7 +59,7 @@ class VaesTest {
 
     @Test
     void theLearnedSigmaIsAParameter() {
-        Model m = Zoo.get("khanna-2020/vae");
+        ZooModel m = Zoo.get("khanna-2020/vae");
         var network = m.card(m.resolve(Map.of("likelihood", "gaussian-learned"))).networks().getLast();
         assertThat(network.name()).isEqualTo("likelihood");
         assertThat(network.trainable()).isEqualTo(1);
@@ -69,12 +69,12 @@ class VaesTest {
 
     @Test
     void whatDoesNotFitIsRefused() {
-        for (Model m : vaes().toList()) {
+        for (ZooModel m : vaes().toList()) {
             assertThatThrownBy(() -> m.resolve(Map.of("likelihood", "squared-error", "sigma", "0.2")))
                     .hasMessage("--set sigma: expected likelihood=gaussian or likelihood=gaussian-learned beside it; found likelihood=squared-error");
             for (String good : new String[] {"squared-error", "gaussian", "gaussian-learned"}) m.resolve(Map.of("likelihood", good));
         }
-        Model m = Zoo.get("hinrichsen-2023/vae-biggan");
+        ZooModel m = Zoo.get("hinrichsen-2023/vae-biggan");
         assertThatThrownBy(() -> m.resolve(Map.of("likelihood", "bernoulli"))).hasMessage(
                 "--set likelihood: bernoulli needs a decoder that ends in a sigmoid; that of hinrichsen-2023/vae-biggan ends in a tanh. "
                         + "It has squared-error, gaussian and gaussian-learned.");
@@ -88,13 +88,13 @@ class VaesTest {
         return Net.state(step.networks().get("likelihood")).get("sigma.raw").item();
     }
 
-    private static Map<String, String> small(Model m, Map<String, String> set) {
+    private static Map<String, String> small(ZooModel m, Map<String, String> set) {
         var all = new LinkedHashMap<>(set);
         if (m.name().startsWith("hinrichsen-2023/")) all.put("channels", "4");
         return all;
     }
 
-    private static Step make(Model m, Map<String, String> set) {
+    private static Step make(ZooModel m, Map<String, String> set) {
         return m.make(m.resolve(set), 1, 28, 28, 7, Device.CPU, Precision.FP32);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.data.Datasets;
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.nn.Chain;
 import ganvas.nn.Net;
 import ganvas.result.ModelCard;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ZooTest {
-    private static final Images MNIST = Datasets.open("mnist");
+    private static final Dataset MNIST = Datasets.open("mnist");
 
     @TempDir
     Path folder;
@@ -78,7 +78,7 @@ class ZooTest {
         "hinrichsen-2023/vae-biggan-deep, encoder,        4918016,  4918016, 362414080",
         "hinrichsen-2023/vae-biggan-deep, decoder,        6435971,  6448771, 351666176"})
     void countsAreThePapers(String model, String network, long trainable, long withMoving, long multiplyAdds) {
-        Model m = Zoo.get(model);
+        ZooModel m = Zoo.get(model);
         ModelCard.Network n = m.card(m.resolve(Map.of())).networks().stream().filter(x -> x.name().equals(network)).findFirst().orElseThrow();
         assertThat(n.trainable()).isEqualTo(trainable);
         assertThat(n.withMoving()).isEqualTo(withMoving);
@@ -90,14 +90,14 @@ class ZooTest {
     @ParameterizedTest
     @CsvSource({"biggan, 70433988, 87982370", "biggan-deep, 50244484, 34590210"})
     void bigGansAreTheOriginals(String name, long generator, long discriminator) {
-        Model m = Zoo.get("hinrichsen-2023/" + name);
+        ZooModel m = Zoo.get("hinrichsen-2023/" + name);
         var networks = m.card(m.resolve(Map.of("resolution", "128", "classes", "1000", "attention", "64"))).networks();
         assertThat(networks.get(0).trainable()).isEqualTo(generator);
         assertThat(networks.get(1).trainable()).isEqualTo(discriminator);
     }
 
     static Stream<String> models() {
-        return Zoo.ALL.stream().map(Model::name);
+        return Zoo.ALL.stream().map(ZooModel::name);
     }
 
     @ParameterizedTest
@@ -136,7 +136,7 @@ class ZooTest {
     @ParameterizedTest
     @MethodSource("models")
     void describedShapesAreReal(String name) {
-        Model m = Zoo.get(name);
+        ZooModel m = Zoo.get(name);
         Step step = make(name, small(name));
         try (var _ = new Scope()) {
             var card = m.card(m.fit(m.resolve(small(name)), 1, 28, 28, 10));
@@ -157,7 +157,7 @@ class ZooTest {
 
     @Test
     void unknownSettingsAndValuesAreErrors() {
-        Model m = Zoo.get("khanna-2020/gan");
+        ZooModel m = Zoo.get("khanna-2020/gan");
         assertThatThrownBy(() -> m.resolve(Map.of("droput", "0.5"))).hasMessageContaining("did you mean 'dropout'?");
         assertThatThrownBy(() -> m.resolve(Map.of("dropout", "1.5"))).hasMessageContaining("expected a number from 0.0 to 0.99; found '1.5'");
         assertThatThrownBy(() -> m.resolve(Map.of("batch", "2.5"))).hasMessageContaining("expected a whole number from 2 to 50000; found '2.5'");
@@ -172,7 +172,7 @@ class ZooTest {
 
     @Test
     void ratesFollowRateUnlessTheyAreSet() {
-        Model m = Zoo.get("khanna-2020/gan");
+        ZooModel m = Zoo.get("khanna-2020/gan");
         assertThat(m.resolve(Map.of())).containsEntry("g-rate", 2e-4).containsEntry("d-rate", 2e-4);
         var both = m.resolve(Map.of("rate", "0.01"));
         assertThat(both).containsEntry("g-rate", 0.01).containsEntry("d-rate", 0.01);
@@ -184,7 +184,7 @@ class ZooTest {
 
     @Test
     void whatIsResolvedResolvesToItself() {
-        for (Model m : Zoo.ALL) {
+        for (ZooModel m : Zoo.ALL) {
             var values = m.resolve(Map.of());
             var text = new LinkedHashMap<String, String>();
             values.forEach((key, value) -> text.put(key, String.valueOf(value)));
@@ -209,29 +209,29 @@ class ZooTest {
 
     @Test
     void aSettingGoesBeforeTheCommandLinesPrecision() {
-        Model m = Zoo.get("khanna-2020/vae");
-        assertThat(Model.precision(m.resolve(Map.of()), Precision.BF16, Device.CPU)).isEqualTo(Precision.BF16);
-        assertThat(Model.precision(m.resolve(Map.of("precision", "fp32")), Precision.BF16, Device.CPU)).isEqualTo(Precision.FP32);
+        ZooModel m = Zoo.get("khanna-2020/vae");
+        assertThat(ZooModel.precision(m.resolve(Map.of()), Precision.BF16, Device.CPU)).isEqualTo(Precision.BF16);
+        assertThat(ZooModel.precision(m.resolve(Map.of("precision", "fp32")), Precision.BF16, Device.CPU)).isEqualTo(Precision.FP32);
         var step = (ganvas.vae.VaeStep) m.make(m.resolve(Map.of("precision", "bf16")), 1, 28, 28, 0, Device.CPU, Precision.FP32);
         assertThat(step.precision()).isEqualTo(Precision.BF16);
     }
 
     @Test
     void anUpdateTakesABatchForEachStepOfTheDiscriminator() {
-        assertThat(Model.imagesAnUpdate(Zoo.get("khanna-2020/gan").resolve(Map.of("d-steps", "3")))).isEqualTo(768);
-        assertThat(Model.imagesAnUpdate(Zoo.get("khanna-2020/vae").resolve(Map.of()))).isEqualTo(100);
+        assertThat(ZooModel.imagesAnUpdate(Zoo.get("khanna-2020/gan").resolve(Map.of("d-steps", "3")))).isEqualTo(768);
+        assertThat(ZooModel.imagesAnUpdate(Zoo.get("khanna-2020/vae").resolve(Map.of()))).isEqualTo(100);
     }
 
     @Test
     void activationIsOneWord() {
         for (String name : new String[] {"dense-gan", "dense-gan-deep", "cnn-gan", "dense-vae", "cnn-vae"}) {
-            Model m = Zoo.get("gaikwad-2020/" + name);
+            ZooModel m = Zoo.get("gaikwad-2020/" + name);
             assertThat(types(m, Map.of())).contains("ReLU").doesNotContain("LeakyReLU");
             assertThat(types(m, Map.of("activation", "leaky-relu"))).contains("LeakyReLU").doesNotContain("ReLU");
         }
     }
 
-    private static java.util.List<String> types(Model m, Map<String, String> set) {
+    private static java.util.List<String> types(ZooModel m, Map<String, String> set) {
         return m.card(m.resolve(set)).networks().stream().flatMap(n -> n.layers().stream()).map(ModelCard.Layer::type).toList();
     }
 
@@ -245,7 +245,7 @@ class ZooTest {
     /** Settings that follow the dataset's images, and datasets that a model cannot learn from. */
     @Test
     void modelsFitTheDataset() {
-        Model m = Zoo.get("hinrichsen-2023/biggan-deep");
+        ZooModel m = Zoo.get("hinrichsen-2023/biggan-deep");
         assertThat(m.resolve(Map.of())).containsAllEntriesOf(Map.of("channels", 128L, "batch", 256L, "z", 128L, "g-rate", 5e-5, "d-rate", 2e-4,
                 "d-steps", 2L, "clip", 0.1, "beta1", 0.0, "resolution", 0L));
         var faces = m.fit(m.resolve(Map.of()), 3, 45, 45, 0);
@@ -262,12 +262,12 @@ class ZooTest {
                 .hasMessageContaining("is to learn from images of 3 channels; found 1");
         assertThatThrownBy(() -> m.fit(m.resolve(Map.of("classes", "1000")), 3, 32, 32, 10))
                 .hasMessage("--set classes: expected 0 for none or 10, the dataset's; found 1000");
-        Model digits = Zoo.get("khanna-2020/gan");
+        ZooModel digits = Zoo.get("khanna-2020/gan");
         assertThatThrownBy(() -> digits.fit(digits.resolve(Map.of()), 3, 32, 32, 10)).hasMessageContaining("khanna-2020/gan takes grey images of 28 × 28");
     }
 
     private static Step make(String name, Map<String, String> set) {
-        Model m = Zoo.get(name);
+        ZooModel m = Zoo.get(name);
         return m.make(m.resolve(set), 1, 28, 28, 7, Device.CPU, Precision.FP32);
     }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ganvas.data.Images;
+import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.data.SplitGallery;
 import ganvas.metric.FeatureCache;
 import ganvas.metric.InceptionScorer;
 import ganvas.metric.Metrics;
-import ganvas.metric.Origin;
+import ganvas.metric.SampleOrigin;
 import ganvas.metric.RealPictures;
 import ganvas.metric.Scores;
 import ganvas.result.NpzArchive;
@@ -46,19 +46,19 @@ class InceptionScorerTest {
     @Test
     void everyMeasureHasALineAndTheReferenceIsReadOnce() throws IOException {
         Split test = new Split(noise(100), Tensor.of(new long[100], 100));
-        RealPictures real = RealPictures.of(new Images("noise", List.of("noise"), "00", test, test, test), "test");
+        RealPictures real = RealPictures.of(new Dataset("noise", List.of("noise"), "00", test, test, test), "test");
         Inception inception = Inception.of(Formula.weights(), "the formula", Device.CPU);
         var told = new ArrayList<String>();
         var cache = new FeatureCache(folder, told::add);
         var scorer = new InceptionScorer(real, inception, Protocol.PYTORCH_FID, cache);
         assertThat(scorer.work(100)).isEqualTo(200);
         var read = new ArrayList<Long>();
-        assertThat(scorer.score(samples(99), Origin.drawn(0), read::add).notMeasured()).hasSameSizeAs(Metrics.OF_INCEPTION)
+        assertThat(scorer.score(samples(99), SampleOrigin.drawn(0), read::add).notMeasured()).hasSameSizeAs(Metrics.OF_INCEPTION)
                 .contains("fid-99: it needs at least 100 images, there are 99");
-        assertThat(scorer.score(samples(1), Origin.drawn(0), read::add).notMeasured()).containsExactly("no score: there are fewer than 2 images");
+        assertThat(scorer.score(samples(1), SampleOrigin.drawn(0), read::add).notMeasured()).containsExactly("no score: there are fewer than 2 images");
         assertThat(read).isEmpty();
 
-        Scores scores = scorer.score(samples(100), Origin.drawn(0), read::add);
+        Scores scores = scorer.score(samples(100), SampleOrigin.drawn(0), read::add);
         assertThat(scores.notMeasured()).isEmpty();
         assertThat(scores.lines()).extracting(ScoreLine::name).containsExactlyElementsOf(Metrics.OF_INCEPTION.stream().map(m -> m.nameAt(100)).toList());
         assertThat(read).isSorted().endsWith(200L);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import ganvas.gan.BigGan;
+import ganvas.gan.BigGanGan;
 import ganvas.nn.ConditionalBatchNorm;
 import ganvas.nn.Layer;
 import ganvas.nn.LeakyReLU;
@@ -89,20 +89,20 @@ class BlocksTest {
             case "deep down" -> Filled.fill(DeepDownBlock.of(SN, 4, 8, true)).apply(x(3, 4, 7, 7), TRAIN);
             case "deep down same size" -> Filled.fill(DeepDownBlock.of(PLAIN, 8, 8, false)).apply(x(3, 8, 4, 4), TRAIN);
             case "generator biggan" -> Filled.fill(BIGGAN.generator()).apply(z(3, 11), EVAL.of(CLASSES));
-            case "generator biggan-deep" -> Filled.fill(new Plan(true, 45, 3, 4, 8, 6, 3, 32, true, RELU).generator()).apply(z(3, 6), EVAL.of(CLASSES));
-            case "generator unconditional" -> Filled.fill(new Plan(false, 32, 3, 4, 5, 6, 0, 0, false, LEAKY).generator()).apply(z(3, 6), TRAIN);
-            case "features biggan" -> Filled.fill(BigGan.Discriminator.of(BIGGAN)).trunk().apply(x(3, 1, 28, 28), EVAL);
-            case "discriminator biggan" -> Filled.fill(BigGan.Discriminator.of(BIGGAN)).logits(x(3, 1, 28, 28), EVAL.of(CLASSES));
-            case "features biggan-deep" -> Filled.fill(BigGan.Discriminator.of(DEEP)).trunk().apply(x(3, 3, 45, 45), EVAL);
-            case "discriminator biggan-deep" -> Filled.fill(BigGan.Discriminator.of(DEEP)).logits(x(3, 3, 45, 45), EVAL);
-            case "discriminator of five blocks" -> Filled.fill(BigGan.Discriminator.of(FIVE)).logits(x(3, 3, 32, 32), EVAL);
+            case "generator biggan-deep" -> Filled.fill(new BigGanPlan(true, 45, 3, 4, 8, 6, 3, 32, true, RELU).generator()).apply(z(3, 6), EVAL.of(CLASSES));
+            case "generator unconditional" -> Filled.fill(new BigGanPlan(false, 32, 3, 4, 5, 6, 0, 0, false, LEAKY).generator()).apply(z(3, 6), TRAIN);
+            case "features biggan" -> Filled.fill(BigGanGan.Discriminator.of(BIGGAN)).trunk().apply(x(3, 1, 28, 28), EVAL);
+            case "discriminator biggan" -> Filled.fill(BigGanGan.Discriminator.of(BIGGAN)).logits(x(3, 1, 28, 28), EVAL.of(CLASSES));
+            case "features biggan-deep" -> Filled.fill(BigGanGan.Discriminator.of(DEEP)).trunk().apply(x(3, 3, 45, 45), EVAL);
+            case "discriminator biggan-deep" -> Filled.fill(BigGanGan.Discriminator.of(DEEP)).logits(x(3, 3, 45, 45), EVAL);
+            case "discriminator of five blocks" -> Filled.fill(BigGanGan.Discriminator.of(FIVE)).logits(x(3, 3, 32, 32), EVAL);
             default -> throw new IllegalStateException("nothing is made for " + name);
         };
     }
 
-    private static final Plan BIGGAN = new Plan(false, 28, 1, 4, 3, 11, 3, 16, true, RELU);
-    private static final Plan FIVE = new Plan(false, 32, 3, 4, 5, 6, 0, 0, true, RELU);
-    private static final Plan DEEP = new Plan(true, 45, 3, 4, 8, 6, 0, 32, true, RELU);
+    private static final BigGanPlan BIGGAN = new BigGanPlan(false, 28, 1, 4, 3, 11, 3, 16, true, RELU);
+    private static final BigGanPlan FIVE = new BigGanPlan(false, 32, 3, 4, 5, 6, 0, 0, true, RELU);
+    private static final BigGanPlan DEEP = new BigGanPlan(true, 45, 3, 4, 8, 6, 0, 32, true, RELU);
     private static final Tensor CLASSES = Tensor.of(new long[] {2, 0, 1}, 3).keep();
 
     private static Tensor x(long... shape) {

@@ -1,0 +1,161 @@
+package ganvas.claim;
+
+import ganvas.result.Confusion;
+import ganvas.result.ModelCard;
+import ganvas.result.RunFiles;
+import ganvas.result.StatLine;
+import ganvas.study.ClaimCheck;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What a check measures, by the names that {@link ClaimCheck} lists. */
+record ScoreMeaning(String name) {
+    private static final String FINAL = "final:", EVENTS = "events:", CONFUSION = "confusion-excess/";
+    /** A run that ends in a value that is no number leaves this event. */
+    private static final String NAN = EVENTS + "nan";
+    /** The last part of a run, over which {@code final:} averages. */
+    private static final double TAIL = 0.1;
+
+    /** Read from {@code scores.jsonl}. */
+    boolean isScore() {
+        return switch (name) {
+            case "seconds", "images-per-second", "parameters", "peak-memory" -> false;
+            default -> !name.startsWith(FINAL) && !name.startsWith(EVENTS) && !name.startsWith(CONFUSION);
+        };
+    }
+
+    /** The same in every run, whatever the seed: an equality is one. */
+    boolean isFact() {
+        return name.equals("parameters");
+    }
+
+    /** Whether it takes the Inception network, whose weights do not come with the program. */
+    boolean isInInception() {
+        return name.matches("(fid|kid|is)-\\d+k?|(precision|recall|density|coverage)-inception");
+    }
+
+    /** Why runs that have ended have none: for people, without a full stop. */
+    String missing(String arm) {
+        return isInInception() ? "%s of %s is not measured: it takes the Inception network's weights, which 'ganvas weights fetch inception' brings".formatted(
+                words(), Words.the(arm)) : "%s has no %s".formatted(Words.the(arm), words());
+    }
+
+    /** Whether a diverged run has left a number that counts. */
+    boolean countsDiverged() {
+        return name.equals(NAN);
+    }
+
+    /** The number of a run that has ended; null where it is not known. Scores are not looked for here. */
+    Double of(RunFiles run) {
+        return switch (name) {
+            case "seconds" -> positive(run.seconds());
+            case "images-per-second" -> positive(run.imagesPerSecond());
+            case "peak-memory" -> run.outcome() == null ? null : positive(run.outcome().peakMemoryBytes());
+            case "parameters" -> run.model() == null ? null
+                    : (double) run.model().networks().stream().mapToLong(ModelCard.Network::trainable).sum();
+            default -> name.startsWith(FINAL) ? tail(run, name.substring(FINAL.length()))
+                    : name.startsWith(EVENTS) ? events(run, name.substring(EVENTS.length()))
+                    : name.startsWith(CONFUSION) ? confusion(run, name.substring(CONFUSION.length()).split("-")) : null;
+        };
+    }
+
+    private static Double positive(double value) {
+        return value > 0 ? value : null;
+    }
+
+    private static Double tail(RunFiles run, String key) {
+        List<StatLine> lines = with(run, key, l -> l.images() >= (1 - TAIL) * run.images());
+        return lines.isEmpty() ? null : lines.stream().mapToDouble(l -> l.values().get(key)).average().orElseThrow();
+    }
+
+    /** Lines of {@code stats.jsonl} that hold a number for {@code key}. */
+    static List<StatLine> with(RunFiles run, String key, Predicate<StatLine> where) {
+        return run.stats().stream().filter(l -> l.values() != null && l.values().get(key) != null
+                && Double.isFinite(l.values().get(key)) && where.test(l)).toList();
+    }
+
+    /** @param pair two class indices */
+    private static Double confusion(RunFiles run, String[] pair) {
+        Confusion read = run.confusion();
+        boolean known = read != null && pair.length == 2
+                && Arrays.stream(pair).allMatch(k -> k.matches("\\d{1,4}") && Integer.parseInt(k) < read.counts().length);
+        return known ? (Double) read.excess(Integer.parseInt(pair[0]), Integer.parseInt(pair[1])) : null;
+    }
+
+    private static double events(RunFiles run, String kind) {
+        return run.stats().stream().filter(l -> l.event() != null && l.event().kind().equals(kind)).count();
+    }
+
+    /** In words, without an article; a score by the beginning of its name. */
+    String words() {
+        if (name.startsWith(FINAL)) return statistic(name.substring(FINAL.length())) + " at the end of training";
+        if (name.startsWith(EVENTS)) return "number of “" + name.substring(EVENTS.length()).replace('-', ' ') + "” events";
+        if (name.startsWith(CONFUSION)) {
+            return "excess confusion of " + name.substring(CONFUSION.length()).replace("-", " with ") + " in reconstructions";
+        }
+        return switch (name) {
+            case "seconds" -> "training time";
+            case "images-per-second" -> "training speed";
+            case "parameters" -> "number of trainable parameters";
+            case "peak-memory" -> "peak memory";
+            default -> score(name);
+        };
+    }
+
+    private static String score(String name) {
+        if (name.startsWith("fid-judge-train")) return "FID against train (judge features)";
+        if (name.startsWith("fid-judge")) return "FID (judge features)";
+        if (name.startsWith("kid-judge")) return "KID (judge features)";
+        if (name.startsWith("is-judge")) return "inception score (judge)";
+        if (name.matches("(fid|kid)-\\d+k?")) return name.substring(0, 3).toUpperCase(java.util.Locale.ROOT) + " (Inception)";
+        if (name.matches("is-\\d+k?")) return "inception score (Inception)";
+        if (name.endsWith("-inception")) return name.replace("-inception", " (Inception)");
+        if (name.startsWith("class-share/")) return "share of class " + name.substring("class-share/".length());
+        if (name.startsWith("test-nll-")) return "test negative log-likelihood";
+        if (name.startsWith("test-bpd-")) return "test bits per dimension";
+        for (String split : List.of("test", "validation")) {
+            if (name.startsWith(split + "-")) return split + " " + statistic(name.substring(split.length() + 1)
+                    .replace("elbo", "ELBO").replace("kl", "KL"));
+        }
+        return switch (name) {
+            case "judge-confidence" -> "judge's confidence";
+            case "legible-share", "class-entropy" -> name.replace('-', ' ');
+            case "recognisable" -> "recognisable share";
+            case "inversion-mse" -> "inversion error";
+            case "reconstruction-mse" -> "reconstruction error";
+            case "train-ratio-pixels" -> "distance to the nearest training image in pixels";
+            case "train-ratio-judge" -> "distance to the nearest training image in the judge's features";
+            case "active-units" -> "number of active units";
+            case "aggregate-kl" -> "KL of the aggregate posterior from the prior";
+            case "code-information" -> "information in the code";
+            default -> name;
+        };
+    }
+
+    /** A key of {@code stats.jsonl} in words. */
+    static String statistic(String key) {
+        if (key.startsWith("validation/")) return "validation " + statistic(key.substring("validation/".length()));
+        return switch (key) {
+            case "D/accuracy_real" -> "discriminator's accuracy on real images";
+            case "D/accuracy_fake" -> "discriminator's accuracy on generated images";
+            case "D/loss" -> "discriminator's loss";
+            case "D/loss_real" -> "discriminator's loss on real images";
+            case "D/loss_fake" -> "discriminator's loss on generated images";
+            case "D/penalty" -> "discriminator's penalty";
+            case "D/overfit" -> "discriminator's overfit";
+            case "D/accuracy_gap" -> "discriminator's accuracy on training images less that on validation images";
+            case "G/loss" -> "generator's loss";
+            case "G/gradient_norm" -> "norm of the generator's gradient";
+            case "reconstruction" -> "reconstruction loss";
+            case "judge/fid" -> "FID (judge features)";
+            case "judge/legible" -> "legible share";
+            case "judge/recognisable" -> "recognisable share";
+            case "judge/entropy" -> "class entropy";
+            case "judge/sharpness" -> "sharpness";
+            case "judge/variance" -> "variance of features";
+            case "active_dimensions" -> "number of active dimensions";
+            default -> key;
+        };
+    }
+}

@@ -1,0 +1,157 @@
+package ganvas.cli;
+
+import ganvas.data.Datasets;
+import ganvas.data.Dataset;
+import ganvas.lab.Compute;
+import ganvas.lab.Lab;
+import ganvas.report.Report;
+import ganvas.result.Json;
+import ganvas.result.Npz;
+import ganvas.result.Problem;
+import ganvas.result.Summary;
+import ganvas.study.StudyArm;
+import ganvas.study.Study;
+import ganvas.zoo.ZooModel;
+import ganvas.zoo.Zoo;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "compare", mixinStandardHelpOptions = true,
+        description = {"Trains a GAN and a VAE on the same number of images, measures both, and writes the report.",
+            "Stopped at any moment, the same command goes on where it was."},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ganvas compare                                   about five minutes on two CPU cores",
+            "  ganvas compare --epochs 10 --seeds 3             longer, and three runs each: enough for a claim",
+            "  ganvas compare --gan khanna-2020/gan --minutes 20",
+            "  ganvas compare --dataset mnist:DIR --json        the four IDX files in DIR; the summary as JSON",
+            "  ganvas compare --dataset folder/size=32,classes=folders:DIR --judge mine.safetensors    your pictures, your judge",
+            "  ganvas compare --set gan.rate=2e-4 --set vae.latent=8"})
+final class CompareCommand implements Callable<Integer> {
+    /** Four epochs: with ali-2020's pair about five minutes on two cores, and digits that a stranger reads. */
+    private static final long IMAGES = 200_000;
+    private static final int SAMPLES = 10_000;
+
+    @Option(names = "--gan", paramLabel = "MODEL", defaultValue = "ali-2020/gan", description = "the GAN (default: ${DEFAULT-VALUE})")
+    String gan;
+
+    @Option(names = "--vae", paramLabel = "MODEL", defaultValue = "ali-2020/vae", description = "the VAE (default: ${DEFAULT-VALUE})")
+    String vae;
+
+    @Option(names = "--dataset", paramLabel = "DATASET", defaultValue = "mnist", description = "what to learn (default: ${DEFAULT-VALUE})")
+    String dataset;
+
+    @Mixin
+    TrainingLength length;
+
+    @Option(names = "--seeds", paramLabel = "N", defaultValue = "1", description = "runs of each model (default: ${DEFAULT-VALUE}; three are enough for a claim)")
+    int seeds;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "the first seed (default: ${DEFAULT-VALUE})")
+    long seed;
+
+    @Option(names = "--set", paramLabel = "ARM.KEY=VALUE", description = "a setting of one arm (gan.rate=2e-4), or of both (batch=64); 'describe MODEL' lists them")
+    Map<String, String> set = new LinkedHashMap<>();
+
+    @Option(names = "--judge", paramLabel = "FILE",
+            description = "a judge of your own to measure with, from 'ganvas judge train DATASET --to FILE' (default: the one that comes with the program)")
+    Path judge;
+
+    @Mixin
+    InceptionOptions inInception;
+
+    @Option(names = "--samples", paramLabel = "N", defaultValue = "" + SAMPLES, description = "images drawn from each model for its scores (default: ${DEFAULT-VALUE})")
+    int samples;
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "out/compare", description = "where to write (default: ${DEFAULT-VALUE})")
+    Path out;
+
+    @Option(names = "--fresh", description = "puts an older study in --out aside and begins anew")
+    boolean fresh;
+
+    @Option(names = "--dry-run", description = "resolves and prints every setting, and stops there")
+    boolean dryRun;
+
+    @Mixin
+    OutputOptions ending;
+
+    @Mixin
+    ComputeOptions machinery;
+
+    @Mixin
+    OnDivergence onDivergence;
+
+    @Override
+    public Integer call() {
+        var phases = new LinkedHashMap<String, Double>();
+        List<StudyArm> arms = List.of(arm("gan", gan), arm("vae", vae));   // before anything is loaded: names are checked first
+        if (seeds < 1 || seeds > 1000) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
+        if (samples < 1 || samples > 1_000_000) throw Problem.input("--samples: expected a number from 1 to 1,000,000; found %d", samples);
+        inInception.check();
+        Compute compute = onDivergence.of(machinery.compute());
+        phases.put("start", ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
+        long start = System.nanoTime();
+        Dataset data = Datasets.open(dataset);
+        phases.put("data", (System.nanoTime() - start) / 1e9);
+        Npz.bytes("--samples", samples, data.channels(), data.height(), data.width());
+
+        long images = length.images(data, arms, seeds, compute, IMAGES, out, fresh);
+        var study = new Study("compare", Main.command, Lab.describe(data), arms.stream().map(a -> a.withImages(images)).toList(),
+                LongStream.range(seed, seed + seeds).boxed().toList(), notMeasured());
+        if (dryRun) {
+            System.out.print(Json.pretty(study));
+            return 0;
+        }
+        try (var _ = OutFolder.open(out, fresh)) {
+            System.err.printf("%s and %s, %,d images of %s each, %d run%s each, on %s%n", gan, vae, images, dataset, seeds, seeds == 1 ? "" : "s",
+                    compute.device().isCpu() ? compute.threads() + " CPU threads" : compute.device().name());
+            var with = inInception.instruments(samples, judge == null ? Map.of() : Map.of(study.dataset().name(), judge), compute);
+            var lab = new Lab(out, study, List.of(data), compute, with, new Console());
+            return lab.run(() -> {}) ? tell(lab, phases) : Main.STOPPED;
+        }
+    }
+
+    private List<String> notMeasured() {
+        String likelihood = "likelihood of the GAN: it defines none";
+        if (inInception.isAsked()) return List.of(likelihood);
+        return List.of("FID, IS and KID in the Inception network: the features here are those of a small classifier of this dataset, so these numbers "
+                + "compare with each other and not with numbers from papers; 'ganvas weights fetch inception' brings the network's weights, and the same "
+                + "command with --features judge,inception measures them", likelihood);
+    }
+
+    private int tell(Lab lab, Map<String, Double> phases) {
+        phases.putAll(lab.phases());
+        // A study that was finished before keeps the times of the command that did the work.
+        if (lab.phases().containsKey("score")) Json.write(Study.timing(out), phases);
+        long start = System.nanoTime();
+        Path page = Report.write(out);
+        phases.put("report", (System.nanoTime() - start) / 1e9);
+        Summary summary = ending.tell(out, page, phases);
+        return summary.arms().values().stream().anyMatch(a -> a.status().equals("diverged")) ? Problem.FAILED : 0;
+    }
+
+    private StudyArm arm(String name, String modelName) {
+        ZooModel model = Zoo.get(modelName);
+        if (!model.family().equals(name)) {
+            throw Problem.input("--%s: expected a %s; %s is a %s", name, name.toUpperCase(), modelName, model.family().toUpperCase());
+        }
+        var own = new LinkedHashMap<String, String>();
+        set.forEach((key, value) -> {
+            int dot = key.indexOf('.');
+            if (dot < 0) own.put(key, value);
+            else if (key.substring(0, dot).equals(name)) own.put(key.substring(dot + 1), value);
+            else if (!List.of("gan", "vae").contains(key.substring(0, dot))) {
+                throw Problem.input("--set %s: expected gan.KEY, vae.KEY or KEY", key);
+            }
+        });
+        return new StudyArm(name, model.family(), modelName, 0, model.changed(model.resolve(own)));
+    }
+}

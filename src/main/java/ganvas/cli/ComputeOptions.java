@@ -1,0 +1,46 @@
+package ganvas.cli;
+
+import ganvas.lab.Compute;
+import ganvas.torch.Precision;
+import ganvas.torch.Processor;
+import picocli.CommandLine.Option;
+
+/** Options of every verb that computes. */
+final class ComputeOptions {
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto",
+            description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE}, a GPU if there is one)")
+    String device;
+
+    @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "auto",
+            description = {"auto, fp32 or bf16 (default: ${DEFAULT-VALUE}: fp32 on a CPU, bf16 on a GPU;",
+                "'train' takes bf16 also on a CPU that has it, for models shown to be as good in it)"})
+    String precision;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "0", description = "CPU threads (default: one a core)")
+    int threads;
+
+    @Option(names = "--checkpoint-seconds", paramLabel = "S", defaultValue = "20",
+            description = "training time between two checkpoints (default: ${DEFAULT-VALUE})")
+    double checkpointSeconds;
+
+    /** Where {@code auto} is fp32 on any CPU: what is compared has one arithmetic, and none that hangs on the processor. Loads libtorch. */
+    Compute compute() {
+        return compute(false);
+    }
+
+    /** @param asWellInBf16 what is to be trained, see {@link Precision#of} */
+    Compute compute(boolean asWellInBf16) {
+        if (threads < 0 || threads > 1024) {
+            throw ganvas.result.Problem.input("--threads: expected a number from 1 to 1024; found %d", threads);
+        }
+        int cores = Runtime.getRuntime().availableProcessors();
+        if (threads > cores) {
+            System.err.printf("--threads %d on %d core%s: threads that wait for each other make this many times slower.%n", threads, cores, cores == 1 ? "" : "s");
+        }
+        Compute compute = Compute.of(device, precision, asWellInBf16, threads, checkpointSeconds);
+        if (compute.precision() == Precision.BF16 && compute.device().isCpu() && !Processor.here().bf16()) {
+            System.err.println("--precision bf16: this processor has no instructions for it (AVX512-BF16 or AMX), so that it is many times slower than fp32 here.");
+        }
+        return compute;
+    }
+}

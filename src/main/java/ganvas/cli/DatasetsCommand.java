@@ -1,0 +1,101 @@
+package ganvas.cli;
+
+import ganvas.data.Cache;
+import ganvas.data.Datasets;
+import ganvas.data.DatasetFetch;
+import ganvas.result.Json;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "datasets", mixinStandardHelpOptions = true, subcommands = DatasetsCommand.Fetches.class,
+        description = "Lists the datasets, and which are there.", footerHeading = "%nExamples:%n",
+        footer = {
+            "  ganvas datasets",
+            "  ganvas datasets fetch cifar10",
+            "  ganvas datasets fetch cifar10 --from cifar-10-python.tar.gz",
+            "  ganvas compare --dataset mnist/3,5                        two classes of a dataset",
+            "  ganvas train MODEL --dataset folder/size=64:my-pictures   your own pictures"})
+final class DatasetsCommand implements Callable<Integer> {
+    @Option(names = "--json", description = "as JSON")
+    boolean json;
+
+    @Option(names = "--cache", paramLabel = "DIR", description = "where fetched ones are kept (default: this system's folder for such files)")
+    Path cache;
+
+    /** @param fetched null where there is nothing to fetch: it comes with the program, or is the user's own */
+    record Line(String dataset, String meaning, String forms, long train, String shape, String source, Boolean fetched, String where) {}
+
+    @Override
+    public Integer call() {
+        Path folder = cache == null ? Cache.folder() : cache;
+        var lines = Datasets.ALL.stream().map(d -> line(d, folder)).toList();
+        if (json) {
+            System.out.print(Json.pretty(lines));
+            return 0;
+        }
+        for (Line l : lines) {
+            var said = new ArrayList<>(List.of("%s, %s".formatted(l.shape, l.source), "--dataset " + l.forms));
+            if (l.where != null) said.add(l.where);
+            else if (l.fetched != null) said.add("not here; 'ganvas datasets fetch %s' brings it".formatted(l.dataset));
+            System.out.printf("%-10s %s%n", l.dataset, l.meaning);
+            said.forEach(s -> System.out.printf("%-10s %s%n", "", s));
+        }
+        return 0;
+    }
+
+    private static Line line(Datasets.Entry d, Path cache) {
+        boolean needed = DatasetFetch.ALL.stream().anyMatch(f -> f.name().equals(d.name())) && !d.name().equals("mnist");
+        Path there = needed ? DatasetFetch.get(d.name()).there(cache) : null;
+        return new Line(d.name(), d.meaning(), d.forms(), d.train(), d.shape(), d.source(), needed ? there != null : null,
+                there == null ? null : there.toString());
+    }
+
+    @Command(name = "fetch", mixinStandardHelpOptions = true,
+            description = "Downloads a dataset into the cache and checks it. Stopped halfway, the same command goes on.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  ganvas datasets fetch cifar10",
+                "  ganvas datasets fetch lfw --from lfw-deepfunneled.tgz     the paper's pictures, which have no official address any more",
+                "  ganvas datasets fetch mnist --from https://host/folder    a mirror of the four files"})
+    static final class Fetches implements Callable<Integer> {
+        @Parameters(paramLabel = "NAME", description = "cifar10, lfw or mnist")
+        String name;
+
+        @Option(names = "--from", paramLabel = "URL|FILE",
+                description = "another place of the same file, or of the folder of mnist's four (default: the official one)")
+        String from;
+
+        @Option(names = "--cache", paramLabel = "DIR", description = "where to keep it (default: this system's folder for such files)")
+        Path cache;
+
+        @Override
+        public Integer call() {
+            DatasetFetch fetch = DatasetFetch.get(name);
+            URI source = from == null ? null : Fetching.source(from);
+            DatasetFetch.Version version = fetch.version(source);
+            System.out.printf("%s: %s%nlicence: %s%n", name, version.meaning(), version.licence());
+            var meters = new ArrayList<Fetching>();
+            Path there;
+            try {
+                there = fetch.run(source, cache == null ? Cache.folder() : cache, (part, at) -> {
+                    meters.forEach(Fetching::close);
+                    System.out.println("from " + at);
+                    var meter = new Fetching(part.file());
+                    meters.add(meter);
+                    return meter::at;
+                });
+            } finally {
+                meters.forEach(Fetching::close);
+            }
+            boolean usual = cache == null && !name.equals("mnist");
+            System.out.printf("%s%nUse it: --dataset %s%n", there, usual ? name : name + ":" + there);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package ganvas.cli;
+
+import ganvas.result.Json;
+import ganvas.result.ModelCard;
+import ganvas.zoo.ZooModel;
+import ganvas.zoo.Zoo;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "describe", mixinStandardHelpOptions = true,
+        description = "What a model is made of: layers, output shapes, parameters, multiply-adds, and its settings.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  ganvas describe khanna-2020/gan", "  ganvas describe khanna-2020/vae --set latent=8 --json"})
+final class DescribeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "MODEL", description = "a model of the zoo; 'ganvas models' lists them")
+    String modelName;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting, changed")
+    Map<String, String> set = new LinkedHashMap<>();
+
+    @Option(names = "--json", description = "as JSON")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        ZooModel model = Zoo.get(modelName);
+        ModelCard card = model.card(model.resolve(set));
+        if (json) {
+            System.out.print(Json.pretty(card));
+            return 0;
+        }
+        System.out.printf("%s: %s (%s)%n", card.model(), card.title(), card.paper());
+        for (ModelCard.Network n : card.networks()) {
+            System.out.printf("%n%s%n  %-18s %-16s %16s %12s%n", n.name(), "layer", "type", "output", "parameters");
+            for (ModelCard.Layer l : n.layers()) {
+                String shape = Arrays.stream(l.output()).mapToObj(Long::toString).collect(Collectors.joining(" × "));
+                System.out.printf("  %-18s %-16s %16s %12s%n", l.name(), l.type(), shape, l.parameters() == 0 ? "" : "%,d".formatted(l.parameters()));
+            }
+            System.out.printf("  %,d trainable parameters (%,d with moving statistics), %,d multiply-adds an image%n", n.trainable(),
+                    n.withMoving(), n.multiplyAdds());
+        }
+        System.out.printf("%nsettings (--set NAME=VALUE)%n");
+        for (ModelCard.Option o : card.settings()) System.out.printf("  %-16s %14s  %s%n", o.name(), o.value(), o.meaning());
+        return 0;
+    }
+}

@@ -1,0 +1,89 @@
+package ganvas.cli;
+
+import ganvas.data.Datasets;
+import ganvas.data.Dataset;
+import ganvas.lab.Compute;
+import ganvas.metric.Judge;
+import ganvas.metric.JudgeTraining;
+import ganvas.metric.Judges;
+import ganvas.result.Problem;
+import ganvas.torch.Device;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "judge", mixinStandardHelpOptions = true, subcommands = {JudgeCommand.TrainJudge.class, JudgeCommand.Show.class},
+        description = "The classifiers whose features and opinions the scores are made of, one for each dataset.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  ganvas judge show", "  ganvas judge show cifar10", "  ganvas judge train mnist --to judge.safetensors",
+            "  ganvas judge train folder/size=32,classes=folders:DIR --to mine.safetensors    what --judge takes"})
+final class JudgeCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        throw Problem.input("judge: expected 'train' or 'show'; see 'ganvas judge --help'");
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "How a judge was made, and how good it is.")
+    static final class Show implements Callable<Integer> {
+        @Parameters(paramLabel = "DATASET|FILE", arity = "0..1", defaultValue = "mnist",
+                description = "whose judge of those that come with the program, or a file of your own (default: ${DEFAULT-VALUE})")
+        String dataset;
+
+        @Mixin
+        ComputeOptions machinery;
+
+        @Override
+        public Integer call() {
+            boolean file = Files.exists(Path.of(dataset)) || dataset.endsWith(".safetensors");
+            if (!file) Judges.get(dataset);
+            Device device = machinery.compute().device();
+            Judge judge = file ? Judge.read(Path.of(dataset), device) : Judge.load(dataset, device);
+            judge.about().forEach((key, value) -> System.out.printf("%-20s %s%n", key, value));
+            System.out.printf("%-20s %s%n", "SHA-256", judge.sha256());
+            return 0;
+        }
+    }
+
+    @Command(name = "train", mixinStandardHelpOptions = true,
+            description = {"Trains a judge again. With no option but --note the result is the file that comes with the program,",
+                "bit for bit on a machine of the same kind with as many threads."})
+    static final class TrainJudge implements Callable<Integer> {
+        @Parameters(paramLabel = "DATASET", description = "mnist, cifar10 or lfw, each also with :DIR or :FILE; folder/classes=folders:DIR")
+        String dataset;
+
+        @Option(names = "--to", paramLabel = "FILE", defaultValue = "judge.safetensors", description = "where to write (default: ${DEFAULT-VALUE})")
+        Path to;
+
+        @Option(names = "--seed", paramLabel = "S", defaultValue = "" + JudgeTraining.SEED, description = "the training seed (default: ${DEFAULT-VALUE})")
+        long seed;
+
+        @Option(names = "--images", paramLabel = "N", description = "length in images shown (default: that of the judge that comes with the program)")
+        Long images;
+
+        @Option(names = "--note", paramLabel = "TEXT", description = "what else is to be known of the pictures; kept in the file")
+        String note;
+
+        @Mixin
+        ComputeOptions machinery;
+
+        @Override
+        public Integer call() {
+            if (images != null && images < 1000) throw Problem.input("--images: expected at least 1000; found %d", images);
+            Compute compute = machinery.compute();
+            // Faces are learned by who is on them.
+            Dataset data = Datasets.open(dataset.replaceFirst("^lfw(?=:|$)", "lfw/classes=people"));
+            long start = System.nanoTime();
+            Judge judge = JudgeTraining.train(data, seed, images == null ? JudgeTraining.images(data) : images, note, compute.device(), p ->
+                    System.err.printf("%,d of %,d images, loss %.4f, validation %.2f %%, %.0f images/s%n", p.shown(), p.total(), p.loss(), 100 * p.validation(),
+                            p.shown() * 1e9 / (System.nanoTime() - start)));
+            judge.write(to);
+            System.out.printf("%s: %s%n", judge.goodness(), to);
+            System.out.printf("SHA-256 %s%n", judge.sha256());
+            return 0;
+        }
+    }
+}

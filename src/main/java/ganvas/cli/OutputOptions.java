@@ -1,0 +1,36 @@
+package ganvas.cli;
+
+import ganvas.claim.Verdict;
+import ganvas.result.Json;
+import ganvas.result.Summary;
+import ganvas.study.Study;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What a command says when its comparison is done, and its options for that. */
+final class OutputOptions {
+    @Option(names = "--json", description = "prints the summary as JSON")
+    boolean json;
+
+    @Option(names = "--timing", description = "prints the seconds of each phase")
+    boolean timing;
+
+    /**
+     * Prints the summary, in words or as JSON, and the seconds of each phase where asked.
+     *
+     * @param page the report
+     */
+    Summary tell(Path out, Path page, Map<String, Double> phases) {
+        Summary summary = Json.read(Study.summary(out), Summary.class);
+        if (json) {
+            System.out.println(Json.line(summary));
+        } else {
+            System.out.println();
+            System.out.println(Verdict.terminal(summary, 100));
+            System.out.println("\nReport: " + page.toAbsolutePath().normalize());
+        }
+        if (timing) phases.forEach((phase, s) -> System.err.printf("%-8s %8.1f s%n", phase, s));
+        return summary;
+    }
+}

@@ -1,0 +1,71 @@
+package ganvas.cli;
+
+import ganvas.claim.Verdict;
+import ganvas.claim.Verification;
+import ganvas.report.Report;
+import ganvas.result.Json;
+import ganvas.result.Problem;
+import ganvas.result.Summary;
+import ganvas.study.Study;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "report", mixinStandardHelpOptions = true,
+        description = "Writes the report again from what is on disk: of a finished comparison, a running or a copied one.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ganvas report out/compare",
+            "  ganvas report out/compare --json",
+            "  ganvas report out/compare --verify    fails if a number in summary.json is not what the run folders give",
+            "  ganvas report out/compare --verify --rescore    and if a run's scores are not what its samples and its checkpoint give"})
+final class ReportCommand implements Callable<Integer> {
+    private static final int MOST_TOLD = 20;
+
+    @Parameters(paramLabel = "OUT", description = "the folder that 'compare' or 'train' wrote")
+    Path out;
+
+    @Option(names = "--json", description = "prints the summary as JSON")
+    boolean json;
+
+    @Option(names = "--verify", description = "writes nothing; holds every number, claim and sentence of summary.json against the run folders")
+    boolean verify;
+
+    @Mixin
+    RescoreCommand rescore;
+
+    @Override
+    public Integer call() {
+        rescore.check(verify);
+        if (verify) return verify();
+        Path page = Report.write(out);
+        Summary summary = Json.read(Study.summary(out), Summary.class);
+        if (json) {
+            System.out.println(Json.line(summary));
+        } else {
+            System.out.println(Verdict.terminal(summary, 100));
+            System.out.println("\nReport: " + page.toAbsolutePath().normalize());
+        }
+        return 0;
+    }
+
+    private int verify() {
+        List<String> inSummary = Verification.differences(out);
+        if (inSummary.isEmpty()) System.out.printf("%s is what the run folders give.%n", Study.summary(out));
+        else tell(inSummary, "'ganvas report %s' writes the summary again from the run folders.".formatted(out));
+        if (!rescore.wanted) return inSummary.isEmpty() ? 0 : Problem.FAILED;
+        List<String> inRuns = rescore.differences(out);
+        if (inRuns.isEmpty()) System.out.println("The scores of the runs are what their samples and checkpoints give.");
+        else tell(inRuns, "Samples, scores and checkpoints of these runs do not belong together.");
+        return inSummary.isEmpty() && inRuns.isEmpty() ? 0 : Problem.FAILED;
+    }
+
+    private static void tell(List<String> differences, String what) {
+        differences.stream().limit(MOST_TOLD).forEach(System.out::println);
+        System.out.printf("%nDifferences: %,d. %s%n", differences.size(), what);
+    }
+}

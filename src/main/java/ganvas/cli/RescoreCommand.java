@@ -1,0 +1,51 @@
+package ganvas.cli;
+
+import ganvas.data.Datasets;
+import ganvas.data.Dataset;
+import ganvas.lab.Rescoring;
+import ganvas.result.Problem;
+import ganvas.result.Summary;
+import ganvas.study.StudyArm;
+import ganvas.study.Study;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options of a verification that goes back to samples and weights, and so takes libtorch, the datasets and the judges. */
+final class RescoreCommand {
+    @Option(names = "--rescore", description = {"with --verify: draws and scores every run again too, from its checkpoint and its samples, and holds samples.npz,",
+        "scores.jsonl and labels.json against that; takes as long as scoring them did"})
+    boolean wanted;
+
+    @Option(names = "--data", paramLabel = "DATASET=WHERE",
+            description = "with --rescore: the folder or file that a dataset lies in now (cifar10=DIR); may be repeated")
+    Map<String, String> places = new LinkedHashMap<>();
+
+    @Option(names = "--judge", paramLabel = "DATASET=FILE", description = "with --rescore: the judge of your own that the runs were scored by; may be repeated")
+    Map<String, Path> judges = new LinkedHashMap<>();
+
+    void check(boolean verify) {
+        if (wanted && !verify) throw Problem.input("--rescore belongs to --verify");
+        if (!wanted && !(places.isEmpty() && judges.isEmpty())) throw Problem.input("--data and --judge belong to --rescore");
+    }
+
+    /** What differs in the runs of the study in {@code out}, a line each; prints a sentence on each run. */
+    List<String> differences(Path out) {
+        Study study = Study.read(out);
+        if (study.arms().stream().noneMatch(arm -> isScored(study, out, arm))) {
+            throw Problem.input("%s: no run there has scores, so there is nothing to score again", out);
+        }
+        List<String> datasets = study.datasets().stream().map(Summary.Dataset::name).toList();
+        StudyRunCommand.checkNames("--data", places, datasets);
+        StudyRunCommand.checkNames("--judge", judges, datasets);
+        List<Dataset> data = datasets.stream().map(name -> Datasets.open(StudyRunCommand.placed(name, places))).toList();
+        return new Rescoring(out, study, data, StudyRunCommand.judges(study, judges), new Console()).differences(System.out::println);
+    }
+
+    private static boolean isScored(Study study, Path out, StudyArm arm) {
+        return study.seeds().stream().anyMatch(seed -> Files.exists(study.run(out, arm, seed).scores()));
+    }
+}

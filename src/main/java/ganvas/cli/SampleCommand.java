@@ -1,0 +1,282 @@
+package ganvas.cli;
+
+import ganvas.data.Datasets;
+import ganvas.data.Dataset;
+import ganvas.lab.Interpolation;
+import ganvas.lab.Compute;
+import ganvas.lab.Lab;
+import ganvas.lab.Latents;
+import ganvas.lab.SingleClassGenerator;
+import ganvas.lab.Samples;
+import ganvas.lab.LatentPictures;
+import ganvas.result.Animation;
+import ganvas.result.DidYouMean;
+import ganvas.result.Npz;
+import ganvas.result.Png;
+import ganvas.result.Problem;
+import ganvas.result.RunFolder;
+import ganvas.result.Settings;
+import ganvas.train.Step;
+import ganvas.vae.VaeStep;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Stack;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "sample", mixinStandardHelpOptions = true,
+        description = "Images from a trained run: .npz (uint8 [N, H, W, C] as arr_0), .png (a grid), or a folder of PNGs; ways through its latent space, "
+                + "reconstructions of test images, its training as a film.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ganvas sample out/ali-2020-gan                      64 images as a grid, samples.png",
+            "  ganvas sample out/compare/runs/vae/0 --n 10000 --to vae.npz",
+            "  ganvas sample out/compare/runs/vae/0 --n 100 --to pictures/",
+            "  ganvas sample out/ali-2020-gan --truncation 0.5     latents near 0 alone",
+            "  ganvas sample out/ali-2020-gan --interpolate 3,17 --interpolate 5,40 --to way.gif",
+            "  ganvas sample out/compare/runs/vae/0 --traverse     a row for each latent dimension",
+            "  ganvas sample out/compare/runs/gan/0 --reconstruct  test images, and what is nearest to them",
+            "  ganvas sample out/compare/runs/gan/0 --animate      the same 64 latents over the training"})
+final class SampleCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "a run folder, or the folder that 'train' wrote")
+    Path run;
+
+    @Option(names = "--n", paramLabel = "N", description = "how many (default: 64; with --reconstruct 36)")
+    Integer n;
+
+    @Option(names = "--seed", paramLabel = "S", description = "of the latents (default: 0)")
+    Long seed;
+
+    @Option(names = "--truncation", paramLabel = "T",
+            description = "no latent is farther than T from 0: less variety, surer pictures; 0 for no bound (default: 0)")
+    Double truncation;
+
+    @Option(names = "--class", paramLabel = "CLASS", description = "of models that are told classes: this one alone, by name or by number from 0")
+    String wanted;
+
+    @Option(names = "--interpolate", paramLabel = "A,B", description = "from image A to image B of those that --n and --seed draw, counted from 0; "
+            + "once more for another row")
+    List<String> interpolate;
+
+    @Option(names = "--path", paramLabel = "slerp|linear", description = "along the great circle or straight (default: slerp)")
+    Interpolation path;
+
+    @Option(names = "--traverse", arity = "0..1", paramLabel = "DIM,…", parameterConsumer = Dimensions.class,
+            description = "each latent dimension, counted from 0, from −3 to 3, a row each; all unless some are named, of a VAE those that say most first")
+    String traverse;
+
+    @Option(names = "--steps", paramLabel = "K",
+            description = "images of a row, or of a film one way (default: 13, of a film 31); with --animate at most (default: 300)")
+    Integer steps;
+
+    @Option(names = "--reconstruct", description = "test images, and under them what the model makes of them: a VAE's decoder of the encoder's mean, "
+            + "of a GAN the nearest that a search over its latents finds")
+    boolean reconstruct;
+
+    @Option(names = "--animate", description = "the pictures of the same 64 latents that training left, as a film")
+    boolean animate;
+
+    @Option(names = "--delay", paramLabel = "MS", description = "milliseconds that each picture of a film is shown (default: 100)")
+    Integer delay;
+
+    @Option(names = "--to", paramLabel = "FILE", description = "FILE.npz, FILE.png or a folder (default: samples.png); with --interpolate and --traverse "
+            + "FILE.png, FILE.gif or FILE.apng; with --reconstruct FILE.png; with --animate FILE.gif or FILE.apng")
+    Path to;
+
+    @Mixin
+    ComputeOptions machinery;
+
+    /** What may be asked for, the options that belong to it, and the endings of its files: "" is a folder. */
+    private enum Asked {
+        SAMPLES("samples", "samples.png", List.of("--n", "--seed", "--truncation", "--class"), List.of(".npz", ".png", "")),
+        INTERPOLATE("--interpolate", "interpolation.png", List.of("--n", "--seed", "--truncation", "--class", "--path", "--steps", "--delay"),
+                List.of(".png", ".gif", ".apng")),
+        TRAVERSE("--traverse", "traversal.png", List.of("--seed", "--truncation", "--class", "--steps", "--delay"), List.of(".png", ".gif", ".apng")),
+        RECONSTRUCT("--reconstruct", "reconstructions.png", List.of("--n", "--class"), List.of(".png")),
+        ANIMATE("--animate", "training.gif", List.of("--steps", "--delay"), List.of(".gif", ".apng"));
+
+        private final String words;
+        private final String file;
+        private final List<String> options;
+        private final List<String> endings;
+
+        Asked(String words, String file, List<String> options, List<String> endings) {
+            this.words = words;
+            this.file = file;
+            this.options = options;
+            this.endings = endings;
+        }
+    }
+
+    /** {@code --traverse} takes what follows only where these are numbers: else RUN would be taken. */
+    static final class Dimensions implements IParameterConsumer {
+        @Override
+        public void consumeParameters(Stack<String> args, ArgSpec option, CommandSpec command) {
+            option.setValue(!args.isEmpty() && args.peek().matches("\\d+(,\\d+)*") ? args.pop() : "");
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Asked asked = asked();
+        refuseWhatDoesNotBelong(asked);
+        Path file = to != null ? to : Path.of(asked.file);
+        String ending = ending(asked, file);
+        boolean film = ending.equals(".gif") || ending.equals(".apng");
+        if (delay != null && !film) throw Problem.input("--delay belongs to a film; expected --to FILE.gif or FILE.apng beside it; found %s", file);
+        int images = number("--n", n, 1, asked == Asked.RECONSTRUCT ? 1000 : 1_000_000, asked == Asked.RECONSTRUCT ? 36 : 64);
+        int columns = number("--steps", steps, 2, 1000, asked == Asked.ANIMATE ? 300 : film ? 31 : 13), shown = number("--delay", delay, 10, 60_000, 100);
+        if (truncation != null && !(truncation >= 0 && truncation <= 100)) {
+            throw Problem.input("--truncation: expected a number from 0 to 100; found %s", truncation);
+        }
+        var latents = new Latents(images, seed == null ? 0 : seed, truncation == null ? 0 : truncation);
+        List<LatentPictures.Pair> pairs = asked == Asked.INTERPOLATE ? interpolate.stream().map(text -> pair(text, images)).toList() : List.of();
+
+        RunFolder folder = Samples.runFolder(run);
+        Settings settings = Samples.settings(folder);
+        refuseClass(settings, asked);
+        if (asked == Asked.ANIMATE) {
+            Animation training = LatentPictures.training(folder, columns, shown);
+            training.write(file);
+            System.out.printf("The training of %s, %,d pictures: %s%n", settings.model(), training.frames().size(), file);
+            return 0;
+        }
+        Compute compute = machinery.compute();
+        Dataset data = Datasets.open(settings.dataset());
+        int of = wanted == null ? -1 : number(wanted, data.classes());
+        Step trained = Lab.open(settings, folder, data, compute), step = wanted == null ? trained : new SingleClassGenerator(trained, of, compute.device());
+        switch (asked) {
+            case SAMPLES -> samples(step, latents, ending, file, settings, compute);
+            case INTERPOLATE -> {
+                LatentPictures.refuseTooLarge((long) pairs.size() * columns, data, "Ask for fewer --steps.");
+                write(LatentPictures.interpolation(step, latents, pairs, path == null ? Interpolation.SLERP : path, columns, compute.device()), film, shown, file);
+                System.out.printf("From image %s, %,d images each, of %s: %s%n",
+                        pairs.stream().map(p -> p.from() + " to " + p.to()).collect(Collectors.joining(", ")), columns, settings.model(), file);
+            }
+            case TRAVERSE -> {
+                double[] kl = trained instanceof VaeStep vae ? LatentPictures.kl(vae, data, compute.device()) : null;
+                int[] dimensions = dimensions(step.latent(), kl);
+                LatentPictures.refuseTooLarge((long) dimensions.length * columns, data, "Name some dimensions, as in --traverse=0,1,2, or ask for fewer --steps.");
+                write(LatentPictures.traversal(step, latents, dimensions, columns, compute.device()), film, shown, file);
+                System.out.printf("Each latent dimension from −3 to 3, the others as image 0 has them, of %s: %s%nRows: %s%n", settings.model(), file,
+                        Arrays.stream(dimensions).mapToObj(d -> kl == null ? Integer.toString(d) : "%d (KL %.2f nats)".formatted(d, kl[d]))
+                                .collect(Collectors.joining(", ")));
+            }
+            case RECONSTRUCT -> {
+                LatentPictures.refuseTooLarge(2L * images, data, "Ask for a smaller --n.");
+                LatentPictures.reconstructions(step, data, images, of, compute.device()).write(file);
+                System.out.printf("Test images, under each row what %s %s: %s%n", settings.model(),
+                        trained instanceof VaeStep ? "reconstructs" : "draws nearest to them", file);
+            }
+            case ANIMATE -> throw new IllegalStateException();
+        }
+        return 0;
+    }
+
+    private static void samples(Step step, Latents latents, String ending, Path file, Settings settings, Compute compute) {
+        Npz images = Lab.sample(step, latents, compute);
+        if (ending.equals(".npz")) images.write(file);
+        else if (ending.equals(".png")) Png.grid(images, (int) Math.ceil(Math.sqrt(images.n()))).write(file);
+        else Samples.writeFolder(images, file);
+        System.out.printf("%,d images of %s: %s%n", images.n(), settings.model(), file);
+    }
+
+    private static void write(LatentPictures.Rows rows, boolean film, int milliseconds, Path file) {
+        if (film) rows.film(milliseconds).write(file);
+        else rows.grid().write(file);
+    }
+
+    // ---- what was typed
+
+    private Asked asked() {
+        var asked = new ArrayList<Asked>();
+        if (interpolate != null) asked.add(Asked.INTERPOLATE);
+        if (traverse != null) asked.add(Asked.TRAVERSE);
+        if (reconstruct) asked.add(Asked.RECONSTRUCT);
+        if (animate) asked.add(Asked.ANIMATE);
+        if (asked.size() < 2) return asked.isEmpty() ? Asked.SAMPLES : asked.getFirst();
+        throw Problem.input("expected one of --interpolate, --traverse, --reconstruct and --animate; found %s",
+                asked.stream().map(a -> a.words).collect(Collectors.joining(" and ")));
+    }
+
+    private void refuseWhatDoesNotBelong(Asked asked) {
+        var given = new LinkedHashMap<String, Object>();
+        given.put("--n", n);
+        given.put("--seed", seed);
+        given.put("--truncation", truncation);
+        given.put("--class", wanted);
+        given.put("--path", path);
+        given.put("--steps", steps);
+        given.put("--delay", delay);
+        for (Map.Entry<String, Object> option : given.entrySet()) {
+            if (option.getValue() == null || asked.options.contains(option.getKey())) continue;
+            String with = Arrays.stream(Asked.values()).filter(a -> a.options.contains(option.getKey())).map(a -> a.words).collect(Collectors.joining(", "));
+            throw Problem.input("%s does not belong to %s, but to %s. Leave it out.", option.getKey(), asked.words, with);
+        }
+    }
+
+    /** Of {@code file}, if it is one of those that can be written. */
+    private static String ending(Asked asked, Path file) {
+        String name = file.getFileName() == null ? "" : file.getFileName().toString();
+        for (String ending : asked.endings) if (!ending.isEmpty() && name.endsWith(ending)) return ending;
+        boolean isFilm = name.endsWith(".gif") || name.endsWith(".apng");
+        if (asked == Asked.SAMPLES && !isFilm && (!Files.exists(file) || Files.isDirectory(file))) return "";
+        throw Problem.input("--to %s: expected %s%s", file, asked.endings.stream().map(e -> e.isEmpty() ? "a folder" : e).collect(Collectors.joining(", "))
+                .replaceFirst(", ([^,]*)$", " or $1"), isFilm ? "; --interpolate, --traverse and --animate make films" : "");
+    }
+
+    private static int number(String option, Integer value, int low, int high, int unset) {
+        if (value == null) return unset;
+        if (value < low || value > high) throw Problem.input("%s: expected a number from %,d to %,d; found %d", option, low, high, value);
+        return value;
+    }
+
+    private static LatentPictures.Pair pair(String text, int images) {
+        if (text.matches("\\d{1,9},\\d{1,9}")) {
+            int from = Integer.parseInt(text.split(",")[0]), to = Integer.parseInt(text.split(",")[1]);
+            if (from < images && to < images && from != to) return new LatentPictures.Pair(from, to);
+        }
+        throw Problem.input("--interpolate %s: expected two numbers A,B from 0 to %d, unlike each other: those of the %,d images that --n and --seed draw",
+                text, images - 1, images);
+    }
+
+    /** @param kl of each dimension; null where there is no encoder */
+    private int[] dimensions(long latent, double[] kl) {
+        if (traverse.isEmpty()) return kl != null ? LatentPictures.byKl(kl) : java.util.stream.IntStream.range(0, (int) latent).toArray();
+        return Arrays.stream(traverse.split(",")).mapToInt(text -> {
+            if (text.length() < 10 && Integer.parseInt(text) < latent) return Integer.parseInt(text);
+            throw Problem.input("--traverse %s: expected latent dimensions from 0 to %d; found %s", traverse, latent - 1, text);
+        }).toArray();
+    }
+
+    private void refuseClass(Settings settings, Asked asked) {
+        long told = ((Number) settings.values().getOrDefault("classes", 0)).longValue();
+        if (wanted != null && told == 0) {
+            throw Problem.input("--class %s: %s is told no classes. hinrichsen-2023/biggan and biggan-deep are, where they were trained with "
+                    + "--set classes=10 or as many as the dataset has.", wanted, settings.model());
+        }
+        if (wanted == null && told > 0 && asked != Asked.SAMPLES && asked != Asked.ANIMATE) {
+            throw Problem.input("%s: expected --class beside it; this run of %s is told which class to draw", asked.words, settings.model());
+        }
+    }
+
+    /** Of a class by name, or by number where none has that name. */
+    private static int number(String text, List<String> classes) {
+        if (classes.contains(text)) return classes.indexOf(text);
+        if (text.matches("\\d{1,6}") && Integer.parseInt(text) < classes.size()) return Integer.parseInt(text);
+        throw Problem.input("--class %s: expected one of %s, or its number from 0 to %d%s", text, String.join(", ", classes), classes.size() - 1,
+                DidYouMean.hint(text, classes));
+    }
+}

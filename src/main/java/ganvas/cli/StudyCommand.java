@@ -1,0 +1,62 @@
+package ganvas.cli;
+
+import ganvas.result.Json;
+import ganvas.result.Problem;
+import ganvas.study.Catalogue;
+import ganvas.study.StudyFile;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "study", mixinStandardHelpOptions = true, subcommands = {StudyCommand.Listing.class, StudyCommand.Show.class, StudyRunCommand.class, StudyPartCommand.class, StudyKeep.class, StudyOverview.class},
+        description = "A paper, or a comparison of your own, as a file: its runs, its figures, its claims.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  ganvas study list", "  ganvas study show tanwar-2023", "  ganvas study run ali-2020"})
+final class StudyCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        throw Problem.input("study: expected list, show, run, keep or overview; see 'ganvas study --help'");
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "The studies that come with the program.",
+            footerHeading = "%nExamples:%n", footer = {"  ganvas study list", "  ganvas study list --json"})
+    static final class Listing implements Callable<Integer> {
+        @Option(names = "--json", description = "as JSON")
+        boolean json;
+
+        @Override
+        public Integer call() {
+            if (json) Thread.ofPlatform().daemon().start(() -> Json.line(List.of()));             // it makes its tables while the studies are read
+            Catalogue catalogue = StudyCatalogue.get();
+            var lines = StudyFile.PACKAGED.stream().map(name -> StudyText.line(StudyFile.load(name, catalogue), catalogue)).toList();
+            System.out.print(json ? Json.pretty(lines) : StudyText.list(lines));
+            return 0;
+        }
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true,
+            description = {"What a study asks, trains, draws and claims, and where it departs from its paper.",
+                "A file of your own is checked by this too."},
+            footerHeading = "%nExamples:%n",
+            footer = {"  ganvas study show tanwar-2023", "  ganvas study show mine.yaml --budget short", "  ganvas study show ali-2020 --json"})
+    static final class Show implements Callable<Integer> {
+        @Parameters(paramLabel = "STUDY", description = "a name of 'ganvas study list', or a file")
+        String asked;
+
+        @Option(names = "--budget", paramLabel = "B", description = "full, short or smoke: only this length")
+        String budget;
+
+        @Option(names = "--json", description = "as JSON")
+        boolean json;
+
+        @Override
+        public Integer call() {
+            Catalogue catalogue = StudyCatalogue.get();
+            var shown = StudyText.shown(StudyFile.load(asked, catalogue), budget, catalogue);
+            System.out.print(json ? Json.pretty(shown) : StudyText.text(shown, asked));
+            return 0;
+        }
+    }
+}

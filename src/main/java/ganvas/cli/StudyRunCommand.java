@@ -1,0 +1,207 @@
+package ganvas.cli;
+
+import ganvas.claim.Words;
+import ganvas.data.Datasets;
+import ganvas.data.Dataset;
+import ganvas.lab.Calibration;
+import ganvas.lab.Compute;
+import ganvas.lab.InceptionScores;
+import ganvas.lab.Lab;
+import ganvas.report.Report;
+import ganvas.report.StudiesPage;
+import ganvas.result.Json;
+import ganvas.result.DidYouMean;
+import ganvas.result.Problem;
+import ganvas.result.Summary;
+import ganvas.study.Study;
+import ganvas.study.StudyFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "run", mixinStandardHelpOptions = true,
+        description = {"Does a paper again: trains every arm with every seed, measures them, judges the claims and writes the paper's page.",
+            "Stopped at any moment, the same command goes on where it was; what is finished is never trained again."},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ganvas study run ali-2020                        about two hours on two CPU cores, three seeds",
+            "  ganvas study run ali-2020 --budget full          the paper's own length",
+            "  ganvas study run tanwar-2023 --arms gan-base,vae-base --seeds 5",
+            "  ganvas study run hinrichsen-2023 --data cifar10=DIR --data lfw=lfw-deepfunneled.tgz",
+            "  ganvas study run my-study.yaml                   a file of your own; see docs/study-files.md"})
+final class StudyRunCommand implements Callable<Integer> {
+    private static final int SAMPLES = 10_000;
+    /** Enough for every score to be computed, too few for any to mean something. */
+    private static final int SMOKE_SAMPLES = 500;
+
+    @Parameters(paramLabel = "NAME|FILE", description = "a study that comes with the program ('ganvas study list'), or a file")
+    String asked;
+
+    @Option(names = "--budget", paramLabel = "BUDGET", defaultValue = StudyFile.SHORT,
+            description = "full: the paper's own length; short: about two hours on two CPU cores; smoke: a minute, a test of the machinery (default: ${DEFAULT-VALUE})")
+    String budget;
+
+    @Option(names = "--arms", paramLabel = "A,B", split = ",", description = "only these arms; claims over others are left out")
+    List<String> arms = List.of();
+
+    @Option(names = "--seeds", paramLabel = "N", description = "runs of each arm (default: as the study says; three are the fewest for a verdict)")
+    Integer seeds;
+
+    @Option(names = "--data", paramLabel = "DATASET=WHERE",
+            description = "the folder or file that a dataset of the study lies in, where 'datasets fetch' has not brought it (cifar10=DIR); may be repeated")
+    Map<String, String> places = new LinkedHashMap<>();
+
+    @Option(names = "--judge", paramLabel = "DATASET=FILE",
+            description = "a judge of your own for a dataset of the study, from 'ganvas judge train DATASET --to FILE'; may be repeated")
+    Map<String, Path> judges = new LinkedHashMap<>();
+
+    @Mixin
+    InceptionOptions inInception;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "where to write (default: out/STUDY-BUDGET)")
+    Path out;
+
+    @Option(names = "--fresh", description = "puts an older run of the study in --out aside and begins anew")
+    boolean fresh;
+
+    @Option(names = "--dry-run", description = "checks the file, resolves and prints every setting, and stops there")
+    boolean dryRun;
+
+    @Option(names = "--jobs", paramLabel = "N", defaultValue = "1",
+            description = {"trains N runs at once, each with its share of the threads: small models use several cores better so; times and",
+                "speeds are then those of a shared machine (default: ${DEFAULT-VALUE})"})
+    int jobs;
+
+    @Mixin
+    OutputOptions ending;
+
+    @Mixin
+    ComputeOptions machinery;
+
+    @Mixin
+    OnDivergence onDivergence;
+
+    @Override
+    public Integer call() {
+        StudyFile file = StudyFile.load(asked, StudyCatalogue.get());
+        if (seeds != null && (seeds < 1 || seeds > 1000)) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
+        if (jobs < 1 || jobs > 1000) throw Problem.input("--jobs: expected a number from 1 to 1000; found %d", jobs);
+        List<Long> others = seeds == null ? null : LongStream.range(0, seeds).boxed().toList();
+        List<String> datasets = file.datasets(budget, arms);
+        checkNames("--data", places, datasets);
+        checkNames("--judge", judges, datasets);
+        inInception.check();
+        var data = new LinkedHashMap<String, Dataset>();
+        for (String text : datasets) data.put(text, Datasets.open(placed(text, places)));
+        var described = new LinkedHashMap<String, Summary.Dataset>();
+        data.forEach((text, images) -> described.put(text, Lab.describe(text, images)));
+        Study study = file.resolve(budget, arms, others, Main.command, described);
+        if (dryRun) {
+            System.out.print(Json.pretty(study));
+            return 0;
+        }
+        if (jobs > 1 && machinery.threads == 0) machinery.threads = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
+        Compute compute = onDivergence.of(machinery.compute());
+        Path folder = out != null ? out : Path.of("out", study.name() + "-" + budget);
+        try (var _ = OutFolder.open(folder, fresh)) {
+            announce(study, compute, folder, List.copyOf(data.values()));
+            sayWithoutWeights(study);
+            var lab = new Lab(folder, study, List.copyOf(data.values()), compute, inInception.instruments(samples(), judges(study, judges), compute), new Console());
+            boolean ended = jobs > 1 ? new ParallelRuns(jobs, folder, partOptions()).run(lab.begin(), () -> Report.write(folder))
+                    : lab.run(() -> Report.write(folder));
+            if (!ended) return Main.STOPPED;
+            var phases = new LinkedHashMap<>(lab.phases());
+            if (phases.containsKey("score")) Json.write(Study.timing(folder), phases);
+            Path page = Report.write(folder);
+            // A run that diverged is a finding of a study, not a failure of the program.
+            ending.tell(folder, page, phases);
+            if (out == null && !budget.equals(StudyFile.SMOKE)) writeOverview();
+            return 0;
+        }
+    }
+
+    /** Of all studies here; what is wrong with another one is not this one's failure. */
+    private static void writeOverview() {
+        try {
+            StudiesPage.write(Path.of("out", "studies.html"), StudyOverview.known());
+        } catch (Problem p) {
+            System.err.println("The overview of all studies, out/studies.html, is not made anew: " + p.getMessage());
+        }
+    }
+
+    /** @param of something by the name of a dataset */
+    static void checkNames(String option, Map<String, ?> of, List<String> datasets) {
+        List<String> names = datasets.stream().map(StudyRunCommand::name).distinct().toList();
+        of.forEach((name, what) -> {
+            if (!names.contains(name)) {
+                throw Problem.input("%s %s: expected a dataset of this run (%s)%s", option, name, String.join(", ", names), DidYouMean.hint(name, names));
+            }
+            if (what.toString().isBlank()) throw Problem.input("%s %s: expected a folder or a file behind the equals sign", option, name);
+        });
+    }
+
+    private static String name(String dataset) {
+        return dataset.split("[/:]", 2)[0];
+    }
+
+    /** What each process of {@code --jobs} needs to know beyond {@code study.json}. */
+    private List<String> partOptions() {
+        var options = new ArrayList<>(List.of("--device", machinery.device, "--precision", machinery.precision, "--threads", Integer.toString(machinery.threads),
+                "--checkpoint-seconds", Double.toString(machinery.checkpointSeconds), "--on-divergence", onDivergence.action,
+                "--samples", Integer.toString(samples())));
+        places.forEach((name, where) -> options.addAll(List.of("--data", name + "=" + where)));
+        judges.forEach((name, file) -> options.addAll(List.of("--judge", name + "=" + file)));
+        options.addAll(inInception.words());
+        return options;
+    }
+
+    /** By the dataset's name in the study. @param judges by its first word */
+    static Map<String, Path> judges(Study study, Map<String, Path> judges) {
+        var own = new LinkedHashMap<String, Path>();
+        for (Summary.Dataset d : study.datasets()) if (judges.containsKey(name(d.name()))) own.put(d.name(), judges.get(name(d.name())));
+        return own;
+    }
+
+    private int samples() {
+        return budget.equals(StudyFile.SMOKE) ? SMOKE_SAMPLES : SAMPLES;
+    }
+
+    /** The dataset where {@code --data} says that it lies; else where the study says. */
+    static String placed(String dataset, Map<String, String> places) {
+        String where = places.get(name(dataset));
+        return where == null ? dataset : dataset.split(":", 2)[0] + ":" + where;
+    }
+
+    private void announce(Study study, Compute compute, Path folder, List<Dataset> data) {
+        int runs = study.arms().size() * study.seeds().size();
+        System.err.printf("%s, budget %s: %d arms, %d seed%s, %d runs in %s, %son %s%n", study.name(), budget, study.arms().size(),
+                study.seeds().size(), study.seeds().size() == 1 ? "" : "s", runs, folder, jobs > 1 ? jobs + " at once, each " : "",
+                !compute.device().isCpu() ? compute.device().name() : compute.threads() == 1 ? "1 CPU thread" : compute.threads() + " CPU threads");
+        if (Files.exists(Study.file(folder)) || budget.equals(StudyFile.SMOKE)) return;
+        double seconds = 0;
+        for (int i = 0; i < data.size(); i++) seconds += Calibration.seconds(study.on(study.datasets().get(i)).arms(), data.get(i), compute);
+        System.err.printf("Training alone will take about %s on this machine, as a few steps of each arm tell.%n", duration(seconds * study.seeds().size() / Math.min(jobs, runs)));
+    }
+
+    private void sayWithoutWeights(Study study) {
+        List<String> asked = InceptionScores.asked(study, samples());
+        if (asked.isEmpty() || inInception.isThere()) return;
+        System.err.printf("Checks of %s ask for scores in the Inception network, whose weights are not here; these are not measured. 'ganvas weights fetch "
+                + "inception' brings them, and the same command then measures what is finished.%n", Words.list(asked));
+    }
+
+    private static String duration(double seconds) {
+        long minutes = Math.max(1, Math.round(seconds / 60));
+        return minutes < 60 ? minutes + " min" : minutes < 72 * 60 ? "%d h %02d min".formatted(minutes / 60, minutes % 60)
+                : "%,d days".formatted(Math.round(minutes / 1440.0));
+    }
+}

@@ -1,0 +1,109 @@
+package ganvas.cli;
+
+import ganvas.data.Datasets;
+import ganvas.data.Dataset;
+import ganvas.lab.Compute;
+import ganvas.lab.Lab;
+import ganvas.lab.Trainer;
+import ganvas.metric.QuickLook;
+import ganvas.result.Json;
+import ganvas.result.RunOutcome;
+import ganvas.result.Problem;
+import ganvas.result.RunFolder;
+import ganvas.result.StatLine;
+import ganvas.study.StudyArm;
+import ganvas.study.Study;
+import ganvas.zoo.ZooModel;
+import ganvas.zoo.Zoo;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "train", mixinStandardHelpOptions = true,
+        description = "Trains one model. Stopped at any moment, the same command goes on where it was.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ganvas train khanna-2020/vae                       the paper's length, into out/khanna-2020-vae",
+            "  ganvas train ali-2020/gan --epochs 2 --out my-gan",
+            "  ganvas train khanna-2020/gan --set rate=1e-4 --set dropout=0.5 --images 500000 --json"})
+final class TrainCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "MODEL", description = "a model of the zoo; 'ganvas models' lists them")
+    String modelName;
+
+    @Option(names = "--dataset", paramLabel = "DATASET", defaultValue = "mnist", description = "what to learn (default: ${DEFAULT-VALUE})")
+    String dataset;
+
+    @Mixin
+    TrainingLength length;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "the training seed (default: ${DEFAULT-VALUE})")
+    long seed;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting; 'ganvas describe MODEL' lists them")
+    Map<String, String> set = new LinkedHashMap<>();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "where to write (default: out/ and the model's name)")
+    Path out;
+
+    @Option(names = "--fresh", description = "puts an older run in --out aside and begins anew")
+    boolean fresh;
+
+    @Option(names = "--dry-run", description = "resolves and prints every setting, and stops there")
+    boolean dryRun;
+
+    @Option(names = "--json", description = "ends with one line of JSON")
+    boolean json;
+
+    @Mixin
+    ComputeOptions machinery;
+
+    @Mixin
+    OnDivergence onDivergence;
+
+    /** The line that {@code --json} prints. */
+    record Line(String model, long images, double seconds, double imagesPerSecond, Map<String, Double> losses, String run, String status,
+            String message) {}
+
+    @Override
+    public Integer call() {
+        ZooModel model = Zoo.get(modelName);
+        Map<String, Object> values = model.resolve(set);
+        Path folder = out != null ? out : Path.of("out", modelName.replace('/', '-'));
+        Compute compute = onDivergence.of(machinery.compute(model.asWellInBf16() && model.changed(values).isEmpty() && dataset.equals("mnist")));
+        Dataset data = Datasets.open(dataset);
+        var arm = new StudyArm(model.family(), model.family(), modelName, 0, model.changed(values));
+        long images = length.images(data, List.of(arm), 1, compute, ((Number) values.get("epochs")).longValue() * data.train().size(), folder, fresh);
+        var settings = Trainer.resolve(arm.name(), model, data, images, seed, compute, arm.set());
+        if (dryRun) {
+            System.out.print(Json.pretty(settings));
+            return 0;
+        }
+        try (var _ = OutFolder.open(folder, fresh)) {
+            RunFolder run = RunFolder.of(folder, arm.name(), seed);
+            Trainer.claim(run, settings, data);
+            Json.write(Study.file(folder), new Study("train", Main.command, Lab.describe(data), List.of(arm.withImages(images)), List.of(seed),
+                    List.of("scores: 'ganvas evaluate " + run.root() + "' measures this run")));
+            RunOutcome outcome = new Trainer(run, settings, data, compute, Main.command, new Console(), QuickLook.of(data, compute.device())).train();
+            return outcome == null ? Main.STOPPED : tell(outcome, run);
+        }
+    }
+
+    private int tell(RunOutcome o, RunFolder run) {
+        var losses = run.readStats().stream().filter(l -> !l.values().isEmpty()).reduce((_, b) -> b).map(StatLine::values).orElse(Map.of());
+        if (json) {
+            System.out.println(Json.line(new Line(modelName, o.images(), o.seconds(), o.imagesPerSecond(), losses, run.root().toString(),
+                    o.status(), o.message())));
+        } else {
+            System.out.printf("%s: %,d images in %s, %,.0f images/s. Run: %s%n", modelName, o.images(), Console.duration(o.seconds()),
+                    o.imagesPerSecond(), run.root());
+            if (o.message() != null) System.err.println("ganvas: " + o.message());
+        }
+        return o.status().equals(RunOutcome.DONE) ? 0 : Problem.FAILED;
+    }
+}

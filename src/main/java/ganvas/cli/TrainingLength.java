@@ -1,0 +1,51 @@
+package ganvas.cli;
+
+import ganvas.data.Dataset;
+import ganvas.lab.Calibration;
+import ganvas.lab.Compute;
+import ganvas.result.Problem;
+import ganvas.study.StudyArm;
+import ganvas.study.Study;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** How long to train, in one of three ways of saying it. */
+final class TrainingLength {
+    @ArgGroup(exclusive = true)
+    Choice choice;
+
+    static final class Choice {
+        @Option(names = "--epochs", paramLabel = "E", description = "length in passes over the training images; may be a fraction")
+        Double epochs;
+
+        @Option(names = "--images", paramLabel = "N", description = "length in images shown")
+        Long images;
+
+        @Option(names = "--minutes", paramLabel = "M",
+                description = "length in minutes of training, all arms together; turned into images by a short measurement")
+        Double minutes;
+    }
+
+    /**
+     * Images shown, the same for every arm; {@code otherwise} where nothing was asked. The same command with minutes goes
+     * on with the images that it found at first: a second measurement would give another number.
+     */
+    long images(Dataset data, List<StudyArm> arms, int seeds, Compute compute, long otherwise, Path out, boolean fresh) {
+        if (choice == null) return otherwise;
+        if (choice.minutes != null && !fresh && Files.exists(Study.file(out))) {
+            Study before = Study.read(out);
+            if (before.command().equals(Main.command)) return before.arms().getFirst().images();
+        }
+        if (choice.minutes != null && !(choice.minutes > 0)) throw Problem.input("--minutes: expected more than 0; found %s", choice.minutes);
+        double images = choice.images != null ? choice.images
+                : choice.epochs != null ? choice.epochs * data.train().size()
+                : Calibration.images(choice.minutes * 60 / seeds, arms, data, compute);
+        if (!(images >= 2 && images <= 1e12)) {
+            throw Problem.input("--epochs, --images, --minutes: expected a length of 2 to 10¹² images; found %s", images);
+        }
+        return Math.round(images);
+    }
+}

@@ -1,0 +1,72 @@
+package ganvas.data;
+
+import ganvas.result.DidYouMean;
+import ganvas.result.Problem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A dataset as people name it: {@code NAME[/WHAT][:WHERE]}. What stands before the colon decides what is learned; behind it
+ * is only where the files are. WHAT is a list with commas: classes, which get the labels 0, 1, … in this order, and
+ * settings KEY=VALUE.
+ *
+ * @param text  all of it, as it was typed
+ * @param where null if nothing was said
+ */
+public record DatasetName(String text, String name, List<String> classes, Map<String, String> settings, Path where) {
+    static DatasetName parse(String text) {
+        String[] parts = text.split(":", 2), head = parts[0].split("/", 2);
+        var classes = new ArrayList<String>();
+        var settings = new LinkedHashMap<String, String>();
+        for (String item : head.length < 2 ? new String[0] : head[1].split(",", -1)) {
+            int equals = item.indexOf('=');
+            if (item.isEmpty() || equals == 0) {
+                throw Problem.input("--dataset %s: expected classes and settings such as frog,size=64 behind the slash", text);
+            }
+            boolean twice = equals < 0 ? classes.contains(item) : settings.containsKey(item.substring(0, equals));
+            if (twice) throw Problem.input("--dataset %s: '%s' is there twice", text, equals < 0 ? item : item.substring(0, equals));
+            if (equals < 0) classes.add(item);
+            else settings.put(item.substring(0, equals), item.substring(equals + 1));
+        }
+        return new DatasetName(text, head[0], List.copyOf(classes), settings, where(text, parts));
+    }
+
+    private static Path where(String text, String[] parts) {
+        if (parts.length < 2) return null;
+        if (parts[1].isEmpty()) throw Problem.input("--dataset %s: expected a folder or a file behind the colon", text);
+        try {
+            return Path.of(parts[1]);
+        } catch (InvalidPathException e) {
+            throw Problem.input("--dataset %s: '%s' cannot be the name of a folder or a file", text, parts[1]);
+        }
+    }
+
+    /** Other settings than these are an error. */
+    void only(String... known) {
+        for (String key : settings.keySet()) {
+            if (List.of(known).contains(key)) continue;
+            throw Problem.input("--dataset %s: %s has no setting '%s' (it has %s)%s", text, name, key,
+                    known.length == 0 ? "none" : String.join(", ", known), DidYouMean.hint(key, List.of(known)));
+        }
+    }
+
+    /** A whole number from {@code low} to {@code high}. */
+    int number(String key, int fallback, int low, int high) {
+        String value = settings.get(key);
+        if (value == null) return fallback;
+        if (value.matches("\\d{1,9}") && Integer.parseInt(value) >= low && Integer.parseInt(value) <= high) return Integer.parseInt(value);
+        throw Problem.input("--dataset %s: expected %s from %d to %d; found '%s'", text, key, low, high, value);
+    }
+
+    /** One of {@code choices}, of which the first is taken where nothing was said. */
+    String choice(String key, String... choices) {
+        String value = settings.getOrDefault(key, choices[0]);
+        if (List.of(choices).contains(value)) return value;
+        throw Problem.input("--dataset %s: expected %s to be one of %s; found '%s'%s", text, key, String.join(", ", choices), value,
+                DidYouMean.hint(value, List.of(choices)));
+    }
+}

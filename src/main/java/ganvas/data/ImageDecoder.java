@@ -1,0 +1,107 @@
+package ganvas.data;
+
+import ganvas.result.Problem;
+import ganvas.torch.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import javax.imageio.stream.ImageInputStream;
+
+/** Encoded pictures → uint8, on all cores. What cannot be read is left out and counted. */
+final class ImageDecoder {
+    private static final int BLOCK = 512;
+    private static final int NAMED = 3;
+    private static final long LINE_EVERY = 10_000_000_000L;
+
+    /** An encoded picture. */
+    record Encoded(String name, Opening opening) {
+        interface Opening {
+            ImageInputStream open() throws IOException;
+        }
+    }
+
+    /** What became of one picture: pixels, or why there are none. */
+    private record Outcome(byte[] pixels, String why) {}
+
+    private final Framing framing;
+    private final Path source;
+    private final Consumer<String> say;
+    private final List<Encoded> waiting = new ArrayList<>();
+    private final List<Tensor> blocks = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+    private final List<String> bad = new ArrayList<>();
+    private int unreadable;
+    private long told = System.nanoTime();
+
+    /** @param source as errors call it */
+    ImageDecoder(Framing framing, Path source, Consumer<String> say) {
+        this.framing = framing;
+        this.source = source;
+        this.say = say;
+    }
+
+    void add(Encoded picture) {
+        waiting.add(picture);
+        if (waiting.size() == BLOCK) decode();
+    }
+
+    boolean empty() {
+        return waiting.isEmpty() && names.isEmpty() && unreadable == 0;
+    }
+
+    private void decode() {
+        Outcome[] outcomes = IntStream.range(0, waiting.size()).parallel().mapToObj(i -> outcome(waiting.get(i))).toArray(Outcome[]::new);
+        int size = framing.channels() * framing.size() * framing.size(), good = 0;
+        byte[] pixels = new byte[Math.multiplyExact(waiting.size(), size)];
+        for (int i = 0; i < outcomes.length; i++) {
+            String name = waiting.get(i).name;
+            if (outcomes[i].pixels == null) {
+                if (unreadable++ < NAMED) bad.add("%s (%s)".formatted(name, outcomes[i].why));
+            } else {
+                System.arraycopy(outcomes[i].pixels, 0, pixels, good++ * size, size);
+                names.add(name);
+            }
+        }
+        if (good > 0) {
+            blocks.add(Tensor.of(java.util.Arrays.copyOf(pixels, good * size), good, framing.channels(), framing.size(), framing.size()).keep());
+        }
+        waiting.clear();
+        if (System.nanoTime() - told < LINE_EVERY) return;
+        told = System.nanoTime();
+        say.accept("  %,d pictures".formatted(names.size() + unreadable));
+    }
+
+    private Outcome outcome(Encoded picture) {
+        try {
+            return new Outcome(PictureFile.decode(picture.opening.open(), framing), null);
+        } catch (PictureFile.Unreadable | IOException e) {
+            return new Outcome(null, e.getMessage());
+        }
+    }
+
+    /** Of the pictures that could be read, in the order in which they came. */
+    List<String> names() {
+        return names;
+    }
+
+    /** uint8 [N, C, H, W] of {@link #names}, not kept. An error where more are bad than good. */
+    Tensor images() {
+        if (!waiting.isEmpty()) decode();
+        try {
+            if (unreadable > names.size()) throw Problem.input("%s: most of its pictures cannot be read: %s", source, skipped());
+            if (blocks.isEmpty()) throw Problem.input("%s: expected pictures (PNG, JPEG, GIF, BMP); found none", source);
+            return Tensor.cat(blocks, 0);
+        } finally {
+            blocks.forEach(Tensor::free);
+        }
+    }
+
+    /** What was left out, for people; nothing if nothing was. */
+    String skipped() {
+        if (unreadable == 0) return "";
+        return "%,d of %,d: %s%s".formatted(unreadable, unreadable + names.size(), String.join(", ", bad), unreadable > NAMED ? ", …" : "");
+    }
+}

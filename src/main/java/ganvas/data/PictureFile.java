@@ -1,0 +1,123 @@
+package ganvas.data;
+
+import java.awt.Rectangle;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/** A PNG, JPEG, GIF or BMP picture → uint8 planes. Its size is read first, and no more of it than is needed. */
+final class PictureFile {
+    private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
+    /** Beyond it a picture is left out: a progressive JPEG is whole in memory before anything of it can be had. */
+    private static final long MOST_PIXELS = 150_000_000;
+    /** Of one picture in memory; with more, only every second, third, … row and column is read. */
+    private static final long MOST_READ = 1 << 24;
+
+    private PictureFile() {}
+
+    /** A picture that cannot be read, and why. */
+    static final class Unreadable extends Exception {
+        Unreadable(String why) {
+            super(why);
+        }
+    }
+
+    /** uint8 [channels, size, size]: grey by ITU-R 601 luma, transparent places white, turned as it is stored. */
+    static byte[] decode(ImageInputStream in, Framing framing) throws Unreadable {
+        ImageReader reader = null;
+        try (in) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) throw new Unreadable("it is no PNG, JPEG, GIF or BMP");
+            reader = readers.next();
+            if (!FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) throw new Unreadable("it is no PNG, JPEG, GIF or BMP");
+            reader.setInput(in, true, true);
+            return decode(reader, framing);
+        } catch (IOException | RuntimeException e) {           // ImageIO throws both at rotten files
+            boolean said = e.getMessage() != null && !e.getMessage().matches("(?s).*(Exception|\\.java|Raster).*");
+            throw new Unreadable(said ? e.getMessage() : "it is damaged");
+        } finally {
+            if (reader != null) reader.dispose();
+        }
+    }
+
+    private static byte[] decode(ImageReader reader, Framing framing) throws IOException, Unreadable {
+        int w = reader.getWidth(0), h = reader.getHeight(0);
+        if ((long) w * h > MOST_PIXELS) throw new Unreadable("%,d × %,d pixels; at most %,d are read".formatted(w, h, MOST_PIXELS));
+        Rectangle region = framing.region(w, h);
+        if (region.width > w || region.height > h) throw new Unreadable("%d × %d pixels; the crop needs %d".formatted(w, h, framing.centre()));
+        int every = 1, everyRow = 1;
+        while ((long) (region.width / every) * (region.height / everyRow) > MOST_READ) {
+            if (region.width / every >= region.height / everyRow) every++;
+            else everyRow++;
+        }
+        var param = reader.getDefaultReadParam();
+        param.setSourceRegion(region);
+        param.setSourceSubsampling(every, everyRow, every / 2, everyRow / 2);
+        String[] cut = {null};
+        // libjpeg fills up what is missing with grey and only warns.
+        reader.addIIOReadWarningListener((_, warning) -> {
+            if (warning.matches("(?is).*(premature end|corrupt).*")) cut[0] = warning;
+        });
+        BufferedImage image = (long) w * h > MOST_READ ? alone(reader, param) : reader.read(0, param);
+        if (cut[0] != null) throw new Unreadable("it is cut short or damaged (" + cut[0] + ")");
+        return planes(image, framing, framing.target(region));
+    }
+
+    /** Large pictures one at a time: see {@link #MOST_PIXELS}. */
+    private static synchronized BufferedImage alone(ImageReader reader, ImageReadParam param) throws IOException {
+        return reader.read(0, param);
+    }
+
+    private static byte[] planes(BufferedImage image, Framing framing, Rectangle target) {
+        int w = image.getWidth(), h = image.getHeight(), channels = framing.channels();
+        var shrinking = new Shrinking(w, h, target.width, target.height, channels);
+        float[] row = new float[channels * w];
+        int[] buffer = new int[4 * w];
+        boolean grey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY && !(image.getColorModel() instanceof IndexColorModel);
+        for (int y = 0; y < h; y++) {
+            if (grey) grey(image, y, buffer, row, channels);
+            else colour(image, y, buffer, row, channels);
+            shrinking.row(row);
+        }
+        byte[] planes = new byte[channels * framing.size() * framing.size()];
+        shrinking.into(planes, framing.size(), target.x, target.y);
+        return planes;
+    }
+
+    /** As it is stored: getRGB would apply a gamma curve to grey pictures. */
+    private static void grey(BufferedImage image, int y, int[] buffer, float[] row, int channels) {
+        int w = image.getWidth(), bands = image.getRaster().getNumBands();
+        float most = (1 << image.getSampleModel().getSampleSize(0)) - 1;
+        image.getRaster().getPixels(0, y, w, 1, buffer);
+        for (int x = 0; x < w; x++) {
+            float value = buffer[x * bands] * 255 / most;
+            if (bands > 1) value = 255 + (value - 255) * buffer[x * bands + 1] / most;
+            for (int c = 0; c < channels; c++) row[c * w + x] = value;
+        }
+    }
+
+    private static void colour(BufferedImage image, int y, int[] buffer, float[] row, int channels) {
+        int w = image.getWidth();
+        image.getRGB(0, y, w, 1, buffer, 0, w);
+        for (int x = 0; x < w; x++) {
+            int argb = buffer[x];
+            float alpha = (argb >>> 24) / 255f;
+            float r = 255 + ((argb >> 16 & 255) - 255) * alpha, g = 255 + ((argb >> 8 & 255) - 255) * alpha, b = 255 + ((argb & 255) - 255) * alpha;
+            if (channels == 1) {
+                row[x] = 0.299f * r + 0.587f * g + 0.114f * b;
+            } else {
+                row[x] = r;
+                row[w + x] = g;
+                row[2 * w + x] = b;
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package ganvas.gan;
+
+import ganvas.data.Dataset;
+import ganvas.data.Split;
+import ganvas.nn.Pass;
+import ganvas.torch.Dtype;
+import ganvas.torch.NoGrad;
+import ganvas.torch.Rng;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** How far a discriminator knows its training images by heart. */
+public final class Overfitting {
+    /** Of each kind. */
+    private static final int IMAGES = 500;
+    /** Standard errors that training and generated images must be apart for their distance to be a measure. */
+    private static final double APART = 4;
+
+    private Overfitting() {}
+
+    /**
+     * {@code D/accuracy_gap}: the share of training images that it calls real without that of validation images; its threshold is training's.
+     * {@code D/overfit}: r_v of Karras et al. 2020 (Training generative adversarial networks with limited data, equation 1), the discriminator's mean
+     * output on (training − validation) ÷ (training − generated) images. 0: unseen images are to it as those that it was trained on; 1: as generated
+     * ones. Absent while it does not tell training from generated images. Dropout and batch norm are as in sampling.
+     *
+     * @param seed of the latents
+     */
+    public static Map<String, Double> of(GanStep gan, Dataset data, long seed) {
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            long n = Math.min(IMAGES, Math.min(data.train().size(), data.validation().size()));
+            Tensor seen = logits(gan, data.train(), n), unseen = logits(gan, data.validation(), n);
+            Tensor z = Rng.named(seed, "overfit").normal(gan.device(), n, gan.latent());
+            Tensor made = logits(gan, gan.sample(z), Tensor.of(LongStream.range(0, n).map(i -> i % Math.max(1, gan.classes())).toArray(), n));
+            return of(seen, unseen, made, gan.training().loss().threshold(seen, made));
+        }
+    }
+
+    /** Of the discriminator's outputs, float64 [N, 1] each. */
+    static Map<String, Double> of(Tensor seen, Tensor unseen, Tensor made, Tensor threshold) {
+        var values = new LinkedHashMap<String, Double>();
+        values.put("D/accuracy_gap", share(threshold.lt(seen)) - share(threshold.lt(unseen)));
+        double distance = mean(seen) - mean(made), error = Math.sqrt((variance(seen) + variance(made)) / seen.size(0));
+        if (distance > APART * error) values.put("D/overfit", (mean(seen) - mean(unseen)) / distance);
+        return values;
+    }
+
+    private static double share(Tensor which) {
+        return mean(which.to(Dtype.FLOAT64));
+    }
+
+    private static Tensor logits(GanStep gan, Split of, long n) {
+        return logits(gan, of.images().narrow(0, 0, n), of.labels().narrow(0, 0, n));
+    }
+
+    /** uint8 [N, C, H, W] and int64 [N] → float64 [N, 1] on the CPU. */
+    private static Tensor logits(GanStep gan, Tensor stored, Tensor labels) {
+        Pass pass = Pass.EVAL.of(gan.classes() == 0 ? null : labels.to(gan.device()));
+        return gan.d().logits(gan.pixels().toNetwork(stored.to(gan.device())), pass).to(Dtype.FLOAT64).to(ganvas.torch.Device.CPU);
+    }
+
+    private static double mean(Tensor values) {
+        return values.mean().item();
+    }
+
+    private static double variance(Tensor values) {
+        return values.sub(mean(values)).square().mean().item();
+    }
+}

@@ -1,0 +1,72 @@
+package ganvas.lab;
+
+import ganvas.data.Dataset;
+import ganvas.result.Build;
+import ganvas.result.Provenance;
+import ganvas.result.Settings;
+import ganvas.torch.Engine;
+import ganvas.torch.Processor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** What this machine says of itself. */
+public final class MachineInfo {
+    private MachineInfo() {}
+
+    static Provenance provenance(String command, Dataset data, Compute compute, Settings settings) {
+        return new Provenance(Build.THIS.version(), Build.THIS.commit(), command,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), System.getProperty("java.vm.vendor") + " "
+                + Runtime.version(), System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                + System.getProperty("os.arch"), Processor.here().name(), Runtime.getRuntime().availableProcessors(), Build.THIS.libtorch(),
+                compute.device().name(), settings.precision(), compute.threads(), data.name(), data.sha256(), settings.seed(), List.of(), null);
+    }
+
+    /** Whether what was made there is made here to the last bit, with as many threads: the same program on the same kind of processor. Of GPUs the names are not recorded. */
+    static boolean givesTheSameBits(Provenance there, Dataset data, Compute compute, Settings settings) {
+        Provenance here = provenance(there.command(), data, compute, settings);
+        return compute.device().isCpu() && new Kind(there).equals(new Kind(here));
+    }
+
+    private record Kind(String ganvas, String commit, String jdk, String os, String cpu, String libtorch) {
+        Kind(Provenance p) {
+            this(p.ganvas(), p.commit(), p.jdk(), p.os(), p.cpu(), p.libtorch());
+        }
+    }
+
+    /** Peak resident memory of this process since {@link #resetPeakMemory}, in bytes; 0 where the system does not say. */
+    public static long peakMemory() {
+        return statusBytes("VmHWM");
+    }
+
+    /** Resident memory now, in bytes; 0 where the system does not say. */
+    public static long residentMemory() {
+        return statusBytes("VmRSS");
+    }
+
+    private static long statusBytes(String key) {
+        return line(Path.of("/proc/self/status"), key)
+                .map(v -> Long.parseLong(v.replace("kB", "").strip()) * 1024).orElse(0L);
+    }
+
+    /** Linux: begins to count the peak anew, so that the second arm does not inherit the first one's. */
+    public static void resetPeakMemory() {
+        Engine.releaseMemory();
+        try {
+            Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+        } catch (IOException | SecurityException e) {
+            // not Linux, or not allowed: the peak is then the process's
+        }
+    }
+
+    private static java.util.Optional<String> line(Path file, String key) {
+        try (var lines = Files.lines(file)) {
+            return lines.filter(l -> l.startsWith(key)).findFirst().map(l -> l.substring(l.indexOf(':') + 1).strip());
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return java.util.Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package ganvas.nn.biggan;
+
+import ganvas.nn.BatchNorm;
+import ganvas.nn.Embedding;
+import ganvas.nn.Layer;
+import ganvas.nn.Reshape;
+import ganvas.nn.SumPool;
+import ganvas.nn.Tanh;
+import ganvas.result.Problem;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What decides the layers. At 128 × 128 they are those of Brock et al. 2019, tables 4 and 7; for less the generator ends early, as Hinrichsen 2023
+ * has it: after as many blocks up as reach the resolution from 4 × 4, the last of which ends where it must (32 → 45). Its channels are 16, 16, 8, 4, 2
+ * and 1 times {@code channels}, counted from the end. The discriminator halves as long as 3 × 3 is left.
+ *
+ * @param deep       BigGAN-deep
+ * @param resolution of the images, 28 to 128
+ * @param image      channels of the images
+ * @param channels   the papers' ch
+ * @param blocks     residual blocks of the generator: one for each step up; what is more keeps its size and stands before these, one after the
+ *                   other from 4 × 4 on. The discriminator's stand behind its steps down, in mirror image
+ * @param z          dimensions of the latent space
+ * @param classes    that the networks are told; 0 for none
+ * @param attention  the generator's resolution behind which self-attention stands; the discriminator's is its first at or below that. 0 for none
+ * @param spectral   weights are spectrally normalised
+ * @param act        the activation
+ */
+public record BigGanPlan(boolean deep, int resolution, long image, long channels, int blocks, long z, long classes, int attention, boolean spectral,
+        Layer act) {
+    public static final int SMALLEST = 28, LARGEST = 128;
+    /** Length of the vector that all blocks share for a class. */
+    private static final long EMBEDDING = 128;
+    private static final int START = 4;
+
+    /** Refuses what the architecture cannot do. */
+    public BigGanPlan {
+        if (resolution < SMALLEST || resolution > LARGEST) {
+            throw Problem.input("resolution: this architecture ends at %d × %d to %d × %d; found %d. '--set resolution=N' resizes the dataset's images.",
+                    SMALLEST, SMALLEST, LARGEST, LARGEST, resolution);
+        }
+        int ups = steps(resolution);
+        if (blocks < ups) {
+            throw Problem.input("--set blocks: expected at least %d, the steps up from 4 × 4 to %d × %d; found %d", ups, resolution, resolution, blocks);
+        }
+        List<Integer> sizes = ups(resolution);
+        if (attention != 0 && !sizes.contains(attention)) {
+            throw Problem.input("--set attention: expected 0 for none or one of %s, which the generator passes on its way to %d × %d; found %d",
+                    sizes, resolution, resolution, attention);
+        }
+        if (classes > 0 && !deep && z < blocks + 1) {
+            throw Problem.input("--set z: expected at least %d, one for the linear layer and one for each of %d blocks; found %d", blocks + 1, blocks, z);
+        }
+    }
+
+    /** Steps up from 4 × 4. */
+    public static int steps(int resolution) {
+        return ups(resolution).size();
+    }
+
+    /** Sizes after each step up. */
+    private static List<Integer> ups(int resolution) {
+        var sizes = new ArrayList<Integer>();
+        for (int size = START; size < resolution; ) sizes.add(size = Math.min(2 * size, resolution));
+        return sizes;
+    }
+
+    /** Sizes after each step down. */
+    private List<Integer> downs() {
+        var sizes = new ArrayList<Integer>();
+        for (int size = resolution / 2; size >= 3; size /= 2) sizes.add(size);
+        return sizes;
+    }
+
+    private long width(int doublings) {
+        return channels * Math.min(16, 1L << doublings);
+    }
+
+    /** Blocks beside the step up from size 4·2^step: those that {@link #blocks} has more than steps, dealt round from 4 × 4 on. */
+    private int beside(int step) {
+        int steps = steps(resolution), more = blocks - steps;
+        return more / steps + (step < more % steps ? 1 : 0);
+    }
+
+    /** [N, z] → [N, image, resolution, resolution]. */
+    public BigGanGenerator generator() {
+        List<Long> slices = classes == 0 || deep ? List.of() : slices();
+        long given = slices.isEmpty() ? z : slices.getLast();
+        var p = new Pieces(spectral, act, classes == 0 ? 0 : EMBEDDING + given);
+        var layers = new ArrayList<Layer>();
+        List<Integer> sizes = ups(resolution);
+        long start = width(sizes.size());
+        for (int i = 0; i < sizes.size(); i++) {
+            long in = width(sizes.size() - i), out = width(sizes.size() - i - 1), from = i == 0 ? START : sizes.get(i - 1);
+            for (int j = 0; j < beside(i); j++) layers.add(up(p, in, in, from, from));
+            layers.add(up(p, in, out, from, sizes.get(i)));
+            if (sizes.get(i) == attention) layers.add(p.attention(out));
+        }
+        Layer input = p.linear(classes == 0 ? z : deep ? EMBEDDING + z : slices.getFirst(), start * START * START);
+        return new BigGanGenerator(classes == 0 ? null : Embedding.of(classes, EMBEDDING, false), input, new Reshape(start, START, START), layers,
+                BatchNorm.of(channels), act, p.conv(channels, image, 3), new Tanh(), slices);
+    }
+
+    /** z in pieces of one length, the first with what is left over. */
+    private List<Long> slices() {
+        var slices = new ArrayList<>(Collections.nCopies(blocks + 1, z / (blocks + 1)));
+        slices.set(0, z - blocks * slices.getLast());
+        return slices;
+    }
+
+    private Layer up(Pieces p, long in, long out, long from, long size) {
+        return deep ? DeepUpBlock.of(p, in, out, size) : UpBlock.of(p, in, out, from, size);
+    }
+
+    /** [N, image, resolution, resolution] → [N, {@link #features}]. */
+    public BigGanTrunk trunk() {
+        var p = new Pieces(spectral, act, 0);
+        var layers = new ArrayList<Layer>();
+        List<Integer> sizes = downs();
+        int attend = attention == 0 ? -1 : sizes.indexOf(sizes.stream().filter(s -> s <= attention).findFirst().orElseThrow());
+        for (int i = 0; i < sizes.size(); i++) {
+            // BigGAN-deep's stem makes the first channels, BigGAN's last block the last.
+            long in = deep ? width(i) : i == 0 ? image : width(i - 1), out = deep ? width(i + 1) : width(i);
+            layers.add(deep ? DeepDownBlock.of(p, in, out, true) : DownBlock.of(p, i == 0, in, out, true));
+            for (int j = 0; j < beside(sizes.size() - 1 - i); j++) {
+                layers.add(deep ? DeepDownBlock.of(p, out, out, false) : DownBlock.of(p, false, out, out, false));
+            }
+            if (i == attend) layers.add(p.attention(out));
+        }
+        if (!deep) layers.add(DownBlock.of(p, false, width(sizes.size() - 1), width(sizes.size()), false));
+        return new BigGanTrunk(deep ? p.conv(image, channels, 3) : null, layers, act, new SumPool());
+    }
+
+    /** Channels at the end of the trunk. */
+    public long features() {
+        return width(downs().size());
+    }
+
+    /** A last layer on the trunk's features, normalised as the rest is. */
+    public Layer linear(long out) {
+        return new Pieces(spectral, act, 0).linear(features(), out);
+    }
+}

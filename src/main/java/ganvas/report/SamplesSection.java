@@ -1,0 +1,165 @@
+package ganvas.report;
+
+import static j2html.TagCreator.b;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.figcaption;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.span;
+
+import ganvas.claim.Budget;
+import ganvas.claim.Numbers;
+import ganvas.claim.Words;
+import ganvas.report.Comparison.ArmRuns;
+import ganvas.result.SampleLabels;
+import ganvas.result.Npz;
+import ganvas.result.Png;
+import ganvas.result.RunFiles;
+import ganvas.result.RunFolder;
+import j2html.tags.DomContent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Real images beside what each arm draws, and the same latents while training goes on. */
+record SamplesSection(Comparison c) {
+    private static final String READ = "Under each image, what the judge, a classifier trained on the real training images, reads; "
+            + "pale and with a question mark where it is less than 90 % sure. Recognisable are those that it is sure of and that lie among real ones, of all samples.";
+    private static final int TILES = 36;
+    /** Of a side and between its tiles, in CSS pixels, as report.css has them. */
+    private static final int SIDE = 346, GAP = 2;
+    /** Three rows of three on a telephone, one row on a desk. */
+    private static final int MOMENTS = 9;
+    /** As the score {@code legible-share} has it. */
+    private static final double LEGIBLE = 0.9;
+
+    DomContent section() {
+        var sides = new ArrayList<>(List.of(real()));
+        for (ArmRuns a : c.arms()) sides.add(side(a));
+        return j2html.TagCreator.section(h2(c.heading("Look")), div(each(sides.stream())).withClass("sides"), Prose.small(notChosen(true)),
+                h3("The same latents, as training goes on"), each(c.arms().stream().map(this::grown))).withId(c.id("look"));
+    }
+
+    /** Under the pictures; of labels only where the judge reads such images. */
+    String notChosen(boolean real) {
+        boolean read = c.arms().stream().anyMatch(a -> a.first(r -> r.folder().readScores().stream().anyMatch(l -> l.name().startsWith("judge-confidence")) ? r : null).isPresent());
+        return "Not chosen by hand: the first of " + (real ? "the real test images and the first of " : "") + "each model's samples. " + (read ? READ : "");
+    }
+
+    DomContent real() {
+        Path reference = c.reference();
+        return side("Real", "real", "real test image", reference.resolve("real.npz"), reference.resolve("labels.json"), "",
+                "The reference images are not there yet.");
+    }
+
+    /** What the arm draws, of the first run that has drawn anything. */
+    DomContent side(ArmRuns a) {
+        RunFiles shown = a.first(r -> Files.isRegularFile(r.folder().samples()) ? r : null).orElse(a.runs().getFirst());
+        return side(a.title(), a.hue(), a.title() + " sample", shown.folder().samples(), shown.folder().labels(),
+                Stream.of(a.runs().size() > 1 ? "seed " + shown.seed() : "", recognisable(shown)).filter(w -> !w.isEmpty()).collect(Collectors.joining(", ")),
+                "No samples: %s.".formatted(a.whyMissing()));
+    }
+
+    /** Of all its samples: a judge can be sure of speckle. */
+    private static String recognisable(RunFiles run) {
+        return run.folder().readScores().stream().filter(l -> l.name().equals("recognisable")).findFirst()
+                .map(l -> Numbers.fixed(100 * l.value(), 0) + " % recognisable").orElse("");
+    }
+
+    private DomContent side(String title, String hue, String what, Path npz, Path labels, String note, String missing) {
+        if (!Files.isRegularFile(npz)) {
+            return figure(figcaption(b(title).withClass("hue")), p(missing).withClass("absent")).withClasses("side",
+                    hue);
+        }
+        Npz all = Npz.read(npz), images = all.first(tiles(all.width(), TILES / c.thrift()));
+        SampleLabels read = RunFiles.readIf(labels, SampleLabels.class);
+        int known = read == null ? 0 : Math.min(images.n(), Math.min(read.label().length, read.confidence().length));
+        long legible = IntStream.range(0, known).filter(i -> read.confidence()[i] > LEGIBLE).count();
+        // The judge of faces has no classes to read.
+        String count = known > 0 ? "judge sure of " + legible + " of " + known : read == null ? "not read by the judge yet" : "";
+        return figure(
+                figcaption(b(title).withClass("hue"), span(note.isEmpty() || count.isEmpty() ? note + count : note + ", " + count)
+                        .withClass("small")),
+                div(each(IntStream.range(0, images.n()).mapToObj(i -> tile(images, i, i < known ? read : null, what))))
+                        .withClass("tiles").withStyle("--tile:" + images.width() * PageImages.scale(images.width())
+                                + "px"))
+                .withClasses("side", hue);
+    }
+
+    /** As many of {@code most} as make whole rows of images of this width: with 64 pixels five stand in a row, and the 36th would stand alone. */
+    static int tiles(int width, int most) {
+        int columns = Math.max(1, (SIDE + GAP) / (width * PageImages.scale(width) + GAP));
+        return most < columns ? most : most - most % columns;
+    }
+
+    private DomContent tile(Npz images, int i, SampleLabels read, String what) {
+        if (read == null) return div(PageImages.tile(images, i, what + " " + (i + 1)));
+        String name = c.className(read.label()[i]);
+        boolean sure = read.confidence()[i] > LEGIBLE;
+        String reading = "read as %s, %s %% sure".formatted(name, Numbers.fixed(100 * read.confidence()[i], 0));
+        return div(PageImages.tile(images, i, "%s %d, %s".formatted(what, i + 1, reading)),
+                span(sure ? name : name + "?").withClass(sure ? "read" : "read unsure")).withTitle(reading);
+    }
+
+    /** The same latents over training, of the first run that has drawn any. */
+    DomContent grown(ArmRuns a) {
+        RunFiles run = a.first(r -> r.folder().grids().isEmpty() ? null : r).orElse(null);
+        DomContent row = run == null ? p("No pictures from training: %s.".formatted(a.whyMissing())).withClass("absent")
+                : div(each(moments(run.folder().grids()).stream().map(g -> moment(a, g)))).withClass("moments");
+        String seed = run == null || a.runs().size() < 2 ? "" : ", seed " + run.seed();
+        return figure(figcaption(b(a.title()).withClass("hue"), span("after so many " + unit() + seed).withClass("small")), row)
+                .withClasses("grown", a.hue());
+    }
+
+    private DomContent moment(ArmRuns a, Path grid) {
+        var d = c.summary().dataset();
+        Png png = Png.read(grid, d.channels() == 3 ? 3 : 1);
+        int rows = c.thrift() > 1 ? 1 : 2, columns = c.thrift() > 2 ? 1 : 2;
+        Png part = png.tile(0, 0, Math.min(rows * d.height(), png.height()), Math.min(columns * d.width(), png.width()));
+        long shown = RunFolder.imagesOf(grid);
+        String after = isPaper() ? Budget.epochs(c.study().dataset(), shown) : Numbers.count(shown);
+        return div(PageImages.picture(part, PageImages.scale(d.width()), "%s of %s after %s %s"
+                .formatted(rows * columns == 1 ? "one latent" : Words.number(rows * columns) + " latents", 
+                        Words.the(a.arm().name()), after, unit())),
+                span(after).withClass("read"));
+    }
+
+    private boolean isPaper() {
+        return c.study().paper() != null;
+    }
+
+    /** Papers count in epochs. */
+    private String unit() {
+        return isPaper() ? "epochs" : "images";
+    }
+
+    /** First, last, and between them about evenly on a log scale, as most is learned early. */
+    static List<Path> moments(List<Path> grids) {
+        if (grids.size() <= MOMENTS) return grids;
+        double from = at(grids.getFirst()), to = at(grids.getLast());
+        var chosen = new ArrayList<Path>();
+        int next = 0;
+        for (int i = 0; i < MOMENTS; i++) {
+            double target = from + (to - from) * i / (MOMENTS - 1);
+            int last = grids.size() - (MOMENTS - i);                            // leave enough for the moments to come
+            int best = next;
+            for (int g = next; g <= last; g++) {
+                if (Math.abs(at(grids.get(g)) - target) < Math.abs(at(grids.get(best)) - target)) best = g;
+            }
+            chosen.add(grids.get(best));
+            next = best + 1;
+        }
+        return chosen;
+    }
+
+    private static double at(Path grid) {
+        return Math.log10(RunFolder.imagesOf(grid) + 1000.0);
+    }
+}

@@ -1,0 +1,150 @@
+package ganvas.report;
+
+import static j2html.TagCreator.b;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.span;
+
+import ganvas.report.Chart.Line;
+import ganvas.report.Chart.Mark;
+import ganvas.report.Comparison.ArmRuns;
+import ganvas.result.StatLine;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What was reported while training, as small multiples over one horizontal axis. */
+record TrainingSection(Comparison c, Curves curves) {
+    static final String NATS = "nats per image";
+    static final String VALIDATION = "validation/";
+
+    /** One line of a chart: the statistic, its name at the line's end, its style over the arm's hue. */
+    record Series(String stat, String name, String style) {}
+
+    record Panel(String title, String unit, List<Series> series) {
+        /** As far as the arm reported it. */
+        Chart of(ArmRuns a, Curves curves, double end, List<Mark> marks) {
+            return new Chart(title, unit, end, curves.across(), series.stream().flatMap(s -> curves.lines(a, s.name,
+                    s.style.equals("real") ? "real" : a.hue() + " " + s.style, s.stat).stream()).toList(), marks);
+        }
+
+        boolean isReported(ArmRuns a) {
+            return series.stream().anyMatch(s -> Curves.stats(a).contains(s.stat));
+        }
+    }
+
+    static final Panel ACCURACY = new Panel("Discriminator’s accuracy", "share told right",
+            List.of(new Series("D/accuracy_real", "on real", "real"), new Series("D/accuracy_fake", "on fake", "")));
+    private static final List<Panel> GAN = List.of(
+            new Panel("Discriminator’s loss", "", List.of(new Series("D/loss_real", "on real", "real"),
+                    new Series("D/loss_fake", "on fake", ""))),
+            ACCURACY, new Panel("Generator’s loss", "", List.of(new Series("G/loss", "loss", ""))));
+    private static final List<Panel> VAE = List.of(trained("Reconstruction", NATS, "reconstruction"),
+            trained("KL, code against prior", NATS, "KL"), trained("ELBO", NATS, "ELBO"));
+
+    static Panel trained(String title, String unit, String stat) {
+        return new Panel(title, unit, List.of(new Series(stat, "training", "pale"), new Series(VALIDATION + stat,
+                "validation", "")));
+    }
+
+    DomContent section() {
+        return j2html.TagCreator.section(h2(c.heading("Training")),
+                p("Every chart runs over the images shown, left to right, on one scale. "
+                        + meaning()).withClass("lead"), charts()).withId(c.id("training"));
+    }
+
+    String meaning() {
+        return c.study().seeds().size() > 1 ? "Thin lines are single runs, the strong one is their mean." : "One run of each.";
+    }
+
+    DomContent charts() {
+        var out = new ArrayList<DomContent>();
+        for (ArmRuns a : c.arms()) out.add(arm(a));
+        if (c.arms().stream().anyMatch(a -> a.runs().stream().anyMatch(r -> !r.stats().isEmpty()))) out.add(rest());
+        return each(out.stream());
+    }
+
+    private static List<Panel> panels(ArmRuns a) {
+        return (a.arm().family().equals("vae") ? VAE : GAN).stream().filter(p -> p.isReported(a)).toList();
+    }
+
+    private DomContent arm(ArmRuns a) {
+        List<Mark> marks = curves.marks(a);
+        List<DomContent> charts = panels(a).stream().map(p -> p.of(a, curves, curves.end(c.arms()), marks).figure()).toList();
+        String why = a.summary().images() == 0 ? "nothing was trained yet" : "nothing was reported";
+        return div(h3(b(a.title()).withClass("hue"), span(" " + a.arm().model()).withClass("small")),
+                charts.isEmpty() ? p("No curves: %s.".formatted(why)).withClass("absent")
+                        : div(each(charts.stream())).withClass("charts"),
+                Curves.events(a)).withClasses("arm", a.hue());
+    }
+
+    /** The pace, and what no panel has drawn: arms together in one chart each. */
+    private DomContent rest() {
+        var charts = new ArrayList<DomContent>();
+        charts.add(chart("Images per second", "", c.arms().stream()
+                .flatMap(a -> curves.lines(a, a.title(), Comparison.style(a, c.arms()), StatLine::imagesPerSecond).stream()).toList()));
+        var left = new LinkedHashMap<String, List<ArmRuns>>();
+        for (ArmRuns a : c.arms()) {
+            for (String stat : undrawn(a)) left.computeIfAbsent(stat, _ -> new ArrayList<>()).add(a);
+        }
+        left.forEach((stat, arms) -> charts.add(chart(title(stat), stat.equals("loss") ? NATS : "",
+                arms.stream().flatMap(a -> both(a, stat, arms.size() == 1).stream()).toList())));
+        return div(h3("Pace, and what else was reported"), div(each(charts.stream())).withClass("charts"))
+                .withClass("arm");
+    }
+
+    private DomContent chart(String title, String unit, List<Line> lines) {
+        return new Chart(title, unit, curves.end(c.arms()), curves.across(), lines, List.of()).figure();
+    }
+
+    /** Statistics that no panel shows, without what marks them as validation. */
+    private static Set<String> undrawn(ArmRuns a) {
+        var drawn = new LinkedHashSet<String>();
+        panels(a).forEach(p -> p.series.forEach(s -> drawn.add(s.stat)));
+        Set<String> there = Curves.stats(a), undrawn = new LinkedHashSet<>();
+        for (String stat : there) {
+            if (!drawn.contains(stat) && !isSum(stat, a, there)) undrawn.add(stat.replace(VALIDATION, ""));
+        }
+        return undrawn;
+    }
+
+    private List<Line> both(ArmRuns a, String stat, boolean alone) {
+        if (!Curves.stats(a).contains(VALIDATION + stat)) return curves.lines(a, a.title(), Comparison.style(a, c.arms()), stat);
+        var lines = new ArrayList<>(curves.lines(a, alone ? "training" : "", Comparison.style(a, c.arms()) + " pale", stat));
+        lines.addAll(curves.lines(a, alone ? "validation" : a.title(), Comparison.style(a, c.arms()), VALIDATION + stat));
+        return lines;
+    }
+
+    private static String title(String stat) {
+        return switch (stat) {
+            case "G/gradient_norm" -> "Generator’s gradient, norm";
+            case "loss" -> "Loss";
+            case "D/accuracy_gap" -> "Discriminator’s accuracy, training less validation";
+            case "active_dimensions" -> "Latent dimensions that tell something";
+            case "judge/variance" -> "Variance of features (× real)";
+            case "D/overfit" -> "Discriminator’s overfit: 0 none, 1 complete";
+            default -> CurveFigures.SCORES.stream().filter(p -> p.series.getFirst().stat.equals(stat)).findFirst().map(Panel::title).orElse(stat);
+        };
+    }
+
+    /**
+     * Whether a statistic only repeats what its parts show: D's whole loss, or a loss that is the ELBO with its sign
+     * turned.
+     */
+    private static boolean isSum(String stat, ArmRuns a, Set<String> there) {
+        if (stat.equals("D/loss")) return there.contains("D/loss_real") && there.contains("D/loss_fake");
+        String base = stat.replace(VALIDATION, "");
+        if (!base.equals("loss") || !there.contains("ELBO")) return false;
+        String prefix = stat.substring(0, stat.length() - base.length());
+        return a.runs().stream().flatMap(r -> r.stats().stream()).filter(l -> l.values() != null).allMatch(l -> {
+            Double loss = l.values().get(stat), elbo = l.values().get(prefix + "ELBO");
+            return loss == null || elbo == null || Math.abs(Math.abs(loss) - Math.abs(elbo)) <= 1e-3 * Math.abs(loss);
+        });
+    }
+}

@@ -1,0 +1,19 @@
+package ganvas.result;
+
+/**
+ * Codes of test images in a two-dimensional latent space: one entry an image in each array.
+ *
+ * @param label the true class
+ */
+public record LatentPlane(float[] x, float[] y, int[] label) {
+    private static final int MOST_CLASSES = 10_000;
+
+    public LatentPlane {
+        if (x != null && y != null && label != null && (x.length != y.length || x.length != label.length)) {
+            throw new IllegalArgumentException("expected as many x as y and labels, found %d, %d and %d".formatted(x.length, y.length, label.length));
+        }
+        for (int l : label == null ? new int[0] : label) {
+            if (l < 0 || l >= MOST_CLASSES) throw new IllegalArgumentException("expected labels from 0 to %,d, found %,d".formatted(MOST_CLASSES - 1, l));
+        }
+    }
+}

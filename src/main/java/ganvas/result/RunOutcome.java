@@ -1,0 +1,17 @@
+package ganvas.result;
+
+/**
+ * How a run ended: {@code outcome.json}, written last.
+ *
+ * @param status  {@code done} or {@code diverged}
+ * @param images  images shown
+ * @param seconds training time
+ * @param imagesPerSecond median over all steps
+ * @param peakMemoryBytes peak resident memory of the process that trained, or 0 where the system does not say
+ * @param message what went wrong, or null
+ */
+public record RunOutcome(String status, long images, double seconds, double imagesPerSecond, long peakMemoryBytes,
+        String message) {
+    public static final String DONE = "done";
+    public static final String DIVERGED = "diverged";
+}

@@ -1,0 +1,97 @@
+package ganvas.study;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One thing to be measured for a claim. A metric is
+ * <ul>
+ * <li>the name of a score, such as {@code fid-judge-10k} or {@code sharpness};
+ * <li>a cost: {@code seconds} (of training), {@code images-per-second}, {@code parameters} (trainable, all networks),
+ *     {@code peak-memory} (bytes);
+ * <li>{@code final:KEY}, the mean of {@code KEY} of stats.jsonl over the last tenth of the run, such as
+ *     {@code final:D/accuracy_fake} or {@code final:validation/loss};
+ * <li>{@code events:KIND}, how many events of that kind the run's stats.jsonl holds, such as
+ *     {@code events:vanishing-gradient}.
+ * <li>{@code confusion-excess/A-B}, for two class indices: {@link ganvas.result.Confusion#excess}, of a VAE.
+ * </ul>
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ClaimCheck.Ordering.class, name = "ordering"),
+    @JsonSubTypes.Type(value = ClaimCheck.Equality.class, name = "equality"),
+    @JsonSubTypes.Type(value = ClaimCheck.Count.class, name = "count"),
+    @JsonSubTypes.Type(value = ClaimCheck.Ratio.class, name = "ratio"),
+    @JsonSubTypes.Type(value = ClaimCheck.Threshold.class, name = "threshold"),
+    @JsonSubTypes.Type(value = ClaimCheck.Trend.class, name = "trend")})
+public sealed interface ClaimCheck {
+    /** What is measured; of a {@link Count} {@code parameters}. */
+    String metric();
+
+    /** Arms that it speaks of. */
+    default List<String> ofArms() {
+        return switch (this) {
+            case Ordering c -> Stream.concat(Stream.of(c.first), c.than.stream()).toList();
+            case Equality c -> c.arms;
+            case Count c -> List.of(c.arm);
+            case Ratio c -> List.of(c.of, c.to);
+            case Threshold c -> c.arms;
+            case Trend c -> List.of(c.arm);
+        };
+    }
+
+    /**
+     * One arm is beyond others.
+     *
+     * @param first the arm that is said to have more (or less)
+     * @param than  each of the others
+     * @param is    {@code higher} or {@code lower}
+     */
+    record Ordering(String metric, String first, String is, List<String> than) implements ClaimCheck {
+        public Ordering {
+            if (is != null && !List.of("higher", "lower").contains(is)) throw new IllegalArgumentException("expected 'higher' or 'lower', found '" + is + "'");
+        }
+    }
+
+    /** Arms differ by no more than {@code margin}, in the metric's unit; holds by two one-sided tests. */
+    record Equality(String metric, List<String> arms, double margin) implements ClaimCheck {}
+
+    /**
+     * A printed fact about a network, compared exactly; needs no run.
+     *
+     * @param network as {@code describe} names it
+     * @param counted {@code trainable}, or {@code with-moving} to count moving statistics too
+     */
+    record Count(String arm, String network, String counted, long value) implements ClaimCheck {
+        @Override
+        public String metric() {
+            return "parameters";
+        }
+    }
+
+    /** The metric of {@code of} over that of {@code to}; one of the limits may be absent. */
+    record Ratio(String metric, String of, String to, Double atLeast, Double atMost) implements ClaimCheck {}
+
+    /** The metric of each of {@code arms} lies above or below; one of the limits is given. */
+    record Threshold(String metric, List<String> arms, Double above, Double below) implements ClaimCheck {}
+
+    /**
+     * How a key of stats.jsonl moves within the runs of one arm.
+     *
+     * @param metric    a key of stats.jsonl that is logged at snapshots or lines, such as {@code judge/fid}
+     * @param fromEpoch the value at this point of the run (nearest line that has the key) …
+     * @param toEpoch   … against the value here. Both are in the paper's epochs: where a budget is shorter than the paper's
+     *     length they are scaled with it.
+     * @param goes      {@code up}, {@code down}, or {@code nowhere}: changes by no more than {@code margin}
+     * @param margin    only with {@code nowhere}
+     */
+    record Trend(String metric, String arm, double fromEpoch, double toEpoch, String goes, Double margin) implements ClaimCheck {
+        public Trend {
+            if (goes != null && !List.of("up", "down", "nowhere").contains(goes) || "nowhere".equals(goes) && margin == null) {
+                throw new IllegalArgumentException("expected 'up', 'down' or 'nowhere' with a margin, found '" + goes + "'");
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package ganvas.vae;
+
+import ganvas.torch.Tensor;
+
+/** How training computes the KL term of the evidence bound; both forms have the same expectation. */
+public enum KlEstimator {
+    /** Kingma and Welling 2014, appendix B: −½ (1 + log σ² − μ² − σ²). */
+    CLOSED_FORM {
+        @Override
+        Tensor kl(Tensor mean, Tensor logVariance, Tensor noise, Tensor z) {
+            return logVariance.add(1).sub(mean.square()).sub(logVariance.exp()).mul(-0.5);
+        }
+    },
+    /**
+     * log q(z|x) − log p(z) at the one z that was drawn (Gaikwad 2020, equations 3 and 4): ½ (z² − log σ² − ε²), since
+     * (z − μ) / σ is ε and ½ log 2π falls out.
+     */
+    MONTE_CARLO {
+        @Override
+        Tensor kl(Tensor mean, Tensor logVariance, Tensor noise, Tensor z) {
+            return z.square().sub(logVariance).sub(noise.square()).mul(0.5);
+        }
+    };
+
+    /** [N, latent] each, z = μ + σ·ε → nats of each latent dimension, [N, latent]. */
+    abstract Tensor kl(Tensor mean, Tensor logVariance, Tensor noise, Tensor z);
+}
