@@ -22,7 +22,7 @@ public record Pixels(int size, double low, double high) {
     /** uint8 [N, C, H, W] → float32 [N, C, size, size] in [low, high]. */
     public Tensor toNetwork(Tensor stored) {
         Tensor x = stored.to(Dtype.FLOAT32).mul((high - low) / 255);
-        return resize(low == 0 ? x : x.addOver(low), size, size);
+        return resize(low == 0 ? x : x.add_(low), size, size);
     }
 
     /** float32 [N, C, size, size] in [low, high] → uint8 [N, C, height, width], rounded to the nearest level. */

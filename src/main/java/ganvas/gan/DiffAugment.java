@@ -60,7 +60,7 @@ public record DiffAugment(boolean color, boolean translation, boolean cutout) {
     private static Tensor picks(Tensor x, long size, Rng rng) {
         long most = (long) (size * 0.125 + 0.5);
         Tensor t = rng.integers(2 * most + 1, x.device(), x.size(0), 1, 1, 1).to(Dtype.FLOAT32).sub(most);
-        Tensor row = Tensor.counted(size, x.device()).reshape(1, 1, size, 1), column = Tensor.counted(size, x.device()).reshape(1, 1, 1, size);
+        Tensor row = Tensor.arange(size, x.device()).reshape(1, 1, size, 1), column = Tensor.arange(size, x.device()).reshape(1, 1, 1, size);
         return row.add(t).sub(column).square().lt(0.5).to(Dtype.FLOAT32);
     }
 
@@ -74,7 +74,7 @@ public record DiffAugment(boolean color, boolean translation, boolean cutout) {
     private static Tensor stretch(Tensor x, long size, Rng rng) {
         long length = (long) (size * 0.5 + 0.5);
         Tensor first = rng.integers(size + 1 - length % 2, x.device(), x.size(0), 1).to(Dtype.FLOAT32).sub(length / 2);
-        Tensor fromMiddle = Tensor.counted(size, x.device()).reshape(1, size).sub(first).sub((length - 1) / 2.0);
+        Tensor fromMiddle = Tensor.arange(size, x.device()).reshape(1, size).sub(first).sub((length - 1) / 2.0);
         return fromMiddle.square().lt(length * length / 4.0).to(Dtype.FLOAT32);
     }
 }

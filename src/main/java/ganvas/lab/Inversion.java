@@ -73,7 +73,7 @@ record Inversion(int draws, int steps) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor z = Rng.named(Trainer.EVALUATION_SEED, "inversion").normal(device, draws, step.latent());
             Tensor best = classes == null ? nearest(step.draw(z), goal) : ofEachClass(step, z, goal, classes.toLongs(), device);
-            return z.indexSelect(0, best).contiguous().keep().trainable();
+            return z.indexSelect(0, best).contiguous().keep().requiresGrad();
         }
     }
 

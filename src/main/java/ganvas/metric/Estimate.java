@@ -30,7 +30,7 @@ public record Estimate(double value, double low, double high) {
 
     /** The mean of {@code perImage}, float64 [N], resampled by {@code weights} [N, R]. */
     static Estimate mean(Tensor perImage, Tensor weights) {
-        return of(perImage.mean().item(), perImage.reshape(1, -1).matmul(weights).div(perImage.count()).reshape(-1).toDoubles());
+        return of(perImage.mean().item(), perImage.reshape(1, -1).matmul(weights).div(perImage.numel()).reshape(-1).toDoubles());
     }
 
     /** Its interval cut off where the score cannot be. */

@@ -49,8 +49,8 @@ public final class Fid {
                 long rest = centred.size(1) - i;
                 Tensor right = covariance.narrow(0, i, columns).narrow(1, i, rest), below = covariance.narrow(1, i, columns).narrow(0, i, rest);
                 Tensor sum = right.add(centred.narrow(1, i, columns).t().matmul(centred.narrow(1, i, rest)).div(count));
-                right.set(sum);
-                below.set(sum.t());
+                right.copy_(sum);
+                below.copy_(sum.t());
             }
         }
     }
@@ -105,7 +105,7 @@ public final class Fid {
                     long rows = Math.min(ROWS, m - start);
                     Tensor centred = fake.narrow(0, start, rows).sub(g.mean);
                     Tensor means = centred.matmul(along).reshape(-1);
-                    slopes.narrow(0, start, rows).set(means.add(centred.square().sum(1)).sub(centred.matmul(across).square().sum(1)));
+                    slopes.narrow(0, start, rows).copy_(means.add(centred.square().sum(1)).sub(centred.matmul(across).square().sum(1)));
                 }
             }
             double error = Math.sqrt(slopes.sub(slopes.mean()).square().sum().item() / (m - 1) / m);

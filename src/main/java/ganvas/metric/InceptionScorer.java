@@ -150,8 +150,8 @@ public final class InceptionScorer {
         pictures.pass(p -> {
             try (var _ = new Scope()) {
                 var part = inception.read(Pixels.tensor(p), protocol, logits, read -> watcher.read(at[0] + read));
-                features.narrow(0, at[0], p.n()).set(part.features());
-                if (logits) classes.narrow(0, at[0], p.n()).set(part.logits());
+                features.narrow(0, at[0], p.n()).copy_(part.features());
+                if (logits) classes.narrow(0, at[0], p.n()).copy_(part.logits());
             }
             at[0] += p.n();
         });

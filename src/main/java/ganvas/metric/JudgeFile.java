@@ -50,7 +50,7 @@ final class JudgeFile {
             }
             Net.parameters(net).forEach((name, parameter) -> check(file.tensors().get(name), name, parameter.shape(), where));
             Net.allocate(net, "judge", device, 0);
-            Net.state(net).forEach((name, tensor) -> tensor.set(file.tensors().get(name)));
+            Net.state(net).forEach((name, tensor) -> tensor.copy_(file.tensors().get(name)));
             return new Judge(net, device, file.metadata(), from);
         }
     }

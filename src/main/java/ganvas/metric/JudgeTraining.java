@@ -143,7 +143,7 @@ public final class JudgeTraining {
                 loss = steps = 0;
             }
         }
-        Net.state(net).forEach((name, t) -> t.set(kept.get(name)));
+        Net.state(net).forEach((name, t) -> t.copy_(kept.get(name)));
         kept.values().forEach(Tensor::free);
         adam.free();
         double test = goodness(new Judge(net, device, Map.of()), data.test());
@@ -176,7 +176,7 @@ public final class JudgeTraining {
     private void remember() {
         try (var _ = new Scope()) {
             Net.state(net).forEach((name, t) -> {
-                if (kept.containsKey(name)) kept.get(name).set(t.detach());
+                if (kept.containsKey(name)) kept.get(name).copy_(t.detach());
                 else kept.put(name, t.detach().copy().keep());
             });
         }

@@ -57,7 +57,7 @@ public final class Kid {
                     long rows = Math.min(BLOCK, n - i);
                     Tensor drawn = weights.narrow(0, i, rows), k = kernel(x.narrow(0, i, rows), columns.narrow(1, i, n - i));     // [rows, N − i]
                     Tensor sums = k.matmul(weights.narrow(0, i, n - i)).mul(2).sub(k.narrow(1, 0, rows).matmul(drawn));
-                    total.set(total.add(sums.mul(drawn).sum(0)));
+                    total.copy_(total.add(sums.mul(drawn).sum(0)));
                 }
             }
             Tensor count = squares.sum(0).neg().add((double) n * n);
@@ -74,7 +74,7 @@ public final class Kid {
                 try (var _ = new Scope()) {
                     long rows = Math.min(BLOCK, n - i);
                     Tensor sums = kernel(fake.narrow(0, i, rows), columns).sum(1).reshape(1, -1);
-                    total.set(total.add(sums.matmul(weights.narrow(0, i, rows)).reshape(-1)));
+                    total.copy_(total.add(sums.matmul(weights.narrow(0, i, rows)).reshape(-1)));
                 }
             }
             return total.div((double) n * real.size(0)).toDoubles();
@@ -82,6 +82,6 @@ public final class Kid {
     }
 
     private static Tensor kernel(Tensor x, Tensor columns) {
-        return x.div(x.size(1)).matmul(columns).addOver(1).pow(3);
+        return x.div(x.size(1)).matmul(columns).add_(1).pow(3);
     }
 }

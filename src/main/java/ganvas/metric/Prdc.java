@@ -56,9 +56,9 @@ public final class Prdc {
                 Tensor d = distances(real.narrow(0, i, rows), columns);                               // [rows, M]
                 Tensor inReal = d.lt(radii.narrow(0, i, rows).reshape(-1, 1)).to(Dtype.FLOAT32);
                 Tensor inFake = d.lt(fakeRadii).to(Dtype.FLOAT32);
-                balls.set(balls.add(inReal.sum(0).to(Dtype.FLOAT64)));
-                coverage.set(coverage.add(reached(inReal, drawn)));
-                recall.set(recall.add(reached(inFake, drawn)));
+                balls.copy_(balls.add(inReal.sum(0).to(Dtype.FLOAT64)));
+                coverage.copy_(coverage.add(reached(inReal, drawn)));
+                recall.copy_(recall.add(reached(inFake, drawn)));
             }
         }
         Tensor inside = balls.gt(0).to(Dtype.FLOAT64);
@@ -75,7 +75,7 @@ public final class Prdc {
             try (var _ = new Scope()) {
                 long rows = Math.min(BLOCK, real.size(0) - i);
                 Tensor near = distances(real.narrow(0, i, rows), columns).lt(radii.narrow(0, i, rows).reshape(-1, 1));
-                balls.set(balls.add(near.to(Dtype.FLOAT64).sum(0)));
+                balls.copy_(balls.add(near.to(Dtype.FLOAT64).sum(0)));
             }
         }
         return balls.gt(0).to(Dtype.FLOAT64);
@@ -93,7 +93,7 @@ public final class Prdc {
         for (long i = 0; i < n; i += BLOCK) {
             try (var _ = new Scope()) {
                 long rows = Math.min(BLOCK, n - i);
-                radii.narrow(0, i, rows).set(distances(x.narrow(0, i, rows), columns).kthSmallest(k + 1, 1));   // 1st: itself
+                radii.narrow(0, i, rows).copy_(distances(x.narrow(0, i, rows), columns).kthSmallest(k + 1, 1));   // 1st: itself
             }
         }
         return radii;
@@ -114,7 +114,7 @@ public final class Prdc {
         for (long i = 0; i < x.size(0); i += BLOCK) {
             try (var _ = new Scope()) {
                 long rows = Math.min(BLOCK, x.size(0) - i);
-                squares.narrow(0, i, rows).set(x.narrow(0, i, rows).square().sum(1).reshape(-1, 1));
+                squares.narrow(0, i, rows).copy_(x.narrow(0, i, rows).square().sum(1).reshape(-1, 1));
             }
         }
         return squares;

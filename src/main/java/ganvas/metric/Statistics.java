@@ -88,8 +88,8 @@ record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
                 double[] values = array.doubles(now * width);
                 for (double v : values) if (!Double.isFinite(v)) throw Problem.input("%s: expected numbers; found %s", array.where(), v);
                 try (var _ = new Scope()) {
-                    if (shape.length == 1) all.set(Tensor.of(values, width));
-                    else all.narrow(0, at, now).set(Tensor.of(values, now, width));
+                    if (shape.length == 1) all.copy_(Tensor.of(values, width));
+                    else all.narrow(0, at, now).copy_(Tensor.of(values, now, width));
                 }
             }
             return all;

@@ -28,6 +28,6 @@ public final class Aside {
 
     /** Moves the statistics. */
     public void take() {
-        shares.forEach((moving, share) -> moving.value().set(moving.value().mul(1 - BatchNorm.MOMENTUM).add(share)));
+        shares.forEach((moving, share) -> moving.value().copy_(moving.value().mul(1 - BatchNorm.MOMENTUM).add(share)));
     }
 }

@@ -11,7 +11,7 @@ public record LeakyReLU(double slope) implements Layer {
 
     @Override
     public Tensor over(Tensor x, Pass pass) {
-        return x.leakyReluOver(slope);
+        return x.leakyRelu_(slope);
     }
 
     @Override

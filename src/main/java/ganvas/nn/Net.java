@@ -129,8 +129,8 @@ public final class Net {
         describe(net, "", in, layers);
         long trainable = 0, all = 0;
         for (Parameter p : parameters(net).values()) {
-            all += p.count();
-            if (p.trainable()) trainable += p.count();
+            all += p.numel();
+            if (p.trainable()) trainable += p.numel();
         }
         return new ModelCard.Network(name, trainable, all, net.multiplyAdds(in), layers);
     }
@@ -146,7 +146,7 @@ public final class Net {
             return heads.output(in);
         }
         long[] out = layer.output(in);
-        long count = parameters(layer).values().stream().filter(Parameter::trainable).mapToLong(Parameter::count).sum();
+        long count = parameters(layer).values().stream().filter(Parameter::trainable).mapToLong(Parameter::numel).sum();
         into.add(new ModelCard.Layer(name, layer.getClass().getSimpleName(), out, count));
         return out;
     }

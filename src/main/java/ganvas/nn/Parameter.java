@@ -63,7 +63,7 @@ public final class Parameter {
             case ZEROS -> Tensor.zeros(Dtype.FLOAT32, device, shape);
         };
         value = (shape.length == 4 ? t.channelsLast() : t).keep();
-        if (trainable) value.trainable();
+        if (trainable) value.requiresGrad();
     }
 
     /** Gives it values that are the same whatever the seed: {@code ONES} or {@code ZEROS}. */
@@ -74,7 +74,7 @@ public final class Parameter {
     /** Gives it a copy of another's values. */
     void allocate(Parameter like) {
         value = like.value().detach().copy().keep();
-        if (trainable) value.trainable();
+        if (trainable) value.requiresGrad();
     }
 
     /** Its values; an error before {@link Net#allocate}. */
@@ -92,7 +92,7 @@ public final class Parameter {
     }
 
     /** Number of elements. */
-    public long count() {
+    public long numel() {
         long n = 1;
         for (long s : shape) n *= s;
         return n;

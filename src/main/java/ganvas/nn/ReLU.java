@@ -11,7 +11,7 @@ public record ReLU() implements Layer {
 
     @Override
     public Tensor over(Tensor x, Pass pass) {
-        return x.reluOver();
+        return x.relu_();
     }
 
     @Override

@@ -30,7 +30,7 @@ final class SpectralNorm {
             Tensor rows = (w.shape().length == 4 ? w.permute(0, 2, 3, 1) : w).reshape(w.size(0), -1);        // [out, rest]
             Tensor right = unit(u.value().matmul(rows.detach()));                                              // [rest]
             Tensor product = rows.matmul(right), left = unit(product.detach());                                // [out]
-            if (pass.training()) u.value().set(left);
+            if (pass.training()) u.value().copy_(left);
             return w.div(left.dot(product));
         });
     }

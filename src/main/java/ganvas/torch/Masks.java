@@ -62,7 +62,7 @@ final class Masks {
         long start = rng.next();
         Tensor from = slope == 1 ? null : new Tensor(x), to = new Tensor(mask);
         MemorySegment signs = from == null ? null : Host.memory(from), memory = Host.memory(to);
-        int n = Math.toIntExact(to.count()), before = rng.row() == 0 ? 0 : Math.toIntExact(rng.row() * n / x.size(0)), end = Math.addExact(before, n);
+        int n = Math.toIntExact(to.numel()), before = rng.row() == 0 ? 0 : Math.toIntExact(rng.row() * n / x.size(0)), end = Math.addExact(before, n);
         var pairs = IntStream.range(before / (2 * BLOCK), (end + 2 * BLOCK - 1) / (2 * BLOCK));
         (torch.get_num_threads() > 1 ? pairs.parallel() : pairs).forEach(pair -> {
             int[] bits = random((int) start + pair * BLOCK, (int) (start >>> 32)), block = new int[BLOCK];

@@ -92,7 +92,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         long offset = 0;
         for (var e : tensors.entrySet()) {
             Tensor t = e.getValue();
-            long end = offset + t.count() * t.dtype().bytes;
+            long end = offset + t.numel() * t.dtype().bytes;
             header.put(e.getKey(), Map.of("dtype", t.dtype().safetensors, "shape", t.shape(), "data_offsets", new long[] {offset, end}));
             offset = end;
         }
@@ -112,9 +112,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         for (Tensor t : tensors.values()) {
             try (Scope _ = new Scope(); NoGrad _ = new NoGrad()) {
                 Tensor flat = t.detach().reshape(-1);
-                for (long i = 0; i < flat.count(); i += BLOCK) {
+                for (long i = 0; i < flat.numel(); i += BLOCK) {
                     try (Scope _ = new Scope()) {
-                        out.write(flat.narrow(0, i, Math.min(BLOCK, flat.count() - i)).toRaw());
+                        out.write(flat.narrow(0, i, Math.min(BLOCK, flat.numel() - i)).toRaw());
                     }
                 }
             }

@@ -39,7 +39,7 @@ public final class Tensor {
     }
 
     /** 0, 1, … : float32 [n], made on {@code device}. */
-    public static Tensor counted(long n, Device device) {
+    public static Tensor arange(long n, Device device) {
         return new Tensor(torch.arange(scalar(n), options(Dtype.FLOAT32, device)));
     }
 
@@ -76,7 +76,7 @@ public final class Tensor {
         return handle.size(dim);
     }
 
-    public long count() {
+    public long numel() {
         return handle.numel();
     }
 
@@ -106,7 +106,7 @@ public final class Tensor {
     }
 
     /** A trainable leaf: operations on it record gradients. */
-    public Tensor trainable() {
+    public Tensor requiresGrad() {
         handle.set_requires_grad(true);
         return this;
     }
@@ -262,7 +262,7 @@ public final class Tensor {
     // ---- in place
 
     /** Writes {@code source} into this tensor, converting type and device. */
-    public Tensor set(Tensor source) {
+    public Tensor copy_(Tensor source) {
         try (NoGrad _ = new NoGrad()) {
             handle.copy_(source.handle);
         }
@@ -270,7 +270,7 @@ public final class Tensor {
     }
 
     /** Moves this tensor towards {@code end}: this + weight · (end − this), with {@code weight} on the device. */
-    public Tensor moveTowards(Tensor end, Tensor weight) {
+    public Tensor lerp_(Tensor end, Tensor weight) {
         try (NoGrad _ = new NoGrad()) {
             handle.lerp_(end.handle, weight.handle);
         }
@@ -280,25 +280,25 @@ public final class Tensor {
     // ---- in this tensor's memory, where nothing else, no gradient either, needs its values
 
     /** {@link #relu}; those that follow are {@link #leakyRelu} and {@link #add}. Part of another tensor is left as it is: its gradient would be copied. */
-    public Tensor reluOver() {
+    public Tensor relu_() {
         if (handle.is_view()) return relu();
         handle.relu_();
         return this;
     }
 
-    public Tensor leakyReluOver(double slope) {
+    public Tensor leakyRelu_(double slope) {
         if (handle.is_view()) return leakyRelu(slope);
         torch.leaky_relu_(handle, scalar(slope));
         return this;
     }
 
-    public Tensor addOver(double o) {
+    public Tensor add_(double o) {
         if (handle.is_view()) return add(o);
         handle.add_(scalar(o));
         return this;
     }
 
-    public Tensor addOver(Tensor o) {
+    public Tensor add_(Tensor o) {
         if (handle.is_view() || dtype() != o.dtype()) return add(o);
         handle.add_(o.handle);
         return this;

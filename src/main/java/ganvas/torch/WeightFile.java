@@ -195,7 +195,7 @@ public final class WeightFile {
     /** The tensor's elements where they lie in its storage; not copied. */
     private static Tensor view(Tensor data, Pickle.Stored t, String file, String name) {
         long count = 1, last = 0, offset = t.storage().offset() + t.offset();
-        boolean fits = t.shape().length == t.stride().length && t.shape().length <= DEEPEST && offset >= 0 && offset <= data.count()
+        boolean fits = t.shape().length == t.stride().length && t.shape().length <= DEEPEST && offset >= 0 && offset <= data.numel()
                 && data.dtype() == t.storage().dtype();
         for (int d = 0; fits && d < t.shape().length; d++) {
             long size = t.shape()[d], stride = t.stride()[d];
@@ -203,10 +203,10 @@ public final class WeightFile {
             if (!fits) break;
             count *= size;
             last += Math.max(0, size - 1) * stride;
-            fits = count <= data.count() && last < 1L << 40;
+            fits = count <= data.numel() && last < 1L << 40;
         }
-        if (!fits || (count > 0 && offset + last >= data.count())) {
-            throw broken(file, "'%s' %s does not lie in its storage of %,d numbers".formatted(name, Arrays.toString(t.shape()), data.count()));
+        if (!fits || (count > 0 && offset + last >= data.numel())) {
+            throw broken(file, "'%s' %s does not lie in its storage of %,d numbers".formatted(name, Arrays.toString(t.shape()), data.numel()));
         }
         if (count == 0) return Tensor.zeros(data.dtype(), Device.CPU, t.shape());
         if (t.shape().length == 0) return data.select(0, offset);

@@ -145,7 +145,7 @@ public record Checkpoint(Path file, String model) {
                             name, Arrays.toString(tensor.shape()), found == null ? "none" : Arrays.toString(found.shape()));
                 }
             });
-            wanted.forEach((name, tensor) -> tensor.set(saved.tensors().get(name)));
+            wanted.forEach((name, tensor) -> tensor.copy_(saved.tensors().get(name)));
             return Json.parse(saved.metadata().getOrDefault("counters", ""), Counters.class, file + " (counters)");
         }
     }

@@ -28,9 +28,9 @@ public record Ema(Chain net, Parameter steps, double decay, long start) implemen
     /** To be called after each step of {@code source}. */
     public void follow(Chain source) {
         Tensor count = steps.value();
-        count.set(count.add(1));
+        count.copy_(count.add(1));
         Tensor weight = count.lt(start + 0.5).to(Dtype.FLOAT32).add(count.gt(start + 0.5).to(Dtype.FLOAT32).mul(1 - decay));
         Map<String, Tensor> values = Net.state(source);
-        Net.state(net).forEach((name, average) -> average.moveTowards(values.get(name), weight));
+        Net.state(net).forEach((name, average) -> average.lerp_(values.get(name), weight));
     }
 }

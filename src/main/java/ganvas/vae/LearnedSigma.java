@@ -38,7 +38,7 @@ public record LearnedSigma(Sigma sigma) implements Chain {
     void allocate(double start, Device device) {
         Net.allocate(this, "likelihood", device, 0);
         try (var _ = new Scope()) {
-            sigma.raw.value().set(Tensor.full(LOWEST + Math.log(Math.expm1(Math.log(start) - LOWEST)), device, 1));
+            sigma.raw.value().copy_(Tensor.full(LOWEST + Math.log(Math.expm1(Math.log(start) - LOWEST)), device, 1));
         }
     }
 

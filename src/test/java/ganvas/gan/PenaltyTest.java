@@ -88,7 +88,7 @@ class PenaltyTest {
         Net.allocate(d, "discriminator", Device.CPU, 0);
         Map<String, Tensor> weights = withoutLastBias(d);
         try (var _ = new Scope()) {
-            weights.values().forEach(w -> w.set(w.mul(2)));                // steeper, so that there is something to see
+            weights.values().forEach(w -> w.copy_(w.mul(2)));                // steeper, so that there is something to see
             Tensor real = Rng.at(1, 0).normal(Device.CPU, 16, 1, 8, 8), fake = Rng.at(1, 1).normal(Device.CPU, 16, 1, 8, 8);
             var adam = new Adam(weights, 0, 0, 0.999);                     // at rate 0 nothing moves; with β₁ = 0 the first moment is the gradient
             double norm = adam.minimizeWithNorm(List.of(() -> List.of(penalty.of(d, real, fake, Pass.train(Rng.at(3, 0)), 0)))).norm().item();
@@ -103,7 +103,7 @@ class PenaltyTest {
     }
 
     private static double moved(double h, Map<String, Tensor> weights, Map<String, Tensor> before, Adam gradient, java.util.function.DoubleSupplier value) {
-        weights.forEach((name, w) -> w.set(before.get(name).add(gradient.state().get("exp_avg." + name).mul(h))));
+        weights.forEach((name, w) -> w.copy_(before.get(name).add(gradient.state().get("exp_avg." + name).mul(h))));
         return value.getAsDouble();
     }
 
@@ -120,7 +120,7 @@ class PenaltyTest {
         var d = new Small(new Flatten(), Linear.of(4, 3), new Tanh(), Linear.of(3, 1), new Sigmoid());
         Net.allocate(d, "discriminator", Device.CPU, 0);
         try (var _ = new Scope()) {
-            d.output.weight().value().set(Tensor.full(0, Device.CPU, 1, 3));
+            d.output.weight().value().copy_(Tensor.full(0, Device.CPU, 1, 3));
             Tensor images = Rng.at(1, 0).normal(Device.CPU, 5, 1, 2, 2);
             assertThat(value(new Penalty(10, 0, 1), d, images, images, 0)).isCloseTo(10, within(1e-4));
             var adam = new Adam(withoutLastBias(d), 1e-3, 0, 0.999);

@@ -35,8 +35,8 @@ class ElboEvaluationTest {
         var vae = VaeStep.of(new Encoder(new Flatten(), GaussianHeads.of(4, 1)), new Decoder(Linear.of(1, 4), new Reshape(1, 2, 2), new Sigmoid()), 1, 1,
                 KlEstimator.CLOSED_FORM, new Pixels(2, 0, 1), 2, 2, 1e-3, 0.9, 0.999, 0, Device.CPU, Precision.FP32);
         try (var _ = new Scope()) {
-            Net.state(vae.decoder()).get("output.weight").set(Tensor.of(SLOPE, 4, 1));
-            Net.state(vae.decoder()).get("output.bias").set(Tensor.of(OFFSET, 4));
+            Net.state(vae.decoder()).get("output.weight").copy_(Tensor.of(SLOPE, 4, 1));
+            Net.state(vae.decoder()).get("output.bias").copy_(Tensor.of(OFFSET, 4));
         }
         return vae;
     }
@@ -84,8 +84,8 @@ class ElboEvaluationTest {
         double variance = sigma * sigma, determinant = 3 * Math.log(variance) + Math.log(variance + slopes);
         double exact = -0.5 * (4 * Math.log(2 * Math.PI) + determinant + (squares - along * along / (variance + slopes)) / variance);
         try (var _ = new Scope()) {
-            Net.state(vae.decoder()).get("output.weight").set(Tensor.of(slope, 4, 1));
-            Net.state(vae.decoder()).get("output.bias").set(Tensor.of(offset, 4));
+            Net.state(vae.decoder()).get("output.weight").copy_(Tensor.of(slope, 4, 1));
+            Net.state(vae.decoder()).get("output.bias").copy_(Tensor.of(offset, 4));
             double[] logs = ElboEvaluation.importance(vae, split(100), 100, 5000, Device.CPU);
             assertThat(standardError(logs)).isBetween(1e-5, 0.01);
             assertThat(ElboEvaluation.mean(logs)).isCloseTo(exact, within(0.03));

@@ -40,7 +40,7 @@ class LayerTest {
                 try (var _ = new Scope()) {
                     assertThat(first.yields()).isTrue();
                     Net.allocate(first, "layer", Device.CPU, 0);
-                    Tensor x = Rng.at(0, 0).normal(Device.CPU, 5, 3, 8, 8).trainable();
+                    Tensor x = Rng.at(0, 0).normal(Device.CPU, 5, 3, 8, 8).requiresGrad();
                     Tensor over = new Pair(first, act).apply(x, Pass.EVAL), apart = act.apply(first.apply(x, Pass.EVAL), Pass.EVAL);
                     assertThat(over.toFloats()).as("%s, %s", first, act).containsExactly(apart.toFloats());
                     Tensor towards = Rng.at(0, 1).normal(Device.CPU, over.shape());
@@ -68,8 +68,8 @@ class LayerTest {
     private static float[] counting(Layer layer, float... pixels) {
         Net.allocate(layer, "layer", Device.CPU, 0);
         try (var _ = new Scope()) {
-            Net.parameters(layer).get("weight").value().set(Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 1, 3, 3));
-            Net.parameters(layer).get("bias").value().set(Tensor.of(new float[] {0.5f}, 1));
+            Net.parameters(layer).get("weight").value().copy_(Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 1, 3, 3));
+            Net.parameters(layer).get("bias").value().copy_(Tensor.of(new float[] {0.5f}, 1));
             int side = (int) Math.sqrt(pixels.length);
             return layer.apply(Tensor.of(pixels, 1, 1, side, side), Pass.EVAL).toFloats();
         }

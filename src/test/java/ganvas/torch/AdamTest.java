@@ -12,8 +12,8 @@ class AdamTest {
     /** Half the sum of squares, whose gradient is the point itself: with β₁ = 0 the first moment is what the bound left of it. */
     private static Map<String, float[]> bounded(double clip, double clipNorm) {
         var parameters = new LinkedHashMap<String, Tensor>();
-        parameters.put("a", Tensor.of(new float[] {3, 0}, 2).trainable());
-        parameters.put("b", Tensor.of(new float[] {-4}, 1).trainable());
+        parameters.put("a", Tensor.of(new float[] {3, 0}, 2).requiresGrad());
+        parameters.put("b", Tensor.of(new float[] {-4}, 1).requiresGrad());
         var adam = new Adam(parameters, 0.1, 0, 0.999, clip, clipNorm);
         var moments = new LinkedHashMap<String, float[]>();
         try (var _ = new Scope()) {
@@ -43,7 +43,7 @@ class AdamTest {
     /** A gradient that lies in memory in another order than its parameter moves the elements that it belongs to. */
     @Test
     void memoryOrderMakesNoDifference() {
-        Tensor weight = Tensor.zeros(Dtype.FLOAT32, Device.CPU, 2, 3, 2, 2).channelsLast().trainable();
+        Tensor weight = Tensor.zeros(Dtype.FLOAT32, Device.CPU, 2, 3, 2, 2).channelsLast().requiresGrad();
         float[] slopes = new float[24];
         for (int i = 0; i < 24; i++) slopes[i] = i - 11.5f;
         var adam = new Adam(Map.of("w", weight), 0.1, 0, 0.999);

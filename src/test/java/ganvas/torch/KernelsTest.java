@@ -16,8 +16,8 @@ class KernelsTest {
     void linearIsThePlainOne() {
         for (long[] s : new long[][] {{256, 784, 1024}, {256, 512, 1024}, {100, 512, 784}, {33, 6272, 20}, {7, 5, 3}, {1, 3000, 2000}}) {
             try (var _ = new Scope()) {
-                Tensor x = Rng.at(1, 0).normal(Device.CPU, s[0], s[1]).trainable(), w = Rng.at(1, 1).normal(Device.CPU, s[2], s[1]).trainable();
-                Tensor b = Rng.at(1, 2).normal(Device.CPU, s[2]).trainable(), towards = Rng.at(1, 3).normal(Device.CPU, s[0], s[2]);
+                Tensor x = Rng.at(1, 0).normal(Device.CPU, s[0], s[1]).requiresGrad(), w = Rng.at(1, 1).normal(Device.CPU, s[2], s[1]).requiresGrad();
+                Tensor b = Rng.at(1, 2).normal(Device.CPU, s[2]).requiresGrad(), towards = Rng.at(1, 3).normal(Device.CPU, s[0], s[2]);
                 Tensor[] fast = withGradients(x.linear(w, b), towards, x, w, b);
                 Tensor[] plain = withGradients(new Tensor(torch.linear(x.handle, w.handle, new TensorOptional(b.handle))), towards, x, w, b);
                 for (int i = 0; i < 4; i++) assertThat(distance(fast[i], plain[i])).as("shape %s, part %d", java.util.Arrays.toString(s), i).isLessThan(1e-5);
@@ -36,8 +36,8 @@ class KernelsTest {
     @Test
     void convolutionsAreThoseOfTheOtherMemoryOrder() {
         try (var _ = new Scope()) {
-            Tensor x = Rng.at(2, 0).normal(Device.CPU, 8, 16, 7, 9).trainable(), w = Rng.at(2, 1).normal(Device.CPU, 16, 24, 5, 5).trainable();
-            Tensor b = Rng.at(2, 2).normal(Device.CPU, 24).trainable();
+            Tensor x = Rng.at(2, 0).normal(Device.CPU, 8, 16, 7, 9).requiresGrad(), w = Rng.at(2, 1).normal(Device.CPU, 16, 24, 5, 5).requiresGrad();
+            Tensor b = Rng.at(2, 2).normal(Device.CPU, 24).requiresGrad();
             Tensor fast = x.convTranspose2d(w, b, 2, 2, 1);
             Tensor plain = new Tensor(torch.conv_transpose2d(x.handle, w.handle, new TensorOptional(b.handle), new long[] {2, 2}, new long[] {2, 2},
                     new long[] {1, 1}, 1L, 1, 1));
@@ -54,17 +54,17 @@ class KernelsTest {
         for (long channels : new long[] {32, 64}) {
             for (boolean trained : new boolean[] {false, true}) {
                 try (var _ = new Scope()) {
-                    Tensor x = Rng.at(5, 0).normal(Device.CPU, 6, 1, 15, 12), w = Rng.at(5, 1).normal(Device.CPU, channels, 1, 5, 5).trainable();
-                    Tensor b = Rng.at(5, 2).normal(Device.CPU, channels).trainable(), towards = Rng.at(5, 3).normal(Device.CPU, 6, channels, 8, 6);
-                    Tensor[] of = trained ? new Tensor[] {x.trainable(), w, b} : new Tensor[] {w, b};
+                    Tensor x = Rng.at(5, 0).normal(Device.CPU, 6, 1, 15, 12), w = Rng.at(5, 1).normal(Device.CPU, channels, 1, 5, 5).requiresGrad();
+                    Tensor b = Rng.at(5, 2).normal(Device.CPU, channels).requiresGrad(), towards = Rng.at(5, 3).normal(Device.CPU, 6, channels, 8, 6);
+                    Tensor[] of = trained ? new Tensor[] {x.requiresGrad(), w, b} : new Tensor[] {w, b};
                     assertSame(() -> x.conv2d(w, b, 2, 2), towards, of);
                 }
             }
         }
         for (long[] s : new long[][] {{4, 2, 1, 0}, {5, 2, 2, 1}, {3, 3, 0, 2}}) {
             try (var _ = new Scope()) {
-                Tensor x = Rng.at(5, 0).normal(Device.CPU, 6, 48, 7, 5).trainable(), w = Rng.at(5, 1).normal(Device.CPU, 48, 1, s[0], s[0]).trainable();
-                Tensor b = Rng.at(5, 2).normal(Device.CPU, 1).trainable();
+                Tensor x = Rng.at(5, 0).normal(Device.CPU, 6, 48, 7, 5).requiresGrad(), w = Rng.at(5, 1).normal(Device.CPU, 48, 1, s[0], s[0]).requiresGrad();
+                Tensor b = Rng.at(5, 2).normal(Device.CPU, 1).requiresGrad();
                 long height = 6 * s[1] - 2 * s[2] + s[0] + s[3], width = 4 * s[1] - 2 * s[2] + s[0] + s[3];
                 Tensor towards = Rng.at(5, 3).normal(Device.CPU, 6, 1, height, width);
                 assertSame(() -> x.convTranspose2d(w, b, (int) s[1], (int) s[2], (int) s[3]), towards, x, w, b);
@@ -77,8 +77,8 @@ class KernelsTest {
     void transposedConvolutionsOfAPointAreThePlainOnes() {
         for (boolean channelsLast : new boolean[] {false, true}) {
             try (var _ = new Scope()) {
-                Tensor x = Rng.at(7, 0).normal(Device.CPU, 6, 10, 1, 1).trainable(), w = Rng.at(7, 1).normal(Device.CPU, 10, 12, 4, 3);
-                Tensor weight = (channelsLast ? w.channelsLast() : w).trainable(), b = Rng.at(7, 2).normal(Device.CPU, 12).trainable();
+                Tensor x = Rng.at(7, 0).normal(Device.CPU, 6, 10, 1, 1).requiresGrad(), w = Rng.at(7, 1).normal(Device.CPU, 10, 12, 4, 3);
+                Tensor weight = (channelsLast ? w.channelsLast() : w).requiresGrad(), b = Rng.at(7, 2).normal(Device.CPU, 12).requiresGrad();
                 Tensor towards = Rng.at(7, 3).normal(Device.CPU, 6, 12, 4, 3);
                 assertSame(() -> x.convTranspose2d(weight, b, 1, 0, 0), towards, x, weight, b);
                 assertSame(() -> x.convTranspose2d(weight, null, 2, 0, 0), towards, x, weight);
@@ -110,8 +110,8 @@ class KernelsTest {
             for (boolean transposed : new boolean[] {false, true}) {
                 try (var _ = new Scope()) {
                     long h = s[0], k = s[1], padding = k / 2;
-                    Tensor x = Rng.at(4, 0).normal(Device.CPU, 32, 64, h, h).trainable(), b = Rng.at(4, 2).normal(Device.CPU, 80).trainable();
-                    Tensor w = transposed ? Rng.at(4, 1).normal(Device.CPU, 64, 80, k, k).trainable() : Rng.at(4, 1).normal(Device.CPU, 80, 64, k, k).trainable();
+                    Tensor x = Rng.at(4, 0).normal(Device.CPU, 32, 64, h, h).requiresGrad(), b = Rng.at(4, 2).normal(Device.CPU, 80).requiresGrad();
+                    Tensor w = transposed ? Rng.at(4, 1).normal(Device.CPU, 64, 80, k, k).requiresGrad() : Rng.at(4, 1).normal(Device.CPU, 80, 64, k, k).requiresGrad();
                     assertThat(Fourier.pays(x.handle, 64, 80, k, 1, padding)).isTrue();
                     Tensor fast = transposed ? x.convTranspose2d(w, b, 1, padding, 0) : x.conv2d(w, b, 1, padding);
                     Tensor plain = Engine.plainly(() -> transposed ? x.convTranspose2d(w, b, 1, padding, 0) : x.conv2d(w, b, 1, padding));
@@ -171,7 +171,7 @@ class KernelsTest {
                 double rounding = type == Dtype.FLOAT32 ? 1e-6 : 0.01;
                 for (Tensor v : new Tensor[] {values, values.channelsLast(), values.narrow(3, 0, 5)}) {
                     for (boolean over : new boolean[] {false, true}) {
-                        Tensor x = v.to(type).detach().trainable(), d = towards.narrow(3, 0, v.size(3)).to(type);
+                        Tensor x = v.to(type).detach().requiresGrad(), d = towards.narrow(3, 0, v.size(3)).to(type);
                         Tensor[] apart = withGradients(x.mul(1).leakyRelu(0.2).dropout(0.3, Rng.at(3, 1)), d, x);
                         Tensor[] once = withGradients(x.mul(1).leakyReluDropout(0.2, 0.3, Rng.at(3, 1), over), d, x);
                         for (int i = 0; i < 2; i++) {

@@ -86,9 +86,9 @@ class PartsTest {
     }
 
     private static double[] moments(Tensor x, int parts) {
-        Tensor conv = Rng.at(1, 1).normal(Device.CPU, 16, 8, 3, 3).mul(0.1).trainable();
-        Tensor up = Rng.at(1, 2).normal(Device.CPU, 16, 8, 3, 3).mul(0.1).trainable();
-        Tensor dense = Rng.at(1, 3).normal(Device.CPU, 4, 8 * 14 * 14).mul(0.1).trainable();
+        Tensor conv = Rng.at(1, 1).normal(Device.CPU, 16, 8, 3, 3).mul(0.1).requiresGrad();
+        Tensor up = Rng.at(1, 2).normal(Device.CPU, 16, 8, 3, 3).mul(0.1).requiresGrad();
+        Tensor dense = Rng.at(1, 3).normal(Device.CPU, 4, 8 * 14 * 14).mul(0.1).requiresGrad();
         var adam = new Adam(Map.of("conv", conv, "up", up, "dense", dense), 0.01, 0, 0.999);
         for (int step = 0; step < 3; step++) {
             adam.minimize(Parts.cut(96, parts).stream().<Supplier<List<Tensor>>>map(part -> () -> {

@@ -25,7 +25,7 @@ class TorchTest {
 
     @Test
     void ofWorkInAScopeOnlyTheResultStaysAndItsGradient() {
-        Tensor x = Tensor.of(new float[] {1, 2, 3}, 3).trainable();
+        Tensor x = Tensor.of(new float[] {1, 2, 3}, 3).requiresGrad();
         Tensor kept;
         try (var _ = new Scope()) {
             long before = Engine.liveObjects();
@@ -61,7 +61,7 @@ class TorchTest {
     void adamIsThePapers() {
         double rate = 0.01, beta1 = 0.5, beta2 = 0.999;
         double[] x = {1, -2, 3}, m = new double[3], v = new double[3];
-        Tensor p = Tensor.of(new float[] {1, -2, 3}, 3).trainable();
+        Tensor p = Tensor.of(new float[] {1, -2, 3}, 3).requiresGrad();
         var adam = new Adam(Map.of("p", p), rate, beta1, beta2);
         for (int t = 1; t <= 50; t++) {
             double norm = adam.minimizeWithNorm(List.of(() -> List.of(p.pow(4).sum()))).norm().item(), squares = 0;

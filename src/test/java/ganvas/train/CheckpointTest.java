@@ -134,12 +134,12 @@ class CheckpointTest {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor before = moment.copy();
             for (double bad : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
-                moment.set(before.add(bad));
+                moment.copy_(before.add(bad));
                 assertThat(Checkpoint.isFinite(step)).isFalse();
             }
-            moment.set(before.add(1e30));
+            moment.copy_(before.add(1e30));
             assertThat(Checkpoint.isFinite(step)).as("large is not infinite").isTrue();
-            moment.set(before);
+            moment.copy_(before);
         }
     }
 

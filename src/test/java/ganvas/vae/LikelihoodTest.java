@@ -40,7 +40,7 @@ class LikelihoodTest {
         LearnedSigma learned = LearnedSigma.of();
         learned.allocate(0.2, Device.CPU);
         assertThat(Math.exp(learned.logSigma().item())).isCloseTo(0.2, within(1e-6));
-        Net.state(learned).get("sigma.raw").set(Tensor.full(-3, Device.CPU, 1));
+        Net.state(learned).get("sigma.raw").copy_(Tensor.full(-3, Device.CPU, 1));
         gaussian(99, learned, -1.5748862835127153, 14.440687826297747, -2.0141706019532304, 14.440687826297747);
         Net.free(learned);
     }

@@ -117,7 +117,7 @@ class GanOptionsTest {
         if (which == 0) return step;
         step.networks().forEach((network, net) -> Net.trainable(net).forEach((key, t) -> {
             try (var _ = new Scope(); var _ = new NoGrad()) {
-                t.set(t.add(Rng.named(which, network + key).normal(Device.CPU, t.shape()).mul(t).mul(2e-7)));
+                t.copy_(t.add(Rng.named(which, network + key).normal(Device.CPU, t.shape()).mul(t).mul(2e-7)));
             }
         }));
         return step;

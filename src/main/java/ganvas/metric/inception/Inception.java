@@ -66,7 +66,7 @@ public final class Inception {
         Net.allocate(net, "inception", device, 0);
         var state = new LinkedHashMap<String, Tensor>();
         parameters.forEach((name, p) -> {
-            state.put(name, p.value().set(weights.get(name)));
+            state.put(name, p.value().copy_(weights.get(name)));
             if (!Double.isFinite(p.value().detach().sum().item())) throw Problem.input("%s: its tensor '%s' has values that are no numbers", where, name);
         });
         return new Inception(net, device, new Safetensors(state, Map.of()).sha256());

@@ -27,7 +27,7 @@ record DeepDownBlock(Layer act, Layer conv1, Layer conv2, Layer conv3, Layer con
         h = conv3.apply(act.over(h, pass), pass);
         h = conv4.apply(halved(act.over(h, pass)), pass);                            // [N, out, H/2, W/2]
         Tensor shortcut = halved(x);
-        return h.addOver(more == null ? shortcut : Tensor.cat(List.of(shortcut, more.apply(shortcut, pass)), 1));
+        return h.add_(more == null ? shortcut : Tensor.cat(List.of(shortcut, more.apply(shortcut, pass)), 1));
     }
 
     private Tensor halved(Tensor x) {

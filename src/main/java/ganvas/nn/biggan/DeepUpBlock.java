@@ -24,7 +24,7 @@ record DeepUpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2
         h = conv2.apply(h, pass);
         h = conv3.apply(act.over(norm3.apply(h, pass), pass), pass);
         h = conv4.apply(act.over(norm4.apply(h, pass), pass), pass);                 // [N, out, size, size]
-        return h.addOver(resized(in == out ? x : x.narrow(1, 0, out)));
+        return h.add_(resized(in == out ? x : x.narrow(1, 0, out)));
     }
 
     private Tensor resized(Tensor x) {

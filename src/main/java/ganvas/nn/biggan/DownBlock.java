@@ -22,7 +22,7 @@ record DownBlock(boolean first, Layer act, Layer conv1, Layer conv2, Layer skip,
         h = halved(conv2.apply(act.over(h, pass), pass));                            // [N, out, H/2, W/2]
         // A 1 × 1 convolution and a mean change places without a change of the result: the smaller picture first.
         Tensor shortcut = halved(x);
-        return h.addOver(skip == null ? shortcut : skip.apply(shortcut, pass));
+        return h.add_(skip == null ? shortcut : skip.apply(shortcut, pass));
     }
 
     private Tensor halved(Tensor x) {

@@ -22,7 +22,7 @@ record UpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2, La
         h = conv1.apply(h, pass);                                                     // [N, out, size, size]
         h = conv2.apply(act.over(norm2.apply(h, pass), pass), pass);
         Tensor shortcut = resized(x);
-        return h.addOver(skip == null ? shortcut : skip.apply(shortcut, pass));
+        return h.add_(skip == null ? shortcut : skip.apply(shortcut, pass));
     }
 
     private Tensor resized(Tensor x) {

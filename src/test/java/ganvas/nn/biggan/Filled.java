@@ -35,7 +35,7 @@ final class Filled {
             long[] shape = p.shape();
             double fan = 1;
             for (int i = 1; i < shape.length; i++) fan *= shape[i];
-            p.value().set(switch (last) {
+            p.value().copy_(switch (last) {
                 case "weight" -> shape.length > 1 ? tensor(Math.sqrt(12 / fan), 0, name, shape) : tensor(0.4, 1, name, shape);
                 case "bias" -> tensor(0.2, 0, name, shape);
                 case "runningMean" -> tensor(0.3, 0, name, shape);
