@@ -12,7 +12,7 @@ public final class Gradient {
     /**
      * ∂(sum of {@code outputs}) / ∂{@code input}, of the shape of {@code input}; recorded as other operations are.
      *
-     * @param input {@linkplain Tensor#trainable trainable}, and {@code outputs} were made from it
+     * @param input {@linkplain Tensor#requiresGrad trainable}, and {@code outputs} were made from it
      */
     public static Tensor of(Tensor outputs, Tensor input) {
         TensorVector found = torch.grad(new TensorVector(outputs.handle), new TensorVector(input.handle),
