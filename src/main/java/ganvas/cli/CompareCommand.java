@@ -1,18 +1,19 @@
 package ganvas.cli;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.lab.Compute;
 import ganvas.lab.Lab;
 import ganvas.report.Report;
+import ganvas.result.Capability;
 import ganvas.result.Json;
 import ganvas.result.Npz;
 import ganvas.result.Problem;
 import ganvas.result.Summary;
-import ganvas.study.StudyArm;
 import ganvas.study.Study;
-import ganvas.zoo.ZooModel;
+import ganvas.study.StudyArm;
 import ganvas.zoo.Zoo;
+import ganvas.zoo.ZooModel;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -92,7 +93,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var phases = new LinkedHashMap<String, Double>();
-        List<StudyArm> arms = List.of(arm("gan", gan), arm("vae", vae));   // before anything is loaded: names are checked first
+        List<StudyArm> arms = List.of(arm("gan", Capability.DISCRIMINATES, gan), arm("vae", Capability.ELBO, vae));   // before anything is loaded: names are checked first
         if (seeds < 1 || seeds > 1000) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
         if (samples < 1 || samples > 1_000_000) throw Problem.input("--samples: expected a number from 1 to 1,000,000; found %d", samples);
         inInception.check();
@@ -138,9 +139,10 @@ final class CompareCommand implements Callable<Integer> {
         return summary.arms().values().stream().anyMatch(a -> a.status().equals("diverged")) ? Problem.FAILED : 0;
     }
 
-    private StudyArm arm(String name, String modelName) {
+    /** @param needs what the arm of this name is about */
+    private StudyArm arm(String name, Capability needs, String modelName) {
         ZooModel model = Zoo.get(modelName);
-        if (!model.family().equals(name)) {
+        if (!model.capabilities().contains(needs)) {
             throw Problem.input("--%s: expected a %s; %s is a %s", name, name.toUpperCase(), modelName, model.family().toUpperCase());
         }
         var own = new LinkedHashMap<String, String>();

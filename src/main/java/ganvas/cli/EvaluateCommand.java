@@ -250,6 +250,6 @@ final class EvaluateCommand implements Callable<Integer> {
         if (Files.exists(folder.samples())) return ArrayGallery.open(folder.samples(), Form.OURS);
         Dataset data = Datasets.open(settings.dataset());
         return new SplitGallery(folder.root().toString(),
-                Lab.tensor(Lab.sample(Lab.open(settings, folder, data, compute), SAMPLES, Trainer.EVALUATION_SEED, compute)));
+                Lab.tensor(Lab.sample(Lab.generator(Lab.open(settings, folder, data, compute)), SAMPLES, Trainer.EVALUATION_SEED, compute)));
     }
 }

@@ -1,7 +1,7 @@
 package ganvas.cli;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.lab.Compute;
 import ganvas.metric.Judge;
 import ganvas.metric.JudgeTraining;

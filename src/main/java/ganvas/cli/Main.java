@@ -8,10 +8,10 @@ import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine;
 
 /** {@code ganvas}: the verbs, and how their errors are told. */
 @Command(name = "ganvas", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,

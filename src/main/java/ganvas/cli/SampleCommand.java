@@ -1,14 +1,14 @@
 package ganvas.cli;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
-import ganvas.lab.Interpolation;
+import ganvas.data.Datasets;
 import ganvas.lab.Compute;
+import ganvas.lab.Interpolation;
 import ganvas.lab.Lab;
-import ganvas.lab.Latents;
-import ganvas.lab.SingleClassGenerator;
-import ganvas.lab.Samples;
 import ganvas.lab.LatentPictures;
+import ganvas.lab.Latents;
+import ganvas.lab.Samples;
+import ganvas.lab.SingleClassGenerator;
 import ganvas.result.Animation;
 import ganvas.result.DidYouMean;
 import ganvas.result.Npz;
@@ -16,8 +16,10 @@ import ganvas.result.Png;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
+import ganvas.train.Encodes;
+import ganvas.train.Generates;
 import ganvas.train.Step;
-import ganvas.vae.VaeStep;
+import ganvas.vae.HasElbo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -156,37 +158,38 @@ final class SampleCommand implements Callable<Integer> {
         Compute compute = machinery.compute();
         Dataset data = Datasets.open(settings.dataset());
         int of = wanted == null ? -1 : number(wanted, data.classes());
-        Step trained = Lab.open(settings, folder, data, compute), step = wanted == null ? trained : new SingleClassGenerator(trained, of, compute.device());
+        Step trained = Lab.open(settings, folder, data, compute);
+        Generates generator = wanted == null ? Lab.generator(trained) : new SingleClassGenerator(Lab.generator(trained), of);
         switch (asked) {
-            case SAMPLES -> samples(step, latents, ending, file, settings, compute);
+            case SAMPLES -> samples(generator, latents, ending, file, settings, compute);
             case INTERPOLATE -> {
                 LatentPictures.refuseTooLarge((long) pairs.size() * columns, data, "Ask for fewer --steps.");
-                write(LatentPictures.interpolation(step, latents, pairs, path == null ? Interpolation.SLERP : path, columns, compute.device()), film, shown, file);
+                write(LatentPictures.interpolation(generator, latents, pairs, path == null ? Interpolation.SLERP : path, columns, compute.device()), film, shown, file);
                 System.out.printf("From image %s, %,d images each, of %s: %s%n",
                         pairs.stream().map(p -> p.from() + " to " + p.to()).collect(Collectors.joining(", ")), columns, settings.model(), file);
             }
             case TRAVERSE -> {
-                double[] kl = trained instanceof VaeStep vae ? LatentPictures.kl(vae, data, compute.device()) : null;
-                int[] dimensions = dimensions(step.latent(), kl);
+                double[] kl = trained instanceof HasElbo model ? LatentPictures.kl(model, data, compute.device()) : null;
+                int[] dimensions = dimensions(generator.latent(), kl);
                 LatentPictures.refuseTooLarge((long) dimensions.length * columns, data, "Name some dimensions, as in --traverse=0,1,2, or ask for fewer --steps.");
-                write(LatentPictures.traversal(step, latents, dimensions, columns, compute.device()), film, shown, file);
+                write(LatentPictures.traversal(generator, latents, dimensions, columns, compute.device()), film, shown, file);
                 System.out.printf("Each latent dimension from −3 to 3, the others as image 0 has them, of %s: %s%nRows: %s%n", settings.model(), file,
                         Arrays.stream(dimensions).mapToObj(d -> kl == null ? Integer.toString(d) : "%d (KL %.2f nats)".formatted(d, kl[d]))
                                 .collect(Collectors.joining(", ")));
             }
             case RECONSTRUCT -> {
                 LatentPictures.refuseTooLarge(2L * images, data, "Ask for a smaller --n.");
-                LatentPictures.reconstructions(step, data, images, of, compute.device()).write(file);
+                LatentPictures.reconstructions(trained, generator, data, images, of, compute.device()).write(file);
                 System.out.printf("Test images, under each row what %s %s: %s%n", settings.model(),
-                        trained instanceof VaeStep ? "reconstructs" : "draws nearest to them", file);
+                        trained instanceof Encodes ? "reconstructs" : "draws nearest to them", file);
             }
             case ANIMATE -> throw new IllegalStateException();
         }
         return 0;
     }
 
-    private static void samples(Step step, Latents latents, String ending, Path file, Settings settings, Compute compute) {
-        Npz images = Lab.sample(step, latents, compute);
+    private static void samples(Generates generator, Latents latents, String ending, Path file, Settings settings, Compute compute) {
+        Npz images = Lab.sample(generator, latents, compute);
         if (ending.equals(".npz")) images.write(file);
         else if (ending.equals(".png")) Png.grid(images, (int) Math.ceil(Math.sqrt(images.n()))).write(file);
         else Samples.writeFolder(images, file);

@@ -2,17 +2,20 @@ package ganvas.cli;
 
 import ganvas.data.Datasets;
 import ganvas.metric.Metrics;
+import ganvas.result.Capability;
 import ganvas.result.Problem;
 import ganvas.study.Catalogue;
-import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
+import ganvas.zoo.ZooModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a study file may name, as this program has it. Loads no libtorch. */
 final class StudyCatalogue {
-    private static final String BOTH = "", GAN = "gan", VAE = "vae";
+    private static final Set<Capability> ALL = Set.of(), DISCRIMINATES = Set.of(Capability.DISCRIMINATES), ENCODES = Set.of(Capability.ENCODES),
+            ELBO = Set.of(Capability.ELBO);
     private static final int SAMPLES = 10_000;
     private static final int CLASSES = 10;
 
@@ -23,13 +26,13 @@ final class StudyCatalogue {
         for (ZooModel m : Zoo.ALL) models.put(m.name(), model(m));
         var datasets = new LinkedHashMap<String, Long>();
         for (Datasets.Entry d : Datasets.ALL) datasets.put(d.name(), d.train());
-        return new Catalogue(models, datasets, scores(), lines(), Map.of("vanishing-gradient", GAN, "mode-collapse", BOTH, "posterior-collapse", VAE,
-                "nan", BOTH, "discriminator-overfit", GAN, "rollback", BOTH));
+        return new Catalogue(models, datasets, scores(), lines(), Map.of("vanishing-gradient", DISCRIMINATES, "mode-collapse", ALL, "posterior-collapse", ELBO,
+                "nan", ALL, "discriminator-overfit", DISCRIMINATES, "rollback", ALL));
     }
 
     private static Catalogue.Model model(ZooModel m) {
         Map<String, Object> defaults = m.resolve(Map.of());
-        return new Catalogue.Model(m.family(), defaults, () -> m.networks(defaults), set -> {
+        return new Catalogue.Model(m.family(), Set.copyOf(m.capabilities()), defaults, () -> m.networks(defaults), set -> {
             try {
                 return m.changed(m.resolve(set));
             } catch (Problem p) {
@@ -38,34 +41,34 @@ final class StudyCatalogue {
         });
     }
 
-    private static Map<String, String> scores() {
-        var scores = new LinkedHashMap<String, String>();
+    private static Map<String, Set<Capability>> scores() {
+        var scores = new LinkedHashMap<String, Set<Capability>>();
         for (Metrics.Entry m : Metrics.ALL) {
-            if (!m.name().equals("class-share")) scores.put(m.nameAt(SAMPLES), BOTH);
+            if (!m.name().equals("class-share")) scores.put(m.nameAt(SAMPLES), ALL);
         }
-        for (Metrics.Entry m : Metrics.OF_RUNS) scores.put(m.nameAt(SAMPLES), BOTH);
-        for (Metrics.Entry m : Metrics.OF_INCEPTION) scores.put(m.nameAt(SAMPLES), BOTH);
-        for (Metrics.Entry m : Metrics.OF_VAES) scores.put(m.nameAt(SAMPLES), VAE);
-        for (int a = 0; a < CLASSES; a++) scores.put("class-share/" + a, BOTH);
-        scores.put("class-share/other", BOTH);
+        for (Metrics.Entry m : Metrics.OF_RUNS) scores.put(m.nameAt(SAMPLES), ALL);
+        for (Metrics.Entry m : Metrics.OF_INCEPTION) scores.put(m.nameAt(SAMPLES), ALL);
+        for (Metrics.Entry m : Metrics.OF_VAES) scores.put(m.nameAt(SAMPLES), ELBO);
+        for (int a = 0; a < CLASSES; a++) scores.put("class-share/" + a, ALL);
+        scores.put("class-share/other", ALL);
         for (int a = 0; a < CLASSES; a++) {
-            for (int b = a + 1; b < CLASSES; b++) scores.put("confusion-excess/" + a + "-" + b, VAE);
+            for (int b = a + 1; b < CLASSES; b++) scores.put("confusion-excess/" + a + "-" + b, ENCODES);
         }
         for (String split : List.of("test", "validation")) {
-            for (String term : List.of("elbo", "reconstruction", "kl")) scores.put(split + "-" + term, VAE);
+            for (String term : List.of("elbo", "reconstruction", "kl")) scores.put(split + "-" + term, ELBO);
         }
         return scores;
     }
 
-    private static Map<String, String> lines() {
-        var lines = new LinkedHashMap<String, String>();
-        for (String key : List.of("loss", "loss_real", "loss_fake", "accuracy_real", "accuracy_fake", "overfit", "penalty")) lines.put("D/" + key, GAN);
-        for (String key : List.of("loss", "gradient_norm")) lines.put("G/" + key, GAN);
+    private static Map<String, Set<Capability>> lines() {
+        var lines = new LinkedHashMap<String, Set<Capability>>();
+        for (String key : List.of("loss", "loss_real", "loss_fake", "accuracy_real", "accuracy_fake", "overfit", "penalty")) lines.put("D/" + key, DISCRIMINATES);
+        for (String key : List.of("loss", "gradient_norm")) lines.put("G/" + key, DISCRIMINATES);
         for (String key : List.of("loss", "reconstruction", "KL", "ELBO")) {
-            lines.put(key, VAE);
-            lines.put("validation/" + key, VAE);
+            lines.put(key, ELBO);
+            lines.put("validation/" + key, ELBO);
         }
-        for (String key : List.of("fid", "legible", "recognisable", "entropy", "sharpness")) lines.put("judge/" + key, BOTH);
+        for (String key : List.of("fid", "legible", "recognisable", "entropy", "sharpness")) lines.put("judge/" + key, ALL);
         return lines;
     }
 }

@@ -75,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
         ZooModel model = Zoo.get(modelName);
         Map<String, Object> values = model.resolve(set);
         Path folder = out != null ? out : Path.of("out", modelName.replace('/', '-'));
-        Compute compute = onDivergence.of(machinery.compute(model.asWellInBf16() && model.changed(values).isEmpty() && dataset.equals("mnist")));
+        Compute compute = onDivergence.of(machinery.compute(model.trainsInBf16(values, dataset)));
         Dataset data = Datasets.open(dataset);
         var arm = new StudyArm(model.family(), model.family(), modelName, 0, model.changed(values));
         long images = length.images(data, List.of(arm), 1, compute, ((Number) values.get("epochs")).longValue() * data.train().size(), folder, fresh);

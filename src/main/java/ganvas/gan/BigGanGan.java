@@ -30,8 +30,9 @@ public final class BigGanGan {
     public record Projection(Layer linear, Embedding embed) implements Layer {
         @Override
         public Tensor apply(Tensor h, Pass pass) {
-            if (pass.classes() == null) throw new IllegalStateException("a projection discriminator was run without classes");
-            Tensor agreement = embed.apply(pass.classes(), pass).mul(h).sum(1).reshape(-1, 1);            // [N, 1]
+            Tensor labels = pass.labels().orElseThrow(
+                    () -> new IllegalStateException("a projection discriminator was run without classes"));
+            Tensor agreement = embed.apply(labels, pass).mul(h).sum(1).reshape(-1, 1);            // [N, 1]
             return linear.apply(h, pass).add(agreement);
         }
 

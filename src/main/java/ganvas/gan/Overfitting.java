@@ -2,12 +2,14 @@ package ganvas.gan;
 
 import ganvas.data.Dataset;
 import ganvas.data.Split;
-import ganvas.nn.Pass;
+import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.train.Discriminates;
+import ganvas.train.Generates;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -29,18 +31,19 @@ public final class Overfitting {
      *
      * @param seed of the latents
      */
-    public static Map<String, Double> of(GanStep gan, Dataset data, long seed) {
+    public static Map<String, Double> measure(Generates generator, Discriminates discriminator, Dataset data, long seed, Device device) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             long n = Math.min(IMAGES, Math.min(data.train().size(), data.validation().size()));
-            Tensor seen = logits(gan, data.train(), n), unseen = logits(gan, data.validation(), n);
-            Tensor z = Rng.named(seed, "overfit").normal(gan.device(), n, gan.latent());
-            Tensor made = logits(gan, gan.sample(z), Tensor.of(LongStream.range(0, n).map(i -> i % Math.max(1, gan.classes())).toArray(), n));
-            return of(seen, unseen, made, gan.training().loss().threshold(seen, made));
+            Tensor seen = logits(discriminator, data.train(), n, device), unseen = logits(discriminator, data.validation(), n, device);
+            Tensor z = Rng.named(seed, "overfit").normal(device, n, generator.latent());
+            Tensor inTurn = Tensor.of(LongStream.range(0, n).map(i -> i % Math.max(1, generator.classes())).toArray(), n);
+            Tensor made = logits(discriminator, generator.sample(z), inTurn, device);
+            return measure(seen, unseen, made, discriminator.threshold(seen, made));
         }
     }
 
     /** Of the discriminator's outputs, float64 [N, 1] each. */
-    static Map<String, Double> of(Tensor seen, Tensor unseen, Tensor made, Tensor threshold) {
+    static Map<String, Double> measure(Tensor seen, Tensor unseen, Tensor made, Tensor threshold) {
         var values = new LinkedHashMap<String, Double>();
         values.put("D/accuracy_gap", share(threshold.lt(seen)) - share(threshold.lt(unseen)));
         double distance = mean(seen) - mean(made), error = Math.sqrt((variance(seen) + variance(made)) / seen.size(0));
@@ -52,14 +55,13 @@ public final class Overfitting {
         return mean(which.to(Dtype.FLOAT64));
     }
 
-    private static Tensor logits(GanStep gan, Split of, long n) {
-        return logits(gan, of.images().narrow(0, 0, n), of.labels().narrow(0, 0, n));
+    private static Tensor logits(Discriminates discriminator, Split of, long n, Device device) {
+        return logits(discriminator, of.images().narrow(0, 0, n), of.labels().narrow(0, 0, n), device);
     }
 
     /** uint8 [N, C, H, W] and int64 [N] → float64 [N, 1] on the CPU. */
-    private static Tensor logits(GanStep gan, Tensor stored, Tensor labels) {
-        Pass pass = Pass.EVAL.of(gan.classes() == 0 ? null : labels.to(gan.device()));
-        return gan.d().logits(gan.pixels().toNetwork(stored.to(gan.device())), pass).to(Dtype.FLOAT64).to(ganvas.torch.Device.CPU);
+    private static Tensor logits(Discriminates discriminator, Tensor images, Tensor labels, Device device) {
+        return discriminator.logits(images.to(device), labels.to(device)).to(Dtype.FLOAT64).to(Device.CPU);
     }
 
     private static double mean(Tensor values) {

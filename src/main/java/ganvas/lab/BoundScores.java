@@ -5,7 +5,7 @@ import ganvas.data.Split;
 import ganvas.result.Build;
 import ganvas.result.ScoreLine;
 import ganvas.torch.Device;
-import ganvas.vae.VaeStep;
+import ganvas.vae.HasElbo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,20 +14,20 @@ import java.util.List;
 final class BoundScores {
     private BoundScores() {}
 
-    static List<ScoreLine> of(VaeStep vae, Dataset data, Device device) {
+    static List<ScoreLine> of(HasElbo model, Dataset data, Device device) {
         var lines = new ArrayList<ScoreLine>();
-        add(lines, "validation", vae, data.validation(), data, device);
-        add(lines, "test", vae, data.test(), data, device);
+        add(lines, "validation", model, data.validation(), data, device);
+        add(lines, "test", model, data.test(), data, device);
         return lines;
     }
 
-    private static void add(List<ScoreLine> lines, String name, VaeStep vae, Split split, Dataset data, Device device) {
-        var each = ElboEvaluation.of(vae, split, device);
+    private static void add(List<ScoreLine> lines, String name, HasElbo model, Split split, Dataset data, Device device) {
+        var each = ElboEvaluation.of(model, split, device);
         double[] elbo = new double[each.kl().length];
         for (int i = 0; i < elbo.length; i++) elbo[i] = -(each.reconstruction()[i] + each.kl()[i]);
-        lines.add(line(name, "reconstruction", "lower", each.reconstruction(), vae.likelihood(), data));
-        lines.add(line(name, "kl", "none", each.kl(), vae.likelihood(), data));
-        lines.add(line(name, "elbo", "higher", elbo, vae.likelihood(), data));
+        lines.add(line(name, "reconstruction", "lower", each.reconstruction(), model.autoencoder().likelihood(), data));
+        lines.add(line(name, "kl", "none", each.kl(), model.autoencoder().likelihood(), data));
+        lines.add(line(name, "elbo", "higher", elbo, model.autoencoder().likelihood(), data));
     }
 
     private static ScoreLine line(String split, String term, String better, double[] values, ganvas.vae.Likelihood likelihood, Dataset data) {

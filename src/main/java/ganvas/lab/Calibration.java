@@ -5,10 +5,11 @@ import ganvas.data.Dataset;
 import ganvas.study.StudyArm;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
+import ganvas.train.Batch;
 import ganvas.train.Stats;
 import ganvas.train.Step;
-import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
+import ganvas.zoo.ZooModel;
 import java.util.Arrays;
 import java.util.List;
 
@@ -58,7 +59,7 @@ public final class Calibration {
             var stats = new Stats();
             long start = System.nanoTime();
             try (var _ = new Scope()) {
-                step.update(batches.at(0, images), batches.labelsAt(0, images), Rng.at(0, images), stats);
+                step.update(new Batch(batches.at(0, images), batches.labelsAt(0, images)), Rng.at(0, images), stats);
             }
             stats.clear();                                     // reads the losses, so a GPU has finished the step
             return (System.nanoTime() - start) / 1e9;

@@ -5,7 +5,7 @@ import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
-import ganvas.vae.VaeStep;
+import ganvas.vae.HasElbo;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,13 +19,13 @@ final class ElboEvaluation {
     /** Reconstruction and KL per image, and the mean KL of each latent dimension. */
     record PerImage(double[] reconstruction, double[] kl, double[] dimensions) {}
 
-    static PerImage of(VaeStep vae, Split split, Device device) {
+    static PerImage of(HasElbo model, Split split, Device device) {
         int n = (int) split.size();
-        double[] reconstruction = new double[n], kl = new double[n], dimensions = new double[(int) vae.latent()];
+        double[] reconstruction = new double[n], kl = new double[n], dimensions = new double[(int) model.latent()];
         for (int start = 0; start < n; start += BATCH) {
             int count = Math.min(BATCH, n - start);
             try (var _ = new Scope()) {
-                var bound = vae.bound(split.images().narrow(0, start, count).to(device), Rng.named(Trainer.EVALUATION_SEED, "bound " + start));
+                var bound = model.bound(split.images().narrow(0, start, count).to(device), Rng.named(Trainer.EVALUATION_SEED, "bound " + start));
                 System.arraycopy(bound.reconstruction().to(Dtype.FLOAT64).toDoubles(), 0, reconstruction, start, count);
                 System.arraycopy(bound.kl().to(Dtype.FLOAT64).toDoubles(), 0, kl, start, count);
                 double[] sums = bound.each().to(Dtype.FLOAT64).sum(0).toDoubles();
@@ -39,14 +39,14 @@ final class ElboEvaluation {
      * log p(x) of the first {@code images} by importance sampling, log 1/K Σ p(x, z_k) / q(z_k | x): Burda et al. 2016,
      * equation 8, a lower bound in the mean that rises with K = {@code draws}. Nats an image.
      */
-    static double[] importance(VaeStep vae, Split split, int images, int draws, Device device) {
+    static double[] importance(HasElbo model, Split split, int images, int draws, Device device) {
         double[] logs = new double[images];
         int batch = Math.max(1, BATCH / draws);
         for (int start = 0; start < images; start += batch) {
             int count = Math.min(batch, images - start);
             try (var _ = new Scope()) {
                 var rng = Rng.named(Trainer.EVALUATION_SEED, "importance " + start);
-                double[] weights = vae.importance(split.images().narrow(0, start, count).to(device), draws, rng).to(Dtype.FLOAT64).toDoubles();
+                double[] weights = model.importance(split.images().narrow(0, start, count).to(device), draws, rng).to(Dtype.FLOAT64).toDoubles();
                 for (int i = 0; i < count; i++) logs[start + i] = logMeanExp(weights, i * draws, draws);
             }
         }
@@ -65,11 +65,11 @@ final class ElboEvaluation {
     static final double ACTIVE = 0.01;
 
     /** Means, named {@code prefix + loss} and so on, and the number of active dimensions; the loss is what training would have at {@code images} shown. */
-    static Map<String, Double> means(String prefix, VaeStep vae, Split split, long images, Compute compute) {
-        PerImage each = of(vae, split, compute.device());
-        double reconstruction = mean(each.reconstruction), kl = mean(each.kl), held = vae.kl().freeBits() == 0 ? kl : vae.kl().held(each.dimensions);
+    static Map<String, Double> means(String prefix, HasElbo model, Split split, long images, Compute compute) {
+        PerImage each = of(model, split, compute.device());
+        double reconstruction = mean(each.reconstruction), kl = mean(each.kl), held = model.kl().freeBits() == 0 ? kl : model.kl().held(each.dimensions);
         var means = new LinkedHashMap<String, Double>();
-        means.put(prefix + "loss", reconstruction + vae.kl().weight(images) * held);
+        means.put(prefix + "loss", reconstruction + model.kl().weight(images) * held);
         means.put(prefix + "reconstruction", reconstruction);
         means.put(prefix + "KL", kl);
         means.put(prefix + "ELBO", -(reconstruction + kl));

@@ -10,13 +10,16 @@ import ganvas.torch.NoGrad;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.train.Encodes;
+import ganvas.train.Generates;
 import ganvas.train.Step;
+import ganvas.vae.HasElbo;
 import ganvas.vae.Posterior;
-import ganvas.vae.VaeStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What papers on one family leave out, and so the rows in which both families stand: reconstruction by inversion, which a
@@ -34,10 +37,10 @@ record FamilyScores(Dataset data, Device device, EvaluationBudget effort) {
     Found of(Step step) {
         var scores = new ImageScores(data);
         Png inversions = inversion(step, scores);
-        if (step instanceof VaeStep vae) {
-            scores.lines.addAll(BoundScores.of(vae, data, device));
-            likelihood(vae, scores);
-            codes(vae, scores);
+        if (step instanceof HasElbo model) {
+            scores.lines.addAll(BoundScores.of(model, data, device));
+            likelihood(model, scores);
+            codes(model, scores);
         }
         return new Found(scores, inversions);
     }
@@ -50,25 +53,26 @@ record FamilyScores(Dataset data, Device device, EvaluationBudget effort) {
         return (int) Math.min(effort.of(full), test().size());
     }
 
-    private void likelihood(VaeStep vae, ImageScores scores) {
-        int n = images(LIKELY);
-        long dimensions = (long) data.channels() * vae.pixels().size() * vae.pixels().size();
-        double[] nll = Arrays.stream(ElboEvaluation.importance(vae, test(), n, K, device)).map(l -> -l).toArray();
+    private void likelihood(HasElbo model, ImageScores scores) {
+        int n = images(LIKELY), size = model.autoencoder().target().pixels().size();
+        ganvas.vae.Likelihood likelihood = model.autoencoder().likelihood();
+        long dimensions = (long) data.channels() * size * size;
+        double[] nll = Arrays.stream(ElboEvaluation.importance(model, test(), n, K, device)).map(l -> -l).toArray();
         Map<String, Object> protocol = scores.protocol(n);
-        protocol.put("likelihood", vae.likelihood().words());
+        protocol.put("likelihood", likelihood.words());
         protocol.put("draws", K);
-        boolean density = vae.likelihood() instanceof ganvas.vae.Likelihood.Gaussian;
-        String only = "The pixel likelihood, %s, %s; %s".formatted(vae.likelihood().words(), density
+        boolean density = likelihood instanceof ganvas.vae.Likelihood.Gaussian;
+        String only = "The pixel likelihood, %s, %s; %s".formatted(likelihood.words(), density
                 ? "compares with any other density of these grey values, at its σ or another, and with no probability of them"
                 : "is no normalised one of pixel values, so it compares only with models of the same", ImageScores.INTERVAL);
         scores.mean("test-nll-iwae100", nll, """
                 −log 1/K Σ p(x, z_k) / q(z_k|x) with K = %d draws from the encoder (Burda et al. 2016, equation 8) on the first %,d test images: \
                 in the mean not below the negative log-likelihood and not above the negative ELBO. %s""".formatted(K, n, only), protocol);
-        if (vae.likelihood().levelNats().isEmpty()) {
+        if (likelihood.levelNats().isEmpty()) {
             scores.notMeasured.add("test-bpd-iwae100: squared errors leave out a Gaussian's constant, so their bits mean nothing");
             return;
         }
-        double[] bits = bits(nll, dimensions, vae.likelihood());
+        double[] bits = bits(nll, dimensions, likelihood);
         String formula = density ? """
                 (NLL by importance sampling / %,d + ln 255) / ln 2: bits of a value of 256 levels, its probability taken as the density at it times 1/255, the \
                 width of a level, which is too kind where σ is not much wider.""" : "The NLL by importance sampling divided by %,d ln 2.";
@@ -81,17 +85,17 @@ record FamilyScores(Dataset data, Device device, EvaluationBudget effort) {
         return Arrays.stream(nats).map(v -> (v / dimensions + level) / Math.log(2)).toArray();
     }
 
-    private void codes(VaeStep vae, ImageScores scores) {
+    private void codes(HasElbo model, ImageScores scores) {
         int n = images(CODES);
         Map<String, Object> protocol = scores.protocol(n);
         try (var _ = new Scope(); var _ = new NoGrad()) {
-            Posterior q = posterior(vae, n);
+            Posterior q = posterior(model, n);
             var active = ActiveUnits.of(q.mean());
-            scores.add("active-units", "of " + vae.latent(), active.count(), active.low(), active.high(), """
+            scores.add("active-units", "of " + model.latent(), active.count(), active.low(), active.high(), """
                     Latent dimensions whose mean code has a variance above %s over the first %,d test images (Burda et al. 2016); the interval is \
                     1.96 standard errors, from resamples of these images. More is not better by itself.""".formatted(ActiveUnits.THRESHOLD, n), protocol);
 
-            Tensor noise = Rng.named(Trainer.EVALUATION_SEED, "aggregate").normal(Device.CPU, n, vae.latent()).to(Dtype.FLOAT64);
+            Tensor noise = Rng.named(Trainer.EVALUATION_SEED, "aggregate").normal(Device.CPU, n, model.latent()).to(Dtype.FLOAT64);
             Tensor z = q.at(noise), all = q.logAggregate(z);
             String estimator = """
                     (Hoffman and Johnson 2016). q(z) is the even mixture of the Gaussians that the encoder gives the first %,d test images, asked at \
@@ -107,10 +111,10 @@ record FamilyScores(Dataset data, Device device, EvaluationBudget effort) {
     }
 
     /** Of the first {@code n} test images, in float64. */
-    private Posterior posterior(VaeStep vae, int n) {
+    private Posterior posterior(HasElbo model, int n) {
         var parts = new ArrayList<Posterior>();
         for (int start = 0; start < n; start += BATCH) {
-            parts.add(vae.posterior(test().images().narrow(0, start, Math.min(BATCH, n - start)).to(device)).precise());
+            parts.add(model.posterior(test().images().narrow(0, start, Math.min(BATCH, n - start)).to(device)).precise());
         }
         return new Posterior(Tensor.cat(parts.stream().map(Posterior::mean).toList(), 0),
                 Tensor.cat(parts.stream().map(Posterior::logVariance).toList(), 0));
@@ -121,12 +125,13 @@ record FamilyScores(Dataset data, Device device, EvaluationBudget effort) {
         var search = new Inversion(effort.of(DRAWS), effort.of(STEPS));
         try (var _ = new Scope()) {
             Tensor real = test().images().narrow(0, 0, n).to(device);
-            Tensor classes = step.classes() == 0 ? null : test().labels().narrow(0, 0, n).to(device);
-            Inversion.Found found = search.of(step, real, classes, device);
+            Generates generator = Lab.generator(step);
+            Optional<Tensor> classes = generator.classes() == 0 ? Optional.empty() : Optional.of(test().labels().narrow(0, 0, n).to(device));
+            Inversion.Found found = search.of(generator, real, classes, device);
             Map<String, Object> protocol = scores.protocol(n);
             protocol.put("error", "mean square per pixel, grey in [0, 1], not rounded");
-            if (step instanceof VaeStep vae) {
-                scores.mean("reconstruction-mse", reconstruction(vae, real), """
+            if (step instanceof Encodes encoder) {
+                scores.mean("reconstruction-mse", reconstruction(encoder, generator, real), """
                         Mean squared error per pixel of the first %,d test images, those of the inversion error, as the decoder draws them from the \
                         encoder's mean; %s""".formatted(n, ImageScores.INTERVAL), new LinkedHashMap<>(protocol));
             }
@@ -140,9 +145,9 @@ record FamilyScores(Dataset data, Device device, EvaluationBudget effort) {
         }
     }
 
-    private static double[] reconstruction(VaeStep vae, Tensor real) {
+    private static double[] reconstruction(Encodes encoder, Generates generator, Tensor real) {
         try (var _ = new NoGrad()) {
-            return Inversion.error(vae.draw(vae.encode(real)), real.to(Dtype.FLOAT32).div(255)).toDoubles();
+            return Inversion.error(generator.draw(encoder.encode(real)), real.to(Dtype.FLOAT32).div(255)).toDoubles();
         }
     }
 }

@@ -1,15 +1,17 @@
 package ganvas.lab;
 
 import ganvas.torch.Adam;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
-import ganvas.train.Step;
+import ganvas.train.Generates;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -36,21 +38,21 @@ record Inversion(int draws, int steps) {
 
     /**
      * @param stored  uint8 [N, C, H, W] on the device
-     * @param classes int64 [N] on the device, of a model that is told classes; else null
+     * @param classes int64 [N] on the device, of a model that is told classes; else empty
      */
-    Found of(Step step, Tensor stored, Tensor classes, Device device) {
-        Tensor goal = stored.to(Dtype.FLOAT32).div(255), z = start(step, goal, classes, device);
-        var adam = new Adam(Map.of("z", z), RATE, 0.9, 0.999);
+    Found of(Generates generator, Tensor stored, Optional<Tensor> classes, Device device) {
+        Tensor goal = stored.to(Dtype.FLOAT32).div(255), z = start(generator, goal, classes, device);
+        var adam = new Adam(Map.of("z", z), new AdamSettings(RATE, 0.9, 0.999));
         try {
             for (int i = 0; i < steps; i++) {
                 try (var _ = new Scope()) {
                     adam.rate(RATE * (1 - (double) i / steps));
                     // The sum: an image's gradient is that of its own error, whoever is in the batch.
-                    adam.minimize(error(draw(step, z, classes), goal).sum());
+                    adam.minimize(error(generator.draw(z, classes), goal).sum());
                 }
             }
             try (var _ = new NoGrad()) {
-                Tensor found = draw(step, z, classes);
+                Tensor found = generator.draw(z, classes);
                 return new Found(error(found, goal).toDoubles(), found.mul(255).round().clamp(0, 255).to(Dtype.UINT8));
             }
         } finally {
@@ -64,28 +66,24 @@ record Inversion(int draws, int steps) {
         return drawn.sub(goal).square().flatten().mean(1);
     }
 
-    private static Tensor draw(Step step, Tensor z, Tensor classes) {
-        return classes == null ? step.draw(z) : step.draw(z, classes);
-    }
-
     /** The best of the draws for each image, kept and trainable: [N, latent]. */
-    private Tensor start(Step step, Tensor goal, Tensor classes, Device device) {
+    private Tensor start(Generates generator, Tensor goal, Optional<Tensor> classes, Device device) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
-            Tensor z = Rng.named(Trainer.EVALUATION_SEED, "inversion").normal(device, draws, step.latent());
-            Tensor best = classes == null ? nearest(step.draw(z), goal) : ofEachClass(step, z, goal, classes.toLongs(), device);
+            Tensor z = Rng.named(Trainer.EVALUATION_SEED, "inversion").normal(device, draws, generator.latent());
+            Tensor best = classes.isEmpty() ? nearest(generator.draw(z, classes), goal) : ofEachClass(generator, z, goal, classes.get().toLongs(), device);
             return z.indexSelect(0, best).contiguous().keep().requiresGrad();
         }
     }
 
     /** For each image the number of the draw that is nearest to it when it is told the image's own class. */
-    private Tensor ofEachClass(Step step, Tensor z, Tensor goal, long[] classes, Device device) {
+    private Tensor ofEachClass(Generates generator, Tensor z, Tensor goal, long[] classes, Device device) {
         long[] best = new long[classes.length];
         for (long c : Arrays.stream(classes).distinct().toArray()) {
             long[] images = IntStream.range(0, classes.length).filter(i -> classes[i] == c).asLongStream().toArray(), told = new long[draws];
             Arrays.fill(told, c);
             try (var _ = new Scope()) {
                 Tensor goals = goal.indexSelect(0, Tensor.of(images, images.length).to(device));
-                long[] found = nearest(step.draw(z, Tensor.of(told, draws).to(device)), goals).toLongs();
+                long[] found = nearest(generator.draw(z, Optional.of(Tensor.of(told, draws).to(device))), goals).toLongs();
                 for (int i = 0; i < images.length; i++) best[(int) images[i]] = found[i];
             }
         }

@@ -4,16 +4,18 @@ import ganvas.data.Dataset;
 import ganvas.data.Pixels;
 import ganvas.result.Json;
 import ganvas.result.Npz;
-import ganvas.result.RunOutcome;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
+import ganvas.result.RunOutcome;
 import ganvas.result.Settings;
 import ganvas.result.Summary;
-import ganvas.study.StudyArm;
 import ganvas.study.Study;
+import ganvas.study.StudyArm;
+import ganvas.torch.Device;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import ganvas.train.Checkpoint;
+import ganvas.train.Generates;
 import ganvas.train.Step;
 import ganvas.zoo.Zoo;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** Runs a study in its folder: every arm and seed is trained, sampled and scored; what is done already is left alone. */
@@ -172,7 +175,7 @@ public final class Lab {
         Trainer.refuseVanished(folder);
         Step step = open(settings(part), folder, own.data(), compute);
         Npz drawn = timed("sample", () -> {
-            Npz images = sample(step, with.samples(), Trainer.EVALUATION_SEED, compute);
+            Npz images = sample(generator(step), with.samples(), Trainer.EVALUATION_SEED, compute);
             Trainer.refuseVanished(folder);
             images.write(folder.samples());
             PictureFiles.draw(folder, step, own.data(), compute.device());
@@ -213,18 +216,18 @@ public final class Lab {
     }
 
     /** {@code count} images, uint8; the same {@code seed} gives the same latents. */
-    public static Npz sample(Step step, int count, long seed, Compute compute) {
+    public static Npz sample(Generates step, int count, long seed, Compute compute) {
         return sample(step, new Latents(count, seed, 0), compute);
     }
 
-    /** As {@link #sample(Step, int, long, Compute)}, from those latents; image i of a model that is told classes is of class i modulo their number. */
-    public static Npz sample(Step step, Latents latents, Compute compute) {
+    /** As {@link #sample(Generates, int, long, Compute)}, from those latents; image i of a model that is told classes is of class i modulo their number. */
+    public static Npz sample(Generates step, Latents latents, Compute compute) {
         byte[] all = null;
         Npz part = null;
         for (int start = 0; start < latents.count(); start += Latents.BLOCK) {
             try (var _ = new Scope()) {
                 Tensor z = latents.block(start, step.latent(), compute.device());
-                part = Trainer.npz(step.classes() == 0 ? step.sample(z) : step.sample(z, inTurn(start, z.size(0), step.classes()).to(compute.device())));
+                part = Trainer.npz(step.sample(z, inTurn(start, z.size(0), step.classes(), compute.device())));
                 if (all == null) all = new byte[Npz.bytes("--n", latents.count(), part.channels(), part.height(), part.width())];
                 System.arraycopy(part.pixels(), 0, all, start * (all.length / latents.count()), part.pixels().length);
             }
@@ -233,9 +236,16 @@ public final class Lab {
         return new Npz(latents.count(), part.height(), part.width(), part.channels(), all);
     }
 
-    /** Classes of the images from number {@code first} on: int64 [count]. */
-    private static Tensor inTurn(long first, long count, long classes) {
-        return Tensor.of(LongStream.range(first, first + count).map(i -> i % classes).toArray(), count);
+    /** Classes of the images from number {@code first} on, int64 [count]; empty for a model that is told none. */
+    private static Optional<Tensor> inTurn(long first, long count, long classes, Device device) {
+        if (classes == 0) return Optional.empty();
+        return Optional.of(Tensor.of(LongStream.range(first, first + count).map(i -> i % classes).toArray(), count).to(device));
+    }
+
+    /** A trained model as one that draws images. */
+    public static Generates generator(Step step) {
+        if (step instanceof Generates generator) return generator;
+        throw Problem.input("this model draws no images: expected one with the capability 'generates', as ./ganvas describe MODEL says");
     }
 
     /** [N, H, W, C] → uint8 [N, C, H, W]. */

@@ -11,13 +11,16 @@ import ganvas.torch.Device;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.train.Encodes;
+import ganvas.train.Generates;
 import ganvas.train.Step;
-import ganvas.vae.VaeStep;
+import ganvas.vae.HasElbo;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Pictures that {@code sample} makes of a trained model beside plain samples. */
@@ -60,21 +63,21 @@ public final class LatentPictures {
     public record Pair(int from, int to) {}
 
     /** A row for each pair. */
-    public static Rows interpolation(Step step, Latents latents, List<Pair> pairs, Interpolation path, int columns, Device device) {
+    public static Rows interpolation(Generates generator, Latents latents, List<Pair> pairs, Interpolation path, int columns, Device device) {
         try (var _ = new Scope()) {
             var z = new ArrayList<Tensor>();
             for (Pair pair : pairs) {
-                Tensor a = latents.number(pair.from, step.latent(), device), b = latents.number(pair.to, step.latent(), device);
+                Tensor a = latents.number(pair.from, generator.latent(), device), b = latents.number(pair.to, generator.latent(), device);
                 for (int i = 0; i < columns; i++) z.add(path.at(a, b, i / (columns - 1.0)));
             }
-            return new Rows(pairs.size(), draw(step, Tensor.cat(z, 0)));
+            return new Rows(pairs.size(), draw(generator, Tensor.cat(z, 0)));
         }
     }
 
     /** A row for each dimension: latent number 0 with this dimension going from −3 to 3. */
-    public static Rows traversal(Step step, Latents latents, int[] dimensions, int columns, Device device) {
+    public static Rows traversal(Generates generator, Latents latents, int[] dimensions, int columns, Device device) {
         try (var _ = new Scope()) {
-            Tensor start = latents.number(0, step.latent(), device);
+            Tensor start = latents.number(0, generator.latent(), device);
             float[] z = start.toFloats();
             int d = z.length;
             float[] all = new float[Math.multiplyExact(dimensions.length * columns, d)];
@@ -82,7 +85,7 @@ public final class LatentPictures {
                 System.arraycopy(z, 0, all, i * d, d);
                 all[i * d + dimensions[i / columns]] = (float) (6.0 * (i % columns) / (columns - 1) - 3);
             }
-            return new Rows(dimensions.length, draw(step, Tensor.of(all, (long) dimensions.length * columns, d).to(device)));
+            return new Rows(dimensions.length, draw(generator, Tensor.of(all, (long) dimensions.length * columns, d).to(device)));
         }
     }
 
@@ -93,12 +96,12 @@ public final class LatentPictures {
         throw Problem.input("%,d images of %d × %d are %,d bytes; expected at most %,d. %s", images, data.height(), data.width(), bytes, LARGEST, what);
     }
 
-    private static Npz draw(Step step, Tensor z) {
+    private static Npz draw(Generates generator, Tensor z) {
         var all = new ByteArrayOutputStream();
         Npz part = null;
         for (long start = 0; start < z.size(0); start += BATCH) {
             try (var _ = new Scope()) {
-                part = Trainer.npz(step.sample(z.narrow(0, start, Math.min(BATCH, z.size(0) - start))));
+                part = Trainer.npz(generator.sample(z.narrow(0, start, Math.min(BATCH, z.size(0) - start))));
                 all.writeBytes(part.pixels());
             }
         }
@@ -106,9 +109,9 @@ public final class LatentPictures {
     }
 
     /** KL of each latent dimension in nats, the mean over the first test images: what the code says there. */
-    public static double[] kl(VaeStep vae, Dataset data, Device device) {
+    public static double[] kl(HasElbo model, Dataset data, Device device) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
-            return vae.posterior(data.test().images().narrow(0, 0, Math.min(READ, data.test().size())).to(device)).kl().mean(0).toDoubles();
+            return model.posterior(data.test().images().narrow(0, 0, Math.min(READ, data.test().size())).to(device)).kl().mean(0).toDoubles();
         }
     }
 
@@ -122,13 +125,14 @@ public final class LatentPictures {
      *
      * @param only images of this class; −1 for any
      */
-    public static Png reconstructions(Step step, Dataset data, int count, int only, Device device) {
+    public static Png reconstructions(Step step, Generates generator, Dataset data, int count, int only, Device device) {
         try (var _ = new Scope()) {
             Tensor real = first(data.test(), count, only);
             var rebuilt = new ArrayList<Tensor>();
             for (long start = 0; start < real.size(0); start += BATCH) {
                 Tensor some = real.narrow(0, start, Math.min(BATCH, real.size(0) - start)).to(device);
-                Tensor made = step instanceof VaeStep vae ? vae.sample(vae.encode(some)) : Inversion.FULL.of(step, some, null, device).nearest();
+                Tensor made = step instanceof Encodes encoder ? generator.sample(encoder.encode(some))
+                        : Inversion.FULL.of(generator, some, Optional.empty(), device).nearest();
                 rebuilt.add(made.to(Device.CPU));
             }
             return PictureFiles.pairs(real, Tensor.cat(rebuilt, 0));

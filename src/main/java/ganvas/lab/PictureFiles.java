@@ -9,11 +9,13 @@ import ganvas.torch.Dtype;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.train.Encodes;
+import ganvas.train.Generates;
 import ganvas.train.Step;
-import ganvas.vae.VaeStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A look inside a trained model: interpolations; for a VAE reconstructions and, where it has one, the latent plane. */
 final class PictureFiles {
@@ -23,33 +25,35 @@ final class PictureFiles {
 
     static void draw(RunFolder folder, Step step, Dataset data, Device device) {
         try (var _ = new Scope()) {
-            interpolation(step, device).write(folder.inside().resolve("interpolation.png"));
-            if (step instanceof VaeStep vae) {
-                reconstructions(vae, data, device).write(folder.inside().resolve("reconstructions.png"));
-                if (vae.latent() == 2) plane(vae, device).write(folder.inside().resolve("plane.png"));
+            Generates generator = Lab.generator(step);
+            interpolation(generator, device).write(folder.inside().resolve("interpolation.png"));
+            if (step instanceof Encodes encoder) {
+                reconstructions(encoder, generator, data, device).write(folder.inside().resolve("reconstructions.png"));
+                if (generator.latent() == 2) plane(generator, device).write(folder.inside().resolve("plane.png"));
             }
         }
     }
 
     /** Six rows, each along the great circle between two latents (White 2016): the norm stays that of the prior. Row i is of class i modulo the classes. */
-    static Png interpolation(Step step, Device device) {
+    static Png interpolation(Generates generator, Device device) {
         var rows = new ArrayList<Tensor>();
         long[] classes = new long[6 * COLUMNS];
-        for (int i = 0; step.classes() > 0 && i < classes.length; i++) classes[i] = i / COLUMNS % step.classes();
-        Tensor ends = Rng.named(Trainer.EVALUATION_SEED, "interpolation").normal(device, 12, step.latent());
+        for (int i = 0; generator.classes() > 0 && i < classes.length; i++) classes[i] = i / COLUMNS % generator.classes();
+        Tensor ends = Rng.named(Trainer.EVALUATION_SEED, "interpolation").normal(device, 12, generator.latent());
         for (int r = 0; r < 6; r++) {
             Tensor a = ends.narrow(0, 2 * r, 1), b = ends.narrow(0, 2 * r + 1, 1);
             for (int i = 0; i < COLUMNS; i++) rows.add(Interpolation.SLERP.at(a, b, i / (COLUMNS - 1.0)));
         }
         Tensor z = Tensor.cat(rows, 0);
-        return Png.grid(Trainer.npz(step.classes() == 0 ? step.sample(z) : step.sample(z, Tensor.of(classes, classes.length).to(device))), COLUMNS);
+        Optional<Tensor> labels = generator.classes() == 0 ? Optional.empty() : Optional.of(Tensor.of(classes, classes.length).to(device));
+        return Png.grid(Trainer.npz(generator.sample(z, labels)), COLUMNS);
     }
 
     /** Test images in rows, under each row what the decoder makes of their mean codes. */
-    private static Png reconstructions(VaeStep vae, Dataset data, Device device) {
+    private static Png reconstructions(Encodes encoder, Generates generator, Dataset data, Device device) {
         var rows = new ArrayList<Tensor>();
         Tensor real = data.test().images().narrow(0, 0, Math.min(3 * COLUMNS, data.test().size())).to(device);
-        return pairs(real, vae.sample(vae.encode(real)));
+        return pairs(real, generator.sample(encoder.encode(real)));
     }
 
     /** Real images in rows, under each row what the model comes nearest to it with: uint8 [N, C, H, W] each. The first three full rows. */
@@ -83,7 +87,7 @@ final class PictureFiles {
     }
 
     /** Kingma and Welling 2014, figure 4: the decoder at the normal quantiles of a 20 × 20 grid. */
-    private static Png plane(VaeStep vae, Device device) {
+    private static Png plane(Generates generator, Device device) {
         int side = 20;
         var normal = org.apache.commons.statistics.distribution.NormalDistribution.of(0, 1);
         float[] z = new float[side * side * 2];
@@ -91,6 +95,6 @@ final class PictureFiles {
             z[2 * i] = (float) normal.inverseCumulativeProbability((i % side + 0.5) / side);
             z[2 * i + 1] = (float) normal.inverseCumulativeProbability(1 - (i / side + 0.5) / side);
         }
-        return Png.grid(Trainer.npz(vae.sample(Tensor.of(z, side * side, 2).to(device))), side);
+        return Png.grid(Trainer.npz(generator.sample(Tensor.of(z, side * side, 2).to(device))), side);
     }
 }

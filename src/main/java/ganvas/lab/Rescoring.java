@@ -1,15 +1,15 @@
 package ganvas.lab;
 
 import ganvas.data.Dataset;
-import ganvas.result.SampleLabels;
 import ganvas.result.Npz;
 import ganvas.result.Problem;
 import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;
+import ganvas.result.SampleLabels;
 import ganvas.result.Settings;
 import ganvas.result.Summary;
-import ganvas.study.StudyArm;
 import ganvas.study.Study;
+import ganvas.study.StudyArm;
 import ganvas.torch.Device;
 import ganvas.train.Step;
 import ganvas.zoo.Zoo;
@@ -115,7 +115,7 @@ public final class Rescoring {
         var agreement = new RunAgreement(MachineInfo.givesTheSameBits(run.provenance(), images, compute, settings));
         Step step = Lab.open(settings, folder, images, compute);
         try {
-            agreement.samples(kept, Lab.sample(step, kept.n(), Trainer.EVALUATION_SEED, compute));
+            agreement.samples(kept, Lab.sample(Lab.generator(step), kept.n(), Trainer.EVALUATION_SEED, compute));
             RunEvaluator.Measured made = gauges.measure(step, kept);
             agreement.scores(run.scores(), made.lines());
             agreement.labels(RunFiles.readIf(folder.labels(), SampleLabels.class), made.labels());

@@ -1,25 +1,25 @@
 package ganvas.lab;
 
 import ganvas.data.Dataset;
-import ganvas.metric.QuickLook;
 import ganvas.metric.Judge;
 import ganvas.metric.Memorisation;
-import ganvas.metric.SampleOrigin;
+import ganvas.metric.QuickLook;
 import ganvas.metric.RealPictures;
+import ganvas.metric.SampleOrigin;
 import ganvas.metric.Scorer;
 import ganvas.metric.Scores;
 import ganvas.result.Json;
-import ganvas.result.SampleLabels;
 import ganvas.result.Npz;
 import ganvas.result.Png;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
+import ganvas.result.SampleLabels;
 import ganvas.result.ScoreLine;
 import ganvas.torch.Engine;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.train.Encodes;
 import ganvas.train.Step;
-import ganvas.vae.VaeStep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ final class RunEvaluator {
     List<String> score(RunFolder folder, Step step, Npz drawn) {
         Measured found = measure(step, drawn);
         Trainer.refuseVanished(folder);
-        if (step instanceof VaeStep vae) LatentCodes.write(folder, vae, data, judge(), compute.device());
+        if (step instanceof Encodes encoder) LatentCodes.write(folder, encoder, Lab.generator(step), data, judge(), compute.device());
         found.inversions.write(folder.inside().resolve("inversions.png"));
         found.neighbours.write(folder.inside().resolve("neighbours.png"));
         Json.write(folder.labels(), found.labels);

@@ -1,50 +1,30 @@
 package ganvas.lab;
 
-import ganvas.nn.Chain;
-import ganvas.torch.Adam;
-import ganvas.torch.Device;
-import ganvas.torch.Rng;
 import ganvas.torch.Tensor;
-import ganvas.train.Stats;
-import ganvas.train.Step;
+import ganvas.train.Generates;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.Optional;
 
 /** A trained model that is told one class, whatever it draws. */
-public record SingleClassGenerator(Step step, int number, Device device) implements Step {
-    private Tensor classes(Tensor z) {
+public record SingleClassGenerator(Generates model, int number) implements Generates {
+    private Optional<Tensor> labels(Tensor z) {
         long[] all = new long[Math.toIntExact(z.size(0))];
         Arrays.fill(all, number);
-        return Tensor.of(all, all.length).to(device);
+        return Optional.of(Tensor.of(all, all.length).to(z.device()));
     }
 
     @Override
-    public Tensor sample(Tensor z) {
-        return step.sample(z, classes(z));
+    public Tensor sample(Tensor z, Optional<Tensor> labels) {
+        return model.sample(z, labels(z));
     }
 
     @Override
-    public Tensor draw(Tensor z) {
-        return step.draw(z, classes(z));
+    public Tensor draw(Tensor z, Optional<Tensor> labels) {
+        return model.draw(z, labels(z));
     }
 
     @Override
     public long latent() {
-        return step.latent();
-    }
-
-    @Override
-    public Map<String, Chain> networks() {
-        return step.networks();
-    }
-
-    @Override
-    public Map<String, Adam> optimizers() {
-        return step.optimizers();
-    }
-
-    @Override
-    public void update(Tensor real, Rng rng, Stats stats) {
-        throw new UnsupportedOperationException("a model is trained on all of its classes");
+        return model.latent();
     }
 }

@@ -2,16 +2,15 @@ package ganvas.lab;
 
 import ganvas.data.Batches;
 import ganvas.data.Dataset;
-import ganvas.gan.GanStep;
 import ganvas.gan.Overfitting;
 import ganvas.metric.QuickLook;
 import ganvas.result.Json;
 import ganvas.result.Npz;
-import ganvas.result.RunOutcome;
 import ganvas.result.Png;
 import ganvas.result.Problem;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
+import ganvas.result.RunOutcome;
 import ganvas.result.Settings;
 import ganvas.result.StatLine;
 import ganvas.torch.Engine;
@@ -19,13 +18,15 @@ import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import ganvas.train.Checkpoint;
+import ganvas.train.Discriminates;
+import ganvas.train.FailureDetector;
+import ganvas.train.Generates;
 import ganvas.train.Run;
 import ganvas.train.Schedule;
 import ganvas.train.Step;
-import ganvas.train.FailureDetector;
-import ganvas.vae.VaeStep;
-import ganvas.zoo.ZooModel;
+import ganvas.vae.HasElbo;
 import ganvas.zoo.Zoo;
+import ganvas.zoo.ZooModel;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -193,8 +194,9 @@ public final class Trainer implements Run.Observer {
             var event = new StatLine.Event("rollback", r.text());
             if (lines.stream().noneMatch(l -> event.equals(l.event()))) folder.append(line(r.images(), event));
         }
-        double won = step instanceof GanStep gan ? gan.training().won() : 0;
-        watch = new FailureDetector(settings.images(), data.train().size(), step.latent(), data.classes().size(), won);
+        double won = step instanceof Discriminates discriminator ? discriminator.won() : 0;
+        long latent = step instanceof Generates generator ? generator.latent() : 0;
+        watch = new FailureDetector(settings.images(), data.train().size(), latent, data.classes().size(), won);
         lines.forEach(line -> watch.see(line.images(), line.values()));
     }
 
@@ -229,10 +231,12 @@ public final class Trainer implements Run.Observer {
     public void logged(Run.Progress p, boolean snapshot) {
         refuseVanished();
         var values = new LinkedHashMap<>(p.means());
-        if (snapshot && step instanceof VaeStep vae) values.putAll(ElboEvaluation.means("validation/", vae, data.validation(), p.images(), compute));
+        if (snapshot && step instanceof HasElbo model) values.putAll(ElboEvaluation.means("validation/", model, data.validation(), p.images(), compute));
         if (snapshot && glimpse != null) values.putAll(glimpse());
         // A run of less than an epoch shows no image twice.
-        if (snapshot && step instanceof GanStep gan && settings.images() > data.train().size()) values.putAll(Overfitting.of(gan, data, EVALUATION_SEED));
+        if (snapshot && step instanceof Discriminates discriminator && settings.images() > data.train().size()) {
+            values.putAll(Overfitting.measure(Lab.generator(step), discriminator, data, EVALUATION_SEED, compute.device()));
+        }
         if (snapshot) drawGrid(p.images());
         if (snapshot) Engine.releaseMemory();                  // steps have no use for blocks of a look's sizes
         StatLine.Event event = watch.see(p.images(), values);
@@ -243,14 +247,15 @@ public final class Trainer implements Run.Observer {
 
     private Map<String, Double> glimpse() {
         try (var _ = new Scope()) {
-            return glimpse.of(Lab.tensor(Lab.sample(step, QuickLook.IMAGES, EVALUATION_SEED, compute)));
+            return glimpse.of(Lab.tensor(Lab.sample(Lab.generator(step), QuickLook.IMAGES, EVALUATION_SEED, compute)));
         }
     }
 
     private void drawGrid(long images) {
         try (var _ = new Scope()) {
-            Tensor z = Rng.named(EVALUATION_SEED, "grid").normal(compute.device(), GRID, step.latent());
-            Png grid = Png.grid(npz(step.sample(z)), 8);
+            Generates generator = Lab.generator(step);
+            Tensor z = Rng.named(EVALUATION_SEED, "grid").normal(compute.device(), GRID, generator.latent());
+            Png grid = Png.grid(npz(generator.sample(z)), 8);
             refuseVanished();
             grid.write(folder.grid(images));
         }

@@ -8,6 +8,7 @@ import ganvas.nn.Pass;
 import ganvas.result.Build;
 import ganvas.result.Problem;
 import ganvas.torch.Adam;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Engine;
@@ -115,7 +116,7 @@ public final class JudgeTraining {
 
     private Judge run(String note, Consumer<Progress> progress) {
         Net.allocate(net, "judge", device, seed);
-        var adam = new Adam(Net.trainable(net), recipe.rate(), 0.9, 0.999);
+        var adam = new Adam(Net.trainable(net), new AdamSettings(recipe.rate(), 0.9, 0.999));
         int batch = (int) Math.min(recipe.batch(), train.size());
         var batches = new Batches(train, batch, seed, device);
         long shown = 0, epoch = recipe.people() ? Math.max(batches.epochSize(), FEWEST) : batches.epochSize();

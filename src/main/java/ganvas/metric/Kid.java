@@ -1,7 +1,7 @@
 package ganvas.metric;
 
-import ganvas.torch.Dtype;
 import ganvas.torch.Device;
+import ganvas.torch.Dtype;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import java.util.List;

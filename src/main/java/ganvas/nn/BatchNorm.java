@@ -35,18 +35,19 @@ public record BatchNorm(Parameter weight, Parameter bias, Parameter runningMean,
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        Aside aside = pass.aside();
-        Tensor mean = aside == null ? runningMean.value() : aside.of(runningMean), variance = aside == null ? runningVar.value() : aside.of(runningVar);
-        return x.batchNorm(weight.value(), bias.value(), mean, variance, pass.training(), MOMENTUM, epsilon);
+        // Outside training the statistics themselves are what it reads.
+        BatchStats stats = pass.batchStats();
+        return x.batchNorm(weight.value(), bias.value(), stats.of(runningMean), stats.of(runningVar), pass.training(), MOMENTUM, epsilon);
+    }
+
+    /** Its statistics may be added later ({@link PendingBatchStats}), so it does not count as one that remembers. */
+    @Override
+    public Traits traits() {
+        return new Traits(true, false, false, false);
     }
 
     @Override
-    public boolean mixes() {
-        return true;
-    }
-
-    @Override
-    public boolean yields() {
+    public boolean releasesOutput() {
         return true;
     }
 

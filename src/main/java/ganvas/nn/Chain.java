@@ -7,7 +7,8 @@ import java.util.List;
 public interface Chain extends Layer {
     @Override
     default Tensor apply(Tensor x, Pass pass) {
-        return apply(layers(), x, pass);
+        for (Layer layer : Fusion.of(this)) x = layer.apply(x, pass);
+        return x;
     }
 
     /**
@@ -15,23 +16,9 @@ public interface Chain extends Layer {
      * the same function without its overflow.
      */
     default Tensor logits(Tensor x, Pass pass) {
-        List<Layer> layers = layers();
+        List<Layer> layers = Fusion.of(this);
         if (!(layers.getLast() instanceof Sigmoid)) throw new IllegalStateException(this + " does not end in a sigmoid");
-        return apply(layers.subList(0, layers.size() - 1), x, pass);
-    }
-
-    private static Tensor apply(List<Layer> layers, Tensor x, Pass pass) {
-        boolean free = false;
-        for (int i = 0; i < layers.size(); i++) {
-            Layer layer = layers.get(i);
-            if (layer instanceof LeakyReLU act && i + 1 < layers.size() && layers.get(i + 1) instanceof Dropout drop && drop.drops(pass)) {
-                x = x.leakyReluDropout(act.slope(), drop.p(), pass.rng(), free);
-                layer = layers.get(++i);
-            } else {
-                x = free ? layer.over(x, pass) : layer.apply(x, pass);
-            }
-            free = layer.yields();
-        }
+        for (Layer layer : layers.subList(0, layers.size() - 1)) x = layer.apply(x, pass);
         return x;
     }
 

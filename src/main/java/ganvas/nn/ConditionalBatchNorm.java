@@ -3,7 +3,7 @@ package ganvas.nn;
 import ganvas.torch.Tensor;
 
 /**
- * Batch normalisation whose gain and bias are linear in what the {@linkplain Pass#given network is given}, float32 [N, C']:
+ * Batch normalisation whose gain and bias are linear in what the {@linkplain Pass#condition pass is given}, float32 [N, C']:
  * normalised x · (1 + gain) + bias (Brock et al. 2019, appendix B.1). The shape stays, [N, C, H, W].
  *
  * @param gain [N, C'] → [N, C], as {@code bias}
@@ -20,16 +20,16 @@ public record ConditionalBatchNorm(Layer gain, Layer bias, Parameter runningMean
     }
 
     private Tensor each(Layer of, Pass pass) {
-        return of.apply(pass.given(), pass).reshape(-1, channels, 1, 1);
+        return of.apply(pass.condition().orElseThrow(), pass).reshape(-1, channels, 1, 1);
     }
 
     @Override
-    public boolean mixes() {
-        return true;
+    public Traits traits() {
+        return new Traits(true, false, false, true);
     }
 
     @Override
-    public boolean yields() {
+    public boolean releasesOutput() {
         return true;
     }
 

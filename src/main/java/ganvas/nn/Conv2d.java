@@ -41,7 +41,12 @@ public record Conv2d(Parameter weight, Parameter bias, long in, long out, long k
     }
 
     @Override
-    public boolean yields() {
+    public Traits traits() {
+        return Traits.CONVOLVES;
+    }
+
+    @Override
+    public boolean releasesOutput() {
         return true;
     }
 

@@ -31,7 +31,12 @@ public record ConvTranspose2d(Parameter weight, Parameter bias, long in, long ou
     }
 
     @Override
-    public boolean yields() {
+    public Traits traits() {
+        return Traits.CONVOLVES;
+    }
+
+    @Override
+    public boolean releasesOutput() {
         return true;
     }
 

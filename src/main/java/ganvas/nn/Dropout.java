@@ -9,6 +9,11 @@ public record Dropout(double p) implements Layer {
         return drops(pass) ? x.dropout(p, pass.rng()) : x;
     }
 
+    @Override
+    public Traits traits() {
+        return Traits.DRAWS;
+    }
+
     boolean drops(Pass pass) {
         return pass.training() && p > 0;
     }

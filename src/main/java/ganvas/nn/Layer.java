@@ -7,18 +7,16 @@ public interface Layer {
     /** {@code x} is [N, …]; so is the result. */
     Tensor apply(Tensor x, Pass pass);
 
-    /** As {@link #apply}, of an {@code x} that nothing else needs: its memory may become the result's. */
-    default Tensor over(Tensor x, Pass pass) {
-        return apply(x, pass);
+    /** How this layer may be executed; of a layer that consists of others, its own part alone. See {@link Net#traits}. */
+    default Traits traits() {
+        return Traits.NONE.remembering(Net.hasMovingParameters(this));
     }
 
-    /** Whether neither this layer nor its gradient needs the result again, so that what follows may write {@linkplain #over over} it. */
-    default boolean yields() {
-        return false;
-    }
-
-    /** Whether, in training, the result for an image depends on the others of its batch. */
-    default boolean mixes() {
+    /**
+     * Whether the result is a tensor of its own that neither this layer nor its gradient needs again, so that an activation which follows
+     * may overwrite it.
+     */
+    default boolean releasesOutput() {
         return false;
     }
 

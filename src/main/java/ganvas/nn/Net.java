@@ -3,6 +3,7 @@ package ganvas.nn;
 import ganvas.result.ModelCard;
 import ganvas.torch.Device;
 import ganvas.torch.Rng;
+import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -51,28 +52,19 @@ public final class Net {
         }
     }
 
-    /** Whether, in training, what a network makes of an image depends on the others of its batch. */
-    public static boolean mixes(Layer net) {
-        return net.mixes() || children(net).stream().anyMatch(c -> mixes(c.layer));
+    /** Every trait that one of the layers has. */
+    public static Traits traits(Layer net) {
+        Traits traits = net.traits();
+        for (Child child : children(net)) traits = traits.or(traits(child.layer));
+        return traits;
     }
 
-    /** Whether, in training, a network draws random numbers for a whole batch. */
-    public static boolean draws(Layer net) {
-        return net instanceof Dropout || children(net).stream().anyMatch(c -> draws(c.layer));
-    }
-
-    /** Whether, in training, batches may go through a network side by side, each pass with an {@link Aside}: batch norm alone remembers anything. */
-    public static boolean allowsAside(Layer net) {
-        return parameters(net).values().stream().filter(p -> !p.trainable()).count() == 2L * norms(net).size();
-    }
-
-    static List<BatchNorm> norms(Layer net) {
-        return net instanceof BatchNorm norm ? List.of(norm) : children(net).stream().flatMap(c -> norms(c.layer).stream()).toList();
-    }
-
-    /** Whether a network uses a weight at many places of an image. */
-    public static boolean convolves(Layer net) {
-        return net instanceof Conv2d || net instanceof ConvTranspose2d || net instanceof SpectralConv2d || children(net).stream().anyMatch(c -> convolves(c.layer));
+    /** Whether a layer itself, not one that it consists of, has parameters that are not trained. */
+    static boolean hasMovingParameters(Layer layer) {
+        for (RecordComponent c : COMPONENTS.get(layer.getClass())) {
+            if (read(c, layer) instanceof Parameter p && !p.trainable()) return true;
+        }
+        return false;
     }
 
     /** Every parameter by name, moving statistics included. */
@@ -92,7 +84,7 @@ public final class Net {
     /** Gives every parameter its starting values; {@code seed} and the network's name decide them. */
     public static void allocate(Layer net, String name, Device device, long seed) {
         parameters(net).forEach((parameter, p) -> {
-            try (var _ = new ganvas.torch.Scope()) {
+            try (var _ = new Scope()) {
                 p.allocate(device, Rng.named(seed, "init/" + name + "/" + parameter));
             }
         });

@@ -2,40 +2,41 @@ package ganvas.nn;
 
 import ganvas.torch.Rng;
 import ganvas.torch.Tensor;
+import java.util.Optional;
 
 /**
  * How a network is run.
  *
- * @param training batch norm uses (and remembers) the batch's statistics, dropout drops, spectral norm takes a step
- * @param rng      what dropout draws from; may be null when not training
- * @param classes  of the images, for a network that is told them: int64 [N]; else null
- * @param given    what conditional layers are told: float32 [N, C]; null outside a network that makes it
- * @param aside    where it leaves what batch norm remembers, if other passes run beside it; null if none does
+ * @param training   batch norm uses (and remembers) the batch's statistics, dropout drops, spectral norm takes a step
+ * @param source     what dropout draws from; empty outside training
+ * @param labels     classes of the images, int64 [N], for a network that is told them
+ * @param condition  float32 [N, C] for conditional layers; empty outside a network that makes it
+ * @param batchStats where batch norm writes its moving statistics
  */
-public record Pass(boolean training, Rng rng, Tensor classes, Tensor given, Aside aside) {
-    public static final Pass EVAL = new Pass(false, null, null, null, null);
+public record Pass(boolean training, Optional<Rng> source, Optional<Tensor> labels, Optional<Tensor> condition, BatchStats batchStats) {
+    public static final Pass EVAL = new Pass(false, Optional.empty(), Optional.empty(), Optional.empty(), BatchStats.DIRECT);
 
     public static Pass train(Rng rng) {
-        return new Pass(true, rng, null, null, null);
+        return new Pass(true, Optional.of(rng), Optional.empty(), Optional.empty(), BatchStats.DIRECT);
     }
 
-    /** The same for images of {@code classes}, which may be null. */
-    public Pass of(Tensor classes) {
-        return new Pass(training, rng, classes, given, aside);
+    /** The source of random numbers; an error outside training, where nothing is drawn. */
+    public Rng rng() {
+        return source.orElseThrow(() -> new IllegalStateException("a layer draws random numbers outside training"));
     }
 
-    /** The same with conditional layers told {@code vector}. */
-    public Pass given(Tensor vector) {
-        return new Pass(training, rng, classes, vector, aside);
+    /** The same for images of these classes. */
+    public Pass withLabels(Optional<Tensor> labels) {
+        return new Pass(training, source, labels, condition, batchStats);
     }
 
-    /** The same for the rows of a batch from {@code first} on, beside passes for the others: dropout draws for them what it would in one pass. */
-    public Pass rows(long first) {
-        return new Pass(training, rng.rows(first), classes, given, aside);
+    /** The same with conditional layers told {@code vector}, [N, C]. */
+    public Pass withCondition(Tensor vector) {
+        return new Pass(training, source, labels, Optional.of(vector), batchStats);
     }
 
-    /** The same beside others. */
-    public Pass aside(Aside aside) {
-        return new Pass(training, rng, classes, given, aside);
+    /** The same with moving statistics written elsewhere. */
+    public Pass withBatchStats(BatchStats batchStats) {
+        return new Pass(training, source, labels, condition, batchStats);
     }
 }

@@ -20,7 +20,12 @@ public record SpectralConv2d(Parameter weight, Parameter bias, Parameter u, long
     }
 
     @Override
-    public boolean yields() {
+    public Traits traits() {
+        return new Traits(false, false, true, true);
+    }
+
+    @Override
+    public boolean releasesOutput() {
         return true;
     }
 

@@ -2,11 +2,13 @@ package ganvas.report;
 
 import ganvas.claim.Summaries;
 import ganvas.claim.Words;
-import ganvas.result.RunOutcome;
+import ganvas.result.Capability;
+import ganvas.result.ModelCard;
 import ganvas.result.RunFiles;
+import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
-import ganvas.study.StudyArm;
 import ganvas.study.Study;
+import ganvas.study.StudyArm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -63,9 +65,15 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
             return Words.title(arm.name());
         }
 
-        /** The class that carries the family's hue. */
+        /** The class that carries the arm's hue: GANs have one, VAEs another, what is both or neither the colour of the text. */
         String hue() {
-            return Comparison.hue(arm.family());
+            boolean gan = can(Capability.DISCRIMINATES), vae = can(Capability.ELBO);
+            return gan == vae ? "other" : gan ? "gan" : "vae";
+        }
+
+        /** By the model card of its runs; before there is one, by what models of its family can do. */
+        boolean can(Capability capability) {
+            return first(RunFiles::model).map(ModelCard::capabilities).orElseGet(() -> Capability.of(arm.family())).contains(capability);
         }
 
         <T> Optional<T> first(Function<RunFiles, T> part) {
@@ -81,14 +89,6 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
             if (summary.status().equals(RunOutcome.DIVERGED)) return "training diverged";
             return isDone() ? "not measured" : runs.stream().allMatch(r -> r.images() == 0) ? "not started yet" : "not finished yet";
         }
-    }
-
-    /** A family's hue as a class name; what is neither GAN nor VAE stays in the colour of the text. */
-    static String hue(String family) {
-        return switch (family) {
-            case "gan", "vae" -> family;
-            default -> "other";
-        };
     }
 
     /** The line of an arm in one chart with {@code others}: those of a family are told apart by their strokes. */

@@ -17,6 +17,7 @@ import ganvas.claim.Findings;
 import ganvas.claim.Numbers;
 import ganvas.claim.Words;
 import ganvas.report.Comparison.ArmRuns;
+import ganvas.result.Capability;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
@@ -187,10 +188,11 @@ record ScoreTable(Comparison c) {
     }
 
     private static DomContent absent(ArmRuns a, String name, Score like) {
-        if (!a.isDone() || !a.arm().family().equals("gan")) return none(a, a.whyMissing());
-        if (like.question().equals("codes") || name.equals("reconstruction-mse")) return none(a, "it has no encoder");
+        if (!a.isDone()) return none(a, a.whyMissing());
+        boolean ofCodes = like.question().equals("codes") || name.equals("reconstruction-mse");
+        if (ofCodes) return none(a, a.can(Capability.ENCODES) ? a.whyMissing() : "it has no encoder");
         boolean likelihood = like.question().equals("reconstructs") && !name.equals("inversion-mse");
-        return none(a, likelihood ? "a GAN defines none" : a.whyMissing());
+        return none(a, likelihood && !a.can(Capability.ELBO) ? "it defines no likelihood" : a.whyMissing());
     }
 
     private static DomContent none(ArmRuns a, String why) {

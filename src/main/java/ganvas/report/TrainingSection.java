@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What was reported while training, as small multiples over one horizontal axis. */
 record TrainingSection(Comparison c, Curves curves) {
@@ -71,7 +72,7 @@ record TrainingSection(Comparison c, Curves curves) {
     }
 
     private static List<Panel> panels(ArmRuns a) {
-        return (a.arm().family().equals("vae") ? VAE : GAN).stream().filter(p -> p.isReported(a)).toList();
+        return Stream.concat(GAN.stream(), VAE.stream()).filter(p -> p.isReported(a)).toList();
     }
 
     private DomContent arm(ArmRuns a) {

@@ -1,10 +1,13 @@
 package ganvas.study;
 
+import ganvas.result.Capability;
 import ganvas.result.DidYouMean;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +19,8 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     private static final List<String> KINDS = List.of("ordering", "equality", "count", "ratio", "threshold", "trend");
     private static final String FINAL = "final:", EVENTS = "events:";
 
-    /** A measure that exists. @param family that has it, or empty for both */
-    private record Metric(String name, String family) {}
+    /** A measure that exists. @param needs what an arm must be able to do to have it */
+    private record Metric(String name, Set<Capability> needs) {}
 
     ClaimCheck check(Node whole) {
         Node n = onBudget(whole);
@@ -115,7 +118,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         var k = paper ? n.keys(List.of("kind", "paper", "title", "arms"), List.of()) : n.keys(List.of("kind", "title", "arms"), List.of("paper"));
         String word = k.get("kind").oneOf(Stream.of(Figure.Kind.values()).map(Figure.Kind::word).toList());
         var kind = Stream.of(Figure.Kind.values()).filter(f -> f.word().equals(word)).findFirst().orElseThrow();
-        var subject = new Metric(word, family(kind));
+        var subject = new Metric(word, needs(kind));
         List<String> shown = k.get("arms").distinct(a -> arm(a, subject));
         k.get("arms").list().forEach(a -> oneDataset(a, shown.getFirst()));
         if (kind == Figure.Kind.LATENT_PLANE || kind == Figure.Kind.ENCODINGS) {
@@ -124,11 +127,12 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         return new Figure(kind, k.or("paper", "", Node::text), k.get("title").text(), shown);
     }
 
-    private static String family(Figure.Kind kind) {
+    private static Set<Capability> needs(Figure.Kind kind) {
         return switch (kind) {
-            case DISCRIMINATOR_ACCURACY, GAN_LOSSES -> "gan";
-            case VAE_LOSSES, ELBO, RECONSTRUCTIONS, CONFUSION, LATENT_PLANE, ENCODINGS -> "vae";
-            case IMAGES_OVER_TRAINING, LABELLED_GRID, SCORES_OVER_TRAINING -> "";
+            case DISCRIMINATOR_ACCURACY, GAN_LOSSES -> Set.of(Capability.DISCRIMINATES);
+            case VAE_LOSSES, ELBO -> Set.of(Capability.ELBO);
+            case RECONSTRUCTIONS, CONFUSION, LATENT_PLANE, ENCODINGS -> Set.of(Capability.ENCODES);
+            case IMAGES_OVER_TRAINING, LABELLED_GRID, SCORES_OVER_TRAINING -> Set.of();
         };
     }
 
@@ -142,15 +146,17 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
 
     // ---- names
 
-    /** @param of what is asked of the arm, which its family must have; or null */
+    /** @param of what is asked of the arm, which it must be able to have; or null */
     private String arm(Node n, Metric of) {
         String name = n.value() instanceof String s ? s : "";
         if (!arms.containsKey(name)) {
             throw n.expected("an arm of this study (" + String.join(", ", arms.keySet()) + ")", DidYouMean.hint(name, arms.keySet()));
         }
-        String family = arms.get(name).arm().family();
-        if (of != null && !of.family.isEmpty() && !of.family.equals(family)) {
-            throw n.expected("a %s, which alone has %s".formatted(of.family.toUpperCase(), of.name), ", a " + family.toUpperCase());
+        if (of == null) return name;
+        StudyArm arm = arms.get(name).arm();
+        for (Capability needed : of.needs) {
+            if (catalogue.models().get(arm.model()).capabilities().contains(needed)) continue;
+            throw n.expected("an arm with %s, which %s needs".formatted(needed.means(), of.name), ", a " + arm.family().toUpperCase(Locale.ROOT));
         }
         return name;
     }
@@ -171,10 +177,10 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
 
     private Metric metric(Node n) {
         String name = n.text();
-        String family = name.startsWith(FINAL) ? catalogue.lines().get(name.substring(FINAL.length()))
+        Set<Capability> needs = name.startsWith(FINAL) ? catalogue.lines().get(name.substring(FINAL.length()))
                 : name.startsWith(EVENTS) ? catalogue.events().get(name.substring(EVENTS.length()))
-                : Catalogue.COSTS.contains(name) ? "" : catalogue.scores().get(name);
-        if (family != null) return new Metric(name, family);
+                : Catalogue.COSTS.contains(name) ? Set.of() : catalogue.scores().get(name);
+        if (needs != null) return new Metric(name, needs);
         var known = new ArrayList<>(Catalogue.COSTS);
         known.addAll(catalogue.scores().keySet());
         catalogue.lines().keySet().forEach(l -> known.add(FINAL + l));
@@ -184,8 +190,9 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     }
 
     private Metric line(Node n) {
-        String name = n.text(), family = catalogue.lines().get(name);
-        if (family != null) return new Metric(name, family);
+        String name = n.text();
+        Set<Capability> needs = catalogue.lines().get(name);
+        if (needs != null) return new Metric(name, needs);
         String key = name.startsWith(FINAL) ? name.substring(FINAL.length()) : name;
         throw n.expected("a key of stats.jsonl", DidYouMean.hint(key, catalogue.lines().keySet()));
     }

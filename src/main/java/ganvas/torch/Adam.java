@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Dispatcher;
@@ -29,38 +30,23 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class Adam {
     private final Map<String, Tensor> parameters;
+    private final AdamSettings settings;
     private final List<Tensor> first = new ArrayList<>();
     private final List<Tensor> second = new ArrayList<>();
     /** Of all parameters: the fused kernel wants one for each. */
     private final Tensor steps;
     private double rate;
     private double factor = 1;
-    private final double beta1;
-    private final double beta2;
-    private final double clip;
-    private final double clipNorm;
+    private boolean measuresNorm;
     private final OperatorHandle fused;
     /** What the fused kernel gets in every step, made once: parameters, first and second moments, no largest second moments, steps. */
     private final List<IValue> lists;
 
     /** @param parameters by name; all on one device */
-    public Adam(Map<String, Tensor> parameters, double rate, double beta1, double beta2) {
-        this(parameters, rate, beta1, beta2, 0);
-    }
-
-    /** @param clip the largest absolute value that an element of a gradient keeps; 0 for no bound */
-    public Adam(Map<String, Tensor> parameters, double rate, double beta1, double beta2, double clip) {
-        this(parameters, rate, beta1, beta2, clip, 0);
-    }
-
-    /** @param clipNorm the largest L2 norm that the whole gradient keeps, as PyTorch's clip_grad_norm_ bounds it; 0 for no bound */
-    public Adam(Map<String, Tensor> parameters, double rate, double beta1, double beta2, double clip, double clipNorm) {
+    public Adam(Map<String, Tensor> parameters, AdamSettings settings) {
         this.parameters = new LinkedHashMap<>(parameters);
-        this.rate = rate;
-        this.beta1 = beta1;
-        this.beta2 = beta2;
-        this.clip = clip;
-        this.clipNorm = clipNorm;
+        this.settings = settings;
+        rate = settings.rate();
         for (Tensor p : parameters.values()) {
             first.add(Tensor.zerosLike(p).keep());
             second.add(Tensor.zerosLike(p).keep());
@@ -83,33 +69,33 @@ public final class Adam {
         factor = newFactor;
     }
 
-    /** One step down the gradient of {@code loss}. */
+    /** The same optimizer, which measures the gradient's norm in every step. */
+    public Adam measuringNorm() {
+        measuresNorm = true;
+        return this;
+    }
+
+    /** One step down the gradient of {@code loss}, a scalar. */
     public void minimize(Tensor loss) {
-        List<org.bytedeco.pytorch.Tensor> gradients = gradients(loss);
-        step(gradients, clipNorm > 0 ? norm(gradients) : null);
+        minimize(List.of(() -> List.of(loss)));
     }
 
     /**
-     * One step down the gradient of a sum whose terms are worked on {@linkplain Parts side by side}.
+     * What a step leaves, without gradients.
+     *
+     * @param given what each term gave
+     * @param norm  the gradient's L2 norm over all parameters before it was bounded, a scalar; empty where nothing measures it
+     */
+    public record Descent(List<List<Tensor>> given, Optional<Tensor> norm) {}
+
+    /**
+     * One step down the gradient of a sum, whose terms are computed at the same time ({@link DataParallel}).
      *
      * @param terms what each gives begins with the term, a scalar
-     * @return what each gave, without gradients
      */
-    public List<List<Tensor>> minimize(List<Supplier<List<Tensor>>> terms) {
-        return minimize(terms, clipNorm > 0).given;
-    }
-
-    /** @param norm the gradient's L2 norm over all parameters before it was clipped, a scalar on the device; {@code given} as {@link #minimize} gives it */
-    public record Descent(List<List<Tensor>> given, Tensor norm) {}
-
-    /** As {@link #minimize}. */
-    public Descent minimizeWithNorm(List<Supplier<List<Tensor>>> terms) {
-        return minimize(terms, true);
-    }
-
-    private Descent minimize(List<Supplier<List<Tensor>>> terms, boolean withNorm) {
+    public Descent minimize(List<Supplier<List<Tensor>>> terms) {
         int n = parameters.size();
-        List<List<Tensor>> found = Parts.sideBySide(terms.stream().<Supplier<List<Tensor>>>map(term -> () -> {
+        List<List<Tensor>> found = DataParallel.run(terms.stream().<Supplier<List<Tensor>>>map(term -> () -> {
             List<Tensor> given = term.get();
             Stream<Tensor> gradients = gradients(given.getFirst()).stream().map(Tensor::new);
             return Stream.concat(gradients, given.stream().map(Tensor::detach)).toList();
@@ -120,7 +106,7 @@ public final class Adam {
                 for (int i = 0; i < n; i++) sums.set(i, sums.get(i).add(other.get(i).handle));
             }
         }
-        Tensor norm = withNorm ? norm(sums) : null;
+        Optional<Tensor> norm = measuresNorm || settings.clipNorm() > 0 ? Optional.of(norm(sums)) : Optional.empty();
         step(sums, norm);
         return new Descent(found.stream().map(each -> each.subList(n, each.size())).toList(), norm);
     }
@@ -155,24 +141,23 @@ public final class Adam {
         return gradient;
     }
 
-    /** @param norm of the gradient; asked for only where it is bounded */
-    private void step(List<org.bytedeco.pytorch.Tensor> gradients, Tensor norm) {
+    private void step(List<org.bytedeco.pytorch.Tensor> gradients, Optional<Tensor> norm) {
         try (NoGradGuard _ = new NoGradGuard()) {
-            if (clip > 0) {
-                ScalarOptional low = new ScalarOptional(new Scalar(-clip)), high = new ScalarOptional(new Scalar(clip));
+            if (settings.clip() > 0) {
+                ScalarOptional low = new ScalarOptional(new Scalar(-settings.clip())), high = new ScalarOptional(new Scalar(settings.clip()));
                 for (var g : gradients) g.clamp_(low, high);
             }
-            if (clipNorm > 0) shorten(gradients, norm);
+            if (settings.clipNorm() > 0) shorten(gradients, norm.orElseThrow());
             steps.handle.add_(ONE);
             var no = new IValue(false);
             fused.callBoxed(new IValueVector(lists.get(0), list(gradients), lists.get(1), lists.get(2), lists.get(3), lists.get(4), new IValue(rate * factor),
-                    new IValue(beta1), new IValue(beta2), new IValue(0.0), new IValue(EPSILON), no, no, new IValue(), new IValue()));
+                    new IValue(settings.beta1()), new IValue(settings.beta2()), new IValue(0.0), new IValue(EPSILON), no, no, new IValue(), new IValue()));
         }
     }
 
     /** Every element times clipNorm / norm where that is less than 1; the device is not waited for. */
     private void shorten(List<org.bytedeco.pytorch.Tensor> gradients, Tensor norm) {
-        var share = norm.add(1e-6).handle.reciprocal().mul(new Scalar(clipNorm)).clamp_max(new Scalar(1.0));
+        var share = norm.add(1e-6).handle.reciprocal().mul(new Scalar(settings.clipNorm())).clamp_max(new Scalar(1.0));
         for (var g : gradients) g.mul_(share);
     }
 

@@ -59,7 +59,7 @@ public final class Rng {
     }
 
     /** Goes on behind what was drawn from {@code part}, one of {@link #rows}; the others have drawn as often. */
-    public void follow(Rng part) {
+    public void resumeAfter(Rng part) {
         drawn = part.drawn;
     }
 

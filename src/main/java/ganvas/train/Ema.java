@@ -13,7 +13,7 @@ import java.util.Map;
  * other's (Brock et al. 2019, section 3). In the first steps it is a copy. It is a network as any other, so a checkpoint holds it.
  *
  * @param net   of the same layers as the one it follows
- * @param steps [1]: how often it has followed; on the device, so that no step waits for it
+ * @param steps [1]: how often it was updated; on the device, so that no step waits for it
  * @param start steps in which it copies
  */
 public record Ema(Chain net, Parameter steps, double decay, long start) implements Chain {
@@ -26,7 +26,7 @@ public record Ema(Chain net, Parameter steps, double decay, long start) implemen
     }
 
     /** To be called after each step of {@code source}. */
-    public void follow(Chain source) {
+    public void update(Chain source) {
         Tensor count = steps.value();
         count.copy_(count.add(1));
         Tensor weight = count.lt(start + 0.5).to(Dtype.FLOAT32).add(count.gt(start + 0.5).to(Dtype.FLOAT32).mul(1 - decay));

@@ -117,7 +117,7 @@ public final class Run {
         long start = System.nanoTime();
         int batch = schedule.nextBatch(shown, data.batchSize());
         try (var _ = new Scope()) {
-            step.update(data.at(shown, batch), data.labelsAt(shown, batch), Rng.at(seed, shown), stats);
+            step.update(new Batch(data.at(shown, batch), data.labelsAt(shown, batch)), Rng.at(seed, shown), stats);
         }
         if (schedule.logDue(shown, shown + batch)) stats.values();   // what a GPU has yet to do belongs to these steps' time
         shown += batch;

@@ -6,12 +6,12 @@ import ganvas.torch.Tensor;
  * What training makes of the KL term: weight · Σ_j max(λ, KL_j), where KL_j is latent dimension j's, averaged over the batch. What is reported is the
  * KL itself.
  *
- * @param form     how it is computed
+ * @param estimator how it is computed
  * @param beta     its weight in the loss (Higgins et al. 2017); 1 is the ELBO
  * @param warmUp   images over which the weight rises evenly from 0 to β (Bowman et al. 2016; Sønderby et al. 2016); 0 for none
  * @param freeBits λ in nats, which a latent dimension has for nothing (Kingma et al. 2016, a group being one dimension); 0 for none
  */
-public record KlTerm(KlEstimator form, double beta, long warmUp, double freeBits) {
+public record KlTerm(KlEstimator estimator, double beta, long warmUp, double freeBits) {
     /** Computed in closed form and weighed with {@code beta}. */
     public static KlTerm of(double beta) {
         return new KlTerm(KlEstimator.CLOSED_FORM, beta, 0, 0);
@@ -31,6 +31,12 @@ public record KlTerm(KlEstimator form, double beta, long warmUp, double freeBits
     Tensor held(Tensor kl, Tensor nats) {
         if (freeBits == 0) return nats;
         return kl.mean(0).clamp(freeBits, Double.POSITIVE_INFINITY).sum();
+    }
+
+    /** The KL term of the loss: {@code weight} times {@link #held}. */
+    Tensor weighed(Tensor kl, Tensor nats, double weight) {
+        Tensor held = held(kl, nats);
+        return weight == 1 ? held : held.mul(weight);
     }
 
     /** The same of many images. @param kl their mean of each latent dimension, nats */

@@ -2,7 +2,9 @@ package ganvas.vae;
 
 import ganvas.nn.Chain;
 import ganvas.nn.Pass;
+import ganvas.torch.Device;
 import ganvas.torch.Tensor;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What the decoder says of a pixel, and so the reconstruction term of the bound. */
@@ -19,10 +21,13 @@ public sealed interface Likelihood {
     /** What is to be added to the nats of a pixel value before they become bits; empty where bits would mean nothing. */
     OptionalDouble levelNats();
 
-    /** What it learns itself, or null. */
-    default LearnedSigma learned() {
-        return null;
+    /** What it learns itself. */
+    default Optional<LearnedSigma> learned() {
+        return Optional.empty();
     }
+
+    /** Gives what it learns its first value. */
+    default void allocate(Device device) {}
 
     /** What {@link #loss} takes of the decoder at [N, latent]: [N, C, H, W]. */
     default Tensor decoded(Chain decoder, Tensor z, Pass pass) {
@@ -98,12 +103,17 @@ public sealed interface Likelihood {
      *
      * @param range   width of the network's range
      * @param sigma   of a grey value in [0, 1]
-     * @param learned what is learned in the place of {@code sigma}, which it begins at; null where σ is fixed
+     * @param learned what is learned in the place of {@code sigma}, which it begins at; empty where σ is fixed
      */
-    record Gaussian(double range, double sigma, LearnedSigma learned) implements Likelihood {
+    record Gaussian(double range, double sigma, Optional<LearnedSigma> learned) implements Likelihood {
         private static final double HALF_LOG_2_PI = Math.log(2 * Math.PI) / 2;
         /** One of 256 levels is 1/255 wide. */
         private static final double LOG_LEVELS = Math.log(255);
+
+        @Override
+        public void allocate(Device device) {
+            learned.ifPresent(sigmas -> sigmas.allocate(sigma, device));
+        }
 
         @Override
         public String words() {
@@ -123,8 +133,8 @@ public sealed interface Likelihood {
         @Override
         public Tensor loss(Tensor x, Tensor image) {
             Tensor squares = x.sub(image).square();
-            if (learned == null) return squares.mul(0.5 / Math.pow(range * sigma, 2)).add(Math.log(sigma) + HALF_LOG_2_PI);
-            Tensor logSigma = learned.logSigma();
+            if (learned.isEmpty()) return squares.mul(0.5 / Math.pow(range * sigma, 2)).add(Math.log(sigma) + HALF_LOG_2_PI);
+            Tensor logSigma = learned.get().logSigma();
             return squares.mul(logSigma.mul(-2).exp().mul(0.5 / (range * range))).add(logSigma).add(HALF_LOG_2_PI);
         }
     }

@@ -5,15 +5,21 @@ import static ganvas.zoo.Option.integer;
 import static ganvas.zoo.Option.number;
 
 import ganvas.data.Pixels;
+import ganvas.gan.GanStep;
+import ganvas.gan.LatentSpace;
 import ganvas.nn.Layer;
 import ganvas.nn.LeakyReLU;
 import ganvas.nn.ReLU;
 import ganvas.nn.biggan.BigGanPlan;
 import ganvas.result.Problem;
+import ganvas.vae.VaeStep;
+import ganvas.zoo.ZooModel.ImageShape;
+import ganvas.zoo.ZooModel.NetworkSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The four models of Hinrichsen 2023: BigGAN and BigGAN-deep, each as a GAN and as a VAE. */
@@ -38,11 +44,11 @@ final class BigGans {
         options.addAll(Zoo.with(GanOptions.shared(), Map.of("d-steps", "2", "clip", "0.1", "ema", "0.9999", "ema-start", "1000")));
         options.addAll(architecture(deep, deep ? 128 : 120, Switch.ON));
         options.add(integer("classes", 0, 0, 10_000, "classes that both networks are told; 0 for none, the study's setting"));
-        return model(name, title, "gan", deep, options,
+        return model(new ZooModel.Identity(name, title, PAPER, "gan", GanStep.class), deep, options,
                 v -> List.of(
-                        new ZooModel.Part("generator", plan(v, deep).generator(), v.integer("z")),
-                        new ZooModel.Part("discriminator", ganvas.gan.BigGanGan.Discriminator.of(plan(v, deep)), image(v))),
-                (parts, v, p) -> GanOptions.step(parts, () -> plan(v, deep).generator(), v.integer("z"), v.integer("classes"), pixels(v), v, p))
+                        new NetworkSpec("generator", plan(v, deep).generator(), v.integer("z")),
+                        new NetworkSpec("discriminator", ganvas.gan.BigGanGan.Discriminator.of(plan(v, deep)), image(v))),
+                (parts, v, p) -> GanOptions.step(parts, () -> plan(v, deep).generator(), new LatentSpace(v.integer("z"), v.integer("classes")), pixels(v), v, p))
                 .checked(GanOptions::training);
     }
 
@@ -61,9 +67,9 @@ final class BigGans {
                 clip()));
         options.addAll(Vaes.options(0.4, Vaes.Pixel.SQUARED_ERROR));
         options.addAll(architecture(deep, 128, Switch.OFF));
-        return model(name, title, "vae", deep, options,
-                v -> Vaes.parts(v, new ZooModel.Part("encoder", ganvas.vae.BigGanVae.Encoder.of(plan(v, deep)), image(v)),
-                        new ZooModel.Part("decoder", plan(v, deep).generator(), v.integer("z"))),
+        return model(new ZooModel.Identity(name, title, PAPER, "vae", VaeStep.class), deep, options,
+                v -> Vaes.parts(v, new NetworkSpec("encoder", ganvas.vae.BigGanVae.Encoder.of(plan(v, deep)), image(v)),
+                        new NetworkSpec("decoder", plan(v, deep).generator(), v.integer("z"))),
                 (parts, v, p) -> Vaes.step(parts, v, v.integer("z"), pixels(v), v.number("clip"), p)).checked(v -> Vaes.check(name, v, "a tanh"));
     }
 
@@ -84,21 +90,21 @@ final class BigGans {
                 choice("spectral-norm", spectral, "of every weight"));
     }
 
-    private static ZooModel model(String name, String title, String family, boolean deep, List<Option> options,
-            Function<Values, List<ZooModel.Part>> parts, ZooModel.Assembly assembly) {
-        return new ZooModel(name, title, PAPER, family, options, parts, assembly, (values, images) -> fit(name, deep, values, images));
+    private static ZooModel model(ZooModel.Identity identity, boolean deep, List<Option> options, Function<Values, List<NetworkSpec>> parts,
+            ZooModel.Assembly assembly) {
+        return new ZooModel(identity, options, parts, assembly, (values, images) -> fit(identity.name(), deep, values, images));
     }
 
     /** CIFAR-10's. */
-    private static final ZooModel.Picture PAPERS = new ZooModel.Picture(3, 32, 32);
+    private static final ImageShape PAPERS = new ImageShape(3, 32, 32);
 
-    private static Map<String, Object> fit(String name, boolean deep, Map<String, Object> values, ZooModel.Picture dataset) {
-        ZooModel.Picture images = dataset == null ? PAPERS : dataset;
+    private static Map<String, Object> fit(String name, boolean deep, Map<String, Object> values, Optional<ImageShape> dataset) {
+        ImageShape images = dataset.orElse(PAPERS);
         var fitted = new LinkedHashMap<>(values);
         replaceZero(fitted, "resolution", Math.max(images.height(), images.width()));
         replaceZero(fitted, "image-channels", images.channels());
         var v = new Values(fitted);
-        if (dataset != null && v.integer("image-channels") != images.channels()) {
+        if (dataset.isPresent() && v.integer("image-channels") != images.channels()) {
             throw Problem.input("--set image-channels: %s is to learn from images of %d channels; found %d", name, images.channels(),
                     v.integer("image-channels"));
         }

@@ -7,11 +7,16 @@ import static ganvas.zoo.Option.number;
 import ganvas.data.Pixels;
 import ganvas.gan.DiffAugment;
 import ganvas.gan.GanLoss;
+import ganvas.gan.GanNetworks;
 import ganvas.gan.GanStep;
+import ganvas.gan.LatentSpace;
 import ganvas.gan.Penalty;
 import ganvas.gan.Training;
 import ganvas.nn.Chain;
+import ganvas.torch.AdamSettings;
+import ganvas.zoo.ZooModel.NetworkSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The settings of training that every GAN has, whatever its networks are. docs/training-options.md says where each comes from. */
@@ -26,6 +31,7 @@ final class GanOptions {
                 number("label-smoothing", 0, 0, 0.5, "the discriminator is to say 1 less so much of real images; with (non-)saturating only"),
                 number("gradient-penalty", 0, 0, 1e6, "weight of (‖∇D‖ − 1)² between real and generated images, 10 in its paper; 0 for none"),
                 number("r1", 0, 0, 1e6, "twice the weight of ‖∇D‖² at real images, 10 in its paper; 0 for none"),
+                number("r2", 0, 0, 1e6, "twice the weight of ‖∇D‖² at generated images; 0 for none"),
                 integer("r1-every", 1, 1, 1000, "updates from one r1, weighing so many times as much, to the next"),
                 number("clip", 0, 0, 1e9, "largest absolute value of an element of a gradient; 0 for no bound"),
                 number("clip-norm", 0, 0, 1e9, "largest L2 norm of a network's gradient; 0 for no bound"),
@@ -38,17 +44,21 @@ final class GanOptions {
     /** Refuses what does not go together. */
     static Training training(Values v) {
         return new Training(v.choice("loss", GanLoss.class), v.number("label-smoothing"), (int) v.integer("d-steps"),
-                new Penalty(v.number("gradient-penalty"), v.number("r1"), v.integer("r1-every")), DiffAugment.of(v.word("diffaugment")),
-                new Training.Rates(v.number("g-rate"), v.number("d-rate"), v.number("beta1"), v.number("beta2"), v.number("clip"), v.number("clip-norm")));
+                new Penalty(v.number("gradient-penalty"), v.number("r1"), v.number("r2"), v.integer("r1-every")), DiffAugment.of(v.word("diffaugment")),
+                adam(v, "g-rate"), adam(v, "d-rate"));
+    }
+
+    private static AdamSettings adam(Values v, String rate) {
+        return new AdamSettings(v.number(rate), v.number("beta1"), v.number("beta2"), v.number("clip"), v.number("clip-norm"));
     }
 
     /**
      * @param parts  generator and discriminator
      * @param second another generator of the same layers
      */
-    static GanStep step(List<ZooModel.Part> parts, Supplier<Chain> second, long latent, long classes, Pixels pixels, Values v, ZooModel.Place p) {
-        var averaged = v.number("ema") == 0 ? null : new GanStep.Averaged(second.get(), v.number("ema"), v.integer("ema-start"));
-        return GanStep.of(parts.get(0).net(), parts.get(1).net(), averaged, latent, classes, pixels, p.height(), p.width(), training(v), p.seed(),
-                p.device(), p.precision());
+    static GanStep step(List<NetworkSpec> parts, Supplier<Chain> second, LatentSpace space, Pixels pixels, Values v, ZooModel.Site p) {
+        Optional<GanNetworks.Averaging> average = v.number("ema") == 0 ? Optional.empty()
+                : Optional.of(new GanNetworks.Averaging(second.get(), v.number("ema"), v.integer("ema-start")));
+        return new GanStep(new GanNetworks(parts.get(0).net(), parts.get(1).net(), average), space, training(v), p.target(pixels), p.where(), p.seed());
     }
 }

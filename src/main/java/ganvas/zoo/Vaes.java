@@ -6,13 +6,16 @@ import static ganvas.zoo.Option.number;
 
 import ganvas.data.Pixels;
 import ganvas.result.Problem;
+import ganvas.torch.AdamSettings;
 import ganvas.vae.KlEstimator;
 import ganvas.vae.KlTerm;
-import ganvas.vae.Likelihood;
 import ganvas.vae.LearnedSigma;
+import ganvas.vae.Likelihood;
 import ganvas.vae.VaeStep;
+import ganvas.zoo.ZooModel.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What every VAE of the zoo can be set to, whatever its networks. */
 final class Vaes {
@@ -54,23 +57,24 @@ final class Vaes {
     }
 
     /** The two networks, and the σ that is learned with them. */
-    static List<ZooModel.Part> parts(Values v, ZooModel.Part encoder, ZooModel.Part decoder) {
+    static List<NetworkSpec> parts(Values v, NetworkSpec encoder, NetworkSpec decoder) {
         var parts = new ArrayList<>(List.of(encoder, decoder));
-        if (v.choice("likelihood", Pixel.class) == Pixel.GAUSSIAN_LEARNED) parts.add(new ZooModel.Part("likelihood", LearnedSigma.of(), encoder.input()));
+        if (v.choice("likelihood", Pixel.class) == Pixel.GAUSSIAN_LEARNED) parts.add(new NetworkSpec("likelihood", LearnedSigma.of(), encoder.input()));
         return parts;
     }
 
     /** @param clip largest absolute value of an element of a gradient; 0 for no bound */
-    static VaeStep step(List<ZooModel.Part> parts, Values v, long latent, Pixels pixels, double clip, ZooModel.Place p) {
+    static VaeStep step(List<NetworkSpec> parts, Values v, long latent, Pixels pixels, double clip, ZooModel.Site p) {
         double range = pixels.high() - pixels.low();
         Likelihood likelihood = switch (v.choice("likelihood", Pixel.class)) {
             case BERNOULLI -> Likelihood.BERNOULLI;
             case SQUARED_ERROR -> new Likelihood.SquaredError(pixels.low(), pixels.high());
-            case GAUSSIAN -> new Likelihood.Gaussian(range, v.number("sigma"), null);
-            case GAUSSIAN_LEARNED -> new Likelihood.Gaussian(range, v.number("sigma"), (LearnedSigma) parts.get(2).net());
+            case GAUSSIAN -> new Likelihood.Gaussian(range, v.number("sigma"), Optional.empty());
+            case GAUSSIAN_LEARNED -> new Likelihood.Gaussian(range, v.number("sigma"), Optional.of((LearnedSigma) parts.get(2).net()));
         };
         var kl = new KlTerm(v.choice("elbo", KlEstimator.class), v.number("beta"), v.integer("kl-warmup"), v.number("free-bits"));
-        return VaeStep.of(parts.get(0).net(), parts.get(1).net(), latent, kl, likelihood, pixels, p.height(), p.width(), v.number("rate"),
-                v.number("beta1"), v.number("beta2"), clip, p.seed(), p.device(), p.precision());
+        var adam = new AdamSettings(v.number("rate"), v.number("beta1"), v.number("beta2"), clip, 0);
+        return new VaeStep(new VaeStep.Networks(parts.get(0).net(), parts.get(1).net(), latent), new VaeStep.Objective(kl, likelihood, adam),
+                p.target(pixels), p.where(), p.seed());
     }
 }

@@ -1,69 +1,108 @@
 package ganvas.zoo;
 
+import ganvas.data.Pixels;
 import ganvas.nn.Chain;
 import ganvas.nn.Net;
-import ganvas.result.ModelCard;
+import ganvas.result.Capability;
 import ganvas.result.DidYouMean;
+import ganvas.result.ModelCard;
 import ganvas.result.Problem;
 import ganvas.torch.Device;
 import ganvas.torch.Precision;
+import ganvas.torch.Where;
+import ganvas.train.Discriminates;
+import ganvas.train.Encodes;
+import ganvas.train.Generates;
 import ganvas.train.Step;
+import ganvas.train.Target;
+import ganvas.vae.HasElbo;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A model of the zoo, named PAPER/RUN: a paper's networks with its settings. The family is {@code gan} or {@code vae}. */
+/** A model of the zoo, named PAPER/RUN: a paper's networks with its settings. */
 public final class ZooModel {
+    /**
+     * What a model is called, and what trains it.
+     *
+     * @param family {@code gan}, {@code vae} or {@code hybrid}: a label, on which nothing depends
+     * @param step   what it can do are the interfaces of this class
+     */
+    record Identity(String name, String title, String paper, String family, Class<? extends Step> step) {}
+
     /** A network and the shape of its input, without the batch dimension. */
-    record Part(String name, Chain net, long... input) {}
+    record NetworkSpec(String name, Chain net, long... input) {}
 
     /** Where a model is to be trained. {@code height} and {@code width} are the dataset's. */
-    record Place(int height, int width, long seed, Device device, Precision precision) {}
+    record Site(int height, int width, long seed, Where where) {
+        Target target(Pixels pixels) {
+            return new Target(pixels, height, width);
+        }
+    }
 
-    /** What a dataset's images are. */
-    record Picture(int channels, int height, int width) {}
+    /** The shape of a dataset's images. */
+    record ImageShape(int channels, int height, int width) {}
 
     /**
-     * Makes a model ready for a dataset's images, of which settings take their values; where there is no dataset, {@code images} null, the paper's.
-     * Refuses what cannot be.
+     * Makes a model ready for a dataset's images, of which settings take their values; where there is no dataset, {@code images} is empty, the
+     * paper's. Refuses what cannot be.
      */
     interface Fitting {
-        Map<String, Object> fit(Map<String, Object> values, Picture images);
+        Map<String, Object> fit(Map<String, Object> values, Optional<ImageShape> images);
     }
 
     /** Puts allocated networks and optimizers together. */
     interface Assembly {
-        Step make(List<Part> parts, Values values, Place place);
+        Step make(List<NetworkSpec> networks, Values values, Site site);
     }
 
-    private final String name;
-    private final String title;
-    private final String paper;
-    private final String family;
+    private final Identity identity;
     private final List<Option> options;
-    private final Function<Values, List<Part>> parts;
+    private final Function<Values, List<NetworkSpec>> parts;
     private final Assembly assembly;
     private final Fitting fitting;
     private final Consumer<Values> check;
     private final boolean asWellInBf16;
 
     /** A model of grey images of 28 × 28 and no others. */
-    ZooModel(String name, String title, String paper, String family, List<Option> options, Function<Values, List<Part>> parts, Assembly assembly) {
-        this(name, title, paper, family, options, parts, assembly, (values, images) -> {
-            if (images != null && !images.equals(new Picture(1, 28, 28))) {
-                throw Problem.input("%s takes grey images of 28 × 28; the dataset's are %d × %d with %d channels", name, images.height, images.width,
-                        images.channels);
-            }
+    ZooModel(Identity identity, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly) {
+        this(identity, options, parts, assembly, (values, images) -> {
+            images.filter(found -> !found.equals(new ImageShape(1, 28, 28))).ifPresent(found -> {
+                throw Problem.input("%s takes grey images of 28 × 28; the dataset's are %d × %d with %d channels", identity.name, found.height,
+                        found.width, found.channels);
+            });
             return values;
         });
     }
 
-    ZooModel(String name, String title, String paper, String family, List<Option> options, Function<Values, List<Part>> parts, Assembly assembly,
-            Fitting fitting) {
-        this(name, title, paper, family, Stream.concat(options.stream(), Stream.of(PRECISION)).toList(), parts, assembly, fitting, _ -> {}, false);
+    ZooModel(Identity identity, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly, Fitting fitting) {
+        this(identity, Stream.concat(options.stream(), Stream.of(PRECISION)).toList(), parts, assembly, fitting, _ -> {}, false);
+    }
+
+    private ZooModel(Identity identity, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly, Fitting fitting,
+            Consumer<Values> check, boolean asWellInBf16) {
+        this.identity = identity;
+        this.options = options;
+        this.parts = parts;
+        this.assembly = assembly;
+        this.fitting = fitting;
+        this.check = check;
+        this.asWellInBf16 = asWellInBf16;
+    }
+
+    /** The same, where {@code check} refuses settings that do not go together. */
+    ZooModel checked(Consumer<Values> check) {
+        return new ZooModel(identity, options, parts, assembly, fitting, check, asWellInBf16);
+    }
+
+    /** The same, which seeds have shown to be as good in bf16 as in fp32, and which is faster in it: bench/precision.yaml. */
+    ZooModel shownInBf16() {
+        return new ZooModel(identity, options, parts, assembly, fitting, check, true);
     }
 
     /** Of every model, so that the arms of a study can differ in it. */
@@ -76,46 +115,48 @@ public final class ZooModel {
         return own.equals("auto") ? asked : Precision.of(own, device, false);
     }
 
-    private ZooModel(String name, String title, String paper, String family, List<Option> options, Function<Values, List<Part>> parts, Assembly assembly,
-            Fitting fitting, Consumer<Values> check, boolean asWellInBf16) {
-        this.name = name;
-        this.title = title;
-        this.paper = paper;
-        this.family = family;
-        this.options = options;
-        this.parts = parts;
-        this.assembly = assembly;
-        this.fitting = fitting;
-        this.check = check;
-        this.asWellInBf16 = asWellInBf16;
+    public String name() {
+        return identity.name;
     }
 
-    /** The same, where {@code check} refuses settings that do not go together. */
-    ZooModel checked(Consumer<Values> check) {
-        return new ZooModel(name, title, paper, family, options, parts, assembly, fitting, check, asWellInBf16);
+    public String title() {
+        return identity.title;
     }
 
-    /** The same, which seeds have shown to be as good in bf16 as in fp32, and which is faster in it: bench/precision.yaml, and docs/speed.md for the numbers. */
-    ZooModel shownInBf16() {
-        return new ZooModel(name, title, paper, family, options, parts, assembly, fitting, check, true);
+    public String paper() {
+        return identity.paper;
     }
 
-    public String name() { return name; }
-    public String title() { return title; }
-    public String paper() { return paper; }
-    public String family() { return family; }
+    /** {@code gan}, {@code vae} or {@code hybrid}: a label, on which nothing depends. */
+    public String family() {
+        return identity.family;
+    }
+
+    /** What it can do, by the interfaces of its step. */
+    public List<Capability> capabilities() {
+        var found = new ArrayList<Capability>();
+        if (Generates.class.isAssignableFrom(identity.step)) found.add(Capability.GENERATES);
+        if (Encodes.class.isAssignableFrom(identity.step)) found.add(Capability.ENCODES);
+        if (HasElbo.class.isAssignableFrom(identity.step)) found.add(Capability.ELBO);
+        if (Discriminates.class.isAssignableFrom(identity.step)) found.add(Capability.DISCRIMINATES);
+        return List.copyOf(found);
+    }
+
     /**
-     * Whether bf16 is faster than fp32 and was shown to be as good with the default settings on MNIST: by the paired test over five seeds or more FID in the judge's features is
-     * within a tenth, and no score can be told from fp32's.
+     * Whether training with these settings on this dataset may be in bf16 where nobody asks for a precision: bf16 is faster than fp32 and was
+     * shown to be as good with the default settings on MNIST. By the paired test over five seeds or more, FID in the judge's features is within
+     * a tenth, and no score can be told from fp32's.
      */
-    public boolean asWellInBf16() { return asWellInBf16; }
+    public boolean trainsInBf16(Map<String, Object> values, String dataset) {
+        return asWellInBf16 && changed(values).isEmpty() && dataset.equals("mnist");
+    }
 
     /** All settings, with {@code changed} in place of the defaults; unknown keys and values out of range are errors. */
     public Map<String, Object> resolve(Map<String, String> changed) {
         List<String> known = options.stream().map(Option::name).toList();
         changed.keySet().forEach(key -> {
             if (!known.contains(key)) {
-                throw Problem.input("--set %s: %s has no such setting%s It has %s.", key, name,
+                throw Problem.input("--set %s: %s has no such setting%s It has %s.", key, name(),
                         DidYouMean.to(key, known).map(k -> "; did you mean '" + k + "'?").orElse("."), String.join(", ", known));
             }
         });
@@ -158,29 +199,29 @@ public final class ZooModel {
         if (told != 0 && told != classes) {
             throw Problem.input("--set classes: expected 0 for none or %d, the dataset's; found %d", classes, told);
         }
-        return fitting.fit(values, new Picture(channels, height, width));
+        return fitting.fit(values, Optional.of(new ImageShape(channels, height, width)));
     }
 
-    private List<Part> parts(Map<String, Object> fitted) {
+    private List<NetworkSpec> parts(Map<String, Object> fitted) {
         return parts.apply(new Values(fitted));
     }
 
     /** The names of its networks, as {@link #card} has them, for who asks no more: nothing is counted. */
     public List<String> networks(Map<String, Object> resolved) {
-        return parts(fitting.fit(resolved, null)).stream().map(Part::name).toList();
+        return parts(fitting.fit(resolved, Optional.empty())).stream().map(NetworkSpec::name).toList();
     }
 
     /** What it is made of; needs no weights and does not load libtorch. */
     public ModelCard card(Map<String, Object> resolved) {
-        Map<String, Object> values = fitting.fit(resolved, null);
+        Map<String, Object> values = fitting.fit(resolved, Optional.empty());
         var networks = parts(values).stream().map(p -> Net.describe(p.name, p.net, p.input)).toList();
         var settings = options.stream().map(o -> new ModelCard.Option(o.name(), values.get(o.name()), o.meaning())).toList();
-        return new ModelCard(name, title, paper, family, networks, settings);
+        return new ModelCard(name(), title(), paper(), family(), capabilities(), networks, settings);
     }
 
     /** Ready to train, with weights that are a function of {@code seed}. @param precision where the settings ask for none */
     public Step make(Map<String, Object> resolved, int channels, int height, int width, long seed, Device device, Precision precision) {
-        var v = new Values(fitting.fit(completed(resolved), new Picture(channels, height, width)));
-        return assembly.make(parts.apply(v), v, new Place(height, width, seed, device, precision(resolved, precision, device)));
+        var v = new Values(fitting.fit(completed(resolved), Optional.of(new ImageShape(channels, height, width))));
+        return assembly.make(parts.apply(v), v, new Site(height, width, seed, new Where(device, precision(resolved, precision, device))));
     }
 }

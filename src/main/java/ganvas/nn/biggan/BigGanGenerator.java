@@ -29,7 +29,7 @@ public record BigGanGenerator(Embedding shared, Layer input, Reshape maps, List<
         int block = 0;
         for (Layer layer : blocks) {
             if (!(layer instanceof SelfAttention)) block++;
-            x = through(layer, x, pass.given(given.get(block)));
+            x = through(layer, x, pass.withCondition(given.get(block)));
         }
         return tanh.apply(output.apply(act.apply(norm.apply(x, pass), pass), pass), pass);
     }
@@ -40,8 +40,8 @@ public record BigGanGenerator(Embedding shared, Layer input, Reshape maps, List<
 
     private List<Tensor> given(Tensor z, Pass pass) {
         if (shared == null) return Collections.nCopies(1 + blocks.size(), z);
-        if (pass.classes() == null) throw new IllegalStateException("a class-conditional generator was run without classes");
-        Tensor y = shared.apply(pass.classes(), pass);                                // [N, embedding]
+        Tensor labels = pass.labels().orElseThrow(() -> new IllegalStateException("a class-conditional generator was run without classes"));
+        Tensor y = shared.apply(labels, pass);                                        // [N, embedding]
         if (slices.isEmpty()) return Collections.nCopies(1 + blocks.size(), Tensor.cat(List.of(y, z), 1));
         var given = new ArrayList<Tensor>();
         long start = 0;

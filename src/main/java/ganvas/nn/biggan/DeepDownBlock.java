@@ -2,6 +2,7 @@ package ganvas.nn.biggan;
 
 import ganvas.nn.Layer;
 import ganvas.nn.Pass;
+import ganvas.nn.Sequential;
 import ganvas.torch.Planes;
 import ganvas.torch.Tensor;
 import java.util.List;
@@ -22,10 +23,8 @@ record DeepDownBlock(Layer act, Layer conv1, Layer conv2, Layer conv3, Layer con
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        Tensor h = conv1.apply(act.apply(x, pass), pass);                             // [N, out/4, H, W]
-        h = conv2.apply(act.over(h, pass), pass);
-        h = conv3.apply(act.over(h, pass), pass);
-        h = conv4.apply(halved(act.over(h, pass)), pass);                            // [N, out, H/2, W/2]
+        Tensor h = Sequential.apply(x, pass, act, conv1, act, conv2, act, conv3, act);   // [N, out/4, H, W]
+        h = conv4.apply(halved(h), pass);                                                // [N, out, H/2, W/2]
         Tensor shortcut = halved(x);
         return h.add_(more == null ? shortcut : Tensor.cat(List.of(shortcut, more.apply(shortcut, pass)), 1));
     }

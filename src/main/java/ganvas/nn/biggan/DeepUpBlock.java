@@ -2,6 +2,7 @@ package ganvas.nn.biggan;
 
 import ganvas.nn.Layer;
 import ganvas.nn.Pass;
+import ganvas.nn.Sequential;
 import ganvas.torch.Planes;
 import ganvas.torch.Tensor;
 
@@ -19,11 +20,8 @@ record DeepUpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        Tensor h = conv1.apply(act.over(norm1.apply(x, pass), pass), pass);          // [N, in/4, H, W]
-        h = resized(act.over(norm2.apply(h, pass), pass));                           // [N, in/4, size, size]
-        h = conv2.apply(h, pass);
-        h = conv3.apply(act.over(norm3.apply(h, pass), pass), pass);
-        h = conv4.apply(act.over(norm4.apply(h, pass), pass), pass);                 // [N, out, size, size]
+        Tensor h = resized(Sequential.apply(x, pass, norm1, act, conv1, norm2, act));      // [N, in/4, size, size]
+        h = Sequential.apply(h, pass, conv2, norm3, act, conv3, norm4, act, conv4);        // [N, out, size, size]
         return h.add_(resized(in == out ? x : x.narrow(1, 0, out)));
     }
 

@@ -2,6 +2,7 @@ package ganvas.nn.biggan;
 
 import ganvas.nn.Layer;
 import ganvas.nn.Pass;
+import ganvas.nn.Sequential;
 import ganvas.torch.Planes;
 import ganvas.torch.Tensor;
 
@@ -18,8 +19,7 @@ record DownBlock(boolean first, Layer act, Layer conv1, Layer conv2, Layer skip,
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        Tensor h = conv1.apply(first ? x : act.apply(x, pass), pass);                 // [N, out, H, W]
-        h = halved(conv2.apply(act.over(h, pass), pass));                            // [N, out, H/2, W/2]
+        Tensor h = halved(Sequential.apply(first ? x : act.apply(x, pass), pass, conv1, act, conv2));   // [N, out, H/2, W/2]
         // A 1 × 1 convolution and a mean change places without a change of the result: the smaller picture first.
         Tensor shortcut = halved(x);
         return h.add_(skip == null ? shortcut : skip.apply(shortcut, pass));

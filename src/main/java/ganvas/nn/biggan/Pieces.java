@@ -39,8 +39,8 @@ record Pieces(boolean spectral, Layer act, long condition) {
     }
 
     SelfAttention attention(long channels) {
-        long asked = Math.max(1, channels / 8), seen = Math.max(1, channels / 2);
-        return new SelfAttention(conv(channels, asked, 1, false), conv(channels, asked, 1, false), conv(channels, seen, 1, false),
-                conv(seen, channels, 1, false));
+        long keys = Math.max(1, channels / 8), values = Math.max(1, channels / 2);
+        return new SelfAttention(conv(channels, keys, 1, false), conv(channels, keys, 1, false), conv(channels, values, 1, false),
+                conv(values, channels, 1, false));
     }
 }

@@ -2,6 +2,7 @@ package ganvas.nn.biggan;
 
 import ganvas.nn.Layer;
 import ganvas.nn.Pass;
+import ganvas.nn.Sequential;
 import ganvas.torch.Planes;
 import ganvas.torch.Tensor;
 
@@ -18,9 +19,8 @@ record UpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2, La
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        Tensor h = resized(act.over(norm1.apply(x, pass), pass));                    // [N, in, size, size]
-        h = conv1.apply(h, pass);                                                     // [N, out, size, size]
-        h = conv2.apply(act.over(norm2.apply(h, pass), pass), pass);
+        Tensor h = resized(Sequential.apply(x, pass, norm1, act));                        // [N, in, size, size]
+        h = Sequential.apply(h, pass, conv1, norm2, act, conv2);                          // [N, out, size, size]
         Tensor shortcut = resized(x);
         return h.add_(skip == null ? shortcut : skip.apply(shortcut, pass));
     }

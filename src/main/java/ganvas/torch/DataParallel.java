@@ -14,55 +14,25 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Parts of a batch side by side, each on one thread, in the place of one operation after the other on all of them: no thread waits where an operation cannot be
- * split, or is too short for it. The threads are those of libtorch's operations, OpenMP's team: others would wait for the same cores.
+ * Shards of a batch at the same time, each on one thread, instead of one operation after the other on all of them: no thread waits where an
+ * operation cannot be split, or is too short for it. The threads are those of libtorch's operations, OpenMP's team: others would wait for
+ * the same cores.
  */
-public final class Parts {
-    private Parts() {}
+public final class DataParallel {
+    private DataParallel() {}
 
-    /** Images in a part below which what each part does with the weights costs more than is gained (measured on two threads, docs/speed.md). */
-    private static final long FEWEST = 32;
-
-    /** Images {@code start} to {@code start + count} of a batch, the part of this {@code number}. */
-    public record Part(int number, long start, long count) {
-        /** Of a tensor whose first dimension is the batch; null of null. */
-        public Tensor of(Tensor batch) {
-            return batch == null ? null : batch.narrow(0, start, count);
-        }
-    }
-
-    /** A batch of {@code images} in the parts that are best worked on side by side; in one where it is best left whole. */
-    public static List<Part> of(long images, Device device) {
-        return cut(images, pay(Engine.threads(), images / Engine.threads(), device) ? Engine.threads() : 1);
-    }
-
-    /** Whether {@code works} of {@code images} each are best done side by side: where each thread has one. */
-    public static boolean pay(int works, long images, Device device) {
-        return device.isCpu() && !Kernels.plain && Team.PARALLEL != null && works == Engine.threads() && images >= FEWEST;
-    }
-
-    /** A batch of {@code images} in {@code count} parts of nearly one size. */
-    public static List<Part> cut(long images, int count) {
-        return IntStream.range(0, count).mapToObj(i -> {
-            long start = i * images / count;
-            return new Part(i, start, (i + 1) * images / count - start);
-        }).toList();
-    }
-
-    /** What {@code work} makes of each part. */
-    public static List<Tensor> each(List<Part> parts, Function<Part, Tensor> work) {
-        return sideBySide(parts.stream().<Supplier<List<Tensor>>>map(part -> () -> List.of(work.apply(part))).toList()).stream().map(List::getFirst).toList();
+    /** Whether there is a thread for each of {@code shards}: no fewer and no more. */
+    public static boolean hasThreadsFor(int shards, Device device) {
+        return device.isCpu() && !Kernels.plain && Team.PARALLEL != null && shards == Engine.threads();
     }
 
     /** What each of {@code works} gives; all else that they make is freed. The first failure is thrown when all have ended. */
-    static List<List<Tensor>> sideBySide(List<Supplier<List<Tensor>>> works) {
+    public static List<List<Tensor>> run(List<Supplier<List<Tensor>>> works) {
         if (works.size() == 1) return List.of(works.getFirst().get());
         var job = new Job(works, new AtomicInteger(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
         Team.run(job, Math.min(works.size(), Engine.threads()));
@@ -89,7 +59,7 @@ public final class Parts {
         return results;
     }
 
-    /** @param next the first part that nobody has taken. @param failures by part; −1 for none of them */
+    /** @param next the first work that no thread has taken. @param failures by work; −1 for none of them */
     private record Job(List<Supplier<List<Tensor>>> works, AtomicInteger next, Map<Integer, List<Tensor>> results, Map<Integer, Throwable> failures) {
         /** By as many threads as there are. */
         void work() {

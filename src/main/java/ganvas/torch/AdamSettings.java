@@ -1,0 +1,26 @@
+package ganvas.torch;
+
+import ganvas.result.Problem;
+
+/**
+ * How {@link Adam} steps, and how it bounds the gradient first.
+ *
+ * @param rate     learning rate
+ * @param beta1    decay of the first moment
+ * @param beta2    decay of the second moment
+ * @param clip     largest absolute value of an element of the gradient; 0 for no bound
+ * @param clipNorm largest L2 norm of the whole gradient, as PyTorch's clip_grad_norm_ bounds it; 0 for no bound
+ */
+public record AdamSettings(double rate, double beta1, double beta2, double clip, double clipNorm) {
+    public AdamSettings {
+        if (clip > 0 && clipNorm > 0) {
+            throw Problem.input("--set clip-norm: expected 0 where clip is %s: a gradient is bounded by element or as a whole "
+                    + "(clip=0 takes the other bound away); found %s", clip, clipNorm);
+        }
+    }
+
+    /** The gradient as it is. */
+    public AdamSettings(double rate, double beta1, double beta2) {
+        this(rate, beta1, beta2, 0, 0);
+    }
+}

@@ -1,0 +1,17 @@
+package ganvas.train;
+
+import ganvas.torch.Tensor;
+
+/** A model that finds the latent of an image. */
+public interface Encodes {
+    /** Dimensions of the latent space. */
+    long latent();
+
+    /**
+     * The latent of each image, without gradients.
+     *
+     * @param images uint8 [N, C, H, W] on the device
+     * @return float32 [N, latent]
+     */
+    Tensor encode(Tensor images);
+}

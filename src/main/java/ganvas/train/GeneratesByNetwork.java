@@ -1,0 +1,27 @@
+package ganvas.train;
+
+import ganvas.nn.Chain;
+import ganvas.nn.Pass;
+import ganvas.torch.NoGrad;
+import ganvas.torch.Tensor;
+import java.util.Optional;
+
+/** A model that draws an image by one pass through a network. */
+public interface GeneratesByNetwork extends Generates {
+    /** [N, latent] → images in the networks' range. */
+    Chain drawing();
+
+    Target target();
+
+    @Override
+    default Tensor sample(Tensor z, Optional<Tensor> labels) {
+        try (var _ = new NoGrad()) {
+            return target().toStored(drawing().apply(z, Pass.EVAL.withLabels(labels)));
+        }
+    }
+
+    @Override
+    default Tensor draw(Tensor z, Optional<Tensor> labels) {
+        return target().toUnit(drawing().apply(z, Pass.EVAL.withLabels(labels)));
+    }
+}

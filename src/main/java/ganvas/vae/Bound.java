@@ -1,0 +1,16 @@
+package ganvas.vae;
+
+import ganvas.torch.Tensor;
+
+/**
+ * Both terms of the evidence bound per image, in nats. ELBO = −(reconstruction + kl).
+ *
+ * @param reconstruction [N]
+ * @param each           the KL of each latent dimension, [N, latent]
+ */
+public record Bound(Tensor reconstruction, Tensor each) {
+    /** [N] */
+    public Tensor kl() {
+        return each.sum(1);
+    }
+}
