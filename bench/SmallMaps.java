@@ -1,4 +1,5 @@
 import ganvas.torch.Adam;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Device;
 import ganvas.torch.Engine;
 import ganvas.torch.Rng;
@@ -16,9 +17,9 @@ public final class SmallMaps {
 
     public static void main(String[] args) {
         Engine.threads(Runtime.getRuntime().availableProcessors());
-        Tensor x = Rng.at(0, 0).normal(Device.CPU, 256, 256, 7, 7).trainable().keep();
-        Tensor w = Rng.at(0, 1).normal(Device.CPU, 256, 128, 5, 5).trainable().keep();
-        var adam = new Adam(Map.of("x", x, "w", w), 0, 0.9, 0.999);
+        Tensor x = Rng.at(0, 0).normal(Device.CPU, 256, 256, 7, 7).requiresGrad().keep();
+        Tensor w = Rng.at(0, 1).normal(Device.CPU, 256, 128, 5, 5).requiresGrad().keep();
+        var adam = new Adam(Map.of("x", x, "w", w), new AdamSettings(0, 0.9, 0.999));
         Runnable forward = () -> x.convTranspose2d(w, null, 1, 2, 0);
         Runnable step = () -> adam.minimize(x.convTranspose2d(w, null, 1, 2, 0).square().mean());
         tell("forward", forward);

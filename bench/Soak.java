@@ -81,7 +81,7 @@ public final class Soak {
         var settings = Trainer.resolve("arm", Zoo.get(t.model), data, t.images, seed, compute, t.set);
         var trainer = new Trainer(new RunFolder(folder), settings, data, compute, "bench/soak", new Watching(t.model), null);
         trainer.train();
-        Lab.sample(trainer.step(), 500, 0, compute);
+        Lab.sample(Lab.generator(trainer.step()), 500, 0, compute);
         trainer.step().free();
         try (var files = Files.walk(folder)) {
             for (Path f : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(f);

@@ -7,10 +7,11 @@ import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
+import ganvas.train.Batch;
 import ganvas.train.Stats;
 import ganvas.train.Step;
-import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
+import ganvas.zoo.ZooModel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -100,7 +101,7 @@ public final class Steps implements AutoCloseable {
     private double one() {
         long begun = System.nanoTime(), shown = (long) done * batches.batchSize();
         try (var _ = new Scope()) {
-            step.update(batches.at(shown, batches.batchSize()), batches.labelsAt(shown, batches.batchSize()), Rng.at(SEED, shown), stats);
+            step.update(new Batch(batches.at(shown, batches.batchSize()), batches.labelsAt(shown, batches.batchSize())), Rng.at(SEED, shown), stats);
         }
         if (done++ % LOG == LOG - 1) {
             stats.means();

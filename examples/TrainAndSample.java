@@ -22,7 +22,7 @@ public class TrainAndSample {
         var trainer = new Trainer(new RunFolder(out), settings, mnist, compute, "example", LabProgress.SILENT, null);
         System.out.println(trainer.train());                   // the same call again goes on where it stopped
 
-        var samples = Lab.sample(trainer.step(), 100, 0, compute);
+        var samples = Lab.sample(Lab.generator(trainer.step()), 100, 0, compute);
         Png.grid(samples, 10).write(out.resolve("grid.png"));
     }
 }

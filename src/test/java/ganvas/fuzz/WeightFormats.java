@@ -5,12 +5,14 @@ import ganvas.nn.Chain;
 import ganvas.nn.Linear;
 import ganvas.nn.Net;
 import ganvas.torch.Adam;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Device;
 import ganvas.torch.Rng;
 import ganvas.torch.Safetensors;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import ganvas.torch.WeightFile;
+import ganvas.train.Batch;
 import ganvas.train.Checkpoint;
 import ganvas.train.Stats;
 import ganvas.train.Step;
@@ -125,15 +127,12 @@ final class WeightFormats {
         static Model make() {
             var net = new Tiny(Linear.of(TINY, TINY));
             Net.allocate(net, "tiny", Device.CPU, 1);
-            return new Model(net, new Adam(Net.trainable(net), 1e-3, 0.9, 0.999));
+            return new Model(net, new Adam(Net.trainable(net), new AdamSettings(1e-3, 0.9, 0.999)));
         }
 
-        @Override public void update(Tensor real, Rng rng, Stats stats) { throw new UnsupportedOperationException(); }
+        @Override public void update(Batch batch, Rng rng, Stats stats) { throw new UnsupportedOperationException(); }
         @Override public Map<String, Chain> networks() { return Map.of("net", net); }
         @Override public Map<String, Adam> optimizers() { return Map.of("G", adam); }
-        @Override public long latent() { return TINY; }
-        @Override public Tensor sample(Tensor z) { throw new UnsupportedOperationException(); }
-        @Override public Tensor draw(Tensor z) { throw new UnsupportedOperationException(); }
     }
 
     private static Format checkpoint() {

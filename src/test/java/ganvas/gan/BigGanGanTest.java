@@ -8,24 +8,32 @@ import ganvas.nn.Net;
 import ganvas.nn.Pass;
 import ganvas.nn.ReLU;
 import ganvas.nn.biggan.BigGanPlan;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
-import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.torch.Where;
+import ganvas.train.Batch;
+import ganvas.train.Ema;
 import ganvas.train.Stats;
+import ganvas.train.Target;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class BigGanGanTest {
     private static final BigGanPlan PLAN = new BigGanPlan(false, 28, 1, 4, 3, 8, 3, 16, true, new ReLU());
 
+    private static final Target TARGET = Target.square(new Pixels(28, -1, 1));
+
     private static GanStep step(double decay, long start, double clip) {
-        return GanStep.of(PLAN.generator(), BigGanGan.Discriminator.of(PLAN), new GanStep.Averaged(PLAN.generator(), decay, start), 8, 3,
-                new Pixels(28, -1, 1), 28, 28, new Training(GanLoss.NON_SATURATING, 0, 2, Penalty.NONE, DiffAugment.NONE,
-                        new Training.Rates(1e-3, 1e-3, 0, 0.999, clip, 0)), 0, Device.CPU, Precision.FP32);
+        var adam = new AdamSettings(1e-3, 0, 0.999, clip, 0);
+        var average = new GanNetworks.Averaging(PLAN.generator(), decay, start);
+        return new GanStep(new GanNetworks(PLAN.generator(), BigGanGan.Discriminator.of(PLAN), Optional.of(average)), new LatentSpace(8, 3),
+                new Training(GanLoss.NON_SATURATING, 0, 2, Penalty.NONE, DiffAugment.NONE, adam, adam), TARGET, Where.CPU, 0);
     }
 
     /** Images of one grey each, by class. */
@@ -33,7 +41,7 @@ class BigGanGanTest {
         try (var _ = new Scope()) {
             Tensor classes = Tensor.of(labels, labels.length);
             Tensor images = classes.mul(90).reshape(-1, 1, 1, 1).add(Tensor.zeros(Dtype.INT64, Device.CPU, 1, 1, 28, 28)).to(Dtype.UINT8);
-            step.update(images, classes, Rng.at(0, i), new Stats());
+            step.update(new Batch(images, classes), Rng.at(0, i), new Stats());
         }
     }
 
@@ -45,27 +53,29 @@ class BigGanGanTest {
     @Test
     void theAverageFollowsAndIsWhatIsDrawn() {
         var step = step(0.9, 1, 0);
-        var net = step.average().net();
-        assertThat(values(net)).allSatisfy((name, v) -> assertThat(v).as(name).isEqualTo(values(step.g()).get(name)));
+        var average = (Ema) step.networks().get("average");
+        var net = average.net();
+        assertThat(values(net)).allSatisfy((name, v) -> assertThat(v).as(name).isEqualTo(values(step.networks().get("generator")).get(name)));
         update(step, 0, 0, 1, 2, 0);
         Map<String, float[]> copy = values(net);
-        assertThat(copy).allSatisfy((name, v) -> assertThat(v).as(name).isEqualTo(values(step.g()).get(name)));
+        assertThat(copy).allSatisfy((name, v) -> assertThat(v).as(name).isEqualTo(values(step.networks().get("generator")).get(name)));
 
         update(step, 1, 0, 1, 2, 0);
-        Map<String, float[]> weights = values(step.g()), average = values(net);
-        assertThat(average).hasSameSizeAs(weights).containsKeys("blocks.0.conv1.u", "norm.runningMean", "shared.weight");
-        average.forEach((name, v) -> {
+        Map<String, float[]> weights = values(step.networks().get("generator")), averages = values(net);
+        assertThat(averages).hasSameSizeAs(weights).containsKeys("blocks.0.conv1.u", "norm.runningMean", "shared.weight");
+        averages.forEach((name, v) -> {
             for (int i = 0; i < v.length; i++) {
                 assertThat((double) v[i]).as(name).isCloseTo(0.9 * copy.get(name)[i] + 0.1 * weights.get(name)[i], within(1e-5 * (1 + Math.abs(v[i]))));
             }
         });
-        assertThat(average.get("output.weight")).isNotEqualTo(weights.get("output.weight"));
+        assertThat(averages.get("output.weight")).isNotEqualTo(weights.get("output.weight"));
 
         try (var _ = new Scope()) {
             Tensor z = Rng.at(1, 0).normal(Device.CPU, 4, 8), inTurn = Tensor.of(new long[] {0, 1, 2, 0}, 4);
-            Tensor drawn = step.pixels().toStored(step.average().apply(z, Pass.EVAL.of(inTurn)), 28, 28);
+            Pass pass = Pass.EVAL.withLabels(Optional.of(inTurn));
+            Tensor drawn = TARGET.toStored(average.apply(z, pass));
             assertThat(step.sample(z).toBytes()).isEqualTo(drawn.toBytes());
-            assertThat(step.sample(z).toBytes()).isNotEqualTo(step.pixels().toStored(step.g().apply(z, Pass.EVAL.of(inTurn)), 28, 28).toBytes());
+            assertThat(step.sample(z).toBytes()).isNotEqualTo(TARGET.toStored(step.networks().get("generator").apply(z, pass)).toBytes());
         }
     }
 
@@ -98,9 +108,9 @@ class BigGanGanTest {
         var two = step(0.9, 1, 0);
         try (var _ = new Scope()) {
             Tensor images = Rng.at(3, 0).integers(256, Device.CPU, 4, 1, 28, 28).to(Dtype.UINT8);
-            one.update(images, Tensor.of(new long[] {0, 1, 2, 0}, 4), Rng.at(0, 0), new Stats());
-            two.update(images, Tensor.of(new long[] {1, 1, 0, 0}, 4), Rng.at(0, 0), new Stats());
+            one.update(new Batch(images, Tensor.of(new long[] {0, 1, 2, 0}, 4)), Rng.at(0, 0), new Stats());
+            two.update(new Batch(images, Tensor.of(new long[] {1, 1, 0, 0}, 4)), Rng.at(0, 0), new Stats());
         }
-        assertThat(values(one.d()).get("head.embed.weight")).isNotEqualTo(values(two.d()).get("head.embed.weight"));
+        assertThat(values(one.networks().get("discriminator")).get("head.embed.weight")).isNotEqualTo(values(two.networks().get("discriminator")).get("head.embed.weight"));
     }
 }

@@ -29,19 +29,62 @@ class GanLossTest {
     private static void check(GanLoss loss, DoubleUnaryOperator real, DoubleUnaryOperator fake, DoubleUnaryOperator generator) {
         assertThat(value(l -> loss.real(l, 1), LOGITS)).as("%s, real", loss).isCloseTo(mean(real), within(1e-6));
         assertThat(value(loss::fake, LOGITS)).as("%s, fake", loss).isCloseTo(mean(fake), within(1e-6));
-        assertThat(value(loss::generator, LOGITS)).as("%s, generator", loss).isCloseTo(mean(generator), within(1e-6));
+        assertThat(value(l -> loss.discriminator(l, l.neg()), LOGITS)).as("%s, both", loss)
+                .isCloseTo(mean(l -> real.applyAsDouble(l) + fake.applyAsDouble(-l)), within(1e-6));
+        assertThat(value(l -> generator(loss, l), LOGITS)).as("%s, generator", loss).isCloseTo(mean(generator), within(1e-6));
+    }
+
+    /** Of generated images alone: whatever the real ones' logits are. */
+    private static Tensor generator(GanLoss loss, Tensor fake) {
+        assertThat(loss.separable()).isTrue();
+        return loss.generator(fake, fake.mul(Double.NaN));
     }
 
     private static double mean(DoubleUnaryOperator of) {
         return Arrays.stream(LOGITS).map(of).average().orElseThrow();
     }
 
+    /** Image i of one kind is compared with image i of the other, and with no further one. */
+    @Test
+    void relativisticLossesAreOfPairs() {
+        double[] real = {-3, -0.5, 0, 0.75, 1.25, 40}, fake = {1, 2, -0.25, 0.75, -60, 3};
+        double discriminator = 0, generator = 0, combinations = 0;
+        for (int i = 0; i < 6; i++) {
+            discriminator += softplus(fake[i] - real[i]) / 6;
+            generator += softplus(real[i] - fake[i]) / 6;
+            for (int j = 0; j < 6; j++) combinations += softplus(fake[j] - real[i]) / 36;
+        }
+        GanLoss loss = GanLoss.RELATIVISTIC_PAIRED;
+        try (var _ = new Scope()) {
+            Tensor onReal = Tensor.of(real, 6, 1), onFake = Tensor.of(fake, 6, 1);
+            assertThat(loss.discriminator(onReal, onFake).item()).isCloseTo(discriminator, within(1e-9));
+            assertThat(loss.generator(onFake, onReal).item()).isCloseTo(generator, within(1e-9));
+            assertThat(Math.abs(combinations - discriminator)).as("all combinations would be another loss").isGreaterThan(0.1);
+        }
+        assertThat(loss.separable()).isFalse();
+        assertThat(loss.readsProbability()).isFalse();
+    }
+
+    /** log(1 + eᵗ). */
+    private static double softplus(double t) {
+        return Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
+    }
+
+    /** Below what a discriminator has that knows nothing, ln 2, and above that of one which puts each real image 4 above its generated one. */
+    @Test
+    void relativisticDiscriminatorsWinNearZero() {
+        double won = GanLoss.RELATIVISTIC_PAIRED.won(1);
+        assertThat(won).isEqualTo(0.05);
+        assertThat(value(l -> GanLoss.RELATIVISTIC_PAIRED.discriminator(l, l), LOGITS)).isCloseTo(Math.log(2), within(1e-6)).isGreaterThan(won);
+        assertThat(value(l -> GanLoss.RELATIVISTIC_PAIRED.discriminator(l, l.sub(4)), LOGITS)).isLessThan(won);
+    }
+
     /** Where 1 − D(G(z)) or D(G(z)) is 0 in float32, the logarithm is not lost. */
     @Test
     void lossesHoldWhereTheSigmoidIsFull() {
-        assertThat(value(GanLoss.SATURATING::generator, 200)).isCloseTo(-200, within(1e-4));
-        assertThat(value(GanLoss.SATURATING::generator, -30)).isCloseTo(-Math.exp(-30), within(1e-16)).isNegative();
-        assertThat(value(GanLoss.NON_SATURATING::generator, -200)).isCloseTo(200, within(1e-4));
+        assertThat(value(l -> generator(GanLoss.SATURATING, l), 200)).isCloseTo(-200, within(1e-4));
+        assertThat(value(l -> generator(GanLoss.SATURATING, l), -30)).isCloseTo(-Math.exp(-30), within(1e-16)).isNegative();
+        assertThat(value(l -> generator(GanLoss.NON_SATURATING, l), -200)).isCloseTo(200, within(1e-4));
     }
 
     /** One-sided: real images' target alone is less, and the loss is least where D(x) is the target. */
@@ -67,6 +110,7 @@ class GanLossTest {
         assertThat(threshold(GanLoss.HINGE)).isZero();
         assertThat(threshold(GanLoss.LEAST_SQUARES)).isEqualTo(0.5);
         assertThat(threshold(GanLoss.WASSERSTEIN)).isEqualTo(6);
+        assertThat(threshold(GanLoss.RELATIVISTIC_PAIRED)).isEqualTo(6);
     }
 
     private static double threshold(GanLoss loss) {

@@ -13,12 +13,17 @@ import ganvas.nn.Pass;
 import ganvas.nn.Reshape;
 import ganvas.nn.Sigmoid;
 import ganvas.nn.Tanh;
+import ganvas.nn.Traits;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Device;
 import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.torch.Where;
+import ganvas.train.Batch;
 import ganvas.train.Stats;
+import ganvas.train.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,9 +55,21 @@ class GanStepTest {
     }
 
     private GanStep step(int dSteps, Penalty penalty, DiffAugment augment, Precision precision) {
-        var rates = new Training.Rates(1e-3, 2e-3, 0.5, 0.999, 0, 0);
-        return GanStep.of(new G(Linear.of(3, 4), new Tanh(), new Reshape(1, 2, 2)), new D(seen, new Flatten(), Linear.of(4, 1), new Sigmoid()),
-                null, 3, 0, new Pixels(2, 0, 1), 2, 2, new Training(GanLoss.SATURATING, 0, dSteps, penalty, augment, rates), 0, Device.CPU, precision);
+        return step(discriminator(), training(GanLoss.SATURATING, dSteps, penalty, augment), precision);
+    }
+
+    private D discriminator() {
+        return new D(seen, new Flatten(), Linear.of(4, 1), new Sigmoid());
+    }
+
+    private static Training training(GanLoss loss, int dSteps, Penalty penalty, DiffAugment augment) {
+        return new Training(loss, 0, dSteps, penalty, augment, new AdamSettings(1e-3, 0.5, 0.999), new AdamSettings(2e-3, 0.5, 0.999));
+    }
+
+    private static GanStep step(Chain discriminator, Training training, Precision precision) {
+        var generator = new G(Linear.of(3, 4), new Tanh(), new Reshape(1, 2, 2));
+        return new GanStep(new GanNetworks(generator, discriminator), new LatentSpace(3), training, Target.square(new Pixels(2, 0, 1)),
+                new Where(Device.CPU, precision), 0);
     }
 
     private static void update(GanStep step, int images, Stats stats) {
@@ -63,7 +80,7 @@ class GanStepTest {
         byte[] pixels = new byte[images * 4];
         for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) i;
         try (var _ = new Scope()) {
-            step.update(Tensor.of(pixels, images, 1, 2, 2), Rng.at(0, shown), stats);
+            step.update(Batch.unlabelled(Tensor.of(pixels, images, 1, 2, 2)), Rng.at(0, shown), stats);
         }
     }
 
@@ -100,11 +117,11 @@ class GanStepTest {
     /** Looked at together or one after the other, each image's logit and each weight's step are the same, up to rounding; batch norm would mix them. */
     @Test
     void bothMinibatchesAtOnceAreAsOneAfterTheOther() {
-        var together = step(1);
-        var apart = GanStep.of(new G(Linear.of(3, 4), new Tanh(), new Reshape(1, 2, 2)), new Parted(seen, new Mixing(), new Flatten(), Linear.of(4, 1), new Sigmoid()),
-                null, 3, 0, new Pixels(2, 0, 1), 2, 2, together.training(), 0, Device.CPU, Precision.FP32);
-        assertThat(Net.mixes(together.d())).isFalse();
-        assertThat(Net.mixes(apart.d())).isTrue();
+        var training = training(GanLoss.SATURATING, 1, Penalty.NONE, DiffAugment.NONE);
+        var together = step(discriminator(), training, Precision.FP32);
+        var apart = step(new Parted(seen, new Mixing(), new Flatten(), Linear.of(4, 1), new Sigmoid()), training, Precision.FP32);
+        assertThat(Net.traits(together.networks().get("discriminator")).couplesBatch()).isFalse();
+        assertThat(Net.traits(apart.networks().get("discriminator")).couplesBatch()).isTrue();
         var stats = new Stats();
         update(together, 8, stats);
         var others = new Stats();
@@ -124,8 +141,8 @@ class GanStepTest {
     /** Says that it mixes a batch's images, and does not. */
     record Mixing() implements Layer {
         @Override
-        public boolean mixes() {
-            return true;
+        public Traits traits() {
+            return new Traits(true, false, false, false);
         }
 
         @Override
@@ -159,7 +176,7 @@ class GanStepTest {
     /** In every third update, in each of the discriminator's steps, and 0 is told of the others; what is due depends on the images shown alone. */
     @Test
     void r1IsLazy() {
-        var step = step(2, new Penalty(0, 10, 3), DiffAugment.NONE, Precision.FP32);
+        var step = step(2, new Penalty(0, 10, 0, 3), DiffAugment.NONE, Precision.FP32);
         var stats = new Stats();
         var shown = new ArrayList<Integer>();
         for (int i = 0; i < 6; i++) {
@@ -178,15 +195,75 @@ class GanStepTest {
     void penaltiesAreFloat32() {
         double[] told = new double[2];
         for (Precision precision : Precision.values()) {
-            var step = step(1, new Penalty(0, 10, 1), DiffAugment.NONE, precision);
+            var step = step(1, new Penalty(0, 10, 0, 1), DiffAugment.NONE, precision);
             double squares = 0;
-            for (float w : ((D) step.d()).output.weight().value().toFloats()) squares += w * w;
+            for (float w : ((D) step.networks().get("discriminator")).output.weight().value().toFloats()) squares += w * w;
             var stats = new Stats();
             update(step, 8, stats);
             told[precision.ordinal()] = stats.means().get("D/penalty");
             assertThat(told[precision.ordinal()]).isCloseTo(5 * squares, within(1e-5)).isPositive();
         }
         assertThat(told[1]).isEqualTo(told[0]);
+    }
+
+    /**
+     * Huang et al. 2024, equation 2, with R1 and R2: both networks' losses from what the discriminator was shown, by its weights before its
+     * step and after it. There is no loss of one kind of images alone. A linear network's slope is its weight.
+     */
+    @Test
+    void aLossOfPairsIsTrainedWithBothPenalties() {
+        var step = step(discriminator(), training(GanLoss.RELATIVISTIC_PAIRED, 1, new Penalty(0, 10, 4, 1), DiffAugment.NONE), Precision.FP32);
+        float[] before = weights(step, "discriminator"), generator = weights(step, "generator");
+        var stats = new Stats();
+        update(step, 8, stats);
+        float[] after = weights(step, "discriminator");
+
+        assertThat(seen.images).extracting(shown -> shown.length).as("both, R1's, R2's, real ones again, the generator's").containsExactly(64, 32, 32, 32, 32);
+        assertThat(seen.images.get(1)).isEqualTo(real(0));
+        assertThat(seen.images.get(2)).isEqualTo(fake(0));
+        assertThat(seen.images.get(3)).isEqualTo(real(0));
+        assertThat(seen.images.get(4)).isEqualTo(fake(0));
+
+        double squares = 0;
+        for (int i = 0; i < 4; i++) squares += before[i] * before[i];
+        var told = stats.means();
+        assertThat(told.keySet()).containsExactlyInAnyOrder("D/loss", "D/accuracy_real", "D/accuracy_fake", "D/penalty", "G/loss", "G/gradient_norm");
+        assertThat(told.get("D/loss")).isCloseTo(pairs(logits(before, fake(0)), logits(before, real(0))), within(1e-5));
+        assertThat(told.get("D/penalty")).isCloseTo((10 + 4) / 2.0 * squares, within(1e-5));
+        assertThat(told.get("G/loss")).isCloseTo(pairs(logits(after, real(0)), logits(after, fake(0))), within(1e-5));
+        assertThat(told.get("D/accuracy_real")).isCloseTo(shareAboveTheMiddle(logits(before, real(0)), logits(before, fake(0))), within(1e-6));
+        assertThat(after).isNotEqualTo(before);
+        assertThat(weights(step, "generator")).isNotEqualTo(generator);
+    }
+
+    /** Weights and bias of the last layer. */
+    private static float[] weights(GanStep step, String network) {
+        var state = Net.state(step.networks().get(network));
+        float[] weight = state.get("output.weight").toFloats(), bias = state.get("output.bias").toFloats(), all = Arrays.copyOf(weight, weight.length + bias.length);
+        System.arraycopy(bias, 0, all, weight.length, bias.length);
+        return all;
+    }
+
+    /** Of a linear discriminator of four pixels: four weights and a bias. */
+    private static double[] logits(float[] weights, float[] images) {
+        double[] logits = new double[images.length / 4];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = weights[4];
+            for (int p = 0; p < 4; p++) logits[i] += weights[p] * images[4 * i + p];
+        }
+        return logits;
+    }
+
+    /** The mean of log(1 + e^(a − b)). */
+    private static double pairs(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) sum += Math.log1p(Math.exp(a[i] - b[i]));
+        return sum / a.length;
+    }
+
+    private static double shareAboveTheMiddle(double[] real, double[] fake) {
+        double middle = (Arrays.stream(real).average().orElseThrow() + Arrays.stream(fake).average().orElseThrow()) / 2;
+        return Arrays.stream(real).filter(l -> l > middle).count() / (double) real.length;
     }
 
     /** Real and generated images, in both networks' steps. */

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ganvas.data.Batches;
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.data.Split;
 import ganvas.torch.Device;
 import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.train.Batch;
 import ganvas.train.Stats;
 import ganvas.zoo.Zoo;
 import java.util.Map;
@@ -29,26 +30,30 @@ class OverfittingTest {
         return new Split(MNIST.train().images().narrow(0, from, count), MNIST.train().labels().narrow(0, from, count));
     }
 
+    private static Map<String, Double> measured(GanStep gan, Dataset images) {
+        return Overfitting.measure(gan, gan, images, 0, Device.CPU);
+    }
+
     @Test
     void unseenDigitsAreToldFromThoseKnownByHeart() {
         var model = Zoo.get("khanna-2020/gan");
         var gan = (GanStep) model.make(model.resolve(Map.of("dropout", "0", "g-rate", "0")), 1, 28, 28, 0, Device.CPU, Precision.FP32);
         Split few = digits(0, 64), others = digits(64, 64);
-        assertThat(Overfitting.of(gan, images(few, others), 0).getOrDefault("D/overfit", 0.0)).as("before training").isBetween(-0.5, 0.5);
+        assertThat(measured(gan, images(few, others)).getOrDefault("D/overfit", 0.0)).as("before training").isBetween(-0.5, 0.5);
         var batches = new Batches(few, 32, 0, Device.CPU);
         var stats = new Stats();
         for (int i = 0; i < 80; i++) {
             try (var _ = new Scope()) {
-                gan.update(batches.at(32L * i, 32), Rng.at(0, i), stats);
+                gan.update(Batch.unlabelled(batches.at(32L * i, 32)), Rng.at(0, i), stats);
             }
         }
         assertThat(stats.means().get("D/accuracy_real")).isGreaterThan(0.8);
-        assertThat(Overfitting.of(gan, images(few, few), 0).get("D/overfit")).as("the same digits").isCloseTo(0, within(1e-9));
-        double unseen = Overfitting.of(gan, images(few, others), 0).get("D/overfit");
-        double noise = Overfitting.of(gan, images(few, generated(gan)), 0).get("D/overfit");
+        assertThat(measured(gan, images(few, few)).get("D/overfit")).as("the same digits").isCloseTo(0, within(1e-9));
+        double unseen = measured(gan, images(few, others)).get("D/overfit");
+        double noise = measured(gan, images(few, generated(gan))).get("D/overfit");
         assertThat(unseen).isGreaterThan(0);
-        assertThat(Overfitting.of(gan, images(few, few), 0).get("D/accuracy_gap")).isZero();
-        assertThat(Overfitting.of(gan, images(few, generated(gan)), 0).get("D/accuracy_gap")).as("generated ones in the place of unseen ones").isGreaterThan(0.8);
+        assertThat(measured(gan, images(few, few)).get("D/accuracy_gap")).isZero();
+        assertThat(measured(gan, images(few, generated(gan))).get("D/accuracy_gap")).as("generated ones in the place of unseen ones").isGreaterThan(0.8);
         assertThat(noise).as("generated ones in the place of unseen ones").isCloseTo(1, within(0.3)).isGreaterThan(unseen);
         gan.free();
     }
@@ -58,18 +63,18 @@ class OverfittingTest {
     void isNotTakenWhileTrainingAndGeneratedImagesAreLessThanFourStandardErrorsApart() {
         try (var _ = new Scope()) {
             Tensor zero = Tensor.full(0, Device.CPU);
-            assertThat(Overfitting.of(around(1.99), around(0), around(0), zero)).doesNotContainKey("D/overfit");
-            assertThat(Overfitting.of(around(2.01), around(0.5), around(0), zero).get("D/overfit")).isCloseTo(1.51 / 2.01, within(1e-12));
-            assertThat(Overfitting.of(around(-2.01), around(0), around(0), zero)).as("it takes generated ones for real").doesNotContainKey("D/overfit");
+            assertThat(Overfitting.measure(around(1.99), around(0), around(0), zero)).doesNotContainKey("D/overfit");
+            assertThat(Overfitting.measure(around(2.01), around(0.5), around(0), zero).get("D/overfit")).isCloseTo(1.51 / 2.01, within(1e-12));
+            assertThat(Overfitting.measure(around(-2.01), around(0), around(0), zero)).as("it takes generated ones for real").doesNotContainKey("D/overfit");
         }
     }
 
     @Test
     void theGapIsOfWhatItCallsReal() {
         try (var _ = new Scope()) {
-            assertThat(Overfitting.of(around(1.5), around(0), around(-9), Tensor.full(0, Device.CPU)).get("D/accuracy_gap")).isEqualTo(0.5);
-            assertThat(Overfitting.of(around(1.5), around(0), around(-9), Tensor.full(2, Device.CPU)).get("D/accuracy_gap")).isEqualTo(0.5);
-            assertThat(Overfitting.of(around(1.5), around(0), around(-9), Tensor.full(-2, Device.CPU)).get("D/accuracy_gap")).isZero();
+            assertThat(Overfitting.measure(around(1.5), around(0), around(-9), Tensor.full(0, Device.CPU)).get("D/accuracy_gap")).isEqualTo(0.5);
+            assertThat(Overfitting.measure(around(1.5), around(0), around(-9), Tensor.full(2, Device.CPU)).get("D/accuracy_gap")).isEqualTo(0.5);
+            assertThat(Overfitting.measure(around(1.5), around(0), around(-9), Tensor.full(-2, Device.CPU)).get("D/accuracy_gap")).isZero();
         }
     }
 

@@ -14,10 +14,12 @@ import ganvas.nn.Pass;
 import ganvas.nn.Sigmoid;
 import ganvas.nn.Tanh;
 import ganvas.torch.Adam;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Device;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.train.Batch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +33,15 @@ class PenaltyTest {
     record Smooth(Conv2d conv1, Tanh act1, BatchNorm norm, Conv2d conv2, Tanh act2, Dropout drop, Flatten flat, Linear hidden, Tanh act3, Linear output,
             Sigmoid sigmoid) implements Chain {}
 
-    private static double value(Penalty penalty, Chain d, Tensor real, Tensor fake, long update) {
-        return penalty.of(d, real, fake, Pass.train(Rng.at(3, 0)), update).item();
+    private static Tensor applied(Penalty penalty, Chain d, Tensor real, Tensor fake, long update) {
+        return penalty.apply(d, Batch.unlabelled(real), Batch.unlabelled(fake), Pass.train(Rng.at(3, 0)), update);
     }
 
-    /** D(x) = v·tanh(Wx + b): its gradient, and what both penalties make of it, in double precision. */
+    private static double value(Penalty penalty, Chain d, Tensor real, Tensor fake, long update) {
+        return applied(penalty, d, real, fake, update).item();
+    }
+
+    /** D(x) = v·tanh(Wx + b): its gradient, and what the penalties make of it, in double precision. */
     @Test
     void penaltiesAreTheFormulas() {
         var d = new Small(new Flatten(), Linear.of(4, 3), new Tanh(), Linear.of(3, 1), new Sigmoid());
@@ -44,21 +50,30 @@ class PenaltyTest {
             Tensor real = Rng.at(1, 0).normal(Device.CPU, 5, 1, 2, 2), fake = Rng.at(1, 1).normal(Device.CPU, 5, 1, 2, 2);
             float[] w = d.hidden.weight().value().toFloats(), b = d.hidden.bias().value().toFloats(), v = d.output.weight().value().toFloats();
             float[] r = real.toFloats(), f = fake.toFloats(), epsilon = Rng.at(3, 0).uniform(Device.CPU, 5, 1, 1, 1).toFloats();
-            double gradient = 0, r1 = 0;
+            double gradient = 0, r1 = 0, r2 = 0;
             for (int n = 0; n < 5; n++) {
-                double[] at = new double[4], between = new double[4];
+                double[] at = new double[4], made = new double[4], between = new double[4];
                 for (int i = 0; i < 4; i++) {
                     at[i] = r[4 * n + i];
+                    made[i] = f[4 * n + i];
                     between[i] = epsilon[n] * r[4 * n + i] + (1 - epsilon[n]) * f[4 * n + i];
                 }
                 gradient += Math.pow(Math.sqrt(squaredSlope(between, w, b, v)) - 1, 2) / 5;
                 r1 += squaredSlope(at, w, b, v) / 5;
+                r2 += squaredSlope(made, w, b, v) / 5;
             }
-            assertThat(value(new Penalty(10, 0, 1), d, real, fake, 7)).isCloseTo(10 * gradient, within(1e-5));
-            assertThat(value(new Penalty(0, 10, 1), d, real, fake, 7)).isCloseTo(5 * r1, within(1e-5));
-            assertThat(value(new Penalty(1, 2, 1), d, real, fake, 7)).isCloseTo(gradient + r1, within(1e-5));
-            assertThat(value(new Penalty(0, 2, 4), d, real, fake, 8)).isCloseTo(4 * r1, within(1e-5));
-            assertThat(value(new Penalty(0, 2, 4), d, real, fake, 9)).isZero();
+            assertThat(value(new Penalty(10, 0, 0, 1), d, real, fake, 7)).isCloseTo(10 * gradient, within(1e-5));
+            assertThat(value(new Penalty(0, 10, 0, 1), d, real, fake, 7)).isCloseTo(5 * r1, within(1e-5));
+            assertThat(value(new Penalty(1, 2, 0, 1), d, real, fake, 7)).isCloseTo(gradient + r1, within(1e-5));
+            assertThat(value(new Penalty(0, 2, 0, 4), d, real, fake, 8)).isCloseTo(4 * r1, within(1e-5));
+            assertThat(value(new Penalty(0, 2, 0, 4), d, real, fake, 9)).isZero();
+
+            assertThat(Math.abs(r2 - r1)).as("the two are told apart").isGreaterThan(1e-3);
+            assertThat(value(new Penalty(0, 0, 10, 1), d, real, fake, 7)).isCloseTo(5 * r2, within(1e-5));
+            assertThat(value(new Penalty(0, 2, 6, 1), d, real, fake, 7)).isCloseTo(r1 + 3 * r2, within(1e-5));
+            assertThat(value(new Penalty(1, 2, 2, 1), d, real, fake, 7)).isCloseTo(gradient + r1 + r2, within(1e-5));
+            assertThat(value(new Penalty(0, 0, 2, 4), d, real, fake, 8)).isCloseTo(4 * r2, within(1e-5));
+            assertThat(value(new Penalty(0, 0, 2, 4), d, real, fake, 9)).isZero();
         }
     }
 
@@ -80,9 +95,9 @@ class PenaltyTest {
      * path that is not libtorch's own: one channel as windows, a linear layer as a convolution, channels-last weights.
      */
     @ParameterizedTest
-    @CsvSource({"10, 0", "0, 10"})
-    void weightsFollowThePenalty(double gradient, double r1) {
-        var penalty = new Penalty(gradient, r1, 1);
+    @CsvSource({"10, 0, 0", "0, 10, 0", "0, 0, 10"})
+    void weightsFollowThePenalty(double gradient, double r1, double r2) {
+        var penalty = new Penalty(gradient, r1, r2, 1);
         var d = new Smooth(Conv2d.of(1, 16, 3, 1, 1), new Tanh(), BatchNorm.of(16), Conv2d.of(16, 8, 3, 2, 1), new Tanh(), new Dropout(0.3),
                 new Flatten(), Linear.of(8 * 4 * 4, 2048), new Tanh(), Linear.of(2048, 1), new Sigmoid());
         Net.allocate(d, "discriminator", Device.CPU, 0);
@@ -90,8 +105,8 @@ class PenaltyTest {
         try (var _ = new Scope()) {
             weights.values().forEach(w -> w.copy_(w.mul(2)));                // steeper, so that there is something to see
             Tensor real = Rng.at(1, 0).normal(Device.CPU, 16, 1, 8, 8), fake = Rng.at(1, 1).normal(Device.CPU, 16, 1, 8, 8);
-            var adam = new Adam(weights, 0, 0, 0.999);                     // at rate 0 nothing moves; with β₁ = 0 the first moment is the gradient
-            double norm = adam.minimizeWithNorm(List.of(() -> List.of(penalty.of(d, real, fake, Pass.train(Rng.at(3, 0)), 0)))).norm().item();
+            var adam = new Adam(weights, new AdamSettings(0, 0, 0.999)).measuringNorm();   // at rate 0 nothing moves; with β₁ = 0 the first moment is the gradient
+            double norm = norm(adam, penalty, d, real, fake);
             var before = new LinkedHashMap<String, Tensor>();
             weights.forEach((name, w) -> before.put(name, w.detach().copy()));
             double h = 0.01 / norm;
@@ -100,6 +115,10 @@ class PenaltyTest {
             assertThat(norm).isGreaterThan(0.01);
             assertThat((up - down) / (2 * h)).isCloseTo(norm * norm, within(0.01 * norm * norm));
         }
+    }
+
+    private static double norm(Adam adam, Penalty penalty, Chain d, Tensor real, Tensor fake) {
+        return adam.minimize(List.of(() -> List.of(applied(penalty, d, real, fake, 0)))).norm().orElseThrow().item();
     }
 
     private static double moved(double h, Map<String, Tensor> weights, Map<String, Tensor> before, Adam gradient, java.util.function.DoubleSupplier value) {
@@ -122,9 +141,9 @@ class PenaltyTest {
         try (var _ = new Scope()) {
             d.output.weight().value().copy_(Tensor.full(0, Device.CPU, 1, 3));
             Tensor images = Rng.at(1, 0).normal(Device.CPU, 5, 1, 2, 2);
-            assertThat(value(new Penalty(10, 0, 1), d, images, images, 0)).isCloseTo(10, within(1e-4));
-            var adam = new Adam(withoutLastBias(d), 1e-3, 0, 0.999);
-            assertThat(adam.minimizeWithNorm(List.of(() -> List.of(new Penalty(10, 0, 1).of(d, images, images, Pass.train(Rng.at(3, 0)), 0)))).norm().item()).isFinite();
+            assertThat(value(new Penalty(10, 0, 0, 1), d, images, images, 0)).isCloseTo(10, within(1e-4));
+            var adam = new Adam(withoutLastBias(d), new AdamSettings(1e-3, 0, 0.999)).measuringNorm();
+            assertThat(norm(adam, new Penalty(10, 0, 0, 1), d, images, images)).isFinite();
         }
     }
 }

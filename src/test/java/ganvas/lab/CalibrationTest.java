@@ -3,11 +3,12 @@ package ganvas.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.data.Batches;
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.study.StudyArm;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
+import ganvas.train.Batch;
 import ganvas.train.Stats;
 import ganvas.zoo.Zoo;
 import java.util.List;
@@ -46,7 +47,7 @@ class CalibrationTest {
         long start = System.nanoTime();
         for (long shown = 0; shown < (long) BATCH * steps; shown += BATCH) {
             try (var _ = new Scope()) {
-                step.update(batches.at(shown, BATCH), batches.labelsAt(shown, BATCH), Rng.at(0, shown), stats);
+                step.update(new Batch(batches.at(shown, BATCH), batches.labelsAt(shown, BATCH)), Rng.at(0, shown), stats);
             }
         }
         stats.clear();

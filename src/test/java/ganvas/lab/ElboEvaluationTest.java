@@ -12,13 +12,17 @@ import ganvas.nn.Linear;
 import ganvas.nn.Net;
 import ganvas.nn.Reshape;
 import ganvas.nn.Sigmoid;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Device;
-import ganvas.torch.Precision;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
-import ganvas.vae.KlEstimator;
+import ganvas.torch.Where;
+import ganvas.train.Target;
+import ganvas.vae.KlTerm;
+import ganvas.vae.Likelihood;
 import ganvas.vae.VaeStep;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A VAE with four pixels and one latent, whose likelihood an integral over a fine grid gives. */
@@ -32,13 +36,18 @@ class ElboEvaluationTest {
     private static final VaeStep VAE = vae();
 
     private static VaeStep vae() {
-        var vae = VaeStep.of(new Encoder(new Flatten(), GaussianHeads.of(4, 1)), new Decoder(Linear.of(1, 4), new Reshape(1, 2, 2), new Sigmoid()), 1, 1,
-                KlEstimator.CLOSED_FORM, new Pixels(2, 0, 1), 2, 2, 1e-3, 0.9, 0.999, 0, Device.CPU, Precision.FP32);
+        var vae = vae(new Decoder(Linear.of(1, 4), new Reshape(1, 2, 2), new Sigmoid()), Likelihood.BERNOULLI, new Pixels(2, 0, 1));
         try (var _ = new Scope()) {
-            Net.state(vae.decoder()).get("output.weight").copy_(Tensor.of(SLOPE, 4, 1));
-            Net.state(vae.decoder()).get("output.bias").copy_(Tensor.of(OFFSET, 4));
+            Net.state(vae.networks().get("decoder")).get("output.weight").copy_(Tensor.of(SLOPE, 4, 1));
+            Net.state(vae.networks().get("decoder")).get("output.bias").copy_(Tensor.of(OFFSET, 4));
         }
         return vae;
+    }
+
+    private static VaeStep vae(Chain decoder, Likelihood likelihood, Pixels pixels) {
+        var networks = new VaeStep.Networks(new Encoder(new Flatten(), GaussianHeads.of(4, 1)), decoder, 1);
+        var objective = new VaeStep.Objective(KlTerm.of(1), likelihood, new AdamSettings(1e-3, 0.9, 0.999));
+        return new VaeStep(networks, objective, Target.square(pixels), Where.CPU, 0);
     }
 
     /** The image {@code n} times. */
@@ -71,9 +80,8 @@ class ElboEvaluationTest {
     @Test
     void aLinearGaussianIsExact() {
         double sigma = 0.2, slopes = 0, along = 0, squares = 0;
-        var kl = ganvas.vae.KlTerm.of(1);
-        var vae = VaeStep.of(new Encoder(new Flatten(), GaussianHeads.of(4, 1)), new LinearDecoder(Linear.of(1, 4), new Reshape(1, 2, 2)), 1, kl,
-                new ganvas.vae.Likelihood.Gaussian(2, sigma, null), new Pixels(2, -1, 1), 2, 2, 1e-3, 0.9, 0.999, 0, 0, Device.CPU, Precision.FP32);
+        var likelihood = new Likelihood.Gaussian(2, sigma, Optional.empty());
+        var vae = vae(new LinearDecoder(Linear.of(1, 4), new Reshape(1, 2, 2)), likelihood, new Pixels(2, -1, 1));
         float[] slope = {0.4f, -0.2f, 0.3f, 0}, offset = {0.2f, -0.4f, 0, -0.9f};             // of values in [−1, 1]
         for (int i = 0; i < 4; i++) {
             double off = IMAGE[i] / 255.0 - (offset[i] + 1) / 2, w = slope[i] / 2;
@@ -84,14 +92,14 @@ class ElboEvaluationTest {
         double variance = sigma * sigma, determinant = 3 * Math.log(variance) + Math.log(variance + slopes);
         double exact = -0.5 * (4 * Math.log(2 * Math.PI) + determinant + (squares - along * along / (variance + slopes)) / variance);
         try (var _ = new Scope()) {
-            Net.state(vae.decoder()).get("output.weight").copy_(Tensor.of(slope, 4, 1));
-            Net.state(vae.decoder()).get("output.bias").copy_(Tensor.of(offset, 4));
+            Net.state(vae.networks().get("decoder")).get("output.weight").copy_(Tensor.of(slope, 4, 1));
+            Net.state(vae.networks().get("decoder")).get("output.bias").copy_(Tensor.of(offset, 4));
             double[] logs = ElboEvaluation.importance(vae, split(100), 100, 5000, Device.CPU);
             assertThat(standardError(logs)).isBetween(1e-5, 0.01);
             assertThat(ElboEvaluation.mean(logs)).isCloseTo(exact, within(0.03));
         }
-        assertThat(FamilyScores.bits(new double[] {-exact}, 4, vae.likelihood())[0]).isCloseTo((-exact / 4 + Math.log(255)) / Math.log(2), within(1e-12));
-        assertThat(FamilyScores.bits(new double[] {Math.log(2) * 8}, 4, ganvas.vae.Likelihood.BERNOULLI)).containsExactly(2);
+        assertThat(FamilyScores.bits(new double[] {-exact}, 4, vae.autoencoder().likelihood())[0]).isCloseTo((-exact / 4 + Math.log(255)) / Math.log(2), within(1e-12));
+        assertThat(FamilyScores.bits(new double[] {Math.log(2) * 8}, 4, Likelihood.BERNOULLI)).containsExactly(2);
     }
 
     private static double standardError(double[] values) {

@@ -3,8 +3,8 @@ package ganvas.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Engine;
@@ -13,11 +13,13 @@ import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.train.Batch;
 import ganvas.train.Stats;
 import ganvas.train.Step;
 import ganvas.zoo.Zoo;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +36,7 @@ class InversionTest {
     private static void train(Step step, int updates) {
         for (int i = 0; i < updates; i++) {
             try (var _ = new Scope()) {
-                step.update(MNIST.train().images().narrow(0, 64L * i, 64), Rng.at(0, i), new Stats());
+                step.update(Batch.unlabelled(MNIST.train().images().narrow(0, 64L * i, 64)), Rng.at(0, i), new Stats());
             }
         }
     }
@@ -45,8 +47,8 @@ class InversionTest {
     void drawingIsSamplingUnrounded(String name) {
         Step step = model(name);
         try (var _ = new Scope(); var _ = new NoGrad()) {
-            Tensor z = Rng.at(4, 4).normal(Device.CPU, 20, step.latent());
-            double[] sampled = step.sample(z).to(Dtype.FLOAT64).toDoubles(), drawn = step.draw(z).mul(255).toDoubles();
+            Tensor z = Rng.at(4, 4).normal(Device.CPU, 20, Lab.generator(step).latent());
+            double[] sampled = Lab.generator(step).sample(z).to(Dtype.FLOAT64).toDoubles(), drawn = Lab.generator(step).draw(z).mul(255).toDoubles();
             for (int i = 0; i < drawn.length; i++) assertThat(drawn[i]).isCloseTo(sampled[i], within(0.5001));
         }
         step.free();
@@ -59,14 +61,14 @@ class InversionTest {
         Step step = model(name);
         train(step, 30);
         try (var _ = new Scope()) {
-            Tensor own = step.sample(Rng.at(7, 7).normal(Device.CPU, 10, step.latent()));
-            double found = ElboEvaluation.mean(SEARCH.of(step, own, null, Device.CPU).error());
-            double drawn = ElboEvaluation.mean(new Inversion(100, 0).of(step, own, null, Device.CPU).error());
+            Tensor own = Lab.generator(step).sample(Rng.at(7, 7).normal(Device.CPU, 10, Lab.generator(step).latent()));
+            double found = ElboEvaluation.mean(SEARCH.of(Lab.generator(step), own, Optional.empty(), Device.CPU).error());
+            double drawn = ElboEvaluation.mean(new Inversion(100, 0).of(Lab.generator(step), own, Optional.empty(), Device.CPU).error());
             assertThat(found).isLessThan(0.2 * drawn);
 
             Tensor real = MNIST.test().images().narrow(0, 0, 10);
-            Inversion.Found near = SEARCH.of(step, real, null, Device.CPU);
-            assertThat(ElboEvaluation.mean(near.error())).isLessThan(ElboEvaluation.mean(new Inversion(100, 0).of(step, real, null, Device.CPU).error()));
+            Inversion.Found near = SEARCH.of(Lab.generator(step), real, Optional.empty(), Device.CPU);
+            assertThat(ElboEvaluation.mean(near.error())).isLessThan(ElboEvaluation.mean(new Inversion(100, 0).of(Lab.generator(step), real, Optional.empty(), Device.CPU).error()));
             Tensor rounded = near.nearest().to(Dtype.FLOAT32).div(255).sub(real.to(Dtype.FLOAT32).div(255)).square().flatten().mean(1);
             for (int i = 0; i < 10; i++) assertThat(rounded.toDoubles()[i]).isCloseTo(near.error()[i], within(2e-3));
         }
@@ -79,9 +81,9 @@ class InversionTest {
         Step step = model("khanna-2020/gan");
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor black = Tensor.zeros(Dtype.UINT8, Device.CPU, 1, 1, 28, 28);
-            double found = new Inversion(50, 0).of(step, black, null, Device.CPU).error()[0];
-            Tensor z = Rng.named(Trainer.EVALUATION_SEED, "inversion").normal(Device.CPU, 50, step.latent());
-            double best = Arrays.stream(step.draw(z).square().flatten().mean(1).toDoubles()).min().orElseThrow();
+            double found = new Inversion(50, 0).of(Lab.generator(step), black, Optional.empty(), Device.CPU).error()[0];
+            Tensor z = Rng.named(Trainer.EVALUATION_SEED, "inversion").normal(Device.CPU, 50, Lab.generator(step).latent());
+            double best = Arrays.stream(Lab.generator(step).draw(z).square().flatten().mean(1).toDoubles()).min().orElseThrow();
             assertThat(found).isCloseTo(best, within(1e-7));
         }
         step.free();
@@ -96,9 +98,9 @@ class InversionTest {
         long alive;
         try (var _ = new Scope()) {
             Tensor real = MNIST.test().images().narrow(0, 0, 4);
-            double[] first = new Inversion(10, 3).of(searched, real, null, Device.CPU).error();
+            double[] first = new Inversion(10, 3).of(Lab.generator(searched), real, Optional.empty(), Device.CPU).error();
             alive = Engine.liveObjects();
-            assertThat(new Inversion(10, 3).of(searched, real, null, Device.CPU).error()).isEqualTo(first);
+            assertThat(new Inversion(10, 3).of(Lab.generator(searched), real, Optional.empty(), Device.CPU).error()).isEqualTo(first);
             assertThat(Engine.liveObjects()).as("steps free what they make").isLessThan(alive + 200);
         }
         train(searched, 1);

@@ -2,19 +2,20 @@ package ganvas.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.result.Json;
-import ganvas.result.RunOutcome;
 import ganvas.result.Png;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
+import ganvas.result.RunOutcome;
 import ganvas.result.Settings;
 import ganvas.result.StatLine;
 import ganvas.torch.Device;
 import ganvas.torch.Rng;
 import ganvas.torch.Safetensors;
 import ganvas.torch.Scope;
+import ganvas.train.Generates;
 import ganvas.train.Step;
 import ganvas.zoo.Zoo;
 import java.io.IOException;
@@ -60,7 +61,8 @@ class KeptRunTest {
         // Its weights mean the same: they draw the picture that it drew, but for the rounding of another processor.
         Step step = Lab.open(settings, run, MNIST, compute(1e9));
         try (var _ = new Scope()) {
-            Png now = Png.grid(Trainer.npz(step.sample(Rng.named(Trainer.EVALUATION_SEED, "grid").normal(Device.CPU, 64, step.latent()))), 8);
+            Generates generator = Lab.generator(step);
+            Png now = Png.grid(Trainer.npz(generator.sample(Rng.named(Trainer.EVALUATION_SEED, "grid").normal(Device.CPU, 64, generator.latent()))), 8);
             Png then = Png.read(run.grid(HALF), 1);
             assertThat(now.width()).isEqualTo(then.width());
             for (int i = 0; i < then.pixels().length; i++) assertThat((now.pixels()[i] & 255) - (then.pixels()[i] & 255)).isBetween(-2, 2);

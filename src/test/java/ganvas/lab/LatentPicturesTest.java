@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
+import ganvas.gan.GanStep;
 import ganvas.result.Npz;
 import ganvas.result.Png;
 import ganvas.result.RunFolder;
@@ -14,14 +15,16 @@ import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.train.Generates;
 import ganvas.train.Step;
 import ganvas.vae.VaeStep;
-import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
+import ganvas.zoo.ZooModel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +34,7 @@ class LatentPicturesTest {
     private static final Dataset MNIST = Datasets.open("mnist");
     private static final Compute COMPUTE = new Compute(Device.CPU, Precision.FP32, 2, 1, false);
     private static final VaeStep VAE = (VaeStep) make("khanna-2020/vae", Map.of("latent", "3"));
-    private static final Step TOLD = make("hinrichsen-2023/biggan", Map.of("channels", "4", "classes", "10", "z", "8"));
+    private static final GanStep TOLD = (GanStep) make("hinrichsen-2023/biggan", Map.of("channels", "4", "classes", "10", "z", "8"));
 
     @TempDir
     Path folder;
@@ -52,9 +55,9 @@ class LatentPicturesTest {
         return Arrays.copyOfRange(images.pixels(), i * size, (i + 1) * size);
     }
 
-    private static Npz drawn(Step step, float[] z) {
+    private static Npz drawn(Generates generator, float[] z) {
         try (var _ = new Scope()) {
-            return Trainer.npz(step.sample(Tensor.of(z, z.length / step.latent(), step.latent())));
+            return Trainer.npz(generator.sample(Tensor.of(z, z.length / generator.latent(), generator.latent())));
         }
     }
 
@@ -125,7 +128,7 @@ class LatentPicturesTest {
 
     @Test
     void reconstructionsStandBelowTestImages() {
-        Png picture = LatentPictures.reconstructions(VAE, MNIST, 14, -1, Device.CPU);
+        Png picture = LatentPictures.reconstructions(VAE, VAE, MNIST, 14, -1, Device.CPU);
         assertThat(picture.width()).isEqualTo(12 * 28);
         assertThat(picture.height()).isEqualTo(4 * 28);
         try (var _ = new Scope()) {
@@ -136,7 +139,7 @@ class LatentPicturesTest {
             near(picture.tile(3, 1, 28, 28).pixels(), VAE.sample(VAE.encode(real.narrow(0, 13, 1))).toBytes());
             assertThat(picture.tile(3, 2, 28, 28).pixels()).containsOnly(0);
         }
-        Png sevens = LatentPictures.reconstructions(VAE, MNIST, 1, 7, Device.CPU);
+        Png sevens = LatentPictures.reconstructions(VAE, VAE, MNIST, 1, 7, Device.CPU);
         long[] labels = MNIST.test().labels().toLongs();
         int first = 0;
         while (labels[first] != 7) first++;
@@ -148,13 +151,13 @@ class LatentPicturesTest {
     void aClassIsToldToEveryImage() {
         try (var _ = new Scope()) {
             Tensor z = Rng.at(1, 0).normal(Device.CPU, 12, 8);
-            var fours = new SingleClassGenerator(TOLD, 4, Device.CPU);
+            var fours = new SingleClassGenerator(TOLD, 4);
             float[] all = TOLD.draw(z).detach().toFloats(), four = fours.draw(z).detach().toFloats();
             assertThat(Arrays.copyOfRange(four, 4 * 784, 5 * 784)).containsExactly(Arrays.copyOfRange(all, 4 * 784, 5 * 784), within(1e-5f));
             assertThat(Arrays.copyOfRange(four, 5 * 784, 6 * 784)).isNotEqualTo(Arrays.copyOfRange(all, 5 * 784, 6 * 784));
             assertThat(Trainer.npz(fours.sample(z)).pixels()[4 * 784] & 255).isCloseTo(Math.round(four[4 * 784] * 255), within(1));
             assertThat(fours.latent()).isEqualTo(8);
-            assertThatThrownBy(() -> VAE.sample(z, z)).hasMessage("this model is told no classes");
+            assertThatThrownBy(() -> VAE.sample(z, Optional.of(z))).hasMessage("this model is told no classes");
         }
     }
 

@@ -14,11 +14,11 @@ class AdamTest {
         var parameters = new LinkedHashMap<String, Tensor>();
         parameters.put("a", Tensor.of(new float[] {3, 0}, 2).requiresGrad());
         parameters.put("b", Tensor.of(new float[] {-4}, 1).requiresGrad());
-        var adam = new Adam(parameters, 0.1, 0, 0.999, clip, clipNorm);
+        var adam = new Adam(parameters, new AdamSettings(0.1, 0, 0.999, clip, clipNorm)).measuringNorm();
         var moments = new LinkedHashMap<String, float[]>();
         try (var _ = new Scope()) {
             Tensor loss = parameters.get("a").square().sum().add(parameters.get("b").square().sum()).mul(0.5);
-            assertThat(adam.minimizeWithNorm(List.of(() -> List.of(loss))).norm().item()).as("before it is bounded").isEqualTo(5);
+            assertThat(adam.minimize(List.of(() -> List.of(loss))).norm().orElseThrow().item()).as("before it is bounded").isEqualTo(5);
             parameters.keySet().forEach(name -> moments.put(name, adam.state().get("exp_avg." + name).toFloats()));
         }
         return moments;
@@ -46,7 +46,7 @@ class AdamTest {
         Tensor weight = Tensor.zeros(Dtype.FLOAT32, Device.CPU, 2, 3, 2, 2).channelsLast().requiresGrad();
         float[] slopes = new float[24];
         for (int i = 0; i < 24; i++) slopes[i] = i - 11.5f;
-        var adam = new Adam(Map.of("w", weight), 0.1, 0, 0.999);
+        var adam = new Adam(Map.of("w", weight), new AdamSettings(0.1, 0, 0.999));
         try (var _ = new Scope()) {
             adam.minimize(weight.reshape(2, 12).mul(Tensor.of(slopes, 2, 12)).sum());
             assertThat(adam.state().get("exp_avg.w").toFloats()).containsExactly(slopes);

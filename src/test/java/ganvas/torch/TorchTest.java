@@ -62,9 +62,9 @@ class TorchTest {
         double rate = 0.01, beta1 = 0.5, beta2 = 0.999;
         double[] x = {1, -2, 3}, m = new double[3], v = new double[3];
         Tensor p = Tensor.of(new float[] {1, -2, 3}, 3).requiresGrad();
-        var adam = new Adam(Map.of("p", p), rate, beta1, beta2);
+        var adam = new Adam(Map.of("p", p), new AdamSettings(rate, beta1, beta2)).measuringNorm();
         for (int t = 1; t <= 50; t++) {
-            double norm = adam.minimizeWithNorm(List.of(() -> List.of(p.pow(4).sum()))).norm().item(), squares = 0;
+            double norm = adam.minimize(List.of(() -> List.of(p.pow(4).sum()))).norm().orElseThrow().item(), squares = 0;
             for (int i = 0; i < 3; i++) {
                 double g = 4 * x[i] * x[i] * x[i];
                 squares += g * g;
@@ -113,7 +113,7 @@ class TorchTest {
                     assertThat(leaky.toFloats()).isEqualTo(typed.leakyReluDropout(0.2, 0.3, all, false).toFloats());
                 }
                 Rng behind = Rng.at(1, 2);
-                behind.follow(second);
+                behind.resumeAfter(second);
                 assertThat(x.dropout(0.3, behind).toFloats()).isEqualTo(x.dropout(0.3, all).toFloats());
             }
             assertThat(Rng.at(1, 2).rows(0).normal(Device.CPU, 4).toFloats()).isNotEqualTo(Rng.at(1, 2).rows(cut).normal(Device.CPU, 4).toFloats());

@@ -53,7 +53,7 @@ class MemoryTest {
         long objects = 0, resident = 0;
         for (int i = 1; i <= steps; i++) {
             try (var _ = new Scope()) {
-                step.update(batches.at(i * 4L, 4), Rng.at(0, i), stats);
+                step.update(Batch.unlabelled(batches.at(i * 4L, 4)), Rng.at(0, i), stats);
             }
             if (i % 50 == 0) stats.clear();
             if (i == steps / 5) {

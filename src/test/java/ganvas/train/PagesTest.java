@@ -50,7 +50,7 @@ class PagesTest {
         for (int i = -WARM_UP; i < STEPS; i++) {
             if (i == 0) before = faults();
             try (var _ = new Scope()) {
-                step.update(batches.at(256L * (WARM_UP + i), 256), Rng.at(0, i), stats);
+                step.update(Batch.unlabelled(batches.at(256L * (WARM_UP + i), 256)), Rng.at(0, i), stats);
             }
         }
         step.free();

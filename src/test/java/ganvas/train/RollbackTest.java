@@ -10,6 +10,7 @@ import ganvas.nn.Chain;
 import ganvas.nn.Linear;
 import ganvas.nn.Net;
 import ganvas.torch.Adam;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Rng;
@@ -32,11 +33,11 @@ class RollbackTest {
         static Climb to(double limit) {
             var net = new Climber(new Linear(ganvas.nn.Parameter.weight(ganvas.nn.Parameter.Start.ZEROS, 1, 1, 1), null, 1, 1));
             Net.allocate(net, "net", Device.CPU, 0);
-            return new Climb(net, new Adam(Net.trainable(net), 1, 0.5, 0.9), limit);
+            return new Climb(net, new Adam(Net.trainable(net), new AdamSettings(1, 0.5, 0.9)), limit);
         }
 
         @Override
-        public void update(Tensor real, Rng rng, Stats stats) {
+        public void update(Batch batch, Rng rng, Stats stats) {
             adam.minimize(net.w().weight().value().sum().neg());
             stats.report("loss", net.w().weight().value().sum().neg().add(limit).log());
         }
@@ -47,9 +48,6 @@ class RollbackTest {
 
         @Override public Map<String, Chain> networks() { return Map.of("net", net); }
         @Override public Map<String, Adam> optimizers() { return Map.of("net", adam); }
-        @Override public long latent() { return 1; }
-        @Override public Tensor sample(Tensor z) { return z; }
-        @Override public Tensor draw(Tensor z) { return z; }
     }
 
     @TempDir

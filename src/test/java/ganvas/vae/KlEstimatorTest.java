@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ganvas.data.Pixels;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Device;
-import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.torch.Where;
+import ganvas.train.Batch;
 import ganvas.train.Stats;
+import ganvas.train.Target;
 import org.junit.jupiter.api.Test;
 
 class KlEstimatorTest {
@@ -67,16 +70,17 @@ class KlEstimatorTest {
 
         var one = new Stats();
         var two = new Stats();
-        exact.update(images, Rng.at(3, 0), one);
-        drawn.update(images, Rng.at(3, 0), two);
+        exact.update(Batch.unlabelled(images), Rng.at(3, 0), one);
+        drawn.update(Batch.unlabelled(images), Rng.at(3, 0), two);
         assertThat(two.means().get("reconstruction")).isEqualTo(one.means().get("reconstruction"));
         assertThat(two.means().get("KL")).isNotEqualTo(one.means().get("KL"));
         assertThat(two.means().get("ELBO")).isCloseTo(-two.means().get("reconstruction") - two.means().get("KL"), within(1e-3));
         assertThat(two.means().get("loss")).isCloseTo(-two.means().get("ELBO"), within(1e-3));
     }
 
-    private static VaeStep step(KlEstimator elbo) {
-        return VaeStep.of(KhannaVae.Encoder.of(4), KhannaVae.Decoder.of(4), 4, 1, elbo, new Pixels(28, 0, 1), 28, 28, 1e-3, 0.9, 0.999, 0,
-                Device.CPU, Precision.FP32);
+    private static VaeStep step(KlEstimator estimator) {
+        var networks = new VaeStep.Networks(KhannaVae.Encoder.of(4), KhannaVae.Decoder.of(4), 4);
+        var objective = new VaeStep.Objective(new KlTerm(estimator, 1, 0, 0), Likelihood.BERNOULLI, new AdamSettings(1e-3, 0.9, 0.999));
+        return new VaeStep(networks, objective, Target.square(new Pixels(28, 0, 1)), Where.CPU, 0);
     }
 }

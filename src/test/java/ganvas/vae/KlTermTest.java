@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import ganvas.data.Pixels;
 import ganvas.nn.Net;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
-import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.torch.Where;
+import ganvas.train.Batch;
 import ganvas.train.Stats;
+import ganvas.train.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,14 +69,15 @@ class KlTermTest {
     }
 
     private static VaeStep step(KlTerm kl) {
-        return VaeStep.of(KhannaVae.Encoder.of(4), KhannaVae.Decoder.of(4), 4, kl, Likelihood.BERNOULLI, new Pixels(28, 0, 1), 28, 28, 1e-3, 0.9, 0.999, 0, 0,
-                Device.CPU, Precision.FP32);
+        var networks = new VaeStep.Networks(KhannaVae.Encoder.of(4), KhannaVae.Decoder.of(4), 4);
+        var objective = new VaeStep.Objective(kl, Likelihood.BERNOULLI, new AdamSettings(1e-3, 0.9, 0.999));
+        return new VaeStep(networks, objective, Target.square(new Pixels(28, 0, 1)), Where.CPU, 0);
     }
 
     private static Stats report(KlTerm kl) {
         var stats = new Stats();
         try (var _ = new Scope()) {
-            step(kl).update(images(), Rng.at(2, 7), stats);
+            step(kl).update(Batch.unlabelled(images()), Rng.at(2, 7), stats);
         }
         return stats;
     }
@@ -82,8 +86,8 @@ class KlTermTest {
     private static float[] weights(KlTerm kl, long shown) {
         try (var _ = new Scope()) {
             VaeStep step = step(kl);
-            step.update(images(), Rng.at(2, shown), new Stats());
-            return Net.state(step.encoder()).get("heads.logVariance.weight").toFloats();
+            step.update(Batch.unlabelled(images()), Rng.at(2, shown), new Stats());
+            return Net.state(step.networks().get("encoder")).get("heads.logVariance.weight").toFloats();
         }
     }
 }

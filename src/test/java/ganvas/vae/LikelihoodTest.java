@@ -9,13 +9,17 @@ import ganvas.nn.Pass;
 import ganvas.nn.ReLU;
 import ganvas.nn.biggan.BigGanPlan;
 import ganvas.torch.Adam;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
-import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.torch.Where;
+import ganvas.train.Batch;
 import ganvas.train.Stats;
+import ganvas.train.Target;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LikelihoodTest {
@@ -35,17 +39,17 @@ class LikelihoodTest {
     /** Against PyTorch's Normal(DRAWN, σ).log_prob(GREY): constants and all, the same whatever the network's range is. */
     @Test
     void gaussiansAreDensitiesOfGreyValues() {
-        gaussian(0.1, null, -1.2586465597893728, 3.116353440210627, -1.378646559789373, 3.116353440210627);
-        gaussian(0.5, null, 0.2307913526447274, 0.40579135264472743, 0.22599135264472736, 0.40579135264472743);
+        gaussian(0.1, Optional.empty(), -1.2586465597893728, 3.116353440210627, -1.378646559789373, 3.116353440210627);
+        gaussian(0.5, Optional.empty(), 0.2307913526447274, 0.40579135264472743, 0.22599135264472736, 0.40579135264472743);
         LearnedSigma learned = LearnedSigma.of();
         learned.allocate(0.2, Device.CPU);
         assertThat(Math.exp(learned.logSigma().item())).isCloseTo(0.2, within(1e-6));
         Net.state(learned).get("sigma.raw").copy_(Tensor.full(-3, Device.CPU, 1));
-        gaussian(99, learned, -1.5748862835127153, 14.440687826297747, -2.0141706019532304, 14.440687826297747);
+        gaussian(99, Optional.of(learned), -1.5748862835127153, 14.440687826297747, -2.0141706019532304, 14.440687826297747);
         Net.free(learned);
     }
 
-    private static void gaussian(double sigma, LearnedSigma learned, double... expected) {
+    private static void gaussian(double sigma, Optional<LearnedSigma> learned, double... expected) {
         try (var _ = new Scope()) {
             Tensor x = Tensor.of(GREY, 4), image = Tensor.of(DRAWN, 4);
             double[] unit = new Likelihood.Gaussian(1, sigma, learned).loss(x, image).detach().toDoubles();
@@ -69,10 +73,10 @@ class LikelihoodTest {
     private static double fitted(double[] drawn) {
         LearnedSigma learned = LearnedSigma.of();
         learned.allocate(1, Device.CPU);
-        var adam = new Adam(Net.trainable(learned), 0.1, 0.9, 0.999);
+        var adam = new Adam(Net.trainable(learned), new AdamSettings(0.1, 0.9, 0.999));
         for (int i = 0; i < 300; i++) {
             try (var _ = new Scope()) {
-                adam.minimize(new Likelihood.Gaussian(1, 1, learned).loss(Tensor.of(GREY, 4), Tensor.of(drawn, 4)).mean());
+                adam.minimize(new Likelihood.Gaussian(1, 1, Optional.of(learned)).loss(Tensor.of(GREY, 4), Tensor.of(drawn, 4)).mean());
             }
         }
         return Math.exp(learned.logSigma().item());
@@ -82,17 +86,18 @@ class LikelihoodTest {
     @Test
     void theSquaredErrorIsSummedOverAnImage() {
         var plan = new BigGanPlan(false, 28, 1, 4, 3, 6, 0, 0, false, new ReLU());
-        var vae = VaeStep.of(BigGanVae.Encoder.of(plan), plan.generator(), 6, KlTerm.of(0.4), Likelihood.SQUARED_ERROR, new Pixels(28, -1, 1), 28, 28,
-                1e-3, 0.9, 0.999, 0.1, 0, Device.CPU, Precision.FP32);
+        var objective = new VaeStep.Objective(KlTerm.of(0.4), Likelihood.SQUARED_ERROR, new AdamSettings(1e-3, 0.9, 0.999, 0.1, 0));
+        var target = Target.square(new Pixels(28, -1, 1));
+        var vae = new VaeStep(new VaeStep.Networks(BigGanVae.Encoder.of(plan), plan.generator(), 6), objective, target, Where.CPU, 0);
         try (var _ = new Scope()) {
             Tensor images = Rng.at(1, 0).integers(256, Device.CPU, 3, 1, 28, 28).to(Dtype.UINT8);
             double[] found = vae.bound(images, Rng.at(2, 0)).reconstruction().toDoubles();
 
-            float[] heads = vae.encoder().apply(vae.pixels().toNetwork(images), Pass.EVAL).detach().toFloats();
+            float[] heads = vae.autoencoder().encoder().apply(target.toNetwork(images), Pass.EVAL).detach().toFloats();
             float[] noise = Rng.at(2, 0).normal(Device.CPU, 3, 6).toFloats();
             float[] z = new float[18];
             for (int i = 0; i < 18; i++) z[i] = (float) (heads[i / 6 * 12 + i % 6] + Math.exp(heads[i / 6 * 12 + 6 + i % 6] / 2) * noise[i]);
-            float[] decoded = vae.decoder().apply(Tensor.of(z, 3, 6), Pass.EVAL).detach().toFloats();
+            float[] decoded = vae.autoencoder().decoder().apply(Tensor.of(z, 3, 6), Pass.EVAL).detach().toFloats();
             byte[] stored = images.toBytes();
             for (int n = 0; n < 3; n++) {
                 double sum = 0;
@@ -101,7 +106,7 @@ class LikelihoodTest {
             }
 
             var stats = new Stats();
-            vae.update(images, Rng.at(3, 0), stats);
+            vae.update(Batch.unlabelled(images), Rng.at(3, 0), stats);
             var means = stats.means();
             assertThat(means.get("loss")).isCloseTo(means.get("reconstruction") + 0.4 * means.get("KL"), within(1e-2));
         }

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import ganvas.data.Pixels;
 import ganvas.nn.Chain;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Engine;
-import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import ganvas.torch.Threads;
+import ganvas.torch.Where;
+import ganvas.train.Batch;
 import ganvas.train.Stats;
+import ganvas.train.Target;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,12 +58,13 @@ class VaeStepTest {
 
     /** Sums of gradients, which rounding moves little, and what is reported, after two updates of 70 images. */
     private static Map<String, float[]> trained(Network encoder, Network decoder, long latent) {
-        var step = VaeStep.of(encoder.make(), decoder.make(), latent, 1, KlEstimator.CLOSED_FORM, new Pixels(28, 0, 1), 28, 28, 1e-4, 0.9, 0.999, 5, Device.CPU, Precision.FP32);
+        var objective = new VaeStep.Objective(KlTerm.of(1), Likelihood.BERNOULLI, new AdamSettings(1e-4, 0.9, 0.999));
+        var step = new VaeStep(new VaeStep.Networks(encoder.make(), decoder.make(), latent), objective, Target.square(new Pixels(28, 0, 1)), Where.CPU, 5);
         var stats = new Stats();
         var found = new LinkedHashMap<String, float[]>();
         try (var _ = new Scope()) {
             Tensor images = Rng.at(5, 1).integers(256, Device.CPU, 70, 1, 28, 28).to(Dtype.UINT8);
-            for (int i = 0; i < 2; i++) step.update(images, Rng.at(5, 70L * i), stats);
+            for (int i = 0; i < 2; i++) step.update(Batch.unlabelled(images), Rng.at(5, 70L * i), stats);
             step.optimizers().get("vae").state().forEach((name, t) -> found.put(name, t.toFloats()));
             stats.means().forEach((name, mean) -> found.put(name, new float[] {mean.floatValue()}));
         }

@@ -3,13 +3,14 @@ package ganvas.zoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.nn.Net;
 import ganvas.torch.Device;
 import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
+import ganvas.train.Batch;
 import ganvas.train.Checkpoint;
 import ganvas.train.Stats;
 import ganvas.train.Step;
@@ -100,7 +101,7 @@ class VaesTest {
 
     private static void update(Step step, int i, Stats stats) {
         try (var _ = new Scope()) {
-            step.update(MNIST.train().images().narrow(0, 16L * i, 16), MNIST.train().labels().narrow(0, 16L * i, 16), Rng.at(0, 16L * i), stats);
+            step.update(new Batch(MNIST.train().images().narrow(0, 16L * i, 16), MNIST.train().labels().narrow(0, 16L * i, 16)), Rng.at(0, 16L * i), stats);
         }
     }
 }

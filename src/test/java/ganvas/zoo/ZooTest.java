@@ -3,8 +3,8 @@ package ganvas.zoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.nn.Chain;
 import ganvas.nn.Net;
 import ganvas.result.ModelCard;
@@ -13,12 +13,15 @@ import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.train.Batch;
 import ganvas.train.Checkpoint;
+import ganvas.train.Generates;
 import ganvas.train.Stats;
 import ganvas.train.Step;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -116,7 +119,7 @@ class ZooTest {
         Map<String, float[]> after = weights(step);
         before.forEach((key, values) -> assertThat(after.get(key)).as(key).isNotEqualTo(values));
         try (var _ = new Scope()) {
-            assertThat(step.sample(Rng.at(0, 0).normal(Device.CPU, 3, step.latent())).shape()).containsExactly(3, 1, 28, 28);
+            assertThat(generator(step).sample(Rng.at(0, 0).normal(Device.CPU, 3, generator(step).latent())).shape()).containsExactly(3, 1, 28, 28);
         }
 
         Step resumed = make(name, small(name));
@@ -126,9 +129,13 @@ class ZooTest {
         state(step).forEach((key, values) -> assertThat(state.get(key)).as(key).isEqualTo(values));
     }
 
+    private static Generates generator(Step step) {
+        return (Generates) step;
+    }
+
     private static void update(Step step, int i, Stats stats) {
         try (var _ = new Scope()) {
-            step.update(MNIST.train().images().narrow(0, 16L * i, 16), MNIST.train().labels().narrow(0, 16L * i, 16), Rng.at(0, i), stats);
+            step.update(new Batch(MNIST.train().images().narrow(0, 16L * i, 16), MNIST.train().labels().narrow(0, 16L * i, 16)), Rng.at(0, i), stats);
         }
     }
 
@@ -141,8 +148,8 @@ class ZooTest {
         try (var _ = new Scope()) {
             var card = m.card(m.fit(m.resolve(small(name)), 1, 28, 28, 10));
             var generator = card.networks().stream().filter(n -> n.name().matches("generator|decoder")).findFirst().orElseThrow();
-            var out = step.networks().get(generator.name()).apply(Rng.at(0, 0).normal(Device.CPU, 2, step.latent()),
-                    ganvas.nn.Pass.EVAL.of(Tensor.of(new long[] {3, 7}, 2)));
+            var out = step.networks().get(generator.name()).apply(Rng.at(0, 0).normal(Device.CPU, 2, generator(step).latent()),
+                    ganvas.nn.Pass.EVAL.withLabels(Optional.of(Tensor.of(new long[] {3, 7}, 2))));
             long[] said = generator.layers().getLast().output();
             assertThat(out.shape()).containsExactly(2, said[0], said[1], said[2]);
         }
@@ -212,8 +219,18 @@ class ZooTest {
         ZooModel m = Zoo.get("khanna-2020/vae");
         assertThat(ZooModel.precision(m.resolve(Map.of()), Precision.BF16, Device.CPU)).isEqualTo(Precision.BF16);
         assertThat(ZooModel.precision(m.resolve(Map.of("precision", "fp32")), Precision.BF16, Device.CPU)).isEqualTo(Precision.FP32);
-        var step = (ganvas.vae.VaeStep) m.make(m.resolve(Map.of("precision", "bf16")), 1, 28, 28, 0, Device.CPU, Precision.FP32);
-        assertThat(step.precision()).isEqualTo(Precision.BF16);
+        float[] set = trained(m, Map.of("precision", "bf16"), Precision.FP32), asked = trained(m, Map.of(), Precision.BF16);
+        assertThat(set).isEqualTo(asked).isNotEqualTo(trained(m, Map.of(), Precision.FP32));
+        assertThat(trained(m, Map.of("precision", "fp32"), Precision.BF16)).isEqualTo(trained(m, Map.of(), Precision.FP32));
+    }
+
+    /** The encoder's first weights after an update. */
+    private static float[] trained(ZooModel m, Map<String, String> set, Precision precision) {
+        Step step = m.make(m.resolve(set), 1, 28, 28, 0, Device.CPU, precision);
+        update(step, 0, new Stats());
+        float[] weights = Net.trainable(step.networks().get("encoder")).values().iterator().next().toFloats();
+        step.free();
+        return weights;
     }
 
     @Test

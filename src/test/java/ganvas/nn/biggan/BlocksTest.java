@@ -16,6 +16,7 @@ import ganvas.nn.ReLU;
 import ganvas.nn.SpectralConv2d;
 import ganvas.nn.SpectralLinear;
 import ganvas.torch.Adam;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Dtype;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
@@ -24,6 +25,7 @@ import ganvas.torch.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -69,18 +71,18 @@ class BlocksTest {
             }
             case "spectral-linear gradient" -> {
                 SpectralLinear layer = Filled.fill(SpectralLinear.of(5, 4, false));
-                var adam = new Adam(Net.trainable(layer), 1e-3, 0, 0.999);
+                var adam = new Adam(Net.trainable(layer), new AdamSettings(1e-3, 0, 0.999));
                 adam.minimize(layer.apply(x(3, 5), TRAIN).mul(Filled.tensor(1, 0, "times", 3, 4)).sum());
                 yield adam.state().get("exp_avg.weight");      // with β₁ = 0 the gradient itself
             }
             case "spectral-conv" -> Filled.fill(SpectralConv2d.of(2, 3, 3, true)).apply(x(3, 2, 4, 4), TRAIN);
-            case "conditional-norm train" -> Filled.fill((ConditionalBatchNorm) GIVEN.norm(4)).apply(x(3, 4, 2, 2), TRAIN.given(given()));
-            case "conditional-norm eval" -> Filled.fill((ConditionalBatchNorm) GIVEN.norm(4)).apply(x(3, 4, 2, 2), EVAL.given(given()));
+            case "conditional-norm train" -> Filled.fill((ConditionalBatchNorm) GIVEN.norm(4)).apply(x(3, 4, 2, 2), TRAIN.withCondition(given()));
+            case "conditional-norm eval" -> Filled.fill((ConditionalBatchNorm) GIVEN.norm(4)).apply(x(3, 4, 2, 2), EVAL.withCondition(given()));
             case "attention" -> Filled.fill(SN.attention(8)).apply(x(3, 8, 5, 5), TRAIN);
             case "up plain train" -> Filled.fill(UpBlock.of(SN, 6, 4, 4, 7)).apply(x(3, 6, 4, 4), TRAIN);
-            case "up conditional eval" -> Filled.fill(UpBlock.of(GIVEN, 6, 3, 4, 8)).apply(x(3, 6, 4, 4), EVAL.given(given()));
+            case "up conditional eval" -> Filled.fill(UpBlock.of(GIVEN, 6, 3, 4, 8)).apply(x(3, 6, 4, 4), EVAL.withCondition(given()));
             case "up same size" -> Filled.fill(UpBlock.of(PLAIN, 5, 5, 4, 4)).apply(x(3, 5, 4, 4), TRAIN);
-            case "deep up conditional train" -> Filled.fill(DeepUpBlock.of(GIVEN, 8, 4, 8)).apply(x(3, 8, 4, 4), TRAIN.given(given()));
+            case "deep up conditional train" -> Filled.fill(DeepUpBlock.of(GIVEN, 8, 4, 8)).apply(x(3, 8, 4, 4), TRAIN.withCondition(given()));
             case "deep up same size" -> Filled.fill(DeepUpBlock.of(new Pieces(false, LEAKY, 0), 8, 8, 4)).apply(x(3, 8, 4, 4), EVAL);
             case "down first" -> Filled.fill(DownBlock.of(SN, true, 3, 4, true)).apply(x(3, 3, 7, 7), TRAIN);
             case "down" -> Filled.fill(DownBlock.of(SN, false, 4, 6, true)).apply(x(3, 4, 6, 6), TRAIN);
@@ -88,11 +90,11 @@ class BlocksTest {
             case "down same size" -> Filled.fill(DownBlock.of(PLAIN, false, 4, 4, false)).apply(x(3, 4, 4, 4), TRAIN);
             case "deep down" -> Filled.fill(DeepDownBlock.of(SN, 4, 8, true)).apply(x(3, 4, 7, 7), TRAIN);
             case "deep down same size" -> Filled.fill(DeepDownBlock.of(PLAIN, 8, 8, false)).apply(x(3, 8, 4, 4), TRAIN);
-            case "generator biggan" -> Filled.fill(BIGGAN.generator()).apply(z(3, 11), EVAL.of(CLASSES));
-            case "generator biggan-deep" -> Filled.fill(new BigGanPlan(true, 45, 3, 4, 8, 6, 3, 32, true, RELU).generator()).apply(z(3, 6), EVAL.of(CLASSES));
+            case "generator biggan" -> Filled.fill(BIGGAN.generator()).apply(z(3, 11), EVAL.withLabels(Optional.of(CLASSES)));
+            case "generator biggan-deep" -> Filled.fill(new BigGanPlan(true, 45, 3, 4, 8, 6, 3, 32, true, RELU).generator()).apply(z(3, 6), EVAL.withLabels(Optional.of(CLASSES)));
             case "generator unconditional" -> Filled.fill(new BigGanPlan(false, 32, 3, 4, 5, 6, 0, 0, false, LEAKY).generator()).apply(z(3, 6), TRAIN);
             case "features biggan" -> Filled.fill(BigGanGan.Discriminator.of(BIGGAN)).trunk().apply(x(3, 1, 28, 28), EVAL);
-            case "discriminator biggan" -> Filled.fill(BigGanGan.Discriminator.of(BIGGAN)).logits(x(3, 1, 28, 28), EVAL.of(CLASSES));
+            case "discriminator biggan" -> Filled.fill(BigGanGan.Discriminator.of(BIGGAN)).logits(x(3, 1, 28, 28), EVAL.withLabels(Optional.of(CLASSES)));
             case "features biggan-deep" -> Filled.fill(BigGanGan.Discriminator.of(DEEP)).trunk().apply(x(3, 3, 45, 45), EVAL);
             case "discriminator biggan-deep" -> Filled.fill(BigGanGan.Discriminator.of(DEEP)).logits(x(3, 3, 45, 45), EVAL);
             case "discriminator of five blocks" -> Filled.fill(BigGanGan.Discriminator.of(FIVE)).logits(x(3, 3, 32, 32), EVAL);
@@ -168,8 +170,8 @@ class BlocksTest {
         try (var _ = new Scope()) {
             var g = Filled.fill(BIGGAN.generator());
             assertThatThrownBy(() -> g.apply(z(3, 11), EVAL)).hasMessageContaining("without classes");
-            Tensor other = g.apply(z(3, 11), EVAL.of(Tensor.of(new long[] {0, 0, 0}, 3)));
-            assertThat(other.toFloats()).isNotEqualTo(g.apply(z(3, 11), EVAL.of(CLASSES)).toFloats());
+            Tensor other = g.apply(z(3, 11), EVAL.withLabels(Optional.of(Tensor.of(new long[] {0, 0, 0}, 3))));
+            assertThat(other.toFloats()).isNotEqualTo(g.apply(z(3, 11), EVAL.withLabels(Optional.of(CLASSES))).toFloats());
         }
     }
 }
