@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -94,8 +93,8 @@ public final class Papers {
         try (Stream<Path> files = Files.list(results)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
                 JsonNode result = json.readTree(file.toFile());
-                Map<String, Object> study = yaml.load(Files.readString(studies.resolve(text(result, "name") + ".yaml")));
-                papers.add(new Paper(result, json.valueToTree(study)));
+                String study = Files.readString(studies.resolve(text(result, "name") + ".yaml"));
+                papers.add(new Paper(result, json.valueToTree(yaml.<Object>load(study))));
             }
         }
         return papers;
