@@ -1,6 +1,6 @@
 package ganvas.claim;
 
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ClaimResult;
 import ganvas.study.Claim;

@@ -3,7 +3,7 @@ package ganvas.claim;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.Provenance;
 import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;

@@ -1,6 +1,6 @@
 package ganvas.claim;
 
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.ModelCard;
 import ganvas.result.RunOutcome;
 import ganvas.result.Provenance;

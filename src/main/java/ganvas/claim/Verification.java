@@ -1,8 +1,8 @@
 package ganvas.claim;
 
-import ganvas.result.Json;
-import ganvas.result.JsonLeaves;
-import ganvas.result.Problem;
+import ganvas.file.Json;
+import ganvas.file.JsonLeaves;
+import ganvas.problem.Problem;
 import ganvas.study.Study;
 import java.nio.file.Files;
 import java.nio.file.Path;

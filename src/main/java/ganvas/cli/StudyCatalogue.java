@@ -2,7 +2,7 @@ package ganvas.cli;
 
 import ganvas.data.Datasets;
 import ganvas.metric.Metrics;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.study.Catalogue;
 import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;

@@ -2,8 +2,8 @@ package ganvas.cli;
 
 import ganvas.claim.CheckWords;
 import ganvas.claim.Numbers;
-import ganvas.result.DidYouMean;
-import ganvas.result.Problem;
+import ganvas.problem.DidYouMean;
+import ganvas.problem.Problem;
 import ganvas.study.Catalogue;
 import ganvas.study.Claim;
 import ganvas.study.Figure;

@@ -1,6 +1,6 @@
 package ganvas.gan;
 
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 
 /**
  * How a GAN is trained, whatever its networks are. What does not go together is refused.

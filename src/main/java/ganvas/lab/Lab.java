@@ -2,10 +2,10 @@ package ganvas.lab;
 
 import ganvas.data.Dataset;
 import ganvas.data.Pixels;
-import ganvas.result.Json;
-import ganvas.result.Npz;
+import ganvas.file.Json;
+import ganvas.file.Npz;
 import ganvas.result.RunOutcome;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
 import ganvas.result.Summary;

@@ -4,7 +4,7 @@ import ganvas.data.Dataset;
 import ganvas.metric.Judge;
 import ganvas.result.Confusion;
 import ganvas.result.LatentPlane;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.RunFolder;
 import ganvas.torch.Device;
 import ganvas.torch.Scope;

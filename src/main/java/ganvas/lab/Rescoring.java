@@ -2,8 +2,8 @@ package ganvas.lab;
 
 import ganvas.data.Dataset;
 import ganvas.result.SampleLabels;
-import ganvas.result.Npz;
-import ganvas.result.Problem;
+import ganvas.file.Npz;
+import ganvas.problem.Problem;
 import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;

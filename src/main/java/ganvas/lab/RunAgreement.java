@@ -2,8 +2,8 @@ package ganvas.lab;
 
 import ganvas.claim.Findings;
 import ganvas.result.SampleLabels;
-import ganvas.result.JsonLeaves;
-import ganvas.result.Npz;
+import ganvas.file.JsonLeaves;
+import ganvas.file.Npz;
 import ganvas.result.ScoreLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

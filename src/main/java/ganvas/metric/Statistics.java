@@ -2,11 +2,11 @@ package ganvas.metric;
 
 import ganvas.metric.inception.Inception;
 import ganvas.result.Build;
-import ganvas.result.Json;
-import ganvas.result.NpyStream;
-import ganvas.result.NpzArchive;
-import ganvas.result.NpzArchive.Member;
-import ganvas.result.Problem;
+import ganvas.file.Json;
+import ganvas.file.NpyStream;
+import ganvas.file.NpzArchive;
+import ganvas.file.NpzArchive.Member;
+import ganvas.problem.Problem;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Scope;

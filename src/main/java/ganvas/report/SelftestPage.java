@@ -19,7 +19,7 @@ import static j2html.TagCreator.ul;
 
 import ganvas.claim.Numbers;
 import ganvas.claim.Words;
-import ganvas.result.AtomicFile;
+import ganvas.file.AtomicFile;
 import ganvas.result.Selftest;
 import ganvas.result.Selftest.Check;
 import j2html.tags.DomContent;

@@ -22,7 +22,7 @@ import ganvas.claim.Overview;
 import ganvas.claim.Overview.Paper;
 import ganvas.claim.PaperVerdict;
 import ganvas.claim.Words;
-import ganvas.result.AtomicFile;
+import ganvas.file.AtomicFile;
 import ganvas.result.Build;
 import ganvas.result.Summary.ClaimResult;
 import ganvas.study.Study;

@@ -1,5 +1,6 @@
 package ganvas.result;
 
+import ganvas.file.Fingerprint;
 import java.util.Map;
 
 /**

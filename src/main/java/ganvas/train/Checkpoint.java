@@ -1,10 +1,10 @@
 package ganvas.train;
 
 import ganvas.nn.Net;
-import ganvas.result.AtomicFile;
+import ganvas.file.AtomicFile;
 import ganvas.result.Build;
-import ganvas.result.Json;
-import ganvas.result.Problem;
+import ganvas.file.Json;
+import ganvas.problem.Problem;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Safetensors;
 import ganvas.torch.Scope;

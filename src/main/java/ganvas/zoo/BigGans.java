@@ -9,7 +9,7 @@ import ganvas.nn.Layer;
 import ganvas.nn.LeakyReLU;
 import ganvas.nn.ReLU;
 import ganvas.nn.biggan.BigGanPlan;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package ganvas.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.Summary;
 import ganvas.study.StudyArm;
 import ganvas.study.ClaimCheck;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.data.Datasets;
 import ganvas.data.Dataset;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.RunOutcome;
-import ganvas.result.Png;
+import ganvas.file.Png;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ganvas.data.Datasets;
 import ganvas.data.Dataset;
-import ganvas.result.Npz;
-import ganvas.result.Png;
+import ganvas.file.Npz;
+import ganvas.file.Png;
 import ganvas.result.RunFolder;
 import ganvas.torch.Device;
 import ganvas.torch.Precision;

@@ -7,7 +7,7 @@ import ganvas.data.Datasets;
 import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.report.Report;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
 import ganvas.result.Settings;

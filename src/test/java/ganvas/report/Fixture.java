@@ -1,11 +1,11 @@
 package ganvas.report;
 
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.SampleLabels;
 import ganvas.result.ModelCard;
-import ganvas.result.Npz;
+import ganvas.file.Npz;
 import ganvas.result.RunOutcome;
-import ganvas.result.Png;
+import ganvas.file.Png;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
@@ -159,7 +159,7 @@ public final class Fixture {
             lines.append(Json.line(new StatLine(at, at / (double) EPOCH, at / (gan ? 2300.0 : 7200.0), (gan ? 2320 : 7190) * (1
                     + 0.02 * random.nextGaussian()), v, event))).append('\n');
         }
-        ganvas.result.AtomicFile.write(folder.stats(), lines.toString());
+        ganvas.file.AtomicFile.write(folder.stats(), lines.toString());
     }
 
     private static void judged(Map<String, Double> v, boolean gan, int order, double fall, Random random) {

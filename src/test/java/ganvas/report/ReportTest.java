@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.claim.Summaries;
 import ganvas.claim.Verification;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.ModelCard;
 import ganvas.result.RunOutcome;
 import ganvas.result.RunFolder;

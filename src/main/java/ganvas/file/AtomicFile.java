@@ -1,5 +1,6 @@
-package ganvas.result;
+package ganvas.file;
 
+import ganvas.problem.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -88,7 +89,7 @@ public final class AtomicFile {
     }
 
     /** Makes the folder's names last: a file's own fsync promises its bytes and not its name. Windows cannot open a folder and does not need it. */
-    static void syncFolder(Path folder) throws IOException {
+    public static void syncFolder(Path folder) throws IOException {
         if (System.getProperty("os.name").startsWith("Windows")) return;
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -1,4 +1,4 @@
-package ganvas.result;
+package ganvas.file;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

@@ -1,5 +1,6 @@
-package ganvas.result;
+package ganvas.file;
 
+import ganvas.problem.Problem;
 import java.util.List;
 
 /** What black and white are in pictures of floating-point numbers: said by the user, never guessed. */

@@ -1,4 +1,4 @@
-package ganvas.result;
+package ganvas.problem;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package ganvas.result;
+package ganvas.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

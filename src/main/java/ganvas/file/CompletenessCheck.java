@@ -1,4 +1,4 @@
-package ganvas.result;
+package ganvas.file;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

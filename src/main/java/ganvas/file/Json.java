@@ -1,4 +1,4 @@
-package ganvas.result;
+package ganvas.file;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import ganvas.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ public final class Json {
     }
 
     /** What a file of text says. */
-    static String text(Path file) throws IOException {
+    public static String text(Path file) throws IOException {
         try {
             return Files.readString(file);
         } catch (CharacterCodingException e) {

@@ -1,10 +1,11 @@
-package ganvas.result;
+package ganvas.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ganvas.result.ArrayGallery.Form;
-import ganvas.result.ArrayGallery.Layout;
+import ganvas.file.ArrayGallery.Form;
+import ganvas.file.ArrayGallery.Layout;
+import ganvas.problem.Problem;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

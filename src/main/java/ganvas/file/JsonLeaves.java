@@ -1,4 +1,4 @@
-package ganvas.result;
+package ganvas.file;
 
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
-package ganvas.result;
+package ganvas.file;
 
+import ganvas.problem.Problem;
 import java.awt.Dimension;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;

@@ -1,5 +1,6 @@
-package ganvas.result;
+package ganvas.file;
 
+import ganvas.problem.Problem;
 import java.nio.file.Path;
 import java.util.Arrays;
 

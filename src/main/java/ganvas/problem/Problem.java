@@ -1,4 +1,4 @@
-package ganvas.result;
+package ganvas.problem;
 
 /**
  * Something the user can mend: a wrong name, a rotten file, a full disk. The message says what was expected, what was

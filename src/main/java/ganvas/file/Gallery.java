@@ -1,4 +1,4 @@
-package ganvas.result;
+package ganvas.file;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,8 +1,11 @@
-package ganvas.result;
+package ganvas.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ganvas.problem.Problem;
+import ganvas.result.RunFolder;
+import ganvas.result.StatLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package ganvas.result;
+package ganvas.file;
 
+import ganvas.problem.Problem;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
