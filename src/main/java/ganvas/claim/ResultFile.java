@@ -4,14 +4,15 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import ganvas.file.Json;
+import ganvas.file.Required;
 import ganvas.result.Provenance;
 import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.ClaimResult;
-import ganvas.study.StudyArm;
 import ganvas.study.Study;
+import ganvas.study.StudyArm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,9 +31,9 @@ import java.util.stream.Collectors;
  * @param origin  where the numbers come from
  * @param datasets one or several; in the file {@code dataset}, without a list where it is one
  */
-public record ResultFile(String name, String title, String citation, String budget, boolean paperLength, String length, String command, Origin origin,
-        @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
-        List<String> datasets, List<Long> seeds, Map<String, ArmResult> arms, List<ClaimResult> claims) {
+public record ResultFile(@Required String name, String title, String citation, String budget, boolean paperLength, String length, String command, @Required Origin origin,
+        @Required @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
+        List<String> datasets, @Required List<Long> seeds, @Required Map<String, ArmResult> arms, @Required List<ClaimResult> claims) {
 
     /** Facts in which runs differ are joined by a semicolon. */
     public record Origin(String ganvas, String commit, String jdk, String cpu, String cores, String libtorch, String device,
@@ -43,11 +44,11 @@ public record ResultFile(String name, String title, String citation, String budg
      * @param dataset null where all learned from one
      * @param reduced what was less than in the paper beside length; null for nothing
      */
-    public record ArmResult(String family, String model, Map<String, Object> set, long images, String status, double seconds,
-            double imagesPerSecond, long parameters, Map<String, Value> scores, String dataset, List<String> reduced) {}
+    public record ArmResult(@Required String family, @Required String model, Map<String, Object> set, long images, @Required String status, double seconds,
+            double imagesPerSecond, long parameters, @Required Map<String, Value> scores, String dataset, List<String> reduced) {}
 
     /** @param low, high as in {@link Summary.Score} */
-    public record Value(double mean, Double low, Double high, List<Double> perSeed) {}
+    public record Value(double mean, Double low, Double high, @Required List<Double> perSeed) {}
 
     /** Judges the study again from its run folders, and leaves the result in {@code file}. */
     public static ResultFile write(Path studyFolder, Path file) {

@@ -4,57 +4,19 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Looks for what a record that was read from JSON lacks. */
+/** Finds a {@link Required} component that a record read from JSON lacks, and an empty place in a list or map. */
 final class CompletenessCheck {
-    /** Records and those parts of them that are used without asking whether they are there; other parts may be null. */
-    private static final Map<String, Set<String>> NEEDED = """
-            Settings arm model family dataset device precision values
-            ModelCard model networks
-            Network name layers
-            Layer name type output
-            Option name
-            StatLine values
-            Provenance resumed
-            Event kind text
-            ScoreLine name label question better protocol
-            RunOutcome status
-            SampleLabels label confidence
-            LatentPlane x y label
-            Confusion counts
-            Study name command dataset datasets arms seeds
-            Dataset name sha256
-            Paper title citation fullImages chosen departs
-            StudyArm name family model
-            Figure kind paper title arms
-            Claim id says checks
-            Ordering metric first is than
-            Equality metric arms
-            Count arm network counted
-            Ratio metric of to
-            Threshold metric arms
-            Trend metric arm goes
-            Summary kind dataset datasets arms findings verdict
-            ArmSummary family model seeds status scores
-            Score perSeed interval label question better
-            Finding score first second better test
-            ClaimResult id says verdict evidence checks
-            CheckResult what verdict
-            ResultFile name origin dataset datasets seeds arms claims
-            ArmResult family model status scores
-            Value perSeed
-            Counters pending times
-            About network reference ganvas
-            """.lines().map(line -> line.split(" ")).collect(Collectors.toMap(words -> words[0], words -> Set.of(Arrays.copyOfRange(words, 1, words.length))));
+    /** A component, and whether it is {@link Required}. */
+    private record Part(RecordComponent component, boolean required) {}
 
-    private static final ClassValue<RecordComponent[]> PARTS = new ClassValue<>() {
+    private static final ClassValue<Part[]> PARTS = new ClassValue<>() {
         @Override
-        protected RecordComponent[] computeValue(Class<?> type) {
-            RecordComponent[] parts = type.getRecordComponents();
-            for (RecordComponent part : parts) part.getAccessor().setAccessible(true);
-            return parts;
+        protected Part[] computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents()).map(component -> {
+                component.getAccessor().setAccessible(true);
+                return new Part(component, component.isAnnotationPresent(Required.class));
+            }).toArray(Part[]::new);
         }
     };
 
@@ -64,12 +26,11 @@ final class CompletenessCheck {
     static String missing(Object value, String path) {
         switch (value) {
             case Record r -> {
-                Set<String> needed = NEEDED.getOrDefault(r.getClass().getSimpleName(), Set.of());
-                for (RecordComponent part : PARTS.get(r.getClass())) {
-                    Object held = read(part, r);
-                    String to = path.isEmpty() ? part.getName() : path + "." + part.getName();
-                    if (held == null && needed.contains(part.getName())) return to;
-                    String missing = held == null || mayHaveHoles(part) ? null : missing(held, to);
+                for (Part part : PARTS.get(r.getClass())) {
+                    Object held = read(part.component, r);
+                    String name = part.component.getName(), to = path.isEmpty() ? name : path + "." + name;
+                    if (held == null && part.required) return to;
+                    String missing = held == null || mayHaveHoles(part.component) ? null : missing(held, to);
                     if (missing != null) return missing;
                 }
             }

@@ -1,12 +1,13 @@
 package ganvas.metric;
 
-import ganvas.metric.inception.Inception;
-import ganvas.result.Build;
 import ganvas.file.Json;
 import ganvas.file.NpyStream;
 import ganvas.file.NpzArchive;
 import ganvas.file.NpzArchive.Member;
+import ganvas.file.Required;
+import ganvas.metric.inception.Inception;
 import ganvas.problem.Problem;
+import ganvas.result.Build;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Scope;
@@ -42,7 +43,7 @@ record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
      * @param reference which pictures
      * @param ganvas    version
      */
-    record About(Map<String, Object> network, Map<String, Object> reference, String ganvas) {
+    record About(@Required Map<String, Object> network, @Required Map<String, Object> reference, @Required String ganvas) {
         static About of(Map<String, Object> network, Map<String, Object> reference) {
             return new About(network, reference, Build.THIS.version());
         }
