@@ -38,7 +38,7 @@ class ArchitectureTest {
 
     @Test
     void whatTellsPeopleNeedsNoNatives() {
-        noClasses().that().resideInAnyPackage("ganvas.problem..", "ganvas.file..", "ganvas.result..", "ganvas.study..", "ganvas.claim..", "ganvas.report..", "ganvas.web..")
+        noClasses().that().resideInAnyPackage("ganvas.problem..", "ganvas.file..", "ganvas.result..", "ganvas.study..", "ganvas.words..", "ganvas.claim..", "ganvas.verdict..", "ganvas.report..", "ganvas.web..")
                 .should().dependOnClassesThat().resideInAnyPackage("ganvas.torch..", "org.bytedeco..").check(CLASSES);
     }
 

@@ -1,10 +1,12 @@
 package ganvas.claim;
 
 import ganvas.result.Summary;
-import ganvas.study.StudyArm;
-import ganvas.study.ClaimCheck;
 import ganvas.study.Claim;
+import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
+import ganvas.study.StudyArm;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,8 @@
 package ganvas.claim;
 
 import ganvas.study.ClaimCheck;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import java.util.List;
 
 /** A check as a sentence, as a list of claims shows it. */

@@ -12,6 +12,8 @@ import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.Score;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

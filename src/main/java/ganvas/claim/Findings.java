@@ -4,6 +4,8 @@ import ganvas.result.RunOutcome;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

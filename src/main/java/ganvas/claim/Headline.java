@@ -5,6 +5,8 @@ import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

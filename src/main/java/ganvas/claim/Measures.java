@@ -3,6 +3,7 @@ package ganvas.claim;
 import ganvas.result.RunFiles;
 import ganvas.result.Summary;
 import ganvas.result.Summary.Score;
+import ganvas.words.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package ganvas.claim;
 
 import ganvas.result.RunFiles;
+import ganvas.words.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -5,6 +5,7 @@ import ganvas.result.Summary;
 import ganvas.result.Summary.ClaimResult;
 import ganvas.study.Claim;
 import ganvas.study.Study;
+import ganvas.words.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

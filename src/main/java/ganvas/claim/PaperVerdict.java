@@ -1,11 +1,13 @@
 package ganvas.claim;
 
-import ganvas.result.RunOutcome;
 import ganvas.result.RunFiles;
+import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.ClaimResult;
 import ganvas.study.Study;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package ganvas.claim;
 
 import ganvas.result.Summary.Score;
+import ganvas.words.Numbers;
 
 /**
  * How the numbers of a metric are written.

@@ -5,6 +5,7 @@ import ganvas.result.ModelCard;
 import ganvas.result.RunFiles;
 import ganvas.result.StatLine;
 import ganvas.study.ClaimCheck;
+import ganvas.words.Words;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;

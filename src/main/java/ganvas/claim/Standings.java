@@ -4,6 +4,7 @@ import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
+import ganvas.words.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -3,6 +3,8 @@ package ganvas.claim;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

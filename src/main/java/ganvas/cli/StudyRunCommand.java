@@ -1,6 +1,6 @@
 package ganvas.cli;
 
-import ganvas.claim.Words;
+import ganvas.words.Words;
 import ganvas.data.Datasets;
 import ganvas.data.Dataset;
 import ganvas.lab.Calibration;

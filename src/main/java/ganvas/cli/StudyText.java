@@ -1,7 +1,7 @@
 package ganvas.cli;
 
 import ganvas.claim.CheckWords;
-import ganvas.claim.Numbers;
+import ganvas.words.Numbers;
 import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
 import ganvas.study.Catalogue;

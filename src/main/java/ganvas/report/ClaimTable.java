@@ -20,7 +20,7 @@ import static j2html.TagCreator.ul;
 
 import ganvas.claim.Budget;
 import ganvas.claim.Claims;
-import ganvas.claim.Words;
+import ganvas.words.Words;
 import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.ClaimResult;
 import j2html.tags.DomContent;

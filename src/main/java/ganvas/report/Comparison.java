@@ -1,7 +1,7 @@
 package ganvas.report;
 
 import ganvas.claim.Summaries;
-import ganvas.claim.Words;
+import ganvas.words.Words;
 import ganvas.result.RunOutcome;
 import ganvas.result.RunFiles;
 import ganvas.result.Summary;

@@ -14,7 +14,7 @@ import static j2html.TagCreator.summary;
 import static j2html.TagCreator.ul;
 
 import ganvas.claim.Budget;
-import ganvas.claim.Words;
+import ganvas.words.Words;
 import ganvas.study.Figure;
 import ganvas.study.Study;
 import j2html.tags.DomContent;

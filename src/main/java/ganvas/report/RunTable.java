@@ -16,8 +16,8 @@ import static j2html.TagCreator.td;
 import static j2html.TagCreator.thead;
 
 import ganvas.claim.Budget;
-import ganvas.claim.Numbers;
-import ganvas.claim.Words;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.result.ModelCard;
 import ganvas.result.RunFiles;

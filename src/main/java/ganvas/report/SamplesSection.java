@@ -11,8 +11,8 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 
 import ganvas.claim.Budget;
-import ganvas.claim.Numbers;
-import ganvas.claim.Words;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.result.SampleLabels;
 import ganvas.file.Npz;

@@ -21,7 +21,7 @@ import ganvas.claim.Budget;
 import ganvas.claim.Overview;
 import ganvas.claim.Overview.Paper;
 import ganvas.claim.PaperVerdict;
-import ganvas.claim.Words;
+import ganvas.words.Words;
 import ganvas.file.AtomicFile;
 import ganvas.result.Build;
 import ganvas.result.Summary.ClaimResult;

@@ -271,8 +271,8 @@ class FoundTest {
     /** Of an arm, seconds and images are what somebody wrote there. */
     @Test
     void theLeastOfAllCounts() {
-        assertThat(ganvas.claim.Numbers.count(Long.MIN_VALUE)).isEqualTo("−9,223,372,036,854,775,808");
-        assertThat(ganvas.claim.Numbers.count(-1234)).isEqualTo("−1,234");
+        assertThat(ganvas.words.Numbers.count(Long.MIN_VALUE)).isEqualTo("−9,223,372,036,854,775,808");
+        assertThat(ganvas.words.Numbers.count(-1234)).isEqualTo("−1,234");
     }
 
     @ParameterizedTest

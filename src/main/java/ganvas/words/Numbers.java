@@ -1,4 +1,4 @@
-package ganvas.claim;
+package ganvas.words;
 
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
@@ -42,7 +42,7 @@ public final class Numbers {
     }
 
     /** Decimals down to the first digit of half the interval. */
-    static int decimals(double low, double high) {
+    public static int decimals(double low, double high) {
         double half = (high - low) / 2;
         if (!(half > 0) || Double.isInfinite(half)) return significant(high);
         int place = (int) Math.floor(Math.log10(half * 1.0527));                // 0.0095 and up counts as 0.01
@@ -54,7 +54,7 @@ public final class Numbers {
     }
 
     /** Decimals that show so many significant digits. */
-    static int significant(double value, int digits) {
+    public static int significant(double value, int digits) {
         double size = Math.abs(value);
         if (!(size > 0) || Double.isInfinite(size)) return 0;
         return Math.clamp(digits - 1 - (int) Math.floor(Math.log10(size)), 0, MOST_DECIMALS);

@@ -1,4 +1,4 @@
-package ganvas.claim;
+package ganvas.words;
 
 import ganvas.result.Summary;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class Words {
     }
 
     /** A label within a sentence: a small first letter, unless it is an abbreviation. */
-    static String uncapital(String text) {
+    public static String uncapital(String text) {
         boolean word = text.length() > 1 && Character.isLowerCase(text.charAt(1));
         return word ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
     }
