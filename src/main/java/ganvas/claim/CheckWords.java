@@ -9,7 +9,19 @@ import java.util.List;
 public final class CheckWords {
     private CheckWords() {}
 
-    public static String of(ClaimCheck check) {
+    /** The word for its kind in study files. */
+    static String kind(ClaimCheck check) {
+        return switch (check) {
+            case ClaimCheck.Ordering _ -> "ordering";
+            case ClaimCheck.Equality _ -> "equality";
+            case ClaimCheck.Count _ -> "count";
+            case ClaimCheck.Ratio _ -> "ratio";
+            case ClaimCheck.Threshold _ -> "threshold";
+            case ClaimCheck.Trend _ -> "trend";
+        };
+    }
+
+    public static String say(ClaimCheck check) {
         return switch (check) {
             case ClaimCheck.Ordering c -> "%s of %s is %s than that of %s".formatted(metric(c.metric()), Words.the(c.first()), c.is(), arms(c.than()));
             case ClaimCheck.Equality c -> "%s of %s %s by no more than %s".formatted(metric(c.metric()), arms(c.arms()),

@@ -94,7 +94,7 @@ record Headline(Summary summary, Standings standings) {
 
     /** Fewer than two arms are fit to be compared. */
     private String standstill() {
-        List<String> diverged = with(RunOutcome.DIVERGED), open = with(Summaries.UNFINISHED);
+        List<String> diverged = with(RunOutcome.DIVERGED), open = with(SeedMeans.UNFINISHED);
         if (diverged.isEmpty()) {
             if (summary.arms().values().stream().allMatch(a -> a.images() == 0)) {
                 return "On %s nothing is trained yet.".formatted(dataset());

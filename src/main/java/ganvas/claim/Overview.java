@@ -47,11 +47,11 @@ public record Overview(List<Paper> papers) {
         List<ClaimResult> claims = summary != null && summary.claims() != null ? summary.claims()
                 : Objects.requireNonNullElse(study.claims(), List.<Claim>of()).stream().map(Overview::notRun).toList();
         return new Paper(study.name(), paper == null ? null : paper.title(), paper == null ? null : paper.citation(), study.budget(),
-                paper == null || Budget.isFull(study), paper == null ? null : Budget.words(study), study.seeds().size(), hasRun, source, claims);
+                paper == null || Budget.isFull(study), paper == null ? null : BudgetWords.words(study), study.seeds().size(), hasRun, source, claims);
     }
 
     private static ClaimResult notRun(Claim c) {
-        return new ClaimResult(c.id(), c.says(), c.where(), c.measure(), Claims.UNDECIDED, "No run yet.", List.of());
+        return new ClaimResult(c.id(), c.says(), c.where(), c.measure(), Decision.UNDECIDED, "No run yet.", List.of());
     }
 
     /** {@code three seeds}. */

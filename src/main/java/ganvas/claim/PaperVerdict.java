@@ -20,7 +20,7 @@ public final class PaperVerdict {
     static List<String> sentences(Study study, Summary summary, Map<String, List<RunFiles>> runs) {
         var lines = new ArrayList<String>();
         lines.add(headline(study, summary));
-        lines.add(Words.capital(Budget.words(study)) + "." + (Budget.isFull(study) ? ""
+        lines.add(Words.capital(BudgetWords.words(study)) + "." + (Budget.isFull(study) ? ""
                 : " What holds or fails here does so at this length, and need not at the paper's."));
         summary.arms().forEach((arm, a) -> {
             if (a.status().equals(RunOutcome.DIVERGED)) lines.add(Verdict.diverged(arm, a)
@@ -57,7 +57,7 @@ public final class PaperVerdict {
     /** {@code three hold, one fails, two are undecided}. */
     public static String counts(List<String> verdicts) {
         var parts = new ArrayList<String>();
-        for (String verdict : List.of(Claims.HOLDS, Claims.FAILS, Claims.UNDECIDED)) {
+        for (String verdict : List.of(Decision.HOLDS, Decision.FAILS, Decision.UNDECIDED)) {
             int n = (int) verdicts.stream().filter(verdict::equals).count();
             if (n > 0) parts.add(Words.number(n) + " " + are(verdict, n));
         }
@@ -66,12 +66,12 @@ public final class PaperVerdict {
 
     /** {@code holds}, {@code hold}. */
     private static String are(String verdict, int n) {
-        if (verdict.equals(Claims.UNDECIDED)) return n == 1 ? "is undecided" : "are undecided";
+        if (verdict.equals(Decision.UNDECIDED)) return n == 1 ? "is undecided" : "are undecided";
         return n == 1 ? verdict : verdict.substring(0, verdict.length() - 1);
     }
 
     private static boolean isOpen(Summary summary) {
-        return summary.arms().values().stream().anyMatch(a -> a.status().equals(Summaries.UNFINISHED));
+        return summary.arms().values().stream().anyMatch(a -> a.status().equals(SeedMeans.UNFINISHED));
     }
 
     private static String length(Study study) {
@@ -87,7 +87,7 @@ public final class PaperVerdict {
             return "%s training run%s of each model: too few to decide a claim about training; %s are needed."
                     .formatted(Words.capital(Words.number(seeds)), seeds == 1 ? "" : "s", Words.number(Measures.FEWEST_SEEDS));
         }
-        boolean open = summary.arms().values().stream().map(ArmSummary::status).anyMatch(Summaries.UNFINISHED::equals);
+        boolean open = summary.arms().values().stream().map(ArmSummary::status).anyMatch(SeedMeans.UNFINISHED::equals);
         return "Claims are judged over %s training runs of each model%s; an interval that leaves both ways open decides nothing."
                 .formatted(Words.number(seeds), open ? ", not all of them finished" : "");
     }

@@ -62,13 +62,13 @@ public record ResultFile(@Required String name, String title, String citation, S
     }
 
     private static ResultFile of(Path out) {
-        Summary summary = Summaries.of(out);
+        Summary summary = Summaries.write(out);
         Study study = Study.read(out);
         var arms = new LinkedHashMap<String, ArmResult>();
         summary.arms().forEach((name, a) -> arms.put(name, arm(study.arm(name), a)));
         var paper = study.paper();
         return new ResultFile(study.name(), paper == null ? null : paper.title(), paper == null ? null : paper.citation(), study.budget(),
-                paper == null || Budget.isFull(study), paper == null ? null : Budget.words(study), portable(study.command()),
+                paper == null || Budget.isFull(study), paper == null ? null : BudgetWords.words(study), portable(study.command()),
                 origin(out, study), study.datasets().stream().map(ResultFile::name).toList(), study.seeds(), arms, summary.claims());
     }
 

@@ -27,7 +27,7 @@ record Terminal(Summary summary, Standings standings, int width) {
     /** A paper's claims, a line each. */
     private String claims() {
         var lines = new ArrayList<String>();
-        int column = Claims.UNDECIDED.length() + 2, ids = summary.claims().stream().mapToInt(c -> c.id().length()).max().orElse(0) + 2;
+        int column = Decision.UNDECIDED.length() + 2, ids = summary.claims().stream().mapToInt(c -> c.id().length()).max().orElse(0) + 2;
         for (Summary.ClaimResult claim : summary.claims()) {
             String line = pad(claim.verdict(), column) + pad(claim.id(), ids) + claim.says();
             lines.add(line.length() > width ? line.substring(0, width - 1) + "…" : line);

@@ -26,7 +26,7 @@ public final class Verification {
             throw Problem.input("%s: there is no such file, so there is nothing to verify. 'ganvas report %s' writes it.", file, out);
         }
         Map<String, Object> kept = JsonLeaves.of(Json.read(file, Map.class));
-        Map<String, Object> made = JsonLeaves.ofRecord(Summaries.made(out));
+        Map<String, Object> made = JsonLeaves.ofRecord(Summaries.read(out));
         var paths = new TreeSet<>(kept.keySet());
         paths.addAll(made.keySet());
         var differences = new ArrayList<String>();

@@ -138,7 +138,7 @@ final class StudyText {
         out.add("  " + c.id() + (c.where().isEmpty() ? "" : " (" + c.where() + ")"));
         out.addAll(wrap("    ", "“" + c.says() + "”"));
         out.addAll(wrap("    ", "Measure: " + c.measure()));
-        for (var check : c.checks()) out.addAll(wrap("    - ", CheckWords.of(check)));
+        for (var check : c.checks()) out.addAll(wrap("    - ", CheckWords.say(check)));
         return out;
     }
 

@@ -21,7 +21,7 @@ import java.util.function.Function;
  */
 record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, int thrift, Study whole) {
     static Comparison read(Path out) {
-        Summary summary = Summaries.of(out);
+        Summary summary = Summaries.write(out);
         Study study = Study.read(out);
         return new Comparison(out, study, summary, study.arms().stream().map(arm -> new ArmRuns(arm,
                 summary.arms().get(arm.name()),

@@ -33,6 +33,15 @@ public record Summary(@Required String kind, String command, String ganvas,
         this(kind, command, ganvas, List.of(dataset), arms, findings, claims, verdict, notMeasured, phases);
     }
 
+    public Summary withClaims(List<ClaimResult> judged) {
+        return new Summary(kind, command, ganvas, datasets, arms, findings, judged, verdict, notMeasured, phases);
+    }
+
+    /** @param sentences the headline first */
+    public Summary withVerdict(List<String> sentences) {
+        return new Summary(kind, command, ganvas, datasets, arms, findings, claims, sentences, notMeasured, phases);
+    }
+
     /** The dataset of a summary, or of a part of it, that has one alone. */
     public Dataset dataset() {
         return datasets.getFirst();

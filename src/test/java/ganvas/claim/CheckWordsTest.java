@@ -26,6 +26,6 @@ class CheckWordsTest {
     }
 
     private static void says(String words, ClaimCheck check) {
-        assertThat(CheckWords.of(check)).isEqualTo(words);
+        assertThat(CheckWords.say(check)).isEqualTo(words);
     }
 }

@@ -51,7 +51,7 @@ class DatasetsApartTest {
             run.append(new StatLine(arm.images() / 2, 0, 1, 1, Map.of("loss", 5.0 + seed / 10.0), null));
             run.append(new StatLine(arm.images(), 0, 1, 1, Map.of("loss", 1.0), null));
         }
-        return Summaries.of(out);
+        return Summaries.write(out);
     }
 
     /** The same name and protocol: only the datasets keep them apart. */
@@ -90,7 +90,7 @@ class DatasetsApartTest {
         assertThat(s.claims().getFirst().verdict()).isEqualTo("holds");
         assertThat(s.claims().getFirst().evidence()).contains("Loss of f-vae: 5.20 after 1,000 images, 1.00 after 2,000");
         Study study = Study.read(out);
-        assertThat(Budget.words(study)).isEqualTo("short budget; d-gan: 10 epochs instead of the paper's 20; d-vae: 10 epochs, as in the paper; "
+        assertThat(BudgetWords.words(study)).isEqualTo("short budget; d-gan: 10 epochs instead of the paper's 20; d-vae: 10 epochs, as in the paper; "
                 + "f-gan and f-vae: 20 epochs, as in the paper; other than the paper's, too: channels");
         assertThat(Budget.isFull(study)).isFalse();
         assertThat(Verdict.terminal(s, 100)).contains("holds", "both");

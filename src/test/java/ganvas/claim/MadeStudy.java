@@ -110,7 +110,7 @@ final class MadeStudy {
 
     Summary summary(List<Claim> claims) {
         Json.write(Study.file(out), study(claims));
-        return Summaries.of(out);
+        return Summaries.write(out);
     }
 
     static Claim claim(String id, ClaimCheck... checks) {

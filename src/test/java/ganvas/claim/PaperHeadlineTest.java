@@ -53,10 +53,10 @@ class PaperHeadlineTest {
     @Test void onlyClaimsOverShorterRunsBearAReservation() {
         var made = new MadeStudy(out, "short", Map.of("gan", 2 * MadeStudy.IMAGES, "vae", MadeStudy.IMAGES), 3, "gan", "vae");
         Study study = made.study(List.of());
-        assertThat(Budget.words(study)).isEqualTo("short budget; GAN: 10 epochs instead of the paper's 20; VAE: 10 epochs, as in the paper");
-        assertThat(Budget.reservation(study, MadeStudy.claim("a", EQUAL))).isEqualTo("short budget");
-        assertThat(Budget.reservation(study, MadeStudy.claim("b", new ClaimCheck.Threshold("sharpness", List.of("vae"), 1.0, null)))).isEmpty();
-        assertThat(Budget.reservation(study, MadeStudy.claim("c", new ClaimCheck.Count("gan", "generator", "trainable", 1)))).isEmpty();
+        assertThat(BudgetWords.words(study)).isEqualTo("short budget; GAN: 10 epochs instead of the paper's 20; VAE: 10 epochs, as in the paper");
+        assertThat(BudgetWords.reservation(study, MadeStudy.claim("a", EQUAL))).isEqualTo("short budget");
+        assertThat(BudgetWords.reservation(study, MadeStudy.claim("b", new ClaimCheck.Threshold("sharpness", List.of("vae"), 1.0, null)))).isEmpty();
+        assertThat(BudgetWords.reservation(study, MadeStudy.claim("c", new ClaimCheck.Count("gan", "generator", "trainable", 1)))).isEmpty();
     }
 
     @Test void runsThatThePaperDoesNotHaveAreCalledSo() {
@@ -64,7 +64,7 @@ class PaperHeadlineTest {
         var arms = s.arms().stream().map(a -> a.name().equals("vae") ? a
                 : new StudyArm(a.name(), a.family(), a.model(), a.images(), a.set(), Map.of("epochs", 20.0))).toList();
         var own = new Study(s.name(), s.command(), s.budget(), s.paper(), s.dataset(), arms, s.seeds(), s.figures(), s.claims(), s.notMeasured());
-        assertThat(Budget.words(own)).isEqualTo("short budget; GAN: 10 epochs instead of the paper's 20; VAE: 10 epochs, not in the paper");
+        assertThat(BudgetWords.words(own)).isEqualTo("short budget; GAN: 10 epochs instead of the paper's 20; VAE: 10 epochs, not in the paper");
     }
 
     @Test void smokeIsNoEvidence() {

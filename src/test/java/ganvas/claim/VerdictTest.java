@@ -91,7 +91,7 @@ class VerdictTest {
     }
 
     @Test void unfinishedAndUnscored() {
-        Summary s = two(arm("gan", 1, 50, Summaries.UNFINISHED, map()), arm("vae", 1, 100, RunOutcome.DONE, map()));
+        Summary s = two(arm("gan", 1, 50, SeedMeans.UNFINISHED, map()), arm("vae", 1, 100, RunOutcome.DONE, map()));
         assertThat(Verdict.sentences(s).getFirst()).isEqualTo("On MNIST nothing is decided yet: the GAN has not finished training.");
         Summary t = two(arm("gan", 1, 50, RunOutcome.DONE, map()), arm("vae", 1, 100, RunOutcome.DONE, map()));
         assertThat(Verdict.sentences(t).getFirst()).isEqualTo("On MNIST, the GAN and the VAE are trained, but no score sets them side by side yet.");

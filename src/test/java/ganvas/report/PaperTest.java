@@ -204,7 +204,7 @@ class PaperTest {
         ResultFile written = ResultFile.write(out, file);
         assertThat(Files.size(file)).isLessThan(100_000);
         assertThat(ResultFile.read(file)).isEqualTo(written);
-        assertThat(written.claims()).isEqualTo(Summaries.of(out).claims());
+        assertThat(written.claims()).isEqualTo(Summaries.write(out).claims());
         assertThat(written.arms().get("gan-base").scores().get("sharpness").perSeed()).hasSize(3);
         assertThat(written.origin().commit()).isEqualTo("2dda941");
         assertThat(text(Files.readString(StudiesPage.write(results.resolve("papers.html"), List.of(file)))))
