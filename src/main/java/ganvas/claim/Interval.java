@@ -54,7 +54,7 @@ public record Interval(double mean, double low, double high) {
     }
 
     /** Every value was the same. */
-    boolean isExact() {
+    public boolean isExact() {
         return low == high;
     }
 

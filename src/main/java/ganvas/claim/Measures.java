@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
  *
  * @param runs by arm, in the order of the study's seeds
  */
-record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
+public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
     /** With fewer runs an interval over training says next to nothing. */
-    static final int FEWEST_SEEDS = 3;
+    public static final int FEWEST_SEEDS = 3;
 
     /** What a number is of: a metric, or a line of {@code stats.jsonl}. */
     public sealed interface Quantity {

@@ -1,6 +1,6 @@
 package ganvas.cli;
 
-import ganvas.claim.Verdict;
+import ganvas.verdict.Verdict;
 import ganvas.file.Json;
 import ganvas.result.Summary;
 import ganvas.study.Study;

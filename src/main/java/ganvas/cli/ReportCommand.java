@@ -1,7 +1,7 @@
 package ganvas.cli;
 
-import ganvas.claim.Verdict;
-import ganvas.claim.Verification;
+import ganvas.verdict.Verdict;
+import ganvas.verdict.Verification;
 import ganvas.report.Report;
 import ganvas.file.Json;
 import ganvas.problem.Problem;

@@ -1,6 +1,6 @@
 package ganvas.cli;
 
-import ganvas.claim.ResultFile;
+import ganvas.verdict.ResultFile;
 import ganvas.problem.Problem;
 import ganvas.study.Study;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package ganvas.cli;
 
-import ganvas.claim.CheckWords;
+import ganvas.verdict.CheckWords;
 import ganvas.words.Numbers;
 import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;

@@ -18,7 +18,7 @@ import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 import static j2html.TagCreator.ul;
 
-import ganvas.claim.BudgetWords;
+import ganvas.verdict.BudgetWords;
 import ganvas.claim.Claims;
 import ganvas.claim.Decision;
 import ganvas.result.Summary.CheckResult;

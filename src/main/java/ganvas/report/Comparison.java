@@ -1,6 +1,6 @@
 package ganvas.report;
 
-import ganvas.claim.Summaries;
+import ganvas.verdict.Summaries;
 import ganvas.words.Words;
 import ganvas.result.RunOutcome;
 import ganvas.result.RunFiles;

@@ -13,7 +13,7 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.summary;
 import static j2html.TagCreator.ul;
 
-import ganvas.claim.BudgetWords;
+import ganvas.verdict.BudgetWords;
 import ganvas.study.Figure;
 import ganvas.study.Study;
 import ganvas.words.Words;

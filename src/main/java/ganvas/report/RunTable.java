@@ -15,7 +15,7 @@ import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.thead;
 
-import ganvas.claim.BudgetWords;
+import ganvas.verdict.BudgetWords;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.result.ModelCard;
 import ganvas.result.RunFiles;

@@ -10,7 +10,7 @@ import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 
-import ganvas.claim.BudgetWords;
+import ganvas.verdict.BudgetWords;
 import ganvas.file.Npz;
 import ganvas.file.Png;
 import ganvas.report.Comparison.ArmRuns;

@@ -1,9 +1,9 @@
 package ganvas.claim;
 
-import static ganvas.claim.Made.arm;
-import static ganvas.claim.Made.map;
-import static ganvas.claim.Made.score;
-import static ganvas.claim.Made.seeds;
+import static ganvas.verdict.Made.arm;
+import static ganvas.verdict.Made.map;
+import static ganvas.verdict.Made.score;
+import static ganvas.verdict.Made.seeds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,6 +11,7 @@ import ganvas.claim.Findings.Difference;
 import ganvas.claim.Findings.Reason;
 import ganvas.result.RunOutcome;
 import ganvas.result.Summary.Score;
+import ganvas.verdict.Made;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

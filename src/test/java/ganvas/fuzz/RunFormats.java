@@ -1,7 +1,7 @@
 package ganvas.fuzz;
 
-import ganvas.claim.ResultFile;
-import ganvas.claim.Verification;
+import ganvas.verdict.ResultFile;
+import ganvas.verdict.Verification;
 import ganvas.lab.Samples;
 import ganvas.report.Fixture;
 import ganvas.report.Report;

@@ -2,7 +2,7 @@ package ganvas.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ganvas.claim.ResultFile;
+import ganvas.verdict.ResultFile;
 import ganvas.data.Datasets;
 import ganvas.data.Dataset;
 import ganvas.data.Split;

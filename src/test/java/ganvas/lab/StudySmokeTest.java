@@ -3,7 +3,7 @@ package ganvas.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ganvas.claim.ResultFile;
+import ganvas.verdict.ResultFile;
 import ganvas.cli.Studies;
 import ganvas.data.Datasets;
 import ganvas.data.Dataset;

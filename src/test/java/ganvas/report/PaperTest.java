@@ -2,8 +2,8 @@ package ganvas.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ganvas.claim.ResultFile;
-import ganvas.claim.Summaries;
+import ganvas.verdict.ResultFile;
+import ganvas.verdict.Summaries;
 import ganvas.result.Confusion;
 import ganvas.result.LatentPlane;
 import ganvas.file.Json;

@@ -3,8 +3,8 @@ package ganvas.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ganvas.claim.Summaries;
-import ganvas.claim.Verification;
+import ganvas.verdict.Summaries;
+import ganvas.verdict.Verification;
 import ganvas.file.Json;
 import ganvas.result.ModelCard;
 import ganvas.result.RunOutcome;

@@ -1,10 +1,12 @@
-package ganvas.claim;
+package ganvas.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ganvas.claim.Findings;
 import ganvas.claim.Findings.Difference;
 import ganvas.claim.Findings.Reason;
 import ganvas.claim.Findings.Refusal;
+import ganvas.claim.Interval;
 import ganvas.result.Summary.Score;
 import java.util.List;
 import java.util.Map;

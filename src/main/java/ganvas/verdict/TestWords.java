@@ -1,10 +1,12 @@
-package ganvas.claim;
+package ganvas.verdict;
 
 import static ganvas.claim.Decision.FAILS;
 import static ganvas.claim.Decision.HOLDS;
 import static ganvas.claim.Decision.UNDECIDED;
 
+import ganvas.claim.Decision;
 import ganvas.claim.Decision.Part;
+import ganvas.claim.Interval;
 import ganvas.claim.Measures.Sample;
 import ganvas.study.ClaimCheck;
 import ganvas.words.Numbers;

@@ -1,19 +1,19 @@
-package ganvas.claim;
+package ganvas.verdict;
 
 import ganvas.file.Json;
 import ganvas.result.ModelCard;
-import ganvas.result.RunOutcome;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
+import ganvas.result.RunOutcome;
 import ganvas.result.ScoreLine;
 import ganvas.result.StatLine;
 import ganvas.result.Summary;
 import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.ClaimResult;
-import ganvas.study.StudyArm;
-import ganvas.study.ClaimCheck;
 import ganvas.study.Claim;
+import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
+import ganvas.study.StudyArm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

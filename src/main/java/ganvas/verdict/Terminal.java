@@ -1,5 +1,8 @@
-package ganvas.claim;
+package ganvas.verdict;
 
+import ganvas.claim.Decision;
+import ganvas.claim.Findings;
+import ganvas.claim.Standings;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;

@@ -1,4 +1,4 @@
-package ganvas.claim;
+package ganvas.verdict;
 
 import ganvas.file.Json;
 import ganvas.file.JsonLeaves;

@@ -1,5 +1,7 @@
-package ganvas.claim;
+package ganvas.verdict;
 
+import ganvas.claim.Budget;
+import ganvas.claim.Decision;
 import ganvas.file.Json;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ClaimResult;

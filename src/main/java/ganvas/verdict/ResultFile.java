@@ -1,8 +1,9 @@
-package ganvas.claim;
+package ganvas.verdict;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import ganvas.claim.Budget;
 import ganvas.file.Json;
 import ganvas.file.Required;
 import ganvas.result.Provenance;

@@ -1,5 +1,6 @@
-package ganvas.claim;
+package ganvas.verdict;
 
+import ganvas.claim.Standings;
 import ganvas.claim.Standings.Win;
 import ganvas.result.RunOutcome;
 import ganvas.result.Summary;

@@ -1,4 +1,4 @@
-package ganvas.claim;
+package ganvas.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,6 +1,8 @@
-package ganvas.claim;
+package ganvas.verdict;
 
 import ganvas.claim.Measures.Quantity;
+import ganvas.claim.Obstacle;
+import ganvas.claim.ScoreMeaning;
 import ganvas.words.Numbers;
 import ganvas.words.Protocols;
 import ganvas.words.Words;

@@ -1,22 +1,23 @@
-package ganvas.claim;
+package ganvas.verdict;
 
-import static ganvas.claim.Made.arm;
-import static ganvas.claim.Made.map;
-import static ganvas.claim.Made.score;
-import static ganvas.claim.Made.seeds;
-import static ganvas.claim.Made.two;
+import static ganvas.verdict.Made.arm;
+import static ganvas.verdict.Made.map;
+import static ganvas.verdict.Made.score;
+import static ganvas.verdict.Made.seeds;
+import static ganvas.verdict.Made.two;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ganvas.claim.SeedMeans;
 import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
+import ganvas.study.ClaimCheck;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import java.nio.file.Path;
-import ganvas.study.ClaimCheck;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerdictTest {

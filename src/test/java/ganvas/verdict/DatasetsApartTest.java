@@ -1,20 +1,21 @@
-package ganvas.claim;
+package ganvas.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ganvas.claim.Budget;
 import ganvas.file.Json;
 import ganvas.result.ModelCard;
-import ganvas.result.RunOutcome;
 import ganvas.result.RunFolder;
+import ganvas.result.RunOutcome;
 import ganvas.result.ScoreLine;
 import ganvas.result.StatLine;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ClaimResult;
 import ganvas.result.Summary.Finding;
-import ganvas.study.StudyArm;
-import ganvas.study.ClaimCheck;
 import ganvas.study.Claim;
+import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
+import ganvas.study.StudyArm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

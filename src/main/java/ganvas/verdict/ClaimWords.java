@@ -1,6 +1,8 @@
-package ganvas.claim;
+package ganvas.verdict;
 
 import ganvas.claim.Claims.Judged;
+import ganvas.claim.Decision;
+import ganvas.claim.Interval;
 import ganvas.result.Summary;
 import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.ClaimResult;

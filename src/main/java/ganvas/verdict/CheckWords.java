@@ -1,5 +1,6 @@
-package ganvas.claim;
+package ganvas.verdict;
 
+import ganvas.claim.ScoreMeaning;
 import ganvas.study.ClaimCheck;
 import ganvas.words.Numbers;
 import ganvas.words.Words;

@@ -1,5 +1,6 @@
-package ganvas.claim;
+package ganvas.verdict;
 
+import ganvas.claim.Budget;
 import ganvas.result.Summary;
 import ganvas.study.Claim;
 import ganvas.study.Study;

@@ -1,5 +1,7 @@
-package ganvas.claim;
+package ganvas.verdict;
 
+import ganvas.claim.Interval;
+import ganvas.claim.ScoreMeaning;
 import ganvas.result.Summary.Score;
 import ganvas.words.Numbers;
 

@@ -1,4 +1,4 @@
-package ganvas.claim;
+package ganvas.verdict;
 
 import ganvas.result.RunFiles;
 import ganvas.words.Words;

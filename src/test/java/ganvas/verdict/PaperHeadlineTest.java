@@ -1,12 +1,12 @@
-package ganvas.claim;
+package ganvas.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.file.Json;
 import ganvas.result.Summary;
-import ganvas.study.StudyArm;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
+import ganvas.study.StudyArm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

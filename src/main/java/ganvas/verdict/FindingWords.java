@@ -1,5 +1,6 @@
-package ganvas.claim;
+package ganvas.verdict;
 
+import ganvas.claim.Findings;
 import ganvas.claim.Findings.Difference;
 import ganvas.claim.Findings.Refusal;
 import ganvas.result.Summary.Finding;

@@ -1,5 +1,9 @@
-package ganvas.claim;
+package ganvas.verdict;
 
+import ganvas.claim.Budget;
+import ganvas.claim.Decision;
+import ganvas.claim.Measures;
+import ganvas.claim.SeedMeans;
 import ganvas.result.RunFiles;
 import ganvas.result.RunOutcome;
 import ganvas.result.Summary;

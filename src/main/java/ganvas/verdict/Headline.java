@@ -1,5 +1,7 @@
-package ganvas.claim;
+package ganvas.verdict;
 
+import ganvas.claim.SeedMeans;
+import ganvas.claim.Standings;
 import ganvas.claim.Standings.Win;
 import ganvas.result.RunOutcome;
 import ganvas.result.Summary;

@@ -1,5 +1,8 @@
-package ganvas.claim;
+package ganvas.verdict;
 
+import ganvas.claim.Claims;
+import ganvas.claim.Findings;
+import ganvas.claim.SeedMeans;
 import ganvas.claim.SeedMeans.Note;
 import ganvas.file.Json;
 import ganvas.result.Provenance;
