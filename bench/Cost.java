@@ -5,7 +5,7 @@ import ganvas.lab.Compute;
 import ganvas.lab.MachineInfo;
 import ganvas.lab.LabProgress;
 import ganvas.lab.Trainer;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.RunFolder;
 import ganvas.torch.Processor;
 import ganvas.zoo.Zoo;

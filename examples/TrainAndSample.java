@@ -3,7 +3,7 @@ import ganvas.lab.Compute;
 import ganvas.lab.Lab;
 import ganvas.lab.LabProgress;
 import ganvas.lab.Trainer;
-import ganvas.result.Png;
+import ganvas.file.Png;
 import ganvas.result.RunFolder;
 import ganvas.zoo.Zoo;
 import java.nio.file.Path;

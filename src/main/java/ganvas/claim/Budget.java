@@ -1,27 +1,22 @@
 package ganvas.claim;
 
-import ganvas.result.Summary;
-import ganvas.study.StudyArm;
-import ganvas.study.ClaimCheck;
 import ganvas.study.Claim;
+import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import ganvas.study.StudyArm;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How long a study trains beside the paper's own runs, in words. What counts is the length of the runs, not the budget's
- * name: a short budget may be as long as a short paper.
+ * Whether a study trains as long as the paper's own runs. What counts is the length of the runs, not the budget's name:
+ * a short budget may be as long as a short paper.
  */
 public final class Budget {
     private static final String SMOKE = "smoke", FULL = "full";
-    /** With more lengths than these a sentence tells their range. */
-    private static final int MOST_LENGTHS = 6;
 
     private Budget() {}
 
+    /** A smoke test shows that everything runs; it is no evidence. */
     public static boolean isSmoke(String budget) {
         return SMOKE.equals(budget);
     }
@@ -31,17 +26,19 @@ public final class Budget {
         return !isSmoke(study.budget()) && study.arms().stream().noneMatch(arm -> isShorter(study, arm.name()));
     }
 
-    /** A word beside a claim: {@code short budget}, {@code smoke: no evidence}; empty where it is judged at the paper's length. */
-    public static String reservation(Study study, Claim claim) {
-        List<String> arms = claim.checks().stream().flatMap(Budget::arms).toList();
-        if (arms.isEmpty() && !claim.checks().isEmpty()) return "";              // what is counted is the same at any length
-        if (isSmoke(study.budget())) return "smoke: no evidence";
-        return arms.stream().anyMatch(arm -> isShorter(study, arm)) ? "short budget" : "";
+    /** Whether the claim is decided by what was trained. What is only counted is the same at any length. */
+    public static boolean isByTraining(Claim claim) {
+        return claim.checks().isEmpty() || arms(claim).findAny().isPresent();
     }
 
-    /** Whose runs decide a check. */
-    private static Stream<String> arms(ClaimCheck check) {
-        return check instanceof ClaimCheck.Count ? Stream.empty() : check.ofArms().stream();
+    /** Whether the claim is decided by runs that are shorter than the paper's. */
+    public static boolean isShorter(Study study, Claim claim) {
+        return arms(claim).anyMatch(arm -> isShorter(study, arm));
+    }
+
+    /** Whose runs decide a claim. */
+    private static Stream<String> arms(Claim claim) {
+        return claim.checks().stream().filter(check -> !(check instanceof ClaimCheck.Count)).flatMap(check -> check.ofArms().stream());
     }
 
     private static boolean isShorter(Study study, String name) {
@@ -50,60 +47,30 @@ public final class Budget {
         return study.arms().stream().anyMatch(arm -> arm.name().equals(name) && (arm.images() < images || arm.reduced() != null));
     }
 
-    /** {@code short budget: 10 epochs instead of the paper's 100}. */
-    public static String words(Study study) {
-        boolean full = isFull(study);
-        String what = full ? "the paper's length" : isSmoke(study.budget()) ? "smoke: a test of the machinery, not evidence" : "short budget";
-        var byLength = new LinkedHashMap<String, List<String>>();
-        for (StudyArm arm : study.arms()) byLength.computeIfAbsent(length(study, arm, full), _ -> new ArrayList<>()).add(Words.title(arm.name()));
-        String one = isSmoke(study.budget()) ? "; " : ": ", less = reduced(study);
-        if (byLength.size() == 1) return what + one + byLength.keySet().iterator().next() + less;
-        if (byLength.size() > MOST_LENGTHS) return what + one + lengths(study) + less;
-        return what + "; " + String.join("; ", byLength.entrySet().stream().map(e -> Words.list(e.getValue()) + ": " + e.getKey()).toList()) + less;
-    }
-
-    /** {@code 5 to 16 epochs, the paper's runs 110 to 345}, where arm by arm would be too long. */
-    private static String lengths(Study study) {
-        double[] ours = study.arms().stream().mapToDouble(a -> inEpochs(study, a, a.images())).sorted().toArray();
-        Map<String, Long> full = study.paper().fullImages();
-        double[] theirs = study.arms().stream().filter(a -> isInPaper(study, a) && full.containsKey(a.name()))
-                .mapToDouble(a -> inEpochs(study, a, full.get(a.name()))).sorted().toArray();
-        return range(ours) + " epochs" + (theirs.length == 0 || isFull(study) ? "" : ", the paper's runs " + range(theirs));
-    }
-
-    private static String range(double[] sorted) {
-        String least = Numbers.compact(sorted[0]), most = Numbers.compact(sorted[sorted.length - 1]);
-        return least.equals(most) ? least : least + " to " + most;
-    }
-
-    /** {@code ; other than the paper's, too: batch, channels and dataset}. */
-    private static String reduced(Study study) {
-        List<String> what = study.arms().stream().filter(a -> a.reduced() != null).flatMap(a -> a.reduced().stream())
-                .map(r -> r.split(" ", 2)[0]).distinct().sorted().toList();
-        return what.isEmpty() ? "" : "; other than the paper's, too: " + Words.list(what);
-    }
-
-    /** {@code 10 epochs instead of the paper's 100}. */
-    private static String length(Study study, StudyArm arm, boolean full) {
-        Long printed = study.paper().fullImages().get(arm.name());
-        String ours = epochs(study.dataset(arm), arm.images()), theirs = printed == null ? null : epochs(study.dataset(arm), printed);
-        String words = ours + (ours.equals("1") ? " epoch" : " epochs");
-        if (theirs == null || full && ours.equals(theirs)) return words;
-        if (!isInPaper(study, arm)) return words + (ours.equals(theirs) ? "" : " of " + theirs) + ", not in the paper";
-        return ours.equals(theirs) ? words + ", as in the paper" : words + " instead of the paper's " + theirs;
-    }
-
     /** A paper's run comes with the epochs it prints; where none does, all are taken for the paper's. */
-    private static boolean isInPaper(Study study, StudyArm arm) {
+    public static boolean isInPaper(Study study, StudyArm arm) {
         return arm.printed().containsKey("epochs") || study.arms().stream().noneMatch(a -> a.printed().containsKey("epochs"));
     }
 
-    /** Images shown as epochs, three digits at most. */
-    public static String epochs(Summary.Dataset dataset, double images) {
-        return Numbers.compact(images / Math.max(1, dataset.train()));
+    /** The first word of each setting that is smaller than the paper's, such as {@code batch}. */
+    public static List<String> reduced(Study study) {
+        return study.arms().stream().filter(a -> a.reduced() != null).flatMap(a -> a.reduced().stream())
+                .map(r -> r.split(" ", 2)[0]).distinct().sorted().toList();
     }
 
-    private static double inEpochs(Study study, StudyArm arm, double images) {
+    /** Lengths of the runs in epochs, the shortest first. */
+    public static double[] epochs(Study study) {
+        return study.arms().stream().mapToDouble(a -> epochs(study, a, a.images())).sorted().toArray();
+    }
+
+    /** Lengths of the paper's own runs in epochs, the shortest first. */
+    public static double[] paperEpochs(Study study) {
+        var full = study.paper().fullImages();
+        return study.arms().stream().filter(a -> isInPaper(study, a) && full.containsKey(a.name()))
+                .mapToDouble(a -> epochs(study, a, full.get(a.name()))).sorted().toArray();
+    }
+
+    private static double epochs(Study study, StudyArm arm, double images) {
         return images / Math.max(1, study.dataset(arm).train());
     }
 }

@@ -43,8 +43,18 @@ public record Interval(double mean, double low, double high) {
         return !(low > 0 || high < 0);
     }
 
+    /** The interval of the negated number. */
+    Interval negative() {
+        return new Interval(-mean, -high, -low);
+    }
+
+    /** Of a logarithm, the interval of the number itself. */
+    public Interval exponential() {
+        return new Interval(Math.exp(mean), Math.exp(low), Math.exp(high));
+    }
+
     /** Every value was the same. */
-    boolean isExact() {
+    public boolean isExact() {
         return low == high;
     }
 

@@ -3,11 +3,11 @@ package ganvas.claim;
 import ganvas.result.RunFiles;
 import ganvas.result.Summary;
 import ganvas.result.Summary.Score;
+import ganvas.words.Protocols;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -16,57 +16,72 @@ import java.util.stream.IntStream;
  *
  * @param runs by arm, in the order of the study's seeds
  */
-record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
+public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
     /** With fewer runs an interval over training says next to nothing. */
-    static final int FEWEST_SEEDS = 3;
+    public static final int FEWEST_SEEDS = 3;
+
+    /** What a number is of: a metric, or a line of {@code stats.jsonl}. */
+    public sealed interface Quantity {
+        record Metric(ScoreMeaning meaning) implements Quantity {}
+
+        /** A line with a number for {@code key} near {@code from} images shown and another near {@code to}. */
+        record Lines(String key, double from, double to) implements Quantity {}
+    }
 
     /**
      * One number a run.
      *
-     * @param what    for people, such as {@code sharpness}
-     * @param missing what to say where no run has it, without a full stop
-     * @param of   the number of the run with this index, or null
+     * @param of the number of the run with this index, or null
      */
-    record Column(String arm, String what, String missing, boolean countsDiverged, IntFunction<Double> of) {}
+    record Column(String arm, Quantity quantity, boolean countsDiverged, IntFunction<Double> of) {}
+
+    /** The numbers that were asked for, or why there are none. */
+    public sealed interface Reading permits Sample, Obstacle {}
 
     /**
      * Columns over the seeds that all of them have.
      *
-     * @param columns one array each, in the order asked for; empty where there is an obstacle
+     * @param columns one array each, in the order asked for
      * @param asked   seeds of the study
-     * @param obstacle why nothing can be said, without a full stop; or null
      */
-    record Sample(List<double[]> columns, int asked, String obstacle) {
-        int seeds() {
+    public record Sample(List<double[]> columns, int asked) implements Reading {
+        public int seeds() {
             return columns.getFirst().length;
         }
 
-        /** {@code three seeds}, {@code three of five seeds}. */
-        String overSeeds() {
-            return Words.number(seeds()) + (seeds() < asked ? " of " + Words.number(asked) : "") + " seeds";
+        /** The mean of one column. */
+        public double mean(int column) {
+            return Arrays.stream(columns.get(column)).average().orElseThrow();
         }
-    }
 
-    private static Sample no(String why, Object... parts) {
-        return new Sample(List.of(), 0, why.formatted(parts));
+        /** The largest number without its sign. */
+        public double largest() {
+            return columns.stream().flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+        }
+
+        /** Seed by seed, the first column less the second. */
+        double[] differences(int first, int second) {
+            return IntStream.range(0, seeds()).mapToDouble(k -> columns.get(first)[k] - columns.get(second)[k]).toArray();
+        }
     }
 
     /** One metric of several arms. */
-    Sample of(ScoreMeaning metric, List<String> arms) {
-        for (String arm : arms) if (!runs.containsKey(arm)) return no("the study has no arm %s", arm);
-        Sample sample = of(arms.stream().map(arm -> new Column(arm, metric.words(), metric.missing(arm), metric.countsDiverged(),
+    Reading read(ScoreMeaning metric, List<String> arms) {
+        for (String arm : arms) if (!runs.containsKey(arm)) return new Obstacle.NoArm(arm);
+        Reading reading = read(arms.stream().map(arm -> new Column(arm, new Quantity.Metric(metric), metric.countsDiverged(),
                 metric.isScore() ? perSeed(arm, metric.name())::get : k -> metric.of(runs.get(arm).get(k)))).toList());
-        if (sample.obstacle != null || !metric.isScore()) return sample;
+        if (reading instanceof Obstacle || !metric.isScore()) return reading;
         Score first = score(arms.getFirst(), metric.name());
         for (String arm : arms) {
-            List<String> unlike = Findings.unlike(first.protocol(), score(arm, metric.name()).protocol());
-            if (!unlike.isEmpty()) return no("%s of %s and %s is not compared, their protocols differ in %s", first.label(),
-                    Words.the(arms.getFirst()), Words.the(arm), String.join(", ", unlike));
+            Score other = score(arm, metric.name());
+            if (Protocols.differ(first.protocol(), other.protocol())) {
+                return new Obstacle.UnlikeProtocols(first.label(), arms.getFirst(), arm, first.protocol(), other.protocol());
+            }
         }
-        return sample;
+        return reading;
     }
 
-    Score score(String arm, String name) {
+    private Score score(String arm, String name) {
         return summary.arms().get(arm).scores().get(name);
     }
 
@@ -75,31 +90,23 @@ record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
         return score == null ? Arrays.asList(new Double[runs.get(arm).size()]) : score.perSeed();
     }
 
-    Sample of(List<Column> columns) {
-        if (columns.stream().allMatch(c -> runs.get(c.arm).stream().allMatch(r -> r.images() == 0))) return no("no run yet");
+    Reading read(List<Column> columns) {
+        if (columns.stream().allMatch(c -> runs.get(c.arm).stream().allMatch(r -> r.images() == 0))) return new Obstacle.NoRunYet();
         for (Column c : columns) {
             List<RunFiles> all = runs.get(c.arm);
-            if (!c.countsDiverged && all.stream().anyMatch(RunFiles::hasDiverged)) return no("%s diverged", Words.the(c.arm));
-            long ended = IntStream.range(0, all.size()).filter(k -> ended(c, k)).count();
-            if (ended < FEWEST_SEEDS) return no(tooFew(c.arm, (int) ended, all.size()));
-            long known = IntStream.range(0, all.size()).filter(k -> value(c, k) != null).count();
-            if (known == 0) return new Sample(List.of(), 0, c.missing);
-            if (known < FEWEST_SEEDS) return no("only %s of %s seeds of %s have a %s, and three are needed", Words.number((int) known),
-                    Words.number(all.size()), Words.the(c.arm), c.what);
+            if (!c.countsDiverged && all.stream().anyMatch(RunFiles::hasDiverged)) return new Obstacle.Diverged(c.arm);
+            int ended = (int) IntStream.range(0, all.size()).filter(k -> ended(c, k)).count();
+            if (ended < FEWEST_SEEDS) return new Obstacle.TooFewRuns(c.arm, ended, all.size());
+            int known = (int) IntStream.range(0, all.size()).filter(k -> value(c, k) != null).count();
+            if (known == 0) return new Obstacle.NoValue(c.arm, c.quantity);
+            if (known < FEWEST_SEEDS) return new Obstacle.TooFewValues(c.arm, c.quantity, known, all.size());
         }
         int asked = runs.get(columns.getFirst().arm).size();
         int[] shared = IntStream.range(0, asked).filter(k -> columns.stream().allMatch(c -> value(c, k) != null)).toArray();
-        if (shared.length < FEWEST_SEEDS) return no("only %s seeds are shared by all, and three are needed", Words.number(shared.length));
+        if (shared.length < FEWEST_SEEDS) return new Obstacle.TooFewShared(shared.length);
         var values = new ArrayList<double[]>();
         for (Column c : columns) values.add(Arrays.stream(shared).mapToDouble(k -> value(c, k)).toArray());
-        return new Sample(values, asked, null);
-    }
-
-    private static String tooFew(String arm, int ended, int asked) {
-        String count = ended == 0 ? "none" : (ended == asked ? "only " : "") + Words.number(ended);
-        return "%s%s of %s %s run to the end, and three are needed".formatted(count,
-                ended < asked ? " of %s seeds".formatted(Words.number(asked)) : ended == 1 ? " seed" : " seeds", Words.the(arm),
-                ended > 1 ? "have" : "has");
+        return new Sample(values, asked);
     }
 
     private boolean ended(Column c, int k) {

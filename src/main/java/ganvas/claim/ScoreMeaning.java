@@ -5,12 +5,13 @@ import ganvas.result.ModelCard;
 import ganvas.result.RunFiles;
 import ganvas.result.StatLine;
 import ganvas.study.ClaimCheck;
+import ganvas.words.Words;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** What a check measures, by the names that {@link ClaimCheck} lists. */
-record ScoreMeaning(String name) {
+public record ScoreMeaning(String name) {
     private static final String FINAL = "final:", EVENTS = "events:", CONFUSION = "confusion-excess/";
     /** A run that ends in a value that is no number leaves this event. */
     private static final String NAN = EVENTS + "nan";
@@ -18,7 +19,7 @@ record ScoreMeaning(String name) {
     private static final double TAIL = 0.1;
 
     /** Read from {@code scores.jsonl}. */
-    boolean isScore() {
+    public boolean isScore() {
         return switch (name) {
             case "seconds", "images-per-second", "parameters", "peak-memory" -> false;
             default -> !name.startsWith(FINAL) && !name.startsWith(EVENTS) && !name.startsWith(CONFUSION);
@@ -36,7 +37,7 @@ record ScoreMeaning(String name) {
     }
 
     /** Why runs that have ended have none: for people, without a full stop. */
-    String missing(String arm) {
+    public String missing(String arm) {
         return isInInception() ? "%s of %s is not measured: it takes the Inception network's weights, which 'ganvas weights fetch inception' brings".formatted(
                 words(), Words.the(arm)) : "%s has no %s".formatted(Words.the(arm), words());
     }
@@ -88,7 +89,7 @@ record ScoreMeaning(String name) {
     }
 
     /** In words, without an article; a score by the beginning of its name. */
-    String words() {
+    public String words() {
         if (name.startsWith(FINAL)) return statistic(name.substring(FINAL.length())) + " at the end of training";
         if (name.startsWith(EVENTS)) return "number of “" + name.substring(EVENTS.length()).replace('-', ' ') + "” events";
         if (name.startsWith(CONFUSION)) {
@@ -134,7 +135,7 @@ record ScoreMeaning(String name) {
     }
 
     /** A key of {@code stats.jsonl} in words. */
-    static String statistic(String key) {
+    public static String statistic(String key) {
         if (key.startsWith("validation/")) return "validation " + statistic(key.substring("validation/".length()));
         return switch (key) {
             case "D/accuracy_real" -> "discriminator's accuracy on real images";

@@ -4,6 +4,7 @@ import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
+import ganvas.words.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import java.util.Map;
  * @param wins the most telling first
  * @param undecided scores on which no arm beats every other
  */
-record Standings(List<String> done, List<Win> wins, List<String> undecided) {
+public record Standings(List<String> done, List<Win> wins, List<String> undecided) {
     /**
      * Beginnings of score names, in the order in which a headline would use them. A judge can be sure of pictures that
      * are no digits at all, so its own opinion comes last.
@@ -29,15 +30,15 @@ record Standings(List<String> done, List<Win> wins, List<String> undecided) {
      * @param against the other arm, or the runner-up of several
      * @param finding the two of them on this score
      */
-    record Win(String score, String arm, String against, Finding finding) {
+    public record Win(String score, String arm, String against, Finding finding) {
         /** By how much: the interval of the difference, without its sign. */
-        String ahead() {
+        public String ahead() {
             double a = Math.abs(finding.low()), b = Math.abs(finding.high());
             return Numbers.range(Math.min(a, b), Math.max(a, b));
         }
     }
 
-    static Standings of(Summary summary) {
+    public static Standings of(Summary summary) {
         List<String> done = summary.arms().entrySet().stream()
                 .filter(e -> e.getValue().status().equals(RunOutcome.DONE)).map(Map.Entry::getKey).toList();
         var byScore = new LinkedHashMap<String, List<Finding>>();
@@ -70,12 +71,12 @@ record Standings(List<String> done, List<Win> wins, List<String> undecided) {
         return TELLING.size();
     }
 
-    List<Win> winsOf(String arm) {
+    public List<Win> winsOf(String arm) {
         return wins.stream().filter(w -> w.arm().equals(arm)).toList();
     }
 
     /** The first {@code most} wins of an arm, a question twice only when no other is left. */
-    List<Win> spread(String arm, int most, Summary summary) {
+    public List<Win> spread(String arm, int most, Summary summary) {
         var picked = new ArrayList<Win>();
         var questions = new ArrayList<String>();
         for (Win win : winsOf(arm)) {
@@ -89,7 +90,7 @@ record Standings(List<String> done, List<Win> wins, List<String> undecided) {
         return picked;
     }
 
-    static Score score(Summary summary, String arm, String score) {
+    public static Score score(Summary summary, String arm, String score) {
         return summary.arms().get(arm).scores().get(score);
     }
 }

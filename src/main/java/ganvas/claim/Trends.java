@@ -1,75 +1,58 @@
 package ganvas.claim;
 
-import static ganvas.claim.Claims.UNDECIDED;
-
-import ganvas.claim.Checks.Part;
-import ganvas.claim.Claims.Judged;
+import ganvas.claim.Decision.Moved;
+import ganvas.claim.Decision.Open;
+import ganvas.claim.Decision.Part;
 import ganvas.claim.Measures.Column;
+import ganvas.claim.Measures.Quantity;
 import ganvas.claim.Measures.Sample;
 import ganvas.result.RunFiles;
 import ganvas.result.StatLine;
-import ganvas.result.Summary.CheckResult;
-import ganvas.study.StudyArm;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
+import ganvas.study.StudyArm;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** How a key of {@code stats.jsonl} moves between two points of the runs of an arm, paired over seeds. */
-record Trends(Checks checks) {
-    private static final Scale PLAIN = new Scale(1, "");
-
+record Trends(Study study, Measures measures) {
     /** Both lines of a run; null where it is too short to have two. */
     private record Ends(StatLine from, StatLine to) {}
 
-    Judged judge(ClaimCheck.Trend c) {
-        List<RunFiles> runs = checks.measures().runs().get(c.arm());
-        if (runs == null) return open(c, "the study has no arm " + c.arm());
-        StudyArm arm = checks.study().arm(c.arm());
-        double scaled = scaling(checks.study(), arm), epoch = checks.study().dataset(arm).train();
+    Decision decide(ClaimCheck.Trend c) {
+        List<RunFiles> runs = measures.runs().get(c.arm());
+        if (runs == null) return new Open(c, new Obstacle.NoArm(c.arm()));
+        StudyArm arm = study.arm(c.arm());
+        double scaled = scaling(arm), epoch = study.dataset(arm).train();
         double from = c.fromEpoch() * scaled * epoch, to = c.toEpoch() * scaled * epoch;
         List<Ends> ends = runs.stream().map(r -> ends(r, c.metric(), from, to)).toList();
-        String line = "line with its %s near %s images and another near %s".formatted(ScoreMeaning.statistic(c.metric()),
-                Numbers.count(Math.round(from)), Numbers.count(Math.round(to)));
-        String none = "%s has no %s".formatted(Words.the(c.arm()), line);
-        Sample s = checks.measures().of(List.of(
-                new Column(c.arm(), line, none, false, k -> ends.get(k) == null ? null : ends.get(k).from.values().get(c.metric())),
-                new Column(c.arm(), line, none, false, k -> ends.get(k) == null ? null : ends.get(k).to.values().get(c.metric()))));
-        if (s.obstacle() != null) return open(c, s.obstacle());
-        return judge(c, s, ends.stream().filter(Objects::nonNull).findFirst().orElseThrow(), scaled);
-    }
-
-    private static Judged judge(ClaimCheck.Trend c, Sample s, Ends at, double scaled) {
-        double[] before = s.columns().getFirst(), after = s.columns().getLast(), changes = Checks.differences(after, before);
-        Interval change = Interval.ofMean(changes);
-        Part part = switch (c.goes()) {
-            case "nowhere" -> Checks.same(changes, c.margin(), PLAIN, s);
-            case "up" -> plain(Checks.side(change, 0, false), change, s);
-            default -> plain(Checks.side(Checks.negative(change), 0, false), change, s);
+        var lines = new Quantity.Lines(c.metric(), from, to);
+        return switch (measures.read(List.of(column(c, lines, ends, Ends::from), column(c, lines, ends, Ends::to)))) {
+            case Obstacle obstacle -> new Open(c, obstacle);
+            case Sample s -> {
+                Ends first = ends.stream().filter(Objects::nonNull).findFirst().orElseThrow();
+                yield new Moved(c, s, part(c, s.differences(1, 0)), first.from.images(), first.to.images(), scaled);
+            }
         };
-        String from = Numbers.count(at.from.images()), to = Numbers.count(at.to.images());
-        String said = "%s of %s: %s after %s images, %s after %s (change %s, over %s).".formatted(
-                Words.capital(ScoreMeaning.statistic(c.metric())), Words.the(c.arm()), PLAIN.value(Checks.mean(before), part.interval()), from,
-                PLAIN.value(Checks.mean(after), part.interval()), to, part.said(), s.overSeeds());
-        String epochs = scaled == 1 ? "" : ", for the paper's epochs %s and %s: the run is %s %% of the paper's length".formatted(
-                Numbers.exact(c.toEpoch()), Numbers.exact(c.fromEpoch()), Numbers.compact(100 * scaled));
-        return new Judged(new CheckResult("trend", c.metric(), CheckWords.of(c), part.verdict(), part.interval().mean(), part.interval().low(),
-                part.interval().high(), "%s, value after %s images minus value after %s%s".formatted(part.test(), to, from, epochs)), said);
     }
 
-    private static Part plain(String verdict, Interval change, Sample s) {
-        String open = verdict.equals(UNDECIDED) ? ", which covers zero" : "";
-        return new Part(verdict, change, PLAIN.estimate(change) + open, "paired t over %s, 95 %% interval%s%s".formatted(s.overSeeds(),
-                Checks.exact(change), verdict.equals(UNDECIDED) ? " covers zero" : ""));
+    private static Column column(ClaimCheck.Trend c, Quantity lines, List<Ends> ends, Function<Ends, StatLine> end) {
+        return new Column(c.arm(), lines, false, k -> ends.get(k) == null ? null : end.apply(ends.get(k)).values().get(c.metric()));
     }
 
-    private Judged open(ClaimCheck.Trend c, String obstacle) {
-        return checks.open("trend", c.metric(), c, obstacle);
+    private static Part part(ClaimCheck.Trend c, double[] changes) {
+        Interval change = Interval.ofMean(changes);
+        return switch (c.goes()) {
+            case "nowhere" -> Rules.same(changes, c.margin(), List.of(c.arm()));
+            case "up" -> new Part(Rules.above(change, 0, false), change, List.of(c.arm()));
+            default -> new Part(Rules.above(change.negative(), 0, false), change, List.of(c.arm()));
+        };
     }
 
     /** A run shorter than the paper's counts its epochs for as many of the paper's. */
-    private static double scaling(Study study, StudyArm arm) {
+    private double scaling(StudyArm arm) {
         if (study.paper() == null) return 1;
         Long full = study.paper().fullImages().get(arm.name());
         return full == null || full <= arm.images() ? 1 : arm.images() / (double) full;

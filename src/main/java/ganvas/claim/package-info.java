@@ -1,5 +1,6 @@
 /**
- * The judge of comparisons: scores of runs in, a summary with findings and sentences out. A finding names its interval
- * and its test; scores whose protocols differ are never set against each other.
+ * Decides what scores and runs show, in numbers with intervals: which model is better on a score, and whether a paper's
+ * claim holds. Scores whose protocols differ are never compared. The sentences are made in {@code verdict}.
+ * Begin with {@link ganvas.claim.Findings} for comparisons, {@link ganvas.claim.Claims} for papers.
  */
 package ganvas.claim;

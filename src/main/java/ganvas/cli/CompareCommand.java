@@ -2,13 +2,13 @@ package ganvas.cli;
 
 import ganvas.data.Dataset;
 import ganvas.data.Datasets;
+import ganvas.file.Json;
+import ganvas.file.Npz;
 import ganvas.lab.Compute;
 import ganvas.lab.Lab;
+import ganvas.problem.Problem;
 import ganvas.report.Report;
 import ganvas.result.Capability;
-import ganvas.result.Json;
-import ganvas.result.Npz;
-import ganvas.result.Problem;
 import ganvas.result.Summary;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;

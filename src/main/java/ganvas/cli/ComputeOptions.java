@@ -31,7 +31,7 @@ final class ComputeOptions {
     /** @param asWellInBf16 what is to be trained, see {@link Precision#of} */
     Compute compute(boolean asWellInBf16) {
         if (threads < 0 || threads > 1024) {
-            throw ganvas.result.Problem.input("--threads: expected a number from 1 to 1024; found %d", threads);
+            throw ganvas.problem.Problem.input("--threads: expected a number from 1 to 1024; found %d", threads);
         }
         int cores = Runtime.getRuntime().availableProcessors();
         if (threads > cores) {

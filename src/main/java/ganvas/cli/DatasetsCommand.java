@@ -3,7 +3,7 @@ package ganvas.cli;
 import ganvas.data.Cache;
 import ganvas.data.Datasets;
 import ganvas.data.DatasetFetch;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

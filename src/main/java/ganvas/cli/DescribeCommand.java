@@ -1,6 +1,6 @@
 package ganvas.cli;
 
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.ModelCard;
 import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;

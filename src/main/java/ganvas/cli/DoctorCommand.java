@@ -3,7 +3,7 @@ package ganvas.cli;
 import ganvas.data.Cache;
 import ganvas.lab.Compute;
 import ganvas.result.Build;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.torch.Device;
 import ganvas.torch.Processor;
 import java.io.IOException;

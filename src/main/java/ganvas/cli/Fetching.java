@@ -1,6 +1,6 @@
 package ganvas.cli;
 
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import ganvas.data.Weights;
 import ganvas.lab.Compute;
 import ganvas.lab.InceptionMeter;
 import ganvas.lab.Instruments;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

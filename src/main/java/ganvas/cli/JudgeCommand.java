@@ -6,7 +6,7 @@ import ganvas.lab.Compute;
 import ganvas.metric.Judge;
 import ganvas.metric.JudgeTraining;
 import ganvas.metric.Judges;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.torch.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;

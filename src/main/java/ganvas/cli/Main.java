@@ -1,7 +1,7 @@
 package ganvas.cli;
 
 import ganvas.result.Build;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.torch.TorchException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;

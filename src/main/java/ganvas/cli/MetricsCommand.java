@@ -1,7 +1,7 @@
 package ganvas.cli;
 
 import ganvas.metric.Metrics;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

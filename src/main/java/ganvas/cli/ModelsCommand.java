@@ -1,6 +1,6 @@
 package ganvas.cli;
 
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.zoo.Zoo;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package ganvas.cli;
 
 import ganvas.lab.Compute;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import picocli.CommandLine.Option;
 
 /** What a verb that trains does with a run that is no longer finite. */

@@ -1,7 +1,7 @@
 package ganvas.cli;
 
-import ganvas.result.AtomicFile;
-import ganvas.result.Problem;
+import ganvas.file.AtomicFile;
+import ganvas.problem.Problem;
 import ganvas.study.Study;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,7 @@
 package ganvas.cli;
 
-import ganvas.claim.Verdict;
-import ganvas.result.Json;
+import ganvas.verdict.Verdict;
+import ganvas.file.Json;
 import ganvas.result.Summary;
 import ganvas.study.Study;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package ganvas.cli;
 
 import ganvas.lab.Lab;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

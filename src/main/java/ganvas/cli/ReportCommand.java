@@ -1,10 +1,10 @@
 package ganvas.cli;
 
-import ganvas.claim.Verdict;
-import ganvas.claim.Verification;
+import ganvas.verdict.Verdict;
+import ganvas.verdict.Verification;
 import ganvas.report.Report;
-import ganvas.result.Json;
-import ganvas.result.Problem;
+import ganvas.file.Json;
+import ganvas.problem.Problem;
 import ganvas.result.Summary;
 import ganvas.study.Study;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package ganvas.cli;
 import ganvas.data.Datasets;
 import ganvas.data.Dataset;
 import ganvas.lab.Rescoring;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.result.Summary;
 import ganvas.study.StudyArm;
 import ganvas.study.Study;

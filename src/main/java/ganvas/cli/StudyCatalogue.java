@@ -2,8 +2,8 @@ package ganvas.cli;
 
 import ganvas.data.Datasets;
 import ganvas.metric.Metrics;
+import ganvas.problem.Problem;
 import ganvas.result.Capability;
-import ganvas.result.Problem;
 import ganvas.study.Catalogue;
 import ganvas.zoo.Zoo;
 import ganvas.zoo.ZooModel;

@@ -1,7 +1,7 @@
 package ganvas.cli;
 
-import ganvas.result.Json;
-import ganvas.result.Problem;
+import ganvas.file.Json;
+import ganvas.problem.Problem;
 import ganvas.study.Catalogue;
 import ganvas.study.StudyFile;
 import java.util.List;

@@ -1,7 +1,7 @@
 package ganvas.cli;
 
-import ganvas.claim.ResultFile;
-import ganvas.result.Problem;
+import ganvas.verdict.ResultFile;
+import ganvas.problem.Problem;
 import ganvas.study.Study;
 import java.nio.file.Files;
 import java.nio.file.Path;

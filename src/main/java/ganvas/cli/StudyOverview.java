@@ -1,8 +1,8 @@
 package ganvas.cli;
 
-import ganvas.claim.ResultFile;
+import ganvas.verdict.ResultFile;
 import ganvas.report.StudiesPage;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.study.StudyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package ganvas.cli;
 
-import ganvas.claim.Words;
+import ganvas.words.Words;
 import ganvas.data.Datasets;
 import ganvas.data.Dataset;
 import ganvas.lab.Calibration;
@@ -9,9 +9,9 @@ import ganvas.lab.InceptionScores;
 import ganvas.lab.Lab;
 import ganvas.report.Report;
 import ganvas.report.StudiesPage;
-import ganvas.result.Json;
-import ganvas.result.DidYouMean;
-import ganvas.result.Problem;
+import ganvas.file.Json;
+import ganvas.problem.DidYouMean;
+import ganvas.problem.Problem;
 import ganvas.result.Summary;
 import ganvas.study.Study;
 import ganvas.study.StudyFile;

@@ -1,9 +1,9 @@
 package ganvas.cli;
 
-import ganvas.claim.CheckWords;
-import ganvas.claim.Numbers;
-import ganvas.result.DidYouMean;
-import ganvas.result.Problem;
+import ganvas.verdict.CheckWords;
+import ganvas.words.Numbers;
+import ganvas.problem.DidYouMean;
+import ganvas.problem.Problem;
 import ganvas.study.Catalogue;
 import ganvas.study.Claim;
 import ganvas.study.Figure;
@@ -138,7 +138,7 @@ final class StudyText {
         out.add("  " + c.id() + (c.where().isEmpty() ? "" : " (" + c.where() + ")"));
         out.addAll(wrap("    ", "“" + c.says() + "”"));
         out.addAll(wrap("    ", "Measure: " + c.measure()));
-        for (var check : c.checks()) out.addAll(wrap("    - ", CheckWords.of(check)));
+        for (var check : c.checks()) out.addAll(wrap("    - ", CheckWords.say(check)));
         return out;
     }
 

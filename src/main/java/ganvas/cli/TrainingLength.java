@@ -3,7 +3,7 @@ package ganvas.cli;
 import ganvas.data.Dataset;
 import ganvas.lab.Calibration;
 import ganvas.lab.Compute;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.study.StudyArm;
 import ganvas.study.Study;
 import java.nio.file.Files;

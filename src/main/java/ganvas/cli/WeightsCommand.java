@@ -2,8 +2,8 @@ package ganvas.cli;
 
 import ganvas.data.Cache;
 import ganvas.data.Weights;
-import ganvas.result.Json;
-import ganvas.result.Problem;
+import ganvas.file.Json;
+import ganvas.problem.Problem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package ganvas.data;
 
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;

@@ -1,6 +1,6 @@
 package ganvas.data;
 
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;

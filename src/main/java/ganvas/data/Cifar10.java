@@ -1,6 +1,6 @@
 package ganvas.data;
 
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.torch.NumpyArray;
 import ganvas.torch.Pickle;
 import ganvas.torch.Scope;

@@ -1,7 +1,7 @@
 package ganvas.data;
 
-import ganvas.result.DidYouMean;
-import ganvas.result.Problem;
+import ganvas.problem.DidYouMean;
+import ganvas.problem.Problem;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;

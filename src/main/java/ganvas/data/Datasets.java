@@ -1,7 +1,7 @@
 package ganvas.data;
 
-import ganvas.result.DidYouMean;
-import ganvas.result.Problem;
+import ganvas.problem.DidYouMean;
+import ganvas.problem.Problem;
 import java.util.List;
 
 /** The list of datasets: a line each. */

@@ -1,8 +1,8 @@
 package ganvas.data;
 
-import ganvas.result.AtomicFile;
+import ganvas.file.AtomicFile;
 import ganvas.result.Build;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;

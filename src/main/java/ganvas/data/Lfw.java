@@ -1,6 +1,6 @@
 package ganvas.data;
 
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

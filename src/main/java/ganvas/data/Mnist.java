@@ -1,6 +1,6 @@
 package ganvas.data;
 
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.torch.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package ganvas.data;
 
-import ganvas.result.Json;
-import ganvas.result.Problem;
+import ganvas.file.Json;
+import ganvas.problem.Problem;
 import ganvas.torch.Safetensors;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;

@@ -1,6 +1,6 @@
 package ganvas.data;
 
-import ganvas.result.Npz;
+import ganvas.file.Npz;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Tensor;

@@ -1,7 +1,7 @@
 package ganvas.data;
 
-import ganvas.result.Gallery;
-import ganvas.result.Npz;
+import ganvas.file.Gallery;
+import ganvas.file.Npz;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 

@@ -1,8 +1,8 @@
 package ganvas.data;
 
-import ganvas.result.AtomicFile;
-import ganvas.result.DidYouMean;
-import ganvas.result.Problem;
+import ganvas.file.AtomicFile;
+import ganvas.problem.DidYouMean;
+import ganvas.problem.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package ganvas.gan;
 
 import ganvas.nn.Chain;
 import ganvas.nn.Pass;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.torch.Dtype;
 import ganvas.torch.Gradient;
 import ganvas.torch.Tensor;

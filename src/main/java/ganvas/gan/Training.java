@@ -1,7 +1,7 @@
 package ganvas.gan;
 
 import ganvas.nn.Chain;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.torch.AdamSettings;
 import ganvas.torch.Tensor;
 import ganvas.torch.Where;

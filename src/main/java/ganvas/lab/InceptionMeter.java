@@ -8,7 +8,7 @@ import ganvas.metric.RealPictures;
 import ganvas.metric.Scores;
 import ganvas.metric.inception.Inception;
 import ganvas.metric.inception.Protocol;
-import ganvas.result.Gallery;
+import ganvas.file.Gallery;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.Map;

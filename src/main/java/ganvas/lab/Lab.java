@@ -2,9 +2,9 @@ package ganvas.lab;
 
 import ganvas.data.Dataset;
 import ganvas.data.Pixels;
-import ganvas.result.Json;
-import ganvas.result.Npz;
-import ganvas.result.Problem;
+import ganvas.file.Json;
+import ganvas.file.Npz;
+import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.RunOutcome;
 import ganvas.result.Settings;

@@ -1,9 +1,9 @@
 package ganvas.lab;
 
 import ganvas.data.Dataset;
+import ganvas.file.Json;
 import ganvas.metric.Judge;
 import ganvas.result.Confusion;
-import ganvas.result.Json;
 import ganvas.result.LatentPlane;
 import ganvas.result.RunFolder;
 import ganvas.torch.Device;

@@ -2,10 +2,10 @@ package ganvas.lab;
 
 import ganvas.data.Dataset;
 import ganvas.data.Split;
-import ganvas.result.Animation;
-import ganvas.result.Npz;
-import ganvas.result.Png;
-import ganvas.result.Problem;
+import ganvas.file.Animation;
+import ganvas.file.Npz;
+import ganvas.file.Png;
+import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
 import ganvas.torch.Device;
 import ganvas.torch.NoGrad;

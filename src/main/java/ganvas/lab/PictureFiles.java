@@ -2,7 +2,7 @@ package ganvas.lab;
 
 import ganvas.data.Dataset;
 import ganvas.metric.Memorisation;
-import ganvas.result.Png;
+import ganvas.file.Png;
 import ganvas.result.RunFolder;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;

@@ -1,7 +1,7 @@
 package ganvas.lab;
 
 import ganvas.data.Dataset;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;

@@ -1,8 +1,8 @@
 package ganvas.lab;
 
 import ganvas.data.Dataset;
-import ganvas.result.Npz;
-import ganvas.result.Problem;
+import ganvas.file.Npz;
+import ganvas.problem.Problem;
 import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;
 import ganvas.result.SampleLabels;

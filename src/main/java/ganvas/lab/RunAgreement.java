@@ -1,10 +1,10 @@
 package ganvas.lab;
 
-import ganvas.claim.Findings;
+import ganvas.file.JsonLeaves;
+import ganvas.file.Npz;
 import ganvas.result.SampleLabels;
-import ganvas.result.JsonLeaves;
-import ganvas.result.Npz;
 import ganvas.result.ScoreLine;
+import ganvas.words.Protocols;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -86,7 +86,7 @@ final class RunAgreement {
 
     private void score(ScoreLine kept, ScoreLine made) {
         scores++;
-        List<String> unlike = Findings.unlike(kept.protocol(), made.protocol());
+        List<String> unlike = Protocols.differences(kept.protocol(), made.protocol());
         if (!unlike.isEmpty()) differences.add("scores.jsonl: %s: its protocol, there against here, differs in %s".formatted(made.name(), String.join(", ", unlike)));
         double half = made.low() == null ? 0 : (made.high() - made.low()) / 2;
         double allowed = Math.max(OF_VALUE * Math.abs(made.value()), OF_HALF_INTERVAL * half);

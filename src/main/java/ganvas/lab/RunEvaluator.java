@@ -1,6 +1,9 @@
 package ganvas.lab;
 
 import ganvas.data.Dataset;
+import ganvas.file.Json;
+import ganvas.file.Npz;
+import ganvas.file.Png;
 import ganvas.metric.Judge;
 import ganvas.metric.Memorisation;
 import ganvas.metric.QuickLook;
@@ -8,10 +11,7 @@ import ganvas.metric.RealPictures;
 import ganvas.metric.SampleOrigin;
 import ganvas.metric.Scorer;
 import ganvas.metric.Scores;
-import ganvas.result.Json;
-import ganvas.result.Npz;
-import ganvas.result.Png;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.SampleLabels;
 import ganvas.result.ScoreLine;

@@ -1,15 +1,15 @@
 package ganvas.lab;
 
 import ganvas.metric.InceptionScorer;
-import ganvas.result.ArrayGallery;
-import ganvas.result.ArrayGallery.Form;
-import ganvas.result.FolderGallery;
-import ganvas.result.Gallery;
-import ganvas.result.Json;
-import ganvas.result.Npz;
-import ganvas.result.NpzArchive;
-import ganvas.result.Png;
-import ganvas.result.Problem;
+import ganvas.file.ArrayGallery;
+import ganvas.file.ArrayGallery.Form;
+import ganvas.file.FolderGallery;
+import ganvas.file.Gallery;
+import ganvas.file.Json;
+import ganvas.file.Npz;
+import ganvas.file.NpzArchive;
+import ganvas.file.Png;
+import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
 import ganvas.zoo.ZooModel;

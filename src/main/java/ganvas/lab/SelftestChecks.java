@@ -4,7 +4,7 @@ import static ganvas.lab.SelftestTrend.difference;
 import static ganvas.lab.SelftestTrend.wide;
 
 import ganvas.claim.Interval;
-import ganvas.claim.Numbers;
+import ganvas.words.Numbers;
 import ganvas.result.Selftest;
 import ganvas.result.Selftest.Agreement;
 import ganvas.result.Selftest.Check;

@@ -8,9 +8,9 @@ import ganvas.metric.Metrics;
 import ganvas.metric.Scorer;
 import ganvas.metric.inception.GoldenNetwork;
 import ganvas.result.Build;
-import ganvas.result.Npz;
-import ganvas.result.Png;
-import ganvas.result.Problem;
+import ganvas.file.Npz;
+import ganvas.file.Png;
+import ganvas.problem.Problem;
 import ganvas.result.ScoreLine;
 import ganvas.result.Selftest.Agreement;
 import ganvas.result.Selftest.Check;
@@ -143,7 +143,7 @@ public final class SelftestRun {
         samples.add(new Sample("0", 0, unharmed.images(), unharmed.scores(), unharmed.strip()));
         for (double dose : harm.doses()) {
             try (var _ = new Scope()) {
-                samples.add(measured(ganvas.claim.Numbers.exact(dose), dose, harm.apply(pictures, dose)));
+                samples.add(measured(ganvas.words.Numbers.exact(dose), dose, harm.apply(pictures, dose)));
             }
         }
         return new Sweep(harm.word(), harm.axis(), samples);
@@ -162,7 +162,7 @@ public final class SelftestRun {
             if (!each.contains(null)) means.put(score, SelftestChecks.mean(each));
         }
         int images = parts.getFirst().images();
-        return new Sample(ganvas.claim.Numbers.count(images), images, images, means, null);
+        return new Sample(ganvas.words.Numbers.count(images), images, images, means, null);
     }
 
     /** As many pictures of all classes, then of each alone. */

@@ -1,8 +1,8 @@
 package ganvas.lab;
 
 import ganvas.claim.Interval;
-import ganvas.claim.Numbers;
-import ganvas.claim.Words;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import ganvas.result.Selftest.Measured;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package ganvas.lab;
 
 import ganvas.data.Batches;
 import ganvas.data.Dataset;
+import ganvas.file.Json;
+import ganvas.file.Npz;
+import ganvas.file.Png;
 import ganvas.gan.Overfitting;
 import ganvas.metric.QuickLook;
-import ganvas.result.Json;
-import ganvas.result.Npz;
-import ganvas.result.Png;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.RunOutcome;

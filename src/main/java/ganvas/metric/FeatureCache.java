@@ -1,9 +1,9 @@
 package ganvas.metric;
 
 import ganvas.data.Cache;
-import ganvas.result.Fingerprint;
-import ganvas.result.Json;
-import ganvas.result.Problem;
+import ganvas.file.Fingerprint;
+import ganvas.file.Json;
+import ganvas.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

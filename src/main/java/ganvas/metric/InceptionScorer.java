@@ -1,14 +1,13 @@
 package ganvas.metric;
 
-import ganvas.claim.Findings;
 import ganvas.data.Pixels;
+import ganvas.file.Fingerprint;
+import ganvas.file.Gallery;
+import ganvas.file.NpzArchive;
 import ganvas.metric.inception.Inception;
 import ganvas.metric.inception.Protocol;
+import ganvas.problem.Problem;
 import ganvas.result.Build;
-import ganvas.result.Fingerprint;
-import ganvas.result.Gallery;
-import ganvas.result.NpzArchive;
-import ganvas.result.Problem;
 import ganvas.result.SampleLabels;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
@@ -16,12 +15,14 @@ import ganvas.torch.Engine;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.words.Protocols;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+
 
 /** Scores generated images as the field does: in the FID Inception network, pictures of any size, against real ones or their statistics. */
 public final class InceptionScorer {
@@ -74,7 +75,7 @@ public final class InceptionScorer {
                     + "that is the one.").formatted(statistics, protocol));
             return;
         }
-        List<String> unlike = Findings.unlike(real.about().network(), network);
+        List<String> unlike = Protocols.differences(real.about().network(), network);
         if (!unlike.isEmpty()) {
             throw Problem.input("%s: its statistics were made otherwise than these samples would be measured; they differ in %s. "
                     + "Use the same --protocol and --weights.", statistics, String.join(", ", unlike));

@@ -4,7 +4,7 @@ import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.nn.Net;
 import ganvas.nn.Pass;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.NoGrad;

@@ -1,7 +1,7 @@
 package ganvas.metric;
 
 import ganvas.nn.Net;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Safetensors;

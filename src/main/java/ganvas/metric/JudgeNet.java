@@ -8,7 +8,7 @@ import ganvas.nn.Flatten;
 import ganvas.nn.Layer;
 import ganvas.nn.Linear;
 import ganvas.nn.ReLU;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import java.util.Arrays;
 
 /** The judge's classifier: float32 [N, C, H, W] in [0, 1] → {@code body} features [N, F], none negative → {@code head} logits [N, classes]. */

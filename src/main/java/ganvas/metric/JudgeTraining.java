@@ -6,7 +6,7 @@ import ganvas.data.Split;
 import ganvas.nn.Net;
 import ganvas.nn.Pass;
 import ganvas.result.Build;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.torch.Adam;
 import ganvas.torch.AdamSettings;
 import ganvas.torch.Device;

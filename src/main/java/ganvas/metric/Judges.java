@@ -1,9 +1,9 @@
 package ganvas.metric;
 
 import ganvas.data.Dataset;
-import ganvas.result.Gallery;
-import ganvas.result.DidYouMean;
-import ganvas.result.Problem;
+import ganvas.file.Gallery;
+import ganvas.problem.DidYouMean;
+import ganvas.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;

@@ -1,6 +1,6 @@
 package ganvas.metric;
 
-import ganvas.claim.Words;
+import ganvas.words.Words;
 import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.result.Build;

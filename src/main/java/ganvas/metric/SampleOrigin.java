@@ -1,6 +1,6 @@
 package ganvas.metric;
 
-import ganvas.result.Gallery;
+import ganvas.file.Gallery;
 
 /**
  * How samples came about: part of a score's fingerprint.

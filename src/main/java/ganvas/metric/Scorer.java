@@ -2,9 +2,9 @@ package ganvas.metric;
 
 import ganvas.data.Dataset;
 import ganvas.data.Pixels;
+import ganvas.file.Gallery;
+import ganvas.problem.Problem;
 import ganvas.result.Build;
-import ganvas.result.Gallery;
-import ganvas.result.Problem;
 import ganvas.result.SampleLabels;
 import ganvas.torch.Dtype;
 import ganvas.torch.Engine;

@@ -1,12 +1,13 @@
 package ganvas.metric;
 
+import ganvas.file.Json;
+import ganvas.file.NpyStream;
+import ganvas.file.NpzArchive.Member;
+import ganvas.file.NpzArchive;
+import ganvas.file.Required;
 import ganvas.metric.inception.Inception;
+import ganvas.problem.Problem;
 import ganvas.result.Build;
-import ganvas.result.Json;
-import ganvas.result.NpyStream;
-import ganvas.result.NpzArchive.Member;
-import ganvas.result.NpzArchive;
-import ganvas.result.Problem;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Scope;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+
 
 /**
  * What the network makes of the reference pictures, in memory and in the {@code .npz} layout that the field's tools read and
@@ -42,7 +44,7 @@ record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
      * @param reference which pictures
      * @param ganvas    version
      */
-    record About(Map<String, Object> network, Map<String, Object> reference, String ganvas) {
+    record About(@Required Map<String, Object> network, @Required Map<String, Object> reference, @Required String ganvas) {
         static About of(Map<String, Object> network, Map<String, Object> reference) {
             return new About(network, reference, Build.THIS.version());
         }

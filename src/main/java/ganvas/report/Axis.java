@@ -1,6 +1,6 @@
 package ganvas.report;
 
-import ganvas.claim.Numbers;
+import ganvas.words.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

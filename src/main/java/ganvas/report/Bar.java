@@ -3,7 +3,7 @@ package ganvas.report;
 import static j2html.TagCreator.i;
 import static j2html.TagCreator.span;
 
-import ganvas.claim.Numbers;
+import ganvas.words.Numbers;
 import ganvas.result.Summary.Score;
 import j2html.tags.DomContent;
 import java.util.List;

@@ -4,7 +4,7 @@ import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.tag;
 
-import ganvas.claim.Numbers;
+import ganvas.words.Numbers;
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import java.util.ArrayList;

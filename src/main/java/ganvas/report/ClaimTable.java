@@ -18,11 +18,12 @@ import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 import static j2html.TagCreator.ul;
 
-import ganvas.claim.Budget;
+import ganvas.verdict.BudgetWords;
 import ganvas.claim.Claims;
-import ganvas.claim.Words;
+import ganvas.claim.Decision;
 import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.ClaimResult;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.TrTag;
 import java.util.List;
@@ -66,7 +67,7 @@ record ClaimTable(Comparison c) {
 
     private String reservation(ClaimResult r) {
         return c.study().claims().stream().filter(claim -> claim.id().equals(r.id())).findFirst()
-                .map(claim -> Budget.reservation(c.study(), claim)).orElse("");
+                .map(claim -> BudgetWords.reservation(c.study(), claim)).orElse("");
     }
 
     /** {@code section 3.1 · ID}: a sentence that says two things is judged as two claims, and the id tells them apart. */
@@ -77,8 +78,8 @@ record ClaimTable(Comparison c) {
     /** The word in bold, and a mark that says the same without a colour. */
     static DomContent verdict(String verdict) {
         String mark = switch (verdict) {
-            case Claims.HOLDS -> "✓";
-            case Claims.FAILS -> "✕";
+            case Decision.HOLDS -> "✓";
+            case Decision.FAILS -> "✕";
             default -> "○";
         };
         return span(span(mark).withClass("mark").attr("aria-hidden", "true"), b(verdict)).withClass("word");

@@ -4,7 +4,7 @@ import static j2html.TagCreator.each;
 import static j2html.TagCreator.i;
 import static j2html.TagCreator.span;
 
-import ganvas.claim.Numbers;
+import ganvas.words.Numbers;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.result.Summary.Score;
 import j2html.tags.DomContent;

@@ -1,7 +1,5 @@
 package ganvas.report;
 
-import ganvas.claim.Summaries;
-import ganvas.claim.Words;
 import ganvas.result.Capability;
 import ganvas.result.ModelCard;
 import ganvas.result.RunFiles;
@@ -9,6 +7,8 @@ import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;
+import ganvas.verdict.Summaries;
+import ganvas.words.Words;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +23,7 @@ import java.util.function.Function;
  */
 record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, int thrift, Study whole) {
     static Comparison read(Path out) {
-        Summary summary = Summaries.of(out);
+        Summary summary = Summaries.write(out);
         Study study = Study.read(out);
         return new Comparison(out, study, summary, study.arms().stream().map(arm -> new ArmRuns(arm,
                 summary.arms().get(arm.name()),

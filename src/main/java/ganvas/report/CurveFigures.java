@@ -7,7 +7,7 @@ import static j2html.TagCreator.h4;
 import static j2html.TagCreator.iff;
 import static j2html.TagCreator.p;
 
-import ganvas.claim.Words;
+import ganvas.words.Words;
 import ganvas.report.Chart.Line;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.report.TrainingSection.Panel;

@@ -6,8 +6,8 @@ import static j2html.TagCreator.iff;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.ul;
 
-import ganvas.claim.Numbers;
-import ganvas.claim.Words;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import ganvas.report.Chart.Line;
 import ganvas.report.Chart.Mark;
 import ganvas.report.Chart.Point;

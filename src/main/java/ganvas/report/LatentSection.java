@@ -11,8 +11,8 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 
 import ganvas.report.Comparison.ArmRuns;
-import ganvas.result.Png;
-import ganvas.result.Problem;
+import ganvas.file.Png;
+import ganvas.problem.Problem;
 import ganvas.result.RunFiles;
 import j2html.tags.DomContent;
 import java.io.IOException;

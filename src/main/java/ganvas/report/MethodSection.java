@@ -19,8 +19,8 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.tr;
 import static j2html.TagCreator.ul;
 
-import ganvas.claim.Numbers;
-import ganvas.claim.Words;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.result.ModelCard;
 import ganvas.result.Provenance;

@@ -2,8 +2,8 @@ package ganvas.report;
 
 import static j2html.TagCreator.img;
 
-import ganvas.result.Npz;
-import ganvas.result.Png;
+import ganvas.file.Npz;
+import ganvas.file.Png;
 import j2html.tags.specialized.ImgTag;
 import java.util.Arrays;
 import java.util.Base64;

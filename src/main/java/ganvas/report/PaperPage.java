@@ -13,10 +13,10 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.summary;
 import static j2html.TagCreator.ul;
 
-import ganvas.claim.Budget;
-import ganvas.claim.Words;
+import ganvas.verdict.BudgetWords;
 import ganvas.study.Figure;
 import ganvas.study.Study;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ record PaperPage(Comparison c) {
         Study.Paper paper = c.study().paper();
         var sections = new ArrayList<DomContent>(List.of(
                 header(span("Ganvas"), span(c.study().name()), span(Report.datasets(c)),
-                        span(Words.capital(Budget.words(c.study()))).withClass("budget")).withClasses("top", "small"),
+                        span(Words.capital(BudgetWords.words(c.study()))).withClass("budget")).withClasses("top", "small"),
                 Report.verdict(c, p(span("“" + paper.title() + "”"), span(paper.citation()).withClass("small"),
                         iff(paper.question() != null, span(Prose.of("It asks: " + paper.question())).withClass("small"))).withClass("paper")),
                 new ClaimTable(c).section()));

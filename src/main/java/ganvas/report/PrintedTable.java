@@ -12,7 +12,7 @@ import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.thead;
 
-import ganvas.claim.Numbers;
+import ganvas.words.Numbers;
 import ganvas.report.Comparison.ArmRuns;
 import j2html.tags.DomContent;
 import java.util.List;

@@ -6,7 +6,7 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.text;
 
-import ganvas.claim.Words;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.PTag;
 import java.util.ArrayList;

@@ -17,8 +17,8 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.tr;
 
 import ganvas.claim.Findings;
-import ganvas.claim.Numbers;
-import ganvas.claim.Words;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
 import j2html.tags.DomContent;

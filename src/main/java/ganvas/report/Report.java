@@ -8,8 +8,8 @@ import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.ul;
 
-import ganvas.claim.Words;
-import ganvas.result.AtomicFile;
+import ganvas.words.Words;
+import ganvas.file.AtomicFile;
 import ganvas.study.Study;
 import j2html.tags.DomContent;
 import java.nio.charset.StandardCharsets;

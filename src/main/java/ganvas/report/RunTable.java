@@ -15,12 +15,12 @@ import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.thead;
 
-import ganvas.claim.Budget;
-import ganvas.claim.Numbers;
-import ganvas.claim.Words;
+import ganvas.verdict.BudgetWords;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.result.ModelCard;
 import ganvas.result.RunFiles;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +62,9 @@ record RunTable(Comparison c) {
     }
 
     private String epochs(ArmRuns a) {
-        String full = Budget.epochs(c.study().dataset(), a.arm().images());
+        String full = BudgetWords.epochs(c.study().dataset(), a.arm().images());
         if (a.isDone()) return full;
-        return "%s of %s, %s".formatted(Budget.epochs(c.study().dataset(), a.summary().images()), full, a.whyMissing());
+        return "%s of %s, %s".formatted(BudgetWords.epochs(c.study().dataset(), a.summary().images()), full, a.whyMissing());
     }
 
     private static DomContent parameters(ArmRuns a) {

@@ -10,15 +10,15 @@ import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 
-import ganvas.claim.Budget;
-import ganvas.claim.Numbers;
-import ganvas.claim.Words;
+import ganvas.verdict.BudgetWords;
+import ganvas.file.Npz;
+import ganvas.file.Png;
 import ganvas.report.Comparison.ArmRuns;
-import ganvas.result.SampleLabels;
-import ganvas.result.Npz;
-import ganvas.result.Png;
 import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;
+import ganvas.result.SampleLabels;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +124,7 @@ record SamplesSection(Comparison c) {
         int rows = c.thrift() > 1 ? 1 : 2, columns = c.thrift() > 2 ? 1 : 2;
         Png part = png.tile(0, 0, Math.min(rows * d.height(), png.height()), Math.min(columns * d.width(), png.width()));
         long shown = RunFolder.imagesOf(grid);
-        String after = isPaper() ? Budget.epochs(c.study().dataset(), shown) : Numbers.count(shown);
+        String after = isPaper() ? BudgetWords.epochs(c.study().dataset(), shown) : Numbers.count(shown);
         return div(PageImages.picture(part, PageImages.scale(d.width()), "%s of %s after %s %s"
                 .formatted(rows * columns == 1 ? "one latent" : Words.number(rows * columns) + " latents", 
                         Words.the(a.arm().name()), after, unit())),

@@ -4,7 +4,7 @@ import static j2html.TagCreator.div;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.tag;
 
-import ganvas.claim.Numbers;
+import ganvas.words.Numbers;
 import ganvas.result.LatentPlane;
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;

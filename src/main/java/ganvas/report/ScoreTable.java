@@ -14,8 +14,8 @@ import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
 import ganvas.claim.Findings;
-import ganvas.claim.Numbers;
-import ganvas.claim.Words;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.result.Capability;
 import ganvas.result.Summary.ArmSummary;

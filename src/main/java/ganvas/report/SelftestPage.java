@@ -17,9 +17,9 @@ import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.ul;
 
-import ganvas.claim.Numbers;
-import ganvas.claim.Words;
-import ganvas.result.AtomicFile;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
+import ganvas.file.AtomicFile;
 import ganvas.result.Selftest;
 import ganvas.result.Selftest.Check;
 import j2html.tags.DomContent;

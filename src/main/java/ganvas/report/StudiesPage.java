@@ -18,11 +18,11 @@ import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.thead;
 
 import ganvas.claim.Budget;
-import ganvas.claim.Overview;
-import ganvas.claim.Overview.Paper;
-import ganvas.claim.PaperVerdict;
-import ganvas.claim.Words;
-import ganvas.result.AtomicFile;
+import ganvas.verdict.Overview;
+import ganvas.verdict.Overview.Paper;
+import ganvas.verdict.PaperVerdict;
+import ganvas.words.Words;
+import ganvas.file.AtomicFile;
 import ganvas.result.Build;
 import ganvas.result.Summary.ClaimResult;
 import ganvas.study.Study;

@@ -1,11 +1,13 @@
 package ganvas.result;
 
+import ganvas.file.Required;
+
 /**
  * What the judge reads in reconstructions of test images.
  *
  * @param counts rows: the true class; columns: the class read; where the dataset was narrowed to some classes, the last is that of all others
  */
-public record Confusion(int[][] counts) {
+public record Confusion(@Required int[][] counts) {
     public Confusion {
         for (int[] row : counts == null ? new int[0][] : counts) {
             if (row == null || row.length < counts.length || row.length != counts[0].length) {

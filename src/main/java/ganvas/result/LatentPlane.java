@@ -1,11 +1,13 @@
 package ganvas.result;
 
+import ganvas.file.Required;
+
 /**
  * Codes of test images in a two-dimensional latent space: one entry an image in each array.
  *
  * @param label the true class
  */
-public record LatentPlane(float[] x, float[] y, int[] label) {
+public record LatentPlane(@Required float[] x, @Required float[] y, @Required int[] label) {
     private static final int MOST_CLASSES = 10_000;
 
     public LatentPlane {

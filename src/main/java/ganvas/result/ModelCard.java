@@ -1,5 +1,6 @@
 package ganvas.result;
 
+import ganvas.file.Required;
 import java.util.List;
 
 /**
@@ -9,11 +10,12 @@ import java.util.List;
  * @param family       {@code gan}, {@code vae} or {@code hybrid}: a label, on which nothing depends
  * @param capabilities what it can do
  */
-public record ModelCard(String model, String title, String paper, String family, List<Capability> capabilities, List<Network> networks,
+public record ModelCard(@Required String model, String title, String paper, String family, List<Capability> capabilities,
+        @Required List<Network> networks,
         List<Option> settings) {
     /** Cards of older versions have no capabilities. */
     public ModelCard {
-        if (capabilities == null && family != null) capabilities = Capability.of(family);
+        if (capabilities == null) capabilities = Capability.of(family == null ? "" : family);
     }
 
     public boolean can(Capability capability) {
@@ -25,11 +27,11 @@ public record ModelCard(String model, String title, String paper, String family,
      * @param withMoving the same with batch norm's running mean and variance, as Keras prints "total parameters"
      * @param multiplyAdds of one image's forward pass; biases, activations and normalisation not counted
      */
-    public record Network(String name, long trainable, long withMoving, long multiplyAdds, List<Layer> layers) {}
+    public record Network(@Required String name, long trainable, long withMoving, long multiplyAdds, @Required List<Layer> layers) {}
 
     /** @param output shape for one image, without the batch dimension */
-    public record Layer(String name, String type, long[] output, long parameters) {}
+    public record Layer(@Required String name, @Required String type, @Required long[] output, long parameters) {}
 
     /** A setting that {@code --set} changes. */
-    public record Option(String name, Object value, String meaning) {}
+    public record Option(@Required String name, Object value, String meaning) {}
 }

@@ -1,5 +1,6 @@
 package ganvas.result;
 
+import ganvas.file.Required;
 import java.util.List;
 
 /**
@@ -12,4 +13,4 @@ import java.util.List;
  */
 public record Provenance(String ganvas, String commit, String command, String started, String jdk, String os, String cpu,
         int cores, String libtorch, String device, String precision, int threads, String dataset, String datasetSha256,
-        long seed, List<Long> resumed, List<Long> rolledBack) {}
+        long seed, @Required List<Long> resumed, List<Long> rolledBack) {}

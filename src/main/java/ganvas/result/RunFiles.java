@@ -1,5 +1,6 @@
 package ganvas.result;
 
+import ganvas.file.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

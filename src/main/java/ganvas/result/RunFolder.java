@@ -1,5 +1,8 @@
 package ganvas.result;
 
+import ganvas.file.AtomicFile;
+import ganvas.file.Json;
+import ganvas.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package ganvas.result;
 
+import ganvas.file.Required;
+
 /**
  * How a run ended: {@code outcome.json}, written last.
  *
@@ -10,7 +12,7 @@ package ganvas.result;
  * @param peakMemoryBytes peak resident memory of the process that trained, or 0 where the system does not say
  * @param message what went wrong, or null
  */
-public record RunOutcome(String status, long images, double seconds, double imagesPerSecond, long peakMemoryBytes,
+public record RunOutcome(@Required String status, long images, double seconds, double imagesPerSecond, long peakMemoryBytes,
         String message) {
     public static final String DONE = "done";
     public static final String DIVERGED = "diverged";

@@ -1,5 +1,7 @@
 package ganvas.result;
 
+import ganvas.file.Fingerprint;
+import ganvas.file.Required;
 import java.util.Map;
 
 /**
@@ -14,8 +16,8 @@ import java.util.Map;
  * @param recipe   a sentence: which features, which reference, how the interval was made
  * @param protocol the fingerprint; scores whose protocols differ are not comparable
  */
-public record ScoreLine(String name, String label, double value, Double low, Double high, String question, String better,
-        String unit, String recipe, Map<String, Object> protocol) {
+public record ScoreLine(@Required String name, @Required String label, double value, Double low, Double high, @Required String question, @Required String better,
+        String unit, String recipe, @Required Map<String, Object> protocol) {
     /** The protocol's short name; the same for all scores that were made alike. */
     public String fingerprint() {
         return Fingerprint.of(protocol);

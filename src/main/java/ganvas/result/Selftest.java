@@ -1,5 +1,6 @@
 package ganvas.result;
 
+import ganvas.file.Required;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ public record Selftest(Made made, List<Score> scores, List<Agreement> golden, Li
             int reference, int images, long seed) {}
 
     /** @param better {@code lower}, {@code higher}, {@code one} or {@code none} */
-    public record Score(String name, String label, String better, String unit) {}
+    public record Score(String name, @Required String label, @Required String better, String unit) {}
 
     /**
      * A value of the golden files, or a row of them, and ours.

@@ -1,5 +1,6 @@
 package ganvas.result;
 
+import ganvas.file.Required;
 import java.util.Map;
 
 /**
@@ -17,5 +18,5 @@ import java.util.Map;
  * @param values   every setting of the model and its training, defaults included
  * @param changed  those of {@code values} that differ from the model's defaults
  */
-public record Settings(String arm, String model, String family, String dataset, long seed, long images, String device,
-        String precision, int threads, Map<String, Object> values, Map<String, Object> changed) {}
+public record Settings(@Required String arm, @Required String model, @Required String family, @Required String dataset, long seed, long images, @Required String device,
+        @Required String precision, int threads, @Required Map<String, Object> values, Map<String, Object> changed) {}

@@ -3,6 +3,7 @@ package ganvas.result;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import ganvas.file.Required;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +22,24 @@ import java.util.Objects;
  * @param claims  of the paper, judged; empty where the study redoes none
  * @param phases  seconds by phase of the command: start, data, train, sample, score, report
  */
-public record Summary(String kind, String command, String ganvas,
-        @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
-        List<Dataset> datasets, Map<String, ArmSummary> arms, List<Finding> findings, List<ClaimResult> claims, List<String> verdict,
+public record Summary(@Required String kind, String command, String ganvas,
+        @Required @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
+        List<Dataset> datasets, @Required Map<String, ArmSummary> arms, @Required List<Finding> findings, List<ClaimResult> claims, @Required List<String> verdict,
         List<String> notMeasured, Map<String, Double> phases) {
 
     /** Of arms that learned from one dataset. */
     public Summary(String kind, String command, String ganvas, Dataset dataset, Map<String, ArmSummary> arms, List<Finding> findings,
             List<ClaimResult> claims, List<String> verdict, List<String> notMeasured, Map<String, Double> phases) {
         this(kind, command, ganvas, List.of(dataset), arms, findings, claims, verdict, notMeasured, phases);
+    }
+
+    public Summary withClaims(List<ClaimResult> judged) {
+        return new Summary(kind, command, ganvas, datasets, arms, findings, judged, verdict, notMeasured, phases);
+    }
+
+    /** @param sentences the headline first */
+    public Summary withVerdict(List<String> sentences) {
+        return new Summary(kind, command, ganvas, datasets, arms, findings, claims, sentences, notMeasured, phases);
     }
 
     /** The dataset of a summary, or of a part of it, that has one alone. */
@@ -54,8 +64,8 @@ public record Summary(String kind, String command, String ganvas,
     }
 
     /** @param classes names by index */
-    public record Dataset(String name, long train, long validation, long test, int channels, int height, int width,
-            List<String> classes, String sha256) {
+    public record Dataset(@Required String name, long train, long validation, long test, int channels, int height, int width,
+            List<String> classes, @Required String sha256) {
         private static final int LARGEST_SIDE = 1 << 14;
 
         public Dataset {
@@ -75,16 +85,16 @@ public record Summary(String kind, String command, String ganvas,
      * @param status     {@code done}, or {@code diverged} if any seed did
      * @param dataset    the name of what it learned from; null where all learned from one
      */
-    public record ArmSummary(String family, String model, List<Long> seeds, long images, long parameters,
+    public record ArmSummary(@Required String family, @Required String model, @Required List<Long> seeds, long images, long parameters,
             long generatorParameters, long multiplyAdds, double seconds, double imagesPerSecond, long peakMemoryBytes,
-            String status, String message, Map<String, Score> scores, String dataset) {}
+            @Required String status, String message, @Required Map<String, Score> scores, String dataset) {}
 
     /**
      * @param low, high a 95 % interval: over training seeds where {@code interval} is "seeds" (two runs or more), over
      *     the samples of the one run where it is "samples"; null where there is none
      */
-    public record Score(double mean, Double low, Double high, List<Double> perSeed, String interval, String label,
-            String question, String better, String unit, String recipe, Map<String, Object> protocol) {}
+    public record Score(double mean, Double low, Double high, @Required List<Double> perSeed, @Required String interval, @Required String label,
+            @Required String question, @Required String better, String unit, String recipe, Map<String, Object> protocol) {}
 
     /**
      * Two arms on one score.
@@ -93,8 +103,8 @@ public record Summary(String kind, String command, String ganvas,
      * @param difference first minus second, with its 95 % interval
      * @param test   in words: which interval, which test
      */
-    public record Finding(String score, String first, String second, String better, double difference, double low,
-            double high, String test) {}
+    public record Finding(@Required String score, @Required String first, @Required String second, @Required String better, double difference, double low,
+            double high, @Required String test) {}
 
     /**
      * A paper's claim and what became of it.
@@ -102,8 +112,8 @@ public record Summary(String kind, String command, String ganvas,
      * @param verdict {@code holds}, {@code fails} or {@code undecided}
      * @param evidence in sentences with the numbers, a line for each check, those that decide first
      */
-    public record ClaimResult(String id, String says, String where, String measure, String verdict, String evidence,
-            List<CheckResult> checks) {}
+    public record ClaimResult(@Required String id, @Required String says, String where, String measure, @Required String verdict, @Required String evidence,
+            @Required List<CheckResult> checks) {}
 
     /**
      * @param what   the check in words
@@ -112,6 +122,6 @@ public record Summary(String kind, String command, String ganvas,
      *     without an interval
      * @param test   which interval (of 95 %, for an equality of 90 %) and which test, or why it is undecided
      */
-    public record CheckResult(String kind, String metric, String what, String verdict, Double estimate, Double low, Double high,
+    public record CheckResult(String kind, String metric, @Required String what, @Required String verdict, Double estimate, Double low, Double high,
             String test) {}
 }

@@ -24,7 +24,7 @@ public record Catalogue(Map<String, Model> models, Map<String, Long> datasets, M
     /**
      * @param defaults every setting with its default
      * @param networks as {@code describe} names them; asked for only where a study speaks of them
-     * @param changed  settings as text → those that differ from what they were without; a {@link ganvas.result.Problem} that
+     * @param changed  settings as text → those that differ from what they were without; a {@link ganvas.problem.Problem} that
      *     begins with "expected" where one cannot be so
      */
     public record Model(String family, Set<Capability> capabilities, Map<String, Object> defaults, Supplier<List<String>> networks,

@@ -1,7 +1,7 @@
 package ganvas.study;
 
+import ganvas.problem.DidYouMean;
 import ganvas.result.Capability;
-import ganvas.result.DidYouMean;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package ganvas.study;
 
+import ganvas.file.Required;
 import java.util.List;
 
 /**
@@ -11,4 +12,4 @@ import java.util.List;
  * @param measure which measure stands for the paper's words, and why
  * @param checks  all must hold for the claim to hold; one that fails makes it fail
  */
-public record Claim(String id, String says, String where, String measure, List<ClaimCheck> checks) {}
+public record Claim(@Required String id, @Required String says, String where, String measure, @Required List<ClaimCheck> checks) {}

@@ -2,6 +2,7 @@ package ganvas.study;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import ganvas.file.Required;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -49,14 +50,14 @@ public sealed interface ClaimCheck {
      * @param than  each of the others
      * @param is    {@code higher} or {@code lower}
      */
-    record Ordering(String metric, String first, String is, List<String> than) implements ClaimCheck {
+    record Ordering(@Required String metric, @Required String first, @Required String is, @Required List<String> than) implements ClaimCheck {
         public Ordering {
             if (is != null && !List.of("higher", "lower").contains(is)) throw new IllegalArgumentException("expected 'higher' or 'lower', found '" + is + "'");
         }
     }
 
     /** Arms differ by no more than {@code margin}, in the metric's unit; holds by two one-sided tests. */
-    record Equality(String metric, List<String> arms, double margin) implements ClaimCheck {}
+    record Equality(@Required String metric, @Required List<String> arms, double margin) implements ClaimCheck {}
 
     /**
      * A printed fact about a network, compared exactly; needs no run.
@@ -64,7 +65,7 @@ public sealed interface ClaimCheck {
      * @param network as {@code describe} names it
      * @param counted {@code trainable}, or {@code with-moving} to count moving statistics too
      */
-    record Count(String arm, String network, String counted, long value) implements ClaimCheck {
+    record Count(@Required String arm, @Required String network, @Required String counted, long value) implements ClaimCheck {
         @Override
         public String metric() {
             return "parameters";
@@ -72,10 +73,10 @@ public sealed interface ClaimCheck {
     }
 
     /** The metric of {@code of} over that of {@code to}; one of the limits may be absent. */
-    record Ratio(String metric, String of, String to, Double atLeast, Double atMost) implements ClaimCheck {}
+    record Ratio(@Required String metric, @Required String of, @Required String to, Double atLeast, Double atMost) implements ClaimCheck {}
 
     /** The metric of each of {@code arms} lies above or below; one of the limits is given. */
-    record Threshold(String metric, List<String> arms, Double above, Double below) implements ClaimCheck {}
+    record Threshold(@Required String metric, @Required List<String> arms, Double above, Double below) implements ClaimCheck {}
 
     /**
      * How a key of stats.jsonl moves within the runs of one arm.
@@ -87,7 +88,7 @@ public sealed interface ClaimCheck {
      * @param goes      {@code up}, {@code down}, or {@code nowhere}: changes by no more than {@code margin}
      * @param margin    only with {@code nowhere}
      */
-    record Trend(String metric, String arm, double fromEpoch, double toEpoch, String goes, Double margin) implements ClaimCheck {
+    record Trend(@Required String metric, @Required String arm, double fromEpoch, double toEpoch, @Required String goes, Double margin) implements ClaimCheck {
         public Trend {
             if (goes != null && !List.of("up", "down", "nowhere").contains(goes) || "nowhere".equals(goes) && margin == null) {
                 throw new IllegalArgumentException("expected 'up', 'down' or 'nowhere' with a margin, found '" + goes + "'");

@@ -1,5 +1,6 @@
 package ganvas.study;
 
+import ganvas.file.Required;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param title what it shows, a few words
  * @param arms  whose runs, in order
  */
-public record Figure(Kind kind, String paper, String title, List<String> arms) {
+public record Figure(@Required Kind kind, @Required String paper, @Required String title, @Required List<String> arms) {
     public enum Kind {
         /** D's accuracy on real and on generated images over training. */
         DISCRIMINATOR_ACCURACY("discriminator-accuracy"),

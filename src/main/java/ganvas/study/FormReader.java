@@ -3,8 +3,8 @@ package ganvas.study;
 import static ganvas.study.StudyFile.BUDGETS;
 import static ganvas.study.StudyFile.FULL;
 
-import ganvas.result.DidYouMean;
-import ganvas.result.Problem;
+import ganvas.problem.DidYouMean;
+import ganvas.problem.Problem;
 import ganvas.study.StudyFile.Form;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

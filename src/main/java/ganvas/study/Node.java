@@ -1,7 +1,7 @@
 package ganvas.study;
 
-import ganvas.result.DidYouMean;
-import ganvas.result.Problem;
+import ganvas.problem.DidYouMean;
+import ganvas.problem.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,8 +3,9 @@ package ganvas.study;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import ganvas.result.Json;
-import ganvas.result.Problem;
+import ganvas.file.Json;
+import ganvas.file.Required;
+import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.Summary;
 import java.nio.file.Files;
@@ -26,9 +27,9 @@ import java.util.Map;
  * @param claims  of the paper, in its order
  * @param notMeasured what a reader may miss, and why it is missing
  */
-public record Study(String name, String command, String budget, Paper paper,
-        @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
-        List<Summary.Dataset> datasets, List<StudyArm> arms, List<Long> seeds, List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
+public record Study(@Required String name, @Required String command, String budget, Paper paper,
+        @Required @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
+        List<Summary.Dataset> datasets, @Required List<StudyArm> arms, @Required List<Long> seeds, List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
     /**
      * What is redone.
      *
@@ -39,8 +40,8 @@ public record Study(String name, String command, String budget, Paper paper,
      * @param chosen   what it leaves open, and what was taken; a sentence each
      * @param departs  where this study does otherwise than the paper says, and why; a sentence each
      */
-    public record Paper(String title, String citation, String question, Map<String, Long> fullImages, List<String> chosen,
-            List<String> departs) {}
+    public record Paper(@Required String title, @Required String citation, String question, @Required Map<String, Long> fullImages, @Required List<String> chosen,
+            @Required List<String> departs) {}
 
     /** One without a paper. */
     public Study(String name, String command, Summary.Dataset dataset, List<StudyArm> arms, List<Long> seeds, List<String> notMeasured) {

@@ -1,5 +1,6 @@
 package ganvas.study;
 
+import ganvas.file.Required;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param dataset the name of what it learns from; null where the study has one alone
  * @param reduced what this budget takes less of than the paper, beside length, such as {@code channels 16 instead of 96}; null for nothing
  */
-public record StudyArm(String name, String family, String model, long images, Map<String, Object> set, Map<String, Double> printed, String dataset,
+public record StudyArm(@Required String name, @Required String family, @Required String model, long images, Map<String, Object> set, Map<String, Double> printed, String dataset,
         List<String> reduced) {
     /** A file may leave out what is empty. */
     public StudyArm {

@@ -1,6 +1,6 @@
 package ganvas.study;
 
-import ganvas.result.DidYouMean;
+import ganvas.problem.DidYouMean;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

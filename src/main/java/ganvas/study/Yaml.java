@@ -1,6 +1,6 @@
 package ganvas.study;
 
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,6 +1,6 @@
 package ganvas.torch;
 
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import org.bytedeco.pytorch.global.torch;
 
 /**

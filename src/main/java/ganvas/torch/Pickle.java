@@ -1,6 +1,6 @@
 package ganvas.torch;
 
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

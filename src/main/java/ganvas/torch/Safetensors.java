@@ -1,8 +1,8 @@
 package ganvas.torch;
 
-import ganvas.result.AtomicFile;
-import ganvas.result.Json;
-import ganvas.result.Problem;
+import ganvas.file.AtomicFile;
+import ganvas.file.Json;
+import ganvas.problem.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;

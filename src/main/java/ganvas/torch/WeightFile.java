@@ -1,6 +1,6 @@
 package ganvas.torch;
 
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,11 @@
 package ganvas.train;
 
+import ganvas.file.AtomicFile;
+import ganvas.file.Json;
+import ganvas.file.Required;
 import ganvas.nn.Net;
-import ganvas.result.AtomicFile;
+import ganvas.problem.Problem;
 import ganvas.result.Build;
-import ganvas.result.Json;
-import ganvas.result.Problem;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Safetensors;
 import ganvas.torch.Scope;
@@ -40,8 +41,8 @@ public record Checkpoint(Path file, String model) {
      * @param times   see {@link StepTimes}
      * @param rollbacks oldest first; null for none
      */
-    public record Counters(long shown, long logged, double seconds, Map<String, List<Double>> pending, Map<Integer, Long> times,
-            List<Rollback> rollbacks) {}
+    public record Counters(long shown, long logged, double seconds, @Required Map<String, List<Double>> pending,
+            @Required Map<Integer, Long> times, List<Rollback> rollbacks) {}
 
     /**
      * A return to an earlier state after a value was no longer finite.

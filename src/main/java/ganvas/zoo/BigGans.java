@@ -11,7 +11,7 @@ import ganvas.nn.Layer;
 import ganvas.nn.LeakyReLU;
 import ganvas.nn.ReLU;
 import ganvas.nn.biggan.BigGanPlan;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.vae.VaeStep;
 import ganvas.zoo.ZooModel.ImageShape;
 import ganvas.zoo.ZooModel.NetworkSpec;

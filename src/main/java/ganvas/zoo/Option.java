@@ -1,7 +1,7 @@
 package ganvas.zoo;
 
-import ganvas.result.DidYouMean;
-import ganvas.result.Problem;
+import ganvas.problem.DidYouMean;
+import ganvas.problem.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import static ganvas.zoo.Option.integer;
 import static ganvas.zoo.Option.number;
 
 import ganvas.data.Pixels;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.torch.AdamSettings;
 import ganvas.vae.KlEstimator;
 import ganvas.vae.KlTerm;

@@ -1,15 +1,17 @@
 package ganvas.claim;
 
-import static ganvas.claim.Made.arm;
-import static ganvas.claim.Made.map;
-import static ganvas.claim.Made.score;
-import static ganvas.claim.Made.seeds;
+import static ganvas.verdict.Made.arm;
+import static ganvas.verdict.Made.map;
+import static ganvas.verdict.Made.score;
+import static ganvas.verdict.Made.seeds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ganvas.claim.Findings.Difference;
+import ganvas.claim.Findings.Reason;
 import ganvas.result.RunOutcome;
-import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
+import ganvas.verdict.Made;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,73 +30,72 @@ class FindingsTest {
     }
 
     @Test void lowerIsBetter() {
-        Finding f = of(score("FID", 10, 3, "good", "lower"), score("FID", 20, 4, "good",
-                "lower")).findings().getFirst();
+        Difference f = of(score("FID", 10, 3, "good", "lower"), score("FID", 20, 4, "good",
+                "lower")).differences().getFirst();
         assertThat(f.better()).isEqualTo("gan");
-        assertThat(f.difference()).isEqualTo(-10);
-        assertThat(f.low()).isCloseTo(-15, within(1e-12));
-        assertThat(f.high()).isCloseTo(-5, within(1e-12));
-        assertThat(f.test()).isEqualTo("two runs, 95 % interval over samples, not over training");
+        assertThat(f.value().mean()).isEqualTo(-10);
+        assertThat(f.value().low()).isCloseTo(-15, within(1e-12));
+        assertThat(f.value().high()).isCloseTo(-5, within(1e-12));
+        assertThat(f.seeds()).isZero();
     }
 
     @Test void anIntervalThatCoversZeroDecidesNothing() {
         assertThat(of(score("FID", 10, 3, "good", "lower"), score("FID", 14, 4, "good",
-                "lower")).findings().getFirst().better())
+                "lower")).differences().getFirst().better())
                 .isEqualTo("undecided");
     }
 
     @Test void nearerToOneIsBetterFromEitherSide() {
         assertThat(of(score("Sharpness", 0.93, 0.02, "sharp", "one"), score("Sharpness", 1.4, 0.05, "sharp",
-                "one")).findings().getFirst().better())
+                "one")).differences().getFirst().better())
                 .isEqualTo("gan");
         assertThat(of(score("Sharpness", 0.9, 0.02, "sharp", "one"), score("Sharpness", 1.1, 0.02, "sharp",
-                "one")).findings().getFirst().better())
+                "one")).differences().getFirst().better())
                 .isEqualTo("undecided");
     }
 
     @Test void seedsArePaired() {
         // differences −1, −1.2, −0.8: mean −1, sd 0.2, half = 4.302653 · 0.2 / sqrt(3) = 0.496828; unpaired would not decide
-        Finding f = of(seeds("FID", "lower", 10.0, 20.2, 30.0), seeds("FID", "lower", 11.0, 21.4,
-                30.8)).findings().getFirst();
+        Difference f = of(seeds("FID", "lower", 10.0, 20.2, 30.0), seeds("FID", "lower", 11.0, 21.4,
+                30.8)).differences().getFirst();
         assertThat(f.better()).isEqualTo("gan");
-        assertThat(f.low()).isCloseTo(-1.496828, within(1e-5));
-        assertThat(f.test()).isEqualTo("paired t over three seeds, 95 % interval over training");
+        assertThat(f.value().low()).isCloseTo(-1.496828, within(1e-5));
+        assertThat(f.seeds()).isEqualTo(3);
     }
 
     @Test void aSeedThatOneArmLacksIsLeftOutOfThePairs() {
-        Finding f = of(seeds("FID", "lower", 10.0, null, 30.0, 40.0), seeds("FID", "lower", 11.0, 99.0, 31.2,
-                40.8)).findings().getFirst();
-        assertThat(f.difference()).isCloseTo(-1, within(1e-12));
+        Difference f = of(seeds("FID", "lower", 10.0, null, 30.0, 40.0), seeds("FID", "lower", 11.0, 99.0, 31.2,
+                40.8)).differences().getFirst();
+        assertThat(f.value().mean()).isCloseTo(-1, within(1e-12));
     }
 
     @Test void noDirectionNoFinding() {
         assertThat(of(score("KL", 10, 3, "reconstructs", "none"), score("KL", 20, 3, "reconstructs",
-                "none")).findings()).isEmpty();
+                "none")).differences()).isEmpty();
     }
 
-    @Test void unlikeProtocolsAreRefusedAndSaidToBe() {
+    @Test void unlikeProtocolsAreRefused() {
         Score a = score("FID", 10, 1, "good", "lower");
         Score b = new Score(20, 19.0, 21.0, List.of(20.0), "samples", "FID", "good", "lower", "", "", Map.of("judge",
                 "a3f1", "samples", 5_000, "split", "test"));
         Findings found = of(a, b);
-        assertThat(found.findings()).isEmpty();
-        assertThat(found.notCompared()).containsExactly("FID of the GAN and the VAE is not compared: their protocols differ in "
-                + "`samples` (10000 against 5000), `split` (absent against test).");
+        assertThat(found.differences()).isEmpty();
+        assertThat(found.refusals()).singleElement().extracting(Findings.Refusal::reason).isEqualTo(Reason.PROTOCOLS_DIFFER);
     }
 
     @Test void intervalsOverSamplesAndOverSeedsAreNotMixed() {
         Findings found = of(score("FID", 10, 1, "good", "lower"), seeds("FID", "lower", 20.0, 21.0, 22.0));
-        assertThat(found.findings()).isEmpty();
-        assertThat(found.notCompared().getFirst()).contains("one interval is over training seeds, the other over samples");
+        assertThat(found.differences()).isEmpty();
+        assertThat(found.refusals()).singleElement().extracting(Findings.Refusal::reason).isEqualTo(Reason.INTERVALS_DIFFER);
     }
 
     @Test void withoutAnIntervalNothingIsDecided() {
         Score bare = new Score(10, null, null, List.of(10.0), "samples", "FID", "good", "lower", "", "", Made.PROTOCOL);
-        assertThat(of(bare, score("FID", 20, 1, "good", "lower")).findings()).isEmpty();
+        assertThat(of(bare, score("FID", 20, 1, "good", "lower")).differences()).isEmpty();
     }
 
     @Test void aDivergedArmIsNotCompared() {
         assertThat(of(map("s", score("FID", 10, 1, "good", "lower")), map("s", score("FID", 20, 1, "good", "lower")),
-                RunOutcome.DIVERGED).findings()).isEmpty();
+                RunOutcome.DIVERGED).differences()).isEmpty();
     }
 }

@@ -4,8 +4,8 @@ import static ganvas.cli.Said.ganvas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import ganvas.result.Npz;
-import ganvas.result.Png;
+import ganvas.file.Npz;
+import ganvas.file.Png;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package ganvas.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package ganvas.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.StatLine;

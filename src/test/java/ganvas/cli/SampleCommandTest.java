@@ -4,9 +4,9 @@ import static ganvas.cli.CommandTest.wrong;
 import static ganvas.cli.Said.ganvas;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ganvas.result.Json;
-import ganvas.result.Npz;
-import ganvas.result.Png;
+import ganvas.file.Json;
+import ganvas.file.Npz;
+import ganvas.file.Png;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import ganvas.metric.Metrics;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.Selftest;
 import java.io.IOException;
 import java.nio.file.Files;

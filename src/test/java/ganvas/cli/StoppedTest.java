@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ganvas.lab.Samples;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;

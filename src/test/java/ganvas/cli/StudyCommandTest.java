@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.study.Catalogue;
 import ganvas.study.MadeCatalogue;
 import ganvas.study.StudyFile;

@@ -3,8 +3,8 @@ package ganvas.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ganvas.result.Png;
-import ganvas.result.Problem;
+import ganvas.file.Png;
+import ganvas.problem.Problem;
 import ganvas.torch.Dtype;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package ganvas.fuzz;
 
 import ganvas.metric.Readers;
-import ganvas.result.ArrayGallery;
-import ganvas.result.Problem;
-import ganvas.result.Range;
+import ganvas.file.ArrayGallery;
+import ganvas.problem.Problem;
+import ganvas.file.Range;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package ganvas.fuzz;
 
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.torch.Scope;
 import java.io.IOException;
 import java.io.PrintWriter;

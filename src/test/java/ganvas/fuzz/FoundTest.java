@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ganvas.data.Readers;
 import ganvas.report.Report;
-import ganvas.result.Json;
-import ganvas.result.Npz;
-import ganvas.result.Problem;
+import ganvas.file.Json;
+import ganvas.file.Npz;
+import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
 import ganvas.study.Study;
@@ -242,7 +242,7 @@ class FoundTest {
         crc.update(png, 12, 17);
         ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
         Files.write(picture, png);
-        refused(() -> ganvas.result.Png.read(picture), "0000000000.png", "at most 150,000,000 pixels", "30,000 x 30,000");
+        refused(() -> ganvas.file.Png.read(picture), "0000000000.png", "at most 150,000,000 pixels", "30,000 x 30,000");
     }
 
     @Test
@@ -271,8 +271,8 @@ class FoundTest {
     /** Of an arm, seconds and images are what somebody wrote there. */
     @Test
     void theLeastOfAllCounts() {
-        assertThat(ganvas.claim.Numbers.count(Long.MIN_VALUE)).isEqualTo("−9,223,372,036,854,775,808");
-        assertThat(ganvas.claim.Numbers.count(-1234)).isEqualTo("−1,234");
+        assertThat(ganvas.words.Numbers.count(Long.MIN_VALUE)).isEqualTo("−9,223,372,036,854,775,808");
+        assertThat(ganvas.words.Numbers.count(-1234)).isEqualTo("−1,234");
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package ganvas.fuzz;
 import ganvas.data.Datasets;
 import ganvas.data.Dataset;
 import ganvas.data.DatasetContext;
-import ganvas.result.FolderGallery;
+import ganvas.file.FolderGallery;
 import ganvas.torch.Tensor;
 import java.awt.Color;
 import java.awt.GradientPaint;

@@ -1,13 +1,13 @@
 package ganvas.fuzz;
 
-import ganvas.claim.ResultFile;
-import ganvas.claim.Verification;
+import ganvas.verdict.ResultFile;
+import ganvas.verdict.Verification;
 import ganvas.lab.Samples;
 import ganvas.report.Fixture;
 import ganvas.report.Report;
 import ganvas.report.StudiesPage;
-import ganvas.result.Json;
-import ganvas.result.Npz;
+import ganvas.file.Json;
+import ganvas.file.Npz;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
 import ganvas.study.StudyArm;

@@ -9,7 +9,7 @@ import ganvas.data.DatasetContext;
 import ganvas.data.Split;
 import ganvas.metric.Judges;
 import ganvas.report.Report;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.Summary;
 import ganvas.study.StudyArm;
 import ganvas.study.Study;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.data.Dataset;
 import ganvas.data.Datasets;
-import ganvas.result.Json;
-import ganvas.result.Png;
+import ganvas.file.Json;
+import ganvas.file.Png;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.RunOutcome;

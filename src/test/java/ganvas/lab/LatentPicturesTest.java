@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import ganvas.data.Dataset;
 import ganvas.data.Datasets;
+import ganvas.file.Npz;
+import ganvas.file.Png;
 import ganvas.gan.GanStep;
-import ganvas.result.Npz;
-import ganvas.result.Png;
 import ganvas.result.RunFolder;
 import ganvas.torch.Device;
 import ganvas.torch.Precision;

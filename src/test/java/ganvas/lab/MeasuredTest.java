@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ganvas.data.Datasets;
 import ganvas.data.Dataset;
 import ganvas.data.Split;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
 import ganvas.study.StudyArm;
 import ganvas.study.Study;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ganvas.data.Datasets;
 import ganvas.data.Dataset;
 import ganvas.data.Split;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.StatLine;

@@ -2,12 +2,12 @@ package ganvas.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ganvas.claim.ResultFile;
+import ganvas.verdict.ResultFile;
 import ganvas.data.Datasets;
 import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.report.Report;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
 import ganvas.result.Settings;

@@ -3,13 +3,13 @@ package ganvas.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ganvas.claim.ResultFile;
+import ganvas.verdict.ResultFile;
 import ganvas.cli.Studies;
 import ganvas.data.Datasets;
 import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.report.Report;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.RunFolder;
 import ganvas.result.Summary;
 import ganvas.study.ClaimCheck;

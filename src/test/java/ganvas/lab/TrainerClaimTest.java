@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.data.Datasets;
 import ganvas.data.Dataset;
-import ganvas.result.Json;
-import ganvas.result.Problem;
+import ganvas.file.Json;
+import ganvas.problem.Problem;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.data.Dataset;
 import ganvas.data.Split;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.result.ScoreLine;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
-import ganvas.result.Problem;
+import ganvas.data.Datasets;
+import ganvas.problem.Problem;
 import ganvas.result.ScoreLine;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.words.Protocols;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -143,7 +144,7 @@ class ScorerTest {
             assertThat(drawn.fingerprint()).hasSize(12).isEqualTo(again.fingerprint());
             ScoreLine other = scorer.score(some, SampleOrigin.drawn(1)).lines().getFirst();
             assertThat(other.fingerprint()).isNotEqualTo(drawn.fingerprint());
-            assertThat(ganvas.claim.Findings.unlike(drawn.protocol(), other.protocol())).containsExactly("`latents` (seed 0 against seed 1)");
+            assertThat(ganvas.words.Protocols.differences(drawn.protocol(), other.protocol())).containsExactly("`latents` (seed 0 against seed 1)");
         }
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ganvas.result.NpzArchive;
-import ganvas.result.NpzArchive.Member;
-import ganvas.result.Problem;
+import ganvas.file.NpzArchive;
+import ganvas.file.NpzArchive.Member;
+import ganvas.problem.Problem;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Rng;

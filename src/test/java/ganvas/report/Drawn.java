@@ -1,6 +1,6 @@
 package ganvas.report;
 
-import ganvas.result.Npz;
+import ganvas.file.Npz;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 package ganvas.report;
 
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.SampleLabels;
 import ganvas.result.ModelCard;
-import ganvas.result.Npz;
+import ganvas.file.Npz;
 import ganvas.result.RunOutcome;
-import ganvas.result.Png;
+import ganvas.file.Png;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
@@ -44,7 +44,7 @@ public final class Fixture {
         if (args.length > 1 && !args[1].matches("\\d+")) write(out, PaperFixture.study(args[1], 3));
         else write(out, List.of(GAN, VAE), args.length > 1 ? Integer.parseInt(args[1]) : 1);
         System.out.println(Report.write(out));
-        System.out.print(ganvas.claim.Verdict.terminal(Json.read(Study.summary(out), Summary.class), 80));
+        System.out.print(ganvas.verdict.Verdict.terminal(Json.read(Study.summary(out), Summary.class), 80));
     }
 
     public static Study study(List<StudyArm> arms, int seeds) {
@@ -159,7 +159,7 @@ public final class Fixture {
             lines.append(Json.line(new StatLine(at, at / (double) EPOCH, at / (gan ? 2300.0 : 7200.0), (gan ? 2320 : 7190) * (1
                     + 0.02 * random.nextGaussian()), v, event))).append('\n');
         }
-        ganvas.result.AtomicFile.write(folder.stats(), lines.toString());
+        ganvas.file.AtomicFile.write(folder.stats(), lines.toString());
     }
 
     private static void judged(Map<String, Double> v, boolean gan, int order, double fall, Random random) {

@@ -2,7 +2,7 @@ package ganvas.report;
 
 import ganvas.result.Confusion;
 import ganvas.result.LatentPlane;
-import ganvas.result.Json;
+import ganvas.file.Json;
 import ganvas.result.RunFolder;
 import ganvas.result.Summary;
 import ganvas.study.StudyArm;

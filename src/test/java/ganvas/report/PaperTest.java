@@ -2,12 +2,12 @@ package ganvas.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ganvas.claim.ResultFile;
-import ganvas.claim.Summaries;
+import ganvas.verdict.ResultFile;
+import ganvas.verdict.Summaries;
 import ganvas.result.Confusion;
 import ganvas.result.LatentPlane;
-import ganvas.result.Json;
-import ganvas.result.Npz;
+import ganvas.file.Json;
+import ganvas.file.Npz;
 import ganvas.result.RunOutcome;
 import ganvas.result.RunFolder;
 import ganvas.result.Summary;
@@ -204,7 +204,7 @@ class PaperTest {
         ResultFile written = ResultFile.write(out, file);
         assertThat(Files.size(file)).isLessThan(100_000);
         assertThat(ResultFile.read(file)).isEqualTo(written);
-        assertThat(written.claims()).isEqualTo(Summaries.of(out).claims());
+        assertThat(written.claims()).isEqualTo(Summaries.write(out).claims());
         assertThat(written.arms().get("gan-base").scores().get("sharpness").perSeed()).hasSize(3);
         assertThat(written.origin().commit()).isEqualTo("2dda941");
         assertThat(text(Files.readString(StudiesPage.write(results.resolve("papers.html"), List.of(file)))))

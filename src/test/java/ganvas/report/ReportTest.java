@@ -3,9 +3,9 @@ package ganvas.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ganvas.claim.Summaries;
-import ganvas.claim.Verification;
-import ganvas.result.Json;
+import ganvas.verdict.Summaries;
+import ganvas.verdict.Verification;
+import ganvas.file.Json;
 import ganvas.result.ModelCard;
 import ganvas.result.RunOutcome;
 import ganvas.result.RunFolder;
@@ -153,7 +153,7 @@ class ReportTest {
 
     @Test void seedsAreAveragedWithAnIntervalOverTraining(@TempDir Path three) throws IOException {
         Fixture.write(three, List.of(Fixture.GAN, Fixture.VAE), 3);
-        Summary s = Summaries.of(three);
+        Summary s = Summaries.write(three);
         Summary.Score fid = s.arms().get("gan").scores().get("fid-judge-10k");
         assertThat(fid.interval()).isEqualTo("seeds");
         assertThat(fid.perSeed()).hasSize(3);

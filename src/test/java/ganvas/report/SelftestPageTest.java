@@ -2,8 +2,8 @@ package ganvas.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ganvas.result.Json;
-import ganvas.result.Png;
+import ganvas.file.Json;
+import ganvas.file.Png;
 import ganvas.result.Selftest;
 import ganvas.result.Selftest.Agreement;
 import ganvas.result.Selftest.Check;

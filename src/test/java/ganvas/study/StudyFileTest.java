@@ -3,8 +3,8 @@ package ganvas.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ganvas.result.Json;
-import ganvas.result.Problem;
+import ganvas.file.Json;
+import ganvas.problem.Problem;
 import ganvas.result.Summary;
 import java.io.IOException;
 import java.nio.file.Files;

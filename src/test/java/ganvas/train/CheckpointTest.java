@@ -3,7 +3,7 @@ package ganvas.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.torch.Device;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Precision;

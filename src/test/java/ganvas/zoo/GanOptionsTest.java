@@ -189,7 +189,7 @@ class GanOptionsTest {
         var changed = new HashMap<String, String>();
         for (String s : set.split(" ")) changed.put(s.substring(0, s.indexOf('=')), s.substring(s.indexOf('=') + 1));
         for (String name : new String[] {"khanna-2020/gan", "hinrichsen-2023/biggan"}) {
-            assertThatThrownBy(() -> Zoo.get(name).resolve(changed)).isInstanceOf(ganvas.result.Problem.class).hasMessageContaining(message);
+            assertThatThrownBy(() -> Zoo.get(name).resolve(changed)).isInstanceOf(ganvas.problem.Problem.class).hasMessageContaining(message);
         }
     }
 

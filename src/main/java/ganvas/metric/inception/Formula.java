@@ -1,8 +1,8 @@
 package ganvas.metric.inception;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import ganvas.result.Json;
-import ganvas.result.Problem;
+import ganvas.file.Json;
+import ganvas.problem.Problem;
 import ganvas.torch.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package ganvas.metric.inception;
 import ganvas.nn.Net;
 import ganvas.nn.Parameter;
 import ganvas.nn.Pass;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.NoGrad;

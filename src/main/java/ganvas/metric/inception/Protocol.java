@@ -2,7 +2,7 @@ package ganvas.metric.inception;
 
 import static ganvas.metric.inception.InceptionNet.SIZE;
 
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.torch.Dtype;
 import ganvas.torch.Planes;
 import ganvas.torch.Tensor;

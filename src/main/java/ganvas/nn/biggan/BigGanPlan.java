@@ -6,7 +6,7 @@ import ganvas.nn.Layer;
 import ganvas.nn.Reshape;
 import ganvas.nn.SumPool;
 import ganvas.nn.Tanh;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

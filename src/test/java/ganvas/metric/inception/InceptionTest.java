@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ganvas.nn.Parameter;
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 import ganvas.result.Selftest.Agreement;
 import ganvas.torch.Device;
 import ganvas.torch.Scope;

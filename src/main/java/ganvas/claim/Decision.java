@@ -1,0 +1,72 @@
+package ganvas.claim;
+
+import ganvas.claim.Measures.Sample;
+import ganvas.study.ClaimCheck;
+import java.util.List;
+
+/** What became of a check: its verdict, and the numbers that decided it. */
+public sealed interface Decision {
+    String HOLDS = "holds", FAILS = "fails", UNDECIDED = "undecided";
+
+    ClaimCheck check();
+
+    /** {@link #HOLDS}, {@link #FAILS} or {@link #UNDECIDED}. */
+    String verdict();
+
+    /** Undecided, because something is missing. */
+    record Open(ClaimCheck check, Obstacle obstacle) implements Decision {
+        @Override
+        public String verdict() {
+            return UNDECIDED;
+        }
+    }
+
+    /**
+     * One of the comparisons that a check consists of.
+     *
+     * @param interval the one that the verdict rests on
+     * @param arms     the two that were compared, or the one that was measured
+     */
+    record Part(String verdict, Interval interval, List<String> arms) {}
+
+    /** Several comparisons over training seeds, which must all hold. The columns of the sample are in the order of the check's arms. */
+    record Compared(ClaimCheck check, Sample sample, List<Part> parts) implements Decision {
+        @Override
+        public String verdict() {
+            return together(parts.stream().map(Part::verdict).toList());
+        }
+
+        /** The first part with the verdict of the whole. */
+        public Part deciding() {
+            return parts.stream().filter(p -> p.verdict.equals(verdict())).findFirst().orElseThrow();
+        }
+    }
+
+    /** Parameters, counted. */
+    record Counted(ClaimCheck.Count check, long found) implements Decision {
+        @Override
+        public String verdict() {
+            return found == check.value() ? HOLDS : FAILS;
+        }
+    }
+
+    /**
+     * How a value changed within the runs of one arm. The columns of the sample are the values before and after.
+     *
+     * @param from   images shown where the first value stands
+     * @param to     images shown where the second stands
+     * @param scaled length of the runs as a share of the paper's, at most 1
+     */
+    record Moved(ClaimCheck.Trend check, Sample sample, Part part, long from, long to, double scaled) implements Decision {
+        @Override
+        public String verdict() {
+            return part.verdict;
+        }
+    }
+
+    /** Of several verdicts that must all hold. */
+    static String together(List<String> verdicts) {
+        if (verdicts.contains(FAILS)) return FAILS;
+        return !verdicts.isEmpty() && verdicts.stream().allMatch(HOLDS::equals) ? HOLDS : UNDECIDED;
+    }
+}

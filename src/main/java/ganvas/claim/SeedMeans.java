@@ -1,0 +1,102 @@
+package ganvas.claim;
+
+import ganvas.result.ModelCard;
+import ganvas.result.RunFiles;
+import ganvas.result.RunOutcome;
+import ganvas.result.ScoreLine;
+import ganvas.result.Summary.ArmSummary;
+import ganvas.result.Summary.Score;
+import ganvas.study.Study;
+import ganvas.study.StudyArm;
+import ganvas.words.Protocols;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** The runs of one arm put together: means over its training seeds, with intervals. */
+public record SeedMeans(ArmSummary arm, List<Note> notes) {
+    /** {@link ArmSummary#status()} of an arm with a run that has not ended. */
+    public static final String UNFINISHED = "unfinished";
+
+    /** What a reader should know of a score. */
+    public sealed interface Note {
+        /** The score is left out, because two of its seeds were measured by unlike protocols. */
+        record LeftOut(String label, String arm, Map<String, Object> one, Map<String, Object> other) implements Note {}
+
+        /** The mean is over {@code known} of {@code seeds}. */
+        record OfSomeSeeds(String label, String arm, int known, int seeds) implements Note {}
+    }
+
+    /** @param runs of the arm, in the order of the study's seeds */
+    public static SeedMeans of(Study study, StudyArm arm, List<RunFiles> runs) {
+        List<ModelCard.Network> networks = runs.stream().map(RunFiles::model).filter(Objects::nonNull).findFirst()
+                .map(ModelCard::networks).orElse(List.of());
+        Optional<ModelCard.Network> maker = networks.stream()
+                .filter(n -> n.name().toLowerCase(Locale.ROOT).matches("g|.*(generator|decoder).*")).findFirst();
+        List<RunFiles> begun = runs.stream().filter(r -> r.images() > 0).toList();
+        var notes = new ArrayList<Note>();
+        Map<String, Score> scores = scores(study, arm, runs, notes);
+        return new SeedMeans(new ArmSummary(arm.family(), arm.model(), study.seeds(),
+                runs.stream().mapToLong(RunFiles::images).min().orElse(0),
+                networks.stream().mapToLong(ModelCard.Network::trainable).sum(),
+                maker.map(ModelCard.Network::trainable).orElse(0L), maker.map(ModelCard.Network::multiplyAdds).orElse(0L),
+                mean(begun, RunFiles::seconds), mean(begun, RunFiles::imagesPerSecond),
+                runs.stream().filter(r -> r.outcome() != null).mapToLong(r -> r.outcome().peakMemoryBytes()).max().orElse(0),
+                status(runs), message(runs), scores, arm.dataset()), List.copyOf(notes));
+    }
+
+    private static double mean(List<RunFiles> runs, ToDoubleFunction<RunFiles> value) {
+        return runs.stream().mapToDouble(value).average().orElse(0);
+    }
+
+    private static String status(List<RunFiles> runs) {
+        if (runs.stream().anyMatch(RunFiles::hasDiverged)) return RunOutcome.DIVERGED;
+        return runs.stream().allMatch(r -> r.outcome() != null) ? RunOutcome.DONE : UNFINISHED;
+    }
+
+    /** Why a run diverged, or null. */
+    private static String message(List<RunFiles> runs) {
+        return runs.stream().filter(RunFiles::hasDiverged).findFirst().map(r -> {
+            String why = Objects.requireNonNullElse(r.outcome().message(), "no reason was recorded");
+            return runs.size() == 1 ? why : "seed %d: %s".formatted(r.seed(), why);
+        }).orElse(null);
+    }
+
+    private static Map<String, Score> scores(Study study, StudyArm arm, List<RunFiles> runs, List<Note> notes) {
+        var scores = new LinkedHashMap<String, Score>();
+        List<String> names = runs.stream().flatMap(r -> r.scores().stream()).map(ScoreLine::name).distinct().toList();
+        for (String name : names) {
+            var lines = new ArrayList<ScoreLine>();                             // null where a seed has no such score
+            for (RunFiles run : runs) {
+                lines.add(run.scores().stream().filter(s -> s.name().equals(name)).findFirst().orElse(null));
+            }
+            List<ScoreLine> there = lines.stream().filter(Objects::nonNull).toList();
+            ScoreLine model = there.getFirst();
+            Optional<ScoreLine> unlike = there.stream().filter(s -> Protocols.differ(model.protocol(), s.protocol())).findFirst();
+            if (unlike.isPresent()) {
+                notes.add(new Note.LeftOut(model.label(), arm.name(), model.protocol(), unlike.get().protocol()));
+                continue;
+            }
+            if (Findings.hasDirection(model.better()) && there.size() > 1 && there.size() < study.seeds().size()) {
+                notes.add(new Note.OfSomeSeeds(model.label(), arm.name(), there.size(), study.seeds().size()));
+            }
+            scores.put(name, aggregate(model, lines, there));
+        }
+        return scores;
+    }
+
+    private static Score aggregate(ScoreLine model, List<ScoreLine> lines, List<ScoreLine> there) {
+        var perSeed = new ArrayList<Double>();
+        for (ScoreLine line : lines) perSeed.add(line == null ? null : line.value());
+        boolean seeds = there.size() > 1;
+        Interval t = seeds ? Interval.ofMean(there.stream().mapToDouble(ScoreLine::value).toArray()) : null;
+        return new Score(seeds ? t.mean() : model.value(), seeds ? (Double) t.low() : model.low(), seeds ? (Double) t.high() : model.high(),
+                perSeed, seeds ? Findings.SEEDS : Findings.SAMPLES, model.label(), model.question(), model.better(), model.unit(),
+                model.recipe(), model.protocol());
+    }
+}

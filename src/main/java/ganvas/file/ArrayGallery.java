@@ -1,0 +1,230 @@
+package ganvas.file;
+
+import ganvas.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Pictures in an array of NumPy's: {@code .npy}, or in an {@code .npz} the array {@code arr_0} or the only one. uint8, or
+ * floating numbers with the range that the user has said.
+ */
+public final class ArrayGallery implements Gallery {
+    private final Path file;
+    private final Form form;
+    private final Npy header;
+    private final int count;
+    private final int height;
+    private final int width;
+    private final int channels;
+
+    /** Which index is which. */
+    public enum Layout {
+        /** [N, H, W, C], as the field's evaluators have it. */
+        NHWC,
+        /** [N, C, H, W], as PyTorch has it. */
+        NCHW;
+
+        /** As on the command line; {@code option} is what errors call it. */
+        public static Layout of(String asked, String option) {
+            return Arrays.stream(values()).filter(l -> l.toString().equals(asked)).findFirst()
+                    .orElseThrow(() -> Problem.input("%s: expected nhwc or nchw; found '%s'", option, asked));
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What the user says of the array.
+     *
+     * @param range         of floating numbers; null if nothing was said
+     * @param rangeOption   how it is said on the command line, for errors
+     * @param layoutOption  likewise
+     */
+    public record Form(Range range, Layout layout, String rangeOption, String layoutOption) {
+        /** uint8 [N, H, W, C], as Ganvas writes it. */
+        public static final Form OURS = new Form(null, Layout.NHWC, "--range", "--layout");
+    }
+
+    /** Opens a file and checks its header, and its range where one is needed. */
+    public static ArrayGallery open(Path file, Form form) {
+        try (NpyStream array = stream(file)) {
+            return new ArrayGallery(file, form, array);
+        }
+    }
+
+    private static NpyStream stream(Path file) {
+        if (!Files.isRegularFile(file)) throw Problem.input("%s: there is no such file", file);
+        if (isArray(file)) return NpyStream.open(file);
+        var archive = NpzArchive.open(file);
+        try {
+            List<String> arrays = archive.arrays();
+            if (!archive.has("arr_0") && arrays.size() != 1) {
+                throw Problem.input("%s: expected an array named arr_0 (numpy.savez(file, images)) or a single one; found %s", file, arrays);
+            }
+            return archive.array(archive.has("arr_0") ? "arr_0" : arrays.getFirst()).andClose(archive);
+        } catch (RuntimeException e) {
+            archive.close();
+            throw e;
+        }
+    }
+
+    private static boolean isArray(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Npy.startsArray(in.readNBytes(6));
+        } catch (IOException e) {
+            throw Problem.io("read", file, e);
+        }
+    }
+
+    private ArrayGallery(Path file, Form form, NpyStream array) {
+        this.file = file;
+        this.form = form;
+        header = array.header();
+        String where = array.where(), found = header.found();
+        if (!header.isBytes() && !header.isFloat()) {
+            throw Problem.input("%s: expected uint8 images (dtype '|u1', 0 to 255), or float16, float32 or float64 with %s; found %s", where,
+                    form.rangeOption, found);
+        }
+        if (header.fortran()) throw Problem.input("%s: expected rows in C order; found Fortran order. numpy.ascontiguousarray turns them.", where);
+        long[] shape = header.shape();
+        boolean grey = shape.length == 3, nchw = form.layout == Layout.NCHW;
+        int c = nchw ? 1 : 3;
+        if (shape.length < 3 || shape.length > 4 || !grey && shape[c] != 1 && shape[c] != 3) {
+            boolean other = shape.length == 4 && (shape[4 - c] == 1 || shape[4 - c] == 3);
+            throw Problem.input("%s: expected shape %s with C of 1 or 3, or [N, H, W]; found %s%s", where, nchw ? "[N, C, H, W]" : "[N, H, W, C]", found,
+                    other ? ". %s=%s reads it as %s.".formatted(form.layoutOption, nchw ? "nhwc" : "nchw", nchw ? "[N, H, W, C]" : "[N, C, H, W]") : "");
+        }
+        long picture = 1;
+        for (int i = 1; i < shape.length; i++) {
+            if (shape[i] < 1 || shape[i] > LARGEST_PICTURE || (picture *= shape[i]) > LARGEST_PICTURE) {
+                throw Problem.input("%s: expected between 1 and %,d values a picture; found %s", where, LARGEST_PICTURE, found);
+            }
+        }
+        if (shape[0] < 1 || shape[0] > Integer.MAX_VALUE) {
+            throw Problem.input("%s: expected between 1 and %,d pictures; found %s", where, Integer.MAX_VALUE, found);
+        }
+        count = (int) shape[0];
+        channels = grey ? 1 : (int) shape[c];
+        height = (int) shape[!grey && nchw ? 2 : 1];
+        width = (int) shape[!grey && nchw ? 3 : 2];
+        if (header.isBytes() && form.range != null) {
+            throw Problem.input("%s holds uint8, 0 to 255, which contradicts %s=%s. Leave the option out.", where, form.rangeOption, form.range);
+        }
+        if (header.isFloat() && form.range == null) throw unsaid(array);
+    }
+
+    /** What black and white are is not to be guessed; says what the numbers look like. */
+    private Problem unsaid(NpyStream array) {
+        double low = Double.POSITIVE_INFINITY, high = Double.NEGATIVE_INFINITY;
+        int values = atATime() * size();
+        var raw = new byte[Math.multiplyExact(values, header.itemSize())];
+        var numbers = new double[values];
+        for (long left = (long) count * size(); left > 0; left -= values) {
+            int now = (int) Math.min(values, left);
+            array.read(raw, now * header.itemSize());
+            array.convert(raw, now, numbers);
+            for (int i = 0; i < now; i++) {
+                low = Math.min(low, Double.isFinite(numbers[i]) ? numbers[i] : low);
+                high = Math.max(high, Double.isFinite(numbers[i]) ? numbers[i] : high);
+            }
+        }
+        String found = low > high ? "no finite value" : "values from %s to %s".formatted(text(low), text(high));
+        return Problem.input("%s holds %s, whose black and white are not known; found %s. Say %s=0..1 or %s=-1..1 (or =0..255).", array.where(),
+                header.words(), found, form.rangeOption, form.rangeOption);
+    }
+
+    private static String text(double x) {
+        return x == Math.rint(x) && Math.abs(x) < 1e9 ? String.valueOf((long) x) : String.valueOf((float) x);
+    }
+
+    @Override
+    public void pass(Taker taker) {
+        int most = Math.min(atATime(), count), size = size();
+        try (NpyStream array = stream(file)) {
+            if (!array.header().found().equals(header.found())) throw Problem.failed("%s was changed while it was read", file);
+            byte[] raw = header.isFloat() ? new byte[Math.multiplyExact(most * size, header.itemSize())] : null;
+            double[] numbers = header.isFloat() ? new double[most * size] : null;
+            for (int at = 0; at < count; at += most) {
+                int now = Math.min(most, count - at);
+                byte[] pixels = new byte[now * size];
+                if (header.isBytes()) {
+                    array.read(pixels, pixels.length);
+                } else {
+                    array.read(raw, pixels.length * header.itemSize());
+                    array.convert(raw, pixels.length, numbers);
+                    quantise(array, at, numbers, pixels);
+                }
+                taker.take(new Npz(now, height, width, channels, header.shape().length == 4 && form.layout == Layout.NCHW ? channelsLast(pixels) : pixels));
+            }
+        }
+    }
+
+    private void quantise(NpyStream array, int from, double[] numbers, byte[] pixels) {
+        for (int i = 0; i < pixels.length; i++) {
+            if (!form.range.holds(numbers[i])) throw outside(array, from, i, numbers[i]);
+            pixels[i] = form.range.level(numbers[i]);
+        }
+    }
+
+    private Problem outside(NpyStream array, int from, int i, double value) {
+        long[] shape = header.shape(), index = new long[shape.length];
+        long rest = i;
+        for (int d = shape.length - 1; d >= 0; d--) {
+            index[d] = rest % shape[d];
+            rest /= shape[d];
+        }
+        index[0] = from + i / size();
+        String names = shape.length == 3 ? "[n, h, w]" : form.layout == Layout.NCHW ? "[n, c, h, w]" : "[n, h, w, c]";
+        return Problem.input("%s: expected numbers in %s, as %s=%s says; found %s at %s = %s.%s", array.where(), form.range, form.rangeOption, form.range,
+                value, names, Arrays.toString(index), Double.isFinite(value) ? " Is the range another?" : " These samples are broken.");
+    }
+
+    /** [N, C, H, W] → [N, H, W, C]. */
+    private byte[] channelsLast(byte[] pixels) {
+        int plane = height * width, size = size();
+        byte[] out = new byte[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            int n = i / size, c = i % size / plane;
+            out[n * size + i % plane * channels + c] = pixels[i];
+        }
+        return out;
+    }
+
+    @Override
+    public String quantisation() {
+        return header.isBytes() ? "uint8, as in the file" : "%s in %s, rounded to uint8".formatted(header.words(), form.range);
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public int height() {
+        return height;
+    }
+
+    @Override
+    public int width() {
+        return width;
+    }
+
+    @Override
+    public int channels() {
+        return channels;
+    }
+}

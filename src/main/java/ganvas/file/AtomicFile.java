@@ -1,0 +1,98 @@
+package ganvas.file;
+
+import ganvas.problem.Problem;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+
+/** Writes a file whole or not at all: beside it, fsync, rename, fsync of the folder. */
+public final class AtomicFile {
+    private AtomicFile() {}
+
+    /** Writes a file's content. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Replaces {@code file}; its folder is made if it is missing. After a failure the old file stands as it was. */
+    public static void write(Path file, Content content) {
+        write(file, null, content);
+    }
+
+    /**
+     * As {@link #write(Path, Content)}, and the file that is replaced is kept as {@code previous}, which is in the same folder. Nothing is renamed before
+     * the new file is whole and on the disk; a kill between the two renames leaves the old one as {@code previous}.
+     */
+    public static void write(Path file, Path previous, Content content) {
+        write(file, previous, "", content);
+    }
+
+    /** @param own in the name of the file beside it */
+    private static void write(Path file, Path previous, String own, Content content) {
+        Path folder = file.toAbsolutePath().getParent();
+        Path beside = folder.resolve("." + file.getFileName() + own + ".part");
+        try {
+            createFolders(folder);
+            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                var out = new java.io.BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            if (previous != null && Files.exists(file)) move(file, previous);
+            move(beside, file);
+            syncFolder(folder);
+        } catch (IOException e) {
+            discard(beside);
+            throw Problem.io("write", file, e);
+        }
+    }
+
+    /** Of several processes that write one text at once, such as a report, the last one's stands. */
+    public static void write(Path file, String text) {
+        write(file, null, "." + ProcessHandle.current().pid(), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Puts a file that is whole and on the disk in the place of {@code file}, in one step that lasts. */
+    public static void rename(Path whole, Path file) throws IOException {
+        move(whole, file);
+        syncFolder(file.toAbsolutePath().getParent());
+    }
+
+    /** Makes what is missing of the path to {@code folder}; a power cut does not take it away again. */
+    public static void createFolders(Path folder) throws IOException {
+        Path whole = folder.toAbsolutePath();
+        var missing = new ArrayDeque<Path>();
+        for (Path p = whole; p != null && !Files.exists(p); p = p.getParent()) missing.push(p);
+        Files.createDirectories(whole);
+        for (Path made : missing) syncFolder(made.getParent());
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void discard(Path beside) {
+        try {
+            Files.deleteIfExists(beside);
+        } catch (IOException ignored) {
+            // the first error is the one to tell
+        }
+    }
+
+    /** Makes the folder's names last: a file's own fsync promises its bytes and not its name. Windows cannot open a folder and does not need it. */
+    public static void syncFolder(Path folder) throws IOException {
+        if (System.getProperty("os.name").startsWith("Windows")) return;
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

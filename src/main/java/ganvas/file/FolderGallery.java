@@ -1,0 +1,116 @@
+package ganvas.file;
+
+import ganvas.problem.Problem;
+import java.awt.Dimension;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A folder of pictures (PNG, JPEG, GIF, BMP), those in folders below it too, in the order of their names. */
+public final class FolderGallery implements Gallery {
+    /** So many bytes of pictures are kept, since decoding is slow. */
+    private static final long KEPT = 1 << 28;
+
+    private final Path folder;
+    private final List<Path> files;
+    private final int height;
+    private final int width;
+    private final int channels;
+    private Npz kept;
+
+    /** @param channels 1 turns colours to grey, 3 grey to colours */
+    public static FolderGallery open(Path folder, int channels) {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            files = all.filter(f -> isPicture(folder, f)).sorted().toList();
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw Problem.io("list", folder, e instanceof java.io.UncheckedIOException u ? u.getCause() : (IOException) e);
+        }
+        if (files.isEmpty()) throw Problem.input("%s: expected pictures (PNG, JPEG, GIF, BMP), a run or an array file; found none", folder);
+        return new FolderGallery(folder, files, channels);
+    }
+
+    /** Hidden files, and those in hidden folders, are passed over. */
+    private static boolean isPicture(Path folder, Path file) {
+        for (Path part : folder.relativize(file)) if (part.toString().startsWith(".")) return false;
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".+\\.(png|jpe?g|gif|bmp)") && Files.isRegularFile(file);
+    }
+
+    private FolderGallery(Path folder, List<Path> files, int channels) {
+        this.folder = folder;
+        this.files = files;
+        this.channels = channels;
+        List<Dimension> sizes = files.parallelStream().map(Png::size).toList();
+        height = sizes.getFirst().height;
+        width = sizes.getFirst().width;
+        if ((long) height * width * channels > LARGEST_PICTURE) {
+            throw Problem.input("%s is %d × %d; expected at most %,d values a picture", files.getFirst(), height, width, LARGEST_PICTURE);
+        }
+        for (int i = 1; i < sizes.size(); i++) {
+            if (!sizes.get(i).equals(sizes.getFirst())) {
+                throw Problem.input("%s is %d × %d (height × width), %s is %d × %d; expected pictures of one size", files.getFirst(), height, width,
+                        files.get(i), sizes.get(i).height, sizes.get(i).width);
+            }
+        }
+    }
+
+    @Override
+    public void pass(Taker taker) {
+        int size = size();
+        boolean keep = (long) count() * size <= KEPT;
+        byte[] all = keep && kept == null ? new byte[count() * size] : null;
+        for (int at = 0; at < count(); at += atATime()) {
+            int start = at, now = Math.min(atATime(), count() - at);
+            byte[] pixels = new byte[now * size];
+            if (kept != null) System.arraycopy(kept.pixels(), start * size, pixels, 0, pixels.length);
+            else IntStream.range(0, now).parallel().forEach(i -> System.arraycopy(picture(files.get(start + i)), 0, pixels, i * size, size));
+            if (all != null) System.arraycopy(pixels, 0, all, start * size, pixels.length);
+            taker.take(new Npz(now, height, width, channels, pixels));
+        }
+        if (all != null) kept = new Npz(count(), height, width, channels, all);
+    }
+
+    private byte[] picture(Path file) {
+        Png png = Png.read(file, channels);
+        if (png.height() != height || png.width() != width) throw Problem.failed("%s was changed while it was read", file);
+        return png.pixels();
+    }
+
+    /** JPEG changes pixels, and with them an FID. */
+    @Override
+    public String quantisation() {
+        List<String> lossy = files.stream().map(f -> f.getFileName().toString().toLowerCase(Locale.ROOT)).map(n -> n.substring(n.lastIndexOf('.') + 1))
+                .map(e -> e.equals("jpg") ? "jpeg" : e).filter(e -> e.equals("jpeg") || e.equals("gif")).distinct().sorted().toList();
+        return lossy.isEmpty() ? "uint8, as in the file" : "uint8, from " + String.join(" and ", lossy).toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public String name() {
+        return folder.toString();
+    }
+
+    @Override
+    public int count() {
+        return files.size();
+    }
+
+    @Override
+    public int height() {
+        return height;
+    }
+
+    @Override
+    public int width() {
+        return width;
+    }
+
+    @Override
+    public int channels() {
+        return channels;
+    }
+}

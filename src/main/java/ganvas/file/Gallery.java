@@ -1,0 +1,86 @@
+package ganvas.file;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Pictures of one size, uint8, of which only some are in memory at a time. */
+public interface Gallery {
+    /** No picture has more bytes. */
+    long LARGEST_PICTURE = 1 << 26;
+
+    /** What errors and reports call it. */
+    String name();
+
+    int count();
+
+    int height();
+
+    int width();
+
+    /** 1 (grey) or 3 (red, green, blue). */
+    int channels();
+
+    /** How its pixels became uint8, for a score's fingerprint. */
+    String quantisation();
+
+    /** Takes some consecutive pictures. */
+    interface Taker {
+        void take(Npz pictures);
+    }
+
+    /** All pictures in order, {@link #atATime} by {@code atATime}. */
+    void pass(Taker taker);
+
+    /** How many pictures one pass hands over at a time: about 16 MB, at most 100, and a multiple of 10 where that is possible. */
+    default int atATime() {
+        long fit = (1 << 24) / size();
+        return (int) Math.clamp(fit >= 10 ? fit / 10 * 10 : fit, 1, 100);
+    }
+
+    /** Bytes of a picture. */
+    default int size() {
+        return height() * width() * channels();
+    }
+
+    /** [channels, height, width], for errors. */
+    default String shape() {
+        return Arrays.toString(new int[] {channels(), height(), width()});
+    }
+
+    /**
+     * What one pass finds.
+     *
+     * @param sha256 of "[N, H, W, C]" in decimal and of all pixels in that order, in hexadecimal: equal pictures, equal sum
+     * @param alike  whether every picture is the first again
+     */
+    record Census(String sha256, boolean alike) {}
+
+    /** Reads every picture once, so that whatever is wrong with one of them is told. */
+    default Census census() {
+        MessageDigest digest = Fingerprint.digest();
+        digest.update(Arrays.toString(new int[] {count(), height(), width(), channels()}).getBytes(StandardCharsets.US_ASCII));
+        var first = new byte[1][];
+        boolean[] alike = {true};
+        pass(p -> {
+            digest.update(p.pixels());
+            if (first[0] == null) first[0] = Arrays.copyOf(p.pixels(), size());
+            for (int i = 0; alike[0] && i < p.n(); i++) {
+                alike[0] = Arrays.equals(p.pixels(), i * size(), (i + 1) * size(), first[0], 0, size());
+            }
+        });
+        return new Census(HexFormat.of().formatHex(digest.digest()), alike[0]);
+    }
+
+    /** All of it in memory, or an error if that is too much. */
+    default Npz all() {
+        byte[] pixels = new byte[Npz.bytes(name(), count(), channels(), height(), width())];
+        int[] at = {0};
+        pass(p -> {
+            System.arraycopy(p.pixels(), 0, pixels, at[0], p.pixels().length);
+            at[0] += p.pixels().length;
+        });
+        return new Npz(count(), height(), width(), channels(), pixels);
+    }
+}

@@ -1,0 +1,91 @@
+package ganvas.file;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import ganvas.problem.Problem;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The project's one JSON mapper: unknown keys are errors, absent values are left out. */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build();
+    private static final ObjectWriter PRETTY = MAPPER.writer(new DefaultPrettyPrinter()
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+            .withSeparators(com.fasterxml.jackson.core.util.Separators.createDefaultInstance()
+                    .withObjectFieldValueSpacing(com.fasterxml.jackson.core.util.Separators.Spacing.AFTER)));
+
+    private Json() {}
+
+    /** One line, no line break. */
+    public static String line(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Indented, ends in a line break. */
+    public static String pretty(Object value) {
+        try {
+            return PRETTY.writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Reads {@code text} as {@code type}; {@code where} names the file (and line) in the error. */
+    public static <T> T parse(String text, Class<T> type, String where) {
+        try {
+            T value = MAPPER.readValue(text, type);
+            String missing = value == null ? "everything" : value instanceof Record ? CompletenessCheck.missing(value, "") : null;
+            if (missing == null) return value;
+            throw Problem.input("%s is not what Ganvas writes there: %s is missing", where, missing);
+        } catch (JsonProcessingException e) {
+            // A record's own objection, or the parser's.
+            String why = e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException own ? own.getMessage()
+                    : plain(e.getOriginalMessage());
+            JsonLocation at = e.getLocation();
+            throw Problem.input("%s is not what Ganvas writes there%s: %s", where,
+                    at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()), why);
+        }
+    }
+
+    /** Without the names of Java's classes, which say nothing to people. */
+    private static String plain(String message) {
+        return message.replaceAll(",? *problem: *\\([\\w.$]*\\)", ":").replaceAll("(?:[a-z]\\w*\\.)+([A-Z][\\w$]*)", "$1").replaceAll("\\w+Exception:? *", "");
+    }
+
+    public static <T> T read(Path file, Class<T> type) {
+        try {
+            return parse(text(file), type, file.toString());
+        } catch (IOException e) {
+            throw Problem.io("read", file, e);
+        }
+    }
+
+    /** What a file of text says. */
+    public static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw Problem.input("%s is not what Ganvas writes there: it is no text in UTF-8", file);
+        }
+    }
+
+    public static void write(Path file, Object value) {
+        AtomicFile.write(file, pretty(value));
+    }
+}

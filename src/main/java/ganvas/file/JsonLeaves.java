@@ -1,0 +1,32 @@
+package ganvas.file;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What stands at the ends of a tree of JSON, by path: {@code arms.gan.scores.fid.perSeed[0]}. */
+public final class JsonLeaves {
+    private JsonLeaves() {}
+
+    /** @param tree of maps and lists; those without content are leaves */
+    public static Map<String, Object> of(Object tree) {
+        var leaves = new TreeMap<String, Object>();
+        collect(tree, "", leaves);
+        return leaves;
+    }
+
+    /** Of what is written of a record: parts that are null have no leaf. */
+    public static Map<String, Object> ofRecord(Record written) {
+        return of(Json.parse(Json.line(written), Map.class, written.getClass().getSimpleName()));
+    }
+
+    private static void collect(Object node, String path, Map<String, Object> into) {
+        if (node instanceof Map<?, ?> map && !map.isEmpty()) {
+            map.forEach((key, value) -> collect(value, path.isEmpty() ? key.toString() : path + "." + key, into));
+        } else if (node instanceof List<?> list && !list.isEmpty()) {
+            for (int i = 0; i < list.size(); i++) collect(list.get(i), path + "[" + i + "]", into);
+        } else {
+            into.put(path, node);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package ganvas.file;
+
+import ganvas.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What stands before the elements of a NumPy array (NumPy enhancement proposal 1, versions 1.0 to 3.0).
+ *
+ * @param dtype   as NumPy writes it, such as {@code <f4}
+ * @param fortran whether the first index runs fastest
+ * @param length  of the header, in bytes
+ */
+public record Npy(String dtype, boolean fortran, long[] shape, int length) {
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final int LONGEST = 1 << 16;
+    private static final Pattern HEADER = Pattern.compile(
+            "\\{\\s*'descr':\\s*'([^']+)',\\s*'fortran_order':\\s*(True|False),\\s*'shape':\\s*\\(([\\d\\s,]*)\\),?\\s*\\}\\s*");
+    private static final Pattern NUMBERS = Pattern.compile("[<>|=][uifb]([1248])");
+
+    /** Reads the header and leaves {@code in} at the first element. {@code where} is what errors call the array. */
+    static Npy read(InputStream in, String where) throws IOException {
+        byte[] magic = in.readNBytes(8);
+        if (magic.length < 8 || !startsArray(magic) || magic[6] < 1 || magic[6] > 3) {
+            throw Problem.input("%s does not begin as a NumPy array does", where);
+        }
+        int field = magic[6] == 1 ? 2 : 4;
+        int length = ByteBuffer.wrap(Arrays.copyOf(in.readNBytes(field), 4)).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        if (length < 0 || length > LONGEST) throw Problem.input("%s has a header of %d bytes", where, Integer.toUnsignedLong(length));
+        String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        Matcher m = HEADER.matcher(text);
+        if (!m.matches()) throw Problem.input("%s has a header that NumPy does not write for numbers: %s", where, text.strip());
+        List<String> sizes = Arrays.stream(m.group(3).split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+        if (!sizes.stream().allMatch(s -> s.matches("\\d+"))) throw Problem.input("%s has a header whose shape makes no sense: %s", where, text.strip());
+        long[] shape = sizes.stream().mapToLong(Npy::size).toArray();
+        return new Npy(m.group(1), m.group(2).equals("True"), shape, 8 + field + length);
+    }
+
+    /** Whether a file that begins so is an array of NumPy's. */
+    static boolean startsArray(byte[] start) {
+        return start.length >= MAGIC.length && Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
+    private static long size(String digits) {
+        return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
+    }
+
+    /** The header of an array in C order, padded so that the elements begin at a multiple of 64. */
+    static byte[] header(String dtype, long... shape) {
+        String sizes = Arrays.toString(shape).replace("[", "").replace("]", shape.length == 1 ? "," : "");
+        String dict = "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(dtype, sizes);
+        int total = (10 + dict.length() + 1 + 63) / 64 * 64;
+        var buffer = ByteBuffer.allocate(total).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (total - 10));
+        buffer.put(dict.getBytes(StandardCharsets.US_ASCII));
+        while (buffer.position() < total - 1) buffer.put((byte) ' ');
+        return buffer.put((byte) '\n').array();
+    }
+
+    /** Bytes of an element; 0 if the elements are no plain numbers. */
+    int itemSize() {
+        Matcher m = NUMBERS.matcher(dtype);
+        return m.matches() ? Integer.parseInt(m.group(1)) : 0;
+    }
+
+    /** Number of bytes of all elements; {@code Long.MAX_VALUE} where the shape asks for more than there can be. */
+    long bytes() {
+        long bytes = itemSize();
+        for (long s : shape) bytes = s > 0 && bytes > Long.MAX_VALUE / s ? Long.MAX_VALUE : bytes * s;
+        return bytes;
+    }
+
+    ByteOrder order() {
+        return dtype.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    }
+
+    boolean isBytes() {
+        return dtype.endsWith("u1");
+    }
+
+    boolean isFloat() {
+        return dtype.length() == 3 && dtype.charAt(1) == 'f' && itemSize() > 1;
+    }
+
+    /** Such as {@code float32}. */
+    String words() {
+        String kind = switch (dtype.charAt(1)) {
+            case 'f' -> "float";
+            case 'u' -> "uint";
+            case 'i' -> "int";
+            default -> null;
+        };
+        return kind == null || itemSize() == 0 ? dtype : kind + 8 * itemSize();
+    }
+
+    /** What was found, for errors: {@code <f4 [10, 28, 28, 1]}. */
+    String found() {
+        return dtype + " " + Arrays.toString(shape);
+    }
+}

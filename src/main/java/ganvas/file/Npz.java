@@ -1,0 +1,38 @@
+package ganvas.file;
+
+import ganvas.problem.Problem;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Images in memory, and their archive as the field's evaluators read it: uint8 {@code arr_0} of shape [N, H, W, C].
+ *
+ * @param pixels row by row, {@code n * height * width * channels} bytes
+ */
+public record Npz(int n, int height, int width, int channels, byte[] pixels) {
+    /** What fits into an array. */
+    static final long LARGEST = Integer.MAX_VALUE - 64;
+
+    /** Of so many pictures, or an error where they do not fit into memory. @param what has them, as the error calls it */
+    public static int bytes(String what, long count, int channels, int height, int width) {
+        long bytes = count * channels * height * width, most = Math.min(LARGEST, Runtime.getRuntime().maxMemory() / 2);
+        if (bytes <= most) return (int) bytes;
+        throw Problem.input("%s: %,d pictures of [%d, %d, %d] [channels, height, width] are %,d bytes; here they must fit into memory, at most %,d bytes. "
+                + "Give fewer, or more memory with JAVA_TOOL_OPTIONS=-Xmx4g.", what, count, channels, height, width, bytes, most);
+    }
+
+    /** The first {@code count} images. */
+    public Npz first(int count) {
+        int kept = Math.min(count, n);
+        return new Npz(kept, height, width, channels, Arrays.copyOf(pixels, kept * height * width * channels));
+    }
+
+    public void write(Path file) {
+        NpzArchive.write(file, NpzArchive.Member.array("arr_0", "|u1", out -> out.write(pixels), n, height, width, channels));
+    }
+
+    /** Reads uint8 images of one or three channels; anything else is an error that names what was found. */
+    public static Npz read(Path file) {
+        return ArrayGallery.open(file, ArrayGallery.Form.OURS).all();
+    }
+}

@@ -1,0 +1,34 @@
+package ganvas.file;
+
+import ganvas.problem.Problem;
+import java.util.List;
+
+/** What black and white are in pictures of floating-point numbers: said by the user, never guessed. */
+public record Range(double low, double high) {
+    private static final double TOLERANCE = 1e-3;
+
+    /** Those that there are. */
+    public static final List<Range> ALL = List.of(new Range(0, 1), new Range(-1, 1), new Range(0, 255));
+
+    /** Reads {@code 0..1}, {@code -1..1} or {@code 0..255}; {@code option} is what errors call it. */
+    public static Range of(String asked, String option) {
+        return ALL.stream().filter(r -> r.toString().equals(asked)).findFirst().orElseThrow(
+                () -> Problem.input("%s: expected one of %s, written %s=-1..1; found '%s'", option, ALL, option, asked));
+    }
+
+    /** Whether it is within the range, but for a hair of overshoot. */
+    boolean holds(double x) {
+        double hair = TOLERANCE * Math.max(1, high);
+        return x >= low - hair && x <= high + hair;            // false for NaN
+    }
+
+    /** The nearest of 256 levels; half goes to the even one, as NumPy rounds. */
+    byte level(double x) {
+        return (byte) (int) Math.clamp(Math.rint((x - low) / (high - low) * 255), 0, 255);
+    }
+
+    @Override
+    public String toString() {
+        return "%.0f..%.0f".formatted(low, high);
+    }
+}

@@ -1,0 +1,44 @@
+package ganvas.problem;
+
+/**
+ * Something the user can mend: a wrong name, a rotten file, a full disk. The message says what was expected, what was
+ * found and what to do; it is shown without a stack trace.
+ */
+public final class Problem extends RuntimeException {
+    /** Exit codes of the program, as in the help of every verb. */
+    public static final int FAILED = 1;
+    public static final int WRONG_INPUT = 2;
+
+    private final int exitCode;
+
+    private Problem(int exitCode, String message, Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    /** Wrong usage or input: exit code 2. */
+    public static Problem input(String message, Object... parts) {
+        return new Problem(WRONG_INPUT, message.formatted(parts), null);
+    }
+
+    /** The work could not be done although the input was right (disk full, training diverged): exit code 1. */
+    public static Problem failed(String message, Object... parts) {
+        return new Problem(FAILED, message.formatted(parts), null);
+    }
+
+    /** The operating system refused: says which file and why, in its words. Exit code 1. */
+    public static Problem io(String doing, java.nio.file.Path path, java.io.IOException cause) {
+        String why = switch (cause) {
+            case java.nio.file.NoSuchFileException _ -> "there is no such file";
+            case java.nio.file.AccessDeniedException _ -> "permission denied";
+            case java.nio.file.NotDirectoryException _ -> "it is not a folder";
+            case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
+            default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        };
+        return new Problem(FAILED, "cannot %s %s: %s".formatted(doing, path, why), cause);
+    }
+
+    public int exitCode() {
+        return exitCode;
+    }
+}

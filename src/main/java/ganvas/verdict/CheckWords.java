@@ -1,0 +1,58 @@
+package ganvas.verdict;
+
+import ganvas.claim.ScoreMeaning;
+import ganvas.study.ClaimCheck;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
+import java.util.List;
+
+/** A check as a sentence, as a list of claims shows it. */
+public final class CheckWords {
+    private CheckWords() {}
+
+    /** The word for its kind in study files. */
+    static String kind(ClaimCheck check) {
+        return switch (check) {
+            case ClaimCheck.Ordering _ -> "ordering";
+            case ClaimCheck.Equality _ -> "equality";
+            case ClaimCheck.Count _ -> "count";
+            case ClaimCheck.Ratio _ -> "ratio";
+            case ClaimCheck.Threshold _ -> "threshold";
+            case ClaimCheck.Trend _ -> "trend";
+        };
+    }
+
+    public static String say(ClaimCheck check) {
+        return switch (check) {
+            case ClaimCheck.Ordering c -> "%s of %s is %s than that of %s".formatted(metric(c.metric()), Words.the(c.first()), c.is(), arms(c.than()));
+            case ClaimCheck.Equality c -> "%s of %s %s by no more than %s".formatted(metric(c.metric()), arms(c.arms()),
+                    c.arms().size() > 1 ? "differ" : "differs", Numbers.exact(c.margin()));
+            case ClaimCheck.Count c -> "the %s of %s has %s %s".formatted(c.network(), Words.the(c.arm()), Numbers.count(c.value()), counted(c));
+            case ClaimCheck.Ratio c -> "%s of %s is %s times that of %s".formatted(metric(c.metric()), Words.the(c.of()),
+                    limits("at least", c.atLeast(), "at most", c.atMost()), Words.the(c.to()));
+            case ClaimCheck.Threshold c -> "%s of %s is %s".formatted(metric(c.metric()), arms(c.arms()), limits("above", c.above(), "below", c.below()));
+            case ClaimCheck.Trend c -> "%s of %s %s from epoch %s to epoch %s".formatted(ScoreMeaning.statistic(c.metric()), Words.the(c.arm()),
+                    c.goes().equals("nowhere") ? "changes by no more than " + Numbers.exact(c.margin()) : "goes " + c.goes(),
+                    Numbers.exact(c.fromEpoch()), Numbers.exact(c.toEpoch()));
+        };
+    }
+
+    private static String metric(String name) {
+        return new ScoreMeaning(name).words();
+    }
+
+    private static String arms(List<String> names) {
+        return Words.list(names.stream().map(Words::the).toList());
+    }
+
+    /** {@code 2,293,505 parameters, moving statistics included}. */
+    static String counted(ClaimCheck.Count c) {
+        return c.counted().equals("with-moving") ? "parameters, moving statistics included" : "trainable parameters";
+    }
+
+    /** {@code at least 2 and at most 4}; a limit that is null is left out. */
+    static String limits(String lower, Double low, String upper, Double high) {
+        String a = low == null ? "" : lower + " " + Numbers.exact(low), b = high == null ? "" : upper + " " + Numbers.exact(high);
+        return a.isEmpty() || b.isEmpty() ? a + b : a + " and " + b;
+    }
+}

@@ -1,0 +1,48 @@
+package ganvas.verdict;
+
+import ganvas.claim.Claims.Judged;
+import ganvas.claim.Decision;
+import ganvas.claim.Interval;
+import ganvas.result.Summary;
+import ganvas.result.Summary.CheckResult;
+import ganvas.result.Summary.ClaimResult;
+import ganvas.study.Study;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Judged claims as the summary keeps them: with the test that was used, and the evidence in sentences. */
+record ClaimWords(Evidence evidence) {
+    static List<ClaimResult> results(Study study, Summary summary, List<Judged> claims) {
+        var words = new ClaimWords(new Evidence(study, summary));
+        return claims.stream().map(words::result).toList();
+    }
+
+    private ClaimResult result(Judged judged) {
+        String verdict = judged.verdict();
+        Comparator<Decision> whatDecidesFirst = Comparator.comparing(d -> !d.verdict().equals(verdict));
+        String sentences = judged.decisions().isEmpty() ? "No check stands for this claim."
+                : judged.decisions().stream().sorted(whatDecidesFirst).map(evidence::sentence).distinct().collect(Collectors.joining("\n"));
+        var claim = judged.claim();
+        return new ClaimResult(claim.id(), claim.says(), claim.where(), claim.measure(), verdict, sentences,
+                judged.decisions().stream().map(this::result).toList());
+    }
+
+    private CheckResult result(Decision decision) {
+        return switch (decision) {
+            case Decision.Open _ -> result(decision, null, null, null);
+            case Decision.Counted d -> result(decision, (double) d.found(), null, null);
+            case Decision.Compared d -> result(decision, d.deciding().interval());
+            case Decision.Moved d -> result(decision, d.part().interval());
+        };
+    }
+
+    private CheckResult result(Decision d, Interval i) {
+        return result(d, i.mean(), i.low(), i.high());
+    }
+
+    private CheckResult result(Decision d, Double estimate, Double low, Double high) {
+        return new CheckResult(CheckWords.kind(d.check()), d.check().metric(), CheckWords.say(d.check()), d.verdict(), estimate, low, high,
+                TestWords.say(d, evidence.scale(d)));
+    }
+}

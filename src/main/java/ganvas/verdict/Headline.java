@@ -1,0 +1,225 @@
+package ganvas.verdict;
+
+import ganvas.claim.SeedMeans;
+import ganvas.claim.Standings;
+import ganvas.claim.Standings.Win;
+import ganvas.result.RunOutcome;
+import ganvas.result.Summary;
+import ganvas.result.Summary.ArmSummary;
+import ganvas.result.Summary.Score;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** The first sentence of a verdict: at most 25 words, so it gives up detail before it grows longer. */
+record Headline(Summary summary, Standings standings) {
+    static final int MOST_WORDS = 25;
+    /** Below this the clocks of two runs are not worth a sentence. */
+    private static final double NOTABLE_SPEED = 1.1;
+
+    /** How much a clause says: everything, numbers only, no numbers. */
+    private enum Detail { RICH, PLAIN, BARE }
+
+    /** How the faster arm is named: {@code 3.1 times faster}, {@code 3.1× faster}, not at all. */
+    private enum Pace { LONG, SHORT, NONE }
+
+    private record Speed(String arm, double ratio) {}
+
+    String sentence() {
+        if (summary.arms().size() == 1) return alone();
+        if (standings.done().size() < 2) {
+            String fates = standstill();
+            return isShort(fates) ? fates : "On %s fewer than two models are fit to be compared.".formatted(dataset());
+        }
+        if (summary.findings().isEmpty()) {
+            return "On %s, %s are trained, but no score sets them side by side yet.".formatted(dataset(),
+                    names(standings.done()));
+        }
+        List<String> candidates = new ArrayList<>();
+        for (Detail detail : List.of(Detail.RICH, Detail.PLAIN)) {
+            for (Pace pace : List.of(Pace.LONG, Pace.SHORT)) {
+                for (String prefix : prefixes()) candidates.add(render(prefix, detail, pace));
+            }
+        }
+        for (Pace pace : List.of(Pace.SHORT, Pace.NONE)) {
+            candidates.add(render("On " + dataset() + ", ", Detail.PLAIN, pace));
+        }
+        for (Pace pace : Pace.values()) candidates.add(render(prefixes().getFirst(), Detail.BARE, pace));
+        candidates.add(render("", Detail.BARE, Pace.NONE));
+        return candidates.stream().filter(Headline::isShort).findFirst()
+                .orElse("Better for what: see the scores.");
+    }
+
+    /** Over the parts of a comparison on several datasets: who leads on the most scores of each. */
+    static String over(List<Summary> parts) {
+        String each = String.join("; ", parts.stream().map(Headline::lead).toList()) + ".";
+        if (isShort(each)) return Words.capital(each);
+        return "%s datasets, each with a verdict of its own: %s.".formatted(Words.capital(Words.number(parts.size())),
+                Words.list(parts.stream().map(p -> Words.dataset(p.dataset())).toList()));
+    }
+
+    /** {@code on LFW vae leads on three of nine scores}. */
+    private static String lead(Summary part) {
+        Standings standings = Standings.of(part);
+        String on = "on " + Words.dataset(part.dataset());
+        int scores = standings.wins().size() + standings.undecided().size();
+        if (standings.done().size() < 2 || scores == 0) return on + " nothing is compared yet";
+        String best = standings.done().stream().max(Comparator.comparingInt(a -> standings.winsOf(a).size())).orElseThrow();
+        int won = standings.winsOf(best).size();
+        List<String> equal = standings.done().stream().filter(a -> standings.winsOf(a).size() == won).toList();
+        if (won == 0) return on + " no model leads on any score";
+        return "%s %s %s on %s of %s scores%s".formatted(on, names(equal), equal.size() == 1 ? "leads" : "lead", Words.number(won), Words.number(scores),
+                equal.size() == 1 ? "" : " each");
+    }
+
+    private static boolean isShort(String sentence) {
+        return sentence.split("\\s+").length <= MOST_WORDS;
+    }
+
+    private String dataset() {
+        return Words.dataset(summary.dataset());
+    }
+
+    private static String names(List<String> arms) {
+        return Words.list(arms.stream().map(Words::the).toList());
+    }
+
+    private String alone() {
+        String arm = summary.arms().keySet().iterator().next();
+        ArmSummary a = summary.arms().get(arm);
+        return "%s has seen %s images of %s%s; alone, it has nothing to be compared with.".formatted(Words.head(arm),
+                Numbers.count(a.images()), dataset(), a.status().equals(RunOutcome.DIVERGED) ? " and diverged" : "");
+    }
+
+    /** Fewer than two arms are fit to be compared. */
+    private String standstill() {
+        List<String> diverged = with(RunOutcome.DIVERGED), open = with(SeedMeans.UNFINISHED);
+        if (diverged.isEmpty()) {
+            if (summary.arms().values().stream().allMatch(a -> a.images() == 0)) {
+                return "On %s nothing is trained yet.".formatted(dataset());
+            }
+            return "On %s nothing is decided yet: %s not finished training.".formatted(dataset(),
+                    names(open) + (open.size() == 1 ? " has" : " have"));
+        }
+        var fate = new ArrayList<String>();
+        for (String arm : diverged) {
+            fate.add("%s diverged after %s images".formatted(Words.the(arm),
+                    Numbers.count(summary.arms().get(arm).images())));
+        }
+        String rest = !open.isEmpty() ? names(open) + (open.size() == 1 ? " is" : " are") + " not finished"
+                : standings.done().isEmpty() ? "no run finished" : names(standings.done()) + " finished";
+        return "On %s %s, so nothing is compared; %s.".formatted(dataset(), Words.list(fate), rest);
+    }
+
+    private List<String> with(String status) {
+        return summary.arms().entrySet().stream().filter(e -> e.getValue().status().equals(status))
+                .map(Map.Entry::getKey).toList();
+    }
+
+    private List<String> prefixes() {
+        int models = standings.done().size();
+        if (models > 2) return List.of("Of %s models on %s, ".formatted(Words.number(models), dataset()));
+        long[] images = standings.done().stream().mapToLong(a -> summary.arms().get(a).images()).distinct().toArray();
+        if (images.length != 1) return List.of("On " + dataset() + ", ");
+        String n = Numbers.count(images[0]);
+        return List.of("On %s at %s images each, ".formatted(dataset(), n),
+                "After %s %s images each, ".formatted(n, dataset()), "After %s %s images, ".formatted(n, dataset()));
+    }
+
+    private String render(String prefix, Detail detail, Pace pace) {
+        Speed speed = pace == Pace.NONE ? null : speed();
+        List<String> winners = standings.done().stream().filter(a -> !standings.winsOf(a).isEmpty()).toList();
+        if (winners.size() > 2) {
+            winners = winners.stream().sorted(Comparator.comparingInt(a -> -standings.winsOf(a).size())).limit(2)
+                    .toList();
+        }
+        var clauses = new ArrayList<String>();
+        for (String arm : winners) {
+            var claims = new ArrayList<String>();
+            for (Win win : standings.spread(arm, winners.size() == 1 ? 2 : 1, summary)) {
+                claims.add(claim(win, detail, clauses.isEmpty() && claims.isEmpty()));
+            }
+            if (speed != null && speed.arm.equals(arm)) claims.add(faster(speed, pace));
+            clauses.add(Words.the(arm) + " " + Words.list(claims));
+        }
+        if (winners.isEmpty()) {
+            clauses.add(standings.done().size() > 2 ? "none leads on any score" : "no score tells %s from %s"
+                    .formatted(Words.the(standings.done().getFirst()), Words.the(standings.done().getLast())));
+        }
+        if (speed != null && !winners.contains(speed.arm)) {
+            clauses.add(Words.the(speed.arm) + " " + faster(speed, pace));
+        }
+        with(RunOutcome.DIVERGED).forEach(arm -> clauses.add(Words.the(arm) + " diverged"));
+        String text = prefix + String.join(clauses.size() > 2 || winners.isEmpty() ? "; " : ", ", clauses) + ".";
+        return prefix.isEmpty() ? Words.capital(text) : text;
+    }
+
+    private String faster(Speed speed, Pace pace) {
+        if (standings.done().size() > 2) return "trains fastest";
+        String ratio = Numbers.fixed(speed.ratio, speed.ratio < 9.95 ? 1 : 0);
+        return pace == Pace.LONG ? "trains " + ratio + " times faster" : "trains " + ratio + "× faster";
+    }
+
+    /** Only runs of the same length are timed against each other. */
+    private Speed speed() {
+        List<ArmSummary> arms = standings.done().stream().map(summary.arms()::get).toList();
+        boolean sameLength = arms.stream().mapToLong(ArmSummary::images).distinct().count() == 1;
+        if (!sameLength || arms.stream().anyMatch(a -> !(a.seconds() > 0))) return null;
+        List<String> byTime = standings.done().stream()
+                .sorted(Comparator.comparingDouble(a -> summary.arms().get(a).seconds())).toList();
+        double ratio = summary.arms().get(byTime.get(1)).seconds() / summary.arms().get(byTime.get(0)).seconds();
+        return ratio < NOTABLE_SPEED ? null : new Speed(byTime.getFirst(), ratio);
+    }
+
+    private String claim(Win win, Detail detail, boolean first) {
+        Score best = Standings.score(summary, win.arm(), win.score());
+        Score other = Standings.score(summary, win.against(), win.score());
+        boolean several = standings.done().size() > 2;
+        String noun = Words.noun(summary.dataset());
+        boolean sharpness = win.score().startsWith("sharpness");
+        String kind = win.score().replaceAll("-.*", "");
+        String phrase = switch (kind) {
+            case "sharpness" -> {
+                if (best.mean() < other.mean()) yield "keeps truer sharpness";
+                if (!several) yield "draws sharper " + noun;
+                boolean another = standings.done().stream().anyMatch(a -> sharper(a, win.score(), best));
+                yield another ? "keeps the truest sharpness" : "draws the sharpest " + noun;
+            }
+            case "coverage" -> {
+                if (several) yield "covers the most";
+                if (first) yield "covers more " + noun;
+                yield detail == Detail.RICH ? "covers more of them" : "covers more";
+            }
+            case "legible" -> several ? "convinces the judge most often" : "convinces the judge more often";
+            case "fid", "kid" -> several ? "comes closest to real " + noun : "comes closer to real " + noun;
+            case "recall" -> several ? "varies most" : "varies more";
+            case "density" -> (several ? "draws the most typical " : "draws more typical ") + noun;
+            case "precision" -> "lies among real " + noun + (several ? " most often" : " more often");
+            default -> (several ? "is best on " : "is better on ") + plain(best.label());
+        };
+        if (detail == Detail.BARE) return phrase;
+        String name = switch (kind) {
+            case "fid" -> "FID ";
+            case "kid" -> "KID ";
+            case "coverage", "recall", "precision", "density" -> kind + " ";
+            default -> "";
+        };
+        String times = sharpness ? "×" : "";
+        String numbers = Numbers.value(best) + times + (sharpness ? " real" : "")
+                + (several ? "" : " against " + Numbers.value(other) + times);
+        return phrase + " (" + name + numbers + ")";
+    }
+
+    private boolean sharper(String arm, String score, Score than) {
+        Score s = Standings.score(summary, arm, score);
+        return s != null && s.mean() > than.mean();
+    }
+
+    /** A label without what follows its first comma. */
+    private static String plain(String label) {
+        return Words.uncapital(label.replaceAll(",.*", ""));
+    }
+}

@@ -1,0 +1,63 @@
+package ganvas.verdict;
+
+import ganvas.claim.Budget;
+import ganvas.claim.Decision;
+import ganvas.file.Json;
+import ganvas.result.Summary;
+import ganvas.result.Summary.ClaimResult;
+import ganvas.study.Claim;
+import ganvas.study.Study;
+import ganvas.words.Words;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** Every claim of several papers, a line each. */
+public record Overview(List<Paper> papers) {
+    /**
+     * @param title    of the paper; null where not even its study is there
+     * @param paperLength whether the runs are as long as the paper's
+     * @param length   the same in words, or null
+     * @param seeds    training runs of each model
+     * @param hasRun   false where nothing has been trained yet
+     * @param source   the study's folder or its result file
+     */
+    public record Paper(String name, String title, String citation, String budget, boolean paperLength, String length, int seeds,
+            boolean hasRun, Path source, List<ClaimResult> claims) {}
+
+    /** @param sources folders of studies, or what {@link ResultFile} wrote */
+    public static Overview of(List<Path> sources) {
+        return new Overview(sources.stream().map(Overview::paper).toList());
+    }
+
+    private static Paper paper(Path source) {
+        if (Files.isRegularFile(source)) {
+            ResultFile f = ResultFile.read(source);
+            boolean hasRun = f.arms().values().stream().anyMatch(a -> a.seconds() > 0);
+            return new Paper(f.name(), f.title(), f.citation(), f.budget(), f.paperLength(), f.length(), f.seeds().size(),
+                    hasRun, source, f.claims());
+        }
+        if (!Files.isRegularFile(Study.file(source))) {
+            String name = source.toAbsolutePath().normalize().getFileName().toString().replaceAll("\\.json$", "");
+            return new Paper(name, null, null, null, false, null, 0, false, source, List.of());
+        }
+        Study study = Study.read(source);
+        Study.Paper paper = study.paper();
+        Summary summary = Files.isRegularFile(Study.summary(source)) ? Json.read(Study.summary(source), Summary.class) : null;
+        boolean hasRun = summary != null && summary.arms().values().stream().anyMatch(a -> a.seconds() > 0);
+        List<ClaimResult> claims = summary != null && summary.claims() != null ? summary.claims()
+                : Objects.requireNonNullElse(study.claims(), List.<Claim>of()).stream().map(Overview::notRun).toList();
+        return new Paper(study.name(), paper == null ? null : paper.title(), paper == null ? null : paper.citation(), study.budget(),
+                paper == null || Budget.isFull(study), paper == null ? null : BudgetWords.words(study), study.seeds().size(), hasRun, source, claims);
+    }
+
+    private static ClaimResult notRun(Claim c) {
+        return new ClaimResult(c.id(), c.says(), c.where(), c.measure(), Decision.UNDECIDED, "No run yet.", List.of());
+    }
+
+    /** {@code three seeds}. */
+    public static String seeds(int n) {
+        return Words.number(n) + (n == 1 ? " seed" : " seeds");
+    }
+}

@@ -1,0 +1,98 @@
+package ganvas.verdict;
+
+import ganvas.claim.Budget;
+import ganvas.claim.Decision;
+import ganvas.claim.Measures;
+import ganvas.claim.SeedMeans;
+import ganvas.result.RunFiles;
+import ganvas.result.RunOutcome;
+import ganvas.result.Summary;
+import ganvas.result.Summary.ArmSummary;
+import ganvas.result.Summary.ClaimResult;
+import ganvas.study.Study;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What became of a paper's claims, in sentences: the headline, then the length of the runs, what went wrong, how far it reaches. */
+public final class PaperVerdict {
+    private PaperVerdict() {}
+
+    /** @param runs by arm */
+    static List<String> sentences(Study study, Summary summary, Map<String, List<RunFiles>> runs) {
+        var lines = new ArrayList<String>();
+        lines.add(headline(study, summary));
+        lines.add(Words.capital(BudgetWords.words(study)) + "." + (Budget.isFull(study) ? ""
+                : " What holds or fails here does so at this length, and need not at the paper's."));
+        summary.arms().forEach((arm, a) -> {
+            if (a.status().equals(RunOutcome.DIVERGED)) lines.add(Verdict.diverged(arm, a)
+                    .replace("What it scored is not compared.", "Claims over it are undecided."));
+        });
+        String collapsed = collapsed(runs);
+        if (!collapsed.isEmpty()) lines.add("Mode collapse, as the judge sees it, was seen in %s. Such runs count like all others, and make wide intervals.".formatted(collapsed));
+        if (!summary.claims().isEmpty()) lines.add(reach(study, summary));
+        return List.copyOf(lines);
+    }
+
+    /** {@code one of three runs of the GAN}; empty where none has. */
+    private static String collapsed(Map<String, List<RunFiles>> runs) {
+        var parts = new ArrayList<String>();
+        runs.forEach((arm, all) -> {
+            long n = all.stream().filter(r -> r.stats().stream().anyMatch(l -> l.event() != null && l.event().kind().equals("mode-collapse"))).count();
+            if (n > 0) parts.add("%s of %s run%s of %s".formatted(Words.number((int) n), Words.number(all.size()), all.size() == 1 ? "" : "s", Words.the(arm)));
+        });
+        return Words.list(parts);
+    }
+
+    private static String headline(Study study, Summary summary) {
+        String name = study.name();
+        if (summary.arms().values().stream().noneMatch(a -> a.seconds() > 0)) return "Of %s nothing is trained yet.".formatted(name);
+        if (summary.claims().isEmpty()) return "No claim of %s can be judged by the arms of this run.".formatted(name);
+        List<String> verdicts = summary.claims().stream().map(ClaimResult::verdict).toList();
+        String n = Words.number(verdicts.size()), said;
+        if (verdicts.size() == 1) said = "the one claim of %s %s".formatted(name, are(verdicts.getFirst(), 1));
+        else if (verdicts.stream().distinct().count() == 1) said = "all %s of %s's claims %s".formatted(n, name, are(verdicts.getFirst(), 2));
+        else said = "of %s's %s claims, %s".formatted(name, n, counts(verdicts));
+        return (isOpen(summary) ? "So far, " + said : Words.capital(said)) + " " + length(study) + ".";
+    }
+
+    /** {@code three hold, one fails, two are undecided}. */
+    public static String counts(List<String> verdicts) {
+        var parts = new ArrayList<String>();
+        for (String verdict : List.of(Decision.HOLDS, Decision.FAILS, Decision.UNDECIDED)) {
+            int n = (int) verdicts.stream().filter(verdict::equals).count();
+            if (n > 0) parts.add(Words.number(n) + " " + are(verdict, n));
+        }
+        return String.join(", ", parts);
+    }
+
+    /** {@code holds}, {@code hold}. */
+    private static String are(String verdict, int n) {
+        if (verdict.equals(Decision.UNDECIDED)) return n == 1 ? "is undecided" : "are undecided";
+        return n == 1 ? verdict : verdict.substring(0, verdict.length() - 1);
+    }
+
+    private static boolean isOpen(Summary summary) {
+        return summary.arms().values().stream().anyMatch(a -> a.status().equals(SeedMeans.UNFINISHED));
+    }
+
+    private static String length(Study study) {
+        if (Budget.isSmoke(study.budget())) return "in a smoke test, which is no evidence";
+        if (Budget.isFull(study)) return "at the paper's length";
+        long[] images = study.arms().stream().mapToLong(a -> a.images()).distinct().toArray();
+        return images.length == 1 ? "at %s images each (short budget)".formatted(Numbers.count(images[0])) : "on a short budget";
+    }
+
+    private static String reach(Study study, Summary summary) {
+        int seeds = study.seeds().size();
+        if (seeds < Measures.FEWEST_SEEDS) {
+            return "%s training run%s of each model: too few to decide a claim about training; %s are needed."
+                    .formatted(Words.capital(Words.number(seeds)), seeds == 1 ? "" : "s", Words.number(Measures.FEWEST_SEEDS));
+        }
+        boolean open = summary.arms().values().stream().map(ArmSummary::status).anyMatch(SeedMeans.UNFINISHED::equals);
+        return "Claims are judged over %s training runs of each model%s; an interval that leaves both ways open decides nothing."
+                .formatted(Words.number(seeds), open ? ", not all of them finished" : "");
+    }
+}

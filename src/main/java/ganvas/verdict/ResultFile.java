@@ -1,0 +1,135 @@
+package ganvas.verdict;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import ganvas.claim.Budget;
+import ganvas.file.Json;
+import ganvas.file.Required;
+import ganvas.result.Provenance;
+import ganvas.result.RunFiles;
+import ganvas.result.RunFolder;
+import ganvas.result.Summary;
+import ganvas.result.Summary.ArmSummary;
+import ganvas.result.Summary.ClaimResult;
+import ganvas.study.Study;
+import ganvas.study.StudyArm;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What became of a study, small enough to be kept with the program: {@code results/NAME.json}. No pictures, no curves.
+ *
+ * @param paperLength whether the runs are as long as the paper's
+ * @param length the same in words
+ * @param command that made it, without the places of its data on that machine
+ * @param origin  where the numbers come from
+ * @param datasets one or several; in the file {@code dataset}, without a list where it is one
+ */
+public record ResultFile(@Required String name, String title, String citation, String budget, boolean paperLength, String length, String command, @Required Origin origin,
+        @Required @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
+        List<String> datasets, @Required List<Long> seeds, @Required Map<String, ArmResult> arms, @Required List<ClaimResult> claims) {
+
+    /** Facts in which runs differ are joined by a semicolon. */
+    public record Origin(String ganvas, String commit, String jdk, String cpu, String cores, String libtorch, String device,
+            String precision, String date, String datasetSha256) {}
+
+    /**
+     * @param seconds of training, mean over seeds
+     * @param dataset null where all learned from one
+     * @param reduced what was less than in the paper beside length; null for nothing
+     */
+    public record ArmResult(@Required String family, @Required String model, Map<String, Object> set, long images, @Required String status, double seconds,
+            double imagesPerSecond, long parameters, @Required Map<String, Value> scores, String dataset, List<String> reduced) {}
+
+    /** @param low, high as in {@link Summary.Score} */
+    public record Value(double mean, Double low, Double high, @Required List<Double> perSeed) {}
+
+    /** Judges the study again from its run folders, and leaves the result in {@code file}. */
+    public static ResultFile write(Path studyFolder, Path file) {
+        ResultFile result = of(studyFolder);
+        Json.write(file, result);
+        return result;
+    }
+
+    public static ResultFile read(Path file) {
+        return Json.read(file, ResultFile.class);
+    }
+
+    private static ResultFile of(Path out) {
+        Summary summary = Summaries.write(out);
+        Study study = Study.read(out);
+        var arms = new LinkedHashMap<String, ArmResult>();
+        summary.arms().forEach((name, a) -> arms.put(name, arm(study.arm(name), a)));
+        var paper = study.paper();
+        return new ResultFile(study.name(), paper == null ? null : paper.title(), paper == null ? null : paper.citation(), study.budget(),
+                paper == null || Budget.isFull(study), paper == null ? null : BudgetWords.words(study), portable(study.command()),
+                origin(out, study), study.datasets().stream().map(ResultFile::name).toList(), study.seeds(), arms, summary.claims());
+    }
+
+    private static ArmResult arm(StudyArm arm, ArmSummary a) {
+        var scores = new LinkedHashMap<String, Value>();
+        a.scores().forEach((name, s) -> scores.put(name, new Value(s.mean(), s.low(), s.high(), s.perSeed())));
+        return new ArmResult(a.family(), a.model(), arm.set(), a.images(), a.status(), a.seconds(), a.imagesPerSecond(), a.parameters(), scores,
+                arm.dataset() == null ? null : arm.dataset().split(":", 2)[0], arm.reduced());
+    }
+
+    /** What is learned; where it lay on a machine stands behind a colon. */
+    private static String name(Summary.Dataset d) {
+        return d.name().split(":", 2)[0];
+    }
+
+    /** {@code --data cifar10=/home/me/cifar} → {@code --data cifar10=DIR}. */
+    private static String portable(String command) {
+        return command == null ? null : command.replaceAll("'(--data=)?(\\w+)=[^']*'", "$1$2=DIR").replaceAll("(--data[ =]\\w+)=[^ ']+", "$1=DIR");
+    }
+
+    private static Origin origin(Path out, Study study) {
+        List<Provenance> runs = study.arms().stream().flatMap(arm -> study.seeds().stream().map(seed -> study.run(out, arm, seed)))
+                .map(RunFolder::provenance).map(f -> RunFiles.readIf(f, Provenance.class)).filter(Objects::nonNull).toList();
+        return new Origin(told(runs, Provenance::ganvas), told(runs, Provenance::commit), told(runs, Provenance::jdk), told(runs, Provenance::cpu),
+                told(runs, Provenance::cores), told(runs, Provenance::libtorch), told(runs, Provenance::device), told(runs, Provenance::precision),
+                dates(runs), study.datasets().size() == 1 ? study.dataset().sha256()
+                        : study.datasets().stream().map(d -> name(d) + ": " + d.sha256()).collect(Collectors.joining("; ")));
+    }
+
+    private static String told(List<Provenance> runs, Function<Provenance, Object> fact) {
+        return runs.stream().map(fact).filter(Objects::nonNull).map(Object::toString).distinct().collect(Collectors.joining("; "));
+    }
+
+    /** The first day and the last. */
+    private static String dates(List<Provenance> runs) {
+        List<String> days = runs.stream().map(Provenance::started).filter(Objects::nonNull).map(t -> t.substring(0, Math.min(10, t.length())))
+                .distinct().sorted().toList();
+        return days.size() < 2 ? String.join("", days) : days.getFirst() + " to " + days.getLast();
+    }
+
+    /** Every claim of every file as a Markdown table, a paper's name above its claims. */
+    public static String markdown(List<ResultFile> files) {
+        var rows = new ArrayList<String>();
+        rows.add("| claim | verdict | evidence |");
+        rows.add("|---|---|---|");
+        for (ResultFile f : files) {
+            String how = f.length == null ? "" : " (%s; %s)".formatted(f.length, Overview.seeds(f.seeds.size()));
+            rows.add("| **%s**%s | | |".formatted(escaped(f.name), escaped(how)));
+            for (ClaimResult c : f.claims) rows.add("| %s | %s | %s |".formatted(escaped(c.says()) + f.part(c), c.verdict(), escaped(c.evidence())));
+        }
+        return String.join("\n", rows) + "\n";
+    }
+
+    /** The id, where several claims are taken from one sentence. */
+    private String part(ClaimResult claim) {
+        boolean shared = claims.stream().filter(c -> c.says().equals(claim.says())).count() > 1;
+        return shared ? " (`" + claim.id() + "`)" : "";
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("\\s+", " ").replace("\\", "\\\\").replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;");
+    }
+}

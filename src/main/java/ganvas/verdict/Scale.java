@@ -1,0 +1,64 @@
+package ganvas.verdict;
+
+import ganvas.claim.Interval;
+import ganvas.claim.ScoreMeaning;
+import ganvas.result.Summary.Score;
+import ganvas.words.Numbers;
+
+/**
+ * How the numbers of a metric are written.
+ *
+ * @param factor to the unit shown
+ * @param unit   behind the first number, with its space; or empty
+ */
+record Scale(double factor, String unit) {
+    private static final int FEWEST_DIGITS = 1, MOST_DIGITS = 4;
+    private static final double COARSE = 3;
+    private static final double TWO_MINUTES = 120, TWO_HOURS = 7200;
+
+    /** @param score the metric's score, or null; {@code most} the largest number to be shown */
+    static Scale of(ScoreMeaning metric, Score score, double most) {
+        if (score != null) return new Scale(1, unit(score.unit()));
+        return switch (metric.name()) {
+            case "seconds" -> most < TWO_MINUTES ? new Scale(1, " s") : most < TWO_HOURS ? new Scale(1 / 60.0, " min")
+                    : new Scale(1 / 3600.0, " h");
+            case "images-per-second" -> new Scale(1, " images a second");
+            case "peak-memory" -> most < 1L << 30 ? new Scale(1.0 / (1L << 20), " MiB") : new Scale(1.0 / (1L << 30), " GiB");
+            default -> new Scale(1, "");
+        };
+    }
+
+    /** What follows a comma explains the unit: it belongs elsewhere. */
+    private static String unit(String unit) {
+        return unit == null || unit.isEmpty() ? "" : " " + unit.replaceAll(",.*", "");
+    }
+
+    /** With the digits that {@code digits} earns, one at least and four at most. */
+    String value(double value, Interval digits) {
+        if (digits.isExact() && value * factor == Math.rint(value * factor)) return Numbers.fixed(value * factor, 0);
+        int earned = Math.min(decimals(digits), Numbers.significant(value * factor, MOST_DIGITS));
+        return Numbers.fixed(value * factor, Math.max(earned, Numbers.significant(value * factor, FEWEST_DIGITS)));
+    }
+
+    /** An estimate with its own interval: {@code 0.17, 0.12 to 0.22}. */
+    String estimate(Interval i) {
+        if (i.isExact()) return value(i.mean(), i) + " in every run";
+        return Numbers.fixed(i.mean() * factor, decimals(i)) + ", " + range(i);
+    }
+
+    String range(Interval i) {
+        return Numbers.fixed(i.low() * factor, decimals(i)) + " to " + Numbers.fixed(i.high() * factor, decimals(i));
+    }
+
+    /** A limit that somebody wrote down, with its unit. */
+    String limit(double value) {
+        return (factor == 1 ? Numbers.exact(value) : Numbers.plain(value * factor)) + unit;
+    }
+
+    /** Down to the first digit of half the interval; to the second where the first is a 1 or a 2, which alone would be coarse. */
+    private int decimals(Interval i) {
+        int first = Numbers.decimals(i.low() * factor, i.high() * factor);
+        double half = (i.high() - i.low()) * factor / 2;
+        return half > 0 && half * Math.pow(10, first) < COARSE ? first + 1 : first;
+    }
+}

@@ -1,0 +1,81 @@
+package ganvas.verdict;
+
+import ganvas.claim.Claims;
+import ganvas.claim.Findings;
+import ganvas.claim.SeedMeans;
+import ganvas.claim.SeedMeans.Note;
+import ganvas.file.Json;
+import ganvas.result.Provenance;
+import ganvas.result.RunFiles;
+import ganvas.result.Summary;
+import ganvas.result.Summary.ArmSummary;
+import ganvas.study.Study;
+import ganvas.study.StudyArm;
+import ganvas.words.Protocols;
+import ganvas.words.Words;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Run folders in, {@link Summary} out. Anything but {@code study.json} may be missing: a run may be live, cut or
+ * diverged.
+ */
+public final class Summaries {
+    private Summaries() {}
+
+    /** Makes the summary, and leaves it in {@code summary.json}. */
+    public static Summary write(Path out) {
+        Summary summary = read(out);
+        Json.write(Study.summary(out), summary);
+        return summary;
+    }
+
+    /** The summary that the run folders give now; nothing is written. */
+    static Summary read(Path out) {
+        Study study = Study.read(out);
+        var notes = new ArrayList<>(Objects.requireNonNullElse(study.notMeasured(), List.<String>of()));
+        var runs = new LinkedHashMap<String, List<RunFiles>>();
+        var arms = new LinkedHashMap<String, ArmSummary>();
+        for (StudyArm arm : study.arms()) {
+            runs.put(arm.name(), study.seeds().stream().map(seed -> RunFiles.read(study.run(out, arm, seed), seed)).toList());
+            SeedMeans means = SeedMeans.of(study, arm, runs.get(arm.name()));
+            arms.put(arm.name(), means.arm());
+            means.notes().forEach(note -> notes.add(sentence(note)));
+        }
+        String version = runs.values().stream().flatMap(List::stream).map(RunFiles::provenance).filter(Objects::nonNull)
+                .findFirst().map(Provenance::ganvas).orElse(null);
+        notes.addAll(Missing.sentences(runs));
+        Findings found = Findings.of(arms);
+        notes.addAll(FindingWords.notCompared(found));
+        var measured = new Summary(study.name(), study.command(), version, study.datasets(), arms, FindingWords.findings(found),
+                List.of(), List.of(), List.copyOf(notes), phases(out));
+        Summary judged = measured.withClaims(ClaimWords.results(study, measured, Claims.judge(study, runs, measured)));
+        return judged.withVerdict(study.paper() == null ? Verdict.sentences(measured) : PaperVerdict.sentences(study, judged, runs));
+    }
+
+    private static String sentence(Note note) {
+        return switch (note) {
+            case Note.LeftOut n -> "%s of %s is left out: the protocols of its seeds differ in %s.".formatted(n.label(), Words.the(n.arm()),
+                    String.join(", ", Protocols.differences(n.one(), n.other())));
+            case Note.OfSomeSeeds n -> "%s of %s is the mean of %s of %s seeds.".formatted(n.label(), Words.the(n.arm()),
+                    Words.number(n.known()), Words.number(n.seeds()));
+        };
+    }
+
+    /** Seconds by phase, from {@code timing.json}; empty where there is none. */
+    private static Map<String, Double> phases(Path out) {
+        var phases = new LinkedHashMap<String, Double>();
+        if (Files.isRegularFile(Study.timing(out))) {
+            Map<?, ?> read = Json.read(Study.timing(out), Map.class);
+            read.forEach((phase, seconds) -> {
+                if (seconds instanceof Number n) phases.put(phase.toString(), n.doubleValue());
+            });
+        }
+        return phases;
+    }
+}

@@ -1,0 +1,128 @@
+package ganvas.verdict;
+
+import ganvas.claim.Standings;
+import ganvas.claim.Standings.Win;
+import ganvas.result.RunOutcome;
+import ganvas.result.Summary;
+import ganvas.result.Summary.ArmSummary;
+import ganvas.result.Summary.Score;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A summary in sentences: a headline, then what each arm is better at, what is undecided, what it cost, how far it
+ * reaches.
+ */
+public final class Verdict {
+    private static final int MOST_ARMS = 2;
+    private static final int MOST_SCORES = 3;
+    /** Two runs give an interval, but one odd run of two still decides it. */
+    private static final int SEEDS_FOR_FAMILIES = 3;
+
+    private Verdict() {}
+
+    /**
+     * The headline of at most 25 words, then three to five lines; of several datasets a headline over all, and then this of each.
+     * Words between backticks are to be typed.
+     */
+    public static List<String> sentences(Summary summary) {
+        if (summary.datasets().size() == 1) return ofOne(summary);
+        var lines = new ArrayList<>(List.of(Headline.over(summary.parts())));
+        summary.parts().forEach(part -> lines.addAll(ofOne(part)));
+        return List.copyOf(lines);
+    }
+
+    private static List<String> ofOne(Summary summary) {
+        Standings standings = Standings.of(summary);
+        var lines = new ArrayList<String>();
+        lines.add(new Headline(summary, standings).sentence());
+        standings.done().stream().filter(a -> !standings.winsOf(a).isEmpty())
+                .sorted(Comparator.comparingInt(a -> standings.done().size() > MOST_ARMS ? -standings.winsOf(a).size()
+                        : 0))
+                .limit(MOST_ARMS).forEach(arm -> lines.add(better(summary, standings, arm)));
+        summary.arms().forEach((arm, a) -> {
+            if (a.status().equals(RunOutcome.DIVERGED)) lines.add(diverged(arm, a));
+        });
+        if (!standings.undecided().isEmpty()) lines.add(undecided(summary, standings));
+        if (summary.arms().values().stream().anyMatch(a -> a.seconds() > 0)) lines.add(cost(summary));
+        if (!summary.findings().isEmpty()) lines.add(reach(summary, standings));
+        return List.copyOf(lines);
+    }
+
+    /** The same in about eight lines of plain text, at most {@code width} columns wide. */
+    public static String terminal(Summary summary, int width) {
+        int columns = Math.max(width, 40);
+        if (!Terminal.isByScores(summary)) return new Terminal(summary, Standings.of(summary.parts().getFirst()), columns).text();
+        return summary.parts().stream().map(part -> new Terminal(part, Standings.of(part), columns).text()).collect(Collectors.joining("\n"));
+    }
+
+    private static String better(Summary summary, Standings standings, String arm) {
+        List<Win> all = standings.winsOf(arm), named = standings.spread(arm, MOST_SCORES, summary);
+        var parts = new ArrayList<String>();
+        for (Win win : named) {
+            Score best = Standings.score(summary, arm, win.score());
+            Score other = Standings.score(summary, win.against(), win.score());
+            parts.add("%s %s against %s (%s by %s)".formatted(inline(best.label()), Numbers.value(best),
+                    Numbers.value(other), best.better().equals("one") ? "nearer to 1" : best.better(), win.ahead()));
+        }
+        int scores = standings.wins().size() + standings.undecided().size(), more = all.size() - named.size();
+        return "%s is better on %s of %s scores: %s%s.".formatted(Words.head(arm), Numbers.count(all.size()),
+                Numbers.count(scores), String.join("; ", parts), more == 0 ? "" : "; %d more in the table"
+                        .formatted(more));
+    }
+
+    /** A label within a list: what follows its comma goes between parentheses. */
+    static String inline(String label) {
+        int comma = label.indexOf(", ");
+        String text = comma < 0 ? label : label.substring(0, comma) + " (" + label.substring(comma + 2) + ")";
+        return Words.uncapital(text);
+    }
+
+    static String diverged(String arm, ArmSummary a) {
+        String why = a.message() == null ? "" : ": " + a.message().replaceAll("\\.+$", "");
+        return "%s diverged%s. What it scored is not compared.".formatted(Words.head(arm), why);
+    }
+
+    private static String undecided(Summary summary, Standings standings) {
+        var labels = standings.undecided().stream().map(name -> summary.arms().values().stream()
+                .map(a -> a.scores().get(name)).filter(java.util.Objects::nonNull).findFirst().map(Score::label)
+                        .orElse(name))
+                .map(Verdict::inline).toList();
+        return "Undecided: %s. %s".formatted(Words.list(labels), standings.done().size() > 2
+                ? "No model leads every other by more than its interval."
+                : "The 95 % interval of the difference covers zero.");
+    }
+
+    private static String cost(Summary summary) {
+        var parts = new ArrayList<String>();
+        for (Map.Entry<String, ArmSummary> e : summary.arms().entrySet()) {
+            ArmSummary a = e.getValue();
+            if (!(a.seconds() > 0)) continue;
+            parts.add("%s trained for %s at %s images a second%s".formatted(Words.the(e.getKey()),
+                    Numbers.duration(a.seconds()),
+                    Numbers.count(Math.round(a.imagesPerSecond())),
+                    a.parameters() > 0 ? " with " + Numbers.words(a.parameters()) + " parameters" : ""));
+        }
+        return Words.capital(String.join("; ", parts)) + ".";
+    }
+
+    private static String reach(Summary summary, Standings standings) {
+        int seeds = summary.arms().get(standings.done().getFirst()).seeds().size();
+        if (seeds == 1) {
+            return ("One training run each: this speaks of these %s runs, not of the families. Intervals are over samples; "
+                    + "`--seeds %d` would say whether it holds beyond them.")
+                    .formatted(Words.number(standings.done().size()), SEEDS_FOR_FAMILIES);
+        }
+        if (seeds < SEEDS_FOR_FAMILIES) {
+            return ("Two training runs each: intervals are over training, but two runs are too few to speak of the "
+                    + "families; `--seeds %d` or more would.").formatted(SEEDS_FOR_FAMILIES);
+        }
+        return ("Intervals are over %s training runs each, so this holds for these models with these settings on this "
+                + "data, not for every model of their families.").formatted(Words.number(seeds));
+    }
+}

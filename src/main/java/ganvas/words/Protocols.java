@@ -1,0 +1,29 @@
+package ganvas.words;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** How two scores were measured, compared. Scores whose protocols differ are never compared themselves. */
+public final class Protocols {
+    private Protocols() {}
+
+    /** @param a, b null is the same as empty */
+    public static boolean differ(Map<String, Object> a, Map<String, Object> b) {
+        return !differences(a, b).isEmpty();
+    }
+
+    /** Keys on which two protocols differ, in order, each with both values: {@code `split` (test against train)}. */
+    public static List<String> differences(Map<String, Object> a, Map<String, Object> b) {
+        Map<String, Object> left = a == null ? Map.of() : a, right = b == null ? Map.of() : b;
+        var keys = new TreeSet<>(left.keySet());
+        keys.addAll(right.keySet());
+        return keys.stream().filter(k -> !Objects.equals(left.get(k), right.get(k)))
+                .map(k -> "`%s` (%s against %s)".formatted(k, value(left, k), value(right, k))).toList();
+    }
+
+    private static String value(Map<String, Object> protocol, String key) {
+        return protocol.containsKey(key) ? String.valueOf(protocol.get(key)) : "absent";
+    }
+}

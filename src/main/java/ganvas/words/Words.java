@@ -1,0 +1,76 @@
+package ganvas.words;
+
+import ganvas.result.Summary;
+import java.util.List;
+
+/** Names in prose. */
+public final class Words {
+    private Words() {}
+
+    /** An arm as a heading: {@code GAN}, {@code VAE}, or the name it was given. */
+    public static String title(String arm) {
+        return arm.equals("gan") || arm.equals("vae") ? arm.toUpperCase(java.util.Locale.ROOT) : arm;
+    }
+
+    /** An arm in a sentence: {@code the GAN}. */
+    public static String the(String arm) {
+        return title(arm).equals(arm) ? arm : "the " + title(arm);
+    }
+
+    /** {@code The GAN}, at the head of a sentence; a given name stays as it was given. */
+    public static String head(String arm) {
+        String text = the(arm);
+        return text.startsWith("the ") ? "T" + text.substring(1) : text;
+    }
+
+    /** {@code a, b and c}. */
+    public static String list(List<String> parts) {
+        int last = parts.size() - 1;
+        return last < 1 ? String.join("", parts) : String.join(", ", parts.subList(0, last)) + " and "
+                + parts.get(last);
+    }
+
+    /** A dataset as its authors write it, without the place where its files are: {@code CIFAR-10 (frog, automobile)}. */
+    public static String dataset(Summary.Dataset dataset) {
+        String[] parts = dataset.name().split(":", 2)[0].split("/", 2);
+        String name = switch (parts[0]) {
+            case "mnist" -> "MNIST";
+            case "fashion-mnist" -> "Fashion-MNIST";
+            case "cifar10", "cifar-10" -> "CIFAR-10";
+            case "lfw" -> "LFW";
+            default -> null;
+        };
+        return name == null ? dataset.name() : parts.length == 1 ? name : "%s (%s)".formatted(name, parts[1].replace(",", ", "));
+    }
+
+    /** What the dataset's pictures show. */
+    public static String noun(Summary.Dataset dataset) {
+        return noun(dataset.name());
+    }
+
+    /** What the pictures of the dataset of this name show. */
+    public static String noun(String dataset) {
+        return switch (dataset.split("[/:]")[0]) {
+            case "mnist" -> "digits";
+            case "lfw" -> "faces";
+            case "cifar10", "cifar-10" -> "photographs";
+            default -> "images";
+        };
+    }
+
+    /** {@code one}, {@code two}, … {@code nine}, then digits. */
+    public static String number(int n) {
+        String[] small = {"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"};
+        return n >= 0 && n < small.length ? small[n] : Numbers.count(n);
+    }
+
+    /** A label within a sentence: a small first letter, unless it is an abbreviation. */
+    public static String uncapital(String text) {
+        boolean word = text.length() > 1 && Character.isLowerCase(text.charAt(1));
+        return word ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
+    }
+
+    public static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}
