@@ -1,10 +1,13 @@
 package ganvas.nn;
 
 import ganvas.torch.Tensor;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Replaces layers that follow one another by faster ones of the same result: an activation writes over its input where nothing else needs
@@ -13,16 +16,33 @@ import java.util.WeakHashMap;
 final class Fusion {
     private Fusion() {}
 
-    /** Chains are equal where they hold the same parameters, so one plan serves all that are equal. */
-    private static final Map<Chain, List<Layer>> PLANS = new WeakHashMap<>();
+    private static final Map<Key, List<Layer>> PLANS = new ConcurrentHashMap<>();
+    private static final ReferenceQueue<Chain> GONE = new ReferenceQueue<>();
+
+    /** A network, not kept alive. Two that are equal are two: layers of a user's own may remember what they have seen. */
+    private static final class Key extends WeakReference<Chain> {
+        private final int hash;
+
+        Key(Chain network) {
+            super(network, GONE);
+            hash = System.identityHashCode(network);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other || other instanceof Key key && get() != null && get() == key.get();
+        }
+    }
 
     /** The layers that {@code network} runs as, planned once. */
     static List<Layer> of(Chain network) {
-        synchronized (PLANS) {
-            List<Layer> plan = PLANS.get(network);
-            if (plan == null) PLANS.put(network, plan = of(network.layers()));
-            return plan;
-        }
+        for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) PLANS.remove(gone);
+        return PLANS.computeIfAbsent(new Key(network), _ -> of(network.layers()));
     }
 
     /** The layers that {@code layers} run as. */

@@ -1,6 +1,6 @@
 package ganvas.torch;
 
-import ganvas.result.Problem;
+import ganvas.problem.Problem;
 
 /**
  * How {@link Adam} steps, and how it bounds the gradient first.

@@ -16,12 +16,17 @@ public interface GeneratesByNetwork extends Generates {
     @Override
     default Tensor sample(Tensor z, Optional<Tensor> labels) {
         try (var _ = new NoGrad()) {
-            return target().toStored(drawing().apply(z, Pass.EVAL.withLabels(labels)));
+            return target().toStored(drawn(z, labels));
         }
     }
 
     @Override
     default Tensor draw(Tensor z, Optional<Tensor> labels) {
-        return target().toUnit(drawing().apply(z, Pass.EVAL.withLabels(labels)));
+        return target().toUnit(drawn(z, labels));
+    }
+
+    private Tensor drawn(Tensor z, Optional<Tensor> labels) {
+        if (classes() == 0 && labels.isPresent()) throw new UnsupportedOperationException("this model is told no classes");
+        return drawing().apply(z, Pass.EVAL.withLabels(labels));
     }
 }
