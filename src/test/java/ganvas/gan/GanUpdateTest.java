@@ -11,11 +11,12 @@ import ganvas.nn.Linear;
 import ganvas.nn.Reshape;
 import ganvas.nn.Sigmoid;
 import ganvas.nn.Tanh;
-import ganvas.torch.Device;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Engine;
-import ganvas.torch.Precision;
 import ganvas.torch.Threads;
+import ganvas.torch.Where;
 import ganvas.train.GoldenUpdates;
+import ganvas.train.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,9 +77,9 @@ class GanUpdateTest {
 
     private static GanStep step(String model) {
         var training = new Training(GanLoss.NON_SATURATING, 0, 1, Penalty.NONE, DiffAugment.NONE,
-                new Training.Rates(5e-3, 1e-2, BETA1, 0.999, 0, 0));
-        return GanStep.of(generator(model), discriminator(model), LATENT, new Pixels(SIZE, -1, 1), SIZE, SIZE, training,
-                GoldenUpdates.SEED, Device.CPU, Precision.FP32);
+                new AdamSettings(5e-3, BETA1, 0.999), new AdamSettings(1e-2, BETA1, 0.999));
+        return new GanStep(new GanNetworks(generator(model), discriminator(model)), new LatentSpace(LATENT), training,
+                Target.square(new Pixels(SIZE, -1, 1)), Where.CPU, GoldenUpdates.SEED);
     }
 
     private static Chain generator(String model) {

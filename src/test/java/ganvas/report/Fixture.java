@@ -1,19 +1,20 @@
 package ganvas.report;
 
 import ganvas.file.Json;
-import ganvas.result.SampleLabels;
-import ganvas.result.ModelCard;
 import ganvas.file.Npz;
-import ganvas.result.RunOutcome;
 import ganvas.file.Png;
+import ganvas.result.Capability;
+import ganvas.result.ModelCard;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
+import ganvas.result.RunOutcome;
+import ganvas.result.SampleLabels;
 import ganvas.result.ScoreLine;
 import ganvas.result.Settings;
 import ganvas.result.StatLine;
 import ganvas.result.Summary;
-import ganvas.study.StudyArm;
 import ganvas.study.Study;
+import ganvas.study.StudyArm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ public final class Fixture {
     private static ModelCard card(StudyArm arm, boolean gan) {
         String maker = gan ? "generator" : "decoder", other = gan ? "discriminator" : "encoder";
         return new ModelCard(arm.model(), gan ? "Deep convolutional GAN" : "Variational autoencoder",
-                "Khanna et al. 2020", arm.family(), List.of(
+                "Khanna et al. 2020", arm.family(), Capability.of(arm.family()), List.of(
                 new ModelCard.Network(other, gan ? 430_721 : 403_240, 431_233, 2_408_448,
                         List.of(new ModelCard.Layer("down1", "Conv", new long[] {64, 14, 14}, 1_664))),
                 new ModelCard.Network(maker, gan ? 1_062_784 : 401_000, 1_064_000, gan ? 9_860_000 : 400_400,

@@ -110,7 +110,7 @@ class ReportTest {
         scores.add(new ScoreLine(evil, evil, 1, 0.0, 2.0, evil, "higher", evil, evil, Map.of(evil, evil)));
         gan().writeScores(scores);
         gan().append(new StatLine(900_000, 15, 400, 2000, Map.of(evil, 1.0), new StatLine.Event(evil, evil)));
-        Json.write(gan().model(), new ModelCard(evil, evil, evil, evil, List.of(new ModelCard.Network(evil, 1, 1, 1,
+        Json.write(gan().model(), new ModelCard(evil, evil, evil, evil, List.of(), List.of(new ModelCard.Network(evil, 1, 1, 1,
                 List.of(new ModelCard.Layer(evil, evil, new long[] {1}, 1)))), List.of(new ModelCard.Option(evil, evil,
                         evil))));
         assertThat(page()).doesNotContain("<script").contains("&lt;script&gt;");

@@ -2,9 +2,11 @@ package ganvas.study;
 
 import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
+import ganvas.result.Capability;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A catalogue made up for tests: the models of the packaged studies, without a zoo. */
 public final class MadeCatalogue {
@@ -21,18 +23,19 @@ public final class MadeCatalogue {
             models.put("hinrichsen-2023/biggan" + deep, bigGan("gan", Map.of("g-rate", 5e-5, "d-rate", 2e-4)));
             models.put("hinrichsen-2023/vae-biggan" + deep, bigGan("vae", Map.of("rate", 1e-4)));
         }
-        var scores = new LinkedHashMap<String, String>();
-        for (String s : List.of("fid-judge-10k", "precision", "recall", "coverage", "is-judge-10k", "fid-10k", "is-10k", "class-entropy", "judge-confidence", "recognisable", "sharpness")) scores.put(s, "");
-        for (String s : List.of("test-elbo", "validation-reconstruction", "confusion-excess/2-3", "confusion-excess/4-9")) scores.put(s, "vae");
-        var lines = new LinkedHashMap<String, String>();
-        for (String s : List.of("D/loss", "D/accuracy_real", "D/accuracy_fake", "G/loss")) lines.put(s, "gan");
-        for (String s : List.of("loss", "reconstruction", "KL", "validation/loss")) lines.put(s, "vae");
-        for (String s : List.of("judge/fid", "judge/sharpness")) lines.put(s, "");
+        var scores = new LinkedHashMap<String, Set<Capability>>();
+        for (String s : List.of("fid-judge-10k", "precision", "recall", "coverage", "is-judge-10k", "fid-10k", "is-10k", "class-entropy", "judge-confidence", "recognisable", "sharpness")) scores.put(s, Set.of());
+        for (String s : List.of("test-elbo", "validation-reconstruction", "confusion-excess/2-3", "confusion-excess/4-9")) scores.put(s, Set.of(Capability.ELBO));
+        var lines = new LinkedHashMap<String, Set<Capability>>();
+        for (String s : List.of("D/loss", "D/accuracy_real", "D/accuracy_fake", "G/loss")) lines.put(s, Set.of(Capability.DISCRIMINATES));
+        for (String s : List.of("loss", "reconstruction", "KL", "validation/loss")) lines.put(s, Set.of(Capability.ELBO));
+        for (String s : List.of("judge/fid", "judge/sharpness")) lines.put(s, Set.of());
         var datasets = new LinkedHashMap<String, Long>();
         datasets.put("mnist", 50_000L);
         datasets.put("cifar10", 40_000L);
         datasets.put("lfw", 0L);
-        return new Catalogue(models, datasets, scores, lines, Map.of("vanishing-gradient", "gan", "posterior-collapse", "vae", "nan", ""));
+        return new Catalogue(models, datasets, scores, lines, Map.of("vanishing-gradient", Set.of(Capability.DISCRIMINATES),
+                "posterior-collapse", Set.of(Capability.ELBO), "nan", Set.of()));
     }
 
     private static Catalogue.Model model(String family, long latent) {
@@ -52,7 +55,7 @@ public final class MadeCatalogue {
     }
 
     private static Catalogue.Model model(String family, Map<String, Object> defaults) {
-        return new Catalogue.Model(family, defaults, () -> family.equals("gan") ? List.of("generator", "discriminator") : List.of("encoder", "decoder"),
+        return new Catalogue.Model(family, Set.copyOf(Capability.of(family)), defaults, () -> family.equals("gan") ? List.of("generator", "discriminator") : List.of("encoder", "decoder"),
                 set -> {
                     var changed = new LinkedHashMap<String, Object>();
                     set.forEach((key, text) -> changed.put(key, parse(defaults.get(key), text)));

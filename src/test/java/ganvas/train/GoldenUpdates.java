@@ -53,7 +53,7 @@ public final class GoldenUpdates {
     public void compare(String model, Step step, double beta1) {
         var stats = new Stats();
         try (var _ = new Scope()) {
-            state(step).forEach((name, t) -> t.set(reference.get(model + "/start/" + name)));
+            state(step).forEach((name, t) -> t.copy_(reference.get(model + "/start/" + name)));
             int updates = (int) reference.get("images").size(0);
             for (int i = 0; i < updates - 1; i++) update(step, i, stats);
             Map<String, double[]> before = moments(step, "exp_avg.");
@@ -79,7 +79,7 @@ public final class GoldenUpdates {
     }
 
     private void update(Step step, int number, Stats stats) {
-        step.update(reference.get("images").select(0, number), rng(number), stats);
+        step.update(Batch.unlabelled(reference.get("images").select(0, number)), rng(number), stats);
     }
 
     private Rng rng(int update) {

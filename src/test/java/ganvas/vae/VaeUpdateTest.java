@@ -12,11 +12,12 @@ import ganvas.nn.Linear;
 import ganvas.nn.ReLU;
 import ganvas.nn.Reshape;
 import ganvas.nn.Sigmoid;
-import ganvas.torch.Device;
+import ganvas.torch.AdamSettings;
 import ganvas.torch.Engine;
-import ganvas.torch.Precision;
 import ganvas.torch.Threads;
+import ganvas.torch.Where;
 import ganvas.train.GoldenUpdates;
+import ganvas.train.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,8 +68,9 @@ class VaeUpdateTest {
     }
 
     private static VaeStep step(String model) {
-        return VaeStep.of(encoder(model), decoder(model), LATENT, 1, Elbo.CLOSED_FORM, new Pixels(SIZE, 0, 1), SIZE,
-                SIZE, 1e-2, BETA1, 0.999, GoldenUpdates.SEED, Device.CPU, Precision.FP32);
+        var objective = new VaeStep.Objective(KlTerm.of(1), Likelihood.BERNOULLI, new AdamSettings(1e-2, BETA1, 0.999));
+        return new VaeStep(new VaeStep.Networks(encoder(model), decoder(model), LATENT), objective,
+                Target.square(new Pixels(SIZE, 0, 1)), Where.CPU, GoldenUpdates.SEED);
     }
 
     private static Chain encoder(String model) {

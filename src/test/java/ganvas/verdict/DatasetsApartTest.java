@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.claim.Budget;
 import ganvas.file.Json;
+import ganvas.result.Capability;
 import ganvas.result.ModelCard;
 import ganvas.result.RunFolder;
 import ganvas.result.RunOutcome;
 import ganvas.result.ScoreLine;
 import ganvas.result.StatLine;
-import ganvas.result.Summary;
 import ganvas.result.Summary.ClaimResult;
 import ganvas.result.Summary.Finding;
+import ganvas.result.Summary;
 import ganvas.study.Claim;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
@@ -102,7 +103,7 @@ class DatasetsApartTest {
         var counted = new Claim("count", "It has so many.", "table 1", "counted", List.of(new ClaimCheck.Count("f-vae", "decoder", "trainable", 7)));
         Study study = study(new Study.Paper("t", "c", "q", Map.of(), List.of(), List.of()), List.of(counted));
         for (long seed : study.seeds()) {
-            Json.write(study.run(out, study.arm("f-vae"), seed).model(), new ModelCard("made/f-vae", "", "", "vae",
+            Json.write(study.run(out, study.arm("f-vae"), seed).model(), new ModelCard("made/f-vae", "", "", "vae", Capability.of("vae"),
                     List.of(new ModelCard.Network("decoder", 7, 7, 1, List.of())), List.of()));
         }
         ClaimResult judged = summary(study).claims().getFirst();

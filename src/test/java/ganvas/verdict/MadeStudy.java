@@ -1,15 +1,16 @@
 package ganvas.verdict;
 
 import ganvas.file.Json;
+import ganvas.result.Capability;
 import ganvas.result.ModelCard;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
 import ganvas.result.RunOutcome;
 import ganvas.result.ScoreLine;
 import ganvas.result.StatLine;
-import ganvas.result.Summary;
 import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.ClaimResult;
+import ganvas.result.Summary;
 import ganvas.study.Claim;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
@@ -95,7 +96,7 @@ final class MadeStudy {
 
     MadeStudy model(String arm, long trainable, long withMoving) {
         for (long seed = 1; seed <= seeds; seed++) {
-            Json.write(run(arm, seed).model(), new ModelCard("made/" + arm, "", "", "gan",
+            Json.write(run(arm, seed).model(), new ModelCard("made/" + arm, "", "", "gan", Capability.of("gan"),
                     List.of(new ModelCard.Network("generator", trainable, withMoving, 1, List.of())), List.of()));
         }
         return this;
