@@ -17,6 +17,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -141,7 +142,7 @@ final class Compare implements Callable<Integer> {
     private Arm arm(String name, String modelName) {
         Model model = Zoo.get(modelName);
         if (!model.family().equals(name)) {
-            throw Problem.input("--%s: expected a %s; %s is a %s", name, name.toUpperCase(), modelName, model.family().toUpperCase());
+            throw Problem.input("--%s: expected a %s; %s is a %s", name, name.toUpperCase(Locale.ROOT), modelName, model.family().toUpperCase(Locale.ROOT));
         }
         var own = new LinkedHashMap<String, String>();
         set.forEach((key, value) -> {

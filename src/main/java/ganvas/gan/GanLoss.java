@@ -82,7 +82,7 @@ public enum GanLoss {
             return logits.mean().neg();
         }
 
-        /** l has no zero of its own: one constant more on every image changes no loss. */
+        // l has no zero of its own: one constant more on every image changes no loss.
         @Override
         Tensor threshold(Tensor onReal, Tensor onFake) {
             return onReal.mean().add(onFake.mean()).div(2);

@@ -47,7 +47,6 @@ final class Pictures {
 
     /** Test images in rows, under each row what the decoder makes of their mean codes. */
     private static Png reconstructions(VaeStep vae, Images data, Device device) {
-        var rows = new ArrayList<Tensor>();
         Tensor real = data.test().images().narrow(0, 0, Math.min(3 * COLUMNS, data.test().size())).to(device);
         return pairs(real, vae.sample(vae.encode(real)));
     }

@@ -4,6 +4,7 @@ import ganvas.result.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -150,7 +151,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         }
         String family = arms.get(name).arm().family();
         if (of != null && !of.family.isEmpty() && !of.family.equals(family)) {
-            throw n.expected("a %s, which alone has %s".formatted(of.family.toUpperCase(), of.name), ", a " + family.toUpperCase());
+            throw n.expected("a %s, which alone has %s".formatted(of.family.toUpperCase(Locale.ROOT), of.name), ", a " + family.toUpperCase(Locale.ROOT));
         }
         return name;
     }
