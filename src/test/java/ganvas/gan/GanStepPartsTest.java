@@ -13,7 +13,6 @@ import ganvas.torch.Engine;
 import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
-import ganvas.torch.Tensor;
 import ganvas.torch.Threads;
 import ganvas.train.Stats;
 import java.util.Arrays;
