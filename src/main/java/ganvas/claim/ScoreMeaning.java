@@ -84,8 +84,8 @@ public record ScoreMeaning(String name) {
         return known ? (Double) read.excess(Integer.parseInt(pair[0]), Integer.parseInt(pair[1])) : null;
     }
 
-    private static double events(RunFiles run, String kind) {
-        return run.stats().stream().filter(l -> l.event() != null && l.event().kind().equals(kind)).count();
+    private static Double events(RunFiles run, String kind) {
+        return (double) run.stats().stream().filter(l -> l.event() != null && l.event().kind().equals(kind)).count();
     }
 
     /** In words, without an article; a score by the beginning of its name. */

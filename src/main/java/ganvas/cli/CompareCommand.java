@@ -18,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -143,7 +144,7 @@ final class CompareCommand implements Callable<Integer> {
     private StudyArm arm(String name, Capability needs, String modelName) {
         ZooModel model = Zoo.get(modelName);
         if (!model.capabilities().contains(needs)) {
-            throw Problem.input("--%s: expected a %s; %s is a %s", name, name.toUpperCase(), modelName, model.family().toUpperCase());
+            throw Problem.input("--%s: expected a %s; %s is a %s", name, name.toUpperCase(Locale.ROOT), modelName, model.family().toUpperCase(Locale.ROOT));
         }
         var own = new LinkedHashMap<String, String>();
         set.forEach((key, value) -> {

@@ -13,7 +13,6 @@ final class Console implements LabProgress {
 
     private final String unit;
     private final boolean terminal = System.console() != null && System.console().isTerminal();
-    private String what;
     private long total;
     private ProgressBar bar;
     private String losses = "";
@@ -30,7 +29,6 @@ final class Console implements LabProgress {
 
     @Override
     public void begin(String what, long total) {
-        this.what = what;
         this.total = total;
         losses = "";
         lastLine = 0;

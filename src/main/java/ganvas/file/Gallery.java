@@ -36,7 +36,7 @@ public interface Gallery {
     /** How many pictures one pass hands over at a time: about 16 MB, at most 100, and a multiple of 10 where that is possible. */
     default int atATime() {
         long fit = (1 << 24) / size();
-        return (int) Math.clamp(fit >= 10 ? fit / 10 * 10 : fit, 1, 100);
+        return Math.clamp(fit >= 10 ? fit / 10 * 10 : fit, 1, 100);
     }
 
     /** Bytes of a picture. */

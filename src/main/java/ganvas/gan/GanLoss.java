@@ -82,7 +82,7 @@ public enum GanLoss {
             return fake.mean().neg();
         }
 
-        /** l has no zero of its own: one constant more on every image changes no loss. */
+        // l has no zero of its own: one constant more on every image changes no loss.
         @Override
         public Tensor threshold(Tensor onReal, Tensor onFake) {
             return middle(onReal, onFake);

@@ -47,7 +47,7 @@ public final class Calibration {
             timing.seconds(images);
             seconds = timing.seconds(images);
         }
-        double[] times = new double[(int) Math.clamp(Math.round(SECONDS / seconds), 2, STEPS)];
+        double[] times = new double[Math.clamp(Math.round(SECONDS / seconds), 2, STEPS)];
         for (int i = 0; i < times.length; i++) times[i] = timing.seconds(images);
         step.free();
         Arrays.sort(times);

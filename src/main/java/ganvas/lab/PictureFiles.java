@@ -1,8 +1,8 @@
 package ganvas.lab;
 
 import ganvas.data.Dataset;
-import ganvas.metric.Memorisation;
 import ganvas.file.Png;
+import ganvas.metric.Memorisation;
 import ganvas.result.RunFolder;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
@@ -51,7 +51,6 @@ final class PictureFiles {
 
     /** Test images in rows, under each row what the decoder makes of their mean codes. */
     private static Png reconstructions(Encodes encoder, Generates generator, Dataset data, Device device) {
-        var rows = new ArrayList<Tensor>();
         Tensor real = data.test().images().narrow(0, 0, Math.min(3 * COLUMNS, data.test().size())).to(device);
         return pairs(real, generator.sample(encoder.encode(real)));
     }

@@ -98,7 +98,7 @@ record Chart(String title, String unit, double end, String across, List<Line> li
                             .withClass("word"));
         }
         for (Line l : lines) svg.with(tag("path").attr("d", path(l, x, y)).withClass("line " + l.style));
-        for (Label label : labels(x, y)) {
+        for (Label label : labels(y)) {
             Point end = last(label.line);
             svg.with(line(x.at(end.x) + 3, label.anchor, WIDTH - RIGHT + 8, label.y, "leader"),
                     text(WIDTH - RIGHT + 11, label.y + 4, cut(label.line.name) + " ", "start").withClasses("name",
@@ -128,7 +128,7 @@ record Chart(String title, String unit, double end, String across, List<Line> li
     }
 
     /** Names at the lines' ends, pushed apart until none covers another. */
-    private List<Label> labels(Axis x, Axis y) {
+    private List<Label> labels(Axis y) {
         List<Label> wanted = lines.stream().filter(l -> !l.name.isEmpty() && last(l) != null).map(l -> {
             double end = Math.clamp(y.at(last(l).y), y.to(), y.from());
             String value = Numbers.plain(last(l).y);

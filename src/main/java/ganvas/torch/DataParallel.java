@@ -95,6 +95,7 @@ public final class DataParallel {
         }
 
         /** What each thread of a team is called with; must not throw. oneDNN would cut its work for the whole team, and wait for it, were it not told that this thread is alone. */
+        @SuppressWarnings("unused")                                            // looked up by its name
         private static void work(long number) {
             Job job = JOBS.get(number);
             try {

@@ -1,7 +1,6 @@
 package ganvas.torch;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.function.Function;
 import org.bytedeco.javacpp.Pointer;

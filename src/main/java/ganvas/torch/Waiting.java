@@ -82,6 +82,7 @@ final class Waiting {
     }
 
     /** libgomp ends a team with the thread that began it. */
+    @SuppressWarnings("try")
     record Team(Thread thread, CountDownLatch leave) implements AutoCloseable {
         @Override
         public void close() throws InterruptedException {

@@ -178,7 +178,7 @@ class DownloadTest {
     }
 
     private static void fails(Download download, String words) {
-        assertThatThrownBy(() -> download.run((_, _) -> {}, Duration.ofMillis(1000))).isInstanceOf(Problem.class).hasMessageContaining(words);
+        assertThatThrownBy(() -> download.run((_, _) -> {}, Duration.ofSeconds(1))).isInstanceOf(Problem.class).hasMessageContaining(words);
     }
 
     @Test

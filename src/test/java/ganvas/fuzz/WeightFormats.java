@@ -144,7 +144,9 @@ final class WeightFormats {
             return List.of(Files.readAllBytes(file));
         }, WeightFormats::resealed, (file, _) -> {
             Checkpoint.Counters counters = new Checkpoint(file, "tiny").load(step[0], warning -> { throw new IllegalStateException(warning); });
-            counters.pending().forEach((key, values) -> values.forEach(v -> key.concat(v.toString())));
+            counters.pending().forEach((key, values) -> values.forEach(v -> {
+                var _ = key.concat(v.toString());
+            }));
             counters.times().forEach((key, value) -> Math.addExact(key, value.intValue() & 1));
         });
     }

@@ -35,7 +35,7 @@ final class Worker {
         Engine.threads(1);
         var cases = new Cases(format, seed, folder.resolve("root"));
         long[] counts = new long[Cases.Ending.values().length];
-        watch(Thread.currentThread(), folder, counts);
+        watch(Thread.currentThread(), counts);
         for (long at = from; at < to; at++) {
             Files.writeString(folder.resolve("case"), Long.toString(at));
             MachineInfo.resetPeakMemory();
@@ -68,7 +68,7 @@ final class Worker {
     }
 
     /** A case that takes too long is told with where it stands, and the process is ended. */
-    private static void watch(Thread main, Path folder, long[] counts) {
+    private static void watch(Thread main, long[] counts) {
         Thread.ofPlatform().daemon().start(() -> {
             while (true) {
                 try {

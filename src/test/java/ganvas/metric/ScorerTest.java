@@ -42,7 +42,6 @@ class ScorerTest {
         return byName;
     }
 
-    /** 10,000 pictures that neither the judge nor the reference has seen. */
     /** Pictures of a digit's size in ten classes need not be digits. */
     @Test
     void anotherDatasetOfTheSameSizeIsForeignToTheJudge() {

@@ -69,8 +69,11 @@ public final class Fixture {
 
     public static void write(Path out, Study study) {
         Json.write(Study.file(out), study);
-        Json.write(Study.timing(out), new LinkedHashMap<>(Map.of("train", 512.0)) {{ put("sample", 6.2); put("score",
-                41.0); put("report", 1.3); }});
+        var timing = new LinkedHashMap<>(Map.of("train", 512.0));
+        timing.put("sample", 6.2);
+        timing.put("score", 41.0);
+        timing.put("report", 1.3);
+        Json.write(Study.timing(out), timing);
         for (Summary.Dataset d : study.datasets()) {
             DRAWN.draw("real", 0, 64, 1, 0).write(study.reference(out, d).resolve("real.npz"));
             Json.write(study.reference(out, d).resolve("labels.json"), labels(0, 64, 0.97, 5));

@@ -101,7 +101,6 @@ class ReportTest {
     @Test void everyStringFromAFileIsEscaped() throws IOException {
         String evil = "<script>alert(1)</script>\"'&";
         Study s = Study.read(out);
-        var d = s.dataset();
         Json.write(Study.file(out), new Study(evil, evil, new Summary.Dataset(evil, 1, 1, 1, 1, 28, 28,
                 java.util.Collections.nCopies(10, evil), evil),
                 List.of(new StudyArm("gan", "\"><script>", evil, 900_000, Map.of(evil, evil)), Fixture.VAE), s.seeds(),

@@ -67,7 +67,7 @@ class KernelsTest {
                 Tensor b = Rng.at(5, 2).normal(Device.CPU, 1).requiresGrad();
                 long height = 6 * s[1] - 2 * s[2] + s[0] + s[3], width = 4 * s[1] - 2 * s[2] + s[0] + s[3];
                 Tensor towards = Rng.at(5, 3).normal(Device.CPU, 6, 1, height, width);
-                assertSame(() -> x.convTranspose2d(w, b, (int) s[1], (int) s[2], (int) s[3]), towards, x, w, b);
+                assertSame(() -> x.convTranspose2d(w, b, s[1], s[2], s[3]), towards, x, w, b);
             }
         }
     }

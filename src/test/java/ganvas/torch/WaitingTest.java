@@ -44,6 +44,7 @@ class WaitingTest {
     }
 
     @Test
+    @SuppressWarnings("try")
     void theSecondTeamSleepsBesideTheFirstAndChangesNothing() throws IOException, InterruptedException {
         Engine.start();
         Waiting waiting = Waiting.ofGomp();

@@ -32,6 +32,7 @@ class FailureDetectorTest {
 
     /** {@code LINE kind} for every event; lines count from 1. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static List<String> events(Map<String, Double>... lines) {
         return events(watch(), 0, List.of(lines));
     }

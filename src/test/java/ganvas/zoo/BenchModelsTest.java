@@ -26,7 +26,7 @@ class BenchModelsTest {
         assertThat(keys(PEER, "MODELS")).containsExactlyElementsOf(keys(LIST, "MODELS"));
     }
 
-    /** Keys of the dictionary that {@code name = {} begins, up to the brace that stands alone. */
+    /** Keys of the dictionary that <code>name = {</code> begins, up to the brace that stands alone. */
     private static List<String> keys(Path file, String name) throws IOException {
         String text = Files.readString(file);
         int start = text.indexOf("\n" + name + " = {\n"), end = text.indexOf("\n}\n", start);
