@@ -22,7 +22,8 @@ final class CifarFiles {
         int n = records.length / 3073;
         var out = new Pickled().bytes(0x80, 2).text("}q\1(U\13batch_labelq\2U\25training batch 1 of 5q\3U\6labelsq\4]q\5(");
         for (int i = 0; i < n; i++) out.bytes('K', records[i * 3073]);
-        out.text("eU\4dataq\6cnumpy.core.multiarray\n_reconstruct\nq\7cnumpy\nndarray\nq\10K\0\205q\11U\1bq\12\207q\13Rq\14(K\1").bytes('M', n & 255, n >> 8)
+        out.text("eU\4dataq\6cnumpy.core.multiarray\n_reconstruct\nq\7cnumpy\nndarray\nq\10K\0\205q\11U\1b"
+                + "q\12\207q\13Rq\14(K\1").bytes('M', n & 255, n >> 8)
                 .text("M\0\14\206q\15cnumpy\ndtype\nq\16U\2u1q\17K\0K\1\207q\20Rq\21(K\3U\1|q\22NNNJ\377\377\377\377J\377\377\377\377K\0tb\211T")
                 .number(n * 3072);
         for (int i = 0; i < n; i++) out.out.write(records, i * 3073 + 1, 3072);
