@@ -83,7 +83,7 @@ record SelftestTables(Selftest t) {
     }
 
     private DomContent mark(Agreement a) {
-        return SelftestPage.mark(new Check("", "", "", "", a.agrees() ? Selftest.PASSES : Selftest.FAILS));
+        return SelftestChecks.mark(new Check("", "", "", "", a.agrees() ? Selftest.PASSES : Selftest.FAILS));
     }
 
     DomContent floor() {
@@ -96,7 +96,7 @@ record SelftestTables(Selftest t) {
                 wide(table(headings(Stream.concat(Stream.of(""), floor.samples().stream().map(s -> Words.capital(s.name()))).toArray(String[]::new)),
                         tbody(each(t.scores().stream().map(s -> tr(th(s.label() + (s.unit().isEmpty() ? "" : ", " + s.unit())).attr("scope", "row"),
                                 each(floor.samples().stream().map(x -> interval(x, s.name()))))))))),
-                SelftestPage.checks(checks, c -> label(c.score()))).withId("floor");
+                SelftestChecks.list(checks, c -> label(c.score()))).withId("floor");
     }
 
     /** Nothing where the dataset has no classes. */
@@ -111,7 +111,7 @@ record SelftestTables(Selftest t) {
                 wide(table(headings(heads.toArray(String[]::new)), tbody(each(classes.samples().stream().map(s -> tr(
                         th(s.at() < 0 ? "all classes" : "only " + s.name()).attr("scope", "row"), each(t.scores().stream().map(score -> plain(s, score.name()))),
                         s.at() < 0 ? td("") : plain(s, SHARE + (int) s.at()))))))),
-                SelftestPage.checks(t.checks(Selftest.CLASSES), c -> label(c.score()))).withId("classes");
+                SelftestChecks.list(t.checks(Selftest.CLASSES), c -> label(c.score()))).withId("classes");
     }
 
     private String label(String score) {

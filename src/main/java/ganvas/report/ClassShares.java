@@ -1,0 +1,35 @@
+package ganvas.report;
+
+import static j2html.TagCreator.span;
+
+import ganvas.report.Comparison.ArmRuns;
+import ganvas.result.Summary.Score;
+import j2html.tags.DomContent;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** How an arm's samples spread over the classes. */
+record ClassShares(Comparison c, ArmRuns arm) {
+    DomContent bars() {
+        List<Double> shares = shares(arm);
+        if (shares.isEmpty()) return span("— " + arm.whyMissing()).withClass("small");
+        double highest = c.arms().stream().flatMap(a -> shares(a).stream()).max(Comparator.naturalOrder()).orElse(1.0);
+        return new ClassHistogramChart(shares, highest, equal(), c::className).bars();
+    }
+
+    /** Of each class, were all alike; another than the dataset's has none. */
+    private double equal() {
+        var names = arm.summary().scores().keySet();
+        return 1.0 / names.stream().filter(k -> k.startsWith(ScoreTable.CLASS_SHARE) && !k.endsWith("/other")).count();
+    }
+
+    /** By class index, and last that of all other classes where the dataset was narrowed; empty unless every class is there. */
+    private static List<Double> shares(ArmRuns arm) {
+        var scores = arm.summary().scores();
+        long n = scores.keySet().stream().filter(k -> k.startsWith(ScoreTable.CLASS_SHARE)).count();
+        boolean others = scores.containsKey(ScoreTable.CLASS_SHARE + "other");
+        var found = IntStream.range(0, (int) n).mapToObj(k -> scores.get(ScoreTable.CLASS_SHARE + (others && k == n - 1 ? "other" : k))).toList();
+        return found.contains(null) ? List.of() : found.stream().map(Score::mean).toList();
+    }
+}
