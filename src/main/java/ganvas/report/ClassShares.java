@@ -3,6 +3,7 @@ package ganvas.report;
 import static j2html.TagCreator.span;
 
 import ganvas.report.Comparison.ArmRuns;
+import ganvas.report.chart.ClassHistogramChart;
 import ganvas.result.Summary.Score;
 import j2html.tags.DomContent;
 import java.util.Comparator;

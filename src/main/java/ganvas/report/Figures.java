@@ -11,6 +11,7 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 
 import ganvas.report.Comparison.ArmRuns;
+import ganvas.report.chart.Scatter;
 import ganvas.result.Confusion;
 import ganvas.result.LatentPlane;
 import ganvas.result.RunFiles;

@@ -14,12 +14,13 @@ import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
 import ganvas.claim.Findings;
-import ganvas.words.Numbers;
-import ganvas.words.Words;
 import ganvas.report.Comparison.ArmRuns;
+import ganvas.report.chart.Bar;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.ThTag;
 import j2html.tags.specialized.TrTag;

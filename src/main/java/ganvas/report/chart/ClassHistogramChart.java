@@ -1,4 +1,4 @@
-package ganvas.report;
+package ganvas.report.chart;
 
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.i;

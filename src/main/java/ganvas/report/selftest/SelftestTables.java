@@ -1,4 +1,4 @@
-package ganvas.report;
+package ganvas.report.selftest;
 
 import static j2html.TagCreator.b;
 import static j2html.TagCreator.div;
@@ -17,8 +17,7 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
-import ganvas.words.Numbers;
-import ganvas.words.Words;
+import ganvas.report.Prose;
 import ganvas.result.Selftest;
 import ganvas.result.Selftest.Agreement;
 import ganvas.result.Selftest.Check;
@@ -26,6 +25,8 @@ import ganvas.result.Selftest.Measured;
 import ganvas.result.Selftest.Sample;
 import ganvas.result.Selftest.Score;
 import ganvas.result.Selftest.Sweep;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,4 +1,4 @@
-package ganvas.report;
+package ganvas.report.selftest;
 
 import static j2html.TagCreator.b;
 import static j2html.TagCreator.code;
@@ -16,11 +16,13 @@ import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.ul;
 
-import ganvas.words.Numbers;
-import ganvas.words.Words;
 import ganvas.file.AtomicFile;
+import ganvas.report.Page;
+import ganvas.report.Prose;
 import ganvas.result.Selftest;
 import ganvas.result.Selftest.Check;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,11 +1,11 @@
-package ganvas.report;
+package ganvas.report.chart;
 
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.tag;
 
-import ganvas.words.Numbers;
 import ganvas.result.LatentPlane;
+import ganvas.words.Numbers;
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * Codes of test images in a plane, a colour a class and the class's name at its median. The ten colours keep apart for
  * colour-blind eyes (CIEDE2000 of 16 and more in Machado et al. 2009's simulations).
  */
-record Scatter(LatentPlane codes, IntFunction<String> className) {
+public record Scatter(LatentPlane codes, IntFunction<String> className) {
     private static final int COLOURS = 10;
     private static final double SIDE = 440, EDGE = 30, PAD = 10, NEAR = 17;
     /** Of the points at either end of an axis this share may lie outside. */
@@ -27,7 +27,7 @@ record Scatter(LatentPlane codes, IntFunction<String> className) {
 
     private record Name(String text, double x, double y) {}
 
-    DomContent figure() {
+    public DomContent figure() {
         int n = Math.min(codes.label().length, Math.min(codes.x().length, codes.y().length));
         double[] xs = finite(codes.x(), n), ys = finite(codes.y(), n);
         double half = Math.max(1e-6, Math.max(reach(xs), reach(ys)) * 0.54);

@@ -1,4 +1,4 @@
-package ganvas.report;
+package ganvas.report.selftest;
 
 import static j2html.TagCreator.b;
 import static j2html.TagCreator.div;

@@ -1,4 +1,4 @@
-package ganvas.report;
+package ganvas.report.selftest;
 
 import static j2html.TagCreator.b;
 import static j2html.TagCreator.div;
@@ -10,16 +10,18 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 
-import ganvas.words.Numbers;
-import ganvas.words.Words;
-import ganvas.report.Chart.Line;
-import ganvas.report.Chart.Point;
+import ganvas.report.PageImages;
+import ganvas.report.chart.Chart;
+import ganvas.report.chart.Chart.Line;
+import ganvas.report.chart.Chart.Point;
 import ganvas.result.Selftest;
 import ganvas.result.Selftest.Check;
 import ganvas.result.Selftest.Measured;
 import ganvas.result.Selftest.Sample;
 import ganvas.result.Selftest.Score;
 import ganvas.result.Selftest.Sweep;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
