@@ -13,6 +13,7 @@ import ganvas.problem.Problem;
 import ganvas.result.Summary;
 import ganvas.study.Study;
 import ganvas.study.StudyFile;
+import ganvas.study.StudyFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ final class StudyRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StudyFile file = StudyFile.load(asked, StudyCatalogue.get());
+        StudyFile file = StudyFiles.load(asked, StudyCatalogue.get());
         if (seeds != null && (seeds < 1 || seeds > 1000)) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
         if (jobs < 1 || jobs > 1000) throw Problem.input("--jobs: expected a number from 1 to 1000; found %d", jobs);
         List<Long> others = seeds == null ? null : LongStream.range(0, seeds).boxed().toList();
