@@ -1,19 +1,24 @@
 package ganvas;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The house: each package uses only those before it, and only {@code torch} meets libtorch. */
+/** Each package uses only those before it, only {@code torch} uses libtorch, and few files need each other. */
 class ArchitectureTest {
     private static final List<String> ORDER = List.of("problem", "file", "result", "study", "words", "claim", "verdict",
             "report", "web", "torch", "nn", "data", "train", "gan", "vae", "hybrid", "zoo", "metric", "lab", "api",
             "cluster", "cli");
 
-    private static final com.tngtech.archunit.core.domain.JavaClasses CLASSES =
+    private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("ganvas");
 
     @Test
@@ -27,7 +32,7 @@ class ArchitectureTest {
 
     @Test
     void everyPackageHasItsPlaceInTheOrder() {
-        org.assertj.core.api.Assertions.assertThat(CLASSES.stream().map(c -> c.getPackageName().split("\\.")[1]).distinct().toList())
+        assertThat(CLASSES.stream().map(c -> c.getPackageName().split("\\.")[1]).distinct().toList())
                 .isSubsetOf(ORDER).hasSizeGreaterThan(10);
     }
 
@@ -50,5 +55,17 @@ class ArchitectureTest {
     @Test
     void torchKnowsOfRunsNothing() {
         noClasses().that().resideInAPackage("ganvas.torch..").should().dependOnClassesThat().resideInAPackage("ganvas.result..").check(CLASSES);
+    }
+
+    @Test
+    void noPackageNeedsItself() {
+        slices().matching("ganvas.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** Files that need each other can only be understood together. */
+    @ParameterizedTest
+    @ValueSource(strings = {"problem", "file", "result", "study", "words", "claim", "verdict", "report", "report.chart", "report.selftest", "data", "cli"})
+    void noMoreThanThreeFilesNeedEachOther(String shelf) {
+        assertThat(Rings.of(CLASSES, "ganvas." + shelf)).allSatisfy(ring -> assertThat(ring).hasSizeLessThanOrEqualTo(3));
     }
 }

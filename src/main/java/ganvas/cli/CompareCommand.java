@@ -86,6 +86,9 @@ final class CompareCommand implements Callable<Integer> {
     OutputOptions ending;
 
     @Mixin
+    Invocation invocation;
+
+    @Mixin
     ComputeOptions machinery;
 
     @Mixin
@@ -105,8 +108,9 @@ final class CompareCommand implements Callable<Integer> {
         phases.put("data", (System.nanoTime() - start) / 1e9);
         Npz.bytes("--samples", samples, data.channels(), data.height(), data.width());
 
-        long images = length.images(data, arms, seeds, compute, IMAGES, out, fresh);
-        var study = new Study("compare", Main.command, Lab.describe(data), arms.stream().map(a -> a.withImages(images)).toList(),
+        String command = invocation.text();
+        long images = length.kept(command, out, fresh).orElseGet(() -> length.images(data, arms, seeds, compute, IMAGES));
+        var study = new Study("compare", command, Lab.describe(data), arms.stream().map(a -> a.withImages(images)).toList(),
                 LongStream.range(seed, seed + seeds).boxed().toList(), notMeasured());
         if (dryRun) {
             System.out.print(Json.pretty(study));
@@ -117,7 +121,7 @@ final class CompareCommand implements Callable<Integer> {
                     compute.device().isCpu() ? compute.threads() + " CPU threads" : compute.device().name());
             var with = inInception.instruments(samples, judge == null ? Map.of() : Map.of(study.dataset().name(), judge), compute);
             var lab = new Lab(out, study, List.of(data), compute, with, new Console());
-            return lab.run(() -> {}) ? tell(lab, phases) : Main.STOPPED;
+            return lab.run(() -> {}) ? tell(lab, phases) : Invocation.STOPPED;
         }
     }
 

@@ -5,7 +5,6 @@ import ganvas.problem.Problem;
 import ganvas.torch.TorchException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -27,14 +26,8 @@ import picocli.CommandLine;
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage or input, 130 interrupted, 143 terminated (the same command goes on)."})
 public final class Main {
-    /** The exit code of a stopped training, said by the trainer; the signal that stopped it makes the process's own, 128 and its number. */
-    static final int STOPPED = 130;
-
     private static final List<Class<?>> VERBS = List.of(CompareCommand.class, StudyCommand.class, TrainCommand.class, SampleCommand.class, EvaluateCommand.class, ReportCommand.class,
             ModelsCommand.class, DatasetsCommand.class, MetricsCommand.class, DescribeCommand.class, JudgeCommand.class, WeightsCommand.class, DoctorCommand.class);
-
-    /** What was typed behind {@code ganvas}, for provenance. */
-    static String command = "ganvas";
 
     static final class Version implements IVersionProvider {
         @Override
@@ -53,7 +46,6 @@ public final class Main {
 
     /** Runs one command; errors go to standard error in words. */
     static int run(String... args) {
-        command = ("./ganvas " + String.join(" ", Arrays.stream(args).map(Main::quoted).toList())).strip();
         CommandLine line = withVerbs(new CommandLine(new Main()), List.of(args));
         line.setExpandAtFiles(false);                          // @ may begin a path
         line.setExecutionExceptionHandler((e, _, _) -> tell(e, line.getErr()));
@@ -83,10 +75,6 @@ public final class Main {
     private static int usage(CommandLine line) {
         line.usage(line.getErr());
         return Problem.WRONG_INPUT;
-    }
-
-    private static String quoted(String arg) {
-        return arg.matches("[\\w@%+=:,./-]+") ? arg : "'" + arg.replace("'", "'\\''") + "'";
     }
 
     private static int tell(Exception e, PrintWriter err) {

@@ -5,7 +5,7 @@ import ganvas.data.Dataset;
 import ganvas.lab.Compute;
 import ganvas.lab.SelftestRun;
 import ganvas.metric.Judge;
-import ganvas.report.SelftestPage;
+import ganvas.report.selftest.SelftestPage;
 import ganvas.file.Json;
 import ganvas.problem.Problem;
 import ganvas.result.Selftest;

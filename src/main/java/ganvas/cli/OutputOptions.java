@@ -1,6 +1,6 @@
 package ganvas.cli;
 
-import ganvas.verdict.Verdict;
+import ganvas.verdict.ComparisonVerdict;
 import ganvas.file.Json;
 import ganvas.result.Summary;
 import ganvas.study.Study;
@@ -27,7 +27,7 @@ final class OutputOptions {
             System.out.println(Json.line(summary));
         } else {
             System.out.println();
-            System.out.println(Verdict.terminal(summary, 100));
+            System.out.println(ComparisonVerdict.terminal(summary, 100));
             System.out.println("\nReport: " + page.toAbsolutePath().normalize());
         }
         if (timing) phases.forEach((phase, s) -> System.err.printf("%-8s %8.1f s%n", phase, s));

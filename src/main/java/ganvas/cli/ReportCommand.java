@@ -1,6 +1,6 @@
 package ganvas.cli;
 
-import ganvas.verdict.Verdict;
+import ganvas.verdict.ComparisonVerdict;
 import ganvas.verdict.Verification;
 import ganvas.report.Report;
 import ganvas.file.Json;
@@ -47,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
         if (json) {
             System.out.println(Json.line(summary));
         } else {
-            System.out.println(Verdict.terminal(summary, 100));
+            System.out.println(ComparisonVerdict.terminal(summary, 100));
             System.out.println("\nReport: " + page.toAbsolutePath().normalize());
         }
         return 0;

@@ -1,6 +1,5 @@
 package ganvas.cli;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
 import ganvas.lab.Rescoring;
 import ganvas.problem.Problem;
@@ -39,10 +38,10 @@ final class RescoreCommand {
             throw Problem.input("%s: no run there has scores, so there is nothing to score again", out);
         }
         List<String> datasets = study.datasets().stream().map(Summary.Dataset::name).toList();
-        StudyRunCommand.checkNames("--data", places, datasets);
-        StudyRunCommand.checkNames("--judge", judges, datasets);
-        List<Dataset> data = datasets.stream().map(name -> Datasets.open(StudyRunCommand.placed(name, places))).toList();
-        return new Rescoring(out, study, data, StudyRunCommand.judges(study, judges), new Console()).differences(System.out::println);
+        var there = new StudyPlaces(places, judges);
+        there.check(datasets);
+        List<Dataset> data = datasets.stream().map(there::open).toList();
+        return new Rescoring(out, study, data, there.judges(study), new Console()).differences(System.out::println);
     }
 
     private static boolean isScored(Study study, Path out, StudyArm arm) {

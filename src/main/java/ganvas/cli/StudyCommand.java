@@ -3,7 +3,7 @@ package ganvas.cli;
 import ganvas.file.Json;
 import ganvas.problem.Problem;
 import ganvas.study.Catalogue;
-import ganvas.study.StudyFile;
+import ganvas.study.StudyFiles;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ final class StudyCommand implements Callable<Integer> {
         public Integer call() {
             if (json) Thread.ofPlatform().daemon().start(() -> Json.line(List.of()));             // it makes its tables while the studies are read
             Catalogue catalogue = StudyCatalogue.get();
-            var lines = StudyFile.PACKAGED.stream().map(name -> StudyText.line(StudyFile.load(name, catalogue), catalogue)).toList();
+            var lines = StudyFiles.PACKAGED.stream().map(name -> StudyText.line(StudyFiles.load(name, catalogue), catalogue)).toList();
             System.out.print(json ? Json.pretty(lines) : StudyText.list(lines));
             return 0;
         }
@@ -54,7 +54,7 @@ final class StudyCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             Catalogue catalogue = StudyCatalogue.get();
-            var shown = StudyText.shown(StudyFile.load(asked, catalogue), budget, catalogue);
+            var shown = StudyText.shown(StudyFiles.load(asked, catalogue), budget, catalogue);
             System.out.print(json ? Json.pretty(shown) : StudyText.text(shown, asked));
             return 0;
         }

@@ -4,6 +4,7 @@ import ganvas.verdict.ResultFile;
 import ganvas.report.StudiesPage;
 import ganvas.problem.Problem;
 import ganvas.study.StudyFile;
+import ganvas.study.StudyFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class StudyOverview implements Callable<Integer> {
             if (markdown && Files.isDirectory(source)) throw Problem.input("%s: expected a file of 'study keep'; it is a folder", source);
         }
         if (markdown) {
-            List<Path> files = sources.isEmpty() ? StudyFile.PACKAGED.stream().map(StudyOverview::kept).filter(Files::exists).toList() : sources;
+            List<Path> files = sources.isEmpty() ? StudyFiles.PACKAGED.stream().map(StudyOverview::kept).filter(Files::exists).toList() : sources;
             System.out.print(ResultFile.markdown(files.stream().map(ResultFile::read).toList()));
             return 0;
         }
@@ -47,7 +48,7 @@ final class StudyOverview implements Callable<Integer> {
     /** One source a paper; a folder that is not there stands for a paper that was not run. */
     static List<Path> known() {
         var known = new ArrayList<Path>();
-        for (String name : StudyFile.PACKAGED) {
+        for (String name : StudyFiles.PACKAGED) {
             known.add(Stream.of(Path.of("out", name + "-" + StudyFile.FULL), Path.of("out", name + "-" + StudyFile.SHORT), kept(name))
                     .filter(Files::exists).findFirst().orElse(Path.of("out", name)));
         }

@@ -1,6 +1,5 @@
 package ganvas.cli;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
 import ganvas.lab.Compute;
 import ganvas.lab.Lab;
@@ -53,11 +52,12 @@ final class StudyPartCommand implements Callable<Integer> {
         Thread.ofPlatform().daemon().start(StudyPartCommand::endWithInput);
         Study study = Study.read(out);
         Compute compute = onDivergence.of(machinery.compute());
-        List<Dataset> data = study.datasets().stream().map(Summary.Dataset::name).map(name -> Datasets.open(StudyRunCommand.placed(name, places))).toList();
+        var there = new StudyPlaces(places, judges);
+        List<Dataset> data = study.datasets().stream().map(Summary.Dataset::name).map(there::open).toList();
         var part = new Lab.Part(arm, seed);
         try (var _ = OutFolder.part(out, number(study))) {
-            var with = inInception.instruments(samples, StudyRunCommand.judges(study, judges), compute);
-            return new Lab(out, study, data, compute, with, new Console()).run(part) ? 0 : Main.STOPPED;
+            var with = inInception.instruments(samples, there.judges(study), compute);
+            return new Lab(out, study, data, compute, with, new Console()).run(part) ? 0 : Invocation.STOPPED;
         }
     }
 
@@ -72,6 +72,6 @@ final class StudyPartCommand implements Callable<Integer> {
         } catch (IOException e) {
             // as if it had ended
         }
-        System.exit(Main.STOPPED);
+        System.exit(Invocation.STOPPED);
     }
 }

@@ -1,7 +1,6 @@
 package ganvas.cli;
 
 import ganvas.words.Words;
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
 import ganvas.lab.Calibration;
 import ganvas.lab.Compute;
@@ -10,11 +9,11 @@ import ganvas.lab.Lab;
 import ganvas.report.Report;
 import ganvas.report.StudiesPage;
 import ganvas.file.Json;
-import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
 import ganvas.result.Summary;
 import ganvas.study.Study;
 import ganvas.study.StudyFile;
+import ganvas.study.StudyFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +84,9 @@ final class StudyRunCommand implements Callable<Integer> {
     OutputOptions ending;
 
     @Mixin
+    Invocation invocation;
+
+    @Mixin
     ComputeOptions machinery;
 
     @Mixin
@@ -92,19 +94,19 @@ final class StudyRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StudyFile file = StudyFile.load(asked, StudyCatalogue.get());
+        StudyFile file = StudyFiles.load(asked, StudyCatalogue.get());
         if (seeds != null && (seeds < 1 || seeds > 1000)) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
         if (jobs < 1 || jobs > 1000) throw Problem.input("--jobs: expected a number from 1 to 1000; found %d", jobs);
         List<Long> others = seeds == null ? null : LongStream.range(0, seeds).boxed().toList();
         List<String> datasets = file.datasets(budget, arms);
-        checkNames("--data", places, datasets);
-        checkNames("--judge", judges, datasets);
+        var there = new StudyPlaces(places, judges);
+        there.check(datasets);
         inInception.check();
         var data = new LinkedHashMap<String, Dataset>();
-        for (String text : datasets) data.put(text, Datasets.open(placed(text, places)));
+        for (String text : datasets) data.put(text, there.open(text));
         var described = new LinkedHashMap<String, Summary.Dataset>();
         data.forEach((text, images) -> described.put(text, Lab.describe(text, images)));
-        Study study = file.resolve(budget, arms, others, Main.command, described);
+        Study study = file.resolve(budget, arms, others, invocation.text(), described);
         if (dryRun) {
             System.out.print(Json.pretty(study));
             return 0;
@@ -115,10 +117,10 @@ final class StudyRunCommand implements Callable<Integer> {
         try (var _ = OutFolder.open(folder, fresh)) {
             announce(study, compute, folder, List.copyOf(data.values()));
             sayWithoutWeights(study);
-            var lab = new Lab(folder, study, List.copyOf(data.values()), compute, inInception.instruments(samples(), judges(study, judges), compute), new Console());
+            var lab = new Lab(folder, study, List.copyOf(data.values()), compute, inInception.instruments(samples(), there.judges(study), compute), new Console());
             boolean ended = jobs > 1 ? new ParallelRuns(jobs, folder, partOptions()).run(lab.begin(), () -> Report.write(folder))
                     : lab.run(() -> Report.write(folder));
-            if (!ended) return Main.STOPPED;
+            if (!ended) return Invocation.STOPPED;
             var phases = new LinkedHashMap<>(lab.phases());
             if (phases.containsKey("score")) Json.write(Study.timing(folder), phases);
             Path page = Report.write(folder);
@@ -138,21 +140,6 @@ final class StudyRunCommand implements Callable<Integer> {
         }
     }
 
-    /** @param of something by the name of a dataset */
-    static void checkNames(String option, Map<String, ?> of, List<String> datasets) {
-        List<String> names = datasets.stream().map(StudyRunCommand::name).distinct().toList();
-        of.forEach((name, what) -> {
-            if (!names.contains(name)) {
-                throw Problem.input("%s %s: expected a dataset of this run (%s)%s", option, name, String.join(", ", names), DidYouMean.hint(name, names));
-            }
-            if (what.toString().isBlank()) throw Problem.input("%s %s: expected a folder or a file behind the equals sign", option, name);
-        });
-    }
-
-    private static String name(String dataset) {
-        return dataset.split("[/:]", 2)[0];
-    }
-
     /** What each process of {@code --jobs} needs to know beyond {@code study.json}. */
     private List<String> partOptions() {
         var options = new ArrayList<>(List.of("--device", machinery.device, "--precision", machinery.precision, "--threads", Integer.toString(machinery.threads),
@@ -164,21 +151,8 @@ final class StudyRunCommand implements Callable<Integer> {
         return options;
     }
 
-    /** By the dataset's name in the study. @param judges by its first word */
-    static Map<String, Path> judges(Study study, Map<String, Path> judges) {
-        var own = new LinkedHashMap<String, Path>();
-        for (Summary.Dataset d : study.datasets()) if (judges.containsKey(name(d.name()))) own.put(d.name(), judges.get(name(d.name())));
-        return own;
-    }
-
     private int samples() {
         return budget.equals(StudyFile.SMOKE) ? SMOKE_SAMPLES : SAMPLES;
-    }
-
-    /** The dataset where {@code --data} says that it lies; else where the study says. */
-    static String placed(String dataset, Map<String, String> places) {
-        String where = places.get(name(dataset));
-        return where == null ? dataset : dataset.split(":", 2)[0] + ":" + where;
     }
 
     private void announce(Study study, Compute compute, Path folder, List<Dataset> data) {

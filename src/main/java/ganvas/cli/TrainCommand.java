@@ -61,6 +61,9 @@ final class TrainCommand implements Callable<Integer> {
     boolean json;
 
     @Mixin
+    Invocation invocation;
+
+    @Mixin
     ComputeOptions machinery;
 
     @Mixin
@@ -78,7 +81,9 @@ final class TrainCommand implements Callable<Integer> {
         Compute compute = onDivergence.of(machinery.compute(model.trainsInBf16(values, dataset)));
         Dataset data = Datasets.open(dataset);
         var arm = new StudyArm(model.family(), model.family(), modelName, 0, model.changed(values));
-        long images = length.images(data, List.of(arm), 1, compute, ((Number) values.get("epochs")).longValue() * data.train().size(), folder, fresh);
+        String command = invocation.text();
+        long images = length.kept(command, folder, fresh).orElseGet(() -> length.images(data, List.of(arm), 1, compute,
+                ((Number) values.get("epochs")).longValue() * data.train().size()));
         var settings = Trainer.resolve(arm.name(), model, data, images, seed, compute, arm.set());
         if (dryRun) {
             System.out.print(Json.pretty(settings));
@@ -87,10 +92,10 @@ final class TrainCommand implements Callable<Integer> {
         try (var _ = OutFolder.open(folder, fresh)) {
             RunFolder run = RunFolder.of(folder, arm.name(), seed);
             Trainer.claim(run, settings, data);
-            Json.write(Study.file(folder), new Study("train", Main.command, Lab.describe(data), List.of(arm.withImages(images)), List.of(seed),
+            Json.write(Study.file(folder), new Study("train", command, Lab.describe(data), List.of(arm.withImages(images)), List.of(seed),
                     List.of("scores: 'ganvas evaluate " + run.root() + "' measures this run")));
-            RunOutcome outcome = new Trainer(run, settings, data, compute, Main.command, new Console(), QuickLook.of(data, compute.device())).train();
-            return outcome == null ? Main.STOPPED : tell(outcome, run);
+            RunOutcome outcome = new Trainer(run, settings, data, compute, command, new Console(), QuickLook.of(data, compute.device())).train();
+            return outcome == null ? Invocation.STOPPED : tell(outcome, run);
         }
     }
 

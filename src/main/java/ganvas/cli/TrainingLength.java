@@ -4,11 +4,12 @@ import ganvas.data.Dataset;
 import ganvas.lab.Calibration;
 import ganvas.lab.Compute;
 import ganvas.problem.Problem;
-import ganvas.study.StudyArm;
 import ganvas.study.Study;
+import ganvas.study.StudyArm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -30,15 +31,18 @@ final class TrainingLength {
     }
 
     /**
-     * Images shown, the same for every arm; {@code otherwise} where nothing was asked. The same command with minutes goes
-     * on with the images that it found at first: a second measurement would give another number.
+     * Images shown in the study that {@code out} holds, if the same command with minutes made it: it goes on with the images
+     * that it found at first, because a second measurement would give another number.
      */
-    long images(Dataset data, List<StudyArm> arms, int seeds, Compute compute, long otherwise, Path out, boolean fresh) {
+    OptionalLong kept(String command, Path out, boolean fresh) {
+        if (choice == null || choice.minutes == null || fresh || !Files.exists(Study.file(out))) return OptionalLong.empty();
+        Study before = Study.read(out);
+        return before.command().equals(command) ? OptionalLong.of(before.arms().getFirst().images()) : OptionalLong.empty();
+    }
+
+    /** Images shown, the same for every arm; {@code otherwise} where no length was given. */
+    long images(Dataset data, List<StudyArm> arms, int seeds, Compute compute, long otherwise) {
         if (choice == null) return otherwise;
-        if (choice.minutes != null && !fresh && Files.exists(Study.file(out))) {
-            Study before = Study.read(out);
-            if (before.command().equals(Main.command)) return before.arms().getFirst().images();
-        }
         if (choice.minutes != null && !(choice.minutes > 0)) throw Problem.input("--minutes: expected more than 0; found %s", choice.minutes);
         double images = choice.images != null ? choice.images
                 : choice.epochs != null ? choice.epochs * data.train().size()

@@ -7,12 +7,13 @@ import static j2html.TagCreator.h4;
 import static j2html.TagCreator.iff;
 import static j2html.TagCreator.p;
 
-import ganvas.words.Words;
-import ganvas.report.Chart.Line;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.report.TrainingSection.Panel;
 import ganvas.report.TrainingSection.Series;
+import ganvas.report.chart.Chart;
+import ganvas.report.chart.Chart.Line;
 import ganvas.study.Figure;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;

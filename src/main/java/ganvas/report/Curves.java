@@ -8,9 +8,9 @@ import static j2html.TagCreator.ul;
 
 import ganvas.words.Numbers;
 import ganvas.words.Words;
-import ganvas.report.Chart.Line;
-import ganvas.report.Chart.Mark;
-import ganvas.report.Chart.Point;
+import ganvas.report.chart.Chart.Line;
+import ganvas.report.chart.Chart.Mark;
+import ganvas.report.chart.Chart.Point;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.result.RunFiles;
 import ganvas.result.StatLine;

@@ -11,6 +11,7 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 
 import ganvas.report.Comparison.ArmRuns;
+import ganvas.report.chart.Scatter;
 import ganvas.result.Confusion;
 import ganvas.result.LatentPlane;
 import ganvas.result.RunFiles;
@@ -48,7 +49,7 @@ record Figures(Comparison c) {
             case LABELLED_GRID -> each(div(each(arms.stream().map(new SamplesSection(c)::side))).withClass("sides"), Prose.small(new SamplesSection(c).notChosen(false)));
             case RECONSTRUCTIONS -> beside(arms, a -> new LatentSection(c).picture(a, "reconstructions.png").orElse(null));
             case LATENT_PLANE -> beside(arms, a -> new LatentSection(c).picture(a, "plane.png").orElse(null));
-            case ENCODINGS -> beside(arms, a -> read(a, r -> r.folder().encodings(), LatentPlane.class, e -> new Scatter(c, e).figure()));
+            case ENCODINGS -> beside(arms, a -> read(a, r -> r.folder().encodings(), LatentPlane.class, e -> new Scatter(e, c::className).figure()));
             case CONFUSION -> beside(arms, a -> read(a, r -> r.folder().confusion(), Confusion.class, m -> new ConfusionTable(c, m).figure()));
         };
     }

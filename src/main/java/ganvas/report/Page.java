@@ -20,10 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What every page has around its sections: whole in one file, fetching nothing. */
-final class Page {
+public final class Page {
     private Page() {}
 
-    static String of(String name, List<DomContent> sections) {
+    public static String of(String name, List<DomContent> sections) {
         return document(html(
                 head(meta().withCharset("utf-8"), meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                         meta().withName("color-scheme").withContent("light dark"), meta().withName("generator").withContent("Ganvas"),
@@ -31,7 +31,7 @@ final class Page {
                 body(main(each(sections.stream())))).withLang("en")) + "\n";
     }
 
-    static FooterTag foot(String ganvas, String rest) {
+    public static FooterTag foot(String ganvas, String rest) {
         return footer("Made by Ganvas%s. %s".formatted(ganvas == null ? "" : " " + ganvas, rest)).withClass("small");
     }
 

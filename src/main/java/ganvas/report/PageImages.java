@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** Pictures inside the page, every pixel a whole number of the reader's. */
-final class PageImages {
+public final class PageImages {
     /** Tiles are drawn about this many CSS pixels wide: six fit a telephone. */
     private static final int TILE = 56;
 
@@ -32,7 +32,7 @@ final class PageImages {
     }
 
     /** A PNG as it was made, each pixel {@code scale} wide. */
-    static ImgTag image(byte[] png, int scale, String alt) {
+    public static ImgTag image(byte[] png, int scale, String alt) {
         var header = java.nio.ByteBuffer.wrap(png);            // width and height stand at bytes 16 and 20 of every PNG
         return img().withClass("px").attr("width", header.getInt(16) * scale).attr("height", header.getInt(20) * scale)
                 .withAlt(alt).withSrc(uri(png));

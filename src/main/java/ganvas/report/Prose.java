@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Sentences as HTML. */
-final class Prose {
+public final class Prose {
     private Prose() {}
 
     /** What stands between backticks is set as code. */
-    static DomContent of(String sentence) {
+    public static DomContent of(String sentence) {
         String[] parts = sentence.split("`", -1);
         var out = new ArrayList<DomContent>();
         for (int i = 0; i < parts.length; i++) {
@@ -49,7 +49,7 @@ final class Prose {
         return each(out.stream());
     }
 
-    static PTag small(String sentence) {
+    public static PTag small(String sentence) {
         return p(of(sentence)).withClass("small");
     }
 

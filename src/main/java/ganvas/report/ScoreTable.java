@@ -14,13 +14,14 @@ import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
 import ganvas.claim.Findings;
-import ganvas.words.Numbers;
-import ganvas.words.Words;
 import ganvas.report.Comparison.ArmRuns;
+import ganvas.report.chart.Bar;
 import ganvas.result.Capability;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.ThTag;
 import j2html.tags.specialized.TrTag;
@@ -107,7 +108,7 @@ record ScoreTable(Comparison c) {
         for (String name : names) if (!name.startsWith(CLASS_SHARE)) rows.add(score(name));
         if (names.stream().anyMatch(n -> n.startsWith(CLASS_SHARE))) {
             rows.add(row(head("Share of each class", "", "read by the judge; the line marks equal shares", ""),
-                    each(c.arms().stream().map(a -> cell(a, new ClassHistogramChart(c, a).bars())))).withClass("tall"));
+                    each(c.arms().stream().map(a -> cell(a, new ClassShares(c, a).bars())))).withClass("tall"));
         }
         return rows;
     }

@@ -8,9 +8,10 @@ import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 
-import ganvas.report.Chart.Line;
-import ganvas.report.Chart.Mark;
 import ganvas.report.Comparison.ArmRuns;
+import ganvas.report.chart.Chart;
+import ganvas.report.chart.Chart.Line;
+import ganvas.report.chart.Chart.Mark;
 import ganvas.result.StatLine;
 import j2html.tags.DomContent;
 import java.util.ArrayList;

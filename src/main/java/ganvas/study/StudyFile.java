@@ -3,13 +3,6 @@ package ganvas.study;
 import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
 import ganvas.result.Summary;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +19,6 @@ import java.util.function.ToLongFunction;
  */
 public record StudyFile(String source, String study, String title, String citation, String question, List<Long> seeds,
         List<Planned> arms, List<Figure> figures, Map<String, List<Claim>> judged, List<String> chosen, List<String> departs, List<String> notMeasured) {
-    /** Those that come with the program. */
-    public static final List<String> PACKAGED = List.of("tanwar-2023", "khanna-2020", "ali-2020", "gaikwad-2020", "hinrichsen-2023");
     public static final String FULL = "full", SHORT = "short", SMOKE = "smoke";
     public static final List<String> BUDGETS = List.of(FULL, SHORT, SMOKE);
     /** Of a smoke run that the file says nothing of. */
@@ -74,34 +65,6 @@ public record StudyFile(String source, String study, String title, String citati
     public List<Claim> claims(String budget) {
         checkBudget(budget);
         return judged.get(budget);
-    }
-
-    /** @param asked the name of a study that comes with the program, or a file */
-    public static StudyFile load(String asked, Catalogue catalogue) {
-        if (PACKAGED.contains(asked)) return parse("studies/" + asked + ".yaml", packaged(asked), catalogue);
-        Path path;
-        try {
-            path = Path.of(asked);
-        } catch (InvalidPathException e) {
-            throw Problem.input("expected a study or a file, found '%s', which cannot be a file's name", asked);
-        }
-        if (Files.exists(path) || asked.matches(".*([/\\\\]|\\.ya?ml$).*")) return parse(asked, Yaml.text(path), catalogue);
-        throw Problem.input("expected a study that comes with the program (%s) or a study file, found '%s'%s", String.join(", ", PACKAGED), asked,
-                DidYouMean.hint(asked, PACKAGED));
-    }
-
-    private static String packaged(String name) {
-        try (InputStream in = StudyFile.class.getResourceAsStream("/ganvas/studies/" + name + ".yaml")) {
-            if (in == null) throw new IllegalStateException("the program was built without studies/" + name + ".yaml");
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** @param file how errors call it */
-    public static StudyFile parse(String file, String text, Catalogue catalogue) {
-        return new StudyReader(file, catalogue).read(Yaml.read(file, text));
     }
 
     /** What the arms of a run learn from, each once, as the file has it. @param only arms to run; null or empty for all */

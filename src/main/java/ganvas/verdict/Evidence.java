@@ -128,7 +128,7 @@ record Evidence(Study study, Summary summary) {
 
     private String label(Compared d) {
         Score score = score(d);
-        return Words.capital(score == null ? new ScoreMeaning(d.check().metric()).words() : Verdict.inline(score.label()));
+        return Words.capital(score == null ? new ScoreMeaning(d.check().metric()).words() : ComparisonVerdict.inline(score.label()));
     }
 
     /** The score of the check's first arm; null where its metric is no score. */

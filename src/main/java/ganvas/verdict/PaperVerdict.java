@@ -27,7 +27,7 @@ public final class PaperVerdict {
         lines.add(Words.capital(BudgetWords.words(study)) + "." + (Budget.isFull(study) ? ""
                 : " What holds or fails here does so at this length, and need not at the paper's."));
         summary.arms().forEach((arm, a) -> {
-            if (a.status().equals(RunOutcome.DIVERGED)) lines.add(Verdict.diverged(arm, a)
+            if (a.status().equals(RunOutcome.DIVERGED)) lines.add(ComparisonVerdict.diverged(arm, a)
                     .replace("What it scored is not compared.", "Claims over it are undecided."));
         });
         String collapsed = collapsed(runs);

@@ -55,7 +55,7 @@ public final class Summaries {
         var measured = new Summary(study.name(), study.command(), version, study.datasets(), arms, FindingWords.findings(found),
                 List.of(), List.of(), List.copyOf(notes), phases(out));
         Summary judged = measured.withClaims(ClaimWords.results(study, measured, Claims.judge(study, runs, measured)));
-        return judged.withVerdict(study.paper() == null ? Verdict.sentences(measured) : PaperVerdict.sentences(study, judged, runs));
+        return judged.withVerdict(study.paper() == null ? ComparisonVerdict.sentences(measured) : PaperVerdict.sentences(study, judged, runs));
     }
 
     private static String sentence(Note note) {

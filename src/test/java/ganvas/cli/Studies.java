@@ -2,7 +2,7 @@ package ganvas.cli;
 
 import ganvas.result.Summary;
 import ganvas.study.Study;
-import ganvas.study.StudyFile;
+import ganvas.study.StudyFiles;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +17,7 @@ public final class Studies {
 
     /** @param data by its text in the study's file */
     public static Study resolve(String name, String budget, List<String> arms, List<Long> seeds, Map<String, Summary.Dataset> data) {
-        return StudyFile.load(name, StudyCatalogue.get()).resolve(budget, arms, seeds, "./ganvas study run " + name, data);
+        return StudyFiles.load(name, StudyCatalogue.get()).resolve(budget, arms, seeds, "./ganvas study run " + name, data);
     }
 
     public static Study resolve(String name, String budget, List<Long> seeds, Summary.Dataset data) {

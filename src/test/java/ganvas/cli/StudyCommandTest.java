@@ -9,6 +9,7 @@ import ganvas.file.Json;
 import ganvas.study.Catalogue;
 import ganvas.study.MadeCatalogue;
 import ganvas.study.StudyFile;
+import ganvas.study.StudyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code study list} and {@code study show}: words, JSON and exit codes. */
 class StudyCommandTest {
-    static final List<String> NAMES = StudyFile.PACKAGED;
+    static final List<String> NAMES = StudyFiles.PACKAGED;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -31,7 +32,7 @@ class StudyCommandTest {
     @ParameterizedTest
     @FieldSource("NAMES")
     void packagedStudiesNameWhatTheProgramHas(String name) {
-        assertThat(StudyFile.load(name, StudyCatalogue.get()).study()).isEqualTo(name);
+        assertThat(StudyFiles.load(name, StudyCatalogue.get()).study()).isEqualTo(name);
     }
 
     @Test
@@ -42,7 +43,7 @@ class StudyCommandTest {
     @Test
     void listSaysHowLongItTakes() throws IOException {
         Catalogue catalogue = MadeCatalogue.get();
-        var lines = NAMES.stream().map(n -> StudyText.line(StudyFile.load(n, catalogue), catalogue)).toList();
+        var lines = NAMES.stream().map(n -> StudyText.line(StudyFiles.load(n, catalogue), catalogue)).toList();
         assertThat(StudyText.list(lines)).contains("tanwar-2023    Evaluation and Comparison of VAE and GAN networks",
                 "6 arms, 3 seeds each, 11 claims; images in all: full 90,000,000, short 4,500,000, smoke 18,432");
         JsonNode json = JSON.readTree(Json.pretty(lines));
@@ -76,7 +77,7 @@ class StudyCommandTest {
     @FieldSource("NAMES")
     void showFitsTheConsole(String name) {
         Catalogue catalogue = MadeCatalogue.get();
-        StudyFile f = StudyFile.load(name, catalogue);
+        StudyFile f = StudyFiles.load(name, catalogue);
         String text = StudyText.text(StudyText.shown(f, null, catalogue), name);
         assertThat(text.lines()).allMatch(l -> l.length() <= 100);
         assertThat(text).contains("Chosen where", "Otherwise than", "Not measured", "Run it: ganvas study run " + name).doesNotContain("null");

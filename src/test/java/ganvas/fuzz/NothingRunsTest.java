@@ -24,7 +24,7 @@ import ganvas.result.Summary;
 import ganvas.study.StudyArm;
 import ganvas.study.MadeCatalogue;
 import ganvas.study.Study;
-import ganvas.study.StudyFile;
+import ganvas.study.StudyFiles;
 import ganvas.torch.Dtype;
 import ganvas.torch.Pickle;
 import ganvas.torch.Scope;
@@ -104,7 +104,7 @@ class NothingRunsTest {
     @ValueSource(strings = {"!!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[!!java.net.URL [\"http://localhost/\"]]]]", "!!java.io.FileOutputStream [i]", "!Object {}",
         "!!python/object/apply:os.system ['touch i']", "&a A", "*a"})
     void yamlIsPlainData(String value) {
-        assertThatThrownBy(() -> StudyFile.parse("s.yaml", "study: a\ntitle: " + value + "\n", MadeCatalogue.get())).isInstanceOf(Problem.class)
+        assertThatThrownBy(() -> StudyFiles.parse("s.yaml", "study: a\ntitle: " + value + "\n", MadeCatalogue.get())).isInstanceOf(Problem.class)
                 .message().startsWith("s.yaml:2:8: title: expected plain data, found the " + (value.startsWith("&") ? "anchor" : value.startsWith("*") ? "alias" : "tag"));
     }
 

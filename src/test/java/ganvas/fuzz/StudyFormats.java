@@ -3,6 +3,7 @@ package ganvas.fuzz;
 import ganvas.result.Summary;
 import ganvas.study.MadeCatalogue;
 import ganvas.study.StudyFile;
+import ganvas.study.StudyFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,13 +24,13 @@ final class StudyFormats {
     static List<Format> all() {
         return List.of(new Format("study yaml", "study.yaml", List.of(), _ -> {
             var files = new ArrayList<byte[]>();
-            for (String name : StudyFile.PACKAGED) files.add(Files.readAllBytes(Path.of("studies", name + ".yaml")));
+            for (String name : StudyFiles.PACKAGED) files.add(Files.readAllBytes(Path.of("studies", name + ".yaml")));
             return files;
         }, StudyFormats::twisted, (file, _) -> read(file)));
     }
 
     private static void read(Path file) {
-        StudyFile study = StudyFile.load(file.toString(), MadeCatalogue.get());
+        StudyFile study = StudyFiles.load(file.toString(), MadeCatalogue.get());
         var data = new LinkedHashMap<String, Summary.Dataset>();
         for (String name : study.datasets(StudyFile.FULL, List.of())) data.put(name, new Summary.Dataset(name, 50_000, 5_000, 10_000, 1, 28, 28, List.of(), "00"));
         study.resolve(StudyFile.FULL, List.of(), null, "ganvas study run", data);

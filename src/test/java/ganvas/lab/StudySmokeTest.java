@@ -15,6 +15,7 @@ import ganvas.result.Summary;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
 import ganvas.study.StudyFile;
+import ganvas.study.StudyFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class StudySmokeTest {
     private static final Dataset MNIST = few(Datasets.open("mnist"));
     /** Those on MNIST; the other has a test of its own. */
-    static final List<String> NAMES = StudyFile.PACKAGED.stream().filter(n -> !n.equals("hinrichsen-2023")).toList();
+    static final List<String> NAMES = StudyFiles.PACKAGED.stream().filter(n -> !n.equals("hinrichsen-2023")).toList();
 
     /** All of train, and a twentieth of what is measured on. */
     private static Dataset few(Dataset all) {

@@ -45,7 +45,7 @@ public final class Fixture {
         if (args.length > 1 && !args[1].matches("\\d+")) write(out, PaperFixture.study(args[1], 3));
         else write(out, List.of(GAN, VAE), args.length > 1 ? Integer.parseInt(args[1]) : 1);
         System.out.println(Report.write(out));
-        System.out.print(ganvas.verdict.Verdict.terminal(Json.read(Study.summary(out), Summary.class), 80));
+        System.out.print(ganvas.verdict.ComparisonVerdict.terminal(Json.read(Study.summary(out), Summary.class), 80));
     }
 
     public static Study study(List<StudyArm> arms, int seeds) {

@@ -49,7 +49,7 @@ class DatasetsOfAStudyTest {
     }
 
     private static StudyFile read(String text) {
-        return StudyFile.parse("f.yaml", text, MadeCatalogue.get());
+        return StudyFiles.parse("f.yaml", text, MadeCatalogue.get());
     }
 
     private static Study resolve(String budget, List<String> only) {

@@ -48,7 +48,7 @@ class StudyFileErrorsTest {
 
     @Test
     void theFileThatTheOthersSpoilIsGood() {
-        assertThat(StudyFile.parse("f.yaml", GOOD, MadeCatalogue.get()).claims()).hasSize(1);
+        assertThat(StudyFiles.parse("f.yaml", GOOD, MadeCatalogue.get()).claims()).hasSize(1);
     }
 
     @Test
@@ -219,7 +219,7 @@ class StudyFileErrorsTest {
                 }
             }
             try {
-                StudyFile.parse("f.yaml", spoilt.toString(), MadeCatalogue.get());
+                StudyFiles.parse("f.yaml", spoilt.toString(), MadeCatalogue.get());
             } catch (Problem p) {
                 told++;
                 assertThat(p.getMessage()).as(spoilt.toString()).matches("(?s)f\\.yaml:\\d+:\\d+: .+").doesNotContain("null");
@@ -229,7 +229,7 @@ class StudyFileErrorsTest {
     }
 
     private void loadFails(Path path, String words) {
-        Problem p = catchThrowableOfType(Problem.class, () -> StudyFile.load(path.toString(), MadeCatalogue.get()));
+        Problem p = catchThrowableOfType(Problem.class, () -> StudyFiles.load(path.toString(), MadeCatalogue.get()));
         assertThat(p).hasMessage(path + words);
         assertThat(p.exitCode()).isEqualTo(Problem.WRONG_INPUT);
     }
@@ -247,7 +247,7 @@ class StudyFileErrorsTest {
 
     /** The last one is the file, the others are in its error. */
     private static void fails(String... wordsAndText) {
-        Problem p = catchThrowableOfType(Problem.class, () -> StudyFile.parse("f.yaml", wordsAndText[wordsAndText.length - 1], MadeCatalogue.get()));
+        Problem p = catchThrowableOfType(Problem.class, () -> StudyFiles.parse("f.yaml", wordsAndText[wordsAndText.length - 1], MadeCatalogue.get()));
         assertThat(p).as(wordsAndText[0]).isNotNull();
         assertThat(p.exitCode()).isEqualTo(Problem.WRONG_INPUT);
         assertThat(p.getMessage()).startsWith("f.yaml:");

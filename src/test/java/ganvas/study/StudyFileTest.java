@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** What a good study file becomes. */
 class StudyFileTest {
-    static final List<String> NAMES = StudyFile.PACKAGED;
+    static final List<String> NAMES = StudyFiles.PACKAGED;
     static final Summary.Dataset MNIST = new Summary.Dataset("mnist", 50_000, 10_000, 10_000, 1, 28, 28, List.of("0", "1"), "abc");
     private static final Map<String, Summary.Dataset> DATA = Map.of("mnist", MNIST);
     private static final Catalogue CATALOGUE = MadeCatalogue.get();
@@ -56,7 +56,7 @@ class StudyFileTest {
 
     @Test
     void everyKeyArrives() {
-        StudyFile f = StudyFile.parse("mine.yaml", OWN, CATALOGUE);
+        StudyFile f = StudyFiles.parse("mine.yaml", OWN, CATALOGUE);
         assertThat(f.study()).isEqualTo("my-rates");
         assertThat(f.seeds()).containsExactly(4L, 7L);
         assertThat(f.citation()).isNull();
@@ -69,12 +69,12 @@ class StudyFileTest {
 
     @Test
     void budgetsDecideTheLength() {
-        StudyFile f = StudyFile.parse("mine.yaml", OWN, CATALOGUE);
+        StudyFile f = StudyFiles.parse("mine.yaml", OWN, CATALOGUE);
         assertThat(images(f, "full")).containsExactly(500_000L, 500_000L);
         assertThat(images(f, "short")).as("an arm's own length goes first").containsExactly(50_000L, 25_000L);
         assertThat(images(f, "smoke")).as("of which the file says nothing").containsExactly(1024L, 1024L);
         assertThatThrownBy(() -> images(f, "shrot")).hasMessage("expected a budget (full, short, smoke), found 'shrot'; did you mean 'short'?");
-        StudyFile without = StudyFile.parse("mine.yaml", OWN.replace("  short: {images: 50000}\n", ""), CATALOGUE);
+        StudyFile without = StudyFiles.parse("mine.yaml", OWN.replace("  short: {images: 50000}\n", ""), CATALOGUE);
         assertThatThrownBy(() -> images(without, "short"))
                 .hasMessage("mine.yaml: arm slow: expected a length for the budget short, found none; add it under length, or take the budget full");
     }
@@ -92,7 +92,7 @@ class StudyFileTest {
 
     @Test
     void withoutAPaperTheTrendIsBroughtToTheLength() {
-        Study study = StudyFile.parse("mine.yaml", OWN, CATALOGUE).resolve("short", List.of(), List.of(1L), "./ganvas study run mine.yaml", DATA);
+        Study study = StudyFiles.parse("mine.yaml", OWN, CATALOGUE).resolve("short", List.of(), List.of(1L), "./ganvas study run mine.yaml", DATA);
         assertThat(study.paper()).isNull();
         assertThat(study.budget()).isNull();
         assertThat(study.seeds()).containsExactly(1L);
@@ -102,7 +102,7 @@ class StudyFileTest {
 
     @Test
     void whatNeedsAnAbsentArmIsLeftOutAndNamed() {
-        StudyFile f = StudyFile.parse("mine.yaml", OWN, CATALOGUE);
+        StudyFile f = StudyFiles.parse("mine.yaml", OWN, CATALOGUE);
         Study study = f.resolve("full", List.of("fast"), null, "c", DATA);
         assertThat(study.arms()).extracting(StudyArm::name).containsExactly("fast");
         assertThat(study.claims()).extracting(Claim::id).containsExactly("fast-alone");
@@ -119,22 +119,22 @@ class StudyFileTest {
         String text = OWN.replace("{kind: trend, metric: loss, arm: slow, from-epoch: 5, to-epoch: 10, goes: nowhere, margin: 1}",
                         "{kind: ordering, metric: {full: fid-10k, short: sharpness}, first: slow, is: {full: lower, short: higher}, than: [fast]}")
                 .replace("metric: \"final:loss\"", "metric: {full: fid-10k, short: recall, smoke: coverage}");
-        StudyFile f = StudyFile.parse("mine.yaml", text, CATALOGUE);
+        StudyFile f = StudyFiles.parse("mine.yaml", text, CATALOGUE);
         var fid = new ClaimCheck.Ordering("fid-10k", "slow", "lower", List.of("fast"));
         assertThat(f.claims("full").getFirst().checks()).containsExactly(fid);
         assertThat(f.claims("short").getFirst().checks()).containsExactly(new ClaimCheck.Ordering("sharpness", "slow", "higher", List.of("fast")),
                 new ClaimCheck.Ordering("recall", "slow", "lower", List.of("fast")));
         assertThat(f.claims("smoke").getFirst().checks()).extracting(ClaimCheck::metric).containsExactly("sharpness", "coverage");
         assertThat(f.resolve("short", null, null, "c", DATA).claims().getFirst()).isEqualTo(f.claims("short").getFirst());
-        assertThatThrownBy(() -> StudyFile.parse("mine.yaml", text.replace("short: recall", "short: recal"), CATALOGUE)).isInstanceOf(Problem.class)
+        assertThatThrownBy(() -> StudyFiles.parse("mine.yaml", text.replace("short: recall", "short: recal"), CATALOGUE)).isInstanceOf(Problem.class)
                 .hasMessageContaining("claims[1].checks[2].metric.short: expected a score").hasMessageContaining("did you mean 'recall'?");
-        assertThatThrownBy(() -> StudyFile.parse("mine.yaml", text.replace("smoke: coverage", "smok: coverage"), CATALOGUE))
+        assertThatThrownBy(() -> StudyFiles.parse("mine.yaml", text.replace("smoke: coverage", "smok: coverage"), CATALOGUE))
                 .hasMessageContaining("expected one of full, short, smoke, found the key 'smok'");
     }
 
     @Test
     void aTrendBeyondALengthInImagesIsRefused() {
-        StudyFile f = StudyFile.parse("mine.yaml", OWN.replace("full: {epochs: 10}", "full: {images: 100000}"), CATALOGUE);
+        StudyFile f = StudyFiles.parse("mine.yaml", OWN.replace("full: {epochs: 10}", "full: {images: 100000}"), CATALOGUE);
         assertThatThrownBy(() -> f.resolve("full", null, null, "c", DATA)).hasMessage(
                 "mine.yaml: claim slow-settles: expected a trend within the full length of slow (100,000 images), found to-epoch 10.0");
     }
@@ -142,7 +142,7 @@ class StudyFileTest {
     @ParameterizedTest
     @FieldSource("NAMES")
     void packagedStudiesAreWhole(String name) {
-        StudyFile f = StudyFile.load(name, CATALOGUE);
+        StudyFile f = StudyFiles.load(name, CATALOGUE);
         assertThat(f.study()).isEqualTo(name);
         assertThat(f.claims()).hasSizeGreaterThan(5);
         assertThat(f.figures()).hasSizeGreaterThan(3);
@@ -167,7 +167,7 @@ class StudyFileTest {
                 "gaikwad-2020/dense-vae", 13_000, "gaikwad-2020/cnn-vae", 1700));
         for (String name : NAMES) {
             if (name.equals("hinrichsen-2023")) continue;
-            Study study = StudyFile.load(name, CATALOGUE).resolve("short", null, null, "c", DATA);
+            Study study = StudyFiles.load(name, CATALOGUE).resolve("short", null, null, "c", DATA);
             double seconds = study.arms().stream().mapToDouble(a -> 20 + (double) a.images()
                     / speed.getOrDefault(a.model(), a.family().equals("gan") ? 670 : 3400)).sum() * study.seeds().size();
             assertThat(seconds / 60).as(name).isBetween(40.0, 90.0);
@@ -177,10 +177,10 @@ class StudyFileTest {
     @Test
     void aNameOrAFile() throws IOException {
         Path file = Files.writeString(folder.resolve("mine"), "\uFEFF" + OWN);
-        assertThat(StudyFile.load(file.toString(), CATALOGUE).source()).isEqualTo(file.toString());
-        assertThatThrownBy(() -> StudyFile.load("tanwar-2032", CATALOGUE)).isInstanceOf(Problem.class).hasMessage("expected a study that comes with the program "
+        assertThat(StudyFiles.load(file.toString(), CATALOGUE).source()).isEqualTo(file.toString());
+        assertThatThrownBy(() -> StudyFiles.load("tanwar-2032", CATALOGUE)).isInstanceOf(Problem.class).hasMessage("expected a study that comes with the program "
                 + "(tanwar-2023, khanna-2020, ali-2020, gaikwad-2020, hinrichsen-2023) or a study file, found 'tanwar-2032'; did you mean 'tanwar-2023'?");
-        assertThatThrownBy(() -> StudyFile.load("none.yaml", CATALOGUE)).hasMessage("none.yaml: expected a study file, found none: there is no such file");
-        assertThatThrownBy(() -> StudyFile.load(folder.toString(), CATALOGUE)).hasMessage(folder + ": expected a study file, found a folder");
+        assertThatThrownBy(() -> StudyFiles.load("none.yaml", CATALOGUE)).hasMessage("none.yaml: expected a study file, found none: there is no such file");
+        assertThatThrownBy(() -> StudyFiles.load(folder.toString(), CATALOGUE)).hasMessage(folder + ": expected a study file, found a folder");
     }
 }

@@ -77,7 +77,7 @@ class DatasetsApartTest {
         assertThat(s.verdict().getFirst()).isEqualTo("On MNIST d-gan leads on two of two scores; on LFW f-gan and f-vae lead on one of two scores each.");
         assertThat(s.verdict()).anyMatch(l -> l.matches("(On|After) .*MNIST.* d-gan .*")).anyMatch(l -> l.matches("(On|After) .*LFW.* f-(gan|vae) .*"));
         assertThat(s.verdict().stream().skip(1)).noneMatch(l -> l.contains("d-") && l.contains("f-"));
-        String terminal = Verdict.terminal(s, 80);
+        String terminal = ComparisonVerdict.terminal(s, 80);
         assertThat(terminal).containsSubsequence("d-gan", "d-vae", "On MNIST", "f-gan", "f-vae", "On LFW");
         assertThat(terminal.lines()).noneMatch(l -> l.contains("d-gan") && l.contains("f-gan"));
     }
@@ -95,7 +95,7 @@ class DatasetsApartTest {
         assertThat(BudgetWords.words(study)).isEqualTo("short budget; d-gan: 10 epochs instead of the paper's 20; d-vae: 10 epochs, as in the paper; "
                 + "f-gan and f-vae: 20 epochs, as in the paper; other than the paper's, too: channels");
         assertThat(Budget.isFull(study)).isFalse();
-        assertThat(Verdict.terminal(s, 100)).contains("holds", "both");
+        assertThat(ComparisonVerdict.terminal(s, 100)).contains("holds", "both");
     }
 
     @Test

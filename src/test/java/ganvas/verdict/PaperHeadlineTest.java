@@ -25,7 +25,7 @@ class PaperHeadlineTest {
                 MadeStudy.claim("c", new ClaimCheck.Ordering("coverage", "gan-base", "higher", List.of("gan-bn")))));
         assertThat(s.verdict()).first().isEqualTo("Of made-2020's three claims, one holds, one fails, one is undecided at the paper's length.");
         assertThat(Json.read(Study.summary(out), Summary.class).claims()).hasSize(3);
-        assertThat(Verdict.terminal(s, 60)).isEqualTo("""
+        assertThat(ComparisonVerdict.terminal(s, 60)).isEqualTo("""
                 holds      a  What a says.
                 fails      b  What b says.
                 undecided  c  What c says.

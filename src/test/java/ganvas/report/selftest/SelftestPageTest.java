@@ -1,4 +1,4 @@
-package ganvas.report;
+package ganvas.report.selftest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

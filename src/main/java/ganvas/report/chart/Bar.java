@@ -1,10 +1,10 @@
-package ganvas.report;
+package ganvas.report.chart;
 
 import static j2html.TagCreator.i;
 import static j2html.TagCreator.span;
 
-import ganvas.words.Numbers;
 import ganvas.result.Summary.Score;
+import ganvas.words.Numbers;
 import j2html.tags.DomContent;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +15,9 @@ import java.util.Locale;
  *
  * @param mark a value that gets a dotted line, or NaN
  */
-record Bar(double low, double high, double mark) {
+public record Bar(double low, double high, double mark) {
     /** Empty around a single score: there is nothing to see it against. */
-    static Bar around(List<Score> scores) {
+    public static Bar around(List<Score> scores) {
         boolean one = scores.stream().anyMatch(s -> s.better().equals("one"));
         double low = one ? 1 : Double.POSITIVE_INFINITY, high = one ? 1 : Double.NEGATIVE_INFINITY;
         for (Score s : scores) {
@@ -28,7 +28,7 @@ record Bar(double low, double high, double mark) {
         return scores.size() < 2 ? new Bar(0, 0, Double.NaN) : new Bar(low - room, high + room, one ? 1 : Double.NaN);
     }
 
-    DomContent of(Score s) {
+    public DomContent of(Score s) {
         if (!(high > low) || !Double.isFinite(s.mean())) return span();
         double from = at(Numbers.hasInterval(s) ? s.low() : s.mean());
         double to = at(Numbers.hasInterval(s) ? s.high() : s.mean());
@@ -39,7 +39,7 @@ record Bar(double low, double high, double mark) {
     }
 
     /** A plain length, for quantities without an interval. */
-    static DomContent length(double share) {
+    public static DomContent length(double share) {
         return span(i().withClass("len").withStyle("width:" + percent(share))).withClass("bar").attr("aria-hidden",
                 "true");
     }

@@ -1,4 +1,4 @@
-package ganvas.report;
+package ganvas.report.selftest;
 
 import static j2html.TagCreator.b;
 import static j2html.TagCreator.div;
@@ -16,8 +16,7 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
-import ganvas.words.Numbers;
-import ganvas.words.Words;
+import ganvas.report.Prose;
 import ganvas.result.Selftest;
 import ganvas.result.Selftest.Agreement;
 import ganvas.result.Selftest.Check;
@@ -25,6 +24,8 @@ import ganvas.result.Selftest.Measured;
 import ganvas.result.Selftest.Sample;
 import ganvas.result.Selftest.Score;
 import ganvas.result.Selftest.Sweep;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -82,7 +83,7 @@ record SelftestTables(Selftest t) {
     }
 
     private DomContent mark(Agreement a) {
-        return SelftestPage.mark(new Check("", "", "", "", a.agrees() ? Selftest.PASSES : Selftest.FAILS));
+        return SelftestChecks.mark(new Check("", "", "", "", a.agrees() ? Selftest.PASSES : Selftest.FAILS));
     }
 
     DomContent floor() {
@@ -95,7 +96,7 @@ record SelftestTables(Selftest t) {
                 wide(table(headings(Stream.concat(Stream.of(""), floor.samples().stream().map(s -> Words.capital(s.name()))).toArray(String[]::new)),
                         tbody(each(t.scores().stream().map(s -> tr(th(s.label() + (s.unit().isEmpty() ? "" : ", " + s.unit())).attr("scope", "row"),
                                 each(floor.samples().stream().map(x -> interval(x, s.name()))))))))),
-                SelftestPage.checks(checks, c -> label(c.score()))).withId("floor");
+                SelftestChecks.list(checks, c -> label(c.score()))).withId("floor");
     }
 
     /** Nothing where the dataset has no classes. */
@@ -110,7 +111,7 @@ record SelftestTables(Selftest t) {
                 wide(table(headings(heads.toArray(String[]::new)), tbody(each(classes.samples().stream().map(s -> tr(
                         th(s.at() < 0 ? "all classes" : "only " + s.name()).attr("scope", "row"), each(t.scores().stream().map(score -> plain(s, score.name()))),
                         s.at() < 0 ? td("") : plain(s, SHARE + (int) s.at()))))))),
-                SelftestPage.checks(t.checks(Selftest.CLASSES), c -> label(c.score()))).withId("classes");
+                SelftestChecks.list(t.checks(Selftest.CLASSES), c -> label(c.score()))).withId("classes");
     }
 
     private String label(String score) {

@@ -1,4 +1,4 @@
-package ganvas.report;
+package ganvas.report.chart;
 
 import ganvas.words.Numbers;
 import java.util.ArrayList;

@@ -1,9 +1,8 @@
-package ganvas.report;
+package ganvas.report.selftest;
 
 import static j2html.TagCreator.b;
 import static j2html.TagCreator.code;
 import static j2html.TagCreator.dd;
-import static j2html.TagCreator.div;
 import static j2html.TagCreator.dl;
 import static j2html.TagCreator.dt;
 import static j2html.TagCreator.each;
@@ -17,11 +16,13 @@ import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.ul;
 
-import ganvas.words.Numbers;
-import ganvas.words.Words;
 import ganvas.file.AtomicFile;
+import ganvas.report.Page;
+import ganvas.report.Prose;
 import ganvas.result.Selftest;
 import ganvas.result.Selftest.Check;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class SelftestPage {
                 + "halved, harmed, few, or of one class. What must be true is part of the program; the verdicts come from the numbers, beyond "
                 + "intervals of three standard errors.";
         return section(h1(headline(t)),
-                iff(!t.failures().isEmpty(), ul(each(t.failures().stream().map(f -> li(mark(f), b(label(t, f)), span(" " + f.must() + ". Found: "
+                iff(!t.failures().isEmpty(), ul(each(t.failures().stream().map(f -> li(SelftestChecks.mark(f), b(label(t, f)), span(" " + f.must() + ". Found: "
                         + f.found() + "."))))).withClass("checks")),
                 p(lead.formatted(Words.noun(t.made().dataset())) + (shown == 0 ? "" : " %s more %s shown of which nothing is asked (○)."
                         .formatted(Words.capital(Words.number((int) shown)), shown == 1 ? "finding is" : "findings are"))).withClass("lead")).withId("verdict");
@@ -68,16 +69,6 @@ public final class SelftestPage {
             case Selftest.CLASSES -> name + ", one class only,";
             default -> name + ", " + check.sweep() + ",";
         };
-    }
-
-    /** A mark that says the verdict without a colour. */
-    static DomContent mark(Check check) {
-        String sign = switch (check.verdict()) {
-            case Selftest.PASSES -> "✓";
-            case Selftest.FAILS -> "✕";
-            default -> "○";
-        };
-        return span(sign).withClasses("mark", check.verdict()).withTitle(check.verdict()).attr("role", "img").attr("aria-label", check.verdict());
     }
 
     private static DomContent notRun(Selftest t) {
@@ -97,12 +88,5 @@ public final class SelftestPage {
                 dt("Judge"), dd(span("SHA-256 "), span(m.judgeSha256()).withClass("hash")),
                 dt("Program"), dd(span("Ganvas %s, commit %s, libtorch %s, %s, %s".formatted(m.ganvas(), m.commit(), m.libtorch(), m.device(),
                         m.threads() == 1 ? "one thread" : Words.number(m.threads()) + " threads")))).withClass("how")).withId("how");
-    }
-
-    /** Checks that ask the same of several things stand under one sentence. */
-    static DomContent checks(List<Check> checks, java.util.function.Function<Check, String> what) {
-        var said = checks.stream().map(Check::must).distinct().toList();
-        return div(each(said.stream().map(must -> div(p(Words.capital(must) + "."), ul(each(checks.stream().filter(c -> c.must().equals(must))
-                .map(c -> li(mark(c), b(what.apply(c)), span((what.apply(c).isEmpty() ? "" : ": ") + c.found()))))).withClass("checks"))))).withClasses("asked", "small");
     }
 }

@@ -1,24 +1,25 @@
-package ganvas.report;
+package ganvas.report.chart;
 
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.tag;
 
-import ganvas.words.Numbers;
 import ganvas.result.LatentPlane;
+import ganvas.words.Numbers;
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
  * Codes of test images in a plane, a colour a class and the class's name at its median. The ten colours keep apart for
  * colour-blind eyes (CIEDE2000 of 16 and more in Machado et al. 2009's simulations).
  */
-record Scatter(Comparison c, LatentPlane codes) {
+public record Scatter(LatentPlane codes, IntFunction<String> className) {
     private static final int COLOURS = 10;
     private static final double SIDE = 440, EDGE = 30, PAD = 10, NEAR = 17;
     /** Of the points at either end of an axis this share may lie outside. */
@@ -26,7 +27,7 @@ record Scatter(Comparison c, LatentPlane codes) {
 
     private record Name(String text, double x, double y) {}
 
-    DomContent figure() {
+    public DomContent figure() {
         int n = Math.min(codes.label().length, Math.min(codes.x().length, codes.y().length));
         double[] xs = finite(codes.x(), n), ys = finite(codes.y(), n);
         double half = Math.max(1e-6, Math.max(reach(xs), reach(ys)) * 0.54);
@@ -48,7 +49,7 @@ record Scatter(Comparison c, LatentPlane codes) {
             }
             if (ofClass.isEmpty()) continue;
             svg.with(tag("path").attr("d", path.toString()).withClass("points").withStyle("stroke:var(--class-%d)".formatted(k % COLOURS)));
-            names.add(new Name(c.className(k), x.at(median(ofClass, codes.x())), y.at(median(ofClass, codes.y()))));
+            names.add(new Name(className.apply(k), x.at(median(ofClass, codes.x())), y.at(median(ofClass, codes.y()))));
         }
         for (Name name : apart(names)) svg.with(text(name.x, name.y + 6, name.text, "middle").withClass("at"));
         String what = "Mean codes of %s test images, coloured by true class; its name stands at the class's median.%s".formatted(Numbers.count(n),

@@ -1,4 +1,4 @@
-package ganvas.report;
+package ganvas.report.chart;
 
 import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.span;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param end    where the horizontal axis ends
  * @param across its unit, or empty
  */
-record Chart(String title, String unit, double end, String across, List<Line> lines, List<Mark> marks) {
+public record Chart(String title, String unit, double end, String across, List<Line> lines, List<Mark> marks) {
     /** With an own scale for each, charts whose values fill less than this share of a common one are hard to read. */
     private static final double ROOM = 0.2;
 
@@ -30,24 +30,24 @@ record Chart(String title, String unit, double end, String across, List<Line> li
     /** What the margin on the right holds, at 11 pixels. */
     private static final int MOST_LETTERS = 14;
 
-    Chart {
+    public Chart {
         if (!(end > 0)) end = 1;
     }
 
-    record Point(double x, double y) {}
+    public record Point(double x, double y) {}
 
     /**
      * @param name at the line's end; empty for the thin line of one seed
      * @param style classes: a hue, then {@code thin}, {@code pale} or {@code dashed}
      */
-    record Line(String name, String style, List<Point> points) {}
+    public record Line(String name, String style, List<Point> points) {}
 
     /** Something that happened after {@code x} images. */
-    record Mark(double x, String word) {}
+    public record Mark(double x, String word) {}
 
     private record Label(Line line, String value, double anchor, double y) {}
 
-    DomContent figure() {
+    public DomContent figure() {
         return figure(List.of(this));
     }
 
@@ -63,11 +63,11 @@ record Chart(String title, String unit, double end, String across, List<Line> li
     }
 
     /** On one vertical scale, unless that would flatten one of them. */
-    static List<DomContent> alike(List<Chart> charts) {
+    public static List<DomContent> alike(List<Chart> charts) {
         return charts.stream().map(c -> c.figure(oneScale(charts) ? charts : List.of(c))).toList();
     }
 
-    static boolean oneScale(List<Chart> charts) {
+    public static boolean oneScale(List<Chart> charts) {
         double all = reach(charts);
         return charts.stream().allMatch(c -> c.lines.isEmpty() || reach(List.of(c)) >= ROOM * all);
     }

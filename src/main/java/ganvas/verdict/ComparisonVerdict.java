@@ -18,13 +18,13 @@ import java.util.stream.Collectors;
  * A summary in sentences: a headline, then what each arm is better at, what is undecided, what it cost, how far it
  * reaches.
  */
-public final class Verdict {
+public final class ComparisonVerdict {
     private static final int MOST_ARMS = 2;
     private static final int MOST_SCORES = 3;
     /** Two runs give an interval, but one odd run of two still decides it. */
     private static final int SEEDS_FOR_FAMILIES = 3;
 
-    private Verdict() {}
+    private ComparisonVerdict() {}
 
     /**
      * The headline of at most 25 words, then three to five lines; of several datasets a headline over all, and then this of each.
@@ -92,7 +92,7 @@ public final class Verdict {
         var labels = standings.undecided().stream().map(name -> summary.arms().values().stream()
                 .map(a -> a.scores().get(name)).filter(java.util.Objects::nonNull).findFirst().map(Score::label)
                         .orElse(name))
-                .map(Verdict::inline).toList();
+                .map(ComparisonVerdict::inline).toList();
         return "Undecided: %s. %s".formatted(Words.list(labels), standings.done().size() > 2
                 ? "No model leads every other by more than its interval."
                 : "The 95 % interval of the difference covers zero.");

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class VerdictTest {
+class ComparisonVerdictTest {
     private static Map<String, Score> scores(double fid, double legible, double coverage, double sharpness) {
         return map("fid-judge-10k", score("FID, judge features", fid, 0.4, "good", "lower"),
                 "legible-share", score("Legible share", legible, 0.012, "good", "higher"),
@@ -34,7 +34,7 @@ class VerdictTest {
     }
 
     @Test void eachArmWithWhatItIsBetterAt() {
-        List<String> lines = Verdict.sentences(usual());
+        List<String> lines = ComparisonVerdict.sentences(usual());
         assertThat(lines).containsExactly(
                 "After 900,000 MNIST images, the GAN draws sharper digits (0.93× real against 0.31×), the VAE covers more (coverage 0.71 against 0.42) and trains 3.1× faster.",
                 "The GAN is better on 1 of 4 scores: sharpness 0.93 against 0.31 (nearer to 1 by 0.60 to 0.64).",
@@ -50,37 +50,37 @@ class VerdictTest {
                 100, 1000}) {
             Summary summary = two(arm("gan", 1, 100, RunOutcome.DONE, scores(20, 0.5, 0.5, 0.5)), arm("vae", 1, seconds,
                     RunOutcome.DONE, scores(20 * s, l, c, s)));
-            String headline = Verdict.sentences(summary).getFirst();
+            String headline = ComparisonVerdict.sentences(summary).getFirst();
             assertThat(headline.split("\\s+")).as(headline).hasSizeLessThanOrEqualTo(25);
-            assertThat(headline).endsWith(".").doesNotContain("  ").isEqualTo(Verdict.sentences(summary).getFirst());
-            assertThat(Verdict.sentences(summary).size()).isBetween(2, 6);
+            assertThat(headline).endsWith(".").doesNotContain("  ").isEqualTo(ComparisonVerdict.sentences(summary).getFirst());
+            assertThat(ComparisonVerdict.sentences(summary).size()).isBetween(2, 6);
         }
     }
 
     @Test void oneArmBetterAtEverything() {
         Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(5, 0.95, 0.8, 0.93)), arm("vae", 1, 300, RunOutcome.DONE,
                 scores(15, 0.7, 0.4, 0.3)));
-        assertThat(Verdict.sentences(s).getFirst()).isEqualTo(
+        assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo(
                 "On MNIST at 900,000 images each, the GAN draws sharper digits (0.93× real against 0.30×) and covers more of them (coverage 0.80 against 0.40).");
     }
 
     @Test void oversharpIsNotSharper() {
         Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(10, 0.8, 0.5, 1.4)), arm("vae", 1, 300, RunOutcome.DONE,
                 scores(10, 0.8, 0.5, 0.9)));
-        assertThat(Verdict.sentences(s).getFirst()).isEqualTo("On MNIST at 900,000 images each, the VAE keeps truer sharpness (0.90× real against 1.40×).");
+        assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo("On MNIST at 900,000 images each, the VAE keeps truer sharpness (0.90× real against 1.40×).");
     }
 
     @Test void allUndecided() {
         Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(10, 0.8, 0.5, 0.9)), arm("vae", 1, 300, RunOutcome.DONE,
                 scores(10, 0.8, 0.5, 0.9)));
-        assertThat(Verdict.sentences(s).getFirst()).isEqualTo("On MNIST at 900,000 images each, no score tells the GAN from the VAE.");
-        assertThat(Verdict.sentences(s).get(1)).startsWith("Undecided: ");
+        assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo("On MNIST at 900,000 images each, no score tells the GAN from the VAE.");
+        assertThat(ComparisonVerdict.sentences(s).get(1)).startsWith("Undecided: ");
     }
 
     @Test void divergence() {
         Summary s = two(arm("gan", 1, 50, RunOutcome.DIVERGED, map()), arm("vae", 1, 100, RunOutcome.DONE, scores(10, 0.8,
                 0.5, 0.9)));
-        List<String> lines = Verdict.sentences(s);
+        List<String> lines = ComparisonVerdict.sentences(s);
         assertThat(lines.getFirst()).isEqualTo("On MNIST the GAN diverged after 900,000 images, so nothing is compared; the VAE finished.");
         assertThat(lines.get(1)).isEqualTo("The GAN diverged: the loss is not a number. What it scored is not compared.");
         assertThat(s.findings()).isEmpty();
@@ -88,20 +88,20 @@ class VerdictTest {
 
     @Test void bothDiverged() {
         Summary s = two(arm("gan", 1, 50, RunOutcome.DIVERGED, map()), arm("vae", 1, 100, RunOutcome.DIVERGED, map()));
-        assertThat(Verdict.sentences(s).getFirst()).isEqualTo("On MNIST the GAN diverged after 900,000 images and the VAE diverged after 900,000 images, so nothing is compared; no run finished.");
+        assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo("On MNIST the GAN diverged after 900,000 images and the VAE diverged after 900,000 images, so nothing is compared; no run finished.");
     }
 
     @Test void unfinishedAndUnscored() {
         Summary s = two(arm("gan", 1, 50, SeedMeans.UNFINISHED, map()), arm("vae", 1, 100, RunOutcome.DONE, map()));
-        assertThat(Verdict.sentences(s).getFirst()).isEqualTo("On MNIST nothing is decided yet: the GAN has not finished training.");
+        assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo("On MNIST nothing is decided yet: the GAN has not finished training.");
         Summary t = two(arm("gan", 1, 50, RunOutcome.DONE, map()), arm("vae", 1, 100, RunOutcome.DONE, map()));
-        assertThat(Verdict.sentences(t).getFirst()).isEqualTo("On MNIST, the GAN and the VAE are trained, but no score sets them side by side yet.");
+        assertThat(ComparisonVerdict.sentences(t).getFirst()).isEqualTo("On MNIST, the GAN and the VAE are trained, but no score sets them side by side yet.");
     }
 
     @Test void fewerThanThreeSeedsSayNothingOfFamilies() {
-        assertThat(Verdict.sentences(ofSeeds(1.0,
+        assertThat(ComparisonVerdict.sentences(ofSeeds(1.0,
                 1.1)).getLast()).contains("two runs are too few to speak of the families");
-        assertThat(Verdict.sentences(ofSeeds(1.0, 1.1,
+        assertThat(ComparisonVerdict.sentences(ofSeeds(1.0, 1.1,
                 1.2)).getLast()).startsWith("Intervals are over three training runs each");
     }
 
@@ -116,7 +116,7 @@ class VerdictTest {
         arms.put("dcgan", arm("gan", 1, 310, RunOutcome.DONE, scores(5, 0.95, 0.42, 0.93)));
         arms.put("vae", arm("vae", 1, 100, RunOutcome.DONE, scores(15, 0.7, 0.7, 0.3)));
         arms.put("vae-20", arm("vae", 1, 120, RunOutcome.DONE, scores(12, 0.7, 0.6, 0.4)));
-        List<String> lines = Verdict.sentences(Made.summary(arms));
+        List<String> lines = ComparisonVerdict.sentences(Made.summary(arms));
         assertThat(lines.getFirst()).isEqualTo("Of three models on MNIST, dcgan draws the sharpest digits (0.93× real), the VAE covers the most (coverage 0.70) and trains fastest.");
         assertThat(lines.get(1)).startsWith("dcgan is better on 3 of 4 scores: sharpness 0.93 against 0.40");
         assertThat(lines.size()).isBetween(4, 6);
@@ -128,11 +128,11 @@ class VerdictTest {
         Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(5, 0.8, 0.5, 0.9)), arm("vae", 1, 300, RunOutcome.DONE,
                 vae));
         assertThat(String.join(" ",
-                Verdict.sentences(s))).doesNotContain("ELBO").contains("comes closer to real digits (FID 5.0 against 10.0)");
+                ComparisonVerdict.sentences(s))).doesNotContain("ELBO").contains("comes closer to real digits (FID 5.0 against 10.0)");
     }
 
     @Test void terminal() {
-        assertThat(Verdict.terminal(usual(), 72)).isEqualTo("""
+        assertThat(ComparisonVerdict.terminal(usual(), 72)).isEqualTo("""
                                              GAN         VAE
                 FID, judge features         12.3        12.4   lower is better
                 Legible share               0.81        0.81   higher is better
@@ -145,7 +145,7 @@ class VerdictTest {
                 * better; one run each, intervals over samples
                 """);
         for (int width : new int[] {40, 60, 100}) {
-            assertThat(Verdict.terminal(usual(), width).lines()).allSatisfy(l ->
+            assertThat(ComparisonVerdict.terminal(usual(), width).lines()).allSatisfy(l ->
                     assertThat(l.length()).isLessThanOrEqualTo(width));
         }
     }

@@ -1,4 +1,4 @@
-package ganvas.report;
+package ganvas.report.selftest;
 
 import static j2html.TagCreator.b;
 import static j2html.TagCreator.div;
@@ -10,16 +10,18 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 
-import ganvas.words.Numbers;
-import ganvas.words.Words;
-import ganvas.report.Chart.Line;
-import ganvas.report.Chart.Point;
+import ganvas.report.PageImages;
+import ganvas.report.chart.Chart;
+import ganvas.report.chart.Chart.Line;
+import ganvas.report.chart.Chart.Point;
 import ganvas.result.Selftest;
 import ganvas.result.Selftest.Check;
 import ganvas.result.Selftest.Measured;
 import ganvas.result.Selftest.Sample;
 import ganvas.result.Selftest.Score;
 import ganvas.result.Selftest.Sweep;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +60,7 @@ record SelftestCharts(Selftest t) {
         for (Sweep harm : harms) lines.addAll(lines(harm, score, harm.name(), harm.name(), s -> harm.samples().indexOf(s)));
         int end = harms.stream().mapToInt(h -> h.samples().size() - 1).max().orElse(1);
         List<Check> checks = harms.stream().flatMap(h -> t.checks(h.name()).stream()).filter(c -> c.score().equals(score.name())).toList();
-        return div(new Chart(score.label(), score.unit(), end, "dose", lines, List.of()).figure(), SelftestPage.checks(checks, Check::sweep));
+        return div(new Chart(score.label(), score.unit(), end, "dose", lines, List.of()).figure(), SelftestChecks.list(checks, Check::sweep));
     }
 
     DomContent counts() {
@@ -74,7 +76,7 @@ record SelftestCharts(Selftest t) {
                     List<Line> lines = lines(count, s, "mean", "other", Sample::at);
                     List<Check> checks = Stream.concat(t.checks(Selftest.COUNT).stream(), t.checks(Selftest.PARTS).stream())
                             .filter(c -> c.score().equals(s.name())).toList();
-                    return div(new Chart(s.label(), s.unit(), all, "pictures", lines, List.of()).figure(), SelftestPage.checks(checks, _ -> ""));
+                    return div(new Chart(s.label(), s.unit(), all, "pictures", lines, List.of()).figure(), SelftestChecks.list(checks, _ -> ""));
                 }))).withClass("charts")).withId("count");
     }
 

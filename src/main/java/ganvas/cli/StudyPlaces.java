@@ -1,0 +1,53 @@
+package ganvas.cli;
+
+import ganvas.data.Dataset;
+import ganvas.data.Datasets;
+import ganvas.problem.DidYouMean;
+import ganvas.problem.Problem;
+import ganvas.result.Summary;
+import ganvas.study.Study;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the datasets of a study lie, and the user's own judges for them.
+ *
+ * @param places of {@code --data}, by the first word of a dataset's name
+ * @param judges of {@code --judge}, by the same
+ */
+record StudyPlaces(Map<String, String> places, Map<String, Path> judges) {
+    /** Every name must be one of {@code datasets}. */
+    void check(List<String> datasets) {
+        check("--data", places, datasets);
+        check("--judge", judges, datasets);
+    }
+
+    private static void check(String option, Map<String, ?> given, List<String> datasets) {
+        List<String> names = datasets.stream().map(StudyPlaces::name).distinct().toList();
+        given.forEach((name, what) -> {
+            if (!names.contains(name)) {
+                throw Problem.input("%s %s: expected a dataset of this run (%s)%s", option, name, String.join(", ", names), DidYouMean.hint(name, names));
+            }
+            if (what.toString().isBlank()) throw Problem.input("%s %s: expected a folder or a file behind the equals sign", option, name);
+        });
+    }
+
+    private static String name(String dataset) {
+        return dataset.split("[/:]", 2)[0];
+    }
+
+    /** The dataset from where {@code --data} says that it lies; else from where its name says. */
+    Dataset open(String dataset) {
+        String where = places.get(name(dataset));
+        return Datasets.open(where == null ? dataset : dataset.split(":", 2)[0] + ":" + where);
+    }
+
+    /** The user's own judges by the name of a dataset in the study. */
+    Map<String, Path> judges(Study study) {
+        var own = new LinkedHashMap<String, Path>();
+        for (Summary.Dataset d : study.datasets()) if (judges.containsKey(name(d.name()))) own.put(d.name(), judges.get(name(d.name())));
+        return own;
+    }
+}
