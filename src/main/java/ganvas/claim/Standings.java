@@ -4,6 +4,8 @@ import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
+import ganvas.words.MetricCatalogue;
+import ganvas.words.MetricInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,13 +20,6 @@ import java.util.Map;
  * @param undecided scores on which no arm beats every other
  */
 record Standings(List<String> done, List<Win> wins, List<String> undecided) {
-    /**
-     * Beginnings of score names, in the order in which a headline would use them. A judge can be sure of pictures that
-     * are no digits at all, so its own opinion comes last.
-     */
-    private static final List<String> TELLING = List.of("sharpness", "coverage", "fid-", "recall", "precision", "kid-",
-            "density", "class-entropy", "is-", "legible-share", "judge-confidence");
-
     /**
      * @param against the other arm, or the runner-up of several
      * @param finding the two of them on this score
@@ -65,9 +60,9 @@ record Standings(List<String> done, List<Win> wins, List<String> undecided) {
         return done.size() > 1 && findings.stream().filter(f -> f.better().equals(arm)).count() == done.size() - 1;
     }
 
+    /** A judge can be sure of pictures that are no digits at all, so its own opinion comes last. */
     private static int rank(String score) {
-        for (int i = 0; i < TELLING.size(); i++) if (score.startsWith(TELLING.get(i))) return i;
-        return TELLING.size();
+        return MetricCatalogue.installed().of(score).map(m -> m.standing().rank()).orElse(MetricInfo.UNRANKED);
     }
 
     List<Win> winsOf(String arm) {

@@ -1,14 +1,18 @@
 package ganvas.cli;
 
 import ganvas.data.Datasets;
+import ganvas.metric.Metric;
 import ganvas.metric.Metrics;
+import ganvas.metric.RunMetrics;
 import ganvas.result.Problem;
 import ganvas.study.Catalogue;
+import ganvas.words.MetricInfo;
 import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a study file may name, as this program has it. Loads no libtorch. */
 final class StudyCatalogue {
@@ -40,20 +44,19 @@ final class StudyCatalogue {
 
     private static Map<String, String> scores() {
         var scores = new LinkedHashMap<String, String>();
-        for (Metrics.Entry m : Metrics.ALL) {
-            if (!m.name().equals("class-share")) scores.put(m.nameAt(SAMPLES), BOTH);
+        List<MetricInfo> ofSamples = Metrics.ALL.stream().map(Metric::info).toList();
+        Stream.of(ofSamples.stream().filter(m -> !m.isByClass()), RunMetrics.OF_RUNS.stream(), Metrics.OF_INCEPTION.stream().map(Metric::info))
+                .flatMap(infos -> infos).forEach(m -> scores.put(m.nameAt(SAMPLES), BOTH));
+        RunMetrics.OF_VAES.forEach(m -> scores.put(m.nameAt(SAMPLES), VAE));
+        for (MetricInfo m : ofSamples) {
+            if (!m.isByClass()) continue;
+            for (int c = 0; c < CLASSES; c++) scores.put(m.name() + "/" + c, BOTH);
+            scores.put(m.name() + "/other", BOTH);
         }
-        for (Metrics.Entry m : Metrics.OF_RUNS) scores.put(m.nameAt(SAMPLES), BOTH);
-        for (Metrics.Entry m : Metrics.OF_INCEPTION) scores.put(m.nameAt(SAMPLES), BOTH);
-        for (Metrics.Entry m : Metrics.OF_VAES) scores.put(m.nameAt(SAMPLES), VAE);
-        for (int a = 0; a < CLASSES; a++) scores.put("class-share/" + a, BOTH);
-        scores.put("class-share/other", BOTH);
         for (int a = 0; a < CLASSES; a++) {
             for (int b = a + 1; b < CLASSES; b++) scores.put("confusion-excess/" + a + "-" + b, VAE);
         }
-        for (String split : List.of("test", "validation")) {
-            for (String term : List.of("elbo", "reconstruction", "kl")) scores.put(split + "-" + term, VAE);
-        }
+        RunMetrics.OF_VAES.forEach(m -> m.lines().also().keySet().forEach(name -> scores.put(name, VAE)));
         return scores;
     }
 
@@ -65,7 +68,7 @@ final class StudyCatalogue {
             lines.put(key, VAE);
             lines.put("validation/" + key, VAE);
         }
-        for (String key : List.of("fid", "legible", "recognisable", "entropy", "sharpness")) lines.put("judge/" + key, BOTH);
+        for (MetricInfo m : Metrics.curves()) lines.put("judge/" + m.label().curve(), BOTH);
         return lines;
     }
 }

@@ -271,6 +271,12 @@ public final class Judge {
         return opinion;
     }
 
+    /** What metrics measure of images that it has read. @param scale what features are multiplied by */
+    GeneratedSet set(Tensor images, Opinion opinion, double scale) {
+        return new GeneratedSet((int) images.size(0), () -> images, () -> opinion.features().to(Dtype.FLOAT64).mul(scale),
+                new GeneratedSet.Opinions(opinion::probabilities, opinion::confidence, opinion::labels));
+    }
+
     /** Share of {@code split} that it labels rightly, in [0, 1]. */
     public double accuracy(Split split) {
         try (var _ = new Scope()) {

@@ -181,7 +181,7 @@ class ScorerTest {
     void everyListedMetricIsMeasured() {
         try (var _ = new Scope()) {
             var measured = scorer.score(mnist.test().images().narrow(0, 0, 500)).lines().stream().map(l -> l.name().split("/")[0]).distinct();
-            assertThat(measured).containsExactlyElementsOf(Metrics.ALL.stream().map(m -> m.nameAt(500)).toList());
+            assertThat(measured).containsExactlyElementsOf(Metrics.ALL.stream().map(m -> m.info().nameAt(500)).toList());
         }
     }
 }
