@@ -36,7 +36,7 @@ record Standings(List<String> done, List<Win> wins, List<String> undecided) {
         List<String> done = summary.arms().entrySet().stream()
                 .filter(e -> e.getValue().status().equals(RunOutcome.DONE)).map(Map.Entry::getKey).toList();
         var byScore = new LinkedHashMap<String, List<Finding>>();
-        for (Finding f : summary.findings()) byScore.computeIfAbsent(f.score(), _ -> new ArrayList<>()).add(f);
+        for (Finding f : summary.findings()) if (votes(f.score())) byScore.computeIfAbsent(f.score(), _ -> new ArrayList<>()).add(f);
         var wins = new ArrayList<Win>();
         var undecided = new ArrayList<String>();
         int pairs = done.size() * (done.size() - 1) / 2;
@@ -58,6 +58,11 @@ record Standings(List<String> done, List<Win> wins, List<String> undecided) {
 
     private static boolean beatsAll(String arm, List<String> done, List<Finding> findings) {
         return done.size() > 1 && findings.stream().filter(f -> f.better().equals(arm)).count() == done.size() - 1;
+    }
+
+    /** Of scores that this program does not know each has a vote. */
+    private static boolean votes(String score) {
+        return MetricCatalogue.installed().of(score).map(m -> m.standing().votes()).orElse(true);
     }
 
     /** A judge can be sure of pictures that are no digits at all, so its own opinion comes last. */

@@ -121,7 +121,7 @@ final class SelftestChecks {
                 case UNBIASED -> check(sweep.name(), score.name(), count.must(), found,
                         values.stream().allMatch(m -> difference(m, values.getLast()).coversZero()));
                 case FALLS -> check(sweep.name(), score.name(), count.must(), found, new SelftestTrend(values.reversed(), true).worsens());
-                case RISES -> check(sweep.name(), score.name(), count.must(), found, new SelftestTrend(values.reversed(), false).worsens());
+                case RISES, GAINS -> check(sweep.name(), score.name(), count.must(), found, new SelftestTrend(values.reversed(), false).worsens());
                 case FREE -> new Check(sweep.name(), score.name(), count.must(), found, Selftest.SHOWN);
             };
         }).toList();

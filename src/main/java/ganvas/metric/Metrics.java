@@ -20,6 +20,7 @@ public final class Metrics {
             Recall.JUDGE,
             Density.JUDGE,
             Coverage.JUDGE,
+            VendiScore.JUDGE,
             ClassEntropy.JUDGE,
             JudgeConfidence.JUDGE,
             LegibleShare.JUDGE,

@@ -80,17 +80,18 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
     public record Definition(String meaning, Network network, String needs, int fewest, String source) {}
 
     /**
-     * @param rank its place among the scores that a headline would use: 0 is the most telling, {@link #UNRANKED} comes last
-     * @param row  its row in the short table on a terminal, from 1; of several scores with one row the first stands there. 0 is none.
-     * @param win  what is said of a model that leads
+     * @param rank  its place among the scores that a headline would use: 0 is the most telling, {@link #UNRANKED} comes last
+     * @param row   its row in the short table on a terminal, from 1; of several scores with one row the first stands there. 0 is none.
+     * @param win   what is said of a model that leads
+     * @param votes whether leading on it counts in a verdict
      */
-    public record Standing(int rank, int row, WinWords win) {}
+    public record Standing(int rank, int row, WinWords win, boolean votes) {}
 
     public static final int UNRANKED = Integer.MAX_VALUE;
 
     public static MetricInfo named(String name) {
         return new MetricInfo(name, new Lines(Form.PLAIN, Map.of(), ""), new Label(name, name, ""), new Reading(Question.GOOD, Better.NONE, ""),
-                new Definition("", Network.NONE, "", 1, ""), new Standing(UNRANKED, 0, WinWords.UNSAID), SelftestRule.PLAIN);
+                new Definition("", Network.NONE, "", 1, ""), new Standing(UNRANKED, 0, WinWords.UNSAID, true), SelftestRule.PLAIN);
     }
 
     /** Its value depends on the number of images, so that the name must tell it. */
@@ -138,15 +139,20 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
     }
 
     public MetricInfo rank(int rank) {
-        return with(new Standing(rank, standing.row, standing.win));
+        return with(new Standing(rank, standing.row, standing.win, standing.votes));
     }
 
     public MetricInfo row(int row) {
-        return with(new Standing(standing.rank, row, standing.win));
+        return with(new Standing(standing.rank, row, standing.win, standing.votes));
     }
 
     public MetricInfo wins(WinWords win) {
-        return with(new Standing(standing.rank, standing.row, win));
+        return with(new Standing(standing.rank, standing.row, win, standing.votes));
+    }
+
+    /** It is compared and shown, but who leads on it is no argument for a model. */
+    public MetricInfo withoutVote() {
+        return with(new Standing(standing.rank, standing.row, standing.win, false));
     }
 
     public MetricInfo selftest(SelftestRule rule) {

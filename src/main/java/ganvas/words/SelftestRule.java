@@ -57,6 +57,7 @@ public record SelftestRule(Map<String, Reaction> harms, Reaction otherwise, Floo
         UNBIASED("must not depend on the number beyond its interval: it is unbiased"),
         FALLS("must fall with the number: few pictures bias it upwards"),
         RISES("must rise with the number: more pictures reach more real ones"),
+        GAINS("must rise with the number: few pictures hold less of the variety"),
         FREE("nothing is asked here");
 
         private final String must;
