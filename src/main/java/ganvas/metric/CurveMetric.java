@@ -3,7 +3,7 @@ package ganvas.metric;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/** What {@link QuickLook} reports of a model in training: one number without an interval, a point of a curve. */
+/** What {@code QuickLook} reports of a model in training: one number without an interval, a point of a curve. */
 interface CurveMetric {
     /** Its key in {@code stats.jsonl} is {@code judge/} and this. */
     String curve();

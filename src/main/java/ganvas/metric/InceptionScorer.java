@@ -209,7 +209,7 @@ public final class InceptionScorer {
         print.putAll(referencePrint);
         print.putAll(network);
         print.put("logits", Inception.CLASSES + ", without bias");
-        print.put("k", NearestNeighbours.K);
+        print.put("k", Metrics.K);
         print.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images; FID by the infinitesimal jackknife");
         print.put("ganvas", Build.THIS.version());
         return print;

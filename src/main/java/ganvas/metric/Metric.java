@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * A measure of generated images. One file each, which holds what is said of it, what it takes and how it measures; a line in
- * {@link Metrics} makes it one of those that every run is measured by. One class may serve several networks' features.
+ * {@code Metrics} makes it one of those that every run is measured by. One class may serve several networks' features.
  */
 public interface Metric {
     /** What is said of it. Needs no native code. */

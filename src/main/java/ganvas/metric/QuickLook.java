@@ -8,7 +8,6 @@ import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -52,9 +51,7 @@ public final class QuickLook {
     }
 
     private Map<String, ToDoubleFunction<GeneratedSet>> curves(Tensor images, Tensor rows) {
-        var network = new RealSet.Network("", "", new RealSet.Classes(judge.classes().size(), ""));
-        var real = new RealSet(network, new RealSet.Called("", "", ""), Fid.Gaussian.of(rows), Optional.of(rows), Optional.of(images),
-                judge.tellsClasses() ? Map.of() : Map.of(Metric.Input.CLASSES, Scorer.NO_CLASSES), new Once());
+        RealSet real = new JudgedSets(judge).real(images, rows);
         var curves = new LinkedHashMap<String, ToDoubleFunction<GeneratedSet>>();
         for (CurveMetric m : Metrics.CURVES) {
             if (m.takes().stream().noneMatch(real.lacks()::containsKey)) curves.put(m.curve(), m.curveAgainst(real));
@@ -78,7 +75,7 @@ public final class QuickLook {
     }
 
     private Map<String, Double> of(Tensor generated, Judge.Opinion opinion, Reference real) {
-        GeneratedSet set = judge.set(generated, opinion, real.scale);
+        GeneratedSet set = new JudgedSets(judge).generated(generated, opinion, real.scale);
         var values = new LinkedHashMap<String, Double>();
         real.curves.forEach((curve, against) -> values.put("judge/" + curve, against.applyAsDouble(set)));
         values.values().removeIf(v -> !Double.isFinite(v));                // blank images have no edges

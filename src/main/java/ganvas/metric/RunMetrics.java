@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is said of the metrics that need more than samples: the model, or the images that it was trained on. They are measured by
- * {@link Memorisation} and where a run is evaluated.
+ * What is said of the metrics that need more than samples: the model, or the images that it was trained on. They are measured where
+ * these are at hand.
  */
 public final class RunMetrics {
     private RunMetrics() {}
@@ -25,7 +25,7 @@ public final class RunMetrics {
     private static final String MODEL = "the model, the test images", ENCODER = "a VAE, the test images", TRAIN = "the training images, the test images";
     private static final String SQUARES = "mean square per pixel, grey in [0, 1]";
 
-    /** What every run is measured by beside {@link Metrics#ALL}. */
+    /** What every run is measured by beside {@code Metrics.ALL}. */
     public static final List<MetricInfo> OF_RUNS = List.of(
             named("inversion-mse").labelled("Inversion error", "inversion error").reads(RECONSTRUCTS, LOWER).in(SQUARES)
                     .means("How near the model can come to a test image it never saw: its latent is searched for by gradients.", "Creswell and Bharath 2018")

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,7 +24,6 @@ import java.util.Set;
  */
 public final class Scorer {
     private static final int LABELLED = 100;
-    static final String NO_CLASSES = "its judge tells people apart, so it has no classes that pictures could be of";
     private static final int MOST_REFERENCE = 10_000;
 
     private final Judge judge;
@@ -36,25 +34,9 @@ public final class Scorer {
     private final RealSet real;
     private final Map<Metric, Metric.Measure> measures = new LinkedHashMap<>();
 
-    /**
-     * Whether {@code judge} was trained on this dataset, and knows its classes: another one of its size and number of classes is
-     * foreign to it, but one that was narrowed to some of its classes is not.
-     */
-    static boolean fits(Judge judge, Dataset data) {
-        return judge.dataset().equals(Judges.dataset(data)) && judge.input().equals(Judges.size(data))
-                && (!judge.tellsClasses() || judge.classes().containsAll(data.classes()));
-    }
-
-    /** An error unless {@code judge} was trained on this dataset; asked before anything is trained that it is to score. */
-    public static void check(Judge judge, Dataset data) {
-        if (fits(judge, data)) return;
-        String classes = judge.tellsClasses() ? " in the classes " + String.join(", ", judge.classes()) : "";
-        throw Judges.refusal(data, "%s, %s (channels x height x width)%s".formatted(judge.dataset(), judge.input(), classes), "the judge was trained on");
-    }
-
     /** Against the test images, at most 10,000. @param judge one that was trained on such images */
     public Scorer(Dataset data, Judge judge) {
-        check(judge, data);
+        Judges.check(judge, data);
         this(RealPictures.ofTest(data, MOST_REFERENCE), judge.over(data));
     }
 
@@ -73,20 +55,15 @@ public final class Scorer {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor images = Pixels.tensor(pictures.all());
             Tensor read = judge.read(images).features().to(Dtype.FLOAT64);
+            var sets = new JudgedSets(judge);
             scale = 1 / Math.sqrt(read.square().mean().item());
             Tensor rows = read.mul(scale).keep();
-            real = Engine.withBlasThreads(() -> real(reference, images, rows));
+            real = Engine.withBlasThreads(() -> sets.real(new RealSet.Called(reference.one(), reference.many(), "; against %s.".formatted(reference.many())),
+                    name.split(":")[0], images, rows));
             for (Metric m : Metrics.ALL) {
                 if (m.takes().stream().noneMatch(real.lacks()::containsKey)) measures.put(m, prepared(m));
             }
         }
-    }
-
-    private RealSet real(RealPictures reference, Tensor images, Tensor rows) {
-        var classes = new RealSet.Classes(judge.classes().size(), judge.knowsOthers() ? name.split(":")[0] : "");
-        return new RealSet(new RealSet.Network("the judge's features", "the judge", classes),
-                new RealSet.Called(reference.one(), reference.many(), "; against %s.".formatted(reference.many())), Fid.Gaussian.of(rows), Optional.of(rows),
-                Optional.of(images), judge.tellsClasses() ? Map.of() : Map.of(Input.CLASSES, NO_CLASSES), new Once());
     }
 
     /** Linear algebra in float64 gains by BLAS's threads, pictures do not. */
@@ -136,7 +113,7 @@ public final class Scorer {
     private Scores scored(Tensor generated, Judge.Opinion opinion, SampleOrigin origin) {
         int n = (int) generated.size(0);
         var sheet = new ScoreCollector(n, protocol(n, origin), judge.said());
-        GeneratedSet set = judge.set(generated, opinion, scale);
+        GeneratedSet set = new JudgedSets(judge).generated(generated, opinion, scale);
         sheet.measure(Metrics.ALL, real.lacks(), measures::get, set);
         return new Scores(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured),
                 judge.tellsClasses() ? labels(set.labels(), set.confidence().toDoubles()) : labels(new long[0], new double[0]));
@@ -158,7 +135,7 @@ public final class Scorer {
         protocol.putAll(judge.fingerprint());
         protocol.put("resize", "none");
         protocol.put("normalisation", "x / 255");
-        protocol.put("k", NearestNeighbours.K);
+        protocol.put("k", Metrics.K);
         protocol.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images; FID by the infinitesimal jackknife");
         protocol.put("ganvas", Build.THIS.version());
         return protocol;

@@ -122,7 +122,7 @@ class JudgesTest {
             assertThat(opinion.features().lt(0).to(Dtype.FLOAT64).sum().item()).isZero();
         }
         Dataset two = new Dataset("cifar10/blue,red", List.of("blue", "red"), "1", images.train(), images.validation(), images.test());
-        assertThat(Scorer.fits(read, two)).isTrue();
+        assertThat(Judges.fits(read, two)).isTrue();
         try (var _ = new Scope()) {
             long[] labels = read.over(two).read(images.test().images()).labels();
             // Of the six colours red, green, blue, red, … with blue as 0 and red as 1, green is another.

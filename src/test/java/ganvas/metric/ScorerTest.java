@@ -46,8 +46,8 @@ class ScorerTest {
     @Test
     void anotherDatasetOfTheSameSizeIsForeignToTheJudge() {
         Dataset clothes = new Dataset("folder/size=28:clothes", mnist.classes(), "0", mnist.train(), mnist.validation(), mnist.test());
-        assertThat(Scorer.fits(judge, mnist)).isTrue();
-        assertThat(Scorer.fits(judge, clothes)).isFalse();
+        assertThat(Judges.fits(judge, mnist)).isTrue();
+        assertThat(Judges.fits(judge, clothes)).isFalse();
         assertThatThrownBy(() -> new Scorer(clothes, judge)).isInstanceOf(Problem.class).hasMessageContaining("expected images of mnist, 1 x 28 x 28")
                 .hasMessageContaining("found those of folder, 1 x 28 x 28 in 10");
     }
