@@ -5,14 +5,17 @@ import ganvas.result.ModelCard;
 import ganvas.result.RunFiles;
 import ganvas.result.StatLine;
 import ganvas.study.ClaimCheck;
+import ganvas.words.MetricCatalogue;
+import ganvas.words.MetricInfo;
 import ganvas.words.Words;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What a check measures, by the names that {@link ClaimCheck} lists. */
 public record ScoreMeaning(String name) {
-    private static final String FINAL = "final:", EVENTS = "events:", CONFUSION = "confusion-excess/";
+    private static final String FINAL = "final:", EVENTS = "events:", CONFUSION = "confusion-excess/", JUDGE = "judge/";
     /** A run that ends in a value that is no number leaves this event. */
     private static final String NAN = EVENTS + "nan";
     /** The last part of a run, over which {@code final:} averages. */
@@ -33,7 +36,7 @@ public record ScoreMeaning(String name) {
 
     /** Whether it takes the Inception network, whose weights do not come with the program. */
     boolean isInInception() {
-        return name.matches("(fid|kid|is)-\\d+k?|(precision|recall|density|coverage)-inception");
+        return metric().filter(m -> m.definition().network() == MetricInfo.Network.INCEPTION).isPresent();
     }
 
     /** Why runs that have ended have none: for people, without a full stop. */
@@ -100,38 +103,13 @@ public record ScoreMeaning(String name) {
             case "images-per-second" -> "training speed";
             case "parameters" -> "number of trainable parameters";
             case "peak-memory" -> "peak memory";
-            default -> score(name);
+            default -> metric().map(m -> m.phrase(name)).orElse(name);
         };
     }
 
-    private static String score(String name) {
-        if (name.startsWith("fid-judge-train")) return "FID against train (judge features)";
-        if (name.startsWith("fid-judge")) return "FID (judge features)";
-        if (name.startsWith("kid-judge")) return "KID (judge features)";
-        if (name.startsWith("is-judge")) return "inception score (judge)";
-        if (name.matches("(fid|kid)-\\d+k?")) return name.substring(0, 3).toUpperCase(java.util.Locale.ROOT) + " (Inception)";
-        if (name.matches("is-\\d+k?")) return "inception score (Inception)";
-        if (name.endsWith("-inception")) return name.replace("-inception", " (Inception)");
-        if (name.startsWith("class-share/")) return "share of class " + name.substring("class-share/".length());
-        if (name.startsWith("test-nll-")) return "test negative log-likelihood";
-        if (name.startsWith("test-bpd-")) return "test bits per dimension";
-        for (String split : List.of("test", "validation")) {
-            if (name.startsWith(split + "-")) return split + " " + statistic(name.substring(split.length() + 1)
-                    .replace("elbo", "ELBO").replace("kl", "KL"));
-        }
-        return switch (name) {
-            case "judge-confidence" -> "judge's confidence";
-            case "legible-share", "class-entropy" -> name.replace('-', ' ');
-            case "recognisable" -> "recognisable share";
-            case "inversion-mse" -> "inversion error";
-            case "reconstruction-mse" -> "reconstruction error";
-            case "train-ratio-pixels" -> "distance to the nearest training image in pixels";
-            case "train-ratio-judge" -> "distance to the nearest training image in the judge's features";
-            case "active-units" -> "number of active units";
-            case "aggregate-kl" -> "KL of the aggregate posterior from the prior";
-            case "code-information" -> "information in the code";
-            default -> name;
-        };
+    /** Empty of what is no score, or one that this program does not know. */
+    private Optional<MetricInfo> metric() {
+        return MetricCatalogue.installed().of(name);
     }
 
     /** A key of {@code stats.jsonl} in words. */
@@ -149,14 +127,10 @@ public record ScoreMeaning(String name) {
             case "G/loss" -> "generator's loss";
             case "G/gradient_norm" -> "norm of the generator's gradient";
             case "reconstruction" -> "reconstruction loss";
-            case "judge/fid" -> "FID (judge features)";
-            case "judge/legible" -> "legible share";
-            case "judge/recognisable" -> "recognisable share";
-            case "judge/entropy" -> "class entropy";
-            case "judge/sharpness" -> "sharpness";
-            case "judge/variance" -> "variance of features";
+            case JUDGE + "variance" -> "variance of features";
             case "active_dimensions" -> "number of active dimensions";
-            default -> key;
+            default -> !key.startsWith(JUDGE) ? key
+                    : MetricCatalogue.installed().ofCurve(key.substring(JUDGE.length())).map(m -> m.phrase(m.name())).orElse(key);
         };
     }
 }

@@ -1,9 +1,11 @@
 package ganvas.claim;
 
 import ganvas.result.RunOutcome;
-import ganvas.result.Summary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
+import ganvas.result.Summary;
+import ganvas.words.MetricCatalogue;
+import ganvas.words.MetricInfo;
 import ganvas.words.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,13 +22,6 @@ import java.util.Map;
  */
 public record Standings(List<String> done, List<Win> wins, List<String> undecided) {
     /**
-     * Beginnings of score names, in the order in which a headline would use them. A judge can be sure of pictures that
-     * are no digits at all, so its own opinion comes last.
-     */
-    private static final List<String> TELLING = List.of("sharpness", "coverage", "fid-", "recall", "precision", "kid-",
-            "density", "class-entropy", "is-", "legible-share", "judge-confidence");
-
-    /**
      * @param against the other arm, or the runner-up of several
      * @param finding the two of them on this score
      */
@@ -42,7 +37,7 @@ public record Standings(List<String> done, List<Win> wins, List<String> undecide
         List<String> done = summary.arms().entrySet().stream()
                 .filter(e -> e.getValue().status().equals(RunOutcome.DONE)).map(Map.Entry::getKey).toList();
         var byScore = new LinkedHashMap<String, List<Finding>>();
-        for (Finding f : summary.findings()) byScore.computeIfAbsent(f.score(), _ -> new ArrayList<>()).add(f);
+        for (Finding f : summary.findings()) if (votes(f.score())) byScore.computeIfAbsent(f.score(), _ -> new ArrayList<>()).add(f);
         var wins = new ArrayList<Win>();
         var undecided = new ArrayList<String>();
         int pairs = done.size() * (done.size() - 1) / 2;
@@ -66,9 +61,14 @@ public record Standings(List<String> done, List<Win> wins, List<String> undecide
         return done.size() > 1 && findings.stream().filter(f -> f.better().equals(arm)).count() == done.size() - 1;
     }
 
+    /** Of scores that this program does not know each has a vote. */
+    private static boolean votes(String score) {
+        return MetricCatalogue.installed().of(score).map(m -> m.standing().votes()).orElse(true);
+    }
+
+    /** A judge can be sure of pictures that are no digits at all, so its own opinion comes last. */
     private static int rank(String score) {
-        for (int i = 0; i < TELLING.size(); i++) if (score.startsWith(TELLING.get(i))) return i;
-        return TELLING.size();
+        return MetricCatalogue.installed().of(score).map(m -> m.standing().rank()).orElse(MetricInfo.UNRANKED);
     }
 
     public List<Win> winsOf(String arm) {

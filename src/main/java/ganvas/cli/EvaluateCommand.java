@@ -13,6 +13,7 @@ import ganvas.metric.FeatureCache;
 import ganvas.metric.InceptionScorer;
 import ganvas.metric.Judge;
 import ganvas.metric.Judges;
+import ganvas.metric.Metric;
 import ganvas.metric.Metrics;
 import ganvas.metric.SampleOrigin;
 import ganvas.metric.RealPictures;
@@ -153,8 +154,8 @@ final class EvaluateCommand implements Callable<Integer> {
         return !Files.isDirectory(file) && (!Files.exists(folder) || Files.isDirectory(folder) && Files.isWritable(folder));
     }
 
-    private static void leaveOut(EvaluateReport out, List<Metrics.Entry> metrics, String why) {
-        for (Metrics.Entry m : metrics) out.notMeasured.add(m.name() + ": " + why);
+    private static void leaveOut(EvaluateReport out, List<Metric> metrics, String why) {
+        for (Metric m : metrics) out.notMeasured.add(m.info().name() + ": " + why);
     }
 
     private static Form form(String range, String layout, String prefix) {

@@ -1,8 +1,11 @@
 package ganvas.cli;
 
-import ganvas.metric.Metrics;
 import ganvas.file.Json;
+import ganvas.metric.Metrics;
+import ganvas.words.MetricInfo;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,20 +19,38 @@ final class MetricsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Metrics.Entry> all = Metrics.every().toList();
+        List<MetricInfo> all = Metrics.every().toList();
         if (json) {
-            System.out.print(Json.pretty(all));
+            System.out.print(Json.pretty(all.stream().map(MetricsCommand::keys).toList()));
             return 0;
         }
-        for (Metrics.Entry m : all) {
-            String arrow = switch (m.better()) {
-                case "lower" -> "lower is better";
-                case "higher" -> "higher is better";
-                case "one" -> "1 is best";
-                default -> "";
+        for (MetricInfo m : all) {
+            String arrow = switch (m.reading().better()) {
+                case LOWER -> "lower is better";
+                case HIGHER -> "higher is better";
+                case ONE -> "1 is best";
+                case NONE -> "";
             };
-            System.out.printf("%-19s %s%n%-19s %s%s%n%n", m.nameAt(10_000), m.meaning(), arrow, m.source(), m.unit().isEmpty() ? "" : ", in " + m.unit());
+            String unit = m.reading().unit();
+            System.out.printf("%-19s %s%n%-19s %s%s%n%n", m.nameAt(10_000), m.definition().meaning(), arrow, m.definition().source(),
+                    unit.isEmpty() ? "" : ", in " + unit);
         }
         return 0;
+    }
+
+    /** As {@code --json} names them. */
+    private static Map<String, Object> keys(MetricInfo m) {
+        var keys = new LinkedHashMap<String, Object>();
+        keys.put("name", m.name());
+        keys.put("counted", m.isCounted());
+        keys.put("label", m.label().title());
+        keys.put("question", m.reading().question().word());
+        keys.put("better", m.reading().better().word());
+        keys.put("unit", m.reading().unit());
+        keys.put("meaning", m.definition().meaning());
+        keys.put("needs", m.definition().needs());
+        keys.put("fewest", m.fewest());
+        keys.put("source", m.definition().source());
+        return keys;
     }
 }

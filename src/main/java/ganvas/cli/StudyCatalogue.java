@@ -1,16 +1,20 @@
 package ganvas.cli;
 
 import ganvas.data.Datasets;
+import ganvas.metric.Metric;
 import ganvas.metric.Metrics;
+import ganvas.metric.RunMetrics;
 import ganvas.problem.Problem;
 import ganvas.result.Capability;
 import ganvas.study.Catalogue;
+import ganvas.words.MetricInfo;
 import ganvas.zoo.Zoo;
 import ganvas.zoo.ZooModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a study file may name, as this program has it. Loads no libtorch. */
 final class StudyCatalogue {
@@ -43,20 +47,19 @@ final class StudyCatalogue {
 
     private static Map<String, Set<Capability>> scores() {
         var scores = new LinkedHashMap<String, Set<Capability>>();
-        for (Metrics.Entry m : Metrics.ALL) {
-            if (!m.name().equals("class-share")) scores.put(m.nameAt(SAMPLES), ALL);
+        List<MetricInfo> ofSamples = Metrics.ALL.stream().map(Metric::info).toList();
+        Stream.of(ofSamples.stream().filter(m -> !m.isByClass()), RunMetrics.OF_RUNS.stream(), Metrics.OF_INCEPTION.stream().map(Metric::info))
+                .flatMap(infos -> infos).forEach(m -> scores.put(m.nameAt(SAMPLES), ALL));
+        RunMetrics.OF_VAES.forEach(m -> scores.put(m.nameAt(SAMPLES), ELBO));
+        for (MetricInfo m : ofSamples) {
+            if (!m.isByClass()) continue;
+            for (int c = 0; c < CLASSES; c++) scores.put(m.name() + "/" + c, ALL);
+            scores.put(m.name() + "/other", ALL);
         }
-        for (Metrics.Entry m : Metrics.OF_RUNS) scores.put(m.nameAt(SAMPLES), ALL);
-        for (Metrics.Entry m : Metrics.OF_INCEPTION) scores.put(m.nameAt(SAMPLES), ALL);
-        for (Metrics.Entry m : Metrics.OF_VAES) scores.put(m.nameAt(SAMPLES), ELBO);
-        for (int a = 0; a < CLASSES; a++) scores.put("class-share/" + a, ALL);
-        scores.put("class-share/other", ALL);
         for (int a = 0; a < CLASSES; a++) {
             for (int b = a + 1; b < CLASSES; b++) scores.put("confusion-excess/" + a + "-" + b, ENCODES);
         }
-        for (String split : List.of("test", "validation")) {
-            for (String term : List.of("elbo", "reconstruction", "kl")) scores.put(split + "-" + term, ELBO);
-        }
+        RunMetrics.OF_VAES.forEach(m -> m.lines().also().keySet().forEach(name -> scores.put(name, ELBO)));
         return scores;
     }
 
@@ -68,7 +71,7 @@ final class StudyCatalogue {
             lines.put(key, ELBO);
             lines.put("validation/" + key, ELBO);
         }
-        for (String key : List.of("fid", "legible", "recognisable", "entropy", "sharpness")) lines.put("judge/" + key, ALL);
+        for (MetricInfo m : Metrics.curves()) lines.put("judge/" + m.label().curve(), ALL);
         return lines;
     }
 }

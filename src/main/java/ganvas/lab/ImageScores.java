@@ -4,6 +4,7 @@ import ganvas.data.Dataset;
 import ganvas.metric.Metrics;
 import ganvas.result.Build;
 import ganvas.result.ScoreLine;
+import ganvas.words.MetricInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,18 +36,18 @@ final class ImageScores {
     /** The mean of {@code values}, one an image. */
     void mean(String name, double[] values, String recipe, Map<String, Object> protocol) {
         double mean = ElboEvaluation.mean(values), half = halfInterval(values);
-        add(name, Metrics.of(name).unit(), mean, mean - half, mean + half, recipe, protocol);
+        add(name, Metrics.of(name).reading().unit(), mean, mean - half, mean + half, recipe, protocol);
     }
 
     /** A number with the limits of its interval. */
     void add(String name, String unit, double value, double low, double high, String recipe, Map<String, Object> protocol) {
-        Metrics.Entry metric = Metrics.of(name);
+        MetricInfo metric = Metrics.of(name);
         if (!Double.isFinite(value)) {
             notMeasured.add("%s: this model gives no number (%s)".formatted(name, value));
             return;
         }
         boolean interval = Double.isFinite(low) && Double.isFinite(high);
-        lines.add(new ScoreLine(name, metric.label(), value, interval ? low : null, interval ? high : null, metric.question(), metric.better(),
+        lines.add(new ScoreLine(name, metric.label().title(), value, interval ? low : null, interval ? high : null, metric.reading().question().word(), metric.reading().better().word(),
                 unit, recipe, protocol));
     }
 

@@ -25,7 +25,7 @@ public final class InceptionScores {
 
     /** Arms of which a check asks such a score, on so many samples. */
     public static List<String> asked(Study study, int samples) {
-        List<String> names = Metrics.OF_INCEPTION.stream().map(m -> m.nameAt(samples)).toList();
+        List<String> names = Metrics.OF_INCEPTION.stream().map(m -> m.info().nameAt(samples)).toList();
         return study.claims().stream().flatMap(c -> c.checks().stream()).filter(c -> names.contains(c.metric())).flatMap(c -> c.ofArms().stream())
                 .distinct().toList();
     }
@@ -42,7 +42,7 @@ public final class InceptionScores {
 
     /** @param score its name */
     static boolean isOne(String score) {
-        return Metrics.OF_INCEPTION.stream().anyMatch(m -> m.name().equals(score) || m.counted() && score.matches(m.name() + "-\\d+k?"));
+        return Metrics.OF_INCEPTION.stream().anyMatch(m -> m.info().owns(score));
     }
 
     /** Reads the samples that the other scores are of. */

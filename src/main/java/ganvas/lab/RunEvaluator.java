@@ -6,6 +6,7 @@ import ganvas.file.Npz;
 import ganvas.file.Png;
 import ganvas.metric.Judge;
 import ganvas.metric.Memorisation;
+import ganvas.metric.Metrics;
 import ganvas.metric.QuickLook;
 import ganvas.metric.RealPictures;
 import ganvas.metric.SampleOrigin;
@@ -20,12 +21,15 @@ import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import ganvas.train.Encodes;
 import ganvas.train.Step;
+import ganvas.words.MetricCatalogue;
+import ganvas.words.MetricInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What the runs on one dataset are measured with. Each part is made when it is first needed: reading all training images takes the judge a while. */
 final class RunEvaluator {
@@ -69,8 +73,8 @@ final class RunEvaluator {
     /** Refuses a run whose scores are of another number of samples than the one that is asked for: they would stand under a command that did not make them. */
     void refuseOtherSamples(RunFolder done) {
         for (ScoreLine line : done.readScores()) {
-            if (!line.name().startsWith("fid-judge-") || line.name().contains("train") || !(line.protocol().get("generated") instanceof Number found)
-                    || found.intValue() == effort.samples()) continue;
+            if (Metrics.ALL.stream().noneMatch(m -> m.info().isCounted() && m.info().owns(line.name()))
+                    || !(line.protocol().get("generated") instanceof Number found) || found.intValue() == effort.samples()) continue;
             throw Problem.input("%s was scored on %,d samples; asked for are %,d. Ask for as many, choose another --out, or --fresh to put the old folder aside.",
                     done.root(), found.intValue(), effort.samples());
         }
@@ -129,12 +133,18 @@ final class RunEvaluator {
             FamilyScores.Found family = new FamilyScores(data, compute.device(), effort).of(step);
             Memorisation.Found memory = memorisation().of(images, seen, origin);
             lines.addAll(family.scores().lines);
-            // Train and test FID side by side: the latter is the first line.
-            memory.lines().forEach(l -> lines.add(l.name().startsWith("fid-") ? Math.min(1, lines.size()) : lines.size(), l));
+            memory.lines().forEach(l -> lines.add(place(l, lines), l));
             notMeasured.addAll(family.scores().notMeasured);
             notMeasured.addAll(memory.notMeasured());
             return new Measured(lines, notMeasured, scores.labels(), family.inversions(), PictureFiles.neighbours(images, memory, data.train().images()));
         }
+    }
+
+    /** Where a line is to stand: behind that of the metric that it stands beside, such as the FID against train behind that against test; else last. */
+    private static int place(ScoreLine line, List<ScoreLine> lines) {
+        MetricInfo own = MetricCatalogue.installed().of(line.name()).orElseThrow();
+        return IntStream.range(0, lines.size()).filter(i -> MetricCatalogue.installed().of(lines.get(i).name())
+                .filter(m -> m.name().equals(own.lines().after())).isPresent()).map(i -> i + 1).findFirst().orElse(lines.size());
     }
 
     Judge judge() {

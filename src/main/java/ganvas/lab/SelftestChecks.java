@@ -4,24 +4,33 @@ import static ganvas.lab.SelftestTrend.difference;
 import static ganvas.lab.SelftestTrend.wide;
 
 import ganvas.claim.Interval;
-import ganvas.words.Numbers;
-import ganvas.result.Selftest;
+import ganvas.metric.Metric;
+import ganvas.metric.Metrics;
 import ganvas.result.Selftest.Agreement;
 import ganvas.result.Selftest.Check;
 import ganvas.result.Selftest.Measured;
 import ganvas.result.Selftest.Sample;
 import ganvas.result.Selftest.Score;
 import ganvas.result.Selftest.Sweep;
+import ganvas.result.Selftest;
+import ganvas.words.MetricCatalogue;
+import ganvas.words.MetricInfo.Question;
+import ganvas.words.MetricInfo;
+import ganvas.words.Numbers;
+import ganvas.words.SelftestRule.Alone;
+import ganvas.words.SelftestRule.Count;
+import ganvas.words.SelftestRule.Floor;
+import ganvas.words.SelftestRule.Reaction.Kind;
+import ganvas.words.SelftestRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** From numbers to verdicts: what must be true of scores that measure what they say. */
 final class SelftestChecks {
-    /** Scores that are a mean over the generated pictures, each judged by itself. */
-    private static final List<String> MEANS = List.of("precision", "density", "judge-confidence", "legible-share", "recognisable");
     /** The judge reads few pictures at a time and many by other kernels: float32 of either, 1e-9 apart in the mean on one thread. */
     private static final double ROUNDING = 1e-6;
     /**
@@ -49,24 +58,29 @@ final class SelftestChecks {
      */
     static List<Check> floor(Sample halves, int reference, int k) {
         var checks = new ArrayList<Check>();
-        checks.add(expects(halves, "kid-judge", 0, "must be 0: it is unbiased"));
-        checks.add(expects(halves, "density", 1, "must be 1, its expectation for equal distributions"));
-        checks.add(expects(halves, "coverage", coverage(reference, halves.images(), k),
-                "must be %s, its expectation for equal distributions (Naeem et al. 2020)".formatted(Numbers.plain(coverage(reference, halves.images(), k)))));
-        checks.add(expects(halves, "sharpness", 1, "must be 1"));
-        checks.add(of(halves.scores(), "precision", "recall", (precision, recall) -> {
-            Interval d = bothHalves(difference(precision, recall));
-            return check(Selftest.FLOOR, "precision", "must be as large as recall: the halves can change places",
-                    "%s beside a recall of %s".formatted(Numbers.plain(precision.value()), Numbers.plain(recall.value())), d.coversZero());
-        }));
+        for (MetricInfo m : metrics()) {
+            if (!(m.selftest().floor() instanceof Floor.Equals f)) continue;
+            double expected = f.expected().of(reference, halves.images(), k);
+            checks.add(expects(halves, m.name(), expected, f.must().formatted(Numbers.plain(expected))));
+        }
+        for (MetricInfo m : metrics()) {
+            if (!(m.selftest().floor() instanceof Floor.AsLargeAs other)) continue;
+            checks.add(of(halves.scores(), m.name(), other.score(), (own, twin) -> {
+                Interval d = bothHalves(difference(own, twin));
+                return check(Selftest.FLOOR, m.name(), "must be as large as %s: the halves can change places".formatted(other.score()),
+                        "%s beside a %s of %s".formatted(Numbers.plain(own.value()), other.score(), Numbers.plain(twin.value())), d.coversZero());
+            }));
+        }
         return checks;
     }
 
-    /** 1 − (N−1)···(N−k) / ((N+M−1)···(N+M−k)): that the k nearest of a real picture are not all real. */
-    static double coverage(int real, int generated, int k) {
-        double all = 1;
-        for (int i = 1; i <= k; i++) all *= (double) (real - i) / (real + generated - i);
-        return 1 - all;
+    /** What is said of the metrics that real pictures are measured by. */
+    private static List<MetricInfo> metrics() {
+        return Metrics.ALL.stream().map(Metric::info).toList();
+    }
+
+    private static SelftestRule rule(String score) {
+        return MetricCatalogue.installed().of(score).map(MetricInfo::selftest).orElse(SelftestRule.PLAIN);
     }
 
     private static Check expects(Sample halves, String score, double expected, String must) {
@@ -86,10 +100,10 @@ final class SelftestChecks {
     /** What growing doses of {@code harm} do to every score. */
     static List<Check> harm(SelftestHarm harm, Sweep sweep, List<Score> scores) {
         return scores.stream().map(score -> {
-            SelftestRule rule = SelftestRule.of(score, harm);
+            HarmRule rule = HarmRule.of(score, harm);
             List<Measured> values = values(sweep, score.name());
             var trend = new SelftestTrend(values, !rule.falls());
-            if (rule.kind() == SelftestRule.Kind.FREE) return new Check(sweep.name(), score.name(), rule.must(), trend.words(), Selftest.SHOWN);
+            if (rule.kind() == Kind.FREE) return new Check(sweep.name(), score.name(), rule.must(), trend.words(), Selftest.SHOWN);
             return check(sweep.name(), score.name(), rule.must(), trend.words(), rule.holds(trend));
         }).toList();
     }
@@ -100,19 +114,15 @@ final class SelftestChecks {
             List<Measured> values = values(sweep, score.name());
             String found = values.stream().map(m -> m == null ? "none" : Numbers.plain(m.value())).reduce((a, b) -> a + ", " + b).orElse("none");
             if (values.stream().anyMatch(Objects::isNull)) return missing(sweep.name(), score.name());
-            if (MEANS.contains(score.name())) {
-                double first = values.getFirst().value();
-                return check(sweep.name(), score.name(), "must not depend on the number: it is a mean over pictures, each judged by itself", found,
-                        values.stream().allMatch(m -> Math.abs(m.value() - first) <= ROUNDING));
-            }
-            return switch (score.name()) {
-                case "fid-judge" -> check(sweep.name(), score.name(), "must fall with the number: few pictures bias it upwards", found,
-                        new SelftestTrend(values.reversed(), true).worsens());
-                case "kid-judge" -> check(sweep.name(), score.name(), "must not depend on the number beyond its interval: it is unbiased", found,
+            Count count = rule(score.name()).count();
+            return switch (count) {
+                case MEAN -> check(sweep.name(), score.name(), count.must(), found,
+                        values.stream().allMatch(m -> Math.abs(m.value() - values.getFirst().value()) <= ROUNDING));
+                case UNBIASED -> check(sweep.name(), score.name(), count.must(), found,
                         values.stream().allMatch(m -> difference(m, values.getLast()).coversZero()));
-                case "coverage" -> check(sweep.name(), score.name(), "must rise with the number: more pictures reach more real ones", found,
-                        new SelftestTrend(values.reversed(), false).worsens());
-                default -> new Check(sweep.name(), score.name(), "nothing is asked here", found, Selftest.SHOWN);
+                case FALLS -> check(sweep.name(), score.name(), count.must(), found, new SelftestTrend(values.reversed(), true).worsens());
+                case RISES, GAINS -> check(sweep.name(), score.name(), count.must(), found, new SelftestTrend(values.reversed(), false).worsens());
+                case FREE -> new Check(sweep.name(), score.name(), count.must(), found, Selftest.SHOWN);
             };
         }).toList();
     }
@@ -150,21 +160,24 @@ final class SelftestChecks {
         Map<String, Measured> all = sweep.samples().getFirst().scores();
         List<Sample> alone = sweep.samples().subList(1, sweep.samples().size());
         var checks = new ArrayList<Check>();
-        for (String score : List.of("recall", "coverage", "class-entropy", "is-judge")) {
-            checks.add(each(sweep, score, "must fall: the other classes are missing", alone,
-                    s -> all.get(score) != null && s.scores().get(score) != null && difference(s.scores().get(score), all.get(score)).high() < 0, all));
-        }
-        for (String score : List.of("fid-judge", "kid-judge")) {
-            checks.add(each(sweep, score, "must rise: the other classes are missing", alone,
-                    s -> all.get(score) != null && s.scores().get(score) != null && difference(s.scores().get(score), all.get(score)).low() > 0, all));
-        }
-        for (String score : List.of("precision", "density", "legible-share", "recognisable")) checks.add(meanHolds(sweep, score, alone, unharmed.scores()));
+        // Variety first: it is what is missing.
+        Stream.of(asked(Alone.FALLS, Question.VARIED), asked(Alone.FALLS, Question.GOOD)).flatMap(List::stream).forEach(m -> checks.add(
+                each(sweep, m.name(), Alone.FALLS.must(), alone, s -> all.get(m.name()) != null && s.scores().get(m.name()) != null
+                        && difference(s.scores().get(m.name()), all.get(m.name())).high() < 0, all)));
+        asked(Alone.RISES, Question.GOOD).forEach(m -> checks.add(
+                each(sweep, m.name(), Alone.RISES.must(), alone, s -> all.get(m.name()) != null && s.scores().get(m.name()) != null
+                        && difference(s.scores().get(m.name()), all.get(m.name())).low() > 0, all)));
+        asked(Alone.HOLDS, Question.GOOD).forEach(m -> checks.add(meanHolds(sweep, m.name(), alone, unharmed.scores())));
         for (Sample s : alone) {
             Measured share = s.scores().get("class-share/" + (int) s.at());
             checks.add(share == null ? missing(sweep.name(), "class-share/" + (int) s.at()) : check(sweep.name(), "class-share/" + (int) s.at(),
                     "must be above %s: all pictures are of that class".formatted(Numbers.exact(most)), Numbers.plain(share.value()), share.value() > most));
         }
         return checks;
+    }
+
+    private static List<MetricInfo> asked(Alone what, Question question) {
+        return metrics().stream().filter(m -> m.selftest().alone() == what && m.reading().question() == question).toList();
     }
 
     private static Check each(Sweep sweep, String score, String must, List<Sample> alone, Predicate<Sample> holds, Map<String, Measured> all) {
@@ -181,7 +194,7 @@ final class SelftestChecks {
         List<Measured> each = alone.stream().map(s -> s.scores().get(score)).toList();
         if (all.get(score) == null || each.contains(null)) return missing(sweep.name(), score);
         Measured mean = mean(each);
-        return check(sweep.name(), score, "must not fall, on average over the classes: each picture is as good as before",
+        return check(sweep.name(), score, Alone.HOLDS.must(),
                 "%s of all classes, %s of one on average".formatted(Numbers.plain(all.get(score).value()), Numbers.plain(mean.value())),
                 difference(mean, all.get(score)).high() >= 0);
     }

@@ -4,6 +4,7 @@ import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.metric.Golden;
 import ganvas.metric.Judge;
+import ganvas.metric.Metric;
 import ganvas.metric.Metrics;
 import ganvas.metric.Scorer;
 import ganvas.metric.inception.GoldenNetwork;
@@ -22,6 +23,8 @@ import ganvas.result.Selftest;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.words.MetricCatalogue;
+import ganvas.words.MetricInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -192,7 +195,7 @@ public final class SelftestRun {
         for (ScoreLine line : scorer.score(images).lines()) {
             String plain = Metrics.plain(line.name(), n);
             found.put(plain, new Measured(line.value(), line.low(), line.high()));
-            if (!plain.startsWith("class-share/")) names.add(new Score(plain, line.label(), line.better(), line.unit()));
+            if (!isByClass(plain)) names.add(new Score(plain, line.label(), line.better(), line.unit()));
         }
         if (scores == null) scores = List.copyOf(names);       // of real pictures: all that these pictures allow
         done += n;
@@ -201,17 +204,21 @@ public final class SelftestRun {
         return new Sample(name, at, n, found, Png.grid(strip, STRIP).encode());
     }
 
+    private static boolean isByClass(String score) {
+        return MetricCatalogue.installed().of(score).filter(MetricInfo::isByClass).isPresent();
+    }
+
     /** Every listed measure that this page says nothing of, with the reason. */
     private List<String> notRun() {
         var missing = new ArrayList<String>();
-        for (Metrics.Entry m : Metrics.ALL) {
-            boolean run = scores.stream().anyMatch(s -> s.name().equals(m.name())) || m.name().equals("class-share");
+        for (MetricInfo m : Metrics.ALL.stream().map(Metric::info).toList()) {
+            boolean run = scores.stream().anyMatch(s -> s.name().equals(m.name())) || m.isByClass();
             String why = judge.tellsClasses() ? "it is not made from pictures alone, or these are too few" : "the judge of faces tells people apart and no classes of pictures";
-            if (!run || m.name().equals("class-share") && !judge.tellsClasses()) missing.add("`%s`: %s.".formatted(m.name(), why));
+            if (!run || m.isByClass() && !judge.tellsClasses()) missing.add("`%s`: %s.".formatted(m.name(), why));
         }
         if (!judge.tellsClasses()) missing.add("Pictures of one class: there are none.");
         missing.add("Doses, counts and classes in Inception's features (%s): the network reads some ten pictures a second on two cores. Their formulas are those "
-                .formatted(String.join(", ", Metrics.OF_INCEPTION.stream().map(m -> "`" + m.name() + "`").toList()))
+                .formatted(String.join(", ", Metrics.OF_INCEPTION.stream().map(m -> "`" + m.info().name() + "`").toList()))
                 + "of the judge's scores, and the network is compared above.");
         return missing;
     }

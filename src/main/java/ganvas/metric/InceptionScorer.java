@@ -4,6 +4,8 @@ import ganvas.data.Pixels;
 import ganvas.file.Fingerprint;
 import ganvas.file.Gallery;
 import ganvas.file.NpzArchive;
+import ganvas.metric.GeneratedSet.Opinions;
+import ganvas.metric.Metric.Input;
 import ganvas.metric.inception.Inception;
 import ganvas.metric.inception.Protocol;
 import ganvas.problem.Problem;
@@ -21,13 +23,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 
 /** Scores generated images as the field does: in the FID Inception network, pictures of any size, against real ones or their statistics. */
 public final class InceptionScorer {
-    /** What a mean and a covariance do not allow. */
-    private static final List<String> OF_PICTURES = List.of("kid", "precision-inception", "recall-inception", "density-inception", "coverage-inception");
+    /** Why a mean and a covariance do not allow a score. */
+    private static final Map<Input, String> NO_PICTURES = Map.of(Input.FEATURES, "it needs the reference's pictures; there is only their mean and covariance");
     private static final String NOT_KNOWN = "not known: the statistics' file does not say";
 
     private final Inception inception;
@@ -35,7 +39,6 @@ public final class InceptionScorer {
     private final Map<String, Object> network;
     private final RealPictures reference;
     private final FeatureCache cache;
-    private final String one;
     private final String against;
     private final Map<String, Object> referencePrint;
     private Statistics real;
@@ -47,7 +50,6 @@ public final class InceptionScorer {
         this.reference = reference;
         this.cache = cache;
         network = network(inception, protocol);
-        one = reference.one();
         against = "; against %s.".formatted(reference.many());
         referencePrint = reference.fingerprint();
         try (var _ = new Scope()) {
@@ -64,7 +66,6 @@ public final class InceptionScorer {
         this.reference = null;
         this.cache = null;
         network = network(inception, protocol);
-        one = null;
         against = "; against the mean and covariance in %s.".formatted(statistics.getFileName());
         try (var _ = new Scope()) {
             real = kept(Statistics.read(statistics));
@@ -121,11 +122,12 @@ public final class InceptionScorer {
         int n = generated.count();
         if (n < 2) return new Scores(List.of(), List.of("no score: there are fewer than 2 images"), nobody());
         try (var _ = new Scope(); var _ = new NoGrad()) {
-            if (Metrics.OF_INCEPTION.stream().allMatch(m -> n < m.fewest())) return score(n, origin, null, null);      // says why, reads nothing
+            if (Metrics.OF_INCEPTION.stream().allMatch(m -> n < m.info().fewest())) return score(origin, unread(n));      // says why, reads nothing
             long before = work(0);
             readReference(watcher);
             var fake = read(generated, true, read -> watcher.read(before + read));
-            return Engine.withBlasThreads(() -> score(n, origin, fake.features().to(Dtype.FLOAT64), fake.logits().to(Dtype.FLOAT64).softmax(1)));
+            return Engine.withBlasThreads(() -> score(origin, new GeneratedSet(n, InceptionScorer::none, () -> fake.features().to(Dtype.FLOAT64),
+                    new Opinions(() -> fake.logits().to(Dtype.FLOAT64).softmax(1), InceptionScorer::none, InceptionScorer::none))));
         }
     }
 
@@ -159,32 +161,33 @@ public final class InceptionScorer {
         return new Inception.Reading(features, classes);
     }
 
-    private Scores score(int n, SampleOrigin origin, Tensor fake, Tensor probabilities) {
-        Tensor weights = Bootstrap.weights(n);
-        var sheet = new ScoreCollector(n, fingerprint(n, origin), "");
-        String features = "the FID Inception network's 2048 features, protocol " + protocol;
+    /** Of images that are too few to be read. */
+    private static GeneratedSet unread(int n) {
+        return new GeneratedSet(n, InceptionScorer::none, InceptionScorer::none, new Opinions(InceptionScorer::none, InceptionScorer::none, InceptionScorer::none));
+    }
 
-        sheet.measure("fid", () -> new Fid(real.gaussian()).withInterval(fake),
-                "Fréchet distance between Gaussians fitted to " + features + " (covariance with N − 1, float64)" + against);
-        if (reference == null) for (String name : OF_PICTURES) sheet.without(name, "it needs the reference's pictures; there is only their mean and covariance");
-        Tensor rows = reference == null || fake == null ? null : real.features().to(Dtype.FLOAT64);
-        if (reference != null) {
-            sheet.measure("kid", () -> new Kid(rows).of(fake, weights),
-                    "Unbiased squared maximum mean discrepancy of " + features + ", kernel (x·y/d + 1)³, over all pairs" + against);
-        }
-        sheet.measure("is", () -> InceptionScore.of(probabilities, weights), "exp of the mean KL of p(class|image) from p(class), by the FID Inception "
-                + "network's 1008 logits without bias, protocol " + protocol + "; mean over 10 consecutive splits.");
-        if (reference != null) neighbours(sheet, rows, fake, weights, " radius, the distance to the 5th nearest neighbour of its kind in " + features + against);
+    private static <T> T none() {
+        throw new IllegalStateException("no metric in Inception's features takes this");
+    }
+
+    private Scores score(SampleOrigin origin, GeneratedSet generated) {
+        int n = generated.count();
+        var sheet = new ScoreCollector(n, fingerprint(n, origin), "");
+        Supplier<RealSet> against = Once.lazily(this::realSet);
+        sheet.measure(Metrics.OF_INCEPTION, lacks(), m -> m.against(against.get()), generated);
         return new Scores(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured), nobody());
     }
 
-    private void neighbours(ScoreCollector sheet, Tensor rows, Tensor fake, Tensor weights, String radius) {
-        Prdc.Scores p = sheet.allows("precision-inception") ? new Prdc(rows, Metrics.K).of(fake, weights) : null;
-        sheet.measure("precision-inception", () -> p.precision(), "Share of generated images within some " + one + "'s" + radius);
-        sheet.measure("recall-inception", () -> p.recall(), "Share of " + one + "s within some generated image's" + radius);
-        sheet.measure("density-inception", () -> p.density(), "Number of " + one + "s that a generated image is near, on average, divided by 5; near"
-                + " means within the " + one + "'s" + radius);
-        sheet.measure("coverage-inception", () -> p.coverage(), "Share of " + one + "s with a generated one within their" + radius);
+    private Map<Input, String> lacks() {
+        return reference == null ? NO_PICTURES : Map.of();
+    }
+
+    private RealSet realSet() {
+        var words = new RealSet.Network("the FID Inception network's 2048 features, protocol " + protocol,
+                "the FID Inception network's 1008 logits without bias, protocol " + protocol, new RealSet.Classes(Inception.CLASSES, ""));
+        Optional<Tensor> rows = reference == null ? Optional.empty() : Optional.of(real.features().to(Dtype.FLOAT64));
+        var called = reference == null ? new RealSet.Called("", "", against) : new RealSet.Called(reference.one(), reference.many(), against);
+        return new RealSet(words, called, real.gaussian(), rows, Optional.empty(), lacks(), new Once());
     }
 
     /** The network's part of the fingerprint. */

@@ -64,11 +64,14 @@ public final class Judge {
         columns = classes.stream().mapToLong(whole.classes::indexOf).toArray();
     }
 
+    /** Between the names of classes in the metadata. */
+    static final String BETWEEN = ", ";
+
     /** Of the classes that metadata tell; none of people. */
     static List<String> names(Map<String, String> about) {
         if (about.containsKey(PEOPLE)) return List.of();
         String names = about.get("class names");
-        if (names != null) return List.of(names.split(JudgeTraining.BETWEEN));
+        if (names != null) return List.of(names.split(BETWEEN));
         return java.util.stream.IntStream.range(0, Integer.parseInt(about.getOrDefault("classes", "0"))).mapToObj(String::valueOf).toList();
     }
 
@@ -113,7 +116,7 @@ public final class Judge {
     public static Judge of(Dataset data, Device device) {
         if (!Judges.know(data)) throw Judges.unknown(data);
         Judge judge = load(Judges.dataset(data), device);
-        Scorer.check(judge, data);
+        Judges.check(judge, data);
         return judge.over(data);
     }
 
@@ -144,7 +147,7 @@ public final class Judge {
     public static Judge of(Dataset data, Path own, Device device) {
         if (own == null) return of(data, device);
         Judge judge = read(own, device);
-        if (!Scorer.fits(judge, data)) throw Judges.another(judge, own, data);
+        if (!Judges.fits(judge, data)) throw Judges.another(judge, own, data);
         return judge.over(data);
     }
 

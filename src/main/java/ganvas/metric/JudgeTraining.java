@@ -76,7 +76,7 @@ public final class JudgeTraining {
                     + "folder/classes=folders:DIR.", data.name(), data.classes().getFirst());
         }
         for (String name : recipe.people() ? List.<String>of() : data.classes()) {
-            if (name.contains(BETWEEN)) {
+            if (name.contains(Judge.BETWEEN)) {
                 throw Problem.input("dataset %s: the class '%s' has a comma and a space in its name, which stand between names in a judge's file. Name it otherwise.",
                         data.name(), name);
             }
@@ -85,9 +85,6 @@ public final class JudgeTraining {
         var training = new JudgeTraining(data, recipe, seed, images, device);
         return recipe.plainly() ? Engine.plainly(() -> training.run(note, progress)) : training.run(note, progress);
     }
-
-    /** Between the names of classes in the metadata. */
-    static final String BETWEEN = ", ";
 
     /** By pairs of one person and of two the weights are chosen, and judged in the end. */
     private static void refuseWithoutPairs(Dataset data) {
@@ -207,7 +204,7 @@ public final class JudgeTraining {
             about.put(Judge.PEOPLE, String.valueOf(classes));
             about.put("verification", words(new Judge(net, device, Map.of())));
         } else if (!numbers(data)) {
-            about.put("class names", String.join(BETWEEN, data.classes()));
+            about.put("class names", String.join(Judge.BETWEEN, data.classes()));
         }
         if (note != null) about.put("note", note);
         return about;

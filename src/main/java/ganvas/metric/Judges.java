@@ -49,6 +49,22 @@ public final class Judges {
                 .flatMap(size -> ALL.stream().filter(b -> b.input.equals(size))).map(Bundled::dataset).findFirst().orElse("mnist");
     }
 
+    /**
+     * Whether {@code judge} was trained on this dataset, and knows its classes: another one of its size and number of classes is
+     * foreign to it, but one that was narrowed to some of its classes is not.
+     */
+    public static boolean fits(Judge judge, Dataset data) {
+        return judge.dataset().equals(dataset(data)) && judge.input().equals(size(data))
+                && (!judge.tellsClasses() || judge.classes().containsAll(data.classes()));
+    }
+
+    /** An error unless {@code judge} was trained on this dataset; asked before anything is trained that it is to score. */
+    public static void check(Judge judge, Dataset data) {
+        if (fits(judge, data)) return;
+        String classes = judge.tellsClasses() ? " in the classes " + String.join(", ", judge.classes()) : "";
+        throw refusal(data, "%s, %s (channels x height x width)%s".formatted(judge.dataset(), judge.input(), classes), "the judge was trained on");
+    }
+
     static Problem unknown(Dataset data) {
         String known = String.join(" or ", ALL.stream().map(b -> b.dataset + ", " + b.input).toList());
         return refusal(data, known + " (channels x height x width)", "a judge was trained on");

@@ -6,9 +6,9 @@ import ganvas.torch.Engine;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The judge's quick look at a model in training, against validation images: what curves are drawn from. Its numbers are
@@ -23,8 +23,8 @@ public final class QuickLook {
     private final Judge judge;
     private Reference reference;
 
-    /** Validation images as the judge sees them. */
-    private record Reference(double scale, double variance, Fid fid, Prdc prdc, Sharpness sharpness) {}
+    /** What is measured against validation images, as the judge sees them. @param curves by their key */
+    private record Reference(double scale, Map<String, ToDoubleFunction<GeneratedSet>> curves) {}
 
     /** With the judge of this dataset that comes with the program; null if there is none. */
     public static QuickLook of(Dataset data, ganvas.torch.Device device) {
@@ -45,15 +45,24 @@ public final class QuickLook {
             Tensor read = judge.read(images).features().to(Dtype.FLOAT64);
             double scale = 1 / Math.sqrt(read.square().mean().item());
             Tensor real = read.mul(scale).keep();
-            reference = Engine.withBlasThreads(() -> new Reference(scale, variance(real), new Fid(real), new Prdc(real, Metrics.K), new Sharpness(images)));
+            reference = Engine.withBlasThreads(() -> new Reference(scale, curves(images, real)));
         }
         return reference;
     }
 
+    private Map<String, ToDoubleFunction<GeneratedSet>> curves(Tensor images, Tensor rows) {
+        RealSet real = new JudgedSets(judge).real(images, rows);
+        var curves = new LinkedHashMap<String, ToDoubleFunction<GeneratedSet>>();
+        for (CurveMetric m : Metrics.CURVES) {
+            if (m.takes().stream().noneMatch(real.lacks()::containsKey)) curves.put(m.curve(), m.curveAgainst(real));
+        }
+        return curves;
+    }
+
     /**
-     * {@code judge/fid}, {@code judge/legible}, {@code judge/recognisable} (shares), {@code judge/entropy} (nats, of the
-     * labels' histogram) and {@code judge/sharpness} and {@code judge/variance} (× real; the second of features, summed over them); of faces, whose judge tells no classes, the first and
-     * the last two.
+     * A number for each of {@link Metrics#CURVES}: {@code judge/fid}, {@code judge/legible}, {@code judge/recognisable} (shares),
+     * {@code judge/entropy} (nats, of the labels' histogram) and {@code judge/sharpness} and {@code judge/variance} (× real; the second of
+     * features, summed over them); of faces, whose judge tells no classes, the first and the last two.
      *
      * @param generated uint8 [N, C, H, W] of the dataset's size, on the CPU
      */
@@ -66,29 +75,10 @@ public final class QuickLook {
     }
 
     private Map<String, Double> of(Tensor generated, Judge.Opinion opinion, Reference real) {
-        Tensor features = opinion.features().to(Dtype.FLOAT64).mul(real.scale);
+        GeneratedSet set = new JudgedSets(judge).generated(generated, opinion, real.scale);
         var values = new LinkedHashMap<String, Double>();
-        values.put("judge/fid", real.fid.of(features));
-        if (judge.tellsClasses()) {
-            Tensor legible = opinion.confidence().gt(Metrics.LEGIBLE).to(Dtype.FLOAT64);
-            values.put("judge/legible", legible.mean().item());
-            values.put("judge/recognisable", legible.mul(real.prdc.inside(features)).mean().item());
-            values.put("judge/entropy", entropy(opinion.labels()));
-        }
-        values.put("judge/sharpness", real.sharpness.of(generated));
-        values.put("judge/variance", variance(features) / real.variance);
+        real.curves.forEach((curve, against) -> values.put("judge/" + curve, against.applyAsDouble(set)));
         values.values().removeIf(v -> !Double.isFinite(v));                // blank images have no edges
         return values;
-    }
-
-    /** The trace of the covariance of [N, D]. */
-    private static double variance(Tensor features) {
-        return features.sub(features.mean(0)).square().mean(0).sum().item();
-    }
-
-    private double entropy(long[] all) {
-        long[] labels = Arrays.stream(all).filter(label -> label < judge.classes().size()).toArray();
-        return labels.length == 0 ? Double.NaN : Arrays.stream(labels).boxed().collect(java.util.stream.Collectors.groupingBy(l -> l, java.util.stream.Collectors.counting()))
-                .values().stream().mapToDouble(c -> (double) c / labels.length).map(p -> -p * Math.log(p)).sum();
     }
 }

@@ -1,9 +1,15 @@
 package ganvas.metric;
 
+import ganvas.metric.Metric.Input;
+import ganvas.metric.Metric.Measure;
+import ganvas.metric.Metric.Measured;
 import ganvas.result.ScoreLine;
+import ganvas.words.MetricInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The scores of one set of generated images, as they come in. */
@@ -21,44 +27,54 @@ final class ScoreCollector {
         this.of = of;
     }
 
-    boolean allows(String name) {
-        return images >= Metrics.of(name).fewest();
+    /**
+     * Each metric in its order. Those that lack something are told together, where the first of them stands.
+     *
+     * @param lacks   why there is none of an input
+     * @param against asked only for metrics that can be measured
+     */
+    void measure(List<Metric> metrics, Map<Input, String> lacks, Function<Metric, Measure> against, GeneratedSet generated) {
+        List<Metric> without = metrics.stream().filter(m -> lack(m, lacks).isPresent()).toList();
+        for (Metric m : metrics) {
+            if (!without.contains(m)) measure(m.info(), () -> against.apply(m).of(generated));
+            else if (m.equals(without.getFirst())) without.forEach(w -> without(w.info(), lack(w, lacks).orElseThrow()));
+        }
+    }
+
+    private static Optional<String> lack(Metric m, Map<Input, String> lacks) {
+        return lacks.entrySet().stream().filter(e -> m.takes().contains(e.getKey())).map(Map.Entry::getValue).findFirst();
     }
 
     /** Writes a line, or why there is none; {@code estimate} is asked only if there are images enough. */
     void measure(String name, Supplier<Estimate> estimate, String recipe) {
-        Metrics.Entry metric = Metrics.of(name);
-        String full = metric.nameAt(images);
-        if (!allows(name)) {
-            notMeasured.add("%s: it needs at least %d images, there are %d".formatted(full, metric.fewest(), images));
+        MetricInfo metric = Metrics.of(name);
+        measure(metric, () -> List.of(new Measured("", metric.label().title(), estimate.get(), recipe)));
+    }
+
+    private void measure(MetricInfo metric, Supplier<List<Measured>> measured) {
+        if (images < metric.fewest()) {
+            notMeasured.add("%s: it needs at least %d images, there are %d".formatted(metric.nameAt(images), metric.fewest(), images));
             return;
         }
-        Estimate e = estimate.get();
-        if (!Double.isFinite(e.value())) {
-            notMeasured.add("%s: these images give no number (%s); are they all blank?".formatted(full, e.value()));
-            return;
-        }
-        lines.add(line(full, metric.label(), e, metric, recipe));
-    }
-
-    /** Says why a score is left out, unless there are too few images in the first place. */
-    void without(String name, String why) {
-        if (allows(name)) notMeasured.add(Metrics.of(name).nameAt(images) + ": " + why);
-        else measure(name, () -> null, "");
-    }
-
-    /** One line a class. @param classes how many have a number; a share after these is that of all others */
-    void shares(List<Estimate> shares, int classes) {
-        Metrics.Entry metric = Metrics.of("class-share");
-        for (int c = 0; c < shares.size(); c++) {
-            String which = c < classes ? String.valueOf(c) : "other";
-            lines.add(line(metric.name() + "/" + which, "Share of " + which, shares.get(c), metric, "Share of images that the judge labels so."));
+        for (Measured m : measured.get()) {
+            String name = metric.nameAt(images) + (m.part().isEmpty() ? "" : "/" + m.part());
+            double value = m.estimate().value();
+            if (Double.isFinite(value)) lines.add(line(name, m, metric));
+            else notMeasured.add("%s: these images give no number (%s); are they all blank?".formatted(name, value));
         }
     }
 
-    private ScoreLine line(String name, String label, Estimate e, Metrics.Entry metric, String recipe) {
+    /** Says why a score is left out, unless there are too few images in the first place. One by class is nothing that anybody misses. */
+    private void without(MetricInfo metric, String why) {
+        if (metric.isByClass()) return;
+        if (images < metric.fewest()) measure(metric, List::of);
+        else notMeasured.add(metric.nameAt(images) + ": " + why);
+    }
+
+    private ScoreLine line(String name, Measured m, MetricInfo metric) {
+        Estimate e = m.estimate();
         boolean interval = Double.isFinite(e.low()) && Double.isFinite(e.high());
-        return new ScoreLine(name, label, e.value(), interval ? e.low() : null, interval ? e.high() : null, metric.question(),
-                metric.better(), metric.unit(), recipe + of, protocol);
+        return new ScoreLine(name, m.title(), e.value(), interval ? e.low() : null, interval ? e.high() : null, metric.reading().question().word(),
+                metric.reading().better().word(), metric.reading().unit(), m.recipe() + of, protocol);
     }
 }

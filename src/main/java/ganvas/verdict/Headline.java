@@ -1,13 +1,15 @@
 package ganvas.verdict;
 
 import ganvas.claim.SeedMeans;
-import ganvas.claim.Standings;
 import ganvas.claim.Standings.Win;
+import ganvas.claim.Standings;
 import ganvas.result.RunOutcome;
-import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
+import ganvas.result.Summary;
+import ganvas.words.MetricCatalogue;
 import ganvas.words.Numbers;
+import ganvas.words.WinWords;
 import ganvas.words.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -179,41 +181,29 @@ record Headline(Summary summary, Standings standings) {
         Score other = Standings.score(summary, win.against(), win.score());
         boolean several = standings.done().size() > 2;
         String noun = Words.noun(summary.dataset());
-        boolean sharpness = win.score().startsWith("sharpness");
-        String kind = win.score().replaceAll("-.*", "");
-        String phrase = switch (kind) {
-            case "sharpness" -> {
-                if (best.mean() < other.mean()) yield "keeps truer sharpness";
-                if (!several) yield "draws sharper " + noun;
-                boolean another = standings.done().stream().anyMatch(a -> sharper(a, win.score(), best));
-                yield another ? "keeps the truest sharpness" : "draws the sharpest " + noun;
-            }
-            case "coverage" -> {
-                if (several) yield "covers the most";
-                if (first) yield "covers more " + noun;
-                yield detail == Detail.RICH ? "covers more of them" : "covers more";
-            }
-            case "legible" -> several ? "convinces the judge most often" : "convinces the judge more often";
-            case "fid", "kid" -> several ? "comes closest to real " + noun : "comes closer to real " + noun;
-            case "recall" -> several ? "varies most" : "varies more";
-            case "density" -> (several ? "draws the most typical " : "draws more typical ") + noun;
-            case "precision" -> "lies among real " + noun + (several ? " most often" : " more often");
-            default -> (several ? "is best on " : "is better on ") + plain(best.label());
-        };
+        WinWords words = MetricCatalogue.installed().of(win.score()).map(m -> m.standing().win()).orElse(WinWords.UNSAID);
+        String phrase = WinWords.said(phrase(words, win, detail, first), noun);
         if (detail == Detail.BARE) return phrase;
-        String name = switch (kind) {
-            case "fid" -> "FID ";
-            case "kid" -> "KID ";
-            case "coverage", "recall", "precision", "density" -> kind + " ";
-            default -> "";
-        };
-        String times = sharpness ? "×" : "";
-        String numbers = Numbers.value(best) + times + (sharpness ? " real" : "")
-                + (several ? "" : " against " + Numbers.value(other) + times);
-        return phrase + " (" + name + numbers + ")";
+        WinWords.Figures around = words.figures();
+        String numbers = Numbers.value(best) + around.each() + around.first()
+                + (several ? "" : " against " + Numbers.value(other) + around.each());
+        return phrase + " (" + around.before() + numbers + ")";
     }
 
-    private boolean sharper(String arm, String score, Score than) {
+    private String phrase(WinWords words, Win win, Detail detail, boolean first) {
+        Score best = Standings.score(summary, win.arm(), win.score());
+        boolean several = standings.done().size() > 2;
+        if (words.lead().isEmpty()) return (several ? "is best on " : "is better on ") + plain(best.label());
+        if (!words.below().isEmpty()) {
+            if (best.mean() < Standings.score(summary, win.against(), win.score()).mean()) return words.below().first();
+            if (several && standings.done().stream().anyMatch(a -> isHigher(a, win.score(), best))) return words.below().second();
+        }
+        if (several) return words.lead().second();
+        if (first || words.again().isEmpty()) return words.lead().first();
+        return detail == Detail.RICH ? words.again().first() : words.again().second();
+    }
+
+    private boolean isHigher(String arm, String score, Score than) {
         Score s = Standings.score(summary, arm, score);
         return s != null && s.mean() > than.mean();
     }

@@ -3,19 +3,20 @@ package ganvas.verdict;
 import ganvas.claim.Decision;
 import ganvas.claim.Findings;
 import ganvas.claim.Standings;
-import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
+import ganvas.result.Summary;
+import ganvas.words.MetricCatalogue;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The comparison on a console: scores as rows, arms as columns, then the headline. */
 record Terminal(Summary summary, Standings standings, int width) {
-    /** One or two scores a question: the rest is in the report. */
-    private static final List<String> ROWS = List.of("fid-", "legible-share", "recall", "coverage", "sharpness");
     private static final int LEAST_COLUMN = 12;
 
     String text() {
@@ -72,10 +73,18 @@ record Terminal(Summary summary, Standings standings, int width) {
         return text.substring(0, Math.min(width, text.length()));
     }
 
+    /** One or two scores a question: the rest is in the report. Of several that share a row the first stands there. */
     private List<String> scores() {
-        var known = summary.arms().values().stream().flatMap(a -> a.scores().entrySet().stream())
-                .filter(e -> Findings.isDirected(e.getValue())).map(java.util.Map.Entry::getKey).distinct().toList();
-        return ROWS.stream().flatMap(r -> known.stream().filter(k -> k.startsWith(r)).limit(1)).toList();
+        var rows = new TreeMap<Integer, String>();
+        summary.arms().values().stream().flatMap(a -> a.scores().entrySet().stream()).filter(e -> Findings.isDirected(e.getValue()))
+                .map(Map.Entry::getKey).forEach(score -> rows.putIfAbsent(row(score), score));
+        rows.remove(0);
+        return List.copyOf(rows.values());
+    }
+
+    /** 0 is none. */
+    private static int row(String score) {
+        return MetricCatalogue.installed().of(score).map(m -> m.standing().row()).orElse(0);
     }
 
     private Score any(String score) {

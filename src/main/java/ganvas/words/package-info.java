@@ -1,5 +1,5 @@
 /**
- * How names and numbers are written in a sentence, the same in every place and locale.
- * Begin with {@link ganvas.words.Numbers} and {@link ganvas.words.Words}.
+ * How names, numbers and scores are written in a sentence, the same in every place and locale.
+ * Begin with {@link ganvas.words.MetricInfo}, {@link ganvas.words.Numbers} and {@link ganvas.words.Words}.
  */
 package ganvas.words;

@@ -4,9 +4,11 @@ import static ganvas.cli.Said.ganvas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import ganvas.metric.Metric;
 import ganvas.metric.Metrics;
 import ganvas.file.Json;
 import ganvas.result.Selftest;
+import ganvas.words.MetricInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +34,8 @@ class SelftestVerbTest {
                 .containsExactly(Selftest.FLOOR, "noise", "blur", "salt", Selftest.COUNT, Selftest.PARTS, Selftest.CLASSES);
         assertThat(found.sweep("noise").samples()).hasSize(5).allSatisfy(s -> assertThat(s.strip()).isNotEmpty());
         // Nothing is skipped silently: each measure is judged under each harm, or stands among those that were not run.
-        for (Metrics.Entry m : Metrics.ALL) {
-            if (m.name().equals("class-share") || found.notRun().stream().anyMatch(n -> n.startsWith("`" + m.name() + "`"))) continue;
+        for (MetricInfo m : Metrics.ALL.stream().map(Metric::info).toList()) {
+            if (m.isByClass() || found.notRun().stream().anyMatch(n -> n.startsWith("`" + m.name() + "`"))) continue;
             assertThat(found.checks()).filteredOn(c -> c.score().equals(m.name())).extracting(Selftest.Check::sweep)
                     .contains("noise", "blur", "salt", Selftest.COUNT, Selftest.PARTS);
         }

@@ -122,7 +122,7 @@ class JudgesTest {
             assertThat(opinion.features().lt(0).to(Dtype.FLOAT64).sum().item()).isZero();
         }
         Dataset two = new Dataset("cifar10/blue,red", List.of("blue", "red"), "1", images.train(), images.validation(), images.test());
-        assertThat(Scorer.fits(read, two)).isTrue();
+        assertThat(Judges.fits(read, two)).isTrue();
         try (var _ = new Scope()) {
             long[] labels = read.over(two).read(images.test().images()).labels();
             // Of the six colours red, green, blue, red, … with blue as 0 and red as 1, green is another.
@@ -142,8 +142,8 @@ class JudgesTest {
         assertThat(judge.about().get("verification")).contains("pairs of one person").doesNotContain("somewhere");
         Dataset plain = new Dataset("lfw:somewhere", List.of("face"), "0", faces.train(), faces.validation(), faces.test());
         Scores scores = new Scorer(plain, judge).score(faces.validation().images());
-        assertThat(byName(scores)).containsOnlyKeys("fid-judge-100", "kid-judge-100", "precision", "recall", "density", "coverage", "sharpness");
-        assertThat(scores.notMeasured()).hasSize(5).contains("is-judge-100: " + Scorer.NO_CLASSES).contains("legible-share: " + Scorer.NO_CLASSES);
+        assertThat(byName(scores)).containsOnlyKeys("fid-judge-100", "kid-judge-100", "precision", "recall", "density", "coverage", "vendi-judge-100", "sharpness");
+        assertThat(scores.notMeasured()).hasSize(5).contains("is-judge-100: " + JudgedSets.NO_CLASSES).contains("legible-share: " + JudgedSets.NO_CLASSES);
         assertThat(scores.labels().label()).isEmpty();
         assertThat(scores.lines().getFirst().protocol()).containsEntry("features",
                 "judge, the 64 before the logits, in units of their root mean square over the reference");

@@ -46,8 +46,8 @@ class ScorerTest {
     @Test
     void anotherDatasetOfTheSameSizeIsForeignToTheJudge() {
         Dataset clothes = new Dataset("folder/size=28:clothes", mnist.classes(), "0", mnist.train(), mnist.validation(), mnist.test());
-        assertThat(Scorer.fits(judge, mnist)).isTrue();
-        assertThat(Scorer.fits(judge, clothes)).isFalse();
+        assertThat(Judges.fits(judge, mnist)).isTrue();
+        assertThat(Judges.fits(judge, clothes)).isFalse();
         assertThatThrownBy(() -> new Scorer(clothes, judge)).isInstanceOf(Problem.class).hasMessageContaining("expected images of mnist, 1 x 28 x 28")
                 .hasMessageContaining("found those of folder, 1 x 28 x 28 in 10");
     }
@@ -61,7 +61,7 @@ class ScorerTest {
         var line = byName(scores);
         assertThat(scores.notMeasured()).isEmpty();
         assertThat(line.keySet()).startsWith("fid-judge-10k", "kid-judge-10k", "is-judge-10k", "precision", "recall", "density", "coverage",
-                "class-entropy", "judge-confidence", "legible-share", "recognisable", "sharpness", "class-share/0").endsWith("class-share/9").hasSize(22);
+                "vendi-judge-10k", "class-entropy", "judge-confidence", "legible-share", "recognisable", "sharpness", "class-share/0").endsWith("class-share/9").hasSize(23);
         assertThat(line.get("is-judge-10k").value()).isBetween(9.5, 10.0);
         for (String name : new String[] {"precision", "recall", "density", "coverage", "sharpness"}) {
             assertThat(line.get(name).value()).as(name).isCloseTo(1, within(0.1));
@@ -112,7 +112,7 @@ class ScorerTest {
             assertThat(scorer.score(Tensor.zeros(Dtype.UINT8, Device.CPU, 0, 1, 28, 28)).lines()).isEmpty();
             Scores few = scorer.score(mnist.test().images().narrow(0, 0, 50));
             assertThat(byName(few)).containsKeys("legible-share", "sharpness", "class-share/0").doesNotContainKeys("precision", "fid-judge-50");
-            assertThat(few.notMeasured()).contains("fid-judge-50: it needs at least 100 images, there are 50").hasSize(8);
+            assertThat(few.notMeasured()).contains("fid-judge-50: it needs at least 100 images, there are 50").hasSize(9);
             assertThat(few.labels().label()).hasSize(50);
             Scores blank = scorer.score(Tensor.zeros(Dtype.UINT8, Device.CPU, 120, 1, 28, 28));
             assertThat(blank.notMeasured()).singleElement().asString().startsWith("sharpness: these images give no number");
@@ -181,7 +181,7 @@ class ScorerTest {
     void everyListedMetricIsMeasured() {
         try (var _ = new Scope()) {
             var measured = scorer.score(mnist.test().images().narrow(0, 0, 500)).lines().stream().map(l -> l.name().split("/")[0]).distinct();
-            assertThat(measured).containsExactlyElementsOf(Metrics.ALL.stream().map(m -> m.nameAt(500)).toList());
+            assertThat(measured).containsExactlyElementsOf(Metrics.ALL.stream().map(m -> m.info().nameAt(500)).toList());
         }
     }
 }

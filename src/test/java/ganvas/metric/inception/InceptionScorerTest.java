@@ -60,7 +60,7 @@ class InceptionScorerTest {
 
         Scores scores = scorer.score(samples(100), SampleOrigin.drawn(0), read::add);
         assertThat(scores.notMeasured()).isEmpty();
-        assertThat(scores.lines()).extracting(ScoreLine::name).containsExactlyElementsOf(Metrics.OF_INCEPTION.stream().map(m -> m.nameAt(100)).toList());
+        assertThat(scores.lines()).extracting(ScoreLine::name).containsExactlyElementsOf(Metrics.OF_INCEPTION.stream().map(m -> m.info().nameAt(100)).toList());
         assertThat(read).isSorted().endsWith(200L);
         ScoreLine fid = scores.lines().getFirst();
         assertThat(fid.name()).isEqualTo("fid-100");

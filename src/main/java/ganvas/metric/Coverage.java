@@ -1,0 +1,49 @@
+package ganvas.metric;
+
+import static ganvas.words.MetricInfo.Better.HIGHER;
+import static ganvas.words.MetricInfo.Question.VARIED;
+
+import ganvas.words.MetricInfo;
+import ganvas.words.MetricInfo.Network;
+import ganvas.words.SelftestRule;
+import ganvas.words.SelftestRule.Alone;
+import ganvas.words.SelftestRule.Count;
+import ganvas.words.SelftestRule.Floor;
+import ganvas.words.WinWords;
+import java.util.Set;
+
+/** Coverage as {@link Prdc} counts it: how many real images a generated one is near to. Its interval is that of the bootstrap. */
+record Coverage(MetricInfo info) implements Metric {
+    static final Coverage JUDGE = new Coverage(of("coverage").labelled("Coverage", "coverage")
+            .needs(Network.JUDGE, "the test images", 100));
+    static final Coverage INCEPTION = new Coverage(of("coverage-inception").labelled("Coverage, Inception features", "coverage (Inception)")
+            .needs(Network.INCEPTION, "the test images", 100));
+
+    private static MetricInfo of(String name) {
+        return MetricInfo.named(name).reads(VARIED, HIGHER).rank(1).row(4)
+                .means("Share of real images with a generated one in their neighbourhood.",
+                        "Naeem et al. 2020, equation 4, k = 5")
+                .wins(WinWords.of("covers more {pictures}", "covers the most").again("covers more of them", "covers more").called("coverage"))
+                .selftest(SelftestRule.PLAIN.floor(new Floor.Equals("must be %s, its expectation for equal distributions (Naeem et al. 2020)", Coverage::expected))
+                        .count(Count.RISES).alone(Alone.FALLS));
+    }
+
+    @Override
+    public Set<Input> takes() {
+        return Set.of(Input.FEATURES);
+    }
+
+    @Override
+    public Measure against(RealSet real) {
+        Prdc prdc = NearestNeighbours.of(real);
+        String recipe = "Share of %ss with a generated one within their%s".formatted(real.called().one(), NearestNeighbours.radius(real));
+        return generated -> line(NearestNeighbours.of(prdc, generated).coverage(), recipe);
+    }
+
+    /** For equal distributions: 1 − (N−1)···(N−k) / ((N+M−1)···(N+M−k)), that the k nearest of a real picture are not all real. */
+    static double expected(int real, int generated, int k) {
+        double all = 1;
+        for (int i = 1; i <= k; i++) all *= (double) (real - i) / (real + generated - i);
+        return 1 - all;
+    }
+}

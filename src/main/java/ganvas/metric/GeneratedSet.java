@@ -1,0 +1,85 @@
+package ganvas.metric;
+
+import static ganvas.metric.Once.lazily;
+
+import ganvas.torch.Dtype;
+import ganvas.torch.Tensor;
+import java.util.function.Supplier;
+
+/**
+ * Generated images as a network sees them. What metrics share of them is computed when the first asks for it, and lives as long as the
+ * scope in which that was: a metric that opens a scope of its own asks before it does so.
+ */
+public final class GeneratedSet {
+    /** Above this probability of the likeliest class a picture counts as legible. */
+    static final double LEGIBLE = 0.9;
+
+    private final int count;
+    private final Supplier<Tensor> images;
+    private final Supplier<Tensor> features;
+    private final Opinions opinions;
+    private final Supplier<Tensor> weights;
+    private final Once once = new Once();
+
+    /**
+     * What a network thinks of N images, each asked for when a metric needs it.
+     *
+     * @param probabilities float64 [N, K], or [N, K + 1] where the last is of all other classes together
+     * @param confidence    float64 [N], the largest probability of a class that is asked about
+     * @param labels        the likeliest class by image, K for any other
+     */
+    public record Opinions(Supplier<Tensor> probabilities, Supplier<Tensor> confidence, Supplier<long[]> labels) {}
+
+    /** @param images uint8 [N, C, H, W] @param features float64 [N, F], in the unit of distances */
+    public GeneratedSet(int count, Supplier<Tensor> images, Supplier<Tensor> features, Opinions opinions) {
+        this.count = count;
+        this.images = images;
+        this.features = lazily(features);
+        this.opinions = new Opinions(lazily(opinions.probabilities), lazily(opinions.confidence), lazily(opinions.labels));
+        this.weights = lazily(() -> Bootstrap.weights(count));
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** uint8 [N, C, H, W]. */
+    Tensor images() {
+        return images.get();
+    }
+
+    /** float64 [N, F], in the unit of distances. */
+    Tensor features() {
+        return features.get();
+    }
+
+    /** float64 [N, K] or [N, K + 1], as in {@link Opinions}. */
+    Tensor probabilities() {
+        return opinions.probabilities.get();
+    }
+
+    /** float64 [N]: the largest probability of a class that is asked about. */
+    Tensor confidence() {
+        return opinions.confidence.get();
+    }
+
+    /** float64 [N]: 1 for an image that the network reads with a confidence above {@link #LEGIBLE}, else 0. */
+    Tensor legible() {
+        return confidence().gt(LEGIBLE).to(Dtype.FLOAT64);
+    }
+
+    /** The likeliest class by image, as in {@link Opinions}. */
+    long[] labels() {
+        return opinions.labels.get();
+    }
+
+    /** float64 [N, R]: how often each image was drawn by each resample, for intervals by {@link Bootstrap}. */
+    Tensor weights() {
+        return weights.get();
+    }
+
+    /** What {@code make} makes of these images, the first time it is asked for. */
+    <T> T once(Class<T> what, Supplier<T> make) {
+        return once.get(what, make);
+    }
+}

@@ -1,0 +1,39 @@
+package ganvas.metric;
+
+import static ganvas.words.MetricInfo.Better.HIGHER;
+import static ganvas.words.MetricInfo.Question.GOOD;
+
+import ganvas.words.MetricInfo;
+import ganvas.words.MetricInfo.Network;
+import ganvas.words.SelftestRule;
+import ganvas.words.SelftestRule.Count;
+import ganvas.words.SelftestRule.Reaction.Kind;
+import java.util.Set;
+
+/** How sure the judge is of what it reads, on average. Its interval is that of the bootstrap. */
+record JudgeConfidence(MetricInfo info) implements Metric {
+    /** Why a harm need not lower a judge's confidence at every dose. */
+    static final String SURE_AGAIN = "a network grows sure again of what is far from anything it has seen; the recognisable share is there because of this";
+    static final JudgeConfidence JUDGE = new JudgeConfidence(MetricInfo.named("judge-confidence").labelled("Judge's confidence", "judge's confidence")
+            .reads(GOOD, HIGHER).rank(10)
+            .means("Mean probability of the class that the judge finds likeliest.", "Ganvas")
+            .needs(Network.JUDGE, "", 2)
+            .selftest(SelftestRule.PLAIN.harmed(Kind.IS_SEEN, SURE_AGAIN).count(Count.MEAN)));
+
+    @Override
+    public Set<Input> takes() {
+        return Set.of(Input.CLASSES);
+    }
+
+    @Override
+    public Measure against(RealSet real) {
+        String recipe = "Mean of the judge's %s.".formatted(largest(real));
+        return generated -> line(Estimate.mean(generated.confidence(), generated.weights()).within(0, 1), recipe);
+    }
+
+    /** Which probability is meant, in a recipe. */
+    static String largest(RealSet real) {
+        RealSet.Classes classes = real.network().classes();
+        return classes.hasOthers() ? "largest probability of a class of " + classes.rest() : "largest class probability";
+    }
+}

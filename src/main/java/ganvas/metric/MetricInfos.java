@@ -1,0 +1,13 @@
+package ganvas.metric;
+
+import ganvas.words.MetricCatalogue;
+import ganvas.words.MetricInfo;
+import java.util.List;
+
+/** The metrics of {@link Metrics}, for those who speak of scores and measure none. */
+public final class MetricInfos implements MetricCatalogue.Source {
+    @Override
+    public List<MetricInfo> infos() {
+        return Metrics.every().toList();
+    }
+}
