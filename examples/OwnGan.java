@@ -1,10 +1,7 @@
 import ganvas.data.Batches;
 import ganvas.data.Datasets;
 import ganvas.data.Pixels;
-import ganvas.gan.GanNetworks;
-import ganvas.gan.GanStep;
-import ganvas.gan.LatentSpace;
-import ganvas.gan.Training;
+import ganvas.gan.*;
 import ganvas.nn.*;
 import ganvas.torch.Device;
 import ganvas.torch.Rng;

@@ -170,7 +170,7 @@ class ZooTest {
         assertThatThrownBy(() -> m.resolve(Map.of("batch", "2.5"))).hasMessageContaining("expected a whole number from 2 to 50000; found '2.5'");
         assertThatThrownBy(() -> m.resolve(Map.of("rate", "NaN"))).hasMessageContaining("found 'NaN'");
         assertThatThrownBy(() -> m.resolve(Map.of("loss", "satrating")))
-                .hasMessage("--set loss: expected non-saturating or saturating or hinge or least-squares or wasserstein; found 'satrating'; "
+                .hasMessage("--set loss: expected non-saturating or saturating or hinge or least-squares or wasserstein or relativistic-paired; found 'satrating'; "
                         + "did you mean 'saturating'?");
         assertThatThrownBy(() -> m.resolve(Map.of("d-rate", "fast"))).hasMessageContaining("--set d-rate: expected a number from 0.0 to 1.0; found 'fast'");
         assertThatThrownBy(() -> m.resolve(Map.of("d-steps", "0"))).hasMessageContaining("expected a whole number from 1 to 100; found '0'");
