@@ -40,10 +40,14 @@ public record BatchNorm(Parameter weight, Parameter bias, Parameter runningMean,
         return x.batchNorm(weight.value(), bias.value(), stats.of(runningMean), stats.of(runningVar), pass.training(), MOMENTUM, epsilon);
     }
 
-    /** Its statistics may be added later ({@link PendingBatchStats}), so it does not count as one that remembers. */
     @Override
     public Traits traits() {
-        return new Traits(true, false, false, false);
+        return Traits.COUPLES_BATCH;
+    }
+
+    @Override
+    public boolean defersStatistics() {
+        return true;
     }
 
     @Override

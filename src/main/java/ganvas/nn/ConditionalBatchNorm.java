@@ -25,7 +25,7 @@ public record ConditionalBatchNorm(Layer gain, Layer bias, Parameter runningMean
 
     @Override
     public Traits traits() {
-        return new Traits(true, false, false, true);
+        return Traits.COUPLES_BATCH;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Replaces layers that follow one another by faster ones of the same result: an activation writes over its input where nothing else needs
@@ -17,13 +18,13 @@ final class Fusion {
     private Fusion() {}
 
     private static final Map<Key, List<Layer>> PLANS = new ConcurrentHashMap<>();
-    private static final ReferenceQueue<Chain> GONE = new ReferenceQueue<>();
+    private static final ReferenceQueue<Layer> GONE = new ReferenceQueue<>();
 
     /** A network, not kept alive. Two that are equal are two: layers of a user's own may remember what they have seen. */
-    private static final class Key extends WeakReference<Chain> {
+    private static final class Key extends WeakReference<Layer> {
         private final int hash;
 
-        Key(Chain network) {
+        Key(Layer network) {
             super(network, GONE);
             hash = System.identityHashCode(network);
         }
@@ -40,9 +41,9 @@ final class Fusion {
     }
 
     /** The layers that {@code network} runs as, planned once. */
-    static List<Layer> of(Chain network) {
+    static List<Layer> of(Layer network, Supplier<List<Layer>> layers) {
         for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) PLANS.remove(gone);
-        return PLANS.computeIfAbsent(new Key(network), _ -> of(network.layers()));
+        return PLANS.computeIfAbsent(new Key(network), _ -> of(layers.get()));
     }
 
     /** The layers that {@code layers} run as. */

@@ -9,7 +9,12 @@ public interface Layer {
 
     /** How this layer may be executed; of a layer that consists of others, its own part alone. See {@link Net#traits}. */
     default Traits traits() {
-        return Traits.NONE.remembering(Net.hasMovingParameters(this));
+        return Traits.NONE;
+    }
+
+    /** Whether parameters that are not trained are written through {@link Pass#batchStats} alone, so that passes may run at the same time. */
+    default boolean defersStatistics() {
+        return false;
     }
 
     /**

@@ -1,6 +1,5 @@
 package ganvas.nn;
 
-import ganvas.result.ModelCard;
 import ganvas.torch.Device;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
@@ -52,15 +51,15 @@ public final class Net {
         }
     }
 
-    /** Every trait that one of the layers has. */
+    /** Every trait that one of the layers has. A layer with parameters that are not trained remembers, unless it writes them through the pass. */
     public static Traits traits(Layer net) {
-        Traits traits = net.traits();
+        Traits traits = net.traits().remembering(hasMovingParameters(net) && !net.defersStatistics());
         for (Child child : children(net)) traits = traits.or(traits(child.layer));
         return traits;
     }
 
     /** Whether a layer itself, not one that it consists of, has parameters that are not trained. */
-    static boolean hasMovingParameters(Layer layer) {
+    private static boolean hasMovingParameters(Layer layer) {
         for (RecordComponent c : COMPONENTS.get(layer.getClass())) {
             if (read(c, layer) instanceof Parameter p && !p.trainable()) return true;
         }
@@ -113,33 +112,5 @@ public final class Net {
         var tensors = new LinkedHashMap<String, Tensor>();
         parameters(net).forEach((name, p) -> tensors.put(name, p.value()));
         return tensors;
-    }
-
-    /** What the network is made of, for one input of shape {@code in}. Needs no weights. */
-    public static ModelCard.Network describe(String name, Layer net, long... in) {
-        var layers = new ArrayList<ModelCard.Layer>();
-        describe(net, "", in, layers);
-        long trainable = 0, all = 0;
-        for (Parameter p : parameters(net).values()) {
-            all += p.numel();
-            if (p.trainable()) trainable += p.numel();
-        }
-        return new ModelCard.Network(name, trainable, all, net.multiplyAdds(in), layers);
-    }
-
-    private static long[] describe(Layer layer, String name, long[] in, List<ModelCard.Layer> into) {
-        if (layer instanceof Chain) {
-            for (Child child : children(layer)) in = describe(child.layer, name.isEmpty() ? child.name : name + "." + child.name, in, into);
-            return in;
-        }
-        if (layer instanceof GaussianHeads heads) {
-            describe(heads.mean(), name + ".mean", in, into);
-            describe(heads.logVariance(), name + ".logVariance", in, into);
-            return heads.output(in);
-        }
-        long[] out = layer.output(in);
-        long count = parameters(layer).values().stream().filter(Parameter::trainable).mapToLong(Parameter::numel).sum();
-        into.add(new ModelCard.Layer(name, layer.getClass().getSimpleName(), out, count));
-        return out;
     }
 }

@@ -21,7 +21,7 @@ public record SpectralConv2d(Parameter weight, Parameter bias, Parameter u, long
 
     @Override
     public Traits traits() {
-        return new Traits(false, false, true, true);
+        return Traits.CONVOLVES;
     }
 
     @Override

@@ -11,6 +11,7 @@ package ganvas.nn;
 public record Traits(boolean couplesBatch, boolean draws, boolean convolves, boolean remembers) {
     /** Each image by itself, nothing drawn, nothing remembered. */
     public static final Traits NONE = new Traits(false, false, false, false);
+    public static final Traits COUPLES_BATCH = new Traits(true, false, false, false);
     public static final Traits CONVOLVES = new Traits(false, false, true, false);
     public static final Traits DRAWS = new Traits(false, true, false, false);
 

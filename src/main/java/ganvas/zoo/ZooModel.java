@@ -2,7 +2,7 @@ package ganvas.zoo;
 
 import ganvas.data.Pixels;
 import ganvas.nn.Chain;
-import ganvas.nn.Net;
+import ganvas.nn.NetworkSummary;
 import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
 import ganvas.result.Capability;
@@ -214,7 +214,7 @@ public final class ZooModel {
     /** What it is made of; needs no weights and does not load libtorch. */
     public ModelCard card(Map<String, Object> resolved) {
         Map<String, Object> values = fitting.fit(resolved, Optional.empty());
-        var networks = parts(values).stream().map(p -> Net.describe(p.name, p.net, p.input)).toList();
+        var networks = parts(values).stream().map(p -> NetworkSummary.of(p.name, p.net, p.input)).toList();
         var settings = options.stream().map(o -> new ModelCard.Option(o.name(), values.get(o.name()), o.meaning())).toList();
         return new ModelCard(name(), title(), paper(), family(), capabilities(), networks, settings);
     }

@@ -1,0 +1,38 @@
+package ganvas.nn;
+
+import ganvas.result.ModelCard;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What networks are made of, for people. Needs no weights and does not load libtorch. */
+public final class NetworkSummary {
+    private NetworkSummary() {}
+
+    /** What the network is made of, for one input of shape {@code in}. Needs no weights. */
+    public static ModelCard.Network of(String name, Layer net, long... in) {
+        var layers = new ArrayList<ModelCard.Layer>();
+        describe(net, "", in, layers);
+        long trainable = 0, all = 0;
+        for (Parameter p : Net.parameters(net).values()) {
+            all += p.numel();
+            if (p.trainable()) trainable += p.numel();
+        }
+        return new ModelCard.Network(name, trainable, all, net.multiplyAdds(in), layers);
+    }
+
+    private static long[] describe(Layer layer, String name, long[] in, List<ModelCard.Layer> into) {
+        if (layer instanceof Chain) {
+            for (Net.Child child : Net.children(layer)) in = describe(child.layer(), name.isEmpty() ? child.name() : name + "." + child.name(), in, into);
+            return in;
+        }
+        if (layer instanceof GaussianHeads heads) {
+            describe(heads.mean(), name + ".mean", in, into);
+            describe(heads.logVariance(), name + ".logVariance", in, into);
+            return heads.output(in);
+        }
+        long[] out = layer.output(in);
+        long count = Net.parameters(layer).values().stream().filter(Parameter::trainable).mapToLong(Parameter::numel).sum();
+        into.add(new ModelCard.Layer(name, layer.getClass().getSimpleName(), out, count));
+        return out;
+    }
+}
