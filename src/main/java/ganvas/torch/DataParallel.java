@@ -28,7 +28,7 @@ public final class DataParallel {
 
     /** Whether there is a thread for each of {@code shards}: no fewer and no more. */
     public static boolean hasThreadsFor(int shards, Device device) {
-        return device.isCpu() && !Kernels.plain && Team.PARALLEL != null && shards == Engine.threads();
+        return device.isCpu() && !Engine.plain && Team.PARALLEL != null && shards == Engine.threads();
     }
 
     /** What each of {@code works} gives; all else that they make is freed. The first failure is thrown when all have ended. */

@@ -19,6 +19,9 @@ public final class Engine {
 
     private Engine() {}
 
+    /** See {@link #plainly}. */
+    static volatile boolean plain;
+
     /** Loads libtorch if it is not loaded yet; about a second. */
     public static synchronized void start() {
         if (started) return;
@@ -130,11 +133,11 @@ public final class Engine {
      * those that were made before there was another form. One at a time.
      */
     public static synchronized <T> T plainly(java.util.function.Supplier<T> work) {
-        Kernels.plain = true;
+        plain = true;
         try {
             return work.get();
         } finally {
-            Kernels.plain = false;
+            plain = false;
         }
     }
 

@@ -1,5 +1,6 @@
 package ganvas.torch;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ record Fourier(Tensor a, Tensor t, Tensor b, int products) {
 
     /** Kept for good: there are as many as shapes. */
     private static Tensor constant(float[] values, long... shape) {
-        return ganvas.torch.Tensor.of(values, shape).keep().handle;
+        return Host.tensor(MemorySegment.ofArray(values), Dtype.FLOAT32, shape).retainReference();
     }
 
     /** exp(i·2π(u·y + v·x) / length), one of each pair of conjugates. @param real whether it is its own conjugate */

@@ -2,9 +2,9 @@ package ganvas.torch;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
-import java.util.function.Function;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
@@ -14,8 +14,8 @@ final class Host {
 
     /** The bytes of {@code raw}, little-endian, as a tensor, copied. */
     static Tensor tensor(MemorySegment raw, Dtype dtype, long... shape) {
-        Tensor t = empty(dtype, shape);
-        if (raw.byteSize() != t.handle.nbytes()) {
+        Tensor t = torch.empty(shape, new TensorOptions(dtype.nativeType()), new MemoryFormatOptional());
+        if (raw.byteSize() != t.nbytes()) {
             throw new IllegalArgumentException("%,d bytes do not fill %s of shape %s".formatted(raw.byteSize(), dtype, java.util.Arrays.toString(shape)));
         }
         if (raw.byteSize() > 0) memory(t).copyFrom(raw);
@@ -23,25 +23,11 @@ final class Host {
         return t;
     }
 
-    /** What {@code read} makes of the elements' bytes, row by row; waits for the device. */
-    static <T> T read(Tensor from, Dtype dtype, Function<MemorySegment, T> read) {
-        Tensor t = from.to(dtype).to(Device.CPU).contiguous();
-        try {
-            return read.apply(memory(t));
-        } finally {
-            Reference.reachabilityFence(t);                    // else a collection in the middle of the copy may free it
-        }
-    }
-
-    private static Tensor empty(Dtype dtype, long... shape) {
-        return new Tensor(torch.empty(shape, new TensorOptions(dtype.nativeType()), new MemoryFormatOptional()));
-    }
-
     /** Of a tensor on the CPU whose elements lie without gaps; valid while the tensor is reachable, which the caller sees to. */
     static MemorySegment memory(Tensor t) {
-        long bytes = t.handle.nbytes();
+        long bytes = t.nbytes();
         if (bytes == 0) return MemorySegment.NULL;
-        try (Pointer p = t.handle.data_ptr()) {
+        try (Pointer p = t.data_ptr()) {
             return MemorySegment.ofAddress(p.address()).reinterpret(bytes);
         }
     }

@@ -13,9 +13,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class Kernels {
     private Kernels() {}
 
-    /** See {@link Engine#plainly}. */
-    static volatile boolean plain;
-
     /** Multiply-adds below which a convolution costs more to set up than it saves. */
     private static final long SMALLEST = 4_000_000;
 
@@ -25,7 +22,7 @@ final class Kernels {
     /** [N, I] → [N, O] with weight [O, I]. */
     static org.bytedeco.pytorch.Tensor linear(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias) {
         long n = x.size(0), in = x.size(1), out = weight.size(0);
-        if (plain || x.is_cuda() || n * in * out < SMALLEST || n * in <= ONEDNN) return torch.linear(x, weight, bias);
+        if (Engine.plain || x.is_cuda() || n * in * out < SMALLEST || n * in <= ONEDNN) return torch.linear(x, weight, bias);
         // [N, I] row by row is [1, I, 1, N] channels-last: no element moves. As a column, [1, I, N, 1], oneDNN's weight gradient for AVX2 would sum one pixel at a
         // time, for its blocks end with a row.
         var picture = x.reshape(1, 1, n, in).permute(0, 3, 1, 2);
@@ -37,7 +34,7 @@ final class Kernels {
     /** [N, I, H, W] → [N, O, H', W'] with weight [O, I, K, K]. */
     static org.bytedeco.pytorch.Tensor conv2d(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
             long padding) {
-        if (x.size(1) == 1 && !plain && !x.is_cuda() && weight.size(0) >= 16 && (x.requires_grad() || weight.size(0) > 32)) {
+        if (x.size(1) == 1 && !Engine.plain && !x.is_cuda() && weight.size(0) >= 16 && (x.requires_grad() || weight.size(0) > 32)) {
             return ofGrey(x, weight, bias, stride, padding);
         }
         if (byFourier(x, weight.size(1), weight.size(0), weight.size(2), stride, padding)) return fourier(x, weight, bias, false);
@@ -47,18 +44,18 @@ final class Kernels {
     /** [N, I, H, W] → [N, O, H', W'] with weight [I, O, K, K]. */
     static org.bytedeco.pytorch.Tensor convTranspose2d(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
             long padding, long outputPadding) {
-        if (x.size(2) == 1 && x.size(3) == 1 && padding == 0 && outputPadding == 0 && !plain && !x.is_cuda()) return ofPoint(x, weight, bias);
+        if (x.size(2) == 1 && x.size(3) == 1 && padding == 0 && outputPadding == 0 && !Engine.plain && !x.is_cuda()) return ofPoint(x, weight, bias);
         if (byFourier(x, weight.size(0), weight.size(1), weight.size(2), stride, padding)) return fourier(x, weight, bias, true);
-        if (weight.size(1) == 1 && stride > 1 && !plain && !x.is_cuda()) return toGrey(x, weight, bias, stride, padding, outputPadding);
+        if (weight.size(1) == 1 && stride > 1 && !Engine.plain && !x.is_cuda()) return toGrey(x, weight, bias, stride, padding, outputPadding);
         // oneDNN sums a bias's gradient one number after the other: on large maps a sixth of a step.
-        boolean apart = bias.has_value() && !plain && !x.is_cuda();
+        boolean apart = bias.has_value() && !Engine.plain && !x.is_cuda();
         var y = torch.conv_transpose2d(pictures(x), weight, apart ? NO_BIAS : bias, new long[] {stride, stride}, new long[] {padding, padding},
                 new long[] {outputPadding, outputPadding}, 1L, 1, 1);
         return apart ? y.add_(bias.get().to(y.scalar_type().intern()).view(1, -1, 1, 1)) : y;
     }
 
     private static boolean byFourier(org.bytedeco.pytorch.Tensor x, long in, long out, long kernel, long stride, long padding) {
-        return !plain && !x.is_cuda() && Fourier.pays(x, in, out, kernel, stride, padding);
+        return !Engine.plain && !x.is_cuda() && Fourier.pays(x, in, out, kernel, stride, padding);
     }
 
     private static org.bytedeco.pytorch.Tensor fourier(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias,
@@ -103,7 +100,7 @@ final class Kernels {
 
     /** A picture in the memory order that convolutions like; 4 dimensions. */
     static org.bytedeco.pytorch.Tensor channelsLast(org.bytedeco.pytorch.Tensor x) {
-        return plain ? x : x.contiguous(MemoryFormat.ChannelsLast);
+        return Engine.plain ? x : x.contiguous(MemoryFormat.ChannelsLast);
     }
 
     /**
@@ -111,7 +108,7 @@ final class Kernels {
      * its order from them, and an elementwise operation on two orders is several times slower.
      */
     private static org.bytedeco.pytorch.Tensor pictures(org.bytedeco.pytorch.Tensor x) {
-        if (plain || x.size(1) != 1) return channelsLast(x);
+        if (Engine.plain || x.size(1) != 1) return channelsLast(x);
         return x.reshape(x.size(0), x.size(2), x.size(3), 1).permute(0, 3, 1, 2);
     }
 }

@@ -9,9 +9,9 @@ import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.global.torch;
 
 /** Inverted dropout, alone or behind a leaky ReLU. Masks are made in the memory order and of the type of what they multiply. */
 final class Masks {
@@ -34,7 +34,7 @@ final class Masks {
      */
     static org.bytedeco.pytorch.Tensor leakyDropout(org.bytedeco.pytorch.Tensor x, double slope, double p, Rng rng, boolean over) {
         boolean own = over && !x.is_view();
-        if (Kernels.plain || x.is_cuda() || !x.is_non_overlapping_and_dense() || type(x) != x.scalar_type().intern()) {
+        if (Engine.plain || x.is_cuda() || !x.is_non_overlapping_and_dense() || type(x) != x.scalar_type().intern()) {
             try (Scalar s = new Scalar(slope)) {
                 return dropout(own ? torch.leaky_relu_(x, s) : torch.leaky_relu(x, s), p, rng);
             }
@@ -60,9 +60,8 @@ final class Masks {
         int high = bits(kept, half), low = bits((float) (slope * kept), half);
         var mask = torch.empty_like(x, new TensorOptions(type(x)).device(CPU), new MemoryFormatOptional(MemoryFormat.Preserve));
         long start = rng.next();
-        Tensor from = slope == 1 ? null : new Tensor(x), to = new Tensor(mask);
-        MemorySegment signs = from == null ? null : Host.memory(from), memory = Host.memory(to);
-        int n = Math.toIntExact(to.numel()), before = rng.row() == 0 ? 0 : Math.toIntExact(rng.row() * n / x.size(0)), end = Math.addExact(before, n);
+        MemorySegment signs = slope == 1 ? null : Host.memory(x), memory = Host.memory(mask);
+        int n = Math.toIntExact(mask.numel()), before = rng.row() == 0 ? 0 : Math.toIntExact(rng.row() * n / x.size(0)), end = Math.addExact(before, n);
         var pairs = IntStream.range(before / (2 * BLOCK), (end + 2 * BLOCK - 1) / (2 * BLOCK));
         (torch.get_num_threads() > 1 ? pairs.parallel() : pairs).forEach(pair -> {
             int[] bits = random((int) start + pair * BLOCK, (int) (start >>> 32)), block = new int[BLOCK];
@@ -75,8 +74,8 @@ final class Masks {
                 write(block, begin - first, half, memory, begin - before, length);
             }
         });
-        Reference.reachabilityFence(from);
-        Reference.reachabilityFence(to);
+        Reference.reachabilityFence(x);
+        Reference.reachabilityFence(mask);
         return mask.to(x.device(), x.scalar_type().intern());
     }
 

@@ -174,7 +174,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             }
             // The format has no overlaps; with them a small file could ask for any amount of memory.
             if ((left -= size) < 0) throw broken(where, "'" + name + "' lies where others lie");
-            tensors.put(name, Host.tensor(bytes.asSlice(data + offsets[0], size), dtype, shape));
+            tensors.put(name, new Tensor(Host.tensor(bytes.asSlice(data + offsets[0], size), dtype, shape)));
         }
         String headerSeal = metadata.remove(HEADER_SEAL);
         if (headerSeal != null && !headerSeal.equals(digest(withoutSeal(header)))) throw broken(where, "its header is not what was written");

@@ -2,7 +2,9 @@ package ganvas.torch;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -52,13 +54,13 @@ public final class Tensor {
     }
 
     /** float32 on the CPU, copied. */
-    public static Tensor of(float[] values, long... shape) { return Host.tensor(MemorySegment.ofArray(values), Dtype.FLOAT32, shape); }
+    public static Tensor of(float[] values, long... shape) { return new Tensor(Host.tensor(MemorySegment.ofArray(values), Dtype.FLOAT32, shape)); }
     /** float64 on the CPU, copied. */
-    public static Tensor of(double[] values, long... shape) { return Host.tensor(MemorySegment.ofArray(values), Dtype.FLOAT64, shape); }
+    public static Tensor of(double[] values, long... shape) { return new Tensor(Host.tensor(MemorySegment.ofArray(values), Dtype.FLOAT64, shape)); }
     /** int64 on the CPU, copied. */
-    public static Tensor of(long[] values, long... shape) { return Host.tensor(MemorySegment.ofArray(values), Dtype.INT64, shape); }
+    public static Tensor of(long[] values, long... shape) { return new Tensor(Host.tensor(MemorySegment.ofArray(values), Dtype.INT64, shape)); }
     /** uint8 on the CPU, copied. */
-    public static Tensor of(byte[] values, long... shape) { return Host.tensor(MemorySegment.ofArray(values), Dtype.UINT8, shape); }
+    public static Tensor of(byte[] values, long... shape) { return new Tensor(Host.tensor(MemorySegment.ofArray(values), Dtype.UINT8, shape)); }
 
     private static TensorOptions options(Dtype dtype, Device device) {
         var options = new TensorOptions(dtype.nativeType());
@@ -118,12 +120,22 @@ public final class Tensor {
         return handle.item_double();
     }
 
-    public float[] toFloats() { return Host.read(this, Dtype.FLOAT32, raw -> raw.toArray(ValueLayout.JAVA_FLOAT)); }
-    public double[] toDoubles() { return Host.read(this, Dtype.FLOAT64, raw -> raw.toArray(ValueLayout.JAVA_DOUBLE)); }
-    public long[] toLongs() { return Host.read(this, Dtype.INT64, raw -> raw.toArray(ValueLayout.JAVA_LONG)); }
-    public byte[] toBytes() { return Host.read(this, Dtype.UINT8, raw -> raw.toArray(ValueLayout.JAVA_BYTE)); }
+    public float[] toFloats() { return read(Dtype.FLOAT32, raw -> raw.toArray(ValueLayout.JAVA_FLOAT)); }
+    public double[] toDoubles() { return read(Dtype.FLOAT64, raw -> raw.toArray(ValueLayout.JAVA_DOUBLE)); }
+    public long[] toLongs() { return read(Dtype.INT64, raw -> raw.toArray(ValueLayout.JAVA_LONG)); }
+    public byte[] toBytes() { return read(Dtype.UINT8, raw -> raw.toArray(ValueLayout.JAVA_BYTE)); }
     /** The elements' raw bytes, little-endian, row by row. */
-    byte[] toRaw() { return Host.read(this, dtype(), raw -> raw.toArray(ValueLayout.JAVA_BYTE)); }
+    byte[] toRaw() { return read(dtype(), raw -> raw.toArray(ValueLayout.JAVA_BYTE)); }
+
+    /** What {@code read} makes of the elements' bytes, row by row; waits for the device. */
+    private <T> T read(Dtype dtype, Function<MemorySegment, T> read) {
+        Tensor t = to(dtype).to(Device.CPU).contiguous();
+        try {
+            return read.apply(Host.memory(t.handle));
+        } finally {
+            Reference.reachabilityFence(t);                    // else a collection in the middle of the copy may free it
+        }
+    }
 
     // ---- type, place, shape
 

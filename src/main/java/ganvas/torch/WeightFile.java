@@ -96,7 +96,7 @@ public final class WeightFile {
                 if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != bytes || (left[0] -= bytes) < 0) {
                     throw broken(file.toString(), "storage '%s' should be %,d plain bytes and is not".formatted(s.key(), bytes));
                 }
-                return Host.tensor(MemorySegment.ofArray(content(zip, entry, Integer.MAX_VALUE - 8, file)), s.dtype(), s.count());
+                return new Tensor(Host.tensor(MemorySegment.ofArray(content(zip, entry, Integer.MAX_VALUE - 8, file)), s.dtype(), s.count()));
             });
         } catch (ZipException | EOFException e) {
             throw broken(file.toString(), "the zip is damaged" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"));
@@ -142,7 +142,7 @@ public final class WeightFile {
             }
             if (used.contains(storage.key())) {
                 var raw = MemorySegment.ofBuffer(bytes(channel, at, (int) bytes));
-                data.put(storage.key(), Host.tensor(raw, storage.dtype(), count));
+                data.put(storage.key(), new Tensor(Host.tensor(raw, storage.dtype(), count)));
             }
             at += bytes;
         }
