@@ -1,9 +1,9 @@
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.lab.Compute;
-import ganvas.lab.Lab;
-import ganvas.lab.MachineInfo;
 import ganvas.lab.LabProgress;
+import ganvas.lab.MachineInfo;
+import ganvas.lab.Sampling;
 import ganvas.lab.Trainer;
 import ganvas.result.RunFolder;
 import ganvas.torch.Engine;
@@ -81,7 +81,7 @@ public final class Soak {
         var settings = Trainer.resolve("arm", Zoo.get(t.model), data, t.images, seed, compute, t.set);
         var trainer = new Trainer(new RunFolder(folder), settings, data, compute, "bench/soak", new Watching(t.model), null);
         trainer.train();
-        Lab.sample(Lab.generator(trainer.step()), 500, 0, compute);
+        Sampling.sample(Sampling.generator(trainer.step()), 500, 0, compute);
         trainer.step().free();
         try (var files = Files.walk(folder)) {
             for (Path f : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(f);

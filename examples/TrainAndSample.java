@@ -1,9 +1,9 @@
 import ganvas.data.Datasets;
-import ganvas.lab.Compute;
-import ganvas.lab.Lab;
-import ganvas.lab.LabProgress;
-import ganvas.lab.Trainer;
 import ganvas.file.Png;
+import ganvas.lab.Compute;
+import ganvas.lab.LabProgress;
+import ganvas.lab.Sampling;
+import ganvas.lab.Trainer;
 import ganvas.result.RunFolder;
 import ganvas.zoo.Zoo;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ public class TrainAndSample {
         var trainer = new Trainer(new RunFolder(out), settings, mnist, compute, "example", LabProgress.SILENT, null);
         System.out.println(trainer.train());                   // the same call again goes on where it stopped
 
-        var samples = Lab.sample(Lab.generator(trainer.step()), 100, 0, compute);
+        var samples = Sampling.sample(Sampling.generator(trainer.step()), 100, 0, compute);
         Png.grid(samples, 10).write(out.resolve("grid.png"));
     }
 }

@@ -1,32 +1,33 @@
 package ganvas.cli;
 
 import ganvas.data.Cache;
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
+import ganvas.data.Pixels;
 import ganvas.data.SplitGallery;
 import ganvas.data.Weights;
+import ganvas.file.ArrayGallery.Form;
+import ganvas.file.ArrayGallery.Layout;
+import ganvas.file.ArrayGallery;
+import ganvas.file.Gallery;
+import ganvas.file.Range;
 import ganvas.lab.Compute;
-import ganvas.lab.Lab;
+import ganvas.lab.ModelLoader;
 import ganvas.lab.Samples;
-import ganvas.lab.Trainer;
+import ganvas.lab.Sampling;
 import ganvas.metric.FeatureCache;
 import ganvas.metric.InceptionScorer;
 import ganvas.metric.Judge;
 import ganvas.metric.Judges;
 import ganvas.metric.Metric;
 import ganvas.metric.Metrics;
-import ganvas.metric.SampleOrigin;
 import ganvas.metric.RealPictures;
+import ganvas.metric.SampleOrigin;
 import ganvas.metric.Scorer;
 import ganvas.metric.Scores;
 import ganvas.metric.inception.Inception;
 import ganvas.metric.inception.Protocol;
-import ganvas.file.ArrayGallery;
-import ganvas.file.ArrayGallery.Form;
-import ganvas.file.ArrayGallery.Layout;
-import ganvas.file.Gallery;
 import ganvas.problem.Problem;
-import ganvas.file.Range;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
 import java.nio.file.Files;
@@ -211,7 +212,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static SampleOrigin origin(Gallery drawn, Gallery images) {
-        return drawn != null ? SampleOrigin.drawn(Trainer.EVALUATION_SEED) : SampleOrigin.file(images);
+        return drawn != null ? SampleOrigin.drawn(Sampling.EVALUATION_SEED) : SampleOrigin.file(images);
     }
 
     private Path cache() {
@@ -251,6 +252,6 @@ final class EvaluateCommand implements Callable<Integer> {
         if (Files.exists(folder.samples())) return ArrayGallery.open(folder.samples(), Form.OURS);
         Dataset data = Datasets.open(settings.dataset());
         return new SplitGallery(folder.root().toString(),
-                Lab.tensor(Lab.sample(Lab.generator(Lab.open(settings, folder, data, compute)), SAMPLES, Trainer.EVALUATION_SEED, compute)));
+                Pixels.tensor(Sampling.sample(Sampling.generator(ModelLoader.open(settings, folder, data, compute)), SAMPLES, Sampling.EVALUATION_SEED, compute)));
     }
 }

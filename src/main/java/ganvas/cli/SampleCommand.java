@@ -7,10 +7,11 @@ import ganvas.file.Npz;
 import ganvas.file.Png;
 import ganvas.lab.Compute;
 import ganvas.lab.Interpolation;
-import ganvas.lab.Lab;
 import ganvas.lab.LatentPictures;
 import ganvas.lab.Latents;
+import ganvas.lab.ModelLoader;
 import ganvas.lab.Samples;
+import ganvas.lab.Sampling;
 import ganvas.lab.SingleClassGenerator;
 import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
@@ -158,8 +159,8 @@ final class SampleCommand implements Callable<Integer> {
         Compute compute = machinery.compute();
         Dataset data = Datasets.open(settings.dataset());
         int of = wanted == null ? -1 : number(wanted, data.classes());
-        Step trained = Lab.open(settings, folder, data, compute);
-        Generates generator = wanted == null ? Lab.generator(trained) : new SingleClassGenerator(Lab.generator(trained), of);
+        Step trained = ModelLoader.open(settings, folder, data, compute);
+        Generates generator = wanted == null ? Sampling.generator(trained) : new SingleClassGenerator(Sampling.generator(trained), of);
         switch (asked) {
             case SAMPLES -> samples(generator, latents, ending, file, settings, compute);
             case INTERPOLATE -> {
@@ -189,7 +190,7 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private static void samples(Generates generator, Latents latents, String ending, Path file, Settings settings, Compute compute) {
-        Npz images = Lab.sample(generator, latents, compute);
+        Npz images = Sampling.sample(generator, latents, compute);
         if (ending.equals(".npz")) images.write(file);
         else if (ending.equals(".png")) Png.grid(images, (int) Math.ceil(Math.sqrt(images.n()))).write(file);
         else Samples.writeFolder(images, file);

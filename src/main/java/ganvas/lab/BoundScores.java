@@ -37,7 +37,7 @@ final class BoundScores {
         protocol.put("split", split);
         protocol.put("images", values.length);
         protocol.put("draws", 1);
-        protocol.put("noise", "seed " + Trainer.EVALUATION_SEED);
+        protocol.put("noise", "seed " + Sampling.EVALUATION_SEED);
         protocol.put("dataset", data.sha256());
         protocol.put("ganvas", Build.THIS.version());
         String label = (term.equals("kl") ? "KL" : term.equals("elbo") ? "ELBO" : term) + ", " + split;

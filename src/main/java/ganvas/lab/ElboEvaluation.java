@@ -25,7 +25,7 @@ final class ElboEvaluation {
         for (int start = 0; start < n; start += BATCH) {
             int count = Math.min(BATCH, n - start);
             try (var _ = new Scope()) {
-                var bound = model.bound(split.images().narrow(0, start, count).to(device), Rng.named(Trainer.EVALUATION_SEED, "bound " + start));
+                var bound = model.bound(split.images().narrow(0, start, count).to(device), Rng.named(Sampling.EVALUATION_SEED, "bound " + start));
                 System.arraycopy(bound.reconstruction().to(Dtype.FLOAT64).toDoubles(), 0, reconstruction, start, count);
                 System.arraycopy(bound.kl().to(Dtype.FLOAT64).toDoubles(), 0, kl, start, count);
                 double[] sums = bound.each().to(Dtype.FLOAT64).sum(0).toDoubles();
@@ -45,7 +45,7 @@ final class ElboEvaluation {
         for (int start = 0; start < images; start += batch) {
             int count = Math.min(batch, images - start);
             try (var _ = new Scope()) {
-                var rng = Rng.named(Trainer.EVALUATION_SEED, "importance " + start);
+                var rng = Rng.named(Sampling.EVALUATION_SEED, "importance " + start);
                 double[] weights = model.importance(split.images().narrow(0, start, count).to(device), draws, rng).to(Dtype.FLOAT64).toDoubles();
                 for (int i = 0; i < count; i++) logs[start + i] = logMeanExp(weights, i * draws, draws);
             }

@@ -2,8 +2,8 @@ package ganvas.lab;
 
 import ganvas.data.Dataset;
 import ganvas.data.Split;
-import ganvas.metric.ActiveUnits;
 import ganvas.file.Png;
+import ganvas.metric.ActiveUnits;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.NoGrad;
@@ -95,7 +95,7 @@ record FamilyScores(Dataset data, Device device, EvaluationBudget effort) {
                     Latent dimensions whose mean code has a variance above %s over the first %,d test images (Burda et al. 2016); the interval is \
                     1.96 standard errors, from resamples of these images. More is not better by itself.""".formatted(ActiveUnits.THRESHOLD, n), protocol);
 
-            Tensor noise = Rng.named(Trainer.EVALUATION_SEED, "aggregate").normal(Device.CPU, n, model.latent()).to(Dtype.FLOAT64);
+            Tensor noise = Rng.named(Sampling.EVALUATION_SEED, "aggregate").normal(Device.CPU, n, model.latent()).to(Dtype.FLOAT64);
             Tensor z = q.at(noise), all = q.logAggregate(z);
             String estimator = """
                     (Hoffman and Johnson 2016). q(z) is the even mixture of the Gaussians that the encoder gives the first %,d test images, asked at \
@@ -125,7 +125,7 @@ record FamilyScores(Dataset data, Device device, EvaluationBudget effort) {
         var search = new Inversion(effort.of(DRAWS), effort.of(STEPS));
         try (var _ = new Scope()) {
             Tensor real = test().images().narrow(0, 0, n).to(device);
-            Generates generator = Lab.generator(step);
+            Generates generator = Sampling.generator(step);
             Optional<Tensor> classes = generator.classes() == 0 ? Optional.empty() : Optional.of(test().labels().narrow(0, 0, n).to(device));
             Inversion.Found found = search.of(generator, real, classes, device);
             Map<String, Object> protocol = scores.protocol(n);

@@ -27,7 +27,7 @@ final class ImageScores {
         var protocol = new LinkedHashMap<String, Object>();
         protocol.put("split", "test");
         protocol.put("images", images);
-        protocol.put("noise", "seed " + Trainer.EVALUATION_SEED);
+        protocol.put("noise", "seed " + Sampling.EVALUATION_SEED);
         protocol.put("dataset", data.sha256());
         protocol.put("ganvas", Build.THIS.version());
         return protocol;

@@ -1,11 +1,11 @@
 package ganvas.lab;
 
 import ganvas.data.Dataset;
+import ganvas.file.ArrayGallery.Form;
+import ganvas.file.ArrayGallery;
 import ganvas.metric.Metrics;
 import ganvas.metric.SampleOrigin;
 import ganvas.metric.Scores;
-import ganvas.file.ArrayGallery;
-import ganvas.file.ArrayGallery.Form;
 import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
 import ganvas.study.Study;
@@ -47,7 +47,7 @@ public final class InceptionScores {
 
     /** Reads the samples that the other scores are of. */
     void add(RunFolder folder, Dataset data, LabProgress progress) {
-        Scores scores = with.inception().of(data, ArrayGallery.open(folder.samples(), Form.OURS), SampleOrigin.drawn(Trainer.EVALUATION_SEED), progress);
+        Scores scores = with.inception().of(data, ArrayGallery.open(folder.samples(), Form.OURS), SampleOrigin.drawn(Sampling.EVALUATION_SEED), progress);
         var missing = new ArrayList<>(folder.readNotMeasured());
         scores.notMeasured().stream().filter(m -> !missing.contains(m)).forEach(missing::add);
         folder.writeNotMeasured(missing);

@@ -69,7 +69,7 @@ record Inversion(int draws, int steps) {
     /** The best of the draws for each image, kept and trainable: [N, latent]. */
     private Tensor start(Generates generator, Tensor goal, Optional<Tensor> classes, Device device) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
-            Tensor z = Rng.named(Trainer.EVALUATION_SEED, "inversion").normal(device, draws, generator.latent());
+            Tensor z = Rng.named(Sampling.EVALUATION_SEED, "inversion").normal(device, draws, generator.latent());
             Tensor best = classes.isEmpty() ? nearest(generator.draw(z, classes), goal) : ofEachClass(generator, z, goal, classes.get().toLongs(), device);
             return z.indexSelect(0, best).contiguous().keep().requiresGrad();
         }

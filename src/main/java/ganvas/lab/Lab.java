@@ -1,21 +1,14 @@
 package ganvas.lab;
 
 import ganvas.data.Dataset;
-import ganvas.data.Pixels;
 import ganvas.file.Json;
 import ganvas.file.Npz;
-import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.RunOutcome;
 import ganvas.result.Settings;
 import ganvas.result.Summary;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;
-import ganvas.torch.Device;
-import ganvas.torch.Scope;
-import ganvas.torch.Tensor;
-import ganvas.train.Checkpoint;
-import ganvas.train.Generates;
 import ganvas.train.Step;
 import ganvas.zoo.Zoo;
 import java.nio.file.Files;
@@ -24,8 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.LongStream;
 
 /** Runs a study in its folder: every arm and seed is trained, sampled and scored; what is done already is left alone. */
 public final class Lab {
@@ -172,11 +163,11 @@ public final class Lab {
         if (isMeasured(part)) return;
         RunFolder folder = folder(part);
         RunEvaluator own = of(part.arm());
-        Trainer.refuseVanished(folder);
-        Step step = open(settings(part), folder, own.data(), compute);
+        folder.refuseVanished();
+        Step step = ModelLoader.open(settings(part), folder, own.data(), compute);
         Npz drawn = timed("sample", () -> {
-            Npz images = sample(generator(step), with.samples(), Trainer.EVALUATION_SEED, compute);
-            Trainer.refuseVanished(folder);
+            Npz images = Sampling.sample(Sampling.generator(step), with.samples(), Sampling.EVALUATION_SEED, compute);
+            folder.refuseVanished();
             images.write(folder.samples());
             PictureFiles.draw(folder, step, own.data(), compute.device());
             return images;
@@ -184,7 +175,7 @@ public final class Lab {
         timed("score", () -> {
             progress.begin("scoring %s".formatted(part.arm()), 0);
             try {
-                Trainer.refuseVanished(folder);
+                folder.refuseVanished();
                 own.score(folder, step, drawn).forEach(progress::say);
             } finally {
                 progress.end();
@@ -200,57 +191,6 @@ public final class Lab {
             inception.add(folder(part), of(part.arm()).data(), progress);
             return null;
         });
-    }
-
-    /** The trained model of a run. */
-    public static Step open(Settings settings, RunFolder folder, Dataset data, Compute compute) {
-        Step step = Trainer.make(settings, data, compute);
-        long shown = new Checkpoint(folder.checkpoint(), settings.model()).loadWeights(step, System.err::println).shown();
-        RunOutcome outcome = Files.exists(folder.outcome()) ? Json.read(folder.outcome(), RunOutcome.class) : null;
-        if (outcome != null && outcome.status().equals(RunOutcome.DONE) && shown < outcome.images()) {
-            step.free();
-            throw Problem.failed("%s: expected the state after %,d images; its last checkpoint is damaged, and the one before is of %,d. Delete %s, and the command "
-                    + "that trained it goes on from there and ends with the same numbers.", folder.root(), outcome.images(), shown, folder.outcome());
-        }
-        return step;
-    }
-
-    /** {@code count} images, uint8; the same {@code seed} gives the same latents. */
-    public static Npz sample(Generates step, int count, long seed, Compute compute) {
-        return sample(step, new Latents(count, seed, 0), compute);
-    }
-
-    /** As {@link #sample(Generates, int, long, Compute)}, from those latents; image i of a model that is told classes is of class i modulo their number. */
-    public static Npz sample(Generates step, Latents latents, Compute compute) {
-        byte[] all = null;
-        Npz part = null;
-        for (int start = 0; start < latents.count(); start += Latents.BLOCK) {
-            try (var _ = new Scope()) {
-                Tensor z = latents.block(start, step.latent(), compute.device());
-                part = Trainer.npz(step.sample(z, inTurn(start, z.size(0), step.classes(), compute.device())));
-                if (all == null) all = new byte[Npz.bytes("--n", latents.count(), part.channels(), part.height(), part.width())];
-                System.arraycopy(part.pixels(), 0, all, start * (all.length / latents.count()), part.pixels().length);
-            }
-        }
-        if (part == null) throw Problem.input("--n: expected at least 1 image; found %d", latents.count());
-        return new Npz(latents.count(), part.height(), part.width(), part.channels(), all);
-    }
-
-    /** Classes of the images from number {@code first} on, int64 [count]; empty for a model that is told none. */
-    private static Optional<Tensor> inTurn(long first, long count, long classes, Device device) {
-        if (classes == 0) return Optional.empty();
-        return Optional.of(Tensor.of(LongStream.range(first, first + count).map(i -> i % classes).toArray(), count).to(device));
-    }
-
-    /** A trained model as one that draws images. */
-    public static Generates generator(Step step) {
-        if (step instanceof Generates generator) return generator;
-        throw Problem.input("this model draws no images: expected one with the capability 'generates', as ./ganvas describe MODEL says");
-    }
-
-    /** [N, H, W, C] → uint8 [N, C, H, W]. */
-    public static Tensor tensor(Npz images) {
-        return Pixels.tensor(images);
     }
 
     private <T> T timed(String phase, java.util.function.Supplier<T> work) {

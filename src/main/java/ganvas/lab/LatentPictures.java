@@ -101,7 +101,7 @@ public final class LatentPictures {
         Npz part = null;
         for (long start = 0; start < z.size(0); start += BATCH) {
             try (var _ = new Scope()) {
-                part = Trainer.npz(generator.sample(z.narrow(0, start, Math.min(BATCH, z.size(0) - start))));
+                part = Sampling.npz(generator.sample(z.narrow(0, start, Math.min(BATCH, z.size(0) - start))));
                 all.writeBytes(part.pixels());
             }
         }

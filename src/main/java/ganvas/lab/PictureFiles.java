@@ -25,7 +25,7 @@ final class PictureFiles {
 
     static void draw(RunFolder folder, Step step, Dataset data, Device device) {
         try (var _ = new Scope()) {
-            Generates generator = Lab.generator(step);
+            Generates generator = Sampling.generator(step);
             interpolation(generator, device).write(folder.inside().resolve("interpolation.png"));
             if (step instanceof Encodes encoder) {
                 reconstructions(encoder, generator, data, device).write(folder.inside().resolve("reconstructions.png"));
@@ -39,14 +39,14 @@ final class PictureFiles {
         var rows = new ArrayList<Tensor>();
         long[] classes = new long[6 * COLUMNS];
         for (int i = 0; generator.classes() > 0 && i < classes.length; i++) classes[i] = i / COLUMNS % generator.classes();
-        Tensor ends = Rng.named(Trainer.EVALUATION_SEED, "interpolation").normal(device, 12, generator.latent());
+        Tensor ends = Rng.named(Sampling.EVALUATION_SEED, "interpolation").normal(device, 12, generator.latent());
         for (int r = 0; r < 6; r++) {
             Tensor a = ends.narrow(0, 2 * r, 1), b = ends.narrow(0, 2 * r + 1, 1);
             for (int i = 0; i < COLUMNS; i++) rows.add(Interpolation.SLERP.at(a, b, i / (COLUMNS - 1.0)));
         }
         Tensor z = Tensor.cat(rows, 0);
         Optional<Tensor> labels = generator.classes() == 0 ? Optional.empty() : Optional.of(Tensor.of(classes, classes.length).to(device));
-        return Png.grid(Trainer.npz(generator.sample(z, labels)), COLUMNS);
+        return Png.grid(Sampling.npz(generator.sample(z, labels)), COLUMNS);
     }
 
     /** Test images in rows, under each row what the decoder makes of their mean codes. */
@@ -72,7 +72,7 @@ final class PictureFiles {
                 if (count < columns) rows.add(Tensor.zeros(Dtype.UINT8, images.device(), columns - count, images.size(1), images.size(2), images.size(3)));
             }
         }
-        return Png.grid(Trainer.npz(Tensor.cat(rows, 0)), columns);
+        return Png.grid(Sampling.npz(Tensor.cat(rows, 0)), columns);
     }
 
     /** The first samples in a row, under each its nearest training image in pixels, and under that the nearest in the judge's features. */
@@ -82,7 +82,7 @@ final class PictureFiles {
         for (long[] nearest : List.of(found.byPixels(), found.byFeatures())) {
             rows.add(train.indexSelect(0, Tensor.of(Arrays.copyOf(nearest, columns), columns)));
         }
-        return Png.grid(Trainer.npz(Tensor.cat(rows, 0)), columns);
+        return Png.grid(Sampling.npz(Tensor.cat(rows, 0)), columns);
     }
 
     /** Kingma and Welling 2014, figure 4: the decoder at the normal quantiles of a 20 × 20 grid. */
@@ -94,6 +94,6 @@ final class PictureFiles {
             z[2 * i] = (float) normal.inverseCumulativeProbability((i % side + 0.5) / side);
             z[2 * i + 1] = (float) normal.inverseCumulativeProbability(1 - (i / side + 0.5) / side);
         }
-        return Png.grid(Trainer.npz(generator.sample(Tensor.of(z, side * side, 2).to(device))), side);
+        return Png.grid(Sampling.npz(generator.sample(Tensor.of(z, side * side, 2).to(device))), side);
     }
 }

@@ -113,9 +113,9 @@ public final class Rescoring {
                     by.get(), gauges.judge().words(), dataset.name().split("[/:]", 2)[0]);
         }
         var agreement = new RunAgreement(MachineInfo.givesTheSameBits(run.provenance(), images, compute, settings));
-        Step step = Lab.open(settings, folder, images, compute);
+        Step step = ModelLoader.open(settings, folder, images, compute);
         try {
-            agreement.samples(kept, Lab.sample(Lab.generator(step), kept.n(), Trainer.EVALUATION_SEED, compute));
+            agreement.samples(kept, Sampling.sample(Sampling.generator(step), kept.n(), Sampling.EVALUATION_SEED, compute));
             RunEvaluator.Measured made = gauges.measure(step, kept);
             agreement.scores(run.scores(), made.lines());
             agreement.labels(RunFiles.readIf(folder.labels(), SampleLabels.class), made.labels());

@@ -1,6 +1,7 @@
 package ganvas.lab;
 
 import ganvas.data.Dataset;
+import ganvas.data.Pixels;
 import ganvas.file.Json;
 import ganvas.file.Npz;
 import ganvas.file.Png;
@@ -110,8 +111,8 @@ final class RunEvaluator {
     /** Everything that a run is measured by, in its folder. @return what could not be measured, a sentence each */
     List<String> score(RunFolder folder, Step step, Npz drawn) {
         Measured found = measure(step, drawn);
-        Trainer.refuseVanished(folder);
-        if (step instanceof Encodes encoder) LatentCodes.write(folder, encoder, Lab.generator(step), data, judge(), compute.device());
+        folder.refuseVanished();
+        if (step instanceof Encodes encoder) LatentCodes.write(folder, encoder, Sampling.generator(step), data, judge(), compute.device());
         found.inversions.write(folder.inside().resolve("inversions.png"));
         found.neighbours.write(folder.inside().resolve("neighbours.png"));
         Json.write(folder.labels(), found.labels);
@@ -124,8 +125,8 @@ final class RunEvaluator {
         Engine.releaseMemory();                                // what training leaves, or another run's scores, is of other sizes
         try (var _ = new Scope()) {
             Scorer with = scorer();
-            Tensor images = Lab.tensor(drawn);
-            SampleOrigin origin = SampleOrigin.drawn(Trainer.EVALUATION_SEED);
+            Tensor images = Pixels.tensor(drawn);
+            SampleOrigin origin = SampleOrigin.drawn(Sampling.EVALUATION_SEED);
             Judge.Opinion seen = judge().read(images);
             Scores scores = with.score(images, seen, origin);
             var lines = new ArrayList<ScoreLine>(scores.lines());
@@ -162,7 +163,7 @@ final class RunEvaluator {
         if (Files.exists(labels)) return;
         try (var _ = new Scope()) {
             Tensor real = data.test().images().narrow(0, 0, Math.min(SHOWN, data.test().size()));
-            Trainer.npz(real).write(reference.resolve("real.npz"));
+            Sampling.npz(real).write(reference.resolve("real.npz"));
             Judge.Opinion opinion = judge.read(real);
             Json.write(labels, !judge.tellsClasses() ? new SampleLabels(new int[0], new double[0])
                     : new SampleLabels(Arrays.stream(opinion.labels()).mapToInt(Math::toIntExact).toArray(), opinion.confidence().toDoubles()));

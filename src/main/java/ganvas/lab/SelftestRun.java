@@ -2,16 +2,16 @@ package ganvas.lab;
 
 import ganvas.data.Dataset;
 import ganvas.data.Split;
+import ganvas.file.Npz;
+import ganvas.file.Png;
 import ganvas.metric.Golden;
 import ganvas.metric.Judge;
 import ganvas.metric.Metric;
 import ganvas.metric.Metrics;
 import ganvas.metric.Scorer;
 import ganvas.metric.inception.GoldenNetwork;
-import ganvas.result.Build;
-import ganvas.file.Npz;
-import ganvas.file.Png;
 import ganvas.problem.Problem;
+import ganvas.result.Build;
 import ganvas.result.ScoreLine;
 import ganvas.result.Selftest.Agreement;
 import ganvas.result.Selftest.Check;
@@ -200,7 +200,7 @@ public final class SelftestRun {
         if (scores == null) scores = List.copyOf(names);       // of real pictures: all that these pictures allow
         done += n;
         progress.at(done, done * 1e9 / (System.nanoTime() - start));
-        Npz strip = Trainer.npz(images.narrow(0, 0, Math.min(STRIP, n)));
+        Npz strip = Sampling.npz(images.narrow(0, 0, Math.min(STRIP, n)));
         return new Sample(name, at, n, found, Png.grid(strip, STRIP).encode());
     }
 

@@ -2,8 +2,8 @@ package ganvas.lab;
 
 import ganvas.data.Batches;
 import ganvas.data.Dataset;
+import ganvas.data.Pixels;
 import ganvas.file.Json;
-import ganvas.file.Npz;
 import ganvas.file.Png;
 import ganvas.gan.Overfitting;
 import ganvas.metric.QuickLook;
@@ -35,8 +35,6 @@ import java.util.Map;
 
 /** Trains one run in its folder, or goes on where it stopped. */
 public final class Trainer implements Run.Observer {
-    /** Latents of grids and samples, and the noise of validation: the same for every run, so that scores compare. */
-    public static final long EVALUATION_SEED = 0;
     private static final int GRID = 64;
     /** What takes longer, a step or the measurement behind it, is given up when the process is told to end: in nanoseconds. The JVM's own end may take another second. */
     private static final long LONGEST_STOP = 3_000_000_000L;
@@ -62,18 +60,12 @@ public final class Trainer implements Run.Observer {
         this.command = command;
         this.progress = progress;
         this.glimpse = settings.images() < data.train().size() ? null : glimpse;
-        this.step = make(settings, data, compute);
+        this.step = ModelLoader.make(settings, data, compute);
         int batch = ZooModel.imagesAnUpdate(settings.values());
         var batches = new Batches(data.train(), batch, settings.seed(), compute.device());
         this.run = new Run(step, batches, new Schedule(settings.images(), batches.epochSize()),
                 new Checkpoint(folder.checkpoint(), settings.model()), compute.rollback() ? new Checkpoint(folder.rollback(), settings.model()) : null,
                 this, settings.seed(), compute.checkpointSeconds());
-    }
-
-    /** A model with fresh weights. */
-    static Step make(Settings settings, Dataset data, Compute compute) {
-        return Zoo.get(settings.model()).make(settings.values(), data.channels(), data.height(), data.width(), settings.seed(),
-                compute.device(), compute.precision());
     }
 
     /** Everything that decides a run, resolved. */
@@ -123,7 +115,7 @@ public final class Trainer implements Run.Observer {
             folder.append(line(e.images(), new StatLine.Event("nan", message)));
             outcome = new RunOutcome(RunOutcome.DIVERGED, e.images(), run.seconds(), run.imagesPerSecond(), MachineInfo.peakMemory(), message);
         } catch (Problem p) {
-            failure = Files.exists(folder.settings()) ? p : Checkpoint.vanished(folder.root());
+            failure = Files.exists(folder.settings()) ? p : RunFolder.vanished(folder.root());
             throw failure;
         } finally {
             progress.end();
@@ -235,7 +227,7 @@ public final class Trainer implements Run.Observer {
         if (snapshot && glimpse != null) values.putAll(glimpse());
         // A run of less than an epoch shows no image twice.
         if (snapshot && step instanceof Discriminates discriminator && settings.images() > data.train().size()) {
-            values.putAll(Overfitting.measure(Lab.generator(step), discriminator, data, EVALUATION_SEED, compute.device()));
+            values.putAll(Overfitting.measure(Sampling.generator(step), discriminator, data, Sampling.EVALUATION_SEED, compute.device()));
         }
         if (snapshot) drawGrid(p.images());
         if (snapshot) Engine.releaseMemory();                  // steps have no use for blocks of a look's sizes
@@ -247,15 +239,15 @@ public final class Trainer implements Run.Observer {
 
     private Map<String, Double> glimpse() {
         try (var _ = new Scope()) {
-            return glimpse.of(Lab.tensor(Lab.sample(Lab.generator(step), QuickLook.IMAGES, EVALUATION_SEED, compute)));
+            return glimpse.of(Pixels.tensor(Sampling.sample(Sampling.generator(step), QuickLook.IMAGES, Sampling.EVALUATION_SEED, compute)));
         }
     }
 
     private void drawGrid(long images) {
         try (var _ = new Scope()) {
-            Generates generator = Lab.generator(step);
-            Tensor z = Rng.named(EVALUATION_SEED, "grid").normal(compute.device(), GRID, generator.latent());
-            Png grid = Png.grid(npz(generator.sample(z)), 8);
+            Generates generator = Sampling.generator(step);
+            Tensor z = Rng.named(Sampling.EVALUATION_SEED, "grid").normal(compute.device(), GRID, generator.latent());
+            Png grid = Png.grid(Sampling.npz(generator.sample(z)), 8);
             refuseVanished();
             grid.write(folder.grid(images));
         }
@@ -263,16 +255,6 @@ public final class Trainer implements Run.Observer {
 
     /** What is written makes its folder where that is missing: half a run would begin in the place of one that was moved away. */
     private void refuseVanished() {
-        refuseVanished(folder);
-    }
-
-    static void refuseVanished(RunFolder folder) {
-        if (!Files.exists(folder.settings())) throw Checkpoint.vanished(folder.root());
-    }
-
-    /** uint8 [N, C, H, W] → [N, H, W, C]. */
-    static Npz npz(Tensor images) {
-        return new Npz((int) images.size(0), (int) images.size(2), (int) images.size(3), (int) images.size(1),
-                images.permute(0, 2, 3, 1).toBytes());
+        folder.refuseVanished();
     }
 }

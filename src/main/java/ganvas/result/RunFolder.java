@@ -123,4 +123,15 @@ public record RunFolder(Path root) {
         }
         return lines;
     }
+
+    /** Of a run whose folder went away while it was trained. */
+    public static Problem vanished(Path run) {
+        return Problem.failed("%s is gone: the folder was moved or deleted, or its disk was taken away, while the run was trained or measured. "
+                + "Once it is back the same command goes on from what was saved there; without it, it begins anew.", run);
+    }
+
+    /** An error if the folder went away: what is written makes its folder where that is missing, and half a run would begin in its place. */
+    public void refuseVanished() {
+        if (!Files.exists(settings())) throw vanished(root);
+    }
 }

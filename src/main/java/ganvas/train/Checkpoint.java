@@ -6,6 +6,7 @@ import ganvas.file.Required;
 import ganvas.nn.Net;
 import ganvas.problem.Problem;
 import ganvas.result.Build;
+import ganvas.result.RunFolder;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Safetensors;
 import ganvas.torch.Scope;
@@ -55,19 +56,13 @@ public record Checkpoint(Path file, String model) {
     /** Replaces the newest, which becomes the one before. A folder that has vanished is not made again: half a run would be in it. */
     public void save(Step step, Counters counters) {
         Path run = file.toAbsolutePath().getParent().getParent();
-        if (!Files.isDirectory(run)) throw vanished(run);
+        if (!Files.isDirectory(run)) throw RunFolder.vanished(run);
         var metadata = new LinkedHashMap<String, String>();
         metadata.put("ganvas", Build.THIS.version());
         metadata.put("format", FORMAT);
         metadata.put("model", model);
         metadata.put("counters", Json.line(counters));
         new Safetensors(tensors(step, true), metadata).sealed().write(file, previous());
-    }
-
-    /** Of a run whose folder went away while it was trained. */
-    public static Problem vanished(Path run) {
-        return Problem.failed("%s is gone: the folder was moved or deleted, or its disk was taken away, while the run was trained or measured. "
-                + "Once it is back the same command goes on from what was saved there; without it, it begins anew.", run);
     }
 
     /** Whether every weight, moving statistic and moment is a finite number; waits for the device. */

@@ -41,7 +41,7 @@ class CalibrationTest {
     /** Seconds an image, of whole steps one after another. */
     private static double trained(StudyArm arm, int steps) {
         var settings = Trainer.resolve(arm.name(), Zoo.get(arm.model()), MNIST, 1, 0, CPU, arm.set());
-        var step = Trainer.make(settings, MNIST, CPU);
+        var step = ModelLoader.make(settings, MNIST, CPU);
         var batches = new Batches(MNIST.train(), BATCH, 0, CPU.device());
         var stats = new Stats();
         long start = System.nanoTime();

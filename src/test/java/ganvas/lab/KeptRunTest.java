@@ -59,10 +59,10 @@ class KeptRunTest {
         assertThat(metadata).containsEntry("ganvas", "0.1.0").containsEntry("format", "1").containsEntry("model", settings.model());
 
         // Its weights mean the same: they draw the picture that it drew, but for the rounding of another processor.
-        Step step = Lab.open(settings, run, MNIST, compute(1e9));
+        Step step = ModelLoader.open(settings, run, MNIST, compute(1e9));
         try (var _ = new Scope()) {
-            Generates generator = Lab.generator(step);
-            Png now = Png.grid(Trainer.npz(generator.sample(Rng.named(Trainer.EVALUATION_SEED, "grid").normal(Device.CPU, 64, generator.latent()))), 8);
+            Generates generator = Sampling.generator(step);
+            Png now = Png.grid(Sampling.npz(generator.sample(Rng.named(Sampling.EVALUATION_SEED, "grid").normal(Device.CPU, 64, generator.latent()))), 8);
             Png then = Png.read(run.grid(HALF), 1);
             assertThat(now.width()).isEqualTo(then.width());
             for (int i = 0; i < then.pixels().length; i++) assertThat((now.pixels()[i] & 255) - (then.pixels()[i] & 255)).isBetween(-2, 2);

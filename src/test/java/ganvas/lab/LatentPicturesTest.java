@@ -57,7 +57,7 @@ class LatentPicturesTest {
 
     private static Npz drawn(Generates generator, float[] z) {
         try (var _ = new Scope()) {
-            return Trainer.npz(generator.sample(Tensor.of(z, z.length / generator.latent(), generator.latent())));
+            return Sampling.npz(generator.sample(Tensor.of(z, z.length / generator.latent(), generator.latent())));
         }
     }
 
@@ -75,7 +75,7 @@ class LatentPicturesTest {
     @Test
     void aRowBeginsAndEndsAtItsSamples() {
         var latents = new Latents(40, 9, 0);
-        Npz samples = Lab.sample(VAE, latents, COMPUTE);
+        Npz samples = Sampling.sample(VAE, latents, COMPUTE);
         for (Interpolation path : Interpolation.values()) {
             LatentPictures.Rows rows = LatentPictures.interpolation(VAE, latents, List.of(new LatentPictures.Pair(3, 17), new LatentPictures.Pair(39, 0)), path, 5, Device.CPU);
             assertThat(rows.images().n()).isEqualTo(10);
@@ -155,7 +155,7 @@ class LatentPicturesTest {
             float[] all = TOLD.draw(z).detach().toFloats(), four = fours.draw(z).detach().toFloats();
             assertThat(Arrays.copyOfRange(four, 4 * 784, 5 * 784)).containsExactly(Arrays.copyOfRange(all, 4 * 784, 5 * 784), within(1e-5f));
             assertThat(Arrays.copyOfRange(four, 5 * 784, 6 * 784)).isNotEqualTo(Arrays.copyOfRange(all, 5 * 784, 6 * 784));
-            assertThat(Trainer.npz(fours.sample(z)).pixels()[4 * 784] & 255).isCloseTo(Math.round(four[4 * 784] * 255), within(1));
+            assertThat(Sampling.npz(fours.sample(z)).pixels()[4 * 784] & 255).isCloseTo(Math.round(four[4 * 784] * 255), within(1));
             assertThat(fours.latent()).isEqualTo(8);
             assertThatThrownBy(() -> VAE.sample(z, Optional.of(z))).hasMessage("this model is told no classes");
         }

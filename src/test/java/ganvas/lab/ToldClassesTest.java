@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.data.Dataset;
 import ganvas.data.Split;
-import ganvas.nn.Chain;
 import ganvas.file.Npz;
 import ganvas.file.Png;
+import ganvas.nn.Chain;
 import ganvas.problem.Problem;
 import ganvas.torch.Adam;
 import ganvas.torch.Device;
@@ -54,7 +54,7 @@ class ToldClassesTest {
 
     @Test
     void samplesAreOfEachClassInTurnBeyondABlock() {
-        Npz images = Lab.sample(new Told(7), 1202, 0, COMPUTE);
+        Npz images = Sampling.sample(new Told(7), 1202, 0, COMPUTE);
         for (int i = 0; i < images.n(); i++) assertThat(images.pixels()[i]).isEqualTo((byte) (i % 7));
     }
 
