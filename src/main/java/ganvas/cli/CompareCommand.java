@@ -99,7 +99,7 @@ final class CompareCommand implements Callable<Integer> {
         if (seeds < 1 || seeds > 1000) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
         if (samples < 1 || samples > 1_000_000) throw Problem.input("--samples: expected a number from 1 to 1,000,000; found %d", samples);
         inInception.check();
-        Compute compute = onDivergence.of(machinery.compute());
+        Compute compute = onDivergence.applyTo(machinery.compute());
         phases.put("start", ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
         long start = System.nanoTime();
         Dataset data = Datasets.open(dataset);

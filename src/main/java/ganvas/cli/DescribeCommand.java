@@ -38,7 +38,7 @@ final class DescribeCommand implements Callable<Integer> {
         System.out.printf("%s: %s (%s)%n", card.model(), card.title(), card.paper());
         for (ModelCard.Network n : card.networks()) {
             System.out.printf("%n%s%n  %-18s %-16s %16s %12s%n", n.name(), "layer", "type", "output", "parameters");
-            for (ModelCard.Layer l : n.layers()) {
+            for (ModelCard.LayerCard l : n.layers()) {
                 String shape = Arrays.stream(l.output()).mapToObj(Long::toString).collect(Collectors.joining(" × "));
                 System.out.printf("  %-18s %-16s %16s %12s%n", l.name(), l.type(), shape, l.parameters() == 0 ? "" : "%,d".formatted(l.parameters()));
             }
@@ -46,7 +46,7 @@ final class DescribeCommand implements Callable<Integer> {
                     n.withMoving(), n.multiplyAdds());
         }
         System.out.printf("%nsettings (--set NAME=VALUE)%n");
-        for (ModelCard.Option o : card.settings()) System.out.printf("  %-16s %14s  %s%n", o.name(), o.value(), o.meaning());
+        for (ModelCard.Setting o : card.settings()) System.out.printf("  %-16s %14s  %s%n", o.name(), o.value(), o.meaning());
         return 0;
     }
 }

@@ -159,7 +159,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private static Form form(String range, String layout, String prefix) {
         String r = "--" + prefix + "range", l = "--" + prefix + "layout";
-        return new Form(range == null ? null : Range.of(range, r), layout == null ? Layout.NHWC : Layout.of(layout, l), r, l);
+        return new Form(range == null ? null : Range.parse(range, r), layout == null ? Layout.NHWC : Layout.parse(layout, l), r, l);
     }
 
     private Form referenceForm() {

@@ -36,7 +36,7 @@ final class ReportCommand implements Callable<Integer> {
     boolean verify;
 
     @Mixin
-    RescoreCommand rescore;
+    RescoreOptions rescore;
 
     @Override
     public Integer call() {

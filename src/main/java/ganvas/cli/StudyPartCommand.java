@@ -51,9 +51,9 @@ final class StudyPartCommand implements Callable<Integer> {
     public Integer call() {
         Thread.ofPlatform().daemon().start(StudyPartCommand::endWithInput);
         Study study = Study.read(out);
-        Compute compute = onDivergence.of(machinery.compute());
+        Compute compute = onDivergence.applyTo(machinery.compute());
         var there = new StudyPlaces(places, judges);
-        List<Dataset> data = study.datasets().stream().map(Summary.Dataset::name).map(there::open).toList();
+        List<Dataset> data = study.datasets().stream().map(Summary.DatasetInfo::name).map(there::open).toList();
         var part = new Lab.Part(arm, seed);
         try (var _ = OutFolder.part(out, number(study))) {
             var with = inInception.instruments(samples, there.judges(study), compute);

@@ -104,7 +104,7 @@ final class StudyRunCommand implements Callable<Integer> {
         inInception.check();
         var data = new LinkedHashMap<String, Dataset>();
         for (String text : datasets) data.put(text, there.open(text));
-        var described = new LinkedHashMap<String, Summary.Dataset>();
+        var described = new LinkedHashMap<String, Summary.DatasetInfo>();
         data.forEach((text, images) -> described.put(text, Lab.describe(text, images)));
         Study study = file.resolve(budget, arms, others, invocation.text(), described);
         if (dryRun) {
@@ -112,7 +112,7 @@ final class StudyRunCommand implements Callable<Integer> {
             return 0;
         }
         if (jobs > 1 && machinery.threads == 0) machinery.threads = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
-        Compute compute = onDivergence.of(machinery.compute());
+        Compute compute = onDivergence.applyTo(machinery.compute());
         Path folder = out != null ? out : Path.of("out", study.name() + "-" + budget);
         try (var _ = OutFolder.open(folder, fresh)) {
             announce(study, compute, folder, List.copyOf(data.values()));
@@ -134,7 +134,7 @@ final class StudyRunCommand implements Callable<Integer> {
     /** Of all studies here; what is wrong with another one is not this one's failure. */
     private static void writeOverview() {
         try {
-            StudiesPage.write(Path.of("out", "studies.html"), StudyOverview.known());
+            StudiesPage.write(Path.of("out", "studies.html"), StudyOverviewCommand.known());
         } catch (Problem p) {
             System.err.println("The overview of all studies, out/studies.html, is not made anew: " + p.getMessage());
         }

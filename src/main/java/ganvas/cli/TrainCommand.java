@@ -78,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
         ZooModel model = Zoo.get(modelName);
         Map<String, Object> values = model.resolve(set);
         Path folder = out != null ? out : Path.of("out", modelName.replace('/', '-'));
-        Compute compute = onDivergence.of(machinery.compute(model.asWellInBf16() && model.changed(values).isEmpty() && dataset.equals("mnist")));
+        Compute compute = onDivergence.applyTo(machinery.compute(model.asWellInBf16() && model.changed(values).isEmpty() && dataset.equals("mnist")));
         Dataset data = Datasets.open(dataset);
         var arm = new StudyArm(model.family(), model.family(), modelName, 0, model.changed(values));
         String command = invocation.text();

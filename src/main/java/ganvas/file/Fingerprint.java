@@ -12,7 +12,7 @@ public final class Fingerprint {
     private Fingerprint() {}
 
     /** Of a score's protocol: 12 hexadecimal digits, the same for the same keys and values in whatever order. */
-    public static String of(Map<String, Object> protocol) {
+    public static String compute(Map<String, Object> protocol) {
         return sha256(Json.line(new TreeMap<>(protocol)).getBytes(StandardCharsets.UTF_8)).substring(0, 12);
     }
 

@@ -125,7 +125,7 @@ public final class Net {
 
     /** What the network is made of, for one input of shape {@code in}. Needs no weights. */
     public static ModelCard.Network describe(String name, Layer net, long... in) {
-        var layers = new ArrayList<ModelCard.Layer>();
+        var layers = new ArrayList<ModelCard.LayerCard>();
         describe(net, "", in, layers);
         long trainable = 0, all = 0;
         for (Parameter p : parameters(net).values()) {
@@ -135,7 +135,7 @@ public final class Net {
         return new ModelCard.Network(name, trainable, all, net.multiplyAdds(in), layers);
     }
 
-    private static long[] describe(Layer layer, String name, long[] in, List<ModelCard.Layer> into) {
+    private static long[] describe(Layer layer, String name, long[] in, List<ModelCard.LayerCard> into) {
         if (layer instanceof Chain) {
             for (Child child : children(layer)) in = describe(child.layer, name.isEmpty() ? child.name : name + "." + child.name, in, into);
             return in;
@@ -147,7 +147,7 @@ public final class Net {
         }
         long[] out = layer.output(in);
         long count = parameters(layer).values().stream().filter(Parameter::trainable).mapToLong(Parameter::numel).sum();
-        into.add(new ModelCard.Layer(name, layer.getClass().getSimpleName(), out, count));
+        into.add(new ModelCard.LayerCard(name, layer.getClass().getSimpleName(), out, count));
         return out;
     }
 }

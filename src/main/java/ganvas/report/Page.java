@@ -23,7 +23,7 @@ import java.util.List;
 public final class Page {
     private Page() {}
 
-    public static String of(String name, List<DomContent> sections) {
+    public static String render(String name, List<DomContent> sections) {
         return document(html(
                 head(meta().withCharset("utf-8"), meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                         meta().withName("color-scheme").withContent("light dark"), meta().withName("generator").withContent("Ganvas"),

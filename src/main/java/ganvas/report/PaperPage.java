@@ -29,7 +29,7 @@ record PaperPage(Comparison c) {
                 header(span("Ganvas"), span(c.study().name()), span(Report.datasets(c)),
                         span(Words.capital(BudgetWords.words(c.study()))).withClass("budget")).withClasses("top", "small"),
                 Report.verdict(c, p(span("“" + paper.title() + "”"), span(paper.citation()).withClass("small"),
-                        iff(paper.question() != null, span(Prose.of("It asks: " + paper.question())).withClass("small"))).withClass("paper")),
+                        iff(paper.question() != null, span(Prose.sentence("It asks: " + paper.question())).withClass("small"))).withClass("paper")),
                 new ClaimTable(c).section()));
         c.parts().forEach(part -> sections.addAll(List.of(
                 new Figures(part).section(),
@@ -42,7 +42,7 @@ record PaperPage(Comparison c) {
                 notes("departs", "Where we depart from it", paper.departs(), "Nowhere that we know of."),
                 new MethodSection(c).section(),
                 Report.foot(c)));
-        return Page.of("%s: what became of its claims".formatted(c.study().name()), sections);
+        return Page.render("%s: what became of its claims".formatted(c.study().name()), sections);
     }
 
     /** Every model's images beside real ones, but for those that a figure shows already. */
@@ -69,7 +69,7 @@ record PaperPage(Comparison c) {
 
     private static DomContent notes(String id, String title, List<String> sentences, String none) {
         boolean empty = sentences == null || sentences.isEmpty();
-        return section(h2(title), empty ? p(none).withClass("lead") : ul(each(sentences.stream().map(s -> li(Prose.of(s))))).withClass("notes"))
+        return section(h2(title), empty ? p(none).withClass("lead") : ul(each(sentences.stream().map(s -> li(Prose.sentence(s))))).withClass("notes"))
                 .withId(id);
     }
 }

@@ -42,13 +42,13 @@ public final class StudiesPage {
 
     /** @param studies folders of studies, some of which may not have run yet, or result files */
     public static Path write(Path file, List<Path> studies) {
-        Overview overview = Overview.of(studies);
+        Overview overview = Overview.read(studies);
         var parts = new ArrayList<DomContent>();
         parts.add(header(span("Ganvas"), span("papers, claim by claim")).withClasses("top", "small"));
         parts.add(section(h1(headline(overview)), p(reservations(overview)).withClass("lead")).withId("verdict"));
         overview.papers().forEach(paper -> parts.add(paper(file, paper)));
         parts.add(Page.foot(Build.THIS.version(), "Each paper's own page shows the evidence."));
-        AtomicFile.write(file, Page.of("Papers, claim by claim", parts));
+        AtomicFile.write(file, Page.render("Papers, claim by claim", parts));
         return file;
     }
 
@@ -96,7 +96,7 @@ public final class StudiesPage {
         DomContent sentence = report == null ? span(says) : a(says).withHref(report + "#claim-" + ClaimTable.anchor(c));
         return row(cell(p(sentence).withTitle(c.says()), span(ClaimTable.where(c)).withClass("small")),
                 paper.hasRun() ? cell(ClaimTable.verdict(c.verdict())) : cell(span("not run").withClass("small")),
-                paper.hasRun() ? cell(p(Prose.of(cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence()),
+                paper.hasRun() ? cell(p(Prose.sentence(cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence()),
                         span(more < 1 ? "" : "and %s more check%s".formatted(Words.number(more), more == 1 ? "" : "s")).withClass("small")) : cell());
     }
 

@@ -82,16 +82,16 @@ public record StudyFile(String source, String study, String title, String citati
      * @param command that makes it again
      * @param data    what is learned from, by its text in the file; an epoch is its training images
      */
-    public Study resolve(String budget, List<String> only, List<Long> others, String command, Map<String, Summary.Dataset> data) {
+    public Study resolve(String budget, List<String> only, List<Long> others, String command, Map<String, Summary.DatasetInfo> data) {
         checkBudget(budget);
         List<Planned> chosenArms = arms(only);
-        List<Summary.Dataset> datasets = datasets(budget, only).stream().map(data::get).toList();
-        var left = new LeftOut(this, budget, chosenArms.stream().map(p -> p.arm.name()).toList());
+        List<Summary.DatasetInfo> datasets = datasets(budget, only).stream().map(data::get).toList();
+        var left = new ArmSelection(this, budget, chosenArms.stream().map(p -> p.arm.name()).toList());
         var run = new ArrayList<StudyArm>();
         var full = new LinkedHashMap<String, Long>();
         for (Planned p : chosenArms) {
             Form form = p.forms.get(budget);
-            Summary.Dataset from = data.get(form.dataset);
+            Summary.DatasetInfo from = data.get(form.dataset);
             run.add(new StudyArm(p.arm.name(), p.arm.family(), p.arm.model(), length(p, budget).images(from.train()), form.set, p.arm.printed(),
                     datasets.size() == 1 ? null : from.name(), form.reduced.isEmpty() ? null : form.reduced));
             full.put(p.arm.name(), p.lengths.get(FULL).images(from.train()));

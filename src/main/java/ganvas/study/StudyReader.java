@@ -76,7 +76,7 @@ record StudyReader(String file, Catalogue catalogue) {
         var lengths = new LinkedHashMap<>(common);
         if (keys.has("length")) lengths.putAll(lengths(keys.get("length")));
         if (!lengths.containsKey(StudyFile.FULL)) throw n.wrong("expected a length (length: {full: {epochs: 5}}, here or for all arms), found none");
-        Map<String, StudyFile.Form> all = forms.of(n, keys, modelName, model);
+        Map<String, StudyFile.Form> all = forms.read(n, keys, modelName, model);
         Map<String, Double> printed = keys.or("printed", Map.of(), p -> printed(p, model));
         return new StudyFile.Planned(new StudyArm(name, model.family(), modelName, 0, all.get(StudyFile.FULL).set(), printed), lengths, all);
     }

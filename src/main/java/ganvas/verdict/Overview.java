@@ -27,7 +27,7 @@ public record Overview(List<Paper> papers) {
             boolean hasRun, Path source, List<ClaimResult> claims) {}
 
     /** @param sources folders of studies, or what {@link ResultFile} wrote */
-    public static Overview of(List<Path> sources) {
+    public static Overview read(List<Path> sources) {
         return new Overview(sources.stream().map(Overview::paper).toList());
     }
 

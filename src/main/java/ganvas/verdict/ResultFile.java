@@ -53,7 +53,7 @@ public record ResultFile(@Required String name, String title, String citation, S
 
     /** Judges the study again from its run folders, and leaves the result in {@code file}. */
     public static ResultFile write(Path studyFolder, Path file) {
-        ResultFile result = of(studyFolder);
+        ResultFile result = judge(studyFolder);
         Json.write(file, result);
         return result;
     }
@@ -62,7 +62,7 @@ public record ResultFile(@Required String name, String title, String citation, S
         return Json.read(file, ResultFile.class);
     }
 
-    private static ResultFile of(Path out) {
+    private static ResultFile judge(Path out) {
         Summary summary = Summaries.write(out);
         Study study = Study.read(out);
         var arms = new LinkedHashMap<String, ArmResult>();
@@ -81,7 +81,7 @@ public record ResultFile(@Required String name, String title, String citation, S
     }
 
     /** What is learned; where it lay on a machine stands behind a colon. */
-    private static String name(Summary.Dataset d) {
+    private static String name(Summary.DatasetInfo d) {
         return d.name().split(":", 2)[0];
     }
 

@@ -25,8 +25,8 @@ public final class Verification {
         if (!Files.isRegularFile(file)) {
             throw Problem.input("%s: there is no such file, so there is nothing to verify. 'ganvas report %s' writes it.", file, out);
         }
-        Map<String, Object> kept = JsonLeaves.of(Json.read(file, Map.class));
-        Map<String, Object> made = JsonLeaves.ofRecord(Summaries.read(out));
+        Map<String, Object> kept = JsonLeaves.leaves(Json.read(file, Map.class));
+        Map<String, Object> made = JsonLeaves.leavesOfRecord(Summaries.read(out));
         var paths = new TreeSet<>(kept.keySet());
         paths.addAll(made.keySet());
         var differences = new ArrayList<String>();

@@ -31,7 +31,7 @@ public final class Words {
     }
 
     /** A dataset as its authors write it, without the place where its files are: {@code CIFAR-10 (frog, automobile)}. */
-    public static String dataset(Summary.Dataset dataset) {
+    public static String dataset(Summary.DatasetInfo dataset) {
         String[] parts = dataset.name().split(":", 2)[0].split("/", 2);
         String name = switch (parts[0]) {
             case "mnist" -> "MNIST";
@@ -44,7 +44,7 @@ public final class Words {
     }
 
     /** What the dataset's pictures show. */
-    public static String noun(Summary.Dataset dataset) {
+    public static String noun(Summary.DatasetInfo dataset) {
         return noun(dataset.name());
     }
 

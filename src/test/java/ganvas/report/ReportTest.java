@@ -103,7 +103,7 @@ class ReportTest {
         String evil = "<script>alert(1)</script>\"'&";
         Study s = Study.read(out);
         var d = s.dataset();
-        Json.write(Study.file(out), new Study(evil, evil, new Summary.Dataset(evil, 1, 1, 1, 1, 28, 28,
+        Json.write(Study.file(out), new Study(evil, evil, new Summary.DatasetInfo(evil, 1, 1, 1, 1, 28, 28,
                 java.util.Collections.nCopies(10, evil), evil),
                 List.of(new StudyArm("gan", "\"><script>", evil, 900_000, Map.of(evil, evil)), Fixture.VAE), s.seeds(),
                         List.of(evil)));
@@ -112,7 +112,7 @@ class ReportTest {
         gan().writeScores(scores);
         gan().append(new StatLine(900_000, 15, 400, 2000, Map.of(evil, 1.0), new StatLine.Event(evil, evil)));
         Json.write(gan().model(), new ModelCard(evil, evil, evil, evil, List.of(new ModelCard.Network(evil, 1, 1, 1,
-                List.of(new ModelCard.Layer(evil, evil, new long[] {1}, 1)))), List.of(new ModelCard.Option(evil, evil,
+                List.of(new ModelCard.LayerCard(evil, evil, new long[] {1}, 1)))), List.of(new ModelCard.Setting(evil, evil,
                         evil))));
         assertThat(page()).doesNotContain("<script").contains("&lt;script&gt;");
     }

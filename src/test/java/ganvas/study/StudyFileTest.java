@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What a good study file becomes. */
 class StudyFileTest {
     static final List<String> NAMES = StudyFiles.PACKAGED;
-    static final Summary.Dataset MNIST = new Summary.Dataset("mnist", 50_000, 10_000, 10_000, 1, 28, 28, List.of("0", "1"), "abc");
-    private static final Map<String, Summary.Dataset> DATA = Map.of("mnist", MNIST);
+    static final Summary.DatasetInfo MNIST = new Summary.DatasetInfo("mnist", 50_000, 10_000, 10_000, 1, 28, 28, List.of("0", "1"), "abc");
+    private static final Map<String, Summary.DatasetInfo> DATA = Map.of("mnist", MNIST);
     private static final Catalogue CATALOGUE = MadeCatalogue.get();
 
     private static final String OWN = """
@@ -84,10 +84,10 @@ class StudyFileTest {
     }
 
     /** What a packaged study learns from, of the sizes that the datasets have. */
-    private static Map<String, Summary.Dataset> data(StudyFile f) {
+    private static Map<String, Summary.DatasetInfo> data(StudyFile f) {
         var train = Map.of("mnist", 50_000, "cifar10", 40_000, "cifar10/frog,automobile", 8_000, "lfw", 2_500);
         return StudyFile.BUDGETS.stream().flatMap(b -> f.datasets(b, null).stream()).distinct().collect(java.util.stream.Collectors.toMap(d -> d,
-                d -> d.equals("mnist") ? MNIST : new Summary.Dataset(d, train.get(d), 300, 700, 3, 32, 32, List.of("a", "b"), "abc")));
+                d -> d.equals("mnist") ? MNIST : new Summary.DatasetInfo(d, train.get(d), 300, 700, 3, 32, 32, List.of("a", "b"), "abc")));
     }
 
     @Test

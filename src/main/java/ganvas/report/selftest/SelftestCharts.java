@@ -60,7 +60,7 @@ record SelftestCharts(Selftest t) {
         for (Sweep harm : harms) lines.addAll(lines(harm, score, harm.name(), harm.name(), s -> harm.samples().indexOf(s)));
         int end = harms.stream().mapToInt(h -> h.samples().size() - 1).max().orElse(1);
         List<Check> checks = harms.stream().flatMap(h -> t.checks(h.name()).stream()).filter(c -> c.score().equals(score.name())).toList();
-        return div(new Chart(score.label(), score.unit(), end, "dose", lines, List.of()).figure(), SelftestChecks.list(checks, Check::sweep));
+        return div(new Chart(score.label(), score.unit(), end, "dose", lines, List.of()).figure(), CheckList.list(checks, Check::sweep));
     }
 
     DomContent counts() {
@@ -76,7 +76,7 @@ record SelftestCharts(Selftest t) {
                     List<Line> lines = lines(count, s, "mean", "other", Sample::at);
                     List<Check> checks = Stream.concat(t.checks(Selftest.COUNT).stream(), t.checks(Selftest.PARTS).stream())
                             .filter(c -> c.score().equals(s.name())).toList();
-                    return div(new Chart(s.label(), s.unit(), all, "pictures", lines, List.of()).figure(), SelftestChecks.list(checks, _ -> ""));
+                    return div(new Chart(s.label(), s.unit(), all, "pictures", lines, List.of()).figure(), CheckList.list(checks, _ -> ""));
                 }))).withClass("charts")).withId("count");
     }
 

@@ -32,7 +32,7 @@ public final class SelftestPage {
     private SelftestPage() {}
 
     public static Path write(Path file, Selftest t) {
-        AtomicFile.write(file, Page.of("Self-test of the scores", List.of(
+        AtomicFile.write(file, Page.render("Self-test of the scores", List.of(
                 header(span("Ganvas"), span("self-test of the scores"), span(Words.dataset(t.made().dataset()))).withClasses("top", "small"),
                 verdict(t), new SelftestTables(t).golden(), new SelftestTables(t).floor(), new SelftestCharts(t).harms(),
                 new SelftestCharts(t).counts(), new SelftestTables(t).classes(), notRun(t), how(t),
@@ -53,7 +53,7 @@ public final class SelftestPage {
                 + "halved, harmed, few, or of one class. What must be true is part of the program; the verdicts come from the numbers, beyond "
                 + "intervals of three standard errors.";
         return section(h1(headline(t)),
-                iff(!t.failures().isEmpty(), ul(each(t.failures().stream().map(f -> li(SelftestChecks.mark(f), b(label(t, f)), span(" " + f.must() + ". Found: "
+                iff(!t.failures().isEmpty(), ul(each(t.failures().stream().map(f -> li(CheckList.mark(f), b(label(t, f)), span(" " + f.must() + ". Found: "
                         + f.found() + "."))))).withClass("checks")),
                 p(lead.formatted(Words.noun(t.made().dataset())) + (shown == 0 ? "" : " %s more %s shown of which nothing is asked (○)."
                         .formatted(Words.capital(Words.number((int) shown)), shown == 1 ? "finding is" : "findings are"))).withClass("lead")).withId("verdict");
@@ -72,7 +72,7 @@ public final class SelftestPage {
     }
 
     private static DomContent notRun(Selftest t) {
-        return iff(!t.notRun().isEmpty(), section(h2("Not run"), ul(each(t.notRun().stream().map(n -> li(Prose.of(n))))).withClass("notes")).withId("not-run"));
+        return iff(!t.notRun().isEmpty(), section(h2("Not run"), ul(each(t.notRun().stream().map(n -> li(Prose.sentence(n))))).withClass("notes")).withId("not-run"));
     }
 
     private static DomContent how(Selftest t) {

@@ -84,7 +84,7 @@ record SelftestTables(Selftest t) {
     }
 
     private DomContent mark(Agreement a) {
-        return SelftestChecks.mark(new Check("", "", "", "", a.agrees() ? Selftest.PASSES : Selftest.FAILS));
+        return CheckList.mark(new Check("", "", "", "", a.agrees() ? Selftest.PASSES : Selftest.FAILS));
     }
 
     DomContent floor() {
@@ -97,7 +97,7 @@ record SelftestTables(Selftest t) {
                 wide(table(headings(Stream.concat(Stream.of(""), floor.samples().stream().map(s -> Words.capital(s.name()))).toArray(String[]::new)),
                         tbody(each(t.scores().stream().map(s -> tr(th(s.label() + (s.unit().isEmpty() ? "" : ", " + s.unit())).attr("scope", "row"),
                                 each(floor.samples().stream().map(x -> interval(x, s.name()))))))))),
-                SelftestChecks.list(checks, c -> label(c.score()))).withId("floor");
+                CheckList.list(checks, c -> label(c.score()))).withId("floor");
     }
 
     /** Nothing where the dataset has no classes. */
@@ -112,7 +112,7 @@ record SelftestTables(Selftest t) {
                 wide(table(headings(heads.toArray(String[]::new)), tbody(each(classes.samples().stream().map(s -> tr(
                         th(s.at() < 0 ? "all classes" : "only " + s.name()).attr("scope", "row"), each(t.scores().stream().map(score -> plain(s, score.name()))),
                         s.at() < 0 ? td("") : plain(s, SHARE + (int) s.at()))))))),
-                SelftestChecks.list(t.checks(Selftest.CLASSES), c -> label(c.score()))).withId("classes");
+                CheckList.list(t.checks(Selftest.CLASSES), c -> label(c.score()))).withId("classes");
     }
 
     private String label(String score) {

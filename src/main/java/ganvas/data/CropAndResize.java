@@ -10,7 +10,7 @@ import java.awt.Rectangle;
  * @param size     height and width of the result
  * @param channels 1 for grey, 3 for colour
  */
-record Framing(Crop crop, int centre, int size, int channels) {
+record CropAndResize(Crop crop, int centre, int size, int channels) {
     enum Crop {
         /** The central square of {@code centre} pixels. */
         PIXELS,

@@ -14,7 +14,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Options of a verification that goes back to samples and weights, and so takes libtorch, the datasets and the judges. */
-final class RescoreCommand {
+final class RescoreOptions {
     @Option(names = "--rescore", description = {"with --verify: draws and scores every run again too, from its checkpoint and its samples, and holds samples.npz,",
         "scores.jsonl and labels.json against that; takes as long as scoring them did"})
     boolean wanted;
@@ -37,7 +37,7 @@ final class RescoreCommand {
         if (study.arms().stream().noneMatch(arm -> isScored(study, out, arm))) {
             throw Problem.input("%s: no run there has scores, so there is nothing to score again", out);
         }
-        List<String> datasets = study.datasets().stream().map(Summary.Dataset::name).toList();
+        List<String> datasets = study.datasets().stream().map(Summary.DatasetInfo::name).toList();
         var there = new StudyPlaces(places, judges);
         there.check(datasets);
         List<Dataset> data = datasets.stream().map(there::open).toList();

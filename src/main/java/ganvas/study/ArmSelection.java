@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param present names of the arms that run
  */
-record LeftOut(StudyFile file, String budget, List<String> present) {
+record ArmSelection(StudyFile file, String budget, List<String> present) {
     /** Those of which every check has all its arms. */
     List<Claim> claims() {
         return file.claims(budget).stream().filter(c -> absent(c).isEmpty()).toList();
