@@ -93,10 +93,8 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
     private static Score aggregate(ScoreLine model, List<ScoreLine> lines, List<ScoreLine> there) {
         var perSeed = new ArrayList<Double>();
         for (ScoreLine line : lines) perSeed.add(line == null ? null : line.value());
-        boolean seeds = there.size() > 1;
-        Interval t = seeds ? Interval.ofMean(there.stream().mapToDouble(ScoreLine::value).toArray()) : null;
-        return new Score(seeds ? t.mean() : model.value(), seeds ? (Double) t.low() : model.low(), seeds ? (Double) t.high() : model.high(),
-                perSeed, seeds ? Findings.SEEDS : Findings.SAMPLES, model.label(), model.question(), model.better(), model.unit(),
-                model.recipe(), model.protocol());
+        if (there.size() == 1) return Score.of(model, model.value(), model.low(), model.high(), perSeed, Findings.SAMPLES);
+        Interval t = Interval.ofMean(there.stream().mapToDouble(ScoreLine::value).toArray());
+        return Score.of(model, t.mean(), t.low(), t.high(), perSeed, Findings.SEEDS);
     }
 }

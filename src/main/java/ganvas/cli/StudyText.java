@@ -82,8 +82,8 @@ final class StudyText {
             return new Arm(p.arm().name(), p.arm().family(), p.arm().model(), dataset, p.arm().set(), lengths, reduced.isEmpty() ? null : reduced,
                     p.arm().printed());
         }).toList();
-        return new Shown(f.study(), f.source(), f.title(), f.citation(), f.question(), joined(datasets), f.seeds(), arms, f.claims(budget == null ? StudyFile.FULL : budget),
-                f.figures(), f.chosen(), f.departs(), f.notMeasured());
+        return new Shown(f.study(), f.source(), f.about().title(), f.about().citation(), f.about().question(), joined(datasets), f.seeds(), arms, f.claims(budget == null ? StudyFile.FULL : budget),
+                f.figures(), f.about().chosen(), f.about().departs(), f.judged().notMeasured());
     }
 
     /** @param asked as it was typed */

@@ -94,7 +94,13 @@ public record Summary(@Required String kind, String command, String ganvas,
      *     the samples of the one run where it is "samples"; null where there is none
      */
     public record Score(double mean, Double low, Double high, @Required List<Double> perSeed, @Required String interval, @Required String label,
-            @Required String question, @Required String better, String unit, String recipe, Map<String, Object> protocol) {}
+            @Required String question, @Required String better, String unit, String recipe, Map<String, Object> protocol) {
+        /** A score that is called and measured as {@code like} is. */
+        public static Score of(ScoreLine like, double mean, Double low, Double high, List<Double> perSeed, String interval) {
+            return new Score(mean, low, high, perSeed, interval, like.label(), like.question(), like.better(), like.unit(), like.recipe(),
+                    like.protocol());
+        }
+    }
 
     /**
      * Two arms on one score.

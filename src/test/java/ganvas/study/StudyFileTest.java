@@ -59,7 +59,7 @@ class StudyFileTest {
         StudyFile f = StudyFiles.parse("mine.yaml", OWN, CATALOGUE);
         assertThat(f.study()).isEqualTo("my-rates");
         assertThat(f.seeds()).containsExactly(4L, 7L);
-        assertThat(f.citation()).isNull();
+        assertThat(f.about().citation()).isNull();
         assertThat(f.arms().get(0).arm()).isEqualTo(new StudyArm("slow", "vae", "khanna-2020/vae", 0, Map.of("rate", 1e-4)));
         assertThat(f.claims().get(0).says()).isEqualTo("The slow one settles.");
         assertThat(f.claims().get(0).checks()).containsExactly(new ClaimCheck.Trend("loss", "slow", 5, 10, "nowhere", 1.0),
@@ -146,8 +146,8 @@ class StudyFileTest {
         assertThat(f.study()).isEqualTo(name);
         assertThat(f.claims()).hasSizeGreaterThan(5);
         assertThat(f.figures()).hasSizeGreaterThan(3);
-        assertThat(f.chosen()).hasSizeGreaterThan(4).allMatch(s -> s.endsWith("."));
-        assertThat(f.departs()).hasSizeGreaterThan(2).allMatch(s -> s.endsWith("."));
+        assertThat(f.about().chosen()).hasSizeGreaterThan(4).allMatch(s -> s.endsWith("."));
+        assertThat(f.about().departs()).hasSizeGreaterThan(2).allMatch(s -> s.endsWith("."));
         for (String budget : StudyFile.BUDGETS) {
             Study study = f.resolve(budget, null, null, "./ganvas study run " + name, data(f));
             assertThat(study.paper().fullImages()).containsOnlyKeys(study.arms().stream().map(StudyArm::name).toList());
