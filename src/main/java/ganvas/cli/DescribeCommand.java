@@ -14,14 +14,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "describe", mixinStandardHelpOptions = true,
-        description = "What a model is made of: layers, output shapes, parameters, multiply-adds, and its settings.",
+        description = "Prints a model's layers, output shapes, parameters, multiply-adds and settings.",
         footerHeading = "%nExamples:%n",
         footer = {"  ganvas describe khanna-2020/gan", "  ganvas describe khanna-2020/vae --set latent=8 --json"})
 final class DescribeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "a model of the zoo; 'ganvas models' lists them")
     String modelName;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting, changed")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "changes a setting")
     Map<String, String> set = new LinkedHashMap<>();
 
     @Option(names = "--json", description = "as JSON")

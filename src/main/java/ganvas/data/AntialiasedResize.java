@@ -1,8 +1,8 @@
 package ganvas.data;
 
 /**
- * Resizes a picture that comes row by row, bilinear with a triangle filter as wide as the shrinking asks: what PIL and
- * PyTorch's antialias=True compute, rounded once at the end.
+ * Resizes an image row by row: bilinear, with a triangle filter whose width grows as the image shrinks. PIL and PyTorch's
+ * antialias=True compute the same. Values are rounded once, at the end.
  */
 final class AntialiasedResize {
     private final Taps columns;

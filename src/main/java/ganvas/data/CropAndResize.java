@@ -3,7 +3,7 @@ package ganvas.data;
 import java.awt.Rectangle;
 
 /**
- * What becomes of a picture of any size: a part of it, resized with antialiasing.
+ * How an image of any size is brought to the size of a dataset: a part is cut out and resized with antialiasing.
  *
  * @param crop     which part
  * @param centre   side of the square that {@link Crop#PIXELS} cuts out

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Pictures as people have them, made into a dataset: decoded once, in parallel, into a file of the cache, and read from
- * there until a picture's name, size or time changes. A damaged file is made again.
+ * Image files as a dataset. They are decoded once, in parallel, into a file of the cache. That file is used until the name,
+ * size or time of an image changes; a damaged one is made again.
  *
  * @param source   the folder or the archive
  * @param framing  what becomes of each picture

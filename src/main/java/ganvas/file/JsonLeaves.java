@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What stands at the ends of a tree of JSON, by path: {@code arms.gan.scores.fid.perSeed[0]}. */
+/** The leaves of a JSON tree by their paths, such as {@code arms.gan.scores.fid.perSeed[0]}. */
 public final class JsonLeaves {
     private JsonLeaves() {}
 
@@ -15,7 +15,7 @@ public final class JsonLeaves {
         return leaves;
     }
 
-    /** Of what is written of a record: parts that are null have no leaf. */
+    /** The leaves of a record's JSON. Components that are null have none. */
     public static Map<String, Object> leavesOfRecord(Record written) {
         return leaves(Json.parse(Json.line(written), Map.class, written.getClass().getSimpleName()));
     }

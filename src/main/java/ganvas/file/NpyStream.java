@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipException;
 
-/** The elements of a NumPy array, read in sequence; what is cut short or damaged is an error that names it. */
+/** The elements of a NumPy array, read in sequence. A truncated or damaged array is an error that names the file. */
 public final class NpyStream implements AutoCloseable {
     private static final long NO_SUM = -1;
 

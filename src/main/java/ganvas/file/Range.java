@@ -3,7 +3,7 @@ package ganvas.file;
 import ganvas.problem.Problem;
 import java.util.List;
 
-/** What black and white are in pictures of floating-point numbers: said by the user, never guessed. */
+/** The values of black and white in floating-point images. The user states them; they are never guessed. */
 public record Range(double low, double high) {
     private static final double TOLERANCE = 1e-3;
 

@@ -19,7 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What every page has around its sections: whole in one file, fetching nothing. */
+/** The frame of every page: one HTML file that fetches nothing. */
 public final class Page {
     private Page() {}
 

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public final class Prose {
     private Prose() {}
 
-    /** What stands between backticks is set as code. */
+    /** Words between backticks become code. */
     public static DomContent sentence(String sentence) {
         String[] parts = sentence.split("`", -1);
         var out = new ArrayList<DomContent>();

@@ -47,7 +47,7 @@ public record Summary(@Required String kind, String command, String ganvas,
         return datasets.getFirst();
     }
 
-    /** The part of it that speaks of {@code d}: its arms and what was found between them. */
+    /** The part about the dataset {@code d}: its arms and their findings. */
     public Summary on(DatasetInfo d) {
         if (datasets.size() == 1) return this;
         var there = new LinkedHashMap<String, ArmSummary>();

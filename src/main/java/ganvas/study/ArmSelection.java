@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What remains of a study's claims and figures where only some arms run.
+ * The claims and figures that remain of a study when only some of its arms run.
  *
  * @param present names of the arms that run
  */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What runs were not measured by, and why: of many runs and scores a sentence for each reason. */
+/** Scores that were not measured, a sentence for each reason. */
 final class NotMeasured {
     private NotMeasured() {}
 

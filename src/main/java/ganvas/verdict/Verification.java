@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/** Whether {@code summary.json} still says what the run folders beside it give: every number, claim and sentence. */
+/** Compares {@code summary.json} with the summary that the run folders give now: every number, claim and sentence. */
 public final class Verification {
     private Verification() {}
 
     /**
      * What differs, a line each, such as {@code arms.gan.scores.fid-judge-10k.mean: 10.8 in summary.json, 11.2 from the run folders}.
-     * Numbers are held against each other digit by digit: the same runs give the same summary.
+     * Numbers must agree in every digit, because the same runs give the same summary.
      */
     public static List<String> differences(Path out) {
         Path file = Study.summary(out);
