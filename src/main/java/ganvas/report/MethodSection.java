@@ -44,7 +44,7 @@ record MethodSection(Comparison c) {
     DomContent section() {
         var s = c.summary();
         var items = new ArrayList<DomContent>();
-        item(items, "Make it again", pre(code(recorded(s.command()))));
+        item(items, "How to repeat it", pre(code(recorded(s.command()))));
         for (DatasetInfo d : s.datasets()) item(items, "Data", p(data(d)).with(code(recorded(d.sha256())).withClass("hash")));
         judges(items);
         item(items, "Budget", p(budget()));
@@ -59,7 +59,7 @@ record MethodSection(Comparison c) {
         }
         item(items, "Not measured", missing.isEmpty() ? p("Nothing was left out on purpose.")
                 : ul(each(missing.stream().map(m -> li(Prose.sentence(m))))));
-        return j2html.TagCreator.section(h2("How this was done"), dl(each(items.stream())).withClass("how")).withId("how");
+        return j2html.TagCreator.section(h2("Method"), dl(each(items.stream())).withClass("how")).withId("how");
     }
 
     private static String recorded(Object fact) {

@@ -38,8 +38,8 @@ record PaperPage(Comparison c) {
                 new ScoreTable(part).section(),
                 curves(part))));
         sections.addAll(List.of(
-                notes("chosen", "What was chosen where the paper is silent", paper.chosen(), "The paper leaves nothing open that matters here."),
-                notes("departs", "Where we depart from it", paper.departs(), "Nowhere that we know of."),
+                notes("chosen", "Choices that the paper leaves open", paper.chosen(), "The paper leaves nothing open that matters here."),
+                notes("departs", "Departures from the paper", paper.departs(), "None that we know of."),
                 new MethodSection(c).section(),
                 Report.foot(c)));
         return Page.render("%s: what became of its claims".formatted(c.study().name()), sections);
@@ -53,7 +53,7 @@ record PaperPage(Comparison c) {
         c.arms().stream().filter(a -> !shown.contains(a.arm().name())).forEach(a -> sides.add(look.side(a)));
         if (sides.isEmpty()) return each();
         sides.addFirst(look.real());
-        return section(h2(c.heading("Real images, and what each model draws")), div(each(sides.stream())).withClass("sides"),
+        return section(h2(c.heading("Real images, and samples of each model")), div(each(sides.stream())).withClass("sides"),
                 Prose.small(look.notChosen(true))).withId(c.id("look"));
     }
 
@@ -63,7 +63,7 @@ record PaperPage(Comparison c) {
 
     private static DomContent curves(Comparison c) {
         var training = new TrainingSection(c, Curves.overEpochs(c));
-        return section(h2(c.heading("Every curve")), details(summary("What each model reported while training, over epochs"), training.charts()))
+        return section(h2(c.heading("Every curve")), details(summary("What each model reported during training, by epoch"), training.charts()))
                 .withId(c.id("training"));
     }
 

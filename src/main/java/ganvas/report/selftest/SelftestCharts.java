@@ -41,7 +41,7 @@ record SelftestCharts(Selftest t) {
 
     DomContent harms() {
         List<Sweep> harms = harmed();
-        return section(h2("Harm in growing doses"),
+        return section(h2("Damage in growing doses"),
                 p(("The same real %s with more and more %s. Charts run over the doses, 0 being none; strokes are 95 %% intervals. A step from one dose to the "
                         + "next is level where it stays within three standard errors.").formatted(Words.noun(t.made().dataset()),
                                 Words.list(harms.stream().map(Sweep::name).toList()))).withClass("lead"),
@@ -67,7 +67,7 @@ record SelftestCharts(Selftest t) {
         Sweep count = t.sweep(Selftest.COUNT);
         int all = count.samples().getLast().images();
         String parts = Words.list(count.samples().stream().map(s -> "%s of %s".formatted(Words.number(all / s.images()), s.name())).toList());
-        return section(h2("How many pictures"),
+        return section(h2("Number of images"),
                 p(("The same %s real %s, cut in parts: %s. Values are means over the parts. Where a score moves here, compare it at equal numbers only. "
                         + "The spread over the smallest parts beside their intervals shows how wide these should be: "
                         + "1.0 times is right, less is cautious, more is too narrow.")

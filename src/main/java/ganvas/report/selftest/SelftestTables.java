@@ -90,7 +90,7 @@ record SelftestTables(Selftest t) {
     DomContent floor() {
         Sweep floor = t.sweep(Selftest.FLOOR);
         List<Check> checks = t.checks(Selftest.FLOOR);
-        return section(h2("Real against real"),
+        return section(h2("Real images against real images"),
                 p(("What no model can be expected to beat. On the left a random half of the test images against the other half, where theory says what some scores "
                         + "must be; on the right validation images against the same half. %s pictures each, intervals of 95 %%; those of the checks are of three standard errors and count the chance of both halves.").formatted(
                                 Numbers.count(floor.samples().getLast().images()))).withClass("lead"),
