@@ -4,13 +4,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each package uses only those before it, only {@code torch} uses libtorch, and few files need each other. */
 class ArchitectureTest {
@@ -64,8 +65,25 @@ class ArchitectureTest {
 
     /** Files that need each other can only be understood together. */
     @ParameterizedTest
-    @ValueSource(strings = {"problem", "file", "result", "study", "words", "claim", "verdict", "report", "report.chart", "report.selftest", "data", "cli"})
+    @MethodSource("tidy")
     void noMoreThanThreeFilesNeedEachOther(String shelf) {
         assertThat(Rings.of(CLASSES, "ganvas." + shelf)).allSatisfy(ring -> assertThat(ring).hasSizeLessThanOrEqualTo(3));
+    }
+
+    /** A name that stands once can be searched for. Nested types may share theirs with other nested types. */
+    @ParameterizedTest
+    @MethodSource("tidy")
+    void aTopLevelTypeHasItsNameAlone(String shelf) {
+        List<JavaClass> named = CLASSES.stream().filter(c -> !c.isAnonymousClass() && !c.getSimpleName().equals("package-info")).toList();
+        for (JavaClass c : named) {
+            if (!c.getPackageName().equals("ganvas." + shelf)) continue;
+            assertThat(named.stream().filter(o -> o != c && o.getSimpleName().equals(c.getSimpleName()))
+                    .filter(o -> !(o.isNestedClass() && c.isNestedClass()))).as(c.getName()).isEmpty();
+        }
+    }
+
+    /** Packages for which the rules on names and rings hold. */
+    static List<String> tidy() {
+        return List.of("problem", "file", "result", "study", "words", "claim", "verdict", "report", "report.chart", "report.selftest", "data", "cli");
     }
 }

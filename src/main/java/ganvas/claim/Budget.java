@@ -26,7 +26,7 @@ public final class Budget {
         return !isSmoke(study.budget()) && study.arms().stream().noneMatch(arm -> isShorter(study, arm.name()));
     }
 
-    /** Whether the claim is decided by what was trained. What is only counted is the same at any length. */
+    /** Whether training decides the claim. A claim that only counts parameters is the same at any length. */
     public static boolean isByTraining(Claim claim) {
         return claim.checks().isEmpty() || arms(claim).findAny().isPresent();
     }

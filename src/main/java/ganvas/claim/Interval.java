@@ -2,7 +2,7 @@ package ganvas.claim;
 
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/** A number with its interval, of 95 % unless it is said to be another. */
+/** A number with its interval, at 95 % confidence unless stated otherwise. */
 public record Interval(double mean, double low, double high) {
     /** Student's t interval of the mean of {@code values}; two values or more. */
     public static Interval ofMean(double... values) {

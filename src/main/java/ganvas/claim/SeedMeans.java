@@ -26,7 +26,7 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
     /** What a reader should know of a score. */
     public sealed interface Note {
         /** The score is left out, because two of its seeds were measured by unlike protocols. */
-        record LeftOut(String label, String arm, Map<String, Object> one, Map<String, Object> other) implements Note {}
+        record Omitted(String label, String arm, Map<String, Object> one, Map<String, Object> other) implements Note {}
 
         /** The mean is over {@code known} of {@code seeds}. */
         record OfSomeSeeds(String label, String arm, int known, int seeds) implements Note {}
@@ -79,7 +79,7 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
             ScoreLine model = there.getFirst();
             Optional<ScoreLine> unlike = there.stream().filter(s -> Protocols.differ(model.protocol(), s.protocol())).findFirst();
             if (unlike.isPresent()) {
-                notes.add(new Note.LeftOut(model.label(), arm.name(), model.protocol(), unlike.get().protocol()));
+                notes.add(new Note.Omitted(model.label(), arm.name(), model.protocol(), unlike.get().protocol()));
                 continue;
             }
             if (Findings.hasDirection(model.better()) && there.size() > 1 && there.size() < study.seeds().size()) {
@@ -93,10 +93,8 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
     private static Score aggregate(ScoreLine model, List<ScoreLine> lines, List<ScoreLine> there) {
         var perSeed = new ArrayList<Double>();
         for (ScoreLine line : lines) perSeed.add(line == null ? null : line.value());
-        boolean seeds = there.size() > 1;
-        Interval t = seeds ? Interval.ofMean(there.stream().mapToDouble(ScoreLine::value).toArray()) : null;
-        return new Score(seeds ? t.mean() : model.value(), seeds ? (Double) t.low() : model.low(), seeds ? (Double) t.high() : model.high(),
-                perSeed, seeds ? Findings.SEEDS : Findings.SAMPLES, model.label(), model.question(), model.better(), model.unit(),
-                model.recipe(), model.protocol());
+        if (there.size() == 1) return Score.of(model, model.value(), model.low(), model.high(), perSeed, Findings.SAMPLES);
+        Interval t = Interval.ofMean(there.stream().mapToDouble(ScoreLine::value).toArray());
+        return Score.of(model, t.mean(), t.low(), t.high(), perSeed, Findings.SEEDS);
     }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 
 @Command(name = "compare", mixinStandardHelpOptions = true,
         description = {"Trains a GAN and a VAE on the same number of images, measures both, and writes the report.",
-            "Stopped at any moment, the same command goes on where it was."},
+            "After an interruption the same command continues where it stopped."},
         footerHeading = "%nExamples:%n",
         footer = {
             "  ganvas compare                                   about five minutes on two CPU cores",
@@ -68,7 +68,7 @@ final class CompareCommand implements Callable<Integer> {
     Path judge;
 
     @Mixin
-    InceptionOptions inInception;
+    InceptionOptions inceptionOptions;
 
     @Option(names = "--samples", paramLabel = "N", defaultValue = "" + SAMPLES, description = "images drawn from each model for its scores (default: ${DEFAULT-VALUE})")
     int samples;
@@ -76,20 +76,20 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "out/compare", description = "where to write (default: ${DEFAULT-VALUE})")
     Path out;
 
-    @Option(names = "--fresh", description = "puts an older study in --out aside and begins anew")
+    @Option(names = "--fresh", description = "renames an older study in --out, and begins a new one")
     boolean fresh;
 
-    @Option(names = "--dry-run", description = "resolves and prints every setting, and stops there")
+    @Option(names = "--dry-run", description = "prints every setting without training anything")
     boolean dryRun;
 
     @Mixin
-    OutputOptions ending;
+    OutputOptions outputOptions;
 
     @Mixin
     Invocation invocation;
 
     @Mixin
-    ComputeOptions machinery;
+    ComputeOptions computeOptions;
 
     @Mixin
     OnDivergence onDivergence;
@@ -100,8 +100,8 @@ final class CompareCommand implements Callable<Integer> {
         List<StudyArm> arms = List.of(arm("gan", Capability.DISCRIMINATES, gan), arm("vae", Capability.ELBO, vae));   // before anything is loaded: names are checked first
         if (seeds < 1 || seeds > 1000) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
         if (samples < 1 || samples > 1_000_000) throw Problem.input("--samples: expected a number from 1 to 1,000,000; found %d", samples);
-        inInception.check();
-        Compute compute = onDivergence.of(machinery.compute());
+        inceptionOptions.check();
+        Compute compute = onDivergence.applyTo(computeOptions.compute());
         phases.put("start", ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
         long start = System.nanoTime();
         Dataset data = Datasets.open(dataset);
@@ -119,7 +119,7 @@ final class CompareCommand implements Callable<Integer> {
         try (var _ = OutFolder.open(out, fresh)) {
             System.err.printf("%s and %s, %,d images of %s each, %d run%s each, on %s%n", gan, vae, images, dataset, seeds, seeds == 1 ? "" : "s",
                     compute.device().isCpu() ? compute.threads() + " CPU threads" : compute.device().name());
-            var with = inInception.instruments(samples, judge == null ? Map.of() : Map.of(study.dataset().name(), judge), compute);
+            var with = inceptionOptions.instruments(samples, judge == null ? Map.of() : Map.of(study.dataset().name(), judge), compute);
             var lab = new Lab(out, study, List.of(data), compute, with, new Console());
             return lab.run(() -> {}) ? tell(lab, phases) : Invocation.STOPPED;
         }
@@ -127,7 +127,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private List<String> notMeasured() {
         String likelihood = "likelihood of the GAN: it defines none";
-        if (inInception.isAsked()) return List.of(likelihood);
+        if (inceptionOptions.isAsked()) return List.of(likelihood);
         return List.of("FID, IS and KID in the Inception network: the features here are those of a small classifier of this dataset, so these numbers "
                 + "compare with each other and not with numbers from papers; 'ganvas weights fetch inception' brings the network's weights, and the same "
                 + "command with --features judge,inception measures them", likelihood);
@@ -140,7 +140,7 @@ final class CompareCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Path page = Report.write(out);
         phases.put("report", (System.nanoTime() - start) / 1e9);
-        Summary summary = ending.tell(out, page, phases);
+        Summary summary = outputOptions.tell(out, page, phases);
         return summary.arms().values().stream().anyMatch(a -> a.status().equals("diverged")) ? Problem.FAILED : 0;
     }
 

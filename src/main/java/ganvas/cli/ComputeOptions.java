@@ -13,7 +13,7 @@ final class ComputeOptions {
 
     @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "auto",
             description = {"auto, fp32 or bf16 (default: ${DEFAULT-VALUE}: fp32 on a CPU, bf16 on a GPU;",
-                "'train' takes bf16 also on a CPU that has it, for models shown to be as good in it)"})
+                "'train' also takes bf16 on a CPU that has it, for models whose quality was shown not to suffer)"})
     String precision;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "0", description = "CPU threads (default: one a core)")
@@ -23,7 +23,7 @@ final class ComputeOptions {
             description = "training time between two checkpoints (default: ${DEFAULT-VALUE})")
     double checkpointSeconds;
 
-    /** Where {@code auto} is fp32 on any CPU: what is compared has one arithmetic, and none that hangs on the processor. Loads libtorch. */
+    /** {@code auto} is fp32 on every CPU, so that models are compared in one arithmetic on every processor. Loads libtorch. */
     Compute compute() {
         return compute(false);
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "datasets", mixinStandardHelpOptions = true, subcommands = DatasetsCommand.Fetches.class,
-        description = "Lists the datasets, and which are there.", footerHeading = "%nExamples:%n",
+        description = "Lists the datasets, and says which are on this machine.", footerHeading = "%nExamples:%n",
         footer = {
             "  ganvas datasets",
             "  ganvas datasets fetch cifar10",
@@ -57,7 +57,7 @@ final class DatasetsCommand implements Callable<Integer> {
     }
 
     @Command(name = "fetch", mixinStandardHelpOptions = true,
-            description = "Downloads a dataset into the cache and checks it. Stopped halfway, the same command goes on.",
+            description = "Downloads a dataset into the cache and checks it. After an interruption the same command continues.",
             footerHeading = "%nExamples:%n",
             footer = {
                 "  ganvas datasets fetch cifar10",
@@ -68,7 +68,7 @@ final class DatasetsCommand implements Callable<Integer> {
         String name;
 
         @Option(names = "--from", paramLabel = "URL|FILE",
-                description = "another place of the same file, or of the folder of mnist's four (default: the official one)")
+                description = "another address of the same file, or of the folder with mnist's four files (default: the official one)")
         String from;
 
         @Option(names = "--cache", paramLabel = "DIR", description = "where to keep it (default: this system's folder for such files)")

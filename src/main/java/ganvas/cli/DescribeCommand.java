@@ -14,14 +14,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "describe", mixinStandardHelpOptions = true,
-        description = "What a model is made of: layers, output shapes, parameters, multiply-adds, and its settings.",
+        description = "Prints a model's layers, output shapes, parameters, multiply-adds and settings.",
         footerHeading = "%nExamples:%n",
         footer = {"  ganvas describe khanna-2020/gan", "  ganvas describe khanna-2020/vae --set latent=8 --json"})
 final class DescribeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "a model of the zoo; 'ganvas models' lists them")
     String modelName;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting, changed")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "changes a setting")
     Map<String, String> set = new LinkedHashMap<>();
 
     @Option(names = "--json", description = "as JSON")
@@ -38,7 +38,7 @@ final class DescribeCommand implements Callable<Integer> {
         System.out.printf("%s: %s (%s)%n", card.model(), card.title(), card.paper());
         for (ModelCard.Network n : card.networks()) {
             System.out.printf("%n%s%n  %-18s %-16s %16s %12s%n", n.name(), "layer", "type", "output", "parameters");
-            for (ModelCard.Layer l : n.layers()) {
+            for (ModelCard.LayerCard l : n.layers()) {
                 String shape = Arrays.stream(l.output()).mapToObj(Long::toString).collect(Collectors.joining(" × "));
                 System.out.printf("  %-18s %-16s %16s %12s%n", l.name(), l.type(), shape, l.parameters() == 0 ? "" : "%,d".formatted(l.parameters()));
             }
@@ -46,7 +46,7 @@ final class DescribeCommand implements Callable<Integer> {
                     n.withMoving(), n.multiplyAdds());
         }
         System.out.printf("%nsettings (--set NAME=VALUE)%n");
-        for (ModelCard.Option o : card.settings()) System.out.printf("  %-16s %14s  %s%n", o.name(), o.value(), o.meaning());
+        for (ModelCard.Setting o : card.settings()) System.out.printf("  %-16s %14s  %s%n", o.name(), o.value(), o.meaning());
         return 0;
     }
 }

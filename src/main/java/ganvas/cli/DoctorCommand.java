@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 @Command(name = "doctor", mixinStandardHelpOptions = true,
-        description = "Looks at what Ganvas needs, and says what to do about what is not there.",
+        description = "Checks what Ganvas needs on this machine, and says what to do about anything missing.",
         footerHeading = "%nExamples:%n", footer = "  ganvas doctor")
 final class DoctorCommand implements Callable<Integer> {
     private boolean well = true;

@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "evaluate", mixinStandardHelpOptions = true,
-        description = {"Scores samples, whatever made them: an .npz or .npy of uint8 or floating numbers, a folder of pictures, or a run.",
+        description = {"Scores samples of any origin: an .npz or .npy of uint8 or floating-point numbers, a folder of images, or a run.",
             "Each score comes with a 95 %% interval over the samples."},
         footerHeading = "%nExamples:%n",
         footer = {
@@ -62,7 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SAMPLES", description = "FILE.npz, FILE.npy, a folder of pictures, or a run")
     Path samples;
 
-    @Option(names = "--dataset", paramLabel = "DATASET", description = "to score against (default: mnist)")
+    @Option(names = "--dataset", paramLabel = "DATASET", description = "the dataset to score against (default: mnist)")
     String dataset;
 
     @Option(names = "--split", paramLabel = "SPLIT", description = {"with inception, of the dataset: test, or train as papers on CIFAR-10",
@@ -111,7 +111,7 @@ final class EvaluateCommand implements Callable<Integer> {
     boolean json;
 
     @Mixin
-    ComputeOptions machinery;
+    ComputeOptions computeOptions;
 
     private final Consumer<String> tell = s -> System.err.println("ganvas: " + s);
 
@@ -149,7 +149,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (judge && "train".equals(split)) throw Problem.input("--split train belongs to --features inception: the judge has seen the training images");
     }
 
-    /** Asked before the network reads for an hour. */
+    /** Checked before the network works for an hour. */
     private static boolean isWritable(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         return !Files.isDirectory(file) && (!Files.exists(folder) || Files.isDirectory(folder) && Files.isWritable(folder));
@@ -161,7 +161,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private static Form form(String range, String layout, String prefix) {
         String r = "--" + prefix + "range", l = "--" + prefix + "layout";
-        return new Form(range == null ? null : Range.of(range, r), layout == null ? Layout.NHWC : Layout.of(layout, l), r, l);
+        return new Form(range == null ? null : Range.parse(range, r), layout == null ? Layout.NHWC : Layout.parse(layout, l), r, l);
     }
 
     private Form referenceForm() {
@@ -183,7 +183,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void measure(List<Task> tasks, boolean statistics, Path file, Protocol asked, EvaluateReport out) {
-        Compute compute = machinery.compute();
+        Compute compute = computeOptions.compute();
         RunFolder run = tasks.getFirst().samples == null ? Samples.runFolder(samples) : null;
         Settings settings = run == null ? null : Samples.settings(run);
         Dataset data = reference != null ? null : Datasets.open(dataset != null ? dataset : run != null ? settings.dataset() : "mnist");
@@ -219,7 +219,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return cache == null ? Cache.folder() : cache;
     }
 
-    /** Null if nobody said where they are and they are not in the cache. */
+    /** Null if no option names them and they are not in the cache. */
     private Path weights() {
         Path file = weights != null ? weights : Weights.get("inception").in(cache());
         if (Files.isRegularFile(file)) return file;

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code evaluate} found, for people or as JSON. */
+/** The output of {@code evaluate}, as text or as JSON. */
 final class EvaluateReport {
     final List<String> notMeasured = new ArrayList<>();
     private final Map<String, List<ScoreLine>> lines = new LinkedHashMap<>();

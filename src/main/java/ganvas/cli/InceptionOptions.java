@@ -27,7 +27,7 @@ final class InceptionOptions {
     @Option(names = "--cache", paramLabel = "DIR", description = "where weights and features of test images are kept (default: this system's folder for such files)")
     Path cache;
 
-    /** An error if what was asked for cannot be; loads nothing. */
+    /** Refuses options that contradict each other. Loads nothing. */
     void check() {
         for (String f : features) {
             if (!f.equals("judge") && !f.equals("inception")) throw Problem.input("--features: expected judge or judge,inception; found '%s'", f);

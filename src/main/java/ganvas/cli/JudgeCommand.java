@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "judge", mixinStandardHelpOptions = true, subcommands = {JudgeCommand.TrainJudge.class, JudgeCommand.Show.class},
-        description = "The classifiers whose features and opinions the scores are made of, one for each dataset.",
+        description = "Judges: the classifiers whose features and predictions the scores use, one for each dataset.",
         footerHeading = "%nExamples:%n",
         footer = {"  ganvas judge show", "  ganvas judge show cifar10", "  ganvas judge train mnist --to judge.safetensors",
             "  ganvas judge train folder/size=32,classes=folders:DIR --to mine.safetensors    what --judge takes"})
@@ -27,20 +27,20 @@ final class JudgeCommand implements Callable<Integer> {
         throw Problem.input("judge: expected 'train' or 'show'; see 'ganvas judge --help'");
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "How a judge was made, and how good it is.")
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints how a judge was trained, and how accurate it is.")
     static final class Show implements Callable<Integer> {
         @Parameters(paramLabel = "DATASET|FILE", arity = "0..1", defaultValue = "mnist",
                 description = "whose judge of those that come with the program, or a file of your own (default: ${DEFAULT-VALUE})")
         String dataset;
 
         @Mixin
-        ComputeOptions machinery;
+        ComputeOptions computeOptions;
 
         @Override
         public Integer call() {
             boolean file = Files.exists(Path.of(dataset)) || dataset.endsWith(".safetensors");
             if (!file) Judges.get(dataset);
-            Device device = machinery.compute().device();
+            Device device = computeOptions.compute().device();
             Judge judge = file ? Judge.read(Path.of(dataset), device) : Judge.load(dataset, device);
             judge.about().forEach((key, value) -> System.out.printf("%-20s %s%n", key, value));
             System.out.printf("%-20s %s%n", "SHA-256", judge.sha256());
@@ -64,16 +64,16 @@ final class JudgeCommand implements Callable<Integer> {
         @Option(names = "--images", paramLabel = "N", description = "length in images shown (default: that of the judge that comes with the program)")
         Long images;
 
-        @Option(names = "--note", paramLabel = "TEXT", description = "what else is to be known of the pictures; kept in the file")
+        @Option(names = "--note", paramLabel = "TEXT", description = "a note on the images, kept in the file")
         String note;
 
         @Mixin
-        ComputeOptions machinery;
+        ComputeOptions computeOptions;
 
         @Override
         public Integer call() {
             if (images != null && images < 1000) throw Problem.input("--images: expected at least 1000; found %d", images);
-            Compute compute = machinery.compute();
+            Compute compute = computeOptions.compute();
             // Faces are learned by who is on them.
             Dataset data = Datasets.open(dataset.replaceFirst("^lfw(?=:|$)", "lfw/classes=people"));
             long start = System.nanoTime();

@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine;
 
-/** {@code ganvas}: the verbs, and how their errors are told. */
+/** {@code ganvas}: the list of verbs, and how errors are printed. */
 @Command(name = "ganvas", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Trains GANs and VAEs, measures both by the same rules, and says which is better for what.",
         synopsisSubcommandLabel = "VERB",
@@ -61,7 +61,7 @@ public final class Main {
         return Problem.FAILED;
     }
 
-    /** The verbs; to read the options of all of them is most of a short command, so only one that was typed has its own. */
+    /** Adds the verbs. Only the one that was typed gets its options: reading those of all is most of a short command's time. */
     private static CommandLine withVerbs(CommandLine line, List<String> typed) {
         for (Class<?> verb : VERBS) {
             Command says = verb.getAnnotation(Command.class);

@@ -18,22 +18,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "selftest", mixinStandardHelpOptions = true,
-        description = {"Puts the scores to the proof, and writes a page that lets one trust them, or not: golden values of the field's own programs,",
-            "real pictures against real ones, harm in growing doses, few pictures and many, one class only.",
+        description = {"Tests the scores, and writes a page that shows whether they can be trusted: golden values of the field's own programs,",
+            "real images against real images, damage in growing doses, few and many images, one class only.",
             "Exit code 1 if a check fails."},
         footerHeading = "%nExamples:%n",
         footer = {"  ganvas metrics selftest", "  ganvas metrics selftest --images 10000 --out out/selftest-10k", "  ganvas metrics selftest --json"})
 final class MetricsSelftestCommand implements Callable<Integer> {
     private static final int USUAL = 5000;
 
-    @Option(names = "--dataset", paramLabel = "DATASET", defaultValue = "mnist", description = "whose pictures (default: ${DEFAULT-VALUE})")
+    @Option(names = "--dataset", paramLabel = "DATASET", defaultValue = "mnist", description = "the dataset whose images are used (default: ${DEFAULT-VALUE})")
     String dataset;
 
     @Option(names = "--judge", paramLabel = "FILE", description = "a judge of your own (default: the one that comes with the program)")
     Path judge;
 
     @Option(names = "--images", paramLabel = "N",
-            description = "pictures that play the generated ones, from " + SelftestRun.FEWEST + " to 10000 (default: " + USUAL + ", or all that there are)")
+            description = "images that stand for generated ones, from " + SelftestRun.FEWEST + " to 10000 (default: " + USUAL + ", or all that there are)")
     Integer images;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "out/selftest", description = "where selftest.html and selftest.json go (default: ${DEFAULT-VALUE})")
@@ -43,14 +43,14 @@ final class MetricsSelftestCommand implements Callable<Integer> {
     boolean json;
 
     @Mixin
-    ComputeOptions machinery;
+    ComputeOptions computeOptions;
 
     record Result(int checks, int failed, List<Selftest.Check> failures, String page, String numbers) {}
 
     @Override
     public Integer call() {
         if (Files.exists(out) && !Files.isDirectory(out)) throw Problem.input("--out %s: expected a folder; it is a file", out);
-        Compute compute = machinery.compute();
+        Compute compute = computeOptions.compute();
         Dataset data = Datasets.open(dataset);
         int played = images != null ? images : (int) Math.min(USUAL, data.validation().size() / 10 * 10);
         Selftest found = new SelftestRun(data, Judge.of(data, judge, compute.device()), played, compute, new Console("pictures")).run();

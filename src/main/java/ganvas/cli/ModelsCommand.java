@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the zoo.",
+@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the models.",
         footerHeading = "%nExamples:%n", footer = {"  ganvas models", "  ganvas describe khanna-2020/gan"})
 final class ModelsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "as JSON")

@@ -11,7 +11,7 @@ final class OnDivergence {
                 "the rates, three times at most (default: ${DEFAULT-VALUE})"})
     String action;
 
-    Compute of(Compute compute) {
+    Compute applyTo(Compute compute) {
         return compute.withRollback(switch (action) {
             case "stop" -> false;
             case "rollback" -> true;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "report", mixinStandardHelpOptions = true,
-        description = "Writes the report again from what is on disk: of a finished comparison, a running or a copied one.",
+        description = "Writes the report again from the files of a comparison, which may be finished, running or copied.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ganvas report out/compare",
@@ -32,11 +32,11 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--json", description = "prints the summary as JSON")
     boolean json;
 
-    @Option(names = "--verify", description = "writes nothing; holds every number, claim and sentence of summary.json against the run folders")
+    @Option(names = "--verify", description = "writes nothing; compares every number, claim and sentence of summary.json with the run folders")
     boolean verify;
 
     @Mixin
-    RescoreCommand rescore;
+    RescoreOptions rescore;
 
     @Override
     public Integer call() {

@@ -99,9 +99,9 @@ final class SampleCommand implements Callable<Integer> {
     Path to;
 
     @Mixin
-    ComputeOptions machinery;
+    ComputeOptions computeOptions;
 
-    /** What may be asked for, the options that belong to it, and the endings of its files: "" is a folder. */
+    /** Kinds of output, the options of each, and the endings of its files; "" is a folder. */
     private enum Asked {
         SAMPLES("samples", "samples.png", List.of("--n", "--seed", "--truncation", "--class"), List.of(".npz", ".png", "")),
         INTERPOLATE("--interpolate", "interpolation.png", List.of("--n", "--seed", "--truncation", "--class", "--path", "--steps", "--delay"),
@@ -156,7 +156,7 @@ final class SampleCommand implements Callable<Integer> {
             System.out.printf("The training of %s, %,d pictures: %s%n", settings.model(), training.frames().size(), file);
             return 0;
         }
-        Compute compute = machinery.compute();
+        Compute compute = computeOptions.compute();
         Dataset data = Datasets.open(settings.dataset());
         int of = wanted == null ? -1 : number(wanted, data.classes());
         Step trained = ModelLoader.open(settings, folder, data, compute);

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "study", mixinStandardHelpOptions = true, subcommands = {StudyCommand.Listing.class, StudyCommand.Show.class, StudyRunCommand.class, StudyPartCommand.class, StudyKeep.class, StudyOverview.class},
+@Command(name = "study", mixinStandardHelpOptions = true, subcommands = {StudyCommand.Listing.class, StudyCommand.Show.class, StudyRunCommand.class, StudyPartCommand.class, StudyKeepCommand.class, StudyOverviewCommand.class},
         description = "A paper, or a comparison of your own, as a file: its runs, its figures, its claims.",
         footerHeading = "%nExamples:%n",
         footer = {"  ganvas study list", "  ganvas study show tanwar-2023", "  ganvas study run ali-2020"})

@@ -39,10 +39,10 @@ final class StudyPartCommand implements Callable<Integer> {
     Map<String, Path> judges = new LinkedHashMap<>();
 
     @Mixin
-    InceptionOptions inInception;
+    InceptionOptions inceptionOptions;
 
     @Mixin
-    ComputeOptions machinery;
+    ComputeOptions computeOptions;
 
     @Mixin
     OnDivergence onDivergence;
@@ -51,12 +51,12 @@ final class StudyPartCommand implements Callable<Integer> {
     public Integer call() {
         Thread.ofPlatform().daemon().start(StudyPartCommand::endWithInput);
         Study study = Study.read(out);
-        Compute compute = onDivergence.of(machinery.compute());
+        Compute compute = onDivergence.applyTo(computeOptions.compute());
         var there = new StudyPlaces(places, judges);
-        List<Dataset> data = study.datasets().stream().map(Summary.Dataset::name).map(there::open).toList();
+        List<Dataset> data = study.datasets().stream().map(Summary.DatasetInfo::name).map(there::open).toList();
         var part = new Lab.Part(arm, seed);
         try (var _ = OutFolder.part(out, number(study))) {
-            var with = inInception.instruments(samples, there.judges(study), compute);
+            var with = inceptionOptions.instruments(samples, there.judges(study), compute);
             return new Lab(out, study, data, compute, with, new Console()).run(part) ? 0 : Invocation.STOPPED;
         }
     }

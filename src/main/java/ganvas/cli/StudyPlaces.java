@@ -47,7 +47,7 @@ record StudyPlaces(Map<String, String> places, Map<String, Path> judges) {
     /** The user's own judges by the name of a dataset in the study. */
     Map<String, Path> judges(Study study) {
         var own = new LinkedHashMap<String, Path>();
-        for (Summary.Dataset d : study.datasets()) if (judges.containsKey(name(d.name()))) own.put(d.name(), judges.get(name(d.name())));
+        for (Summary.DatasetInfo d : study.datasets()) if (judges.containsKey(name(d.name()))) own.put(d.name(), judges.get(name(d.name())));
         return own;
     }
 }

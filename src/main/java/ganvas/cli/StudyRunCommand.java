@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "run", mixinStandardHelpOptions = true,
-        description = {"Does a paper again: trains every arm with every seed, measures them, judges the claims and writes the paper's page.",
-            "Stopped at any moment, the same command goes on where it was; what is finished is never trained again."},
+        description = {"Repeats a paper: trains every arm with every seed, measures them, judges the claims and writes the paper's page.",
+            "After an interruption the same command continues where it stopped; no finished run is trained again."},
         footerHeading = "%nExamples:%n",
         footer = {
             "  ganvas study run ali-2020                        about two hours on two CPU cores, three seeds",
@@ -46,7 +46,7 @@ final class StudyRunCommand implements Callable<Integer> {
     String asked;
 
     @Option(names = "--budget", paramLabel = "BUDGET", defaultValue = StudyFile.SHORT,
-            description = "full: the paper's own length; short: about two hours on two CPU cores; smoke: a minute, a test of the machinery (default: ${DEFAULT-VALUE})")
+            description = "full: the paper's own length; short: about two hours on two CPU cores; smoke: a minute, a test of the program (default: ${DEFAULT-VALUE})")
     String budget;
 
     @Option(names = "--arms", paramLabel = "A,B", split = ",", description = "only these arms; claims over others are left out")
@@ -64,15 +64,15 @@ final class StudyRunCommand implements Callable<Integer> {
     Map<String, Path> judges = new LinkedHashMap<>();
 
     @Mixin
-    InceptionOptions inInception;
+    InceptionOptions inceptionOptions;
 
     @Option(names = "--out", paramLabel = "DIR", description = "where to write (default: out/STUDY-BUDGET)")
     Path out;
 
-    @Option(names = "--fresh", description = "puts an older run of the study in --out aside and begins anew")
+    @Option(names = "--fresh", description = "renames an older run of the study in --out, and begins a new one")
     boolean fresh;
 
-    @Option(names = "--dry-run", description = "checks the file, resolves and prints every setting, and stops there")
+    @Option(names = "--dry-run", description = "checks the file and prints every setting without training anything")
     boolean dryRun;
 
     @Option(names = "--jobs", paramLabel = "N", defaultValue = "1",
@@ -81,13 +81,13 @@ final class StudyRunCommand implements Callable<Integer> {
     int jobs;
 
     @Mixin
-    OutputOptions ending;
+    OutputOptions outputOptions;
 
     @Mixin
     Invocation invocation;
 
     @Mixin
-    ComputeOptions machinery;
+    ComputeOptions computeOptions;
 
     @Mixin
     OnDivergence onDivergence;
@@ -101,23 +101,23 @@ final class StudyRunCommand implements Callable<Integer> {
         List<String> datasets = file.datasets(budget, arms);
         var there = new StudyPlaces(places, judges);
         there.check(datasets);
-        inInception.check();
+        inceptionOptions.check();
         var data = new LinkedHashMap<String, Dataset>();
         for (String text : datasets) data.put(text, there.open(text));
-        var described = new LinkedHashMap<String, Summary.Dataset>();
+        var described = new LinkedHashMap<String, Summary.DatasetInfo>();
         data.forEach((text, images) -> described.put(text, Lab.describe(text, images)));
         Study study = file.resolve(budget, arms, others, invocation.text(), described);
         if (dryRun) {
             System.out.print(Json.pretty(study));
             return 0;
         }
-        if (jobs > 1 && machinery.threads == 0) machinery.threads = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
-        Compute compute = onDivergence.of(machinery.compute());
+        if (jobs > 1 && computeOptions.threads == 0) computeOptions.threads = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
+        Compute compute = onDivergence.applyTo(computeOptions.compute());
         Path folder = out != null ? out : Path.of("out", study.name() + "-" + budget);
         try (var _ = OutFolder.open(folder, fresh)) {
             announce(study, compute, folder, List.copyOf(data.values()));
             sayWithoutWeights(study);
-            var lab = new Lab(folder, study, List.copyOf(data.values()), compute, inInception.instruments(samples(), there.judges(study), compute), new Console());
+            var lab = new Lab(folder, study, List.copyOf(data.values()), compute, inceptionOptions.instruments(samples(), there.judges(study), compute), new Console());
             boolean ended = jobs > 1 ? new ParallelRuns(jobs, folder, partOptions()).run(lab.begin(), () -> Report.write(folder))
                     : lab.run(() -> Report.write(folder));
             if (!ended) return Invocation.STOPPED;
@@ -125,16 +125,16 @@ final class StudyRunCommand implements Callable<Integer> {
             if (phases.containsKey("score")) Json.write(Study.timing(folder), phases);
             Path page = Report.write(folder);
             // A run that diverged is a finding of a study, not a failure of the program.
-            ending.tell(folder, page, phases);
+            outputOptions.tell(folder, page, phases);
             if (out == null && !budget.equals(StudyFile.SMOKE)) writeOverview();
             return 0;
         }
     }
 
-    /** Of all studies here; what is wrong with another one is not this one's failure. */
+    /** The overview of all studies here. An error in another study does not make this one fail. */
     private static void writeOverview() {
         try {
-            StudiesPage.write(Path.of("out", "studies.html"), StudyOverview.known());
+            StudiesPage.write(Path.of("out", "studies.html"), StudyOverviewCommand.known());
         } catch (Problem p) {
             System.err.println("The overview of all studies, out/studies.html, is not made anew: " + p.getMessage());
         }
@@ -142,12 +142,12 @@ final class StudyRunCommand implements Callable<Integer> {
 
     /** What each process of {@code --jobs} needs to know beyond {@code study.json}. */
     private List<String> partOptions() {
-        var options = new ArrayList<>(List.of("--device", machinery.device, "--precision", machinery.precision, "--threads", Integer.toString(machinery.threads),
-                "--checkpoint-seconds", Double.toString(machinery.checkpointSeconds), "--on-divergence", onDivergence.action,
+        var options = new ArrayList<>(List.of("--device", computeOptions.device, "--precision", computeOptions.precision, "--threads", Integer.toString(computeOptions.threads),
+                "--checkpoint-seconds", Double.toString(computeOptions.checkpointSeconds), "--on-divergence", onDivergence.action,
                 "--samples", Integer.toString(samples())));
         places.forEach((name, where) -> options.addAll(List.of("--data", name + "=" + where)));
         judges.forEach((name, file) -> options.addAll(List.of("--judge", name + "=" + file)));
-        options.addAll(inInception.words());
+        options.addAll(inceptionOptions.words());
         return options;
     }
 
@@ -168,7 +168,7 @@ final class StudyRunCommand implements Callable<Integer> {
 
     private void sayWithoutWeights(Study study) {
         List<String> asked = InceptionScores.asked(study, samples());
-        if (asked.isEmpty() || inInception.isThere()) return;
+        if (asked.isEmpty() || inceptionOptions.isThere()) return;
         System.err.printf("Checks of %s ask for scores in the Inception network, whose weights are not here; these are not measured. 'ganvas weights fetch "
                 + "inception' brings them, and the same command then measures what is finished.%n", Words.list(asked));
     }

@@ -29,14 +29,14 @@ final class StudyText {
      * @param lengths  by budget
      * @param reduced  how budgets differ from the budget full, beside length; null where none does
      */
-    record Arm(String name, String family, String model, String dataset, Map<String, Object> set, Map<String, TrainingLength> lengths,
+    record Arm(String name, String family, String model, String dataset, Map<String, Object> set, Map<String, ArmLength> lengths,
             Map<String, List<String>> reduced, Map<String, Double> printed) {}
 
     /**
      * @param images null where only the dataset's files can tell how many an epoch has
      * @param epochs as the file says it; null where it says images
      */
-    record TrainingLength(Long images, Double epochs) {}
+    record ArmLength(Long images, Double epochs) {}
 
     /** @param dataset of the budget asked for, or full; several with commas between. Claims are of the same */
     record Shown(String study, String source, String title, String citation, String question, String dataset, List<Long> seeds, List<Arm> arms,
@@ -47,7 +47,7 @@ final class StudyText {
         var images = new LinkedHashMap<String, Long>();
         for (String budget : StudyFile.BUDGETS) {
             var lengths = s.arms.stream().map(a -> a.lengths.get(budget)).toList();
-            if (lengths.stream().allMatch(l -> l != null && l.images != null)) images.put(budget, s.seeds.size() * lengths.stream().mapToLong(TrainingLength::images).sum());
+            if (lengths.stream().allMatch(l -> l != null && l.images != null)) images.put(budget, s.seeds.size() * lengths.stream().mapToLong(ArmLength::images).sum());
         }
         return new Line(s.study, s.title, s.arms.stream().map(Arm::name).toList(), s.claims.size(), s.seeds.size(), images);
     }
@@ -70,20 +70,20 @@ final class StudyText {
         }
         List<String> datasets = f.datasets(budget == null ? StudyFile.FULL : budget, null);
         var arms = f.arms().stream().map(p -> {
-            var lengths = new LinkedHashMap<String, TrainingLength>();
+            var lengths = new LinkedHashMap<String, ArmLength>();
             var reduced = new LinkedHashMap<String, List<String>>();
             for (String b : budget == null ? StudyFile.BUDGETS : List.of(budget)) {
                 StudyFile.Length l = p.length(b);
                 long train = catalogue.datasets().getOrDefault(p.forms().get(b).dataset().split(":", 2)[0], 0L);    // 0: only its files can tell
-                if (l != null) lengths.put(b, new TrainingLength(train == 0 && l.images() == null ? null : l.images(train), l.epochs()));
+                if (l != null) lengths.put(b, new ArmLength(train == 0 && l.images() == null ? null : l.images(train), l.epochs()));
                 if (!p.forms().get(b).reduced().isEmpty()) reduced.put(b, p.forms().get(b).reduced());
             }
             String dataset = datasets.size() == 1 ? null : p.forms().get(budget == null ? StudyFile.FULL : budget).dataset();
             return new Arm(p.arm().name(), p.arm().family(), p.arm().model(), dataset, p.arm().set(), lengths, reduced.isEmpty() ? null : reduced,
                     p.arm().printed());
         }).toList();
-        return new Shown(f.study(), f.source(), f.title(), f.citation(), f.question(), joined(datasets), f.seeds(), arms, f.claims(budget == null ? StudyFile.FULL : budget),
-                f.figures(), f.chosen(), f.departs(), f.notMeasured());
+        return new Shown(f.study(), f.source(), f.about().title(), f.about().citation(), f.about().question(), joined(datasets), f.seeds(), arms, f.claims(budget == null ? StudyFile.FULL : budget),
+                f.figures(), f.about().chosen(), f.about().departs(), f.judged().notMeasured());
     }
 
     /** @param asked as it was typed */
@@ -128,7 +128,7 @@ final class StudyText {
         return joined(map.entrySet().stream().map(e -> text.apply(e.getKey(), e.getValue())).toList());
     }
 
-    private static String length(TrainingLength l) {
+    private static String length(ArmLength l) {
         if (l.images == null) return number(l.epochs) + " epochs";
         return Numbers.count(l.images) + " images" + (l.epochs == null ? "" : " (%s epochs)".formatted(number(l.epochs)));
     }

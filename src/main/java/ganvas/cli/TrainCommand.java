@@ -1,20 +1,20 @@
 package ganvas.cli;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
+import ganvas.file.Json;
 import ganvas.lab.Compute;
 import ganvas.lab.Lab;
 import ganvas.lab.Trainer;
 import ganvas.metric.QuickLook;
-import ganvas.file.Json;
-import ganvas.result.RunOutcome;
 import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
+import ganvas.result.RunOutcome;
 import ganvas.result.StatLine;
-import ganvas.study.StudyArm;
 import ganvas.study.Study;
-import ganvas.zoo.ZooModel;
+import ganvas.study.StudyArm;
 import ganvas.zoo.Zoo;
+import ganvas.zoo.ZooModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "train", mixinStandardHelpOptions = true,
-        description = "Trains one model. Stopped at any moment, the same command goes on where it was.",
+        description = "Trains one model. After an interruption the same command continues where it stopped.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ganvas train khanna-2020/vae                       the paper's length, into out/khanna-2020-vae",
@@ -51,10 +51,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "where to write (default: out/ and the model's name)")
     Path out;
 
-    @Option(names = "--fresh", description = "puts an older run in --out aside and begins anew")
+    @Option(names = "--fresh", description = "renames an older run in --out, and begins a new one")
     boolean fresh;
 
-    @Option(names = "--dry-run", description = "resolves and prints every setting, and stops there")
+    @Option(names = "--dry-run", description = "prints every setting without training anything")
     boolean dryRun;
 
     @Option(names = "--json", description = "ends with one line of JSON")
@@ -64,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
     Invocation invocation;
 
     @Mixin
-    ComputeOptions machinery;
+    ComputeOptions computeOptions;
 
     @Mixin
     OnDivergence onDivergence;
@@ -78,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
         ZooModel model = Zoo.get(modelName);
         Map<String, Object> values = model.resolve(set);
         Path folder = out != null ? out : Path.of("out", modelName.replace('/', '-'));
-        Compute compute = onDivergence.of(machinery.compute(model.trainsInBf16(values, dataset)));
+        Compute compute = onDivergence.applyTo(computeOptions.compute(model.trainsInBf16(values, dataset)));
         Dataset data = Datasets.open(dataset);
         var arm = new StudyArm(model.family(), model.family(), modelName, 0, model.changed(values));
         String command = invocation.text();

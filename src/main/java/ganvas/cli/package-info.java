@@ -1,2 +1,5 @@
-/** The command line: one class per verb. */
+/**
+ * The command line: a class for each verb, and mixins for options that several verbs share.
+ * Begin with {@link ganvas.cli.Main}, then {@link ganvas.cli.CompareCommand}.
+ */
 package ganvas.cli;

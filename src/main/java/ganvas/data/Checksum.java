@@ -25,7 +25,7 @@ record Checksum(String algorithm, String hex) {
         return algorithm + (hex.length() < 2 * digest(algorithm).getDigestLength() ? " begins with " : " is ") + hex;
     }
 
-    static String of(FileChannel file, String algorithm) throws IOException {
+    static String compute(FileChannel file, String algorithm) throws IOException {
         MessageDigest digest = digest(algorithm);
         var block = ByteBuffer.allocate(1 << 16);
         for (long at = 0; file.read(block.clear(), at) >= 0; at += block.position()) digest.update(block.array(), 0, block.position());

@@ -272,7 +272,7 @@ public record Download(URI from, Path to, String sum) {
     /** @return the SHA-256, whatever was checked */
     private String check(FileChannel file) throws IOException {
         Checksum expected = Checksum.of(sum);
-        String sha256 = Checksum.of(file, "SHA-256"), found = expected.algorithm().equals("SHA-256") ? sha256 : Checksum.of(file, expected.algorithm());
+        String sha256 = Checksum.compute(file, "SHA-256"), found = expected.algorithm().equals("SHA-256") ? sha256 : Checksum.compute(file, expected.algorithm());
         if (found.startsWith(expected.hex())) return sha256;
         forget();
         throw Problem.failed("%s: expected a file whose %s; found %,d bytes with %s. They were removed. Try again; %s", from, expected, file.size(),
@@ -282,7 +282,7 @@ public record Download(URI from, Path to, String sum) {
     /** SHA-256 of a file in hexadecimal. */
     public static String sha256(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {
-            return Checksum.of(channel, "SHA-256");
+            return Checksum.compute(channel, "SHA-256");
         } catch (IOException e) {
             throw Problem.io("read", file, e);
         }

@@ -26,7 +26,7 @@ final class ImageDecoder {
     /** What became of one picture: pixels, or why there are none. */
     private record Outcome(byte[] pixels, String why) {}
 
-    private final Framing framing;
+    private final CropAndResize framing;
     private final Path source;
     private final Consumer<String> say;
     private final List<Encoded> waiting = new ArrayList<>();
@@ -37,7 +37,7 @@ final class ImageDecoder {
     private long told = System.nanoTime();
 
     /** @param source as errors call it */
-    ImageDecoder(Framing framing, Path source, Consumer<String> say) {
+    ImageDecoder(CropAndResize framing, Path source, Consumer<String> say) {
         this.framing = framing;
         this.source = source;
         this.say = say;

@@ -30,7 +30,7 @@ final class ImageFolder {
         if (!Files.isDirectory(folder)) {
             throw Problem.input("--dataset %s: expected a folder with pictures; %s", asked.text(), Files.exists(folder) ? "it is a file" : "there is no such folder");
         }
-        var framing = new Framing(Framing.Crop.valueOf(asked.choice("crop", "center", "resize", "pad").toUpperCase(java.util.Locale.ROOT)), 0,
+        var framing = new CropAndResize(CropAndResize.Crop.valueOf(asked.choice("crop", "center", "resize", "pad").toUpperCase(java.util.Locale.ROOT)), 0,
                 asked.number("size", 64, 8, 1024), asked.choice("channels", "3", "1").equals("1") ? 1 : 3);
         String[] choices = asked.classes().isEmpty() ? new String[] {"none", "folders"} : new String[] {"folders"};
         boolean classes = asked.choice("classes", choices).equals("folders");
@@ -52,12 +52,12 @@ final class ImageFolder {
     }
 
     /** Every picture's place is decided by its path in the folder: on every machine, and whatever the folder is called, it is the same. */
-    private static PictureSet.Parts parts(Path folder, List<String> names, boolean classes) {
+    private static PictureSet.Partition parts(Path folder, List<String> names, boolean classes) {
         int n = names.size(), tenth = (n + 5) / 10;
         if (n < FEWEST) throw few(folder, n);
         List<String> known = classes ? List.copyOf(new TreeSet<>(names.stream().map(ImageFolder::top).toList())) : List.of("picture");
         long[] labels = names.stream().mapToLong(name -> classes ? known.indexOf(top(name)) : 0).toArray();
-        return new PictureSet.Parts(known, shuffled(names).toArray(), labels, tenth, tenth);
+        return new PictureSet.Partition(known, shuffled(names).toArray(), labels, tenth, tenth);
     }
 
     private static String top(String name) {

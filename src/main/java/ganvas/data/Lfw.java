@@ -33,7 +33,7 @@ final class Lfw {
         boolean people = asked.choice("classes", "none", "people").equals("people");
         // hinrichsen-2023: the central 90 × 90, resized to 45 × 45.
         int crop = asked.number("crop", 90, 8, 250);
-        var framing = new Framing(Framing.Crop.PIXELS, crop, asked.number("size", 45, 8, 250), 3);
+        var framing = new CropAndResize(CropAndResize.Crop.PIXELS, crop, asked.number("size", 45, 8, 250), 3);
         Path where = asked.where() == null ? fetched(place) : asked.where();
         if (!Files.exists(where)) {
             throw Problem.input("--dataset %s: expected the folder or the archive of LFW; there is no such file or folder", asked.text());
@@ -64,7 +64,7 @@ final class Lfw {
     }
 
     /** A person's part is decided by a hash of the name, so it is the same for the whole of LFW, a piece of it, a folder and an archive. */
-    private static PictureSet.Parts parts(Path where, List<String> read, boolean people) {
+    private static PictureSet.Partition parts(Path where, List<String> read, boolean people) {
         if (read.isEmpty()) throw none(where);
         List<String> names = read.stream().map(Lfw::picture).toList();
         var seen = new HashSet<String>();
@@ -80,7 +80,7 @@ final class Lfw {
         var label = new HashMap<String, Long>();
         for (String name : known) label.put(name, (long) label.size());
         long[] labels = names.stream().mapToLong(name -> people ? label.get(person(name)) : 0).toArray();
-        return new PictureSet.Parts(known, order, labels, counts[0], counts[1]);
+        return new PictureSet.Partition(known, order, labels, counts[0], counts[1]);
     }
 
     private static String person(String picture) {

@@ -31,7 +31,7 @@ final class PictureFile {
     }
 
     /** uint8 [channels, size, size]: grey by ITU-R 601 luma, transparent places white, turned as it is stored. */
-    static byte[] decode(ImageInputStream in, Framing framing) throws Unreadable {
+    static byte[] decode(ImageInputStream in, CropAndResize framing) throws Unreadable {
         ImageReader reader = null;
         try (in) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
@@ -48,7 +48,7 @@ final class PictureFile {
         }
     }
 
-    private static byte[] decode(ImageReader reader, Framing framing) throws IOException, Unreadable {
+    private static byte[] decode(ImageReader reader, CropAndResize framing) throws IOException, Unreadable {
         int w = reader.getWidth(0), h = reader.getHeight(0);
         if ((long) w * h > MOST_PIXELS) throw new Unreadable("%,d × %,d pixels; at most %,d are read".formatted(w, h, MOST_PIXELS));
         Rectangle region = framing.region(w, h);
@@ -76,9 +76,9 @@ final class PictureFile {
         return reader.read(0, param);
     }
 
-    private static byte[] planes(BufferedImage image, Framing framing, Rectangle target) {
+    private static byte[] planes(BufferedImage image, CropAndResize framing, Rectangle target) {
         int w = image.getWidth(), h = image.getHeight(), channels = framing.channels();
-        var shrinking = new Shrinking(w, h, target.width, target.height, channels);
+        var shrinking = new AntialiasedResize(w, h, target.width, target.height, channels);
         float[] row = new float[channels * w];
         int[] buffer = new int[4 * w];
         boolean grey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY && !(image.getColorModel() instanceof IndexColorModel);

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Pictures as people have them, made into a dataset: decoded once, in parallel, into a file of the cache, and read from
- * there until a picture's name, size or time changes. A damaged file is made again.
+ * Image files as a dataset. They are decoded once, in parallel, into a file of the cache. That file is used until the name,
+ * size or time of an image changes; a damaged one is made again.
  *
  * @param source   the folder or the archive
  * @param framing  what becomes of each picture
@@ -27,8 +27,8 @@ import java.util.function.Function;
  * @param pictures hands each picture to the decoder, in any order that is always the same
  * @param parts    of pictures by name
  */
-record PictureSet(DatasetName asked, DatasetContext place, Path source, Framing framing, String settings, String stamp, Consumer<ImageDecoder> pictures,
-        Function<List<String>, Parts> parts) {
+record PictureSet(DatasetName asked, DatasetContext place, Path source, CropAndResize framing, String settings, String stamp, Consumer<ImageDecoder> pictures,
+        Function<List<String>, Partition> parts) {
     /** Of the file, and of what is done to a picture: other numbers are made again. */
     private static final String FORMAT = "1";
 
@@ -38,7 +38,7 @@ record PictureSet(DatasetName asked, DatasetContext place, Path source, Framing 
      * @param order  the pictures' places: those of test first, then validation, then train
      * @param labels by place before
      */
-    record Parts(List<String> classes, int[] order, long[] labels, int test, int validation) {}
+    record Partition(List<String> classes, int[] order, long[] labels, int test, int validation) {}
 
     Dataset open() {
         String about = FORMAT + "\n" + framing + "\n" + settings, name = asked.name();
@@ -112,7 +112,7 @@ record PictureSet(DatasetName asked, DatasetContext place, Path source, Framing 
         pictures.accept(decoder);
         try (var _ = new Scope()) {
             Tensor read = decoder.images();
-            Parts places = parts.apply(decoder.names());
+            Partition places = parts.apply(decoder.names());
             int n = places.order.length;
             long[] order = new long[n], labels = new long[n];
             for (int i = 0; i < n; i++) {

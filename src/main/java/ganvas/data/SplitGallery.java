@@ -6,7 +6,7 @@ import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 
 /**
- * Pictures of a dataset, in sequence.
+ * The images of one part of a dataset, in sequence.
  *
  * @param images uint8 [N, C, H, W], on the CPU
  */

@@ -1,2 +1,5 @@
-/** Pictures to learn from, kept as uint8, and the batches cut from them. */
+/**
+ * Datasets: where they come from, how they are read and kept as uint8, and how batches are cut from them.
+ * Begin with {@link ganvas.data.Dataset}; {@link ganvas.data.Datasets} lists all of them.
+ */
 package ganvas.data;

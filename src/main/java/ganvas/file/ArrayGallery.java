@@ -30,7 +30,7 @@ public final class ArrayGallery implements Gallery {
         NCHW;
 
         /** As on the command line; {@code option} is what errors call it. */
-        public static Layout of(String asked, String option) {
+        public static Layout parse(String asked, String option) {
             return Arrays.stream(values()).filter(l -> l.toString().equals(asked)).findFirst()
                     .orElseThrow(() -> Problem.input("%s: expected nhwc or nchw; found '%s'", option, asked));
         }

@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 
-/** Writes a file whole or not at all: beside it, fsync, rename, fsync of the folder. */
+/** Writes a file whole or not at all: a temporary file in the same folder, fsync, rename, fsync of the folder. */
 public final class AtomicFile {
     private AtomicFile() {}
 
@@ -34,7 +34,7 @@ public final class AtomicFile {
         write(file, previous, "", content);
     }
 
-    /** @param own in the name of the file beside it */
+    /** @param own part of the temporary file's name */
     private static void write(Path file, Path previous, String own, Content content) {
         Path folder = file.toAbsolutePath().getParent();
         Path beside = folder.resolve("." + file.getFileName() + own + ".part");
@@ -56,7 +56,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Of several processes that write one text at once, such as a report, the last one's stands. */
+    /** Where several processes write the same file at once, such as a report, the last one wins. */
     public static void write(Path file, String text) {
         write(file, null, "." + ProcessHandle.current().pid(), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -67,7 +67,7 @@ public final class AtomicFile {
         syncFolder(file.toAbsolutePath().getParent());
     }
 
-    /** Makes what is missing of the path to {@code folder}; a power cut does not take it away again. */
+    /** Makes the missing folders of a path, so that they survive a power cut. */
     public static void createFolders(Path folder) throws IOException {
         Path whole = folder.toAbsolutePath();
         var missing = new ArrayDeque<Path>();

@@ -51,7 +51,7 @@ final class CompletenessCheck {
         return null;
     }
 
-    /** What is anything that JSON can say; and numbers by seed, of which one may not have been measured. */
+    /** Values of any type may be null, and so may numbers by seed where one was not measured. */
     private static boolean mayHaveHoles(RecordComponent part) {
         return part.getGenericType().getTypeName().matches(".*java\\.lang\\.Object>|java\\.util\\.List<java\\.lang\\.Double>");
     }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 public final class Fingerprint {
     private Fingerprint() {}
 
-    /** Of a score's protocol: 12 hexadecimal digits, the same for the same keys and values in whatever order. */
-    public static String of(Map<String, Object> protocol) {
+    /** A score's protocol as 12 hexadecimal digits, the same for the same keys and values in any order. */
+    public static String compute(Map<String, Object> protocol) {
         return sha256(Json.line(new TreeMap<>(protocol)).getBytes(StandardCharsets.UTF_8)).substring(0, 12);
     }
 

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Pictures of one size, uint8, of which only some are in memory at a time. */
+/** Images of one size as uint8, of which only some are in memory at a time. */
 public interface Gallery {
     /** No picture has more bytes. */
     long LARGEST_PICTURE = 1 << 26;
@@ -57,7 +57,7 @@ public interface Gallery {
      */
     record Census(String sha256, boolean alike) {}
 
-    /** Reads every picture once, so that whatever is wrong with one of them is told. */
+    /** Reads every image once, so that a damaged one is reported. */
     default Census census() {
         MessageDigest digest = Fingerprint.digest();
         digest.update(Arrays.toString(new int[] {count(), height(), width(), channels()}).getBytes(StandardCharsets.US_ASCII));

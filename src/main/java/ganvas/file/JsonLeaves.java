@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What stands at the ends of a tree of JSON, by path: {@code arms.gan.scores.fid.perSeed[0]}. */
+/** The leaves of a JSON tree by their paths, such as {@code arms.gan.scores.fid.perSeed[0]}. */
 public final class JsonLeaves {
     private JsonLeaves() {}
 
     /** @param tree of maps and lists; those without content are leaves */
-    public static Map<String, Object> of(Object tree) {
+    public static Map<String, Object> leaves(Object tree) {
         var leaves = new TreeMap<String, Object>();
         collect(tree, "", leaves);
         return leaves;
     }
 
-    /** Of what is written of a record: parts that are null have no leaf. */
-    public static Map<String, Object> ofRecord(Record written) {
-        return of(Json.parse(Json.line(written), Map.class, written.getClass().getSimpleName()));
+    /** The leaves of a record's JSON. Components that are null have none. */
+    public static Map<String, Object> leavesOfRecord(Record written) {
+        return leaves(Json.parse(Json.line(written), Map.class, written.getClass().getSimpleName()));
     }
 
     private static void collect(Object node, String path, Map<String, Object> into) {

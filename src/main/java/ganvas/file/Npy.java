@@ -100,7 +100,7 @@ public record Npy(String dtype, boolean fortran, long[] shape, int length) {
         return kind == null || itemSize() == 0 ? dtype : kind + 8 * itemSize();
     }
 
-    /** What was found, for errors: {@code <f4 [10, 28, 28, 1]}. */
+    /** Type and shape, for errors: {@code <f4 [10, 28, 28, 1]}. */
     String found() {
         return dtype + " " + Arrays.toString(shape);
     }

@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipException;
 
-/** The elements of a NumPy array, read in sequence; what is cut short or damaged is an error that names it. */
+/** The elements of a NumPy array, read in sequence. A truncated or damaged array is an error that names the file. */
 public final class NpyStream implements AutoCloseable {
     private static final long NO_SUM = -1;
 
@@ -34,7 +34,7 @@ public final class NpyStream implements AutoCloseable {
     /** Opens a plain {@code .npy} file. */
     static NpyStream open(Path file) {
         try {
-            return of(new BufferedInputStream(Files.newInputStream(file), 1 << 16), file.toString(), Files.size(file), NO_SUM);
+            return open(new BufferedInputStream(Files.newInputStream(file), 1 << 16), file.toString(), Files.size(file), NO_SUM);
         } catch (IOException e) {
             throw Problem.io("read", file, e);
         }
@@ -44,7 +44,7 @@ public final class NpyStream implements AutoCloseable {
      * @param size of header and elements, as the archive or the file system says
      * @param sum  CRC-32 of both, or −1
      */
-    static NpyStream of(InputStream raw, String where, long size, long sum) throws IOException {
+    static NpyStream open(InputStream raw, String where, long size, long sum) throws IOException {
         InputStream in = sum == NO_SUM ? raw : new CheckedInputStream(raw, new CRC32());
         try {
             Npy header = Npy.read(in, where);

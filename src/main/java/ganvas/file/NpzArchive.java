@@ -63,7 +63,7 @@ public final class NpzArchive implements AutoCloseable {
                     + "Save them with numpy.savez, which does not compress.", file, name, packed, size, LARGE, MOST_UNFOLDED);
         }
         try {
-            return NpyStream.of(zip.getInputStream(entry), "%s: %s".formatted(file, name), size, entry.getCrc());
+            return NpyStream.open(zip.getInputStream(entry), "%s: %s".formatted(file, name), size, entry.getCrc());
         } catch (IOException e) {
             throw damaged(name, e);
         }

@@ -84,7 +84,7 @@ public record Png(int height, int width, int channels, byte[] pixels) {
         }
     }
 
-    /** What ImageIO says, where that is for people. */
+    /** The message of ImageIO, if a person can use it. */
     private static String why(Exception e) {
         return e.getMessage() == null || e.getMessage().matches("(?s).*(Exception|\\.java|Raster).*") ? "it is damaged" : e.getMessage();
     }

@@ -3,7 +3,7 @@ package ganvas.file;
 import ganvas.problem.Problem;
 import java.util.List;
 
-/** What black and white are in pictures of floating-point numbers: said by the user, never guessed. */
+/** The values of black and white in floating-point images. The user states them; they are never guessed. */
 public record Range(double low, double high) {
     private static final double TOLERANCE = 1e-3;
 
@@ -11,7 +11,7 @@ public record Range(double low, double high) {
     public static final List<Range> ALL = List.of(new Range(0, 1), new Range(-1, 1), new Range(0, 255));
 
     /** Reads {@code 0..1}, {@code -1..1} or {@code 0..255}; {@code option} is what errors call it. */
-    public static Range of(String asked, String option) {
+    public static Range parse(String asked, String option) {
         return ALL.stream().filter(r -> r.toString().equals(asked)).findFirst().orElseThrow(
                 () -> Problem.input("%s: expected one of %s, written %s=-1..1; found '%s'", option, ALL, option, asked));
     }

@@ -22,7 +22,7 @@ import java.util.Map;
 public final class Lab {
     private final Path out;
     private final Study study;
-    private final Map<Summary.Dataset, RunEvaluator> gauges = new LinkedHashMap<>();
+    private final Map<Summary.DatasetInfo, RunEvaluator> gauges = new LinkedHashMap<>();
     private final Compute compute;
     private final Instruments with;
     private final InceptionScores inception;
@@ -44,7 +44,7 @@ public final class Lab {
         this.out = out;
         this.study = study;
         for (int i = 0; i < data.size(); i++) {
-            Summary.Dataset d = study.datasets().get(i);
+            Summary.DatasetInfo d = study.datasets().get(i);
             gauges.put(d, new RunEvaluator(data.get(i), compute, new EvaluationBudget(with.samples()), study.reference(out, d), with.judges().get(d.name())));
         }
         this.compute = compute;
@@ -54,13 +54,13 @@ public final class Lab {
     }
 
     /** What the report says about a dataset. */
-    public static Summary.Dataset describe(Dataset data) {
+    public static Summary.DatasetInfo describe(Dataset data) {
         return describe(data.name(), data);
     }
 
     /** @param name how the study calls it, which need not say where it lies */
-    public static Summary.Dataset describe(String name, Dataset data) {
-        return new Summary.Dataset(name, data.train().size(), data.validation().size(), data.test().size(),
+    public static Summary.DatasetInfo describe(String name, Dataset data) {
+        return new Summary.DatasetInfo(name, data.train().size(), data.validation().size(), data.test().size(),
                 data.channels(), data.height(), data.width(), data.classes(), data.sha256());
     }
 

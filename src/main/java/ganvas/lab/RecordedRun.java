@@ -42,8 +42,7 @@ final class RecordedRun {
     }
 
     private static Settings completed(Settings s) {
-        return new Settings(s.arm(), s.model(), s.family(), s.dataset(), s.seed(), s.images(), s.device(), s.precision(), s.threads(),
-                Zoo.get(s.model()).completed(s.values()), s.changed());
+        return s.withValues(Zoo.get(s.model()).completed(s.values()));
     }
 
     private static Map<?, ?> tree(Settings settings) {

@@ -35,7 +35,7 @@ public final class Rescoring {
     private final Map<Measure, RunEvaluator> gauges = new HashMap<>();
 
     /** What runs have in common that are measured by the same parts. */
-    private record Measure(Summary.Dataset dataset, Compute compute, int samples) {}
+    private record Measure(Summary.DatasetInfo dataset, Compute compute, int samples) {}
 
     /**
      * @param data   of each of the study's datasets, in its order; other pictures than the study's are an error
@@ -43,7 +43,7 @@ public final class Rescoring {
      */
     public Rescoring(Path out, Study study, List<Dataset> data, Map<String, Path> judges, LabProgress progress) {
         for (int i = 0; i < data.size(); i++) {
-            Summary.Dataset d = study.datasets().get(i);
+            Summary.DatasetInfo d = study.datasets().get(i);
             if (d.sha256().equals(data.get(i).sha256())) continue;
             throw Problem.input("dataset %s: expected the pictures of the study, with the SHA-256 %s; found others, with %s. Name the place of the study's with "
                     + "--data %s=WHERE.", d.name(), d.sha256(), data.get(i).sha256(), d.name().split("[/:]", 2)[0]);
@@ -98,7 +98,7 @@ public final class Rescoring {
 
     private RunAgreement agreement(StudyArm arm, long seed, RunFiles run) {
         RunFolder folder = run.folder();
-        Summary.Dataset dataset = study.dataset(arm);
+        Summary.DatasetInfo dataset = study.dataset(arm);
         Dataset images = data.get(study.datasets().indexOf(dataset));
         Compute compute = compute(run.settings());
         Settings settings = Trainer.resolve(arm.name(), Zoo.get(arm.model()), images, arm.images(), seed, compute, arm.set());

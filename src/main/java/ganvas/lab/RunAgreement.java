@@ -90,7 +90,7 @@ final class RunAgreement {
         if (!unlike.isEmpty()) differences.add("scores.jsonl: %s: its protocol, there against here, differs in %s".formatted(made.name(), String.join(", ", unlike)));
         double half = made.low() == null ? 0 : (made.high() - made.low()) / 2;
         double allowed = Math.max(OF_VALUE * Math.abs(made.value()), OF_HALF_INTERVAL * half);
-        Map<String, Object> before = JsonLeaves.ofRecord(kept), now = JsonLeaves.ofRecord(made);
+        Map<String, Object> before = JsonLeaves.leavesOfRecord(kept), now = JsonLeaves.leavesOfRecord(made);
         var parts = new TreeSet<>(before.keySet());
         parts.addAll(now.keySet());
         parts.removeIf(part -> part.startsWith("protocol"));

@@ -48,8 +48,7 @@ public final class Samples {
         ZooModel model = Zoo.get(s.model());
         var text = new LinkedHashMap<String, String>();
         s.values().forEach((key, value) -> text.put(key, String.valueOf(value)));
-        return new Settings(s.arm(), s.model(), s.family(), s.dataset(), s.seed(), s.images(), s.device(), s.precision(), s.threads(),
-                model.resolve(text), s.changed());
+        return s.withValues(model.resolve(text));
     }
 
     /** Whether {@code path} is a run folder, or holds some. */

@@ -10,7 +10,7 @@ public final class NetworkSummary {
 
     /** What the network is made of, for one input of shape {@code in}. Needs no weights. */
     public static ModelCard.Network of(String name, Layer net, long... in) {
-        var layers = new ArrayList<ModelCard.Layer>();
+        var layers = new ArrayList<ModelCard.LayerCard>();
         describe(net, "", in, layers);
         long trainable = 0, all = 0;
         for (Parameter p : Net.parameters(net).values()) {
@@ -20,7 +20,7 @@ public final class NetworkSummary {
         return new ModelCard.Network(name, trainable, all, net.multiplyAdds(in), layers);
     }
 
-    private static long[] describe(Layer layer, String name, long[] in, List<ModelCard.Layer> into) {
+    private static long[] describe(Layer layer, String name, long[] in, List<ModelCard.LayerCard> into) {
         if (layer instanceof Chain) {
             for (Net.Child child : Net.children(layer)) in = describe(child.layer(), name.isEmpty() ? child.name() : name + "." + child.name(), in, into);
             return in;
@@ -32,7 +32,7 @@ public final class NetworkSummary {
         }
         long[] out = layer.output(in);
         long count = Net.parameters(layer).values().stream().filter(Parameter::trainable).mapToLong(Parameter::numel).sum();
-        into.add(new ModelCard.Layer(name, layer.getClass().getSimpleName(), out, count));
+        into.add(new ModelCard.LayerCard(name, layer.getClass().getSimpleName(), out, count));
         return out;
     }
 }

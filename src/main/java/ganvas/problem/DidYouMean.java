@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** "Did you mean": the name nearest to what was typed. */
+/** "Did you mean": the known name nearest to the one that was typed. */
 public final class DidYouMean {
     private DidYouMean() {}
 

@@ -56,7 +56,7 @@ record ClaimTable(Comparison c) {
                 cell(p("“" + r.says() + "”"), span(where(r)).withClass("small")),
                 cell(verdict(r.verdict()), span(reservation(r)).withClass("small")),
                 cell(each(r.evidence().lines().map(line -> p(Prose.inHues(line, c)))), iff(r.measure() != null && !r.measure().isEmpty(),
-                        p(span("Measure: "), Prose.of(String.valueOf(r.measure()))).withClass("small")), tests(r.checks())))
+                        p(span("Measure: "), Prose.sentence(String.valueOf(r.measure()))).withClass("small")), tests(r.checks())))
                 .withId("claim-" + anchor(r));
     }
 
@@ -88,7 +88,7 @@ record ClaimTable(Comparison c) {
     private static DomContent tests(List<CheckResult> checks) {
         if (checks.isEmpty()) return each();
         var list = ul(each(checks.stream().map(r -> li(span(Words.capital(r.what()) + ": "), b(r.verdict()),
-                Prose.of(" (" + r.test() + ")."))))).withClass("small");
+                Prose.sentence(" (" + r.test() + ")."))))).withClass("small");
         return checks.size() <= MOST_CHECKS_OPEN ? list : details(summary("%s checks, and how each was tested".formatted(
                 Words.capital(Words.number(checks.size())))).withClass("small"), list);
     }

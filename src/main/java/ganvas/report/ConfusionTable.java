@@ -31,7 +31,7 @@ record ConfusionTable(Comparison c, Confusion confusion) {
     DomContent figure() {
         int[][] counts = confusion.counts();
         int classes = Arrays.stream(counts).mapToInt(row -> row.length).max().orElse(0);
-        return div(p(Prose.of(mistakes(counts))),
+        return div(p(Prose.sentence(mistakes(counts))),
                 table(caption("Rows: true class. Columns: what the judge reads in the reconstruction. Percent of the row.").withClass("small"),
                         thead(tr(th(), each(IntStream.range(0, classes).mapToObj(k -> th(c.className(k)).attr("scope", "col"))))),
                         tbody(each(IntStream.range(0, counts.length).mapToObj(k -> row(k, counts[k]))))).withClass("confusion"));

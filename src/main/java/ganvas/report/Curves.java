@@ -114,7 +114,7 @@ record Curves(double unit, String across) {
         int more = same.size() - MOST_EVENTS;
         return iff(!same.isEmpty(), ul(
                 each(same.values().stream().limit(MOST_EVENTS).map(e -> li(b(e.getFirst().kind.replace('-', ' ')),
-                        Prose.of(told(e, a))))),
+                        Prose.sentence(told(e, a))))),
                 iff(more > 0, li("and %s more in stats.jsonl".formatted(Words.number(more))))).withClasses("events",
                         "small"));
     }

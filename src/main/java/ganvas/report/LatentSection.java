@@ -64,9 +64,9 @@ record LatentSection(Comparison c) {
         String name = file.getFileName().toString().replace(".png", "");
         String title = switch (name) {
             case "reconstructions" -> "Reconstructions";
-            case "plane" -> "The latent plane";
-            case "interpolation" -> "From one latent to another";
-            case "inversions" -> "As near as it comes to real images";
+            case "plane" -> "Latent plane";
+            case "interpolation" -> "Interpolation";
+            case "inversions" -> "Inversion";
             case "neighbours" -> "Nearest training images";
             default -> name.replace('-', ' ');
         };

@@ -26,7 +26,7 @@ import ganvas.result.ModelCard;
 import ganvas.result.Provenance;
 import ganvas.result.RunFiles;
 import ganvas.result.Settings;
-import ganvas.result.Summary.Dataset;
+import ganvas.result.Summary.DatasetInfo;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,8 +44,8 @@ record MethodSection(Comparison c) {
     DomContent section() {
         var s = c.summary();
         var items = new ArrayList<DomContent>();
-        item(items, "Make it again", pre(code(recorded(s.command()))));
-        for (Dataset d : s.datasets()) item(items, "Data", p(data(d)).with(code(recorded(d.sha256())).withClass("hash")));
+        item(items, "How to repeat it", pre(code(recorded(s.command()))));
+        for (DatasetInfo d : s.datasets()) item(items, "Data", p(data(d)).with(code(recorded(d.sha256())).withClass("hash")));
         judges(items);
         item(items, "Budget", p(budget()));
         List<String> seeds = c.study().seeds().stream().map(String::valueOf).toList();
@@ -58,15 +58,15 @@ record MethodSection(Comparison c) {
             if (!a.isDone()) missing.add("%s: %s.".formatted(Words.head(a.arm().name()), a.whyMissing()));
         }
         item(items, "Not measured", missing.isEmpty() ? p("Nothing was left out on purpose.")
-                : ul(each(missing.stream().map(m -> li(Prose.of(m))))));
-        return j2html.TagCreator.section(h2("How this was done"), dl(each(items.stream())).withClass("how")).withId("how");
+                : ul(each(missing.stream().map(m -> li(Prose.sentence(m))))));
+        return j2html.TagCreator.section(h2("Method"), dl(each(items.stream())).withClass("how")).withId("how");
     }
 
     private static String recorded(Object fact) {
         return fact == null ? "not recorded" : fact.toString();
     }
 
-    private static String data(Dataset d) {
+    private static String data(DatasetInfo d) {
         return ("%s: %s images of %d × %d pixels%s for training, %s for validation, %s for testing. SHA-256 ").formatted(
                 Words.dataset(d), Numbers.count(d.train()), d.width(), d.height(), d.channels() == 3 ? " in colour" : "",
                 Numbers.count(d.validation()), Numbers.count(d.test()));
@@ -74,11 +74,11 @@ record MethodSection(Comparison c) {
 
     /** One of the user's own says so in the protocol of its scores. */
     private void judges(List<DomContent> items) {
-        record Judge(Object own, Object sha256) {}
-        var judges = new LinkedHashMap<Judge, List<String>>();
+        record JudgeUsed(Object own, Object sha256) {}
+        var judges = new LinkedHashMap<JudgeUsed, List<String>>();
         for (ArmRuns a : c.arms()) {
             a.summary().scores().values().stream().map(score -> score.protocol()).filter(p -> p != null && p.get("judge SHA-256") != null)
-                    .map(p -> new Judge(p.get("judge"), p.get("judge SHA-256"))).distinct()
+                    .map(p -> new JudgeUsed(p.get("judge"), p.get("judge SHA-256"))).distinct()
                     .forEach(j -> judges.computeIfAbsent(j, _ -> new ArrayList<>()).add(a.title()));
         }
         judges.forEach((j, arms) -> item(items, "Judge", p("%s%s. SHA-256 ".formatted(j.own == null ? "The one that comes with the program"
@@ -145,7 +145,7 @@ record MethodSection(Comparison c) {
         var rows = new LinkedHashMap<String, String>();
         rows.put(n.name(), "%s trainable parameters, %s multiply-adds an image".formatted(Numbers.count(n.trainable()),
                 Numbers.count(n.multiplyAdds())));
-        for (ModelCard.Layer l : n.layers()) {
+        for (ModelCard.LayerCard l : n.layers()) {
             rows.put(n.name() + "." + l.name(), l.type() + " " + Arrays.toString(l.output())
                     + (l.parameters() > 0 ? ", " + Numbers.count(l.parameters()) : ""));
         }

@@ -19,11 +19,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What every page has around its sections: whole in one file, fetching nothing. */
+/** The frame of every page: one HTML file that fetches nothing. */
 public final class Page {
     private Page() {}
 
-    public static String of(String name, List<DomContent> sections) {
+    public static String render(String name, List<DomContent> sections) {
         return document(html(
                 head(meta().withCharset("utf-8"), meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                         meta().withName("color-scheme").withContent("light dark"), meta().withName("generator").withContent("Ganvas"),

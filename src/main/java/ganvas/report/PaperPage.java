@@ -29,7 +29,7 @@ record PaperPage(Comparison c) {
                 header(span("Ganvas"), span(c.study().name()), span(Report.datasets(c)),
                         span(Words.capital(BudgetWords.words(c.study()))).withClass("budget")).withClasses("top", "small"),
                 Report.verdict(c, p(span("“" + paper.title() + "”"), span(paper.citation()).withClass("small"),
-                        iff(paper.question() != null, span(Prose.of("It asks: " + paper.question())).withClass("small"))).withClass("paper")),
+                        iff(paper.question() != null, span(Prose.sentence("It asks: " + paper.question())).withClass("small"))).withClass("paper")),
                 new ClaimTable(c).section()));
         c.parts().forEach(part -> sections.addAll(List.of(
                 new Figures(part).section(),
@@ -38,11 +38,11 @@ record PaperPage(Comparison c) {
                 new ScoreTable(part).section(),
                 curves(part))));
         sections.addAll(List.of(
-                notes("chosen", "What was chosen where the paper is silent", paper.chosen(), "The paper leaves nothing open that matters here."),
-                notes("departs", "Where we depart from it", paper.departs(), "Nowhere that we know of."),
+                notes("chosen", "Choices that the paper leaves open", paper.chosen(), "The paper leaves nothing open that matters here."),
+                notes("departs", "Departures from the paper", paper.departs(), "None that we know of."),
                 new MethodSection(c).section(),
                 Report.foot(c)));
-        return Page.of("%s: what became of its claims".formatted(c.study().name()), sections);
+        return Page.render("%s: what became of its claims".formatted(c.study().name()), sections);
     }
 
     /** Every model's images beside real ones, but for those that a figure shows already. */
@@ -53,7 +53,7 @@ record PaperPage(Comparison c) {
         c.arms().stream().filter(a -> !shown.contains(a.arm().name())).forEach(a -> sides.add(look.side(a)));
         if (sides.isEmpty()) return each();
         sides.addFirst(look.real());
-        return section(h2(c.heading("Real images, and what each model draws")), div(each(sides.stream())).withClass("sides"),
+        return section(h2(c.heading("Real images, and samples of each model")), div(each(sides.stream())).withClass("sides"),
                 Prose.small(look.notChosen(true))).withId(c.id("look"));
     }
 
@@ -63,13 +63,13 @@ record PaperPage(Comparison c) {
 
     private static DomContent curves(Comparison c) {
         var training = new TrainingSection(c, Curves.overEpochs(c));
-        return section(h2(c.heading("Every curve")), details(summary("What each model reported while training, over epochs"), training.charts()))
+        return section(h2(c.heading("Every curve")), details(summary("What each model reported during training, by epoch"), training.charts()))
                 .withId(c.id("training"));
     }
 
     private static DomContent notes(String id, String title, List<String> sentences, String none) {
         boolean empty = sentences == null || sentences.isEmpty();
-        return section(h2(title), empty ? p(none).withClass("lead") : ul(each(sentences.stream().map(s -> li(Prose.of(s))))).withClass("notes"))
+        return section(h2(title), empty ? p(none).withClass("lead") : ul(each(sentences.stream().map(s -> li(Prose.sentence(s))))).withClass("notes"))
                 .withId(id);
     }
 }

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 public final class Prose {
     private Prose() {}
 
-    /** What stands between backticks is set as code. */
-    public static DomContent of(String sentence) {
+    /** Words between backticks become code. */
+    public static DomContent sentence(String sentence) {
         String[] parts = sentence.split("`", -1);
         var out = new ArrayList<DomContent>();
         for (int i = 0; i < parts.length; i++) {
@@ -40,17 +40,17 @@ public final class Prose {
         var out = new ArrayList<DomContent>();
         int from = 0;
         while (names.find()) {
-            out.add(of(sentence.substring(from, names.start())));
+            out.add(sentence(sentence.substring(from, names.start())));
             String hue = arms.stream().filter(a -> a.title().equals(names.group())).findFirst().orElseThrow().hue();
             out.add(span(names.group()).withClasses("hue", hue));
             from = names.end();
         }
-        out.add(of(sentence.substring(from)));
+        out.add(sentence(sentence.substring(from)));
         return each(out.stream());
     }
 
     public static PTag small(String sentence) {
-        return p(of(sentence)).withClass("small");
+        return p(sentence(sentence)).withClass("small");
     }
 
     /** {@code two runs each}, {@code one run each}. */

@@ -42,7 +42,7 @@ record Recipes(Comparison c) {
             items.add(dd(p(s.recipe() == null ? "" : s.recipe()), differences(findings(name)),
                     p(protocol(s)).withClass("small")));
         }
-        return iff(!items.isEmpty(), details(summary("How each score is made, and every difference with its interval"),
+        return iff(!items.isEmpty(), details(summary("Protocol of each score, and every difference with its interval"),
                 caution(), dl(each(items.stream())).withClass("recipes")));
     }
 

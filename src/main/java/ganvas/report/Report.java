@@ -51,7 +51,7 @@ public final class Report {
                 new TrainingSection(part, Curves.OVER_IMAGES).section(),
                 new LatentSection(part).section())));
         sections.addAll(List.of(new MethodSection(c).section(), foot(c)));
-        return Page.of("%s on %s".formatted(Words.list(c.arms().stream().map(Comparison.ArmRuns::title).toList()), datasets(c)), sections);
+        return Page.render("%s on %s".formatted(Words.list(c.arms().stream().map(Comparison.ArmRuns::title).toList()), datasets(c)), sections);
     }
 
     /** {@code CIFAR-10 and LFW}. */

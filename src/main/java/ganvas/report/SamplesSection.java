@@ -44,7 +44,7 @@ record SamplesSection(Comparison c) {
         var sides = new ArrayList<>(List.of(real()));
         for (ArmRuns a : c.arms()) sides.add(side(a));
         return j2html.TagCreator.section(h2(c.heading("Look")), div(each(sides.stream())).withClass("sides"), Prose.small(notChosen(true)),
-                h3("The same latents, as training goes on"), each(c.arms().stream().map(this::grown))).withId(c.id("look"));
+                h3("Fixed latents during training"), each(c.arms().stream().map(this::grown))).withId(c.id("look"));
     }
 
     /** Under the pictures; of labels only where the judge reads such images. */

@@ -42,13 +42,13 @@ public final class StudiesPage {
 
     /** @param studies folders of studies, some of which may not have run yet, or result files */
     public static Path write(Path file, List<Path> studies) {
-        Overview overview = Overview.of(studies);
+        Overview overview = Overview.read(studies);
         var parts = new ArrayList<DomContent>();
         parts.add(header(span("Ganvas"), span("papers, claim by claim")).withClasses("top", "small"));
         parts.add(section(h1(headline(overview)), p(reservations(overview)).withClass("lead")).withId("verdict"));
         overview.papers().forEach(paper -> parts.add(paper(file, paper)));
         parts.add(Page.foot(Build.THIS.version(), "Each paper's own page shows the evidence."));
-        AtomicFile.write(file, Page.of("Papers, claim by claim", parts));
+        AtomicFile.write(file, Page.render("Papers, claim by claim", parts));
         return file;
     }
 
@@ -61,12 +61,12 @@ public final class StudiesPage {
 
     /** What a smoke test says does not count. */
     private static List<Paper> judged(Overview overview) {
-        return overview.papers().stream().filter(p -> p.hasRun() && !Budget.isSmoke(p.budget())).toList();
+        return overview.papers().stream().filter(p -> p.hasRun() && !Budget.isSmoke(p.length().budget())).toList();
     }
 
     private static String reservations(Overview overview) {
-        int less = (int) judged(overview).stream().filter(p -> !p.paperLength()).count();
-        boolean smoke = overview.papers().stream().anyMatch(p -> p.hasRun() && Budget.isSmoke(p.budget()));
+        int less = (int) judged(overview).stream().filter(p -> !p.length().isPapers()).count();
+        boolean smoke = overview.papers().stream().anyMatch(p -> p.hasRun() && Budget.isSmoke(p.length().budget()));
         return "A claim holds or fails by intervals over training seeds; undecided is not a no." + (less == 0 ? ""
                 : " %s of the papers %s run on a short budget: what holds or fails there does so at that length, and need not at the paper's."
                         .formatted(Words.capital(Words.number(less)), less == 1 ? "is" : "are"))
@@ -77,13 +77,13 @@ public final class StudiesPage {
         String report = report(file, paper);
         DomContent name = report == null ? span(paper.name()) : a(paper.name()).withHref(report);
         var heads = new ArrayList<String>();
-        if (paper.length() != null) heads.add(Words.capital(paper.length()) + ".");
-        if (paper.hasRun()) heads.add(Words.capital(Overview.seeds(paper.seeds())) + ".");
+        if (paper.length().words() != null) heads.add(Words.capital(paper.length().words()) + ".");
+        if (paper.hasRun()) heads.add(Words.capital(Overview.seeds(paper.length().seeds())) + ".");
         else heads.add("Not run.");
-        String style = paper.hasRun() && !paper.paperLength() ? "budget" : "plain";
+        String style = paper.hasRun() && !paper.length().isPapers() ? "budget" : "plain";
         DomContent rows = tbody(each(paper.claims().stream().map(c -> claim(c, paper, report))));
-        return section(h2(name), div(iff(paper.title() != null, span("“" + paper.title() + "”")),
-                iff(paper.citation() != null, span(paper.citation()).withClass("small")),
+        return section(h2(name), div(iff(paper.heading().title() != null, span("“" + paper.heading().title() + "”")),
+                iff(paper.heading().citation() != null, span(paper.heading().citation()).withClass("small")),
                 span(String.join(" ", heads)).withClasses("small", style)).withClass("paper"),
                 iff(!paper.claims().isEmpty(), table(thead(row(head("What the paper says"), head("Verdict"), head("What we measured"))), rows)
                         .attr("role", "table").withClasses("rows", "claims", "brief")));
@@ -96,7 +96,7 @@ public final class StudiesPage {
         DomContent sentence = report == null ? span(says) : a(says).withHref(report + "#claim-" + ClaimTable.anchor(c));
         return row(cell(p(sentence).withTitle(c.says()), span(ClaimTable.where(c)).withClass("small")),
                 paper.hasRun() ? cell(ClaimTable.verdict(c.verdict())) : cell(span("not run").withClass("small")),
-                paper.hasRun() ? cell(p(Prose.of(cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence()),
+                paper.hasRun() ? cell(p(Prose.sentence(cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence()),
                         span(more < 1 ? "" : "and %s more check%s".formatted(Words.number(more), more == 1 ? "" : "s")).withClass("small")) : cell());
     }
 

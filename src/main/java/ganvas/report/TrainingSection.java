@@ -97,7 +97,7 @@ record TrainingSection(Comparison c, Curves curves) {
         }
         left.forEach((stat, arms) -> charts.add(chart(title(stat), stat.equals("loss") ? NATS : "",
                 arms.stream().flatMap(a -> both(a, stat, arms.size() == 1).stream()).toList())));
-        return div(h3("Pace, and what else was reported"), div(each(charts.stream())).withClass("charts"))
+        return div(h3("Speed and other statistics"), div(each(charts.stream())).withClass("charts"))
                 .withClass("arm");
     }
 
@@ -128,7 +128,7 @@ record TrainingSection(Comparison c, Curves curves) {
             case "G/gradient_norm" -> "Generator’s gradient, norm";
             case "loss" -> "Loss";
             case "D/accuracy_gap" -> "Discriminator’s accuracy, training less validation";
-            case "active_dimensions" -> "Latent dimensions that tell something";
+            case "active_dimensions" -> "Active latent dimensions";
             case "judge/variance" -> "Variance of features (× real)";
             case "D/overfit" -> "Discriminator’s overfit: 0 none, 1 complete";
             default -> CurveFigures.SCORES.stream().filter(p -> p.series.getFirst().stat.equals(stat)).findFirst().map(Panel::title).orElse(stat);

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record ModelCard(@Required String model, String title, String paper, String family, List<Capability> capabilities,
         @Required List<Network> networks,
-        List<Option> settings) {
+        List<Setting> settings) {
     /** Cards of older versions have no capabilities. */
     public ModelCard {
         if (capabilities == null) capabilities = Capability.of(family == null ? "" : family);
@@ -27,11 +27,11 @@ public record ModelCard(@Required String model, String title, String paper, Stri
      * @param withMoving the same with batch norm's running mean and variance, as Keras prints "total parameters"
      * @param multiplyAdds of one image's forward pass; biases, activations and normalisation not counted
      */
-    public record Network(@Required String name, long trainable, long withMoving, long multiplyAdds, @Required List<Layer> layers) {}
+    public record Network(@Required String name, long trainable, long withMoving, long multiplyAdds, @Required List<LayerCard> layers) {}
 
     /** @param output shape for one image, without the batch dimension */
-    public record Layer(@Required String name, @Required String type, @Required long[] output, long parameters) {}
+    public record LayerCard(@Required String name, @Required String type, @Required long[] output, long parameters) {}
 
     /** A setting that {@code --set} changes. */
-    public record Option(@Required String name, Object value, String meaning) {}
+    public record Setting(@Required String name, Object value, String meaning) {}
 }

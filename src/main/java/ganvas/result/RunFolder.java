@@ -99,7 +99,7 @@ public record RunFolder(Path root) {
         }
     }
 
-    /** Drops what was logged after the checkpoint at {@code images}, a line torn by a kill included. */
+    /** Drops the lines logged after the checkpoint at {@code images}, and a line cut short by a kill. */
     public void rewindStats(long images) {
         if (!Files.exists(stats())) return;
         var kept = new StringBuilder();

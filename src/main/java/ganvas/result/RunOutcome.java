@@ -3,7 +3,7 @@ package ganvas.result;
 import ganvas.file.Required;
 
 /**
- * How a run ended: {@code outcome.json}, written last.
+ * How a run ended: {@code outcome.json}, the last file that is written.
  *
  * @param status  {@code done} or {@code diverged}
  * @param images  images shown

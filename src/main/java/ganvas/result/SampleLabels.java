@@ -3,7 +3,7 @@ package ganvas.result;
 import ganvas.file.Required;
 
 /**
- * What the judge sees in the first rows of {@code samples.npz}: {@code labels.json}.
+ * The judge's predictions for the first rows of {@code samples.npz}: {@code labels.json}.
  *
  * @param label      class index per row
  * @param confidence softmax probability of that class, in [0, 1]

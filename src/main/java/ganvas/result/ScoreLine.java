@@ -20,6 +20,6 @@ public record ScoreLine(@Required String name, @Required String label, double va
         String unit, String recipe, @Required Map<String, Object> protocol) {
     /** The protocol's short name; the same for all scores that were made alike. */
     public String fingerprint() {
-        return Fingerprint.of(protocol);
+        return Fingerprint.compute(protocol);
     }
 }

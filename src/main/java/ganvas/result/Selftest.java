@@ -15,11 +15,11 @@ import java.util.Map;
  */
 public record Selftest(Made made, List<Score> scores, List<Agreement> golden, List<Sweep> sweeps, List<Check> checks, List<String> notRun) {
     public static final String PASSES = "passes", FAILS = "fails", SHOWN = "shown";
-    /** Names of sweeps beside those of the harms. */
+    /** Names of the sweeps that harm nothing. */
     public static final String GOLDEN = "golden", FLOOR = "floor", COUNT = "count", PARTS = "parts", CLASSES = "classes";
 
     /** By which program and on what; without a time, so that the same command gives the same bytes. */
-    public record Made(String ganvas, String commit, String libtorch, String device, int threads, Summary.Dataset dataset, String judgeSha256,
+    public record Made(String ganvas, String commit, String libtorch, String device, int threads, Summary.DatasetInfo dataset, String judgeSha256,
             int reference, int images, long seed) {}
 
     /** @param better {@code lower}, {@code higher}, {@code one} or {@code none} */

@@ -24,11 +24,11 @@ import java.util.Objects;
  */
 public record Summary(@Required String kind, String command, String ganvas,
         @Required @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
-        List<Dataset> datasets, @Required Map<String, ArmSummary> arms, @Required List<Finding> findings, List<ClaimResult> claims, @Required List<String> verdict,
+        List<DatasetInfo> datasets, @Required Map<String, ArmSummary> arms, @Required List<Finding> findings, List<ClaimResult> claims, @Required List<String> verdict,
         List<String> notMeasured, Map<String, Double> phases) {
 
     /** Of arms that learned from one dataset. */
-    public Summary(String kind, String command, String ganvas, Dataset dataset, Map<String, ArmSummary> arms, List<Finding> findings,
+    public Summary(String kind, String command, String ganvas, DatasetInfo dataset, Map<String, ArmSummary> arms, List<Finding> findings,
             List<ClaimResult> claims, List<String> verdict, List<String> notMeasured, Map<String, Double> phases) {
         this(kind, command, ganvas, List.of(dataset), arms, findings, claims, verdict, notMeasured, phases);
     }
@@ -43,12 +43,12 @@ public record Summary(@Required String kind, String command, String ganvas,
     }
 
     /** The dataset of a summary, or of a part of it, that has one alone. */
-    public Dataset dataset() {
+    public DatasetInfo dataset() {
         return datasets.getFirst();
     }
 
-    /** The part of it that speaks of {@code d}: its arms and what was found between them. */
-    public Summary on(Dataset d) {
+    /** The part about the dataset {@code d}: its arms and their findings. */
+    public Summary on(DatasetInfo d) {
         if (datasets.size() == 1) return this;
         var there = new LinkedHashMap<String, ArmSummary>();
         arms.forEach((name, arm) -> {
@@ -64,11 +64,11 @@ public record Summary(@Required String kind, String command, String ganvas,
     }
 
     /** @param classes names by index */
-    public record Dataset(@Required String name, long train, long validation, long test, int channels, int height, int width,
+    public record DatasetInfo(@Required String name, long train, long validation, long test, int channels, int height, int width,
             List<String> classes, @Required String sha256) {
         private static final int LARGEST_SIDE = 1 << 14;
 
-        public Dataset {
+        public DatasetInfo {
             if (channels < 1 || channels > 4 || height < 1 || width < 1 || height > LARGEST_SIDE || width > LARGEST_SIDE) {
                 throw new IllegalArgumentException("expected images of 1 to 4 channels and sides of 1 to %,d, found [%d, %d, %d]".formatted(LARGEST_SIDE,
                         channels, height, width));
@@ -94,7 +94,13 @@ public record Summary(@Required String kind, String command, String ganvas,
      *     the samples of the one run where it is "samples"; null where there is none
      */
     public record Score(double mean, Double low, Double high, @Required List<Double> perSeed, @Required String interval, @Required String label,
-            @Required String question, @Required String better, String unit, String recipe, Map<String, Object> protocol) {}
+            @Required String question, @Required String better, String unit, String recipe, Map<String, Object> protocol) {
+        /** A score that is called and measured as {@code like} is. */
+        public static Score of(ScoreLine like, double mean, Double low, Double high, List<Double> perSeed, String interval) {
+            return new Score(mean, low, high, perSeed, interval, like.label(), like.question(), like.better(), like.unit(), like.recipe(),
+                    like.protocol());
+        }
+    }
 
     /**
      * Two arms on one score.

@@ -28,7 +28,7 @@ record FormReader(Catalogue catalogue, Node dataset, Node set) {
     }
 
     /** By budget, for all of them. @param n the arm, @param keys its keys */
-    Map<String, Form> of(Node n, Node.Keys keys, String modelName, Catalogue.Model model) {
+    Map<String, Form> read(Node n, Node.Keys keys, String modelName, Catalogue.Model model) {
         Map<String, String> datasets = datasets(keys.find("dataset").orElse(dataset), catalogue);
         var all = new LinkedHashMap<String, Map<String, Object>>();
         for (String budget : BUDGETS) {

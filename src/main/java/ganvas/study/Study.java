@@ -29,7 +29,7 @@ import java.util.Map;
  */
 public record Study(@Required String name, @Required String command, String budget, Paper paper,
         @Required @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
-        List<Summary.Dataset> datasets, @Required List<StudyArm> arms, @Required List<Long> seeds, List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
+        List<Summary.DatasetInfo> datasets, @Required List<StudyArm> arms, @Required List<Long> seeds, List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
     /**
      * What is redone.
      *
@@ -44,12 +44,12 @@ public record Study(@Required String name, @Required String command, String budg
             @Required List<String> departs) {}
 
     /** One without a paper. */
-    public Study(String name, String command, Summary.Dataset dataset, List<StudyArm> arms, List<Long> seeds, List<String> notMeasured) {
+    public Study(String name, String command, Summary.DatasetInfo dataset, List<StudyArm> arms, List<Long> seeds, List<String> notMeasured) {
         this(name, command, null, null, dataset, arms, seeds, List.of(), List.of(), notMeasured);
     }
 
     /** One on one dataset. */
-    public Study(String name, String command, String budget, Paper paper, Summary.Dataset dataset, List<StudyArm> arms, List<Long> seeds,
+    public Study(String name, String command, String budget, Paper paper, Summary.DatasetInfo dataset, List<StudyArm> arms, List<Long> seeds,
             List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
         this(name, command, budget, paper, List.of(dataset), arms, seeds, figures, claims, notMeasured);
     }
@@ -62,7 +62,7 @@ public record Study(@Required String name, @Required String command, String budg
     /** Real test images to set beside the samples: {@code real.npz} and {@code labels.json}. Of several datasets each has a folder in it. */
     public static Path reference(Path out) { return out.resolve("reference"); }
 
-    public Path reference(Path out, Summary.Dataset d) {
+    public Path reference(Path out, Summary.DatasetInfo d) {
         return datasets.size() == 1 ? reference(out) : reference(out).resolve(d.name().replaceAll("[^\\w.,=-]", "-"));
     }
 
@@ -96,17 +96,17 @@ public record Study(@Required String name, @Required String command, String budg
     }
 
     /** The dataset of a study, or of a part of it, that has one alone. */
-    public Summary.Dataset dataset() {
+    public Summary.DatasetInfo dataset() {
         return datasets.getFirst();
     }
 
     /** What an arm learns from. */
-    public Summary.Dataset dataset(StudyArm arm) {
+    public Summary.DatasetInfo dataset(StudyArm arm) {
         return datasets.stream().filter(d -> d.name().equals(arm.dataset())).findFirst().orElse(dataset());
     }
 
     /** The part of it that learns from {@code d}: its arms and the figures of them. Claims stay, all of them. */
-    public Study on(Summary.Dataset d) {
+    public Study on(Summary.DatasetInfo d) {
         List<StudyArm> there = arms.stream().filter(a -> dataset(a).equals(d)).toList();
         List<Figure> drawn = figures == null ? null : figures.stream()
                 .filter(f -> datasets.size() == 1 || there.stream().anyMatch(a -> f.arms().contains(a.name()))).toList();

@@ -12,13 +12,28 @@ import java.util.function.ToLongFunction;
 /**
  * A study as a person writes it, checked: everything it names exists. {@link #resolve} makes a {@link Study} of it.
  *
- * @param source   the file, as errors call it
- * @param study    its name, a plain word
- * @param citation of the paper that it redoes; null where it redoes none
- * @param judged   its claims by budget: a check may have another metric on each
+ * @param source the file, as errors call it
+ * @param study  its name, a plain word
  */
-public record StudyFile(String source, String study, String title, String citation, String question, List<Long> seeds,
-        List<Planned> arms, List<Figure> figures, Map<String, List<Claim>> judged, List<String> chosen, List<String> departs, List<String> notMeasured) {
+public record StudyFile(String source, String study, About about, List<Long> seeds, List<Planned> arms, List<Figure> figures, Judged judged) {
+    /**
+     * What it is about.
+     *
+     * @param citation of the paper that it redoes; null where it redoes none
+     * @param question null for none
+     * @param chosen   what the paper leaves open, a sentence each
+     * @param departs  where the study departs from the paper, a sentence each
+     */
+    public record About(String title, String citation, String question, List<String> chosen, List<String> departs) {}
+
+    /**
+     * What is judged, and what is not.
+     *
+     * @param claims      by budget: a check may have another metric on each
+     * @param notMeasured a sentence each
+     */
+    public record Judged(Map<String, List<Claim>> claims, List<String> notMeasured) {}
+
     public static final String FULL = "full", SHORT = "short", SMOKE = "smoke";
     public static final List<String> BUDGETS = List.of(FULL, SHORT, SMOKE);
     /** Of a smoke run that the file says nothing of. */
@@ -59,12 +74,12 @@ public record StudyFile(String source, String study, String title, String citati
 
     /** As on the budget {@code full}. */
     public List<Claim> claims() {
-        return judged.get(FULL);
+        return judged.claims.get(FULL);
     }
 
     public List<Claim> claims(String budget) {
         checkBudget(budget);
-        return judged.get(budget);
+        return judged.claims.get(budget);
     }
 
     /** What the arms of a run learn from, each once, as the file has it. @param only arms to run; null or empty for all */
@@ -82,27 +97,27 @@ public record StudyFile(String source, String study, String title, String citati
      * @param command that makes it again
      * @param data    what is learned from, by its text in the file; an epoch is its training images
      */
-    public Study resolve(String budget, List<String> only, List<Long> others, String command, Map<String, Summary.Dataset> data) {
+    public Study resolve(String budget, List<String> only, List<Long> others, String command, Map<String, Summary.DatasetInfo> data) {
         checkBudget(budget);
         List<Planned> chosenArms = arms(only);
-        List<Summary.Dataset> datasets = datasets(budget, only).stream().map(data::get).toList();
-        var left = new LeftOut(this, budget, chosenArms.stream().map(p -> p.arm.name()).toList());
+        List<Summary.DatasetInfo> datasets = datasets(budget, only).stream().map(data::get).toList();
+        var left = new ArmSelection(this, budget, chosenArms.stream().map(p -> p.arm.name()).toList());
         var run = new ArrayList<StudyArm>();
         var full = new LinkedHashMap<String, Long>();
         for (Planned p : chosenArms) {
             Form form = p.forms.get(budget);
-            Summary.Dataset from = data.get(form.dataset);
+            Summary.DatasetInfo from = data.get(form.dataset);
             run.add(new StudyArm(p.arm.name(), p.arm.family(), p.arm.model(), length(p, budget).images(from.train()), form.set, p.arm.printed(),
                     datasets.size() == 1 ? null : from.name(), form.reduced.isEmpty() ? null : form.reduced));
             full.put(p.arm.name(), p.lengths.get(FULL).images(from.train()));
         }
         var kept = left.claims();
         kept.forEach(c -> checkTrends(c, full, arm -> data.get(planned(arm).forms.get(budget).dataset).train()));
-        var missing = new ArrayList<>(notMeasured);
+        var missing = new ArrayList<>(judged.notMeasured);
         missing.addAll(left.sentences());
-        boolean paper = citation != null;
+        boolean paper = about.citation != null;
         return new Study(study, command, paper ? budget : null,
-                paper ? new Study.Paper(title, citation, question, full, chosen, departures(budget, run)) : null, datasets, run,
+                paper ? new Study.Paper(about.title, about.citation, about.question, full, about.chosen, departures(budget, run)) : null, datasets, run,
                 others == null ? seeds : List.copyOf(others), left.figures(),
                 paper ? kept : kept.stream().map(c -> scaled(c, run, full)).toList(), missing);
     }
@@ -111,7 +126,7 @@ public record StudyFile(String source, String study, String title, String citati
     private List<String> departures(String budget, List<StudyArm> run) {
         var alike = new LinkedHashMap<List<String>, List<String>>();
         for (StudyArm a : run) if (a.reduced() != null) alike.computeIfAbsent(a.reduced(), _ -> new ArrayList<>()).add(a.name());
-        var all = new ArrayList<>(departs);
+        var all = new ArrayList<>(about.departs);
         alike.forEach((reduced, names) -> all.add("On the budget %s beside length, %s: %s.".formatted(budget, String.join(", ", names),
                 String.join(", ", reduced))));
         return all;

@@ -36,10 +36,12 @@ record StudyReader(String file, Catalogue catalogue) {
         for (String budget : StudyFile.BUDGETS) {
             claims.put(budget, differ && !budget.equals(StudyFile.FULL) ? claims(keys.get("claims"), new CheckReader(arms, catalogue, budget), paper) : full);
         }
-        return new StudyFile(file, name, keys.get("title").text(), keys.or("citation", null, Node::text),
-                keys.or("question", null, Node::text), keys.or("seeds", List.of(0L, 1L, 2L), StudyReader::seeds), List.copyOf(arms.values()),
-                keys.or("figures", List.of(), n -> n.list().stream().map(f -> onFull.figure(f, paper)).toList()), claims,
-                sentences(keys, LISTS.get(0)), sentences(keys, LISTS.get(1)), sentences(keys, LISTS.get(2)));
+        String title = keys.get("title").text(), citation = keys.or("citation", null, Node::text), question = keys.or("question", null, Node::text);
+        List<Long> seeds = keys.or("seeds", List.of(0L, 1L, 2L), StudyReader::seeds);
+        List<Figure> figures = keys.or("figures", List.of(), n -> n.list().stream().map(f -> onFull.figure(f, paper)).toList());
+        var about = new StudyFile.About(title, citation, question, sentences(keys, LISTS.get(0)), sentences(keys, LISTS.get(1)));
+        return new StudyFile(file, name, about, seeds, List.copyOf(arms.values()), figures,
+                new StudyFile.Judged(claims, sentences(keys, LISTS.get(2))));
     }
 
     private static List<String> sentences(Node.Keys keys, String key) {
@@ -76,7 +78,7 @@ record StudyReader(String file, Catalogue catalogue) {
         var lengths = new LinkedHashMap<>(common);
         if (keys.has("length")) lengths.putAll(lengths(keys.get("length")));
         if (!lengths.containsKey(StudyFile.FULL)) throw n.wrong("expected a length (length: {full: {epochs: 5}}, here or for all arms), found none");
-        Map<String, StudyFile.Form> all = forms.of(n, keys, modelName, model);
+        Map<String, StudyFile.Form> all = forms.read(n, keys, modelName, model);
         Map<String, Double> printed = keys.or("printed", Map.of(), p -> printed(p, model));
         return new StudyFile.Planned(new StudyArm(name, model.family(), modelName, 0, all.get(StudyFile.FULL).set(), printed), lengths, all);
     }

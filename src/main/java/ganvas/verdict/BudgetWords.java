@@ -67,7 +67,7 @@ public final class BudgetWords {
     }
 
     /** Images shown as epochs, three digits at most. */
-    public static String epochs(Summary.Dataset dataset, double images) {
+    public static String epochs(Summary.DatasetInfo dataset, double images) {
         return Numbers.compact(images / Math.max(1, dataset.train()));
     }
 }

@@ -6,7 +6,7 @@ import ganvas.words.Numbers;
 import ganvas.words.Words;
 import java.util.List;
 
-/** A check as a sentence, as a list of claims shows it. */
+/** A check as a phrase, as lists of claims show it. */
 public final class CheckWords {
     private CheckWords() {}
 

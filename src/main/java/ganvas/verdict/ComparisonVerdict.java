@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A summary in sentences: a headline, then what each arm is better at, what is undecided, what it cost, how far it
- * reaches.
+ * A summary in sentences: a headline, then the scores on which each arm is better, those that are undecided, the cost of
+ * training, and how far the verdict reaches.
  */
 public final class ComparisonVerdict {
     private static final int MOST_ARMS = 2;

@@ -16,18 +16,29 @@ import java.util.Objects;
 /** Every claim of several papers, a line each. */
 public record Overview(List<Paper> papers) {
     /**
-     * @param title    of the paper; null where not even its study is there
-     * @param paperLength whether the runs are as long as the paper's
-     * @param length   the same in words, or null
-     * @param seeds    training runs of each model
-     * @param hasRun   false where nothing has been trained yet
-     * @param source   the study's folder or its result file
+     * @param hasRun false where nothing has been trained yet
+     * @param source the study's folder or its result file
      */
-    public record Paper(String name, String title, String citation, String budget, boolean paperLength, String length, int seeds,
-            boolean hasRun, Path source, List<ClaimResult> claims) {}
+    public record Paper(String name, Heading heading, Length length, boolean hasRun, Path source, List<ClaimResult> claims) {}
+
+    /** Both are null where not even the study is there, or where it redoes no paper. */
+    public record Heading(String title, String citation) {
+        static final Heading NONE = new Heading(null, null);
+    }
+
+    /**
+     * How long the runs are.
+     *
+     * @param isPapers as long as the paper's
+     * @param words    the same in words, or null
+     * @param seeds    training runs of each model
+     */
+    public record Length(String budget, boolean isPapers, String words, int seeds) {
+        static final Length NONE = new Length(null, false, null, 0);
+    }
 
     /** @param sources folders of studies, or what {@link ResultFile} wrote */
-    public static Overview of(List<Path> sources) {
+    public static Overview read(List<Path> sources) {
         return new Overview(sources.stream().map(Overview::paper).toList());
     }
 
@@ -35,12 +46,12 @@ public record Overview(List<Paper> papers) {
         if (Files.isRegularFile(source)) {
             ResultFile f = ResultFile.read(source);
             boolean hasRun = f.arms().values().stream().anyMatch(a -> a.seconds() > 0);
-            return new Paper(f.name(), f.title(), f.citation(), f.budget(), f.paperLength(), f.length(), f.seeds().size(),
+            return new Paper(f.name(), new Heading(f.title(), f.citation()), new Length(f.budget(), f.paperLength(), f.length(), f.seeds().size()),
                     hasRun, source, f.claims());
         }
         if (!Files.isRegularFile(Study.file(source))) {
             String name = source.toAbsolutePath().normalize().getFileName().toString().replaceAll("\\.json$", "");
-            return new Paper(name, null, null, null, false, null, 0, false, source, List.of());
+            return new Paper(name, Heading.NONE, Length.NONE, false, source, List.of());
         }
         Study study = Study.read(source);
         Study.Paper paper = study.paper();
@@ -48,8 +59,10 @@ public record Overview(List<Paper> papers) {
         boolean hasRun = summary != null && summary.arms().values().stream().anyMatch(a -> a.seconds() > 0);
         List<ClaimResult> claims = summary != null && summary.claims() != null ? summary.claims()
                 : Objects.requireNonNullElse(study.claims(), List.<Claim>of()).stream().map(Overview::notRun).toList();
-        return new Paper(study.name(), paper == null ? null : paper.title(), paper == null ? null : paper.citation(), study.budget(),
-                paper == null || Budget.isFull(study), paper == null ? null : BudgetWords.words(study), study.seeds().size(), hasRun, source, claims);
+        Heading heading = paper == null ? Heading.NONE : new Heading(paper.title(), paper.citation());
+        var length = new Length(study.budget(), paper == null || Budget.isFull(study), paper == null ? null : BudgetWords.words(study),
+                study.seeds().size());
+        return new Paper(study.name(), heading, length, hasRun, source, claims);
     }
 
     private static ClaimResult notRun(Claim c) {

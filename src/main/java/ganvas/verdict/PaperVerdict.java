@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What became of a paper's claims, in sentences: the headline, then the length of the runs, what went wrong, how far it reaches. */
+/** The verdict on a paper's claims in sentences: the headline, then the length of the runs, failures, and how far it reaches. */
 public final class PaperVerdict {
     private PaperVerdict() {}
 

@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What became of a study, small enough to be kept with the program: {@code results/NAME.json}. No pictures, no curves.
+ * The result of a study, small enough to be kept with the program: {@code results/NAME.json}. No images, no curves.
  *
  * @param paperLength whether the runs are as long as the paper's
  * @param length the same in words
@@ -53,7 +53,7 @@ public record ResultFile(@Required String name, String title, String citation, S
 
     /** Judges the study again from its run folders, and leaves the result in {@code file}. */
     public static ResultFile write(Path studyFolder, Path file) {
-        ResultFile result = of(studyFolder);
+        ResultFile result = judge(studyFolder);
         Json.write(file, result);
         return result;
     }
@@ -62,7 +62,7 @@ public record ResultFile(@Required String name, String title, String citation, S
         return Json.read(file, ResultFile.class);
     }
 
-    private static ResultFile of(Path out) {
+    private static ResultFile judge(Path out) {
         Summary summary = Summaries.write(out);
         Study study = Study.read(out);
         var arms = new LinkedHashMap<String, ArmResult>();
@@ -80,8 +80,8 @@ public record ResultFile(@Required String name, String title, String citation, S
                 arm.dataset() == null ? null : arm.dataset().split(":", 2)[0], arm.reduced());
     }
 
-    /** What is learned; where it lay on a machine stands behind a colon. */
-    private static String name(Summary.Dataset d) {
+    /** The dataset's name without its place on a machine, which stands behind a colon. */
+    private static String name(Summary.DatasetInfo d) {
         return d.name().split(":", 2)[0];
     }
 

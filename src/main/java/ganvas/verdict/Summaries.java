@@ -49,7 +49,7 @@ public final class Summaries {
         }
         String version = runs.values().stream().flatMap(List::stream).map(RunFiles::provenance).filter(Objects::nonNull)
                 .findFirst().map(Provenance::ganvas).orElse(null);
-        notes.addAll(Missing.sentences(runs));
+        notes.addAll(NotMeasured.sentences(runs));
         Findings found = Findings.of(arms);
         notes.addAll(FindingWords.notCompared(found));
         var measured = new Summary(study.name(), study.command(), version, study.datasets(), arms, FindingWords.findings(found),
@@ -60,7 +60,7 @@ public final class Summaries {
 
     private static String sentence(Note note) {
         return switch (note) {
-            case Note.LeftOut n -> "%s of %s is left out: the protocols of its seeds differ in %s.".formatted(n.label(), Words.the(n.arm()),
+            case Note.Omitted n -> "%s of %s is left out: the protocols of its seeds differ in %s.".formatted(n.label(), Words.the(n.arm()),
                     String.join(", ", Protocols.differences(n.one(), n.other())));
             case Note.OfSomeSeeds n -> "%s of %s is the mean of %s of %s seeds.".formatted(n.label(), Words.the(n.arm()),
                     Words.number(n.known()), Words.number(n.seeds()));

@@ -12,21 +12,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/** Whether {@code summary.json} still says what the run folders beside it give: every number, claim and sentence. */
+/** Compares {@code summary.json} with the summary that the run folders give now: every number, claim and sentence. */
 public final class Verification {
     private Verification() {}
 
     /**
      * What differs, a line each, such as {@code arms.gan.scores.fid-judge-10k.mean: 10.8 in summary.json, 11.2 from the run folders}.
-     * Numbers are held against each other digit by digit: the same runs give the same summary.
+     * Numbers must agree in every digit, because the same runs give the same summary.
      */
     public static List<String> differences(Path out) {
         Path file = Study.summary(out);
         if (!Files.isRegularFile(file)) {
             throw Problem.input("%s: there is no such file, so there is nothing to verify. 'ganvas report %s' writes it.", file, out);
         }
-        Map<String, Object> kept = JsonLeaves.of(Json.read(file, Map.class));
-        Map<String, Object> made = JsonLeaves.ofRecord(Summaries.read(out));
+        Map<String, Object> kept = JsonLeaves.leaves(Json.read(file, Map.class));
+        Map<String, Object> made = JsonLeaves.leavesOfRecord(Summaries.read(out));
         var paths = new TreeSet<>(kept.keySet());
         paths.addAll(made.keySet());
         var differences = new ArrayList<String>();

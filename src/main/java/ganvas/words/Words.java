@@ -31,7 +31,7 @@ public final class Words {
     }
 
     /** A dataset as its authors write it, without the place where its files are: {@code CIFAR-10 (frog, automobile)}. */
-    public static String dataset(Summary.Dataset dataset) {
+    public static String dataset(Summary.DatasetInfo dataset) {
         String[] parts = dataset.name().split(":", 2)[0].split("/", 2);
         String name = switch (parts[0]) {
             case "mnist" -> "MNIST";
@@ -43,12 +43,12 @@ public final class Words {
         return name == null ? dataset.name() : parts.length == 1 ? name : "%s (%s)".formatted(name, parts[1].replace(",", ", "));
     }
 
-    /** What the dataset's pictures show. */
-    public static String noun(Summary.Dataset dataset) {
+    /** The noun for the dataset's images, such as {@code digits}. */
+    public static String noun(Summary.DatasetInfo dataset) {
         return noun(dataset.name());
     }
 
-    /** What the pictures of the dataset of this name show. */
+    /** The noun for the images of the dataset of this name. */
     public static String noun(String dataset) {
         return switch (dataset.split("[/:]")[0]) {
             case "mnist" -> "digits";

@@ -215,7 +215,7 @@ public final class ZooModel {
     public ModelCard card(Map<String, Object> resolved) {
         Map<String, Object> values = fitting.fit(resolved, Optional.empty());
         var networks = parts(values).stream().map(p -> NetworkSummary.of(p.name, p.net, p.input)).toList();
-        var settings = options.stream().map(o -> new ModelCard.Option(o.name(), values.get(o.name()), o.meaning())).toList();
+        var settings = options.stream().map(o -> new ModelCard.Setting(o.name(), values.get(o.name()), o.meaning())).toList();
         return new ModelCard(name(), title(), paper(), family(), capabilities(), networks, settings);
     }
 

@@ -206,7 +206,7 @@ class CommandTest {
         assertThat(summary.at("/arms/vae/scores").properties().stream().map(java.util.Map.Entry::getKey)).contains("test-nll-iwae100", "test-bpd-iwae100",
                 "reconstruction-mse", "active-units", "aggregate-kl", "code-information");
         assertThat(summary.at("/arms/gan/scores").has("reconstruction-mse")).isFalse();
-        assertThat(out.resolve("report.html")).content().contains("Look", "Scores", "Training", "How this was done").doesNotContain("src=\"http");
+        assertThat(out.resolve("report.html")).content().contains("Look", "Scores", "Training", "Method").doesNotContain("src=\"http");
 
         var before = Files.getLastModifiedTime(out.resolve("runs/gan/0/checkpoint/state.safetensors"));
         assertThat(ganvas(compare).code()).isZero();

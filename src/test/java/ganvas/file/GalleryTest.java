@@ -90,9 +90,9 @@ class GalleryTest {
         refused(file, form(null, Layout.NHWC), "holds float32", "found values from -0.75 to 0.5", "--range=0..1 or --range=-1..1");
         Path bytes = npz("b.npz", "|u1", new byte[4], 1, 2, 2);
         refused(bytes, form(UNIT, Layout.NHWC), "holds uint8", "contradicts --range=0..1");
-        assertThatThrownBy(() -> Range.of("0..2", "--range")).isInstanceOf(Problem.class)
+        assertThatThrownBy(() -> Range.parse("0..2", "--range")).isInstanceOf(Problem.class)
                 .hasMessage("--range: expected one of [0..1, -1..1, 0..255], written --range=-1..1; found '0..2'");
-        assertThat(Range.of("-1..1", "--range")).isEqualTo(SIGNED);
+        assertThat(Range.parse("-1..1", "--range")).isEqualTo(SIGNED);
     }
 
     /** Where in a large file: the picture, the row, the column, the channel. */

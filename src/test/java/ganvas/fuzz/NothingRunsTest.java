@@ -125,7 +125,7 @@ class NothingRunsTest {
         String evil = "<script>alert(1)</script>\"'&", arm = "<img src=x onerror=alert(2)>";
         Path out = folder.resolve("a <i> folder");
         Study s = Fixture.study(List.of(new StudyArm(arm, "gan", evil, 900_000, Map.of(evil, evil)), Fixture.VAE), 1);
-        var dataset = new Summary.Dataset("folder:" + evil, 1, 1, 1, 1, 28, 28, java.util.Collections.nCopies(10, evil), evil);
+        var dataset = new Summary.DatasetInfo("folder:" + evil, 1, 1, 1, 1, 28, 28, java.util.Collections.nCopies(10, evil), evil);
         Fixture.write(out, new Study(evil, "ganvas compare --out " + out + evil, dataset, s.arms(), s.seeds(), List.of(evil)));
         RunFolder run = RunFolder.of(out, arm, 1);
         Json.write(run.outcome(), new RunOutcome(RunOutcome.DIVERGED, 1, 1, 1, 1, evil + " was damaged"));

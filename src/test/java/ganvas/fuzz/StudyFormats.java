@@ -31,8 +31,8 @@ final class StudyFormats {
 
     private static void read(Path file) {
         StudyFile study = StudyFiles.load(file.toString(), MadeCatalogue.get());
-        var data = new LinkedHashMap<String, Summary.Dataset>();
-        for (String name : study.datasets(StudyFile.FULL, List.of())) data.put(name, new Summary.Dataset(name, 50_000, 5_000, 10_000, 1, 28, 28, List.of(), "00"));
+        var data = new LinkedHashMap<String, Summary.DatasetInfo>();
+        for (String name : study.datasets(StudyFile.FULL, List.of())) data.put(name, new Summary.DatasetInfo(name, 50_000, 5_000, 10_000, 1, 28, 28, List.of(), "00"));
         study.resolve(StudyFile.FULL, List.of(), null, "ganvas study run", data);
     }
 

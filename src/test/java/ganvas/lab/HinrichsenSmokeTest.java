@@ -54,15 +54,15 @@ class HinrichsenSmokeTest {
             for (StudyArm arm : study.arms()) {
                 var text = new java.util.LinkedHashMap<String, String>();
                 arm.set().forEach((k, v) -> text.put(k, String.valueOf(v)));
-                Summary.Dataset d = study.dataset(arm);
+                Summary.DatasetInfo d = study.dataset(arm);
                 var values = Zoo.get(arm.model()).fit(Zoo.get(arm.model()).resolve(text), d.channels(), d.height(), d.width(), d.classes().size());
                 assertThat(values.get("resolution")).isEqualTo((long) d.height());
             }
         }
     }
 
-    private static Summary.Dataset described(String name, long train, int size) {
-        return new Summary.Dataset(name, train, 100, 100, 3, size, size, List.of("a", "b"), name);
+    private static Summary.DatasetInfo described(String name, long train, int size) {
+        return new Summary.DatasetInfo(name, train, 100, 100, 3, size, size, List.of("a", "b"), name);
     }
 
     @Test

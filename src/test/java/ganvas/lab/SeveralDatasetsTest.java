@@ -52,7 +52,7 @@ class SeveralDatasetsTest {
 
         for (StudyArm arm : study.arms()) {
             RunFolder run = RunFolder.of(out, arm.name(), 0);
-            Summary.Dataset own = study.dataset(arm);
+            Summary.DatasetInfo own = study.dataset(arm);
             assertThat(Json.read(run.settings(), Settings.class).dataset()).isEqualTo(own.name());
             Set<Object> scoredAgainst = run.readScores().stream().map(ScoreLine::protocol).map(p -> p.getOrDefault("dataset SHA-256", own.sha256()))
                     .collect(Collectors.toSet());

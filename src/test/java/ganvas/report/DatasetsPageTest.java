@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page of a study on two datasets: what was learned from one shares no table, chart or row of pictures with the other. */
 class DatasetsPageTest {
     private static final List<String> CLASSES = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-    private static final Summary.Dataset DIGITS = new Summary.Dataset("mnist", 55_000, 5_000, 10_000, 1, 28, 28, CLASSES, "aa"),
-            CLOTHES = new Summary.Dataset("fashion-mnist", 30_000, 5_000, 10_000, 1, 28, 28, CLASSES, "bb");
+    private static final Summary.DatasetInfo DIGITS = new Summary.DatasetInfo("mnist", 55_000, 5_000, 10_000, 1, 28, 28, CLASSES, "aa"),
+            CLOTHES = new Summary.DatasetInfo("fashion-mnist", 30_000, 5_000, 10_000, 1, 28, 28, CLASSES, "bb");
 
     @TempDir
     Path out;

@@ -49,7 +49,7 @@ public final class Fixture {
     }
 
     public static Study study(List<StudyArm> arms, int seeds) {
-        var dataset = new Summary.Dataset("mnist", 55_000, 5_000, 10_000, 1, 28, 28,
+        var dataset = new Summary.DatasetInfo("mnist", 55_000, 5_000, 10_000, 1, 28, 28,
                 List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), "8d42…".repeat(8));
         return new Study("compare", "ganvas compare --images 900000" + (seeds > 1 ? " --seeds " + seeds : ""), dataset,
                 arms,
@@ -74,7 +74,7 @@ public final class Fixture {
         timing.put("score", 41.0);
         timing.put("report", 1.3);
         Json.write(Study.timing(out), timing);
-        for (Summary.Dataset d : study.datasets()) {
+        for (Summary.DatasetInfo d : study.datasets()) {
             DRAWN.draw("real", 0, 64, 1, 0).write(study.reference(out, d).resolve("real.npz"));
             Json.write(study.reference(out, d).resolve("labels.json"), labels(0, 64, 0.97, 5));
         }
@@ -122,12 +122,12 @@ public final class Fixture {
         return new ModelCard(arm.model(), gan ? "Deep convolutional GAN" : "Variational autoencoder",
                 "Khanna et al. 2020", arm.family(), Capability.of(arm.family()), List.of(
                 new ModelCard.Network(other, gan ? 430_721 : 403_240, 431_233, 2_408_448,
-                        List.of(new ModelCard.Layer("down1", "Conv", new long[] {64, 14, 14}, 1_664))),
+                        List.of(new ModelCard.LayerCard("down1", "Conv", new long[] {64, 14, 14}, 1_664))),
                 new ModelCard.Network(maker, gan ? 1_062_784 : 401_000, 1_064_000, gan ? 9_860_000 : 400_400,
-                        List.of(new ModelCard.Layer("project", "Dense", new long[] {6272}, 401_408),
-                                new ModelCard.Layer("up1", "ConvTranspose", new long[] {64, 14, 14}, 204_864)))),
-                List.of(new ModelCard.Option("latent", 100, "length of the latent vector"),
-                        new ModelCard.Option("batch", 64, "images a step")));
+                        List.of(new ModelCard.LayerCard("project", "Dense", new long[] {6272}, 401_408),
+                                new ModelCard.LayerCard("up1", "ConvTranspose", new long[] {64, 14, 14}, 204_864)))),
+                List.of(new ModelCard.Setting("latent", 100, "length of the latent vector"),
+                        new ModelCard.Setting("batch", 64, "images a step")));
     }
 
     private static void stats(RunFolder folder, StudyArm arm, int order, long seed) {

@@ -36,7 +36,7 @@ final class PaperFixture {
                 new StudyArm("vae-base", "vae", "tanwar-2023/vae", images, Map.of(), Map.of("epochs", 100.0)),
                 new StudyArm("vae-beta", "vae", "tanwar-2023/vae", images, Map.of("beta", 0.001), Map.of("epochs", 100.0)),
                 new StudyArm("vae-latent4", "vae", "tanwar-2023/vae", images, Map.of("beta", 0.001, "latent", 4), Map.of("minutes", 15.0, "epochs", 100.0)));
-        var dataset = new Summary.Dataset("mnist", EPOCH, 5_000, 10_000, 1, 28, 28, List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+        var dataset = new Summary.DatasetInfo("mnist", EPOCH, 5_000, 10_000, 1, 28, 28, List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
                 "8d42…".repeat(8));
         var paper = new Study.Paper("Evaluation and Comparison of VAE and GAN networks", "Tanwar and others, 2023",
                 "Which of the two families draws better digits, and at what cost?",

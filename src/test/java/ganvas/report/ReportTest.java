@@ -49,7 +49,7 @@ class ReportTest {
         assertThat(page).startsWith("<!DOCTYPE html>").containsSubsequence("id=\"verdict\"", "<h1>", "id=\"look\"",
                 "id=\"scores\"", "Is it good?", "Is it varied?",
                 "Is it sharp?", "Does it reconstruct?", "What do its codes hold?", "Is it new, or copied?", "What did it cost?", "id=\"training\"", "id=\"inside\"",
-                        "id=\"how\"", "Make it again", "Not measured");
+                        "id=\"how\"", "How to repeat it", "Not measured");
         assertThat(text(page)).contains(Json.read(Study.summary(out), Summary.class).verdict().getFirst());
     }
 
@@ -102,7 +102,7 @@ class ReportTest {
     @Test void everyStringFromAFileIsEscaped() throws IOException {
         String evil = "<script>alert(1)</script>\"'&";
         Study s = Study.read(out);
-        Json.write(Study.file(out), new Study(evil, evil, new Summary.Dataset(evil, 1, 1, 1, 1, 28, 28,
+        Json.write(Study.file(out), new Study(evil, evil, new Summary.DatasetInfo(evil, 1, 1, 1, 1, 28, 28,
                 java.util.Collections.nCopies(10, evil), evil),
                 List.of(new StudyArm("gan", "\"><script>", evil, 900_000, Map.of(evil, evil)), Fixture.VAE), s.seeds(),
                         List.of(evil)));
@@ -111,7 +111,7 @@ class ReportTest {
         gan().writeScores(scores);
         gan().append(new StatLine(900_000, 15, 400, 2000, Map.of(evil, 1.0), new StatLine.Event(evil, evil)));
         Json.write(gan().model(), new ModelCard(evil, evil, evil, evil, List.of(), List.of(new ModelCard.Network(evil, 1, 1, 1,
-                List.of(new ModelCard.Layer(evil, evil, new long[] {1}, 1)))), List.of(new ModelCard.Option(evil, evil,
+                List.of(new ModelCard.LayerCard(evil, evil, new long[] {1}, 1)))), List.of(new ModelCard.Setting(evil, evil,
                         evil))));
         assertThat(page()).doesNotContain("<script").contains("&lt;script&gt;");
     }

@@ -41,11 +41,11 @@ class DatasetsOfAStudyTest {
                   - {kind: ordering, metric: fid-judge-10k, first: more-cars, is: lower, than: [cars]}
                   - {kind: threshold, metric: recall, arms: [faces], above: 0.1}
             """;
-    private static final Summary.Dataset ALL = dataset("cifar10", 40_000), TWO = dataset("cifar10/frog,automobile", 8_000), FACES = dataset("lfw", 2_500);
-    private static final Map<String, Summary.Dataset> DATA = Map.of("cifar10", ALL, "cifar10/frog,automobile", TWO, "lfw", FACES);
+    private static final Summary.DatasetInfo ALL = dataset("cifar10", 40_000), TWO = dataset("cifar10/frog,automobile", 8_000), FACES = dataset("lfw", 2_500);
+    private static final Map<String, Summary.DatasetInfo> DATA = Map.of("cifar10", ALL, "cifar10/frog,automobile", TWO, "lfw", FACES);
 
-    private static Summary.Dataset dataset(String name, long train) {
-        return new Summary.Dataset(name, train, 100, 100, 3, 32, 32, List.of("a", "b"), name);
+    private static Summary.DatasetInfo dataset(String name, long train) {
+        return new Summary.DatasetInfo(name, train, 100, 100, 3, 32, 32, List.of("a", "b"), name);
     }
 
     private static StudyFile read(String text) {

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What a good study file becomes. */
 class StudyFileTest {
     static final List<String> NAMES = StudyFiles.PACKAGED;
-    static final Summary.Dataset MNIST = new Summary.Dataset("mnist", 50_000, 10_000, 10_000, 1, 28, 28, List.of("0", "1"), "abc");
-    private static final Map<String, Summary.Dataset> DATA = Map.of("mnist", MNIST);
+    static final Summary.DatasetInfo MNIST = new Summary.DatasetInfo("mnist", 50_000, 10_000, 10_000, 1, 28, 28, List.of("0", "1"), "abc");
+    private static final Map<String, Summary.DatasetInfo> DATA = Map.of("mnist", MNIST);
     private static final Catalogue CATALOGUE = MadeCatalogue.get();
 
     private static final String OWN = """
@@ -59,7 +59,7 @@ class StudyFileTest {
         StudyFile f = StudyFiles.parse("mine.yaml", OWN, CATALOGUE);
         assertThat(f.study()).isEqualTo("my-rates");
         assertThat(f.seeds()).containsExactly(4L, 7L);
-        assertThat(f.citation()).isNull();
+        assertThat(f.about().citation()).isNull();
         assertThat(f.arms().get(0).arm()).isEqualTo(new StudyArm("slow", "vae", "khanna-2020/vae", 0, Map.of("rate", 1e-4)));
         assertThat(f.claims().get(0).says()).isEqualTo("The slow one settles.");
         assertThat(f.claims().get(0).checks()).containsExactly(new ClaimCheck.Trend("loss", "slow", 5, 10, "nowhere", 1.0),
@@ -84,10 +84,10 @@ class StudyFileTest {
     }
 
     /** What a packaged study learns from, of the sizes that the datasets have. */
-    private static Map<String, Summary.Dataset> data(StudyFile f) {
+    private static Map<String, Summary.DatasetInfo> data(StudyFile f) {
         var train = Map.of("mnist", 50_000, "cifar10", 40_000, "cifar10/frog,automobile", 8_000, "lfw", 2_500);
         return StudyFile.BUDGETS.stream().flatMap(b -> f.datasets(b, null).stream()).distinct().collect(java.util.stream.Collectors.toMap(d -> d,
-                d -> d.equals("mnist") ? MNIST : new Summary.Dataset(d, train.get(d), 300, 700, 3, 32, 32, List.of("a", "b"), "abc")));
+                d -> d.equals("mnist") ? MNIST : new Summary.DatasetInfo(d, train.get(d), 300, 700, 3, 32, 32, List.of("a", "b"), "abc")));
     }
 
     @Test
@@ -146,8 +146,8 @@ class StudyFileTest {
         assertThat(f.study()).isEqualTo(name);
         assertThat(f.claims()).hasSizeGreaterThan(5);
         assertThat(f.figures()).hasSizeGreaterThan(3);
-        assertThat(f.chosen()).hasSizeGreaterThan(4).allMatch(s -> s.endsWith("."));
-        assertThat(f.departs()).hasSizeGreaterThan(2).allMatch(s -> s.endsWith("."));
+        assertThat(f.about().chosen()).hasSizeGreaterThan(4).allMatch(s -> s.endsWith("."));
+        assertThat(f.about().departs()).hasSizeGreaterThan(2).allMatch(s -> s.endsWith("."));
         for (String budget : StudyFile.BUDGETS) {
             Study study = f.resolve(budget, null, null, "./ganvas study run " + name, data(f));
             assertThat(study.paper().fullImages()).containsOnlyKeys(study.arms().stream().map(StudyArm::name).toList());

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Arms that learn from unlike datasets are summed up together and never compared. */
 class DatasetsApartTest {
-    private static final Summary.Dataset DIGITS = new Summary.Dataset("mnist", 1_000, 100, 100, 1, 28, 28, List.of("0", "1"), "aa"),
-            FACES = new Summary.Dataset("lfw", 100, 10, 10, 3, 45, 45, List.of("face"), "bb");
+    private static final Summary.DatasetInfo DIGITS = new Summary.DatasetInfo("mnist", 1_000, 100, 100, 1, 28, 28, List.of("0", "1"), "aa"),
+            FACES = new Summary.DatasetInfo("lfw", 100, 10, 10, 3, 45, 45, List.of("face"), "bb");
     private static final List<StudyArm> ARMS = List.of(arm("d-gan", "gan", "mnist", 10_000), arm("d-vae", "vae", "mnist", 10_000), arm("f-gan", "gan", "lfw", 2_000),
             arm("f-vae", "vae", "lfw", 2_000));
 

@@ -45,7 +45,7 @@ public final class Made {
     }
 
     public static Summary summary(Map<String, ArmSummary> arms) {
-        var dataset = new Summary.Dataset("mnist", 55_000, 5_000, 10_000, 1, 28, 28, List.of("0", "1"), "00");
+        var dataset = new Summary.DatasetInfo("mnist", 55_000, 5_000, 10_000, 1, 28, 28, List.of("0", "1"), "00");
         return new Summary("compare", "ganvas compare", "0.1.0", dataset, arms, FindingWords.findings(Findings.of(arms)), List.of(), List.of(),
                 List.of(), Map.of());
     }

@@ -103,7 +103,7 @@ final class MadeStudy {
     }
 
     Study study(List<Claim> claims) {
-        var dataset = new Summary.Dataset("mnist", EPOCH, 1_000, 1_000, 1, 28, 28, List.of("0", "1"), "00");
+        var dataset = new Summary.DatasetInfo("mnist", EPOCH, 1_000, 1_000, 1, 28, 28, List.of("0", "1"), "00");
         return new Study("made-2020", "ganvas study run made-2020", budget,
                 new Study.Paper("A paper", "Somebody 2020", "Which is better?", full, List.of(), List.of()), dataset, arms,
                 LongStream.rangeClosed(1, seeds).boxed().toList(), List.of(), claims, List.of());

@@ -86,7 +86,7 @@ class ZooTest {
         assertThat(n.trainable()).isEqualTo(trainable);
         assertThat(n.withMoving()).isEqualTo(withMoving);
         assertThat(n.multiplyAdds()).isEqualTo(multiplyAdds);
-        assertThat(n.layers().stream().mapToLong(ModelCard.Layer::parameters).sum()).isEqualTo(trainable);
+        assertThat(n.layers().stream().mapToLong(ModelCard.LayerCard::parameters).sum()).isEqualTo(trainable);
     }
 
     /** Brock's own code, class-conditional with 1,000 classes at 128 × 128. */
@@ -249,7 +249,7 @@ class ZooTest {
     }
 
     private static java.util.List<String> types(ZooModel m, Map<String, String> set) {
-        return m.card(m.resolve(set)).networks().stream().flatMap(n -> n.layers().stream()).map(ModelCard.Layer::type).toList();
+        return m.card(m.resolve(set)).networks().stream().flatMap(n -> n.layers().stream()).map(ModelCard.LayerCard::type).toList();
     }
 
     /** Few channels, and every part that is not there by default. With β₁ = 0 two clipped gradients may undo each other: a weight would seem to stay. */

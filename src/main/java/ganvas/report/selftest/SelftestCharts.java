@@ -41,7 +41,7 @@ record SelftestCharts(Selftest t) {
 
     DomContent harms() {
         List<Sweep> harms = harmed();
-        return section(h2("Harm in growing doses"),
+        return section(h2("Damage in growing doses"),
                 p(("The same real %s with more and more %s. Charts run over the doses, 0 being none; strokes are 95 %% intervals. A step from one dose to the "
                         + "next is level where it stays within three standard errors.").formatted(Words.noun(t.made().dataset()),
                                 Words.list(harms.stream().map(Sweep::name).toList()))).withClass("lead"),
@@ -60,14 +60,14 @@ record SelftestCharts(Selftest t) {
         for (Sweep harm : harms) lines.addAll(lines(harm, score, harm.name(), harm.name(), s -> harm.samples().indexOf(s)));
         int end = harms.stream().mapToInt(h -> h.samples().size() - 1).max().orElse(1);
         List<Check> checks = harms.stream().flatMap(h -> t.checks(h.name()).stream()).filter(c -> c.score().equals(score.name())).toList();
-        return div(new Chart(score.label(), score.unit(), end, "dose", lines, List.of()).figure(), SelftestChecks.list(checks, Check::sweep));
+        return div(new Chart(score.label(), score.unit(), end, "dose", lines, List.of()).figure(), CheckList.list(checks, Check::sweep));
     }
 
     DomContent counts() {
         Sweep count = t.sweep(Selftest.COUNT);
         int all = count.samples().getLast().images();
         String parts = Words.list(count.samples().stream().map(s -> "%s of %s".formatted(Words.number(all / s.images()), s.name())).toList());
-        return section(h2("How many pictures"),
+        return section(h2("Number of images"),
                 p(("The same %s real %s, cut in parts: %s. Values are means over the parts. Where a score moves here, compare it at equal numbers only. "
                         + "The spread over the smallest parts beside their intervals shows how wide these should be: "
                         + "1.0 times is right, less is cautious, more is too narrow.")
@@ -76,7 +76,7 @@ record SelftestCharts(Selftest t) {
                     List<Line> lines = lines(count, s, "mean", "other", Sample::at);
                     List<Check> checks = Stream.concat(t.checks(Selftest.COUNT).stream(), t.checks(Selftest.PARTS).stream())
                             .filter(c -> c.score().equals(s.name())).toList();
-                    return div(new Chart(s.label(), s.unit(), all, "pictures", lines, List.of()).figure(), SelftestChecks.list(checks, _ -> ""));
+                    return div(new Chart(s.label(), s.unit(), all, "pictures", lines, List.of()).figure(), CheckList.list(checks, _ -> ""));
                 }))).withClass("charts")).withId("count");
     }
 

@@ -32,7 +32,7 @@ public final class SelftestPage {
     private SelftestPage() {}
 
     public static Path write(Path file, Selftest t) {
-        AtomicFile.write(file, Page.of("Self-test of the scores", List.of(
+        AtomicFile.write(file, Page.render("Self-test of the scores", List.of(
                 header(span("Ganvas"), span("self-test of the scores"), span(Words.dataset(t.made().dataset()))).withClasses("top", "small"),
                 verdict(t), new SelftestTables(t).golden(), new SelftestTables(t).floor(), new SelftestCharts(t).harms(),
                 new SelftestCharts(t).counts(), new SelftestTables(t).classes(), notRun(t), how(t),
@@ -49,13 +49,13 @@ public final class SelftestPage {
 
     private static DomContent verdict(Selftest t) {
         long shown = t.checks().size() - t.counted();
-        String lead = "Each score is measured on pictures of which one knows what it must say: the arrays of the field's own programs, and real %s, "
-                + "halved, harmed, few, or of one class. What must be true is part of the program; the verdicts come from the numbers, beyond "
+        String lead = "Each score is measured on images for which the right answer is known: arrays of the field's own programs, and real %s, "
+                + "halved, damaged, few, or of one class. The expectations are part of the program; the verdicts come from the numbers, with "
                 + "intervals of three standard errors.";
         return section(h1(headline(t)),
-                iff(!t.failures().isEmpty(), ul(each(t.failures().stream().map(f -> li(SelftestChecks.mark(f), b(label(t, f)), span(" " + f.must() + ". Found: "
+                iff(!t.failures().isEmpty(), ul(each(t.failures().stream().map(f -> li(CheckList.mark(f), b(label(t, f)), span(" " + f.must() + ". Found: "
                         + f.found() + "."))))).withClass("checks")),
-                p(lead.formatted(Words.noun(t.made().dataset())) + (shown == 0 ? "" : " %s more %s shown of which nothing is asked (○)."
+                p(lead.formatted(Words.noun(t.made().dataset())) + (shown == 0 ? "" : " %s more %s shown without an expectation (○)."
                         .formatted(Words.capital(Words.number((int) shown)), shown == 1 ? "finding is" : "findings are"))).withClass("lead")).withId("verdict");
     }
 
@@ -72,15 +72,15 @@ public final class SelftestPage {
     }
 
     private static DomContent notRun(Selftest t) {
-        return iff(!t.notRun().isEmpty(), section(h2("Not run"), ul(each(t.notRun().stream().map(n -> li(Prose.of(n))))).withClass("notes")).withId("not-run"));
+        return iff(!t.notRun().isEmpty(), section(h2("Not run"), ul(each(t.notRun().stream().map(n -> li(Prose.sentence(n))))).withClass("notes")).withId("not-run"));
     }
 
     private static DomContent how(Selftest t) {
         Selftest.Made m = t.made();
-        return section(h2("How this was done"), dl(
-                dt("Again"), dd(code("ganvas metrics selftest --dataset %s --images %d --threads %d".formatted(m.dataset().name(), m.images(), m.threads())),
+        return section(h2("Method"), dl(
+                dt("How to repeat it"), dd(code("ganvas metrics selftest --dataset %s --images %d --threads %d".formatted(m.dataset().name(), m.images(), m.threads())),
                         p("The same version on the same machine gives the same bytes.").withClass("small")),
-                dt("Pictures"), dd(p("%s of the %s validation images play the generated ones, against %s test images drawn at random (seed %d). Neither was trained on."
+                dt("Images"), dd(p("%s of the %s validation images play the generated ones, against %s test images drawn at random (seed %d). Neither was trained on."
                         .formatted(Numbers.count(m.images()), Numbers.count(m.dataset().validation()), Numbers.count(m.reference()), m.seed()))),
                 dt("Intervals"), dd(p("In the charts 95 %, over the pictures, from 100 resamples. A difference counts beyond three standard errors: "
                         + "of a hundred and more comparisons, fewer than one in 300 would go so far by chance.")),

@@ -83,20 +83,20 @@ record SelftestTables(Selftest t) {
     }
 
     private DomContent mark(Agreement a) {
-        return SelftestChecks.mark(new Check("", "", "", "", a.agrees() ? Selftest.PASSES : Selftest.FAILS));
+        return CheckList.mark(new Check("", "", "", "", a.agrees() ? Selftest.PASSES : Selftest.FAILS));
     }
 
     DomContent floor() {
         Sweep floor = t.sweep(Selftest.FLOOR);
         List<Check> checks = t.checks(Selftest.FLOOR);
-        return section(h2("Real against real"),
+        return section(h2("Real images against real images"),
                 p(("What no model can be expected to beat. On the left a random half of the test images against the other half, where theory says what some scores "
                         + "must be; on the right validation images against the same half. %s pictures each, intervals of 95 %%; those of the checks are of three standard errors and count the chance of both halves.").formatted(
                                 Numbers.count(floor.samples().getLast().images()))).withClass("lead"),
                 wide(table(headings(Stream.concat(Stream.of(""), floor.samples().stream().map(s -> Words.capital(s.name()))).toArray(String[]::new)),
                         tbody(each(t.scores().stream().map(s -> tr(th(s.label() + (s.unit().isEmpty() ? "" : ", " + s.unit())).attr("scope", "row"),
                                 each(floor.samples().stream().map(x -> interval(x, s.name()))))))))),
-                SelftestChecks.list(checks, c -> label(c.score()))).withId("floor");
+                CheckList.list(checks, c -> label(c.score()))).withId("floor");
     }
 
     /** Nothing where the dataset has no classes. */
@@ -111,7 +111,7 @@ record SelftestTables(Selftest t) {
                 wide(table(headings(heads.toArray(String[]::new)), tbody(each(classes.samples().stream().map(s -> tr(
                         th(s.at() < 0 ? "all classes" : "only " + s.name()).attr("scope", "row"), each(t.scores().stream().map(score -> plain(s, score.name()))),
                         s.at() < 0 ? td("") : plain(s, SHARE + (int) s.at()))))))),
-                SelftestChecks.list(t.checks(Selftest.CLASSES), c -> label(c.score()))).withId("classes");
+                CheckList.list(t.checks(Selftest.CLASSES), c -> label(c.score()))).withId("classes");
     }
 
     private String label(String score) {

@@ -31,7 +31,7 @@ class SelftestPageTest {
     }
 
     private static Selftest selftest(String verdict, String evil) {
-        var dataset = new Summary.Dataset("mnist", 50_000, 10_000, 10_000, 1, 28, 28, List.of("0"), "abc");
+        var dataset = new Summary.DatasetInfo("mnist", 50_000, 10_000, 10_000, 1, 28, 28, List.of("0"), "abc");
         List<Check> checks = List.of(new Check(Selftest.GOLDEN, "/fid", "FID must be that of metrics.json", "1 beside 1", Selftest.PASSES),
                 new Check("noise", "recall", "must fall" + evil, "0.9 → 0.1", verdict),
                 new Check(Selftest.COUNT, "recall", "nothing is asked here", "0.9", Selftest.SHOWN),

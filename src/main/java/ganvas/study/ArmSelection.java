@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What remains of a study's claims and figures where only some arms run.
+ * The claims and figures that remain of a study when only some of its arms run.
  *
  * @param present names of the arms that run
  */
-record LeftOut(StudyFile file, String budget, List<String> present) {
+record ArmSelection(StudyFile file, String budget, List<String> present) {
     /** Those of which every check has all its arms. */
     List<Claim> claims() {
         return file.claims(budget).stream().filter(c -> absent(c).isEmpty()).toList();

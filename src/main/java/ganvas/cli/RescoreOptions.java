@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Options of a verification that goes back to samples and weights, and so takes libtorch, the datasets and the judges. */
-final class RescoreCommand {
-    @Option(names = "--rescore", description = {"with --verify: draws and scores every run again too, from its checkpoint and its samples, and holds samples.npz,",
-        "scores.jsonl and labels.json against that; takes as long as scoring them did"})
+/** Options of a verification that starts from samples and weights, and so needs libtorch, the datasets and the judges. */
+final class RescoreOptions {
+    @Option(names = "--rescore", description = {"with --verify: also draws and scores every run again, from its checkpoint and its samples, and compares samples.npz,",
+        "scores.jsonl and labels.json; takes as long as the first scoring did"})
     boolean wanted;
 
     @Option(names = "--data", paramLabel = "DATASET=WHERE",
@@ -31,13 +31,13 @@ final class RescoreCommand {
         if (!wanted && !(places.isEmpty() && judges.isEmpty())) throw Problem.input("--data and --judge belong to --rescore");
     }
 
-    /** What differs in the runs of the study in {@code out}, a line each; prints a sentence on each run. */
+    /** Differences in the runs of the study in {@code out}, a line each; prints a sentence on each run. */
     List<String> differences(Path out) {
         Study study = Study.read(out);
         if (study.arms().stream().noneMatch(arm -> isScored(study, out, arm))) {
             throw Problem.input("%s: no run there has scores, so there is nothing to score again", out);
         }
-        List<String> datasets = study.datasets().stream().map(Summary.Dataset::name).toList();
+        List<String> datasets = study.datasets().stream().map(Summary.DatasetInfo::name).toList();
         var there = new StudyPlaces(places, judges);
         there.check(datasets);
         List<Dataset> data = datasets.stream().map(there::open).toList();

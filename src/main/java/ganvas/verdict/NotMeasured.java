@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What runs were not measured by, and why: of many runs and scores a sentence for each reason. */
-final class Missing {
-    private Missing() {}
+/** Scores that were not measured, a sentence for each reason. */
+final class NotMeasured {
+    private NotMeasured() {}
 
     /** @param runs by arm; what they left has the form {@code SCORE: REASON} */
     static List<String> sentences(Map<String, List<RunFiles>> runs) {

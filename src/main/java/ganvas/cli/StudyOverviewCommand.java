@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
             "Without arguments: of each paper the longest run in out/, else what results/ keeps."},
         footerHeading = "%nExamples:%n",
         footer = {"  ganvas study overview", "  ganvas study overview results/*.json --to papers.html", "  ganvas study overview results/*.json --markdown"})
-final class StudyOverview implements Callable<Integer> {
+final class StudyOverviewCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR|FILE", arity = "0..*", description = "folders of studies, or files of 'study keep'")
     List<Path> sources = List.of();
 
@@ -37,7 +37,7 @@ final class StudyOverview implements Callable<Integer> {
             if (markdown && Files.isDirectory(source)) throw Problem.input("%s: expected a file of 'study keep'; it is a folder", source);
         }
         if (markdown) {
-            List<Path> files = sources.isEmpty() ? StudyFiles.PACKAGED.stream().map(StudyOverview::kept).filter(Files::exists).toList() : sources;
+            List<Path> files = sources.isEmpty() ? StudyFiles.PACKAGED.stream().map(StudyOverviewCommand::kept).filter(Files::exists).toList() : sources;
             System.out.print(ResultFile.markdown(files.stream().map(ResultFile::read).toList()));
             return 0;
         }

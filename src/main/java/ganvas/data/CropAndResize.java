@@ -3,14 +3,14 @@ package ganvas.data;
 import java.awt.Rectangle;
 
 /**
- * What becomes of a picture of any size: a part of it, resized with antialiasing.
+ * How an image of any size is brought to the size of a dataset: a part is cut out and resized with antialiasing.
  *
  * @param crop     which part
  * @param centre   side of the square that {@link Crop#PIXELS} cuts out
  * @param size     height and width of the result
  * @param channels 1 for grey, 3 for colour
  */
-record Framing(Crop crop, int centre, int size, int channels) {
+record CropAndResize(Crop crop, int centre, int size, int channels) {
     enum Crop {
         /** The central square of {@code centre} pixels. */
         PIXELS,

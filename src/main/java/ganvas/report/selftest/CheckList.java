@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Checks of a self-test with their verdicts. */
-final class SelftestChecks {
-    private SelftestChecks() {}
+final class CheckList {
+    private CheckList() {}
 
     /** A mark that says the verdict without a colour. */
     static DomContent mark(Check check) {

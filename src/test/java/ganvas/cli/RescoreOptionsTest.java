@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code report --verify --rescore} as a user types it; what it finds is in {@code RescoringTest}. */
-class RescoreCommandTest {
+class RescoreOptionsTest {
     @TempDir
     Path folder;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         description = {"Writes a study's numbers, verdicts and provenance into one small JSON file, without pictures.",
             "Everything is judged again from the run folders."},
         footerHeading = "%nExamples:%n", footer = "  ganvas study keep out/ali-2020-short --to results/ali-2020.json")
-final class StudyKeep implements Callable<Integer> {
+final class StudyKeepCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "the folder of a study that was run")
     Path folder;
 

@@ -1,10 +1,10 @@
 package ganvas.data;
 
 /**
- * Resizes a picture that comes row by row, bilinear with a triangle filter as wide as the shrinking asks: what PIL and
- * PyTorch's antialias=True compute, rounded once at the end.
+ * Resizes an image row by row: bilinear, with a triangle filter whose width grows as the image shrinks. PIL and PyTorch's
+ * antialias=True compute the same. Values are rounded once, at the end.
  */
-final class Shrinking {
+final class AntialiasedResize {
     private final Taps columns;
     private final Taps rows;
     private final float[][] out;
@@ -35,7 +35,7 @@ final class Shrinking {
         }
     }
 
-    Shrinking(int width, int height, int newWidth, int newHeight, int channels) {
+    AntialiasedResize(int width, int height, int newWidth, int newHeight, int channels) {
         columns = Taps.of(width, newWidth);
         rows = Taps.of(height, newHeight);
         out = new float[newHeight][channels * newWidth];
