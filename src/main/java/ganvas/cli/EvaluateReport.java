@@ -1,6 +1,6 @@
 package ganvas.cli;
 
-import ganvas.metric.Scores;
+import ganvas.metric.score.Scores;
 import ganvas.result.Json;
 import ganvas.result.ScoreLine;
 import java.nio.file.Path;

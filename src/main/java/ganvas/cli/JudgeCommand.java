@@ -1,11 +1,11 @@
 package ganvas.cli;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.lab.Compute;
-import ganvas.metric.Judge;
-import ganvas.metric.JudgeTraining;
-import ganvas.metric.Judges;
+import ganvas.metric.judge.Judge;
+import ganvas.metric.judge.JudgeTraining;
+import ganvas.metric.judge.Judges;
 import ganvas.result.Problem;
 import ganvas.torch.Device;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package ganvas.cli;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.lab.Compute;
 import ganvas.lab.SelftestRun;
-import ganvas.metric.Judge;
+import ganvas.metric.judge.Judge;
 import ganvas.report.SelftestPage;
 import ganvas.result.Json;
 import ganvas.result.Problem;

@@ -1,20 +1,20 @@
 package ganvas.cli;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.lab.Compute;
 import ganvas.lab.Lab;
 import ganvas.lab.Trainer;
-import ganvas.metric.QuickLook;
+import ganvas.metric.score.QuickLook;
 import ganvas.result.Json;
-import ganvas.result.RunOutcome;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
+import ganvas.result.RunOutcome;
 import ganvas.result.StatLine;
-import ganvas.study.StudyArm;
 import ganvas.study.Study;
-import ganvas.zoo.ZooModel;
+import ganvas.study.StudyArm;
 import ganvas.zoo.Zoo;
+import ganvas.zoo.ZooModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package ganvas.lab;
 
 import ganvas.data.Dataset;
 import ganvas.data.Split;
-import ganvas.metric.ActiveUnits;
+import ganvas.metric.formulas.ActiveUnits;
 import ganvas.result.Png;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;

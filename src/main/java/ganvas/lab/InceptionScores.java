@@ -2,8 +2,8 @@ package ganvas.lab;
 
 import ganvas.data.Dataset;
 import ganvas.metric.Metrics;
-import ganvas.metric.SampleOrigin;
-import ganvas.metric.Scores;
+import ganvas.metric.score.SampleOrigin;
+import ganvas.metric.score.Scores;
 import ganvas.result.ArrayGallery;
 import ganvas.result.ArrayGallery.Form;
 import ganvas.result.RunFolder;

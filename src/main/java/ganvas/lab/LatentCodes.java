@@ -1,10 +1,10 @@
 package ganvas.lab;
 
 import ganvas.data.Dataset;
-import ganvas.metric.Judge;
+import ganvas.metric.judge.Judge;
 import ganvas.result.Confusion;
-import ganvas.result.LatentPlane;
 import ganvas.result.Json;
+import ganvas.result.LatentPlane;
 import ganvas.result.RunFolder;
 import ganvas.torch.Device;
 import ganvas.torch.Scope;

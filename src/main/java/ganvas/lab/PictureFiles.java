@@ -1,7 +1,7 @@
 package ganvas.lab;
 
 import ganvas.data.Dataset;
-import ganvas.metric.Memorisation;
+import ganvas.metric.score.Memorisation;
 import ganvas.result.Png;
 import ganvas.result.RunFolder;
 import ganvas.torch.Device;

@@ -1,6 +1,6 @@
 package ganvas.lab;
 
-import ganvas.metric.InceptionScorer;
+import ganvas.metric.score.InceptionScorer;
 import ganvas.result.ArrayGallery;
 import ganvas.result.ArrayGallery.Form;
 import ganvas.result.FolderGallery;
@@ -12,8 +12,8 @@ import ganvas.result.Png;
 import ganvas.result.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
-import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
+import ganvas.zoo.ZooModel;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;

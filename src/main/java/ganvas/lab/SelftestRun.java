@@ -2,12 +2,12 @@ package ganvas.lab;
 
 import ganvas.data.Dataset;
 import ganvas.data.Split;
-import ganvas.metric.Golden;
-import ganvas.metric.Judge;
 import ganvas.metric.Metric;
 import ganvas.metric.Metrics;
-import ganvas.metric.Scorer;
-import ganvas.metric.inception.GoldenNetwork;
+import ganvas.metric.golden.Golden;
+import ganvas.metric.golden.GoldenNetwork;
+import ganvas.metric.judge.Judge;
+import ganvas.metric.score.Scorer;
 import ganvas.result.Build;
 import ganvas.result.Npz;
 import ganvas.result.Png;

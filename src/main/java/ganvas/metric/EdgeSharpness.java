@@ -3,6 +3,7 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.ONE;
 import static ganvas.words.MetricInfo.Question.SHARP;
 
+import ganvas.metric.formulas.Sharpness;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;

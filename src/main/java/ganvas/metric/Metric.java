@@ -1,5 +1,6 @@
 package ganvas.metric;
 
+import ganvas.metric.formulas.Estimate;
 import ganvas.words.MetricInfo;
 import java.util.List;
 import java.util.Set;

@@ -39,7 +39,7 @@ public final class Metrics {
             Coverage.INCEPTION);
 
     /** What curves of a model in training are drawn from. */
-    static final List<CurveMetric> CURVES = List.of(
+    public static final List<CurveMetric> CURVES = List.of(
             FrechetDistance.JUDGE,
             LegibleShare.JUDGE,
             RecognisableShare.JUDGE,

@@ -1,5 +1,7 @@
 package ganvas.metric;
 
+import ganvas.metric.formulas.Prdc;
+
 /** What precision, recall, density, coverage and the recognisable share have in common: who is near whom, found once for all. */
 final class NearestNeighbours {
     private NearestNeighbours() {}

@@ -1,5 +1,6 @@
 package ganvas.metric;
 
+import ganvas.metric.formulas.Fid;
 import ganvas.torch.Tensor;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public record RealSet(Network network, Called called, Fid.Gaussian gaussian, Opt
      * @param rest  what those classes are of, where it knows others that count as one; empty where it knows no others
      */
     public record Classes(int count, String rest) {
-        boolean hasOthers() {
+        public boolean hasOthers() {
             return !rest.isEmpty();
         }
     }
@@ -43,17 +44,17 @@ public record RealSet(Network network, Called called, Fid.Gaussian gaussian, Opt
     public record Called(String one, String many, String against) {}
 
     /** float64 [N, F]. */
-    Tensor rows() {
+    public Tensor rows() {
         return features.orElseThrow();
     }
 
     /** uint8 [N, C, H, W]. */
-    Tensor pixels() {
+    public Tensor pixels() {
         return images.orElseThrow();
     }
 
     /** What {@code make} makes of these images, the first time it is asked for. */
-    <T> T once(Class<T> what, Supplier<T> make) {
+    public <T> T once(Class<T> what, Supplier<T> make) {
         return once.get(what, make);
     }
 }

@@ -3,6 +3,9 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.VARIED;
 
+import ganvas.metric.formulas.Estimate;
+import ganvas.metric.formulas.Fid;
+import ganvas.metric.formulas.InceptionScore;
 import ganvas.torch.Symmetric;
 import ganvas.torch.Tensor;
 import ganvas.words.MetricInfo;

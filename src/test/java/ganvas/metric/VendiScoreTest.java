@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ganvas.data.Datasets;
 import ganvas.data.Split;
+import ganvas.metric.formulas.Estimate;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Rng;
