@@ -33,7 +33,8 @@ record EdgeSharpness(MetricInfo info) implements Metric, CurveMetric {
     @Override
     public Measure against(RealSet real) {
         var sharpness = new Sharpness(real.pixels());
-        String recipe = "Mean slope of coherent edges (3 × 3 median, Sobel, structure tensor with σ = 2, coherence to the 4th power), divided by the same of %s."
+        String recipe = ("Mean slope of coherent edges (3 × 3 median, Sobel, structure tensor with σ = 2, "
+                + "coherence to the 4th power), divided by the same of %s.")
                 .formatted(real.called().many());
         return generated -> line(sharpness.of(generated.images(), generated.weights()), recipe);
     }

@@ -8,8 +8,8 @@ import ganvas.torch.Tensor;
 import java.util.function.Supplier;
 
 /**
- * Generated images as a network sees them. What metrics share of them is computed when the first asks for it, and lives as long as the
- * scope in which that was: a metric that opens a scope of its own asks before it does so.
+ * Generated images as a network sees them. What metrics share of them is computed when the first asks for it, and lives
+ * as long as the scope in which that was: a metric that opens a scope of its own asks before it does so.
  */
 public final class GeneratedSet {
     /** Above this probability of the likeliest class a picture counts as legible. */

@@ -2,7 +2,10 @@ package ganvas.metric;
 
 import ganvas.metric.formulas.Prdc;
 
-/** What precision, recall, density, coverage and the recognisable share have in common: who is near whom, found once for all. */
+/**
+ * What precision, recall, density, coverage and the recognisable share have in common: who is near whom, found once for
+ * all.
+ */
 final class NearestNeighbours {
     private NearestNeighbours() {}
 

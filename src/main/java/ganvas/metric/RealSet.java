@@ -7,14 +7,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Real images as a network sees them, which generated ones are measured against, and the words that recipes have for both.
+ * Real images as a network sees them, which generated ones are measured against, and the words that recipes have for
+ * both.
  *
  * @param network  whose features and opinions they are
  * @param called   what recipes call the real images
  * @param gaussian fitted to the features
  * @param features float64 [N, F], in the unit of distances; empty where only the Gaussian is known
- * @param images   uint8 [N, C, H, W]; empty where a network's features are all there is. They live while metrics are prepared, no longer.
- * @param lacks    why there is none of an input, as sentences of {@code notMeasured} end; those that are there are not in it
+ * @param images   uint8 [N, C, H, W]; empty where a network's features are all there is. They live while metrics are
+ *     prepared, no longer.
+ * @param lacks    why there is none of an input, as sentences of {@code notMeasured} end; those that are there are not
+ *     in it
  * @param once     what metrics share of them
  */
 public record RealSet(Network network, Called called, Fid.Gaussian gaussian, Optional<Tensor> features, Optional<Tensor> images,

@@ -66,9 +66,10 @@ public final class QuickLook {
     }
 
     /**
-     * A number for each of {@link Metrics#CURVES}: {@code judge/fid}, {@code judge/legible}, {@code judge/recognisable} (shares),
-     * {@code judge/entropy} (nats, of the labels' histogram) and {@code judge/sharpness} and {@code judge/variance} (× real; the second of
-     * features, summed over them); of faces, whose judge tells no classes, the first and the last two.
+     * A number for each of {@link Metrics#CURVES}: {@code judge/fid}, {@code judge/legible}, {@code judge/recognisable}
+     * (shares), {@code judge/entropy} (nats, of the labels' histogram) and {@code judge/sharpness} and {@code
+     * judge/variance} (× real; the second of features, summed over them); of faces, whose judge tells no classes, the
+     * first and the last two.
      *
      * @param generated uint8 [N, C, H, W] of the dataset's size, on the CPU
      */

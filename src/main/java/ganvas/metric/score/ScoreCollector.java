@@ -68,7 +68,10 @@ final class ScoreCollector {
         }
     }
 
-    /** Says why a score is left out, unless there are too few images in the first place. One by class is nothing that anybody misses. */
+    /**
+     * Says why a score is left out, unless there are too few images in the first place. One by class is nothing that
+     * anybody misses.
+     */
     private void without(MetricInfo metric, String why) {
         if (metric.isByClass()) return;
         if (images < metric.fewest()) measure(metric, List::of);

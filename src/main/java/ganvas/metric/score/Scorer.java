@@ -52,7 +52,8 @@ public final class Scorer {
         Gallery pictures = reference.pictures();
         String found = "%d x %d x %d".formatted(pictures.channels(), pictures.height(), pictures.width());
         if (!judge.input().equals(found)) {
-            throw Problem.input("%s: expected pictures of %s (channels x height x width), which the judge was trained on; found %s. "
+            throw Problem.input("%s: expected pictures of %s (channels x height x width), which the judge was "
+                    + "trained on; found %s. "
                     + "--features inception takes pictures of any size.", reference.name(), judge.input(), found);
         }
         this.judge = judge;
@@ -91,7 +92,10 @@ public final class Scorer {
         return score(generated, SampleOrigin.UNSAID);
     }
 
-    /** @param generated uint8 [N, C, H, W] of the reference's size, on the CPU; as many as the test images make the usual scores */
+    /**
+     * @param generated uint8 [N, C, H, W] of the reference's size, on the CPU; as many as the test images make the
+     * usual scores
+     */
     public Scores score(Tensor generated, SampleOrigin origin) {
         check(generated);
         if (generated.size(0) < 2) return TOO_FEW;
@@ -155,7 +159,8 @@ public final class Scorer {
 
     private void check(String where, long... found) {
         if (!Arrays.toString(found).equals(shape)) {
-            throw Problem.input("%sexpected images of %s [channels, height, width], as in %s; found %s. Resize them, or name the dataset they belong to.",
+            throw Problem.input("%sexpected images of %s [channels, height, width], as in %s; found %s. Resize "
+                    + "them, or name the dataset they belong to.",
                     where, shape, name, Arrays.toString(found));
         }
     }
