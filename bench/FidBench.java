@@ -1,4 +1,4 @@
-import ganvas.metric.Fid;
+import ganvas.metric.formulas.Fid;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Engine;

@@ -1,6 +1,6 @@
-import ganvas.metric.Fid;
-import ganvas.metric.Kid;
-import ganvas.metric.Prdc;
+import ganvas.metric.formulas.Fid;
+import ganvas.metric.formulas.Kid;
+import ganvas.metric.formulas.Prdc;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Engine;

@@ -1,7 +1,7 @@
 package ganvas.cli;
 
-import ganvas.metric.Scores;
 import ganvas.file.Json;
+import ganvas.metric.score.Scores;
 import ganvas.result.ScoreLine;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package ganvas.cli;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
+import ganvas.file.Json;
 import ganvas.lab.Compute;
 import ganvas.lab.SelftestRun;
-import ganvas.metric.Judge;
-import ganvas.report.selftest.SelftestPage;
-import ganvas.file.Json;
+import ganvas.metric.judge.Judge;
 import ganvas.problem.Problem;
+import ganvas.report.selftest.SelftestPage;
 import ganvas.result.Selftest;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import ganvas.file.Json;
 import ganvas.lab.Compute;
 import ganvas.lab.Lab;
 import ganvas.lab.Trainer;
-import ganvas.metric.QuickLook;
+import ganvas.metric.score.QuickLook;
 import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.RunOutcome;

@@ -3,7 +3,7 @@ package ganvas.lab;
 import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.file.Png;
-import ganvas.metric.ActiveUnits;
+import ganvas.metric.formulas.ActiveUnits;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.NoGrad;

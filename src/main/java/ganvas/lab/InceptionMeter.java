@@ -1,14 +1,14 @@
 package ganvas.lab;
 
 import ganvas.data.Dataset;
-import ganvas.metric.FeatureCache;
-import ganvas.metric.InceptionScorer;
-import ganvas.metric.SampleOrigin;
-import ganvas.metric.RealPictures;
-import ganvas.metric.Scores;
+import ganvas.file.Gallery;
 import ganvas.metric.inception.Inception;
 import ganvas.metric.inception.Protocol;
-import ganvas.file.Gallery;
+import ganvas.metric.score.FeatureCache;
+import ganvas.metric.score.InceptionScorer;
+import ganvas.metric.score.RealPictures;
+import ganvas.metric.score.SampleOrigin;
+import ganvas.metric.score.Scores;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package ganvas.lab;
 
 import ganvas.data.Dataset;
 import ganvas.file.Json;
-import ganvas.metric.Judge;
+import ganvas.metric.judge.Judge;
 import ganvas.result.Confusion;
 import ganvas.result.LatentPlane;
 import ganvas.result.RunFolder;

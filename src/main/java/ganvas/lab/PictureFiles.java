@@ -2,7 +2,7 @@ package ganvas.lab;
 
 import ganvas.data.Dataset;
 import ganvas.file.Png;
-import ganvas.metric.Memorisation;
+import ganvas.metric.score.Memorisation;
 import ganvas.result.RunFolder;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;

@@ -1,19 +1,19 @@
 package ganvas.lab;
 
-import ganvas.metric.InceptionScorer;
-import ganvas.file.ArrayGallery;
 import ganvas.file.ArrayGallery.Form;
+import ganvas.file.ArrayGallery;
 import ganvas.file.FolderGallery;
 import ganvas.file.Gallery;
 import ganvas.file.Json;
 import ganvas.file.Npz;
 import ganvas.file.NpzArchive;
 import ganvas.file.Png;
+import ganvas.metric.score.InceptionScorer;
 import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
-import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
+import ganvas.zoo.ZooModel;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import ganvas.data.Pixels;
 import ganvas.file.Json;
 import ganvas.file.Png;
 import ganvas.gan.Overfitting;
-import ganvas.metric.QuickLook;
+import ganvas.metric.score.QuickLook;
 import ganvas.problem.Problem;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;

@@ -3,6 +3,7 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
+import ganvas.metric.formulas.InceptionScore;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
@@ -12,7 +13,8 @@ import java.util.Set;
 /** The {@link InceptionScore} of class probabilities. Its interval is that of the bootstrap. */
 record ClassClarity(MetricInfo info) implements Metric {
     static final ClassClarity JUDGE = new ClassClarity(of("is-judge").labelled("Inception score, judge", "inception score (judge)")
-            .means("High where each image is clearly of one class and the classes are even; at most the number of classes.",
+            .means("High where each image is clearly of one class and the classes are even; at most the "
+                    + "number of classes.",
                     "Salimans et al. 2016, section 4; with the judge instead of Inception")
             .needs(Network.JUDGE, "", 100));
     static final ClassClarity INCEPTION = new ClassClarity(of("is").labelled("Inception score", "inception score (Inception)")

@@ -3,6 +3,7 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.NONE;
 import static ganvas.words.MetricInfo.Question.VARIED;
 
+import ganvas.metric.formulas.Estimate;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import java.util.List;

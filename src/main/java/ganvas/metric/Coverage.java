@@ -3,6 +3,7 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.VARIED;
 
+import ganvas.metric.formulas.Prdc;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
@@ -12,7 +13,10 @@ import ganvas.words.SelftestRule.Floor;
 import ganvas.words.WinWords;
 import java.util.Set;
 
-/** Coverage as {@link Prdc} counts it: how many real images a generated one is near to. Its interval is that of the bootstrap. */
+/**
+ * Coverage as {@link Prdc} counts it: how many real images a generated one is near to. Its interval is that of the
+ * bootstrap.
+ */
 record Coverage(MetricInfo info) implements Metric {
     static final Coverage JUDGE = new Coverage(of("coverage").labelled("Coverage", "coverage")
             .needs(Network.JUDGE, "the test images", 100));
@@ -40,7 +44,10 @@ record Coverage(MetricInfo info) implements Metric {
         return generated -> line(NearestNeighbours.of(prdc, generated).coverage(), recipe);
     }
 
-    /** For equal distributions: 1 − (N−1)···(N−k) / ((N+M−1)···(N+M−k)), that the k nearest of a real picture are not all real. */
+    /**
+     * For equal distributions: 1 − (N−1)···(N−k) / ((N+M−1)···(N+M−k)), that the k nearest of a real picture are not
+     * all real.
+     */
     static double expected(int real, int generated, int k) {
         double all = 1;
         for (int i = 1; i <= k; i++) all *= (double) (real - i) / (real + generated - i);

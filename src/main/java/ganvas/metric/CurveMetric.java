@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** What {@code QuickLook} reports of a model in training: one number without an interval, a point of a curve. */
-interface CurveMetric {
+public interface CurveMetric {
     /** Its key in {@code stats.jsonl} is {@code judge/} and this. */
     String curve();
 

@@ -3,6 +3,7 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
+import ganvas.metric.formulas.Prdc;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
@@ -13,7 +14,10 @@ import ganvas.words.SelftestRule.Reaction.Kind;
 import ganvas.words.WinWords;
 import java.util.Set;
 
-/** Density as {@link Prdc} counts it: how many real images a generated one is near. Its interval is that of the bootstrap. */
+/**
+ * Density as {@link Prdc} counts it: how many real images a generated one is near. Its interval is that of the
+ * bootstrap.
+ */
 record Density(MetricInfo info) implements Metric {
     static final Density JUDGE = new Density(of("density").labelled("Density", "density")
             .needs(Network.JUDGE, "the test images", 100));
@@ -22,7 +26,8 @@ record Density(MetricInfo info) implements Metric {
 
     private static MetricInfo of(String name) {
         return MetricInfo.named(name).reads(GOOD, HIGHER).rank(6)
-                .means("How many real neighbourhoods a generated image lies in, beside what is usual for real ones; may exceed 1.",
+                .means("How many real neighbourhoods a generated image lies in, beside what is usual for real "
+                        + "ones; may exceed 1.",
                         "Naeem et al. 2020, equation 3, k = 5")
                 .wins(WinWords.of("draws more typical {pictures}", "draws the most typical {pictures}").called("density"))
                 .selftest(SelftestRule.PLAIN.harmed(SelftestRule.BLUR, Kind.ENDS_WORSE, SelftestRule.TYPICAL)
@@ -37,7 +42,8 @@ record Density(MetricInfo info) implements Metric {
     @Override
     public Measure against(RealSet real) {
         Prdc prdc = NearestNeighbours.of(real);
-        String recipe = "Number of %ss that a generated image is near, on average, divided by 5; near means within the %s's%s"
+        String recipe = ("Number of %ss that a generated image is near, on average, divided by 5; near means "
+                + "within the %s's%s")
                 .formatted(real.called().one(), real.called().one(), NearestNeighbours.radius(real));
         return generated -> line(NearestNeighbours.of(prdc, generated).density(), recipe);
     }

@@ -3,6 +3,7 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.ONE;
 import static ganvas.words.MetricInfo.Question.SHARP;
 
+import ganvas.metric.formulas.Sharpness;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
@@ -32,7 +33,8 @@ record EdgeSharpness(MetricInfo info) implements Metric, CurveMetric {
     @Override
     public Measure against(RealSet real) {
         var sharpness = new Sharpness(real.pixels());
-        String recipe = "Mean slope of coherent edges (3 × 3 median, Sobel, structure tensor with σ = 2, coherence to the 4th power), divided by the same of %s."
+        String recipe = ("Mean slope of coherent edges (3 × 3 median, Sobel, structure tensor with σ = 2, "
+                + "coherence to the 4th power), divided by the same of %s.")
                 .formatted(real.called().many());
         return generated -> line(sharpness.of(generated.images(), generated.weights()), recipe);
     }

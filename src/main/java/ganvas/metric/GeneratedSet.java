@@ -2,17 +2,18 @@ package ganvas.metric;
 
 import static ganvas.metric.Once.lazily;
 
+import ganvas.metric.formulas.Bootstrap;
 import ganvas.torch.Dtype;
 import ganvas.torch.Tensor;
 import java.util.function.Supplier;
 
 /**
- * Generated images as a network sees them. What metrics share of them is computed when the first asks for it, and lives as long as the
- * scope in which that was: a metric that opens a scope of its own asks before it does so.
+ * Generated images as a network sees them. What metrics share of them is computed when the first asks for it, and lives
+ * as long as the scope in which that was: a metric that opens a scope of its own asks before it does so.
  */
 public final class GeneratedSet {
     /** Above this probability of the likeliest class a picture counts as legible. */
-    static final double LEGIBLE = 0.9;
+    public static final double LEGIBLE = 0.9;
 
     private final int count;
     private final Supplier<Tensor> images;
@@ -39,47 +40,47 @@ public final class GeneratedSet {
         this.weights = lazily(() -> Bootstrap.weights(count));
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
     /** uint8 [N, C, H, W]. */
-    Tensor images() {
+    public Tensor images() {
         return images.get();
     }
 
     /** float64 [N, F], in the unit of distances. */
-    Tensor features() {
+    public Tensor features() {
         return features.get();
     }
 
     /** float64 [N, K] or [N, K + 1], as in {@link Opinions}. */
-    Tensor probabilities() {
+    public Tensor probabilities() {
         return opinions.probabilities.get();
     }
 
     /** float64 [N]: the largest probability of a class that is asked about. */
-    Tensor confidence() {
+    public Tensor confidence() {
         return opinions.confidence.get();
     }
 
     /** float64 [N]: 1 for an image that the network reads with a confidence above {@link #LEGIBLE}, else 0. */
-    Tensor legible() {
+    public Tensor legible() {
         return confidence().gt(LEGIBLE).to(Dtype.FLOAT64);
     }
 
     /** The likeliest class by image, as in {@link Opinions}. */
-    long[] labels() {
+    public long[] labels() {
         return opinions.labels.get();
     }
 
     /** float64 [N, R]: how often each image was drawn by each resample, for intervals by {@link Bootstrap}. */
-    Tensor weights() {
+    public Tensor weights() {
         return weights.get();
     }
 
     /** What {@code make} makes of these images, the first time it is asked for. */
-    <T> T once(Class<T> what, Supplier<T> make) {
+    public <T> T once(Class<T> what, Supplier<T> make) {
         return once.get(what, make);
     }
 }

@@ -3,6 +3,7 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
+import ganvas.metric.formulas.Estimate;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
@@ -13,7 +14,8 @@ import java.util.Set;
 /** How sure the judge is of what it reads, on average. Its interval is that of the bootstrap. */
 record JudgeConfidence(MetricInfo info) implements Metric {
     /** Why a harm need not lower a judge's confidence at every dose. */
-    static final String SURE_AGAIN = "a network grows sure again of what is far from anything it has seen; the recognisable share is there because of this";
+    static final String SURE_AGAIN = "a network grows sure again of what is far from anything it has seen; the "
+            + "recognisable share is there because of this";
     static final JudgeConfidence JUDGE = new JudgeConfidence(MetricInfo.named("judge-confidence").labelled("Judge's confidence", "judge's confidence")
             .reads(GOOD, HIGHER).rank(10)
             .means("Mean probability of the class that the judge finds likeliest.", "Ganvas")

@@ -3,6 +3,7 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.LOWER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
+import ganvas.metric.formulas.Kid;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
@@ -15,11 +16,13 @@ import java.util.Set;
 /** KID: the {@link Kid} of features. Its interval is that of the bootstrap. */
 record KernelDistance(MetricInfo info) implements Metric {
     static final KernelDistance JUDGE = new KernelDistance(of("kid-judge").labelled("KID, judge features", "KID (judge features)")
-            .means("Squared maximum mean discrepancy of features; like FID, but unbiased: about 0 for equal distributions.",
+            .means("Squared maximum mean discrepancy of features; like FID, but unbiased: about 0 for "
+                    + "equal distributions.",
                     "Bińkowski et al. 2018, section 3; with the judge's features instead of Inception's")
             .needs(Network.JUDGE, "the test images", 100));
     static final KernelDistance INCEPTION = new KernelDistance(of("kid").labelled("KID", "KID (Inception)")
-            .means("Squared maximum mean discrepancy of Inception's features; unbiased, and over all pairs where others draw subsets.",
+            .means("Squared maximum mean discrepancy of Inception's features; unbiased, and over all pairs "
+                    + "where others draw subsets.",
                     "Bińkowski et al. 2018, section 3")
             .needs(Network.INCEPTION, "the test images", 100));
 

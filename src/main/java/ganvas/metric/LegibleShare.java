@@ -3,6 +3,7 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
+import ganvas.metric.formulas.Estimate;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;

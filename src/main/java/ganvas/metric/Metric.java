@@ -1,12 +1,14 @@
 package ganvas.metric;
 
+import ganvas.metric.formulas.Estimate;
 import ganvas.words.MetricInfo;
 import java.util.List;
 import java.util.Set;
 
 /**
- * A measure of generated images. One file each, which holds what is said of it, what it takes and how it measures; a line in
- * {@code Metrics} makes it one of those that every run is measured by. One class may serve several networks' features.
+ * A measure of generated images. One file each, which holds what is said of it, what it takes and how it measures; a
+ * line in {@code Metrics} makes it one of those that every run is measured by. One class may serve several networks'
+ * features.
  */
 public interface Metric {
     /** What is said of it. Needs no native code. */

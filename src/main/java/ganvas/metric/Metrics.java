@@ -39,7 +39,7 @@ public final class Metrics {
             Coverage.INCEPTION);
 
     /** What curves of a model in training are drawn from. */
-    static final List<CurveMetric> CURVES = List.of(
+    public static final List<CurveMetric> CURVES = List.of(
             FrechetDistance.JUDGE,
             LegibleShare.JUDGE,
             RecognisableShare.JUDGE,
@@ -52,7 +52,10 @@ public final class Metrics {
         return CURVES.stream().filter(Metric.class::isInstance).map(m -> ((Metric) m).info()).toList();
     }
 
-    /** What is said of every metric, list after list; of those of a run and of a VAE, which are measured where the model is, too. */
+    /**
+     * What is said of every metric, list after list; of those of a run and of a VAE, which are measured where the model
+     * is, too.
+     */
     public static Stream<MetricInfo> every() {
         return Stream.of(infos(ALL), RunMetrics.OF_RUNS.stream(), RunMetrics.OF_VAES.stream(), infos(OF_INCEPTION)).flatMap(s -> s);
     }

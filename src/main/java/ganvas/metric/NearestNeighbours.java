@@ -1,6 +1,11 @@
 package ganvas.metric;
 
-/** What precision, recall, density, coverage and the recognisable share have in common: who is near whom, found once for all. */
+import ganvas.metric.formulas.Prdc;
+
+/**
+ * What precision, recall, density, coverage and the recognisable share have in common: who is near whom, found once for
+ * all.
+ */
 final class NearestNeighbours {
     private NearestNeighbours() {}
 

@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** What several metrics make of the same images, made for the first and kept for the others; one of a class. */
-final class Once {
+public final class Once {
     private final Map<Class<?>, Object> made = new HashMap<>();
 
-    <T> T get(Class<T> what, Supplier<T> make) {
+    public <T> T get(Class<T> what, Supplier<T> make) {
         Object found = made.get(what);
         if (found == null) made.put(what, found = make.get());
         return what.cast(found);
     }
 
     /** {@code make}, asked at most once. */
-    static <T> Supplier<T> lazily(Supplier<T> make) {
+    public static <T> Supplier<T> lazily(Supplier<T> make) {
         var once = new Once();
         record Made(Object value) {}
         @SuppressWarnings("unchecked")

@@ -3,6 +3,7 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
+import ganvas.metric.formulas.Prdc;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
@@ -13,7 +14,10 @@ import ganvas.words.SelftestRule.Reaction.Kind;
 import ganvas.words.WinWords;
 import java.util.Set;
 
-/** Precision as {@link Prdc} counts it: how many generated images are near real ones. Its interval is that of the bootstrap. */
+/**
+ * Precision as {@link Prdc} counts it: how many generated images are near real ones. Its interval is that of the
+ * bootstrap.
+ */
 record Precision(MetricInfo info) implements Metric {
     static final Precision JUDGE = new Precision(of("precision").labelled("Precision", "precision")
             .needs(Network.JUDGE, "the test images", 100));

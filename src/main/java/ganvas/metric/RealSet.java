@@ -1,19 +1,23 @@
 package ganvas.metric;
 
+import ganvas.metric.formulas.Fid;
 import ganvas.torch.Tensor;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Real images as a network sees them, which generated ones are measured against, and the words that recipes have for both.
+ * Real images as a network sees them, which generated ones are measured against, and the words that recipes have for
+ * both.
  *
  * @param network  whose features and opinions they are
  * @param called   what recipes call the real images
  * @param gaussian fitted to the features
  * @param features float64 [N, F], in the unit of distances; empty where only the Gaussian is known
- * @param images   uint8 [N, C, H, W]; empty where a network's features are all there is. They live while metrics are prepared, no longer.
- * @param lacks    why there is none of an input, as sentences of {@code notMeasured} end; those that are there are not in it
+ * @param images   uint8 [N, C, H, W]; empty where a network's features are all there is. They live while metrics are
+ *     prepared, no longer.
+ * @param lacks    why there is none of an input, as sentences of {@code notMeasured} end; those that are there are not
+ *     in it
  * @param once     what metrics share of them
  */
 public record RealSet(Network network, Called called, Fid.Gaussian gaussian, Optional<Tensor> features, Optional<Tensor> images,
@@ -30,7 +34,7 @@ public record RealSet(Network network, Called called, Fid.Gaussian gaussian, Opt
      * @param rest  what those classes are of, where it knows others that count as one; empty where it knows no others
      */
     public record Classes(int count, String rest) {
-        boolean hasOthers() {
+        public boolean hasOthers() {
             return !rest.isEmpty();
         }
     }
@@ -43,17 +47,17 @@ public record RealSet(Network network, Called called, Fid.Gaussian gaussian, Opt
     public record Called(String one, String many, String against) {}
 
     /** float64 [N, F]. */
-    Tensor rows() {
+    public Tensor rows() {
         return features.orElseThrow();
     }
 
     /** uint8 [N, C, H, W]. */
-    Tensor pixels() {
+    public Tensor pixels() {
         return images.orElseThrow();
     }
 
     /** What {@code make} makes of these images, the first time it is asked for. */
-    <T> T once(Class<T> what, Supplier<T> make) {
+    public <T> T once(Class<T> what, Supplier<T> make) {
         return once.get(what, make);
     }
 }

@@ -3,6 +3,7 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.VARIED;
 
+import ganvas.metric.formulas.Prdc;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
@@ -10,7 +11,10 @@ import ganvas.words.SelftestRule.Alone;
 import ganvas.words.WinWords;
 import java.util.Set;
 
-/** Recall as {@link Prdc} counts it: how many real images are near generated ones. Its interval is that of the bootstrap. */
+/**
+ * Recall as {@link Prdc} counts it: how many real images are near generated ones. Its interval is that of the
+ * bootstrap.
+ */
 record Recall(MetricInfo info) implements Metric {
     static final Recall JUDGE = new Recall(of("recall").labelled("Recall", "recall")
             .needs(Network.JUDGE, "the test images", 100));

@@ -3,6 +3,8 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
+import ganvas.metric.formulas.Estimate;
+import ganvas.metric.formulas.Prdc;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
@@ -12,11 +14,15 @@ import ganvas.words.SelftestRule.Reaction.Kind;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/** How many images are both legible and near real ones: speckle can be the first alone. Its interval is that of the bootstrap. */
+/**
+ * How many images are both legible and near real ones: speckle can be the first alone. Its interval is that of the
+ * bootstrap.
+ */
 record RecognisableShare(MetricInfo info) implements Metric, CurveMetric {
     static final RecognisableShare JUDGE = new RecognisableShare(MetricInfo.named("recognisable").labelled("Recognisable share", "recognisable share")
             .curve("recognisable").reads(GOOD, HIGHER)
-            .means("Share of generated images that the judge reads with a probability above 0.9 and that lie among real ones: "
+            .means("Share of generated images that the judge reads with a probability above 0.9 and that "
+                    + "lie among real ones: "
                     + "speckle that fools the judge does not count.", "Ganvas; the second part is Kynkäänniemi et al. 2019, k = 5")
             .needs(Network.JUDGE, "the test images", 100)
             .selftest(SelftestRule.PLAIN.harmed(SelftestRule.BLUR, Kind.ENDS_WORSE, SelftestRule.TYPICAL).count(Count.MEAN).alone(Alone.HOLDS)));

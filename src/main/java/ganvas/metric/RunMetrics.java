@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is said of the metrics that need more than samples: the model, or the images that it was trained on. They are measured where
- * these are at hand.
+ * What is said of the metrics that need more than samples: the model, or the images that it was trained on. They are
+ * measured where these are at hand.
  */
 public final class RunMetrics {
     private RunMetrics() {}
@@ -28,11 +28,13 @@ public final class RunMetrics {
     /** What every run is measured by beside {@code Metrics.ALL}. */
     public static final List<MetricInfo> OF_RUNS = List.of(
             named("inversion-mse").labelled("Inversion error", "inversion error").reads(RECONSTRUCTS, LOWER).in(SQUARES)
-                    .means("How near the model can come to a test image it never saw: its latent is searched for by gradients.", "Creswell and Bharath 2018")
+                    .means("How near the model can come to a test image it never saw: its latent is searched "
+                            + "for by gradients.", "Creswell and Bharath 2018")
                     .needs(Network.NONE, MODEL, 1),
             named("train-ratio-pixels").labelled("Nearest training image, pixels", "distance to the nearest training image in pixels")
                     .reads(NEW, NONE).in("× test images")
-                    .means("Distance to the nearest training image, beside that of unseen images: 1 is as far as these, near 0 is copied.",
+                    .means("Distance to the nearest training image, beside that of unseen images: 1 is as far "
+                            + "as these, near 0 is copied.",
                             "Ganvas; neighbours in pixels as Goodfellow et al. 2014, figure 2")
                     .needs(Network.NONE, TRAIN, 1),
             named("train-ratio-judge").labelled("Nearest training image, judge", "distance to the nearest training image in the judge's features")
@@ -41,31 +43,37 @@ public final class RunMetrics {
                     .needs(Network.JUDGE, "the test images, the training images", 1),
             named("fid-judge-train").counted().after("fid-judge").labelled("FID against train, judge features", "FID against train (judge features)")
                     .reads(GOOD, NONE)
-                    .means("As the FID against test: well below it means that the model knows the training images themselves.",
+                    .means("As the FID against test: well below it means that the model knows the training "
+                            + "images themselves.",
                             "Heusel et al. 2017, equation 6; with the judge's features instead of Inception's")
                     .needs(Network.JUDGE, "the training images", 100));
 
     /** What a VAE is measured by beside. */
     public static final List<MetricInfo> OF_VAES = List.of(
             named("test-elbo").labelled("ELBO, test", "test ELBO").also(bounds()).reads(RECONSTRUCTS, HIGHER).in("nats per image")
-                    .means("Evidence lower bound; test-reconstruction and test-kl are its terms, and each is there on validation too.",
+                    .means("Evidence lower bound; test-reconstruction and test-kl are its terms, and each is "
+                            + "there on validation too.",
                             "Kingma and Welling 2014, equation 10")
                     .needs(Network.NONE, ENCODER, 1),
             named("test-nll-iwae100").labelled("NLL, test", "test negative log-likelihood").reads(RECONSTRUCTS, LOWER).in("nats per image")
-                    .means("Negative log-likelihood by importance sampling, 100 draws an image; an upper bound in the mean, tighter than the ELBO.",
+                    .means("Negative log-likelihood by importance sampling, 100 draws an image; an upper bound "
+                            + "in the mean, tighter than the ELBO.",
                             "Burda et al. 2016, equation 8, K = 100")
                     .needs(Network.NONE, ENCODER, 1),
             named("test-bpd-iwae100").labelled("Bits per dimension, test", "test bits per dimension").reads(RECONSTRUCTS, NONE).in("bits")
                     .means("The same in bits for each pixel value: another unit, so it has no vote of its own.", "Theis et al. 2016")
                     .needs(Network.NONE, ENCODER, 1),
             named("reconstruction-mse").labelled("Reconstruction error", "reconstruction error").reads(RECONSTRUCTS, LOWER).in(SQUARES)
-                    .means("What encoder and decoder make of a test image; beside the inversion error, what the encoder loses.", "Ganvas")
+                    .means("What encoder and decoder make of a test image; beside the inversion error, what the "
+                            + "encoder loses.", "Ganvas")
                     .needs(Network.NONE, ENCODER, 1),
             named("active-units").labelled("Active units", "number of active units").reads(CODES, NONE)
-                    .means("Latent dimensions whose mean code moves with the image: its variance over images is above 0.01.", "Burda et al. 2016")
+                    .means("Latent dimensions whose mean code moves with the image: its variance over images is "
+                            + "above 0.01.", "Burda et al. 2016")
                     .needs(Network.NONE, ENCODER, 2),
             named("aggregate-kl").labelled("Aggregate posterior from prior", "KL of the aggregate posterior from the prior").reads(CODES, NONE).in("nats")
-                    .means("KL divergence of all codes together from the prior; much of it means that samples start where no image was encoded.",
+                    .means("KL divergence of all codes together from the prior; much of it means that samples "
+                            + "start where no image was encoded.",
                             "Hoffman and Johnson 2016")
                     .needs(Network.NONE, ENCODER, 2),
             named("code-information").labelled("Information in the code", "information in the code").reads(CODES, NONE).in("nats")

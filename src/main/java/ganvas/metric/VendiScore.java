@@ -3,6 +3,9 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.VARIED;
 
+import ganvas.metric.formulas.Estimate;
+import ganvas.metric.formulas.Fid;
+import ganvas.metric.formulas.InceptionScore;
 import ganvas.torch.Symmetric;
 import ganvas.torch.Tensor;
 import ganvas.words.MetricInfo;
@@ -15,16 +18,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The Vendi score (Friedman and Dieng 2023, definition 3.1): exp of the Shannon entropy of the eigenvalues of K / n, where K [n, n] holds how
- * alike every two images are and is 1 on its diagonal. It is the number of images that would be as varied if all were wholly unlike.
- * Alike is here the cosine of features.
+ * The Vendi score (Friedman and Dieng 2023, definition 3.1): exp of the Shannon entropy of the eigenvalues of K / n,
+ * where K [n, n] holds how alike every two images are and is 1 on its diagonal. It is the number of images that would
+ * be as varied if all were wholly unlike. Alike is here the cosine of features.
  *
- * <p>No reference takes part. Pictures of nothing at all can be as unlike as those of all classes, so it has no vote in a verdict.
+ * <p>No reference takes part. Pictures of nothing at all can be as unlike as those of all classes, so it has no vote in
+ * a verdict.
  */
 record VendiScore(MetricInfo info) implements Metric {
     static final VendiScore JUDGE = new VendiScore(MetricInfo.named("vendi-judge").counted().labelled("Vendi score, judge features", "Vendi score (judge features)")
             .reads(VARIED, HIGHER).withoutVote()
-            .means("How many images, all wholly unlike, would be as varied: from the cosine of features. It asks nothing of what they show.",
+            .means("How many images, all wholly unlike, would be as varied: from the cosine of features. "
+                    + "It asks nothing of what they show.",
                     "Friedman and Dieng 2023, definition 3.1; with the judge's features")
             .needs(Network.JUDGE, "", 100)
             .selftest(SelftestRule.PLAIN.harmed(Kind.FREE, "it measures how unlike pictures are and does not ask what they show")
@@ -37,7 +42,8 @@ record VendiScore(MetricInfo info) implements Metric {
 
     @Override
     public Measure against(RealSet real) {
-        String recipe = "exp of the entropy of the eigenvalues of the matrix of cosines between %s of every two images, divided by their number; no reference. The "
+        String recipe = "exp of the entropy of the eigenvalues of the matrix of cosines between %s of every two "
+                + "images, divided by their number; no reference. The "
                 + "interval is by the infinitesimal jackknife: a resample that repeats images would be less varied.";
         return generated -> line(of(generated.features()), recipe.formatted(real.network().features()));
     }
@@ -61,15 +67,18 @@ record VendiScore(MetricInfo info) implements Metric {
         return estimate(eigen.values(), eigen.vectors().square().mul(eigen.values()).mul(n));
     }
 
-    /** Rows of {@code x} with length 1, and a column more: a row of zeros is like every other of zeros, and unlike the rest. */
+    /**
+     * Rows of {@code x} with length 1, and a column more: a row of zeros is like every other of zeros, and unlike the
+     * rest.
+     */
     private static Tensor unit(Tensor x) {
         Tensor length = x.square().sum(1).sqrt().reshape(-1, 1);
         return Tensor.cat(List.of(x.div(length.clamp(Double.MIN_NORMAL, Double.MAX_VALUE)), length.lt(Double.MIN_NORMAL).to(x.dtype())), 1);
     }
 
     /**
-     * The infinitesimal jackknife, as of {@link Fid#withInterval}. With ρ = Σ w u uᵀ, the derivative of exp(−tr ρ ln ρ) by an image's
-     * weight w is the score times −uᵀ (ln ρ) u, less its mean, which is the entropy.
+     * The infinitesimal jackknife, as of {@link Fid#withInterval}. With ρ = Σ w u uᵀ, the derivative of exp(−tr ρ ln ρ)
+     * by an image's weight w is the score times −uᵀ (ln ρ) u, less its mean, which is the entropy.
      *
      * @param values of K / n, [R]; they sum to 1
      * @param shares [N, R]: which part of image i lies along eigenvector k; rows sum to 1

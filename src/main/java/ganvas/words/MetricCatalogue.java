@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * What is known of every metric. Packages that speak of scores come before the one that measures them, so the metrics are found as Java's
- * services are: {@code META-INF/services} names who lists them.
+ * What is known of every metric. Packages that speak of scores come before the one that measures them, so the metrics
+ * are found as Java's services are: {@code META-INF/services} names who lists them.
  *
  * @param all in the order of the lists
  */
@@ -26,7 +26,10 @@ public record MetricCatalogue(List<MetricInfo> all) {
         return Installed.ALL;
     }
 
-    /** The metric that a score of {@code scores.jsonl} is of; empty for one that this program does not know, as old runs may have. */
+    /**
+     * The metric that a score of {@code scores.jsonl} is of; empty for one that this program does not know, as old runs
+     * may have.
+     */
     public Optional<MetricInfo> of(String score) {
         return all.stream().filter(m -> m.owns(score)).findFirst();
     }

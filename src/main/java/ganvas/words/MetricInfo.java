@@ -4,8 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is said of a metric: by {@code ganvas metrics}, on score lines, in verdicts, on a terminal and in the self-test. It holds no tensor
- * and needs no native code. Made by {@link #named} and the methods that follow it, each of which gives a changed copy.
+ * What is said of a metric: by {@code ganvas metrics}, on score lines, in verdicts, on a terminal and in the self-test.
+ * It holds no tensor and needs no native code. Made by {@link #named} and the methods that follow it, each of which
+ * gives a changed copy.
  *
  * @param name       as in {@code scores.jsonl}, without what follows it there
  * @param lines      which lines of {@code scores.jsonl} are its own
@@ -64,7 +65,8 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
     /**
      * @param title  on a line of a table, such as "FID, judge features"
      * @param phrase in a sentence, without an article, such as "FID (judge features)"; by class, the class follows
-     * @param curve  the last part of the key under which a quick look reports it while a model trains; empty where none does
+     * @param curve  the last part of the key under which a quick look reports it while a model trains; empty where none
+     *     does
      */
     public record Label(String title, String phrase, String curve) {}
 
@@ -80,8 +82,10 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
     public record Definition(String meaning, Network network, String needs, int fewest, String source) {}
 
     /**
-     * @param rank  its place among the scores that a headline would use: 0 is the most telling, {@link #UNRANKED} comes last
-     * @param row   its row in the short table on a terminal, from 1; of several scores with one row the first stands there. 0 is none.
+     * @param rank  its place among the scores that a headline would use: 0 is the most telling, {@link #UNRANKED} comes
+     *     last
+     * @param row   its row in the short table on a terminal, from 1; of several scores with one row the first stands
+     *     there. 0 is none.
      * @param win   what is said of a model that leads
      * @param votes whether leading on it counts in a verdict
      */

@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What must be true of a score on pictures of which one knows the answer: real ones harmed, halved, few, and of one class.
+ * What must be true of a score on pictures of which one knows the answer: real ones harmed, halved, few, and of one
+ * class.
  *
  * @param harms     how it must react to a harm, by the harm's word, where that differs from {@code otherwise}
  * @param otherwise how it must react to any other growing harm
@@ -46,7 +47,10 @@ public record SelftestRule(Map<String, Reaction> harms, Reaction otherwise, Floo
         record AsLargeAs(String score) implements Floor {}
     }
 
-    /** The expectation for equal distributions of {@code real} and {@code generated} pictures, with {@code k} neighbours where it counts them. */
+    /**
+     * The expectation for equal distributions of {@code real} and {@code generated} pictures, with {@code k} neighbours
+     * where it counts them.
+     */
     public interface Expected {
         double of(int real, int generated, int k);
     }

@@ -1,11 +1,14 @@
 package ganvas.words;
 
 /**
- * What a headline says of the model that leads on a score. {@code {pictures}} stands for what the dataset's pictures show, such as digits.
+ * What a headline says of the model that leads on a score. {@code {pictures}} stands for what the dataset's pictures
+ * show, such as digits.
  *
  * @param lead    of two models, then of more: "varies more", "varies most"
- * @param again   of two, where the sentence has named the pictures before: with all detail, then with less. Empty is as {@code lead}.
- * @param below   of a score whose best is 1, where the leader lies below the runner-up; then where it leads several and is not the highest
+ * @param again   of two, where the sentence has named the pictures before: with all detail, then with less. Empty is as
+ *     {@code lead}.
+ * @param below   of a score whose best is 1, where the leader lies below the runner-up; then where it leads several and
+ *     is not the highest
  * @param figures what stands around the two numbers
  */
 public record WinWords(Pair lead, Pair again, Pair below, Figures figures) {

@@ -1,9 +1,9 @@
 package ganvas.fuzz;
 
-import ganvas.metric.Readers;
 import ganvas.file.ArrayGallery;
-import ganvas.problem.Problem;
 import ganvas.file.Range;
+import ganvas.metric.score.StatisticsReader;
+import ganvas.problem.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,7 +33,7 @@ final class ArrayFormats {
                         (whole, random) -> twisted(whole, random), (file, _) -> pictures(file)),
                 new Format("npz", "x.npz", List.of(), _ -> List.of(zip("arr_0.npy", array("|u1", "2, 4, 4, 1", 32), false),
                         zip("arr_0.npy", array("<f4", "2, 4, 4, 3", 384), true), zip("images.npy", array("|u1", "2, 5, 5", 50), false)), ArrayFormats::npz, (file, _) -> pictures(file)),
-                new Format("statistics npz", "s.npz", List.of(), _ -> List.of(statistics()), ArrayFormats::statistics, (file, _) -> Readers.statistics(file)));
+                new Format("statistics npz", "s.npz", List.of(), _ -> List.of(statistics()), ArrayFormats::statistics, (file, _) -> StatisticsReader.read(file)));
     }
 
     /** As {@code ganvas evaluate} does, with a range where the array needs one. */

@@ -104,19 +104,19 @@ class FoundTest {
     @CsvSource({"1 x 4 x 4, 2000000000", "1 x 4 x 4, ten", "1 x 4 x 4, 0", "a x b x c, 10", "1 x 4, 10", "0 x 4 x 4, 10", "1 x 99999 x 99999, 10"})
     void aJudgeOfImpossibleSizes(String input, String classes) throws IOException {
         Path file = judge(input, classes);
-        refused(() -> ganvas.metric.Judge.read(file, Device.CPU), "judge.safetensors: expected weights written by 'ganvas judge train'", "'" + classes + "'");
+        refused(() -> ganvas.metric.judge.Judge.read(file, Device.CPU), "judge.safetensors: expected weights written by 'ganvas judge train'", "'" + classes + "'");
     }
 
     /** Nothing is allocated before the file is seen to have it: this one would take a terabyte. */
     @Test
     void aJudgeThatIsLargerThanItsFile() throws IOException {
         Path file = judge("9999 x 9999 x 9999", "99999");
-        refused(() -> ganvas.metric.Judge.read(file, Device.CPU), "expected a tensor 'body.conv1.weight' of shape [32, 9999, 3, 3]; found [32, 1, 3, 3]");
+        refused(() -> ganvas.metric.judge.Judge.read(file, Device.CPU), "expected a tensor 'body.conv1.weight' of shape [32, 9999, 3, 3]; found [32, 1, 3, 3]");
     }
 
     private Path judge(String input, String classes) throws IOException {
         Path file = folder.resolve("judge.safetensors");
-        ganvas.metric.Readers.writeJudge(file);
+        ganvas.metric.judge.Readers.writeJudge(file);
         try (var _ = new Scope()) {
             var whole = Safetensors.read(file);
             Files.delete(file);
@@ -131,7 +131,7 @@ class FoundTest {
         byte[] bytes = Files.readAllBytes(file);
         Arrays.fill(bytes, bytes.length - 4, bytes.length, (byte) 0xff);
         Files.write(file, bytes);
-        refused(() -> ganvas.metric.Judge.read(file, Device.CPU), "judge.safetensors: expected numbers in", "found NaN");
+        refused(() -> ganvas.metric.judge.Judge.read(file, Device.CPU), "judge.safetensors: expected numbers in", "found NaN");
     }
 
     // ---- pickles

@@ -1,6 +1,6 @@
 package ganvas.fuzz;
 
-import ganvas.metric.Readers;
+import ganvas.metric.judge.Readers;
 import ganvas.nn.Chain;
 import ganvas.nn.Linear;
 import ganvas.nn.Net;

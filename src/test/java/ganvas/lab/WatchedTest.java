@@ -2,10 +2,10 @@ package ganvas.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.data.Split;
-import ganvas.metric.QuickLook;
+import ganvas.metric.score.QuickLook;
 import ganvas.result.RunFolder;
 import ganvas.result.StatLine;
 import ganvas.torch.Device;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ganvas.data.Datasets;
 import ganvas.data.Split;
+import ganvas.metric.formulas.Estimate;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Rng;
@@ -25,7 +26,10 @@ class VendiScoreTest {
         }
     }
 
-    /** MNIST's test digits, 0 to 9 one by one: pixels, 32 × 32 by bicubic interpolation, as the authors' program reads them. */
+    /**
+     * MNIST's test digits, 0 to 9 one by one: pixels, 32 × 32 by bicubic interpolation, as the authors' program reads
+     * them.
+     */
     @Test
     void theDigitsOfTheAuthors() {
         double[] printed = {7.68, 5.31, 12.18, 9.97, 11.10, 13.51, 9.06, 9.58, 9.69, 8.56};
@@ -81,7 +85,10 @@ class VendiScoreTest {
         }
     }
 
-    /** Grey values of [N, 28, 28] → [N, 32, 32]: along x, then along y, each time rounded and cut off at black and white. */
+    /**
+     * Grey values of [N, 28, 28] → [N, 32, 32]: along x, then along y, each time rounded and cut off at black and
+     * white.
+     */
     private static double[] enlarged(double[] pixels, int n) {
         double[] wide = new double[n * 28 * 32], large = new double[n * 32 * 32];
         double[][] weights = IntStream.range(0, 32).mapToObj(VendiScoreTest::weights).toArray(double[][]::new);

@@ -44,6 +44,16 @@ class ComparisonVerdictTest {
                 "One training run each: this speaks of these two runs, not of the families. Intervals are over samples; `--seeds 3` would say whether it holds beyond them.");
     }
 
+    @Test void aScoreWithoutAVoteChangesNoVerdict() {
+        Map<String, Score> gan = new LinkedHashMap<>(scores(12.3, 0.81, 0.42, 0.93)), vae = new LinkedHashMap<>(scores(12.4, 0.81, 0.71, 0.31));
+        gan.put("vendi-judge-10k", score("Vendi score, judge features", 11, 0.1, "varied", "higher"));
+        vae.put("vendi-judge-10k", score("Vendi score, judge features", 5, 0.1, "varied", "higher"));
+        Summary with = two(arm("gan", 1, 310, RunOutcome.DONE, gan), arm("vae", 1, 100, RunOutcome.DONE, vae));
+        assertThat(with.findings()).hasSize(5);
+        assertThat(ComparisonVerdict.sentences(with)).isEqualTo(ComparisonVerdict.sentences(usual()));
+        assertThat(ComparisonVerdict.terminal(with, 80)).isEqualTo(ComparisonVerdict.terminal(usual(), 80));
+    }
+
     @Test void neverMoreThan25WordsNorTheSameWordsTwice() {
         double[] values = {0.1, 0.5, 0.93, 1.4};
         for (double s : values) for (double c : values) for (double l : values) for (double seconds : new double[] {10,

@@ -59,7 +59,7 @@ public final class Inception {
     }
 
     /** The network with these weights, by the names of the official file. {@code where} is what errors call them. */
-    static Inception of(Map<String, Tensor> weights, String where, Device device) {
+    public static Inception of(Map<String, Tensor> weights, String where, Device device) {
         InceptionNet net = InceptionNet.of();
         Map<String, Parameter> parameters = named(net);
         check(parameters, weights, where);
@@ -132,7 +132,7 @@ public final class Inception {
     }
 
     /** Features at all four depths. */
-    InceptionNet.Depths depths(Tensor images, Protocol protocol) {
+    public InceptionNet.Depths depths(Tensor images, Protocol protocol) {
         return net.depths(protocol.input(images.to(device)));
     }
 }

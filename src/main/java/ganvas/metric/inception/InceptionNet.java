@@ -14,7 +14,7 @@ import ganvas.torch.Tensor;
  * but means leave the padding out, the last block pools by the largest, and there are 1008 outputs. Components are
  * called as in the weight file, so the walk over them gives its names.
  */
-record InceptionNet(ConvNorm Conv2d_1a_3x3, ConvNorm Conv2d_2a_3x3, ConvNorm Conv2d_2b_3x3, ConvNorm Conv2d_3b_1x1, ConvNorm Conv2d_4a_3x3,
+public record InceptionNet(ConvNorm Conv2d_1a_3x3, ConvNorm Conv2d_2a_3x3, ConvNorm Conv2d_2b_3x3, ConvNorm Conv2d_3b_1x1, ConvNorm Conv2d_4a_3x3,
         Mixed.A Mixed_5b, Mixed.A Mixed_5c, Mixed.A Mixed_5d, Mixed.B Mixed_6a, Mixed.C Mixed_6b, Mixed.C Mixed_6c, Mixed.C Mixed_6d,
         Mixed.C Mixed_6e, Mixed.D Mixed_7a, Mixed.E Mixed_7b, Mixed.E Mixed_7c, Head fc) implements Layer {
     /** Height and width of its input. */
@@ -50,7 +50,7 @@ record InceptionNet(ConvNorm Conv2d_1a_3x3, ConvNorm Conv2d_2a_3x3, ConvNorm Con
      * @param f768  [N, 768]
      * @param pool3 [N, 2048]
      */
-    record Depths(Tensor f64, Tensor f192, Tensor f768, Tensor pool3) {}
+    public record Depths(Tensor f64, Tensor f192, Tensor f768, Tensor pool3) {}
 
     /** Of [N, 3, 299, 299] in [−1, 1]. */
     Depths depths(Tensor x) {

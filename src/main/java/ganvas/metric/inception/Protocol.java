@@ -14,7 +14,7 @@ public enum Protocol {
     /** torch-fidelity's, and the original TensorFlow program's: TensorFlow 1's bilinear resize of 0 … 255, then (x − 128) / 128. */
     TORCH_FIDELITY("TensorFlow-1 bilinear, corners at pixels 0", "(x - 128) / 128") {
         @Override
-        Tensor resized(Tensor images) {
+        public Tensor resized(Tensor images) {
             Tensor x = along(images.to(Dtype.FLOAT32), 3);
             return along(x, 2);
         }
@@ -27,7 +27,7 @@ public enum Protocol {
     /** pytorch-fid's: x / 255, PyTorch's bilinear resize with pixel centres at half, then 2x − 1. */
     PYTORCH_FID("bilinear, pixel centres at half", "2 x / 255 - 1") {
         @Override
-        Tensor resized(Tensor images) {
+        public Tensor resized(Tensor images) {
             return Planes.resize(images.to(Dtype.FLOAT32).div(255), SIZE, SIZE);
         }
 
@@ -46,7 +46,7 @@ public enum Protocol {
     }
 
     /** uint8 [N, C, H, W] → float32 [N, C, 299, 299], before normalisation. */
-    abstract Tensor resized(Tensor images);
+    public abstract Tensor resized(Tensor images);
 
     abstract Tensor normalised(Tensor x);
 

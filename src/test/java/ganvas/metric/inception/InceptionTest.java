@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ganvas.metric.golden.Formula;
+import ganvas.metric.golden.GoldenNetwork;
 import ganvas.nn.Parameter;
 import ganvas.problem.Problem;
 import ganvas.result.Selftest.Agreement;

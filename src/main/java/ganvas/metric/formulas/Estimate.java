@@ -1,0 +1,40 @@
+package ganvas.metric.formulas;
+
+import ganvas.torch.Tensor;
+
+/**
+ * A number with its 95 % interval over samples of one trained model: value ± 1.96 standard errors, these from
+ * resampling. The percentiles of the resampled values themselves would not do: a resample repeats images, which raises a
+ * Fréchet distance and lowers a coverage, so they lie to one side of the value.
+ */
+public record Estimate(double value, double low, double high) {
+    private static final double NORMAL_95 = 1.959963984540054;
+
+    /** @param resampled the value on each resample */
+    public static Estimate of(double value, double[] resampled) {
+        double mean = 0, squares = 0;
+        for (double r : resampled) mean += r / resampled.length;
+        for (double r : resampled) squares += (r - mean) * (r - mean);
+        return around(value, Math.sqrt(squares / (resampled.length - 1)));
+    }
+
+    public static Estimate around(double value, double standardError) {
+        return new Estimate(value, value - NORMAL_95 * standardError, value + NORMAL_95 * standardError);
+    }
+
+    /** @param values first the value, then that of each resample: float64 [1 + R] */
+    static Estimate ofFirst(Tensor values) {
+        double[] all = values.toDoubles();
+        return of(all[0], java.util.Arrays.copyOfRange(all, 1, all.length));
+    }
+
+    /** The mean of {@code perImage}, float64 [N], resampled by {@code weights} [N, R]. */
+    public static Estimate mean(Tensor perImage, Tensor weights) {
+        return of(perImage.mean().item(), perImage.reshape(1, -1).matmul(weights).div(perImage.numel()).reshape(-1).toDoubles());
+    }
+
+    /** Its interval cut off where the score cannot be. */
+    public Estimate within(double lowest, double highest) {
+        return new Estimate(value, Math.max(low, lowest), Math.min(high, highest));
+    }
+}

@@ -1,0 +1,61 @@
+package ganvas.metric.formulas;
+
+import ganvas.torch.Tensor;
+import java.util.List;
+
+/**
+ * exp of the mean divergence KL(p(y|x) ‖ p(y)) (Salimans et al. 2016, section 4), as usual the mean over ten consecutive
+ * splits, each with its own p(y). Between 1 and the number of classes. The name is the field's; the network is the judge.
+ */
+public final class InceptionScore {
+    private InceptionScore() {}
+
+    static final int SPLITS = 10;
+
+    /** @param probabilities float64 [N, classes], N at least 10 */
+    public static double of(Tensor probabilities) {
+        return all(probabilities, Tensor.onesLike(probabilities.narrow(1, 0, 1))).item();
+    }
+
+    /** With its interval by {@code weights} [N, R]. */
+    public static Estimate of(Tensor probabilities, Tensor weights) {
+        Tensor ones = Tensor.onesLike(weights.narrow(1, 0, 1));
+        return Estimate.ofFirst(all(probabilities, Tensor.cat(List.of(ones, weights), 1))).within(1, probabilities.size(1));
+    }
+
+    /** That of each split alone: their mean is the score. */
+    public static double[] splits(Tensor probabilities) {
+        Tensor ones = Tensor.onesLike(probabilities.narrow(1, 0, 1)), negentropy = negentropy(probabilities);
+        return java.util.stream.IntStream.range(0, SPLITS).mapToDouble(s -> split(s, probabilities, negentropy, ones).item()).toArray();
+    }
+
+    /** float64 [R]. */
+    private static Tensor all(Tensor probabilities, Tensor weights) {
+        Tensor negentropy = negentropy(probabilities), total = null;
+        for (int s = 0; s < SPLITS; s++) {
+            Tensor score = split(s, probabilities, negentropy, weights);
+            total = total == null ? score : total.add(score);
+        }
+        return total.div(SPLITS);
+    }
+
+    /** float64 [R], of one split. */
+    private static Tensor split(long s, Tensor probabilities, Tensor negentropy, Tensor weights) {
+        long n = probabilities.size(0), start = s * n / SPLITS, length = (s + 1) * n / SPLITS - start;
+        Tensor w = weights.narrow(0, start, length).t();                                        // [R, n]
+        Tensor count = w.sum(1).clamp(1, Double.MAX_VALUE).reshape(-1, 1);                       // a resample may miss a split
+        Tensor marginal = w.matmul(probabilities.narrow(0, start, length)).div(count);           // [R, classes]
+        Tensor mean = w.matmul(negentropy.narrow(0, start, length)).div(count).reshape(-1);
+        return mean.sub(plogp(marginal).sum(1)).exp();
+    }
+
+    /** [N, 1]: Σ p ln p of each row. */
+    private static Tensor negentropy(Tensor probabilities) {
+        return plogp(probabilities).sum(1).reshape(-1, 1);
+    }
+
+    /** p ln p, with 0 ln 0 = 0. */
+    public static Tensor plogp(Tensor p) {
+        return p.mul(p.clamp(Double.MIN_NORMAL, 1).log());
+    }
+}

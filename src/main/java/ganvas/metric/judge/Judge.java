@@ -1,0 +1,289 @@
+package ganvas.metric.judge;
+
+import ganvas.data.Dataset;
+import ganvas.data.Split;
+import ganvas.nn.Net;
+import ganvas.nn.Pass;
+import ganvas.problem.Problem;
+import ganvas.torch.Device;
+import ganvas.torch.Dtype;
+import ganvas.torch.NoGrad;
+import ganvas.torch.Safetensors;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A classifier of the dataset's own pictures, whose features and opinions the measures are made of. {@link Judges} come with
+ * the program; how each was trained is in its metadata, and {@code ganvas judge train mnist} trains it again.
+ */
+public final class Judge {
+    /** Activations of so many images stay in the cache: 1000 take more than twice as long an image. */
+    private static final int BATCH = 250;
+
+    private final JudgeNet net;
+    private final Device device;
+    private final Map<String, String> about;
+    private final Path file;
+    private final String sha256;
+    private final List<String> classes;
+    private final long[] columns;
+
+    Judge(JudgeNet net, Device device, Map<String, String> about) {
+        this(net, device, about, null);
+    }
+
+    /** @param file that it was read from; null for none */
+    Judge(JudgeNet net, Device device, Map<String, String> about, Path file) {
+        this.net = net;
+        this.device = device;
+        this.about = about;
+        this.file = file;
+        this.sha256 = sha256(stored().bytes());
+        this.classes = names(about);
+        this.columns = null;
+    }
+
+    /** {@code whole}, asked about {@code classes} alone. */
+    private Judge(Judge whole, List<String> classes) {
+        net = whole.net;
+        device = whole.device;
+        about = whole.about;
+        file = whole.file;
+        sha256 = whole.sha256;
+        this.classes = classes;
+        columns = classes.stream().mapToLong(whole.classes::indexOf).toArray();
+    }
+
+    /** Between the names of classes in the metadata. */
+    static final String BETWEEN = ", ";
+
+    /** Of the classes that metadata tell; none of people. */
+    static List<String> names(Map<String, String> about) {
+        if (about.containsKey(PEOPLE)) return List.of();
+        String names = about.get("class names");
+        if (names != null) return List.of(names.split(BETWEEN));
+        return java.util.stream.IntStream.range(0, Integer.parseInt(about.getOrDefault("classes", "0"))).mapToObj(String::valueOf).toList();
+    }
+
+    /** Metadata key of a judge whose classes are people, not the dataset's: its opinions say nothing of a picture. */
+    static final String PEOPLE = "people";
+
+    /** Why a score of its opinions is left out where it is such a judge. */
+    public static final String NO_CLASSES = "its judge tells people apart, so it has no classes that pictures could be of";
+
+    /**
+     * What the judge makes of N images, on the CPU.
+     *
+     * @param features float32 [N, F], none negative: the layer before the logits
+     * @param logits   float32 [N, all of the judge's classes]
+     * @param columns  of the logits, those of the K classes that are asked about; null for all
+     */
+    public record Opinion(Tensor features, Tensor logits, long[] columns) {
+        /** float64 [N, K], or where not all classes are asked about [N, K + 1], the last being all others together; rows sum to 1. */
+        public Tensor probabilities() {
+            Tensor all = logits.to(Dtype.FLOAT64).softmax(1);
+            if (columns == null) return all;
+            Tensor some = all.indexSelect(1, Tensor.of(columns, columns.length));
+            return Tensor.cat(List.of(some, some.sum(1).neg().add(1).clamp(0, 1).reshape(-1, 1)), 1);
+        }
+
+        /** float64 [N]: the largest probability of a class that is asked about. */
+        public Tensor confidence() {
+            Tensor p = probabilities();
+            return (columns == null ? p : p.narrow(1, 0, columns.length)).max(1);
+        }
+
+        /** Index of the likeliest class by image; K where it is one that is not asked about. */
+        public long[] labels() {
+            long[] read = logits.argmax(1).toLongs();
+            if (columns == null) return read;
+            return Arrays.stream(read).map(label -> {
+                int k = 0;
+                while (k < columns.length && columns[k] != label) k++;
+                return k;
+            }).toArray();
+        }
+    }
+
+    /** The judge of this dataset that comes with the program, asked about its classes; an error where there is none. */
+    public static Judge of(Dataset data, Device device) {
+        if (!Judges.know(data)) throw Judges.unknown(data);
+        Judge judge = load(Judges.dataset(data), device);
+        Judges.check(judge, data);
+        return judge.over(data);
+    }
+
+    /** The judge of MNIST that comes with the program. */
+    public static Judge load(Device device) {
+        return load("mnist", device);
+    }
+
+    /** The judge of {@code dataset} that comes with the program. */
+    public static Judge load(String dataset, Device device) {
+        String wanted = Judges.get(dataset).sha256();
+        try (InputStream in = Judge.class.getResourceAsStream("/ganvas/judge/" + dataset + ".safetensors")) {
+            byte[] bytes = in.readAllBytes();
+            String found = sha256(bytes);
+            if (!found.equals(wanted)) throw Problem.failed("the embedded judge is damaged: expected SHA-256 %s, found %s. Build again.", wanted, found);
+            return JudgeFile.parse(bytes, "the embedded judge", null, device);
+        } catch (IOException e) {
+            throw Problem.failed("the embedded judge cannot be read: %s. The build is damaged; build again.", e.getMessage());
+        }
+    }
+
+    /** The same judge asked about this dataset's classes: those of a dataset that was narrowed are some of its own. */
+    public Judge over(Dataset data) {
+        return !tellsClasses() || classes.equals(data.classes()) ? this : new Judge(this, data.classes());
+    }
+
+    /** As {@link #of(Images, Device)}, or where {@code own} is not null the judge in that file, which must have been trained on such images. */
+    public static Judge of(Dataset data, Path own, Device device) {
+        if (own == null) return of(data, device);
+        Judge judge = read(own, device);
+        if (!Judges.fits(judge, data)) throw Judges.another(judge, own, data);
+        return judge.over(data);
+    }
+
+    /** A judge from a file that {@link #write} wrote. */
+    public static Judge read(Path file, Device device) {
+        return JudgeFile.read(file, device);
+    }
+
+    /** Writes weights and metadata as safetensors, atomically. */
+    public void write(Path file) {
+        stored().write(file);
+    }
+
+    /** Gives its weights back; it is not to be used any more. */
+    void free() {
+        Net.free(net);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);                // every JDK has it
+        }
+    }
+
+    private Safetensors stored() {
+        return new Safetensors(Net.state(net), about);
+    }
+
+    /** SHA-256 of its safetensors file, in hexadecimal: the judge's part of a score's fingerprint. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** How it was trained, and how well it reads. */
+    public Map<String, String> about() {
+        return about;
+    }
+
+    /** How good it is on test images, in words: {@code test accuracy 99.49 %}. */
+    public String goodness() {
+        String key = tellsClasses() ? "test accuracy" : "test verification", known = about.getOrDefault(key, "");
+        return known.matches("\\d(\\.\\d+)?(E-\\d+)?") ? "%s %.2f %%".formatted(key, 100 * Double.parseDouble(known)) : key + " not known";
+    }
+
+    /** Whether it is the user's, and none of those that come with the program. */
+    public boolean isOwn() {
+        return file != null && Judges.ALL.stream().noneMatch(b -> b.sha256().equals(sha256));
+    }
+
+    /** What it learned from, and how well: {@code folder/classes=folders, test accuracy 91.20 %}. */
+    public String made() {
+        return "%s, %s".formatted(about.getOrDefault("data", "").split(", SHA-256 ")[0], goodness());
+    }
+
+    /** The same with its weights: {@code …, SHA-256 0123456789ab}. */
+    public String words() {
+        return "%s, SHA-256 %s".formatted(made(), sha256.substring(0, 12));
+    }
+
+    /** For the recipe of a score: which judge it is where it is the user's; else nothing. */
+    public String said() {
+        return isOwn() ? " The judge is %s (%s).".formatted(file.getFileName(), words()) : "";
+    }
+
+    /** Its part of a score's fingerprint; of those that come with the program the checksum tells which. */
+    public Map<String, Object> fingerprint() {
+        var print = new java.util.LinkedHashMap<String, Object>();
+        if (isOwn()) print.put("judge", "own, trained on " + made());
+        print.put("judge SHA-256", sha256);
+        return print;
+    }
+
+    /** The dataset that it was trained on, such as {@code mnist}. */
+    public String dataset() {
+        return about.getOrDefault("data", "").split("[,/:]")[0];
+    }
+
+    /** The images that it was trained on: {@code C x H x W}. */
+    public String input() {
+        return about.get("input");
+    }
+
+    /** Of the pictures that it reads. */
+    public int channels() {
+        return Integer.parseInt(input().split(" ")[0]);
+    }
+
+    /** Names of the classes that it is asked about; none where {@link #tellsClasses} is false. */
+    public List<String> classes() {
+        return classes;
+    }
+
+    /** Whether its opinions are about classes of pictures. Those of the judge of faces are not: it tells people apart. */
+    public boolean tellsClasses() {
+        return !about.containsKey(PEOPLE);
+    }
+
+    /** Whether it knows classes that it is not asked about, as that of a dataset that was narrowed does. */
+    public boolean knowsOthers() {
+        return columns != null && columns.length < net.head().out();
+    }
+
+    /** Size of its features. */
+    public int features() {
+        return (int) net.head().in();
+    }
+
+    /** uint8 [N, C, H, W] → its opinion of them, in batches; not for training. */
+    public Opinion read(Tensor images) {
+        List<Tensor> features = new ArrayList<>(), logits = new ArrayList<>();
+        for (long i = 0; i < images.size(0); i += BATCH) {
+            try (var _ = new Scope(); var _ = new NoGrad()) {
+                Tensor batch = images.narrow(0, i, Math.min(BATCH, images.size(0) - i)).to(device);
+                Tensor f = net.body().apply(batch.to(Dtype.FLOAT32).div(255), Pass.EVAL);
+                features.add(f.to(Device.CPU).keep());
+                logits.add(net.head().apply(f, Pass.EVAL).to(Device.CPU).keep());
+            }
+        }
+        var opinion = new Opinion(Tensor.cat(features, 0), Tensor.cat(logits, 0), columns);
+        features.forEach(Tensor::free);
+        logits.forEach(Tensor::free);
+        return opinion;
+    }
+
+    /** Share of {@code split} that it labels rightly, in [0, 1]. */
+    public double accuracy(Split split) {
+        try (var _ = new Scope()) {
+            long[] read = read(split.images()).labels(), truth = split.labels().toLongs();
+            int right = 0;
+            for (int i = 0; i < truth.length; i++) if (read[i] == truth[i]) right++;
+            return (double) right / truth.length;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package ganvas.metric.judge;
+
+import ganvas.nn.BatchNorm;
+import ganvas.nn.Chain;
+import ganvas.nn.Conv2d;
+import ganvas.nn.Layer;
+import ganvas.nn.Parameter;
+import ganvas.nn.Pass;
+import ganvas.nn.ReLU;
+import ganvas.torch.Planes;
+import ganvas.torch.Tensor;
+import java.util.List;
+
+/**
+ * A small residual network for photographs (He et al. 2016): [N, C, H, W] → features [N, D], none negative. Convolutions are
+ * 3 × 3 without bias, each with batch norm; three of them halve the image by its largest pixels, and two blocks add what they make to
+ * what they were given. The features are means over the last 1/8 × 1/8 of the image.
+ */
+record JudgeResidual(Step stem, Step down1, Block block1, Step down2, Step down3, Block block2, Mean mean) implements Chain {
+    /** Of {@code a}, {@code b}, {@code c} and {@code d} channels, d being the number of features. */
+    static JudgeResidual of(long channels, long a, long b, long c, long d) {
+        return new JudgeResidual(Step.of(channels, a, false),           // [N, a, H, W]
+                Step.of(a, b, true),                                    // [N, b, H/2, W/2]
+                new Block(List.of(Step.of(b, b, false), Step.of(b, b, false))),
+                Step.of(b, c, true),                                    // [N, c, H/4, W/4]
+                Step.of(c, d, true),                                    // [N, d, H/8, W/8]
+                new Block(List.of(Step.of(d, d, false))), new Mean());  // [N, d]
+    }
+
+    /** Convolution, then half the size if {@code halves}, then batch norm and max(0, ·). */
+    record Step(Conv2d conv, boolean halves, BatchNorm norm, ReLU relu) implements Layer {
+        static Step of(long in, long out, boolean halves) {
+            return new Step(new Conv2d(Parameter.weight(Parameter.Start.UNIFORM, in * 9, out, in, 3, 3), null, in, out, 3, 1, 1), halves,
+                    BatchNorm.of(out), new ReLU());
+        }
+
+        @Override
+        public Tensor apply(Tensor x, Pass pass) {
+            Tensor y = conv.apply(x, pass);
+            return relu.apply(norm.apply(halves ? Planes.maxPool(y, 2, 2, 0) : y, pass), pass);
+        }
+
+        @Override
+        public long[] output(long... in) {
+            long part = halves ? 2 : 1;
+            return new long[] {conv.out(), in[1] / part, in[2] / part};
+        }
+
+        @Override
+        public long multiplyAdds(long... in) {
+            return conv.multiplyAdds(in);
+        }
+    }
+
+    /** x plus what the steps make of it; the shape stays. */
+    record Block(List<Step> steps) implements Layer {
+        @Override
+        public Tensor apply(Tensor x, Pass pass) {
+            Tensor y = x;
+            for (Step step : steps) y = step.apply(y, pass);
+            return x.add(y);
+        }
+
+        @Override
+        public long[] output(long... in) {
+            return in;
+        }
+
+        @Override
+        public long multiplyAdds(long... in) {
+            return steps.stream().mapToLong(s -> s.multiplyAdds(in)).sum();
+        }
+    }
+
+    /** The mean over height and width: [N, C, H, W] → [N, C]. */
+    record Mean() implements Layer {
+        @Override
+        public Tensor apply(Tensor x, Pass pass) {
+            return Planes.mean(x);
+        }
+
+        @Override
+        public long[] output(long... in) {
+            return new long[] {in[0]};
+        }
+    }
+}

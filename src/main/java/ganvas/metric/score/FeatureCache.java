@@ -1,0 +1,51 @@
+package ganvas.metric.score;
+
+import ganvas.data.Cache;
+import ganvas.file.Fingerprint;
+import ganvas.file.Json;
+import ganvas.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What the network made of reference pictures, kept by content: the same pictures in whatever file, the same weights and the
+ * same protocol are read once.
+ *
+ * @param folder of all caches
+ * @param tell   is told what is wrong with a file that is passed over
+ */
+public record FeatureCache(Path folder, Consumer<String> tell) {
+    /** Null if it is not there, or is damaged. */
+    Statistics find(Map<String, Object> network, RealPictures reference) {
+        Path file = file(network, reference);
+        if (!Files.exists(file)) return null;
+        try {
+            Statistics found = Statistics.read(file);
+            boolean right = found.features() != null && found.features().size(0) == reference.count() && found.about().network().equals(network)
+                    && reference.census().sha256().equals(found.about().reference().get("reference SHA-256"));
+            if (right) return found;
+            tell.accept("%s is not what was kept under this name; it is made again".formatted(file));
+        } catch (Problem e) {
+            tell.accept("%s; it is made again".formatted(e.getMessage()));
+        }
+        return null;
+    }
+
+    /** A cache that cannot be written is told and costs nothing but time. */
+    void keep(Statistics statistics, Map<String, Object> network, RealPictures reference) {
+        try {
+            statistics.write(file(network, reference), true);
+        } catch (Problem e) {
+            tell.accept("what the network makes of the reference is not kept: " + e.getMessage());
+        }
+    }
+
+    private Path file(Map<String, Object> network, RealPictures reference) {
+        String key = Json.line(List.of(reference.census().sha256(), network));
+        return folder.resolve(Cache.FEATURES).resolve(Fingerprint.sha256(key.getBytes(StandardCharsets.UTF_8)) + ".npz");
+    }
+}

@@ -1,0 +1,91 @@
+package ganvas.metric.score;
+
+import ganvas.data.Dataset;
+import ganvas.metric.CurveMetric;
+import ganvas.metric.GeneratedSet;
+import ganvas.metric.Metrics;
+import ganvas.metric.RealSet;
+import ganvas.metric.judge.Judge;
+import ganvas.metric.judge.Judges;
+import ganvas.torch.Dtype;
+import ganvas.torch.Engine;
+import ganvas.torch.NoGrad;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The judge's quick look at a model in training, against validation images: what curves are drawn from. Its numbers are
+ * of few images and of another reference than the scores', so they compare with each other alone.
+ */
+public final class QuickLook {
+    /** Images to draw for one look. */
+    public static final int IMAGES = 2000;
+    private static final int REFERENCE = 5000;
+
+    private final Dataset data;
+    private final Judge judge;
+    private Reference reference;
+
+    /** What is measured against validation images, as the judge sees them. @param curves by their key */
+    private record Reference(double scale, Map<String, ToDoubleFunction<GeneratedSet>> curves) {}
+
+    /** With the judge of this dataset that comes with the program; null if there is none. */
+    public static QuickLook of(Dataset data, ganvas.torch.Device device) {
+        return Judges.know(data) ? new QuickLook(data, Judge.of(data, device)) : null;
+    }
+
+    /** @param judge of this dataset */
+    public QuickLook(Dataset data, Judge judge) {
+        this.data = data;
+        this.judge = judge;
+    }
+
+    /** Made at the first look: a run too short for one does not pay for it. */
+    private Reference reference() {
+        if (reference != null) return reference;
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            Tensor images = data.validation().images().narrow(0, 0, Math.min(REFERENCE, data.validation().size()));
+            Tensor read = judge.read(images).features().to(Dtype.FLOAT64);
+            double scale = 1 / Math.sqrt(read.square().mean().item());
+            Tensor real = read.mul(scale).keep();
+            reference = Engine.withBlasThreads(() -> new Reference(scale, curves(images, real)));
+        }
+        return reference;
+    }
+
+    private Map<String, ToDoubleFunction<GeneratedSet>> curves(Tensor images, Tensor rows) {
+        RealSet real = new JudgedSets(judge).real(images, rows);
+        var curves = new LinkedHashMap<String, ToDoubleFunction<GeneratedSet>>();
+        for (CurveMetric m : Metrics.CURVES) {
+            if (m.takes().stream().noneMatch(real.lacks()::containsKey)) curves.put(m.curve(), m.curveAgainst(real));
+        }
+        return curves;
+    }
+
+    /**
+     * A number for each of {@link Metrics#CURVES}: {@code judge/fid}, {@code judge/legible}, {@code judge/recognisable}
+     * (shares), {@code judge/entropy} (nats, of the labels' histogram) and {@code judge/sharpness} and {@code
+     * judge/variance} (× real; the second of features, summed over them); of faces, whose judge tells no classes, the
+     * first and the last two.
+     *
+     * @param generated uint8 [N, C, H, W] of the dataset's size, on the CPU
+     */
+    public Map<String, Double> of(Tensor generated) {
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            Reference real = reference();
+            Judge.Opinion opinion = judge.read(generated);
+            return Engine.withBlasThreads(() -> of(generated, opinion, real));
+        }
+    }
+
+    private Map<String, Double> of(Tensor generated, Judge.Opinion opinion, Reference real) {
+        GeneratedSet set = new JudgedSets(judge).generated(generated, opinion, real.scale);
+        var values = new LinkedHashMap<String, Double>();
+        real.curves.forEach((curve, against) -> values.put("judge/" + curve, against.applyAsDouble(set)));
+        values.values().removeIf(v -> !Double.isFinite(v));                // blank images have no edges
+        return values;
+    }
+}

@@ -1,0 +1,87 @@
+package ganvas.metric.score;
+
+import ganvas.metric.GeneratedSet;
+import ganvas.metric.Metric;
+import ganvas.metric.Metric.Input;
+import ganvas.metric.Metric.Measure;
+import ganvas.metric.Metric.Measured;
+import ganvas.metric.Metrics;
+import ganvas.metric.formulas.Estimate;
+import ganvas.result.ScoreLine;
+import ganvas.words.MetricInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The scores of one set of generated images, as they come in. */
+final class ScoreCollector {
+    final List<ScoreLine> lines = new ArrayList<>();
+    final List<String> notMeasured = new ArrayList<>();
+    private final int images;
+    private final Map<String, Object> protocol;
+    private final String of;
+
+    /** @param of a sentence at the end of every recipe, after a space; or empty */
+    ScoreCollector(int images, Map<String, Object> protocol, String of) {
+        this.images = images;
+        this.protocol = protocol;
+        this.of = of;
+    }
+
+    /**
+     * Each metric in its order. Those that lack something are told together, where the first of them stands.
+     *
+     * @param lacks   why there is none of an input
+     * @param against asked only for metrics that can be measured
+     */
+    void measure(List<Metric> metrics, Map<Input, String> lacks, Function<Metric, Measure> against, GeneratedSet generated) {
+        List<Metric> without = metrics.stream().filter(m -> lack(m, lacks).isPresent()).toList();
+        for (Metric m : metrics) {
+            if (!without.contains(m)) measure(m.info(), () -> against.apply(m).of(generated));
+            else if (m.equals(without.getFirst())) without.forEach(w -> without(w.info(), lack(w, lacks).orElseThrow()));
+        }
+    }
+
+    private static Optional<String> lack(Metric m, Map<Input, String> lacks) {
+        return lacks.entrySet().stream().filter(e -> m.takes().contains(e.getKey())).map(Map.Entry::getValue).findFirst();
+    }
+
+    /** Writes a line, or why there is none; {@code estimate} is asked only if there are images enough. */
+    void measure(String name, Supplier<Estimate> estimate, String recipe) {
+        MetricInfo metric = Metrics.of(name);
+        measure(metric, () -> List.of(new Measured("", metric.label().title(), estimate.get(), recipe)));
+    }
+
+    private void measure(MetricInfo metric, Supplier<List<Measured>> measured) {
+        if (images < metric.fewest()) {
+            notMeasured.add("%s: it needs at least %d images, there are %d".formatted(metric.nameAt(images), metric.fewest(), images));
+            return;
+        }
+        for (Measured m : measured.get()) {
+            String name = metric.nameAt(images) + (m.part().isEmpty() ? "" : "/" + m.part());
+            double value = m.estimate().value();
+            if (Double.isFinite(value)) lines.add(line(name, m, metric));
+            else notMeasured.add("%s: these images give no number (%s); are they all blank?".formatted(name, value));
+        }
+    }
+
+    /**
+     * Says why a score is left out, unless there are too few images in the first place. One by class is nothing that
+     * anybody misses.
+     */
+    private void without(MetricInfo metric, String why) {
+        if (metric.isByClass()) return;
+        if (images < metric.fewest()) measure(metric, List::of);
+        else notMeasured.add(metric.nameAt(images) + ": " + why);
+    }
+
+    private ScoreLine line(String name, Measured m, MetricInfo metric) {
+        Estimate e = m.estimate();
+        boolean interval = Double.isFinite(e.low()) && Double.isFinite(e.high());
+        return new ScoreLine(name, m.title(), e.value(), interval ? e.low() : null, interval ? e.high() : null, metric.reading().question().word(),
+                metric.reading().better().word(), metric.reading().unit(), m.recipe() + of, protocol);
+    }
+}

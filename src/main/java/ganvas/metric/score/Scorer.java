@@ -1,0 +1,167 @@
+package ganvas.metric.score;
+
+import ganvas.data.Dataset;
+import ganvas.data.Pixels;
+import ganvas.file.Gallery;
+import ganvas.metric.GeneratedSet;
+import ganvas.metric.Metric.Input;
+import ganvas.metric.Metric;
+import ganvas.metric.Metrics;
+import ganvas.metric.RealSet;
+import ganvas.metric.formulas.Bootstrap;
+import ganvas.metric.judge.Judge;
+import ganvas.metric.judge.Judges;
+import ganvas.problem.Problem;
+import ganvas.result.Build;
+import ganvas.result.SampleLabels;
+import ganvas.torch.Dtype;
+import ganvas.torch.Engine;
+import ganvas.torch.NoGrad;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Scores generated images against the test images of a dataset, or against other real ones, every model's by the same
+ * rules. What depends on the real images only is computed once, when it is made.
+ */
+public final class Scorer {
+    private static final int LABELLED = 100;
+    private static final int MOST_REFERENCE = 10_000;
+
+    private final Judge judge;
+    private final String name;
+    private final String shape;
+    private final Map<String, Object> referencePrint;
+    private final double scale;
+    private final RealSet real;
+    private final Map<Metric, Metric.Measure> measures = new LinkedHashMap<>();
+
+    /** Against the test images, at most 10,000. @param judge one that was trained on such images */
+    public Scorer(Dataset data, Judge judge) {
+        Judges.check(judge, data);
+        this(RealPictures.ofTest(data, MOST_REFERENCE), judge.over(data));
+    }
+
+    /** @param judge one that was trained on images of this size */
+    public Scorer(RealPictures reference, Judge judge) {
+        Gallery pictures = reference.pictures();
+        String found = "%d x %d x %d".formatted(pictures.channels(), pictures.height(), pictures.width());
+        if (!judge.input().equals(found)) {
+            throw Problem.input("%s: expected pictures of %s (channels x height x width), which the judge was "
+                    + "trained on; found %s. "
+                    + "--features inception takes pictures of any size.", reference.name(), judge.input(), found);
+        }
+        this.judge = judge;
+        name = reference.name();
+        shape = pictures.shape();
+        referencePrint = reference.fingerprint();
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            Tensor images = Pixels.tensor(pictures.all());
+            Tensor read = judge.read(images).features().to(Dtype.FLOAT64);
+            var sets = new JudgedSets(judge);
+            scale = 1 / Math.sqrt(read.square().mean().item());
+            Tensor rows = read.mul(scale).keep();
+            real = Engine.withBlasThreads(() -> sets.real(new RealSet.Called(reference.one(), reference.many(), "; against %s.".formatted(reference.many())),
+                    name.split(":")[0], images, rows));
+            for (Metric m : Metrics.ALL) {
+                if (m.takes().stream().noneMatch(real.lacks()::containsKey)) measures.put(m, prepared(m));
+            }
+        }
+    }
+
+    /** Linear algebra in float64 gains by BLAS's threads, pictures do not. */
+    private Metric.Measure prepared(Metric m) {
+        return m.takes().equals(Set.of(Input.PIXELS)) ? m.against(real) : Engine.withBlasThreads(() -> m.against(real));
+    }
+
+    /** Pictures of the reference's size; they are held in memory. */
+    public Scores score(Gallery generated, SampleOrigin origin) {
+        check(generated.name() + ": ", generated.channels(), generated.height(), generated.width());
+        try (var _ = new Scope()) {
+            return score(Pixels.tensor(generated.all()), origin);
+        }
+    }
+
+    /** As {@link #score(Tensor, Origin)}, of images whose origin matters to nobody. */
+    public Scores score(Tensor generated) {
+        return score(generated, SampleOrigin.UNSAID);
+    }
+
+    /**
+     * @param generated uint8 [N, C, H, W] of the reference's size, on the CPU; as many as the test images make the
+     * usual scores
+     */
+    public Scores score(Tensor generated, SampleOrigin origin) {
+        check(generated);
+        if (generated.size(0) < 2) return TOO_FEW;
+        try (var _ = new Scope()) {
+            return score(generated, judge.read(generated), origin);
+        }
+    }
+
+    /** As {@link #score(Tensor, Origin)}, of images that the judge has read. */
+    public Scores score(Tensor generated, Judge.Opinion opinion, SampleOrigin origin) {
+        check(generated);
+        if (generated.size(0) < 2) return TOO_FEW;
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            return Engine.withBlasThreads(() -> scored(generated, opinion, origin));
+        }
+    }
+
+    private static final Scores TOO_FEW = new Scores(List.of(), List.of("no score: there are fewer than 2 images"), new SampleLabels(new int[0], new double[0]));
+
+    private void check(Tensor generated) {
+        long[] found = generated.shape();
+        check("", Arrays.copyOfRange(found, 1, found.length));
+        if (generated.dtype() != Dtype.UINT8) throw new IllegalArgumentException("expected uint8 images; found " + generated.dtype());
+    }
+
+    private Scores scored(Tensor generated, Judge.Opinion opinion, SampleOrigin origin) {
+        int n = (int) generated.size(0);
+        var sheet = new ScoreCollector(n, protocol(n, origin), judge.said());
+        GeneratedSet set = new JudgedSets(judge).generated(generated, opinion, scale);
+        sheet.measure(Metrics.ALL, real.lacks(), measures::get, set);
+        return new Scores(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured),
+                judge.tellsClasses() ? labels(set.labels(), set.confidence().toDoubles()) : labels(new long[0], new double[0]));
+    }
+
+    /** What the judge's features are multiplied by before distances are taken. */
+    double scale() {
+        return scale;
+    }
+
+    /** What scores must share to be comparable. */
+    private Map<String, Object> protocol(int n, SampleOrigin origin) {
+        var protocol = new LinkedHashMap<String, Object>();
+        protocol.put("generated", n);
+        protocol.put("latents", origin.latents());
+        protocol.put("quantisation", origin.quantisation());
+        protocol.putAll(referencePrint);
+        protocol.put("features", "judge, the " + judge.features() + " before the logits, in units of their root mean square over the reference");
+        protocol.putAll(judge.fingerprint());
+        protocol.put("resize", "none");
+        protocol.put("normalisation", "x / 255");
+        protocol.put("k", Metrics.K);
+        protocol.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images; FID by the infinitesimal jackknife");
+        protocol.put("ganvas", Build.THIS.version());
+        return protocol;
+    }
+
+    private static SampleLabels labels(long[] labels, double[] confidence) {
+        int n = Math.min(LABELLED, labels.length);
+        return new SampleLabels(Arrays.stream(labels).limit(n).mapToInt(Math::toIntExact).toArray(), Arrays.copyOf(confidence, n));
+    }
+
+    private void check(String where, long... found) {
+        if (!Arrays.toString(found).equals(shape)) {
+            throw Problem.input("%sexpected images of %s [channels, height, width], as in %s; found %s. Resize "
+                    + "them, or name the dataset they belong to.",
+                    where, shape, name, Arrays.toString(found));
+        }
+    }
+}
