@@ -4,7 +4,7 @@ import ganvas.data.Split;
 import ganvas.lab.Compute;
 import ganvas.lab.MachineInfo;
 import ganvas.lab.LabProgress;
-import ganvas.lab.Trainer;
+import ganvas.lab.run.Trainer;
 import ganvas.file.Json;
 import ganvas.result.RunFolder;
 import ganvas.torch.Processor;

@@ -5,7 +5,7 @@ import ganvas.data.Datasets;
 import ganvas.file.Json;
 import ganvas.file.Npz;
 import ganvas.lab.Compute;
-import ganvas.lab.Lab;
+import ganvas.lab.run.Lab;
 import ganvas.problem.Problem;
 import ganvas.report.Report;
 import ganvas.result.Capability;

@@ -4,7 +4,7 @@ import ganvas.data.Dataset;
 import ganvas.data.Datasets;
 import ganvas.file.Json;
 import ganvas.lab.Compute;
-import ganvas.lab.SelftestRun;
+import ganvas.lab.selftest.SelftestRun;
 import ganvas.metric.judge.Judge;
 import ganvas.problem.Problem;
 import ganvas.report.selftest.SelftestPage;

@@ -1,6 +1,6 @@
 package ganvas.cli;
 
-import ganvas.lab.Lab;
+import ganvas.lab.run.Lab;
 import ganvas.problem.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;

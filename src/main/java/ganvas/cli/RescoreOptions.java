@@ -1,7 +1,7 @@
 package ganvas.cli;
 
 import ganvas.data.Dataset;
-import ganvas.lab.Rescoring;
+import ganvas.lab.run.Rescoring;
 import ganvas.problem.Problem;
 import ganvas.result.Summary;
 import ganvas.study.StudyArm;

@@ -2,7 +2,7 @@ package ganvas.cli;
 
 import ganvas.data.Dataset;
 import ganvas.lab.Compute;
-import ganvas.lab.Lab;
+import ganvas.lab.run.Lab;
 import ganvas.result.Summary;
 import ganvas.study.StudyArm;
 import ganvas.study.Study;

@@ -2,10 +2,10 @@ package ganvas.cli;
 
 import ganvas.words.Words;
 import ganvas.data.Dataset;
-import ganvas.lab.Calibration;
+import ganvas.lab.run.Calibration;
 import ganvas.lab.Compute;
-import ganvas.lab.InceptionScores;
-import ganvas.lab.Lab;
+import ganvas.lab.evaluate.InceptionScores;
+import ganvas.lab.run.Lab;
 import ganvas.report.Report;
 import ganvas.report.StudiesPage;
 import ganvas.file.Json;

@@ -1,7 +1,7 @@
 package ganvas.cli;
 
 import ganvas.data.Dataset;
-import ganvas.lab.Calibration;
+import ganvas.lab.run.Calibration;
 import ganvas.lab.Compute;
 import ganvas.problem.Problem;
 import ganvas.study.Study;

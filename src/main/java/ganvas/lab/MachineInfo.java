@@ -17,7 +17,7 @@ import java.util.List;
 public final class MachineInfo {
     private MachineInfo() {}
 
-    static Provenance provenance(String command, Dataset data, Compute compute, Settings settings) {
+    public static Provenance provenance(String command, Dataset data, Compute compute, Settings settings) {
         return new Provenance(Build.THIS.version(), Build.THIS.commit(), command,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), System.getProperty("java.vm.vendor") + " "
                 + Runtime.version(), System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
@@ -26,7 +26,7 @@ public final class MachineInfo {
     }
 
     /** Whether what was made there is made here to the last bit, with as many threads: the same program on the same kind of processor. Of GPUs the names are not recorded. */
-    static boolean givesTheSameBits(Provenance there, Dataset data, Compute compute, Settings settings) {
+    public static boolean givesTheSameBits(Provenance there, Dataset data, Compute compute, Settings settings) {
         Provenance here = provenance(there.command(), data, compute, settings);
         return compute.device().isCpu() && new Kind(there).equals(new Kind(here));
     }

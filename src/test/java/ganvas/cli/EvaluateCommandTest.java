@@ -13,7 +13,7 @@ import ganvas.file.Npz;
 import ganvas.file.NpzArchive.Member;
 import ganvas.file.NpzArchive;
 import ganvas.file.Png;
-import ganvas.lab.Samples;
+import ganvas.lab.sample.Samples;
 import ganvas.metric.Metrics;
 import ganvas.metric.golden.FormulaFile;
 import ganvas.metric.judge.Judge;

@@ -3,7 +3,7 @@ package ganvas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import ganvas.lab.Samples;
+import ganvas.lab.sample.Samples;
 import ganvas.file.Json;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;

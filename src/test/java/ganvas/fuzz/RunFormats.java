@@ -2,7 +2,7 @@ package ganvas.fuzz;
 
 import ganvas.verdict.ResultFile;
 import ganvas.verdict.Verification;
-import ganvas.lab.Samples;
+import ganvas.lab.sample.Samples;
 import ganvas.report.Fixture;
 import ganvas.report.Report;
 import ganvas.report.StudiesPage;

@@ -1,0 +1,61 @@
+package ganvas.lab.evaluate;
+
+import ganvas.data.Dataset;
+import ganvas.lab.sample.Sampling;
+import ganvas.metric.Metrics;
+import ganvas.result.Build;
+import ganvas.result.ScoreLine;
+import ganvas.words.MetricInfo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Scores over test images as they come in; a mean's interval is 1.96 standard errors over them. */
+final class ImageScores {
+    static final String INTERVAL = "the interval is 1.96 standard errors over images.";
+
+    final List<ScoreLine> lines = new ArrayList<>();
+    final List<String> notMeasured = new ArrayList<>();
+    private final Dataset data;
+
+    ImageScores(Dataset data) {
+        this.data = data;
+    }
+
+    /** What every one of these scores must share to be comparable. */
+    Map<String, Object> protocol(int images) {
+        var protocol = new LinkedHashMap<String, Object>();
+        protocol.put("split", "test");
+        protocol.put("images", images);
+        protocol.put("noise", "seed " + Sampling.EVALUATION_SEED);
+        protocol.put("dataset", data.sha256());
+        protocol.put("ganvas", Build.THIS.version());
+        return protocol;
+    }
+
+    /** The mean of {@code values}, one an image. */
+    void mean(String name, double[] values, String recipe, Map<String, Object> protocol) {
+        double mean = ElboEvaluation.mean(values), half = halfInterval(values);
+        add(name, Metrics.of(name).reading().unit(), mean, mean - half, mean + half, recipe, protocol);
+    }
+
+    /** A number with the limits of its interval. */
+    void add(String name, String unit, double value, double low, double high, String recipe, Map<String, Object> protocol) {
+        MetricInfo metric = Metrics.of(name);
+        if (!Double.isFinite(value)) {
+            notMeasured.add("%s: this model gives no number (%s)".formatted(name, value));
+            return;
+        }
+        boolean interval = Double.isFinite(low) && Double.isFinite(high);
+        lines.add(new ScoreLine(name, metric.label().title(), value, interval ? low : null, interval ? high : null, metric.reading().question().word(), metric.reading().better().word(),
+                unit, recipe, protocol));
+    }
+
+    /** 1.96 standard errors of the mean. */
+    static double halfInterval(double[] values) {
+        double mean = ElboEvaluation.mean(values), squares = 0;
+        for (double v : values) squares += (v - mean) * (v - mean);
+        return 1.96 * Math.sqrt(squares / (values.length - 1) / values.length);
+    }
+}

@@ -1,0 +1,60 @@
+package ganvas.lab.evaluate;
+
+import ganvas.data.Dataset;
+import ganvas.file.ArrayGallery;
+import ganvas.file.ArrayGallery.Form;
+import ganvas.lab.LabProgress;
+import ganvas.lab.sample.Sampling;
+import ganvas.metric.Metrics;
+import ganvas.metric.score.SampleOrigin;
+import ganvas.metric.score.Scores;
+import ganvas.result.RunFolder;
+import ganvas.result.ScoreLine;
+import ganvas.study.Study;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The scores that take the Inception network, added to those of finished runs: to each once, on the first command that has the weights. */
+public final class InceptionScores {
+    private final Study study;
+    private final Instruments with;
+
+    public InceptionScores(Study study, Instruments with) {
+        this.study = study;
+        this.with = with;
+    }
+
+    /** Arms of which a check asks such a score, on so many samples. */
+    public static List<String> asked(Study study, int samples) {
+        List<String> names = Metrics.OF_INCEPTION.stream().map(m -> m.info().nameAt(samples)).toList();
+        return study.claims().stream().flatMap(c -> c.checks().stream()).filter(c -> names.contains(c.metric())).flatMap(c -> c.ofArms().stream())
+                .distinct().toList();
+    }
+
+    /** Whether the samples of a run of {@code arm} are still to be read. */
+    public boolean lacks(String arm, RunFolder folder) {
+        if (with.inception() == null || !Files.exists(folder.scores())) return false;
+        return (with.everyArm() || asked(study, with.samples()).contains(arm)) && folder.readScores().stream().noneMatch(InceptionScores::isOne);
+    }
+
+    private static boolean isOne(ScoreLine line) {
+        return isOne(line.name());
+    }
+
+    /** @param score its name */
+    public static boolean isOne(String score) {
+        return Metrics.OF_INCEPTION.stream().anyMatch(m -> m.info().owns(score));
+    }
+
+    /** Reads the samples that the other scores are of. */
+    public void add(RunFolder folder, Dataset data, LabProgress progress) {
+        Scores scores = with.inception().of(data, ArrayGallery.open(folder.samples(), Form.OURS), SampleOrigin.drawn(Sampling.EVALUATION_SEED), progress);
+        var missing = new ArrayList<>(folder.readNotMeasured());
+        scores.notMeasured().stream().filter(m -> !missing.contains(m)).forEach(missing::add);
+        folder.writeNotMeasured(missing);
+        var lines = new ArrayList<>(folder.readScores());
+        lines.addAll(scores.lines());
+        folder.writeScores(lines);
+    }
+}

@@ -1,0 +1,182 @@
+package ganvas.lab.evaluate;
+
+import ganvas.data.Dataset;
+import ganvas.data.Pixels;
+import ganvas.file.Json;
+import ganvas.file.Npz;
+import ganvas.file.Png;
+import ganvas.lab.Compute;
+import ganvas.lab.sample.PictureFiles;
+import ganvas.lab.sample.Sampling;
+import ganvas.metric.Metrics;
+import ganvas.metric.judge.Judge;
+import ganvas.metric.score.Memorisation;
+import ganvas.metric.score.QuickLook;
+import ganvas.metric.score.RealPictures;
+import ganvas.metric.score.SampleOrigin;
+import ganvas.metric.score.Scorer;
+import ganvas.metric.score.Scores;
+import ganvas.problem.Problem;
+import ganvas.result.RunFolder;
+import ganvas.result.SampleLabels;
+import ganvas.result.ScoreLine;
+import ganvas.torch.Engine;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import ganvas.train.Encodes;
+import ganvas.train.Step;
+import ganvas.words.MetricCatalogue;
+import ganvas.words.MetricInfo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What the runs on one dataset are measured with. Each part is made when it is first needed: reading all training images takes the judge a while. */
+public final class RunEvaluator {
+    private static final int SHOWN = 100;
+
+    private final Dataset data;
+    private final Compute compute;
+    private final EvaluationBudget effort;
+    private final Path reference;
+    private final Path own;
+    private Judge judge;
+    private Scorer scorer;
+    private Memorisation memorisation;
+    private QuickLook glimpse;
+
+    /**
+     * @param reference the folder for real test images, which the report sets beside the samples
+     * @param own       the file of a judge in the place of the program's; null for none
+     */
+    public RunEvaluator(Dataset data, Compute compute, EvaluationBudget effort, Path reference, Path own) {
+        this.data = data;
+        this.compute = compute;
+        this.effort = effort;
+        this.reference = reference;
+        this.own = own;
+    }
+
+    public Dataset data() {
+        return data;
+    }
+
+    /** An error unless a judge knows such images and there are enough to measure against; asked before anything is trained. */
+    public void check() {
+        if (data.test().size() < RealPictures.FEWEST) {
+            throw Problem.input("dataset %s: expected at least %d test images to measure against; it has %d of %,d pictures", data.name(), RealPictures.FEWEST,
+                    data.test().size(), data.train().size() + data.validation().size() + data.test().size());
+        }
+        judge();
+    }
+
+    /** Refuses a run whose scores are of another number of samples than the one that is asked for: they would stand under a command that did not make them. */
+    public void refuseOtherSamples(RunFolder done) {
+        for (ScoreLine line : done.readScores()) {
+            if (Metrics.ALL.stream().noneMatch(m -> m.info().isCounted() && m.info().owns(line.name()))
+                    || !(line.protocol().get("generated") instanceof Number found) || found.intValue() == effort.samples()) continue;
+            throw Problem.input("%s was scored on %,d samples; asked for are %,d. Ask for as many, choose another --out, or --fresh to put the old folder aside.",
+                    done.root(), found.intValue(), effort.samples());
+        }
+    }
+
+    /** Refuses to score a run by another judge than the one that has scored {@code done}: of one arm and another no score would compare. */
+    public void refuseAnother(RunFolder done) {
+        another(done).ifPresent(by -> {
+            throw Problem.input("%s was scored by another judge (SHA-256 %s) than the one of now (%s), and some runs are not scored yet. Name the same with "
+                    + "--judge, or choose another --out.", done.root(), by, judge().words());
+        });
+    }
+
+    /** The SHA-256 of a judge that has scored {@code done} and is not the one of now. */
+    public Optional<Object> another(RunFolder done) {
+        return done.readScores().stream().map(line -> line.protocol().get("judge SHA-256")).filter(by -> by != null && !by.equals(judge().sha256())).findFirst();
+    }
+
+    /** None for a test's few samples. */
+    public QuickLook glimpse() {
+        if (glimpse == null && effort.samples() >= QuickLook.IMAGES) glimpse = new QuickLook(data, judge());
+        return glimpse;
+    }
+
+    /**
+     * What a run is measured to be; nothing of it is written yet.
+     *
+     * @param labels     what the judge sees in the first samples
+     * @param inversions and neighbours, pictures for the run's {@code inside/}
+     */
+    public record Measured(List<ScoreLine> lines, List<String> notMeasured, SampleLabels labels, Png inversions, Png neighbours) {}
+
+    /** Everything that a run is measured by, in its folder. @return what could not be measured, a sentence each */
+    public List<String> score(RunFolder folder, Step step, Npz drawn) {
+        Measured found = measure(step, drawn);
+        folder.refuseVanished();
+        if (step instanceof Encodes encoder) LatentCodes.write(folder, encoder, Sampling.generator(step), data, judge(), compute.device());
+        found.inversions.write(folder.inside().resolve("inversions.png"));
+        found.neighbours.write(folder.inside().resolve("neighbours.png"));
+        Json.write(folder.labels(), found.labels);
+        folder.writeNotMeasured(found.notMeasured);
+        folder.writeScores(found.lines);                       // last: a run with scores has the rest
+        return found.notMeasured;
+    }
+
+    public Measured measure(Step step, Npz drawn) {
+        Engine.releaseMemory();                                // what training leaves, or another run's scores, is of other sizes
+        try (var _ = new Scope()) {
+            Scorer with = scorer();
+            Tensor images = Pixels.tensor(drawn);
+            SampleOrigin origin = SampleOrigin.drawn(Sampling.EVALUATION_SEED);
+            Judge.Opinion seen = judge().read(images);
+            Scores scores = with.score(images, seen, origin);
+            var lines = new ArrayList<ScoreLine>(scores.lines());
+            var notMeasured = new ArrayList<>(scores.notMeasured());
+            ModelScores.Found family = new ModelScores(data, compute.device(), effort).of(step);
+            Memorisation.Found memory = memorisation().of(images, seen, origin);
+            lines.addAll(family.scores().lines);
+            memory.lines().forEach(l -> lines.add(place(l, lines), l));
+            notMeasured.addAll(family.scores().notMeasured);
+            notMeasured.addAll(memory.notMeasured());
+            return new Measured(lines, notMeasured, scores.labels(), family.inversions(), PictureFiles.neighbours(images, memory, data.train().images()));
+        }
+    }
+
+    /** Where a line is to stand: behind that of the metric that it stands beside, such as the FID against train behind that against test; else last. */
+    private static int place(ScoreLine line, List<ScoreLine> lines) {
+        MetricInfo own = MetricCatalogue.installed().of(line.name()).orElseThrow();
+        return IntStream.range(0, lines.size()).filter(i -> MetricCatalogue.installed().of(lines.get(i).name())
+                .filter(m -> m.name().equals(own.lines().after())).isPresent()).map(i -> i + 1).findFirst().orElse(lines.size());
+    }
+
+    public Judge judge() {
+        return judge == null ? judge = Judge.of(data, own, compute.device()) : judge;
+    }
+
+    private Scorer scorer() {
+        return scorer == null ? scorer = new Scorer(data, judge()) : scorer;
+    }
+
+    /** Before runs begin side by side, which all would write it. */
+    public void writeReference() {
+        Judge judge = judge();
+        Path labels = reference.resolve("labels.json");
+        if (Files.exists(labels)) return;
+        try (var _ = new Scope()) {
+            Tensor real = data.test().images().narrow(0, 0, Math.min(SHOWN, data.test().size()));
+            Sampling.npz(real).write(reference.resolve("real.npz"));
+            Judge.Opinion opinion = judge.read(real);
+            Json.write(labels, !judge.tellsClasses() ? new SampleLabels(new int[0], new double[0])
+                    : new SampleLabels(Arrays.stream(opinion.labels()).mapToInt(Math::toIntExact).toArray(), opinion.confidence().toDoubles()));
+        }
+    }
+
+    private Memorisation memorisation() {
+        if (memorisation != null) return memorisation;
+        var full = Memorisation.Sizes.FULL;
+        var sizes = new Memorisation.Sizes(effort.of(full.queries()), effort.of(full.train()), effort.of(full.fid()));
+        return memorisation = new Memorisation(data, judge(), scorer(), sizes);
+    }
+}

@@ -1,0 +1,213 @@
+package ganvas.lab.run;
+
+import ganvas.data.Dataset;
+import ganvas.file.Json;
+import ganvas.file.Npz;
+import ganvas.lab.Compute;
+import ganvas.lab.LabProgress;
+import ganvas.lab.evaluate.EvaluationBudget;
+import ganvas.lab.evaluate.InceptionScores;
+import ganvas.lab.evaluate.Instruments;
+import ganvas.lab.evaluate.RunEvaluator;
+import ganvas.lab.sample.ModelLoader;
+import ganvas.lab.sample.PictureFiles;
+import ganvas.lab.sample.Sampling;
+import ganvas.result.RunFolder;
+import ganvas.result.RunOutcome;
+import ganvas.result.Settings;
+import ganvas.result.Summary;
+import ganvas.study.Study;
+import ganvas.study.StudyArm;
+import ganvas.train.Step;
+import ganvas.zoo.Zoo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a study in its folder: every arm and seed is trained, sampled and scored; what is done already is left alone. */
+public final class Lab {
+    private final Path out;
+    private final Study study;
+    private final Map<Summary.DatasetInfo, RunEvaluator> gauges = new LinkedHashMap<>();
+    private final Compute compute;
+    private final Instruments with;
+    private final InceptionScores inception;
+    private final LabProgress progress;
+    private final Map<String, Double> phases = new LinkedHashMap<>();
+
+    /** For a study on one dataset; as the other one. */
+    public Lab(Path out, Study study, Dataset data, Compute compute, int samples, LabProgress progress) {
+        this(out, study, List.of(data), compute, samples, progress);
+    }
+
+    /** @param samples images drawn from each model for its scores */
+    public Lab(Path out, Study study, List<Dataset> data, Compute compute, int samples, LabProgress progress) {
+        this(out, study, data, compute, Instruments.of(samples), progress);
+    }
+
+    /** @param data of each of the study's datasets, in its order */
+    public Lab(Path out, Study study, List<Dataset> data, Compute compute, Instruments with, LabProgress progress) {
+        this.out = out;
+        this.study = study;
+        for (int i = 0; i < data.size(); i++) {
+            Summary.DatasetInfo d = study.datasets().get(i);
+            gauges.put(d, new RunEvaluator(data.get(i), compute, new EvaluationBudget(with.samples()), study.reference(out, d), with.judges().get(d.name())));
+        }
+        this.compute = compute;
+        this.with = with;
+        this.inception = new InceptionScores(study, with);
+        this.progress = progress;
+    }
+
+    /** What the report says about a dataset. */
+    public static Summary.DatasetInfo describe(Dataset data) {
+        return describe(data.name(), data);
+    }
+
+    /** @param name how the study calls it, which need not say where it lies */
+    public static Summary.DatasetInfo describe(String name, Dataset data) {
+        return new Summary.DatasetInfo(name, data.train().size(), data.validation().size(), data.test().size(),
+                data.channels(), data.height(), data.width(), data.classes(), data.sha256());
+    }
+
+    /** Seconds by phase so far: train, sample, score, inception. */
+    public Map<String, Double> phases() {
+        return phases;
+    }
+
+    /** One run of the study: an arm with a seed. */
+    public record Part(String arm, long seed) {}
+
+    /**
+     * Checks everything before anything is trained, and writes {@code study.json}.
+     *
+     * @return the runs that are not measured yet; all arms of one seed come before the next seed, so that what there is can be compared at any time
+     */
+    public List<Part> begin() {
+        var parts = new ArrayList<Part>();
+        for (long seed : study.seeds()) {
+            for (StudyArm arm : study.arms()) {
+                var part = new Part(arm.name(), seed);
+                Trainer.claim(folder(part), settings(part), of(arm.name()).data());
+                of(arm.name()).refuseOtherSamples(folder(part));
+                if (!isMeasured(part) || inception.lacks(part.arm(), folder(part))) parts.add(part);
+            }
+        }
+        gauges.values().forEach(RunEvaluator::check);
+        refuseAnotherJudge();
+        Json.write(Study.file(out), study);                    // before anything else is written: it makes the folder a study's
+        gauges.values().forEach(RunEvaluator::writeReference);
+        return parts;
+    }
+
+    /**
+     * Every run, one after the other. False if it was stopped; the same call goes on.
+     *
+     * @param afterSeed called when all arms of a seed are measured
+     */
+    public boolean run(Runnable afterSeed) {
+        List<Part> parts = begin();
+        for (long seed : study.seeds()) {
+            List<Part> now = parts.stream().filter(p -> p.seed() == seed).toList();
+            for (Part p : now) if (!train(p)) return false;
+            now.forEach(this::measure);
+            now.forEach(this::inInception);
+            afterSeed.run();
+        }
+        return true;
+    }
+
+    /** One run alone, of a study that was begun. False if it was stopped. */
+    public boolean run(Part part) {
+        if (!train(part)) return false;
+        measure(part);
+        inInception(part);
+        return true;
+    }
+
+    private RunFolder folder(Part p) {
+        return RunFolder.of(out, p.arm(), p.seed());
+    }
+
+    private Settings settings(Part p) {
+        StudyArm arm = study.arm(p.arm());
+        return Trainer.resolve(arm.name(), Zoo.get(arm.model()), of(arm.name()).data(), arm.images(), p.seed(), compute, arm.set());
+    }
+
+    /** What diverged is never measured. */
+    private boolean isMeasured(Part p) {
+        RunFolder folder = folder(p);
+        return Files.exists(folder.scores()) || Files.exists(folder.outcome()) && Json.read(folder.outcome(), RunOutcome.class).status().equals(RunOutcome.DIVERGED);
+    }
+
+    /** What the runs of an arm are measured with. */
+    private RunEvaluator of(String arm) {
+        return gauges.get(study.dataset(study.arm(arm)));
+    }
+
+    private void refuseAnotherJudge() {
+        List<Part> all = study.seeds().stream().flatMap(seed -> study.arms().stream().map(a -> new Part(a.name(), seed))).toList();
+        if (all.stream().allMatch(this::isMeasured)) return;
+        all.forEach(p -> of(p.arm()).refuseAnother(folder(p)));
+    }
+
+    private boolean train(Part part) {
+        RunEvaluator own = of(part.arm());
+        RunOutcome outcome = timed("train", () -> {
+            var trainer = new Trainer(folder(part), settings(part), own.data(), compute, study.command(), progress, own.glimpse());
+            try {
+                return trainer.train();
+            } finally {
+                trainer.step().free();
+            }
+        });
+        if (outcome != null && outcome.message() != null) progress.say("%s, seed %d: %s".formatted(part.arm(), part.seed(), outcome.message()));
+        return outcome != null;
+    }
+
+    private void measure(Part part) {
+        if (isMeasured(part)) return;
+        RunFolder folder = folder(part);
+        RunEvaluator own = of(part.arm());
+        folder.refuseVanished();
+        Step step = ModelLoader.open(settings(part), folder, own.data(), compute);
+        Npz drawn = timed("sample", () -> {
+            Npz images = Sampling.sample(Sampling.generator(step), with.samples(), Sampling.EVALUATION_SEED, compute);
+            folder.refuseVanished();
+            images.write(folder.samples());
+            PictureFiles.draw(folder, step, own.data(), compute.device());
+            return images;
+        });
+        timed("score", () -> {
+            progress.begin("scoring %s".formatted(part.arm()), 0);
+            try {
+                folder.refuseVanished();
+                own.score(folder, step, drawn).forEach(progress::say);
+            } finally {
+                progress.end();
+            }
+            return null;
+        });
+        step.free();
+    }
+
+    private void inInception(Part part) {
+        if (!inception.lacks(part.arm(), folder(part))) return;
+        timed("inception", () -> {
+            inception.add(folder(part), of(part.arm()).data(), progress);
+            return null;
+        });
+    }
+
+    private <T> T timed(String phase, java.util.function.Supplier<T> work) {
+        long start = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            phases.merge(phase, (System.nanoTime() - start) / 1e9, Double::sum);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package ganvas.lab.run;
+
+import ganvas.data.Batches;
+import ganvas.data.Dataset;
+import ganvas.data.Pixels;
+import ganvas.file.Json;
+import ganvas.file.Png;
+import ganvas.gan.Overfitting;
+import ganvas.lab.Compute;
+import ganvas.lab.LabProgress;
+import ganvas.lab.MachineInfo;
+import ganvas.lab.evaluate.ElboEvaluation;
+import ganvas.lab.sample.ModelLoader;
+import ganvas.lab.sample.Sampling;
+import ganvas.metric.score.QuickLook;
+import ganvas.problem.Problem;
+import ganvas.result.Provenance;
+import ganvas.result.RunFolder;
+import ganvas.result.RunOutcome;
+import ganvas.result.Settings;
+import ganvas.result.StatLine;
+import ganvas.torch.Engine;
+import ganvas.torch.Rng;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import ganvas.train.Checkpoint;
+import ganvas.train.Discriminates;
+import ganvas.train.FailureDetector;
+import ganvas.train.Generates;
+import ganvas.train.Run;
+import ganvas.train.Schedule;
+import ganvas.train.Step;
+import ganvas.vae.HasElbo;
+import ganvas.zoo.Zoo;
+import ganvas.zoo.ZooModel;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Trains one run in its folder, or goes on where it stopped. */
+public final class Trainer implements Run.Observer {
+    private static final int GRID = 64;
+    /** What takes longer, a step or the measurement behind it, is given up when the process is told to end: in nanoseconds. The JVM's own end may take another second. */
+    private static final long LONGEST_STOP = 3_000_000_000L;
+
+    private final RunFolder folder;
+    private final Settings settings;
+    private final Dataset data;
+    private final Compute compute;
+    private final String command;
+    private final LabProgress progress;
+    private final QuickLook glimpse;
+    private final Step step;
+    private final Run run;
+    private FailureDetector watch;
+    private long lastTold;
+
+    /** @param glimpse the judge's look at every snapshot of a run of an epoch or more; null for none */
+    public Trainer(RunFolder folder, Settings settings, Dataset data, Compute compute, String command, LabProgress progress, QuickLook glimpse) {
+        this.folder = folder;
+        this.settings = settings;
+        this.data = data;
+        this.compute = compute;
+        this.command = command;
+        this.progress = progress;
+        this.glimpse = settings.images() < data.train().size() ? null : glimpse;
+        this.step = ModelLoader.make(settings, data, compute);
+        int batch = ZooModel.imagesAnUpdate(settings.values());
+        var batches = new Batches(data.train(), batch, settings.seed(), compute.device());
+        this.run = new Run(step, batches, new Schedule(settings.images(), batches.epochSize()),
+                new Checkpoint(folder.checkpoint(), settings.model()), compute.rollback() ? new Checkpoint(folder.rollback(), settings.model()) : null,
+                this, settings.seed(), compute.checkpointSeconds());
+    }
+
+    /** Everything that decides a run, resolved. */
+    public static Settings resolve(String arm, ZooModel model, Dataset data, long images, long seed, Compute compute, Map<String, Object> set) {
+        var text = new LinkedHashMap<String, String>();
+        set.forEach((k, v) -> text.put(k, String.valueOf(v)));
+        Map<String, Object> resolved = model.resolve(text);
+        Map<String, Object> values = model.fit(resolved, data.channels(), data.height(), data.width(), data.classes().size());
+        return new Settings(arm, model.name(), model.family(), data.name(), seed, images, compute.device().name(),
+                ZooModel.precision(values, compute.precision(), compute.device()).toString(), compute.threads(), values, model.changed(resolved));
+    }
+
+    /** Refuses a folder that holds a run with other settings or of other pictures: nothing is overwritten. */
+    public static void claim(RunFolder folder, Settings settings, Dataset data) {
+        List<String> differences = RecordedRun.differences(folder, settings, data);
+        if (!differences.isEmpty()) {
+            throw Problem.input("%s holds a run with other settings: %s. Choose another --out, or --fresh to put the old folder aside.",
+                    folder.root(), String.join("; ", differences));
+        }
+    }
+
+    /** Trains to the end. Null if it was stopped before; the same call goes on. */
+    public RunOutcome train() {
+        claim(folder, settings, data);
+        if (Files.exists(folder.outcome())) return Json.read(folder.outcome(), RunOutcome.class);
+        if (!Files.exists(folder.settings())) {
+            Json.write(folder.model(), Zoo.get(settings.model()).card(settings.values()));
+            Json.write(folder.provenance(), MachineInfo.provenance(command, data, compute, settings));
+            Json.write(folder.settings(), settings);           // last: a folder with settings has the others
+        }
+        MachineInfo.resetPeakMemory();
+        var hook = new Thread(this::stopAndWait);
+        Thread main = Thread.currentThread();
+        worker = main;
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return null;                                       // the process is being ended
+        }
+        RunOutcome outcome;
+        try {
+            if (!run.train()) return null;
+            outcome = new RunOutcome(RunOutcome.DONE, run.shown(), run.seconds(), run.imagesPerSecond(), MachineInfo.peakMemory(), null);
+        } catch (Run.Diverged e) {
+            String message = e.getMessage() + (run.rollbacks().isEmpty() ? "" : ", after %d rollbacks".formatted(run.rollbacks().size()))
+                    + "; the last good checkpoint is kept";
+            folder.append(line(e.images(), new StatLine.Event("nan", message)));
+            outcome = new RunOutcome(RunOutcome.DIVERGED, e.images(), run.seconds(), run.imagesPerSecond(), MachineInfo.peakMemory(), message);
+        } catch (Problem p) {
+            failure = Files.exists(folder.settings()) ? p : RunFolder.vanished(folder.root());
+            throw failure;
+        } finally {
+            progress.end();
+            worker = null;
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // the hook is running: the process is being ended, and the state is saved
+            }
+        }
+        refuseVanished();
+        Json.write(folder.outcome(), outcome);
+        return outcome;
+    }
+
+    private volatile Thread worker;
+    private volatile Problem failure;
+
+    /** On SIGINT and SIGTERM: lets the present step finish and the state be saved. Says it here, for the process ends with this. */
+    private void stopAndWait() {
+        run.stop();
+        long until = System.nanoTime() + LONGEST_STOP;
+        try {
+            while (worker != null && System.nanoTime() < until) Thread.sleep(5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Engine.endAtOnce();                                    // the step goes on while the process ends
+        progress.say(worker == null && run.saved() == run.shown()
+                ? "Stopped at %,d of %,d images; the state is saved. The same command goes on.".formatted(run.shown(), settings.images())
+                : worker == null ? "Stopped at %,d of %,d images; the state could not be saved%s. The same command goes on at %,d.".formatted(run.shown(),
+                        settings.images(), failure == null ? "" : " (" + failure.getMessage() + ")", run.saved())
+                : "Stopped in a step or a measurement that takes longer than %d s. The same command goes on from the checkpoint before.".formatted(
+                        LONGEST_STOP / 1_000_000_000));
+    }
+
+    /** The model as trained. */
+    public Step step() {
+        return step;
+    }
+
+    // ---- told by the run
+
+    @Override
+    public void begun(long images) {
+        rewind();
+        if (images > 0 && images < settings.images()) {
+            note(images);
+            progress.say("%s goes on at %,d of %,d images".formatted(settings.arm(), images, settings.images()));
+        }
+        if (images == 0) drawGrid(0);
+        progress.begin("%s (%s), seed %d".formatted(settings.arm(), settings.model(), settings.seed()), settings.images());
+        progress.at(images, 0);
+    }
+
+    @Override
+    public void wentBack(Checkpoint.Rollback rollback) {
+        rewind();
+        note(0);
+        progress.say("rollback: " + rollback.text());
+    }
+
+    /** Drops the lines of a lost stretch; what is left is as if the run had never been beyond, but for its rollbacks. */
+    private void rewind() {
+        folder.rewindStats(run.loggedImages());
+        List<StatLine> lines = folder.readStats();
+        for (Checkpoint.Rollback r : run.rollbacks()) {
+            var event = new StatLine.Event("rollback", r.text());
+            if (lines.stream().noneMatch(l -> event.equals(l.event()))) folder.append(line(r.images(), event));
+        }
+        double won = step instanceof Discriminates discriminator ? discriminator.won() : 0;
+        long latent = step instanceof Generates generator ? generator.latent() : 0;
+        watch = new FailureDetector(settings.images(), data.train().size(), latent, data.classes().size(), won);
+        lines.forEach(line -> watch.see(line.images(), line.values()));
+    }
+
+    private StatLine line(long images, StatLine.Event event) {
+        return new StatLine(images, (double) images / data.train().size(), run.seconds(), run.imagesPerSecond(), Map.of(), event);
+    }
+
+    /** Puts a resume and all rollbacks into the provenance. @param resumed images shown then, 0 if this is none */
+    private void note(long resumed) {
+        Provenance p = Json.read(folder.provenance(), Provenance.class);
+        var resumes = new ArrayList<>(p.resumed());
+        if (resumed > 0) resumes.add(resumed);
+        List<Long> back = run.rollbacks().isEmpty() ? null : run.rollbacks().stream().map(Checkpoint.Rollback::images).toList();
+        Json.write(folder.provenance(), new Provenance(p.ganvas(), p.commit(), p.command(), p.started(), p.jdk(), p.os(), p.cpu(), p.cores(),
+                p.libtorch(), p.device(), p.precision(), p.threads(), p.dataset(), p.datasetSha256(), p.seed(), resumes, back));
+    }
+
+    @Override
+    public void warned(String sentence) {
+        progress.say(sentence);
+    }
+
+    @Override
+    public void stepped(long images, double imagesPerSecond) {
+        long now = System.nanoTime();
+        if (now - lastTold < 200_000_000) return;
+        lastTold = now;
+        progress.at(images, imagesPerSecond);
+    }
+
+    @Override
+    public void logged(Run.Progress p, boolean snapshot) {
+        refuseVanished();
+        var values = new LinkedHashMap<>(p.means());
+        if (snapshot && step instanceof HasElbo model) values.putAll(ElboEvaluation.means("validation/", model, data.validation(), p.images(), compute));
+        if (snapshot && glimpse != null) values.putAll(glimpse());
+        // A run of less than an epoch shows no image twice.
+        if (snapshot && step instanceof Discriminates discriminator && settings.images() > data.train().size()) {
+            values.putAll(Overfitting.measure(Sampling.generator(step), discriminator, data, Sampling.EVALUATION_SEED, compute.device()));
+        }
+        if (snapshot) drawGrid(p.images());
+        if (snapshot) Engine.releaseMemory();                  // steps have no use for blocks of a look's sizes
+        StatLine.Event event = watch.see(p.images(), values);
+        folder.append(new StatLine(p.images(), p.epoch(), p.seconds(), p.imagesPerSecond(), values, event));
+        if (event != null) progress.say("%s at %,d images: %s".formatted(event.kind(), p.images(), event.text()));
+        progress.losses(p.means());
+    }
+
+    private Map<String, Double> glimpse() {
+        try (var _ = new Scope()) {
+            return glimpse.of(Pixels.tensor(Sampling.sample(Sampling.generator(step), QuickLook.IMAGES, Sampling.EVALUATION_SEED, compute)));
+        }
+    }
+
+    private void drawGrid(long images) {
+        try (var _ = new Scope()) {
+            Generates generator = Sampling.generator(step);
+            Tensor z = Rng.named(Sampling.EVALUATION_SEED, "grid").normal(compute.device(), GRID, generator.latent());
+            Png grid = Png.grid(Sampling.npz(generator.sample(z)), 8);
+            refuseVanished();
+            grid.write(folder.grid(images));
+        }
+    }
+
+    /** What is written makes its folder where that is missing: half a run would begin in the place of one that was moved away. */
+    private void refuseVanished() {
+        folder.refuseVanished();
+    }
+}

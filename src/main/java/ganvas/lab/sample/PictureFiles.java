@@ -1,0 +1,99 @@
+package ganvas.lab.sample;
+
+import ganvas.data.Dataset;
+import ganvas.file.Png;
+import ganvas.metric.score.Memorisation;
+import ganvas.result.RunFolder;
+import ganvas.torch.Device;
+import ganvas.torch.Dtype;
+import ganvas.torch.Rng;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import ganvas.train.Encodes;
+import ganvas.train.Generates;
+import ganvas.train.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A look inside a trained model: interpolations; for a VAE reconstructions and, where it has one, the latent plane. */
+public final class PictureFiles {
+    private PictureFiles() {}
+
+    private static final int COLUMNS = 12, NEIGHBOURS = 10;
+
+    public static void draw(RunFolder folder, Step step, Dataset data, Device device) {
+        try (var _ = new Scope()) {
+            Generates generator = Sampling.generator(step);
+            interpolation(generator, device).write(folder.inside().resolve("interpolation.png"));
+            if (step instanceof Encodes encoder) {
+                reconstructions(encoder, generator, data, device).write(folder.inside().resolve("reconstructions.png"));
+                if (generator.latent() == 2) plane(generator, device).write(folder.inside().resolve("plane.png"));
+            }
+        }
+    }
+
+    /** Six rows, each along the great circle between two latents (White 2016): the norm stays that of the prior. Row i is of class i modulo the classes. */
+    public static Png interpolation(Generates generator, Device device) {
+        var rows = new ArrayList<Tensor>();
+        long[] classes = new long[6 * COLUMNS];
+        for (int i = 0; generator.classes() > 0 && i < classes.length; i++) classes[i] = i / COLUMNS % generator.classes();
+        Tensor ends = Rng.named(Sampling.EVALUATION_SEED, "interpolation").normal(device, 12, generator.latent());
+        for (int r = 0; r < 6; r++) {
+            Tensor a = ends.narrow(0, 2 * r, 1), b = ends.narrow(0, 2 * r + 1, 1);
+            for (int i = 0; i < COLUMNS; i++) rows.add(Interpolation.SLERP.at(a, b, i / (COLUMNS - 1.0)));
+        }
+        Tensor z = Tensor.cat(rows, 0);
+        Optional<Tensor> labels = generator.classes() == 0 ? Optional.empty() : Optional.of(Tensor.of(classes, classes.length).to(device));
+        return Png.grid(Sampling.npz(generator.sample(z, labels)), COLUMNS);
+    }
+
+    /** Test images in rows, under each row what the decoder makes of their mean codes. */
+    private static Png reconstructions(Encodes encoder, Generates generator, Dataset data, Device device) {
+        Tensor real = data.test().images().narrow(0, 0, Math.min(3 * COLUMNS, data.test().size())).to(device);
+        return pairs(real, generator.sample(encoder.encode(real)));
+    }
+
+    /** Real images in rows, under each row what the model comes nearest to it with: uint8 [N, C, H, W] each. The first three full rows. */
+    public static Png inversions(Tensor real, Tensor nearest) {
+        long columns = Math.min(COLUMNS, real.size(0)), shown = columns * Math.min(3, real.size(0) / columns);
+        return pairs(real.narrow(0, 0, shown), nearest.narrow(0, 0, shown));
+    }
+
+    /** Images in rows of twelve, under each row those that belong to them: uint8 [N, C, H, W] each. What the last rows lack is black. */
+    static Png pairs(Tensor upper, Tensor lower) {
+        int columns = (int) Math.min(COLUMNS, upper.size(0));
+        var rows = new ArrayList<Tensor>();
+        for (long start = 0; start < upper.size(0); start += columns) {
+            long count = Math.min(columns, upper.size(0) - start);
+            for (Tensor images : List.of(upper, lower)) {
+                rows.add(images.narrow(0, start, count));
+                if (count < columns) rows.add(Tensor.zeros(Dtype.UINT8, images.device(), columns - count, images.size(1), images.size(2), images.size(3)));
+            }
+        }
+        return Png.grid(Sampling.npz(Tensor.cat(rows, 0)), columns);
+    }
+
+    /** The first samples in a row, under each its nearest training image in pixels, and under that the nearest in the judge's features. */
+    public static Png neighbours(Tensor samples, Memorisation.Found found, Tensor train) {
+        int columns = Math.min(NEIGHBOURS, found.byPixels().length);
+        var rows = new ArrayList<>(List.of(samples.narrow(0, 0, columns)));
+        for (long[] nearest : List.of(found.byPixels(), found.byFeatures())) {
+            rows.add(train.indexSelect(0, Tensor.of(Arrays.copyOf(nearest, columns), columns)));
+        }
+        return Png.grid(Sampling.npz(Tensor.cat(rows, 0)), columns);
+    }
+
+    /** Kingma and Welling 2014, figure 4: the decoder at the normal quantiles of a 20 × 20 grid. */
+    private static Png plane(Generates generator, Device device) {
+        int side = 20;
+        var normal = org.apache.commons.statistics.distribution.NormalDistribution.of(0, 1);
+        float[] z = new float[side * side * 2];
+        for (int i = 0; i < side * side; i++) {
+            z[2 * i] = (float) normal.inverseCumulativeProbability((i % side + 0.5) / side);
+            z[2 * i + 1] = (float) normal.inverseCumulativeProbability(1 - (i / side + 0.5) / side);
+        }
+        return Png.grid(Sampling.npz(generator.sample(Tensor.of(z, side * side, 2).to(device))), side);
+    }
+}

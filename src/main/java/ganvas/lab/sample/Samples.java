@@ -1,0 +1,97 @@
+package ganvas.lab.sample;
+
+import ganvas.file.ArrayGallery;
+import ganvas.file.ArrayGallery.Form;
+import ganvas.file.FolderGallery;
+import ganvas.file.Gallery;
+import ganvas.file.Json;
+import ganvas.file.Npz;
+import ganvas.file.NpzArchive;
+import ganvas.file.Png;
+import ganvas.metric.score.InceptionScorer;
+import ganvas.problem.Problem;
+import ganvas.result.RunFolder;
+import ganvas.result.Settings;
+import ganvas.zoo.Zoo;
+import ganvas.zoo.ZooModel;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Samples as people have them: a run, an {@code .npz}, or a folder of pictures. */
+public final class Samples {
+    private Samples() {}
+
+    /** The run folder that {@code path} is, or the only one inside it. */
+    public static RunFolder runFolder(Path path) {
+        if (Files.isRegularFile(path.resolve("settings.json"))) return new RunFolder(path);
+        List<Path> found = List.of();
+        if (Files.isDirectory(path.resolve("runs"))) {
+            try (Stream<Path> files = Files.walk(path.resolve("runs"), 2, FileVisitOption.FOLLOW_LINKS)) {
+                found = files.filter(p -> Files.isRegularFile(p.resolve("settings.json"))).sorted().toList();
+            } catch (IOException e) {
+                throw Problem.io("list", path, e);
+            }
+        }
+        if (found.size() == 1) return new RunFolder(found.getFirst());
+        throw Problem.input(found.isEmpty() ? "%s: expected a run folder; it has no settings.json" : "%s holds several runs; name one of %s", path, found);
+    }
+
+    /** A run's settings, with the types that its model gives them. */
+    public static Settings settings(RunFolder folder) {
+        Settings s = Json.read(folder.settings(), Settings.class);
+        ZooModel model = Zoo.get(s.model());
+        var text = new LinkedHashMap<String, String>();
+        s.values().forEach((key, value) -> text.put(key, String.valueOf(value)));
+        return s.withValues(model.resolve(text));
+    }
+
+    /** Whether {@code path} is a run folder, or holds some. */
+    public static boolean isRun(Path path) {
+        return Files.isRegularFile(path.resolve("settings.json")) || Files.isDirectory(path.resolve("runs"));
+    }
+
+    /** Whether a file holds the Inception network's statistics of pictures, and no pictures. Loads no native code. */
+    public static boolean isStatistics(Path path) {
+        if (!Files.isRegularFile(path) || !path.toString().endsWith(".npz")) return false;
+        try (var archive = NpzArchive.open(path)) {
+            return InceptionScorer.isStatistics(archive);
+        }
+    }
+
+    /**
+     * Pictures from an {@code .npz} or {@code .npy} file, or a folder of picture files. What a header tells is checked here;
+     * the pictures themselves when they are read. Loads no native code.
+     *
+     * @param channels of the pictures of a folder, 1 or 3
+     */
+    public static Gallery open(Path path, int channels, Form form) {
+        if (!Files.exists(path)) throw Problem.input("%s: there is no such file or folder", path);
+        if (!Files.isDirectory(path)) return ArrayGallery.open(path, form);
+        if (form.range() != null) throw Problem.input("%s is a folder of pictures, 0 to 255, which contradicts %s=%s. Leave the option out.", path,
+                form.rangeOption(), form.range());
+        return FolderGallery.open(path, channels);
+    }
+
+    /** One PNG an image, {@code 000000.png} and so on; a folder that has files already is refused. */
+    public static void writeFolder(Npz images, Path folder) {
+        try {
+            Files.createDirectories(folder);
+            try (Stream<Path> files = Files.list(folder)) {
+                if (files.findAny().isPresent()) throw Problem.input("--to %s: expected an empty or a new folder", folder);
+            }
+        } catch (IOException e) {
+            throw Problem.io("write", folder, e);
+        }
+        int size = images.height() * images.width() * images.channels();
+        for (int i = 0; i < images.n(); i++) {
+            new Png(images.height(), images.width(), images.channels(), Arrays.copyOfRange(images.pixels(), i * size, (i + 1) * size))
+                    .write(folder.resolve("%06d.png".formatted(i)));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package ganvas.lab.sample;
+
+import ganvas.file.Npz;
+import ganvas.lab.Compute;
+import ganvas.problem.Problem;
+import ganvas.torch.Device;
+import ganvas.torch.Scope;
+import ganvas.torch.Tensor;
+import ganvas.train.Generates;
+import ganvas.train.Step;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** Images from a trained model: which latents they are drawn from, and in what form they are kept. */
+public final class Sampling {
+    private Sampling() {}
+
+    /** Latents of grids and samples, and the noise of validation: the same for every run, so that scores compare. */
+    public static final long EVALUATION_SEED = 0;
+
+    /** A trained model as one that draws images. */
+    public static Generates generator(Step step) {
+        if (step instanceof Generates generator) return generator;
+        throw Problem.input("this model draws no images: expected one with the capability 'generates', as ./ganvas describe MODEL says");
+    }
+
+    /** {@code count} images, uint8; the same {@code seed} gives the same latents. */
+    public static Npz sample(Generates step, int count, long seed, Compute compute) {
+        return sample(step, new Latents(count, seed, 0), compute);
+    }
+
+    /** As {@link #sample(Generates, int, long, Compute)}, from those latents; image i of a model that is told classes is of class i modulo their number. */
+    public static Npz sample(Generates step, Latents latents, Compute compute) {
+        byte[] all = null;
+        Npz part = null;
+        for (int start = 0; start < latents.count(); start += Latents.BLOCK) {
+            try (var _ = new Scope()) {
+                Tensor z = latents.block(start, step.latent(), compute.device());
+                part = Sampling.npz(step.sample(z, inTurn(start, z.size(0), step.classes(), compute.device())));
+                if (all == null) all = new byte[Npz.bytes("--n", latents.count(), part.channels(), part.height(), part.width())];
+                System.arraycopy(part.pixels(), 0, all, start * (all.length / latents.count()), part.pixels().length);
+            }
+        }
+        if (part == null) throw Problem.input("--n: expected at least 1 image; found %d", latents.count());
+        return new Npz(latents.count(), part.height(), part.width(), part.channels(), all);
+    }
+
+    /** Classes of the images from number {@code first} on, int64 [count]; empty for a model that is told none. */
+    private static Optional<Tensor> inTurn(long first, long count, long classes, Device device) {
+        if (classes == 0) return Optional.empty();
+        return Optional.of(Tensor.of(LongStream.range(first, first + count).map(i -> i % classes).toArray(), count).to(device));
+    }
+
+    /** uint8 [N, C, H, W] → [N, H, W, C]. */
+    public static Npz npz(Tensor images) {
+        return new Npz((int) images.size(0), (int) images.size(2), (int) images.size(3), (int) images.size(1),
+                images.permute(0, 2, 3, 1).toBytes());
+    }
+}

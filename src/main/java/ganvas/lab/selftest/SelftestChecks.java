@@ -1,0 +1,233 @@
+package ganvas.lab.selftest;
+
+import static ganvas.lab.selftest.SelftestTrend.difference;
+import static ganvas.lab.selftest.SelftestTrend.wide;
+
+import ganvas.claim.Interval;
+import ganvas.metric.Metric;
+import ganvas.metric.Metrics;
+import ganvas.result.Selftest;
+import ganvas.result.Selftest.Agreement;
+import ganvas.result.Selftest.Check;
+import ganvas.result.Selftest.Measured;
+import ganvas.result.Selftest.Sample;
+import ganvas.result.Selftest.Score;
+import ganvas.result.Selftest.Sweep;
+import ganvas.words.MetricCatalogue;
+import ganvas.words.MetricInfo;
+import ganvas.words.MetricInfo.Question;
+import ganvas.words.Numbers;
+import ganvas.words.SelftestRule;
+import ganvas.words.SelftestRule.Alone;
+import ganvas.words.SelftestRule.Count;
+import ganvas.words.SelftestRule.Floor;
+import ganvas.words.SelftestRule.Reaction.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** From numbers to verdicts: what must be true of scores that measure what they say. */
+final class SelftestChecks {
+    /** The judge reads few pictures at a time and many by other kernels: float32 of either, 1e-9 apart in the mean on one thread. */
+    private static final double ROUNDING = 1e-6;
+    /**
+     * Ten values spread twice as wide as an interval says by chance once in 20,000 times (√(χ² / 9)). Half as much again is left to coverage,
+     * whose bootstrap is 1.4 times too narrow where pictures are fewer than the reference; the page shows it.
+     */
+    private static final double SPREAD = 2.5;
+
+    private SelftestChecks() {}
+
+    static List<Check> golden(List<Agreement> agreements) {
+        return agreements.stream().map(a -> check(Selftest.GOLDEN, a.key(), "%s must be that of %s within %s".formatted(a.what(), a.file(),
+                scientific(a.tolerance())), "%s beside %s, %s apart".formatted(Numbers.plain(a.found()), Numbers.plain(a.expected()),
+                        scientific(a.difference())), a.agrees())).toList();
+    }
+
+    private static String scientific(double value) {
+        return value == 0 ? "0" : String.format(java.util.Locale.ROOT, "%.1e", value).replace("-", "−");
+    }
+
+    /**
+     * Two random halves of the same pictures: what the definitions give for equal distributions, whatever these are.
+     *
+     * @param k neighbours of density and coverage
+     */
+    static List<Check> floor(Sample halves, int reference, int k) {
+        var checks = new ArrayList<Check>();
+        for (MetricInfo m : metrics()) {
+            if (!(m.selftest().floor() instanceof Floor.Equals f)) continue;
+            double expected = f.expected().of(reference, halves.images(), k);
+            checks.add(expects(halves, m.name(), expected, f.must().formatted(Numbers.plain(expected))));
+        }
+        for (MetricInfo m : metrics()) {
+            if (!(m.selftest().floor() instanceof Floor.AsLargeAs other)) continue;
+            checks.add(of(halves.scores(), m.name(), other.score(), (own, twin) -> {
+                Interval d = bothHalves(difference(own, twin));
+                return check(Selftest.FLOOR, m.name(), "must be as large as %s: the halves can change places".formatted(other.score()),
+                        "%s beside a %s of %s".formatted(Numbers.plain(own.value()), other.score(), Numbers.plain(twin.value())), d.coversZero());
+            }));
+        }
+        return checks;
+    }
+
+    /** What is said of the metrics that real pictures are measured by. */
+    private static List<MetricInfo> metrics() {
+        return Metrics.ALL.stream().map(Metric::info).toList();
+    }
+
+    private static SelftestRule rule(String score) {
+        return MetricCatalogue.installed().of(score).map(MetricInfo::selftest).orElse(SelftestRule.PLAIN);
+    }
+
+    private static Check expects(Sample halves, String score, double expected, String must) {
+        Measured m = halves.scores().get(score);
+        if (m == null) return missing(Selftest.FLOOR, score);
+        Interval i = bothHalves(wide(m));
+        return check(Selftest.FLOOR, score, must,
+                "%s, interval %s".formatted(Numbers.plain(m.value()), Numbers.range(i.low(), i.high())), i.low() <= expected && expected <= i.high());
+    }
+
+    /** A score's interval counts the chance of the generated half only; the other half has as much. */
+    private static Interval bothHalves(Interval i) {
+        double root = Math.sqrt(2);
+        return new Interval(i.mean(), i.mean() - root * (i.mean() - i.low()), i.mean() + root * (i.high() - i.mean()));
+    }
+
+    /** What growing doses of {@code harm} do to every score. */
+    static List<Check> harm(SelftestHarm harm, Sweep sweep, List<Score> scores) {
+        return scores.stream().map(score -> {
+            HarmRule rule = HarmRule.of(score, harm);
+            List<Measured> values = values(sweep, score.name());
+            var trend = new SelftestTrend(values, !rule.falls());
+            if (rule.kind() == Kind.FREE) return new Check(sweep.name(), score.name(), rule.must(), trend.words(), Selftest.SHOWN);
+            return check(sweep.name(), score.name(), rule.must(), trend.words(), rule.holds(trend));
+        }).toList();
+    }
+
+    /** @param sweep of growing numbers of the same pictures, each value a mean over the parts they are cut in */
+    static List<Check> count(Sweep sweep, List<Score> scores) {
+        return scores.stream().map(score -> {
+            List<Measured> values = values(sweep, score.name());
+            String found = values.stream().map(m -> m == null ? "none" : Numbers.plain(m.value())).reduce((a, b) -> a + ", " + b).orElse("none");
+            if (values.stream().anyMatch(Objects::isNull)) return missing(sweep.name(), score.name());
+            Count count = rule(score.name()).count();
+            return switch (count) {
+                case MEAN -> check(sweep.name(), score.name(), count.must(), found,
+                        values.stream().allMatch(m -> Math.abs(m.value() - values.getFirst().value()) <= ROUNDING));
+                case UNBIASED -> check(sweep.name(), score.name(), count.must(), found,
+                        values.stream().allMatch(m -> difference(m, values.getLast()).coversZero()));
+                case FALLS -> check(sweep.name(), score.name(), count.must(), found, new SelftestTrend(values.reversed(), true).worsens());
+                case RISES, GAINS -> check(sweep.name(), score.name(), count.must(), found, new SelftestTrend(values.reversed(), false).worsens());
+                case FREE -> new Check(sweep.name(), score.name(), count.must(), found, Selftest.SHOWN);
+            };
+        }).toList();
+    }
+
+    /**
+     * Whether intervals are as wide as they say: over disjoint parts of the pictures a score must not spread more.
+     *
+     * @param parts equally many pictures each
+     */
+    static List<Check> intervals(Sweep parts, List<Score> scores) {
+        return scores.stream().map(score -> {
+            List<Measured> each = values(parts, score.name());
+            if (each.contains(null) || each.stream().anyMatch(m -> m.low() == null)) {
+                return new Check(parts.name(), score.name(), "has an interval in each part", "not in all", Selftest.SHOWN);
+            }
+            double mean = mean(each).value(), squares = 0, width = 0;
+            for (Measured m : each) {
+                squares += (m.value() - mean) * (m.value() - mean) / (each.size() - 1);
+                width += (m.high() - m.low()) * (m.high() - m.low()) / 4 / each.size();
+            }
+            width = Math.sqrt(width);
+            double spread = SelftestTrend.NORMAL_95 * Math.sqrt(squares);
+            return check(parts.name(), score.name(), "interval must be no less than %s of the spread over disjoint parts".formatted(Numbers.exact(1 / SPREAD)),
+                    "± %s; the parts spread by ± %s, %s times as much".formatted(Numbers.plain(width), Numbers.plain(spread),
+                            Numbers.fixed(spread / width, 1)), spread <= SPREAD * width);
+        }).toList();
+    }
+
+    /**
+     * @param sweep    first pictures of all classes, then as many of each alone
+     * @param unharmed all pictures of all classes, for scores that do not depend on their number
+     * @param most     share that the judge must give to the class that all pictures are of
+     */
+    static List<Check> classes(Sweep sweep, Sample unharmed, double most) {
+        Map<String, Measured> all = sweep.samples().getFirst().scores();
+        List<Sample> alone = sweep.samples().subList(1, sweep.samples().size());
+        var checks = new ArrayList<Check>();
+        // Variety first: it is what is missing.
+        Stream.of(asked(Alone.FALLS, Question.VARIED), asked(Alone.FALLS, Question.GOOD)).flatMap(List::stream).forEach(m -> checks.add(
+                each(sweep, m.name(), Alone.FALLS.must(), alone, s -> all.get(m.name()) != null && s.scores().get(m.name()) != null
+                        && difference(s.scores().get(m.name()), all.get(m.name())).high() < 0, all)));
+        asked(Alone.RISES, Question.GOOD).forEach(m -> checks.add(
+                each(sweep, m.name(), Alone.RISES.must(), alone, s -> all.get(m.name()) != null && s.scores().get(m.name()) != null
+                        && difference(s.scores().get(m.name()), all.get(m.name())).low() > 0, all)));
+        asked(Alone.HOLDS, Question.GOOD).forEach(m -> checks.add(meanHolds(sweep, m.name(), alone, unharmed.scores())));
+        for (Sample s : alone) {
+            Measured share = s.scores().get("class-share/" + (int) s.at());
+            checks.add(share == null ? missing(sweep.name(), "class-share/" + (int) s.at()) : check(sweep.name(), "class-share/" + (int) s.at(),
+                    "must be above %s: all pictures are of that class".formatted(Numbers.exact(most)), Numbers.plain(share.value()), share.value() > most));
+        }
+        return checks;
+    }
+
+    private static List<MetricInfo> asked(Alone what, Question question) {
+        return metrics().stream().filter(m -> m.selftest().alone() == what && m.reading().question() == question).toList();
+    }
+
+    private static Check each(Sweep sweep, String score, String must, List<Sample> alone, Predicate<Sample> holds, Map<String, Measured> all) {
+        if (all.get(score) == null) return missing(sweep.name(), score);
+        List<String> not = alone.stream().filter(holds.negate()).map(Sample::name).toList();
+        double[] values = alone.stream().map(s -> s.scores().get(score)).filter(Objects::nonNull).mapToDouble(Measured::value).sorted().toArray();
+        String found = values.length == 0 ? "not measured" : "%s of all classes, %s to %s of one".formatted(Numbers.plain(all.get(score).value()),
+                Numbers.plain(values[0]), Numbers.plain(values[values.length - 1]));
+        return check(sweep.name(), score, must, not.isEmpty() ? found : found + "; not so for " + String.join(", ", not), not.isEmpty());
+    }
+
+    /** Of real pictures of one class each is as good as ever: over the classes the mean must be that of the mix. */
+    private static Check meanHolds(Sweep sweep, String score, List<Sample> alone, Map<String, Measured> all) {
+        List<Measured> each = alone.stream().map(s -> s.scores().get(score)).toList();
+        if (all.get(score) == null || each.contains(null)) return missing(sweep.name(), score);
+        Measured mean = mean(each);
+        return check(sweep.name(), score, Alone.HOLDS.must(),
+                "%s of all classes, %s of one on average".formatted(Numbers.plain(all.get(score).value()), Numbers.plain(mean.value())),
+                difference(mean, all.get(score)).high() >= 0);
+    }
+
+    /** The mean of independent estimates; its interval is narrower by the root of their number. */
+    static Measured mean(List<Measured> each) {
+        double value = 0, below = 0, above = 0;
+        int n = each.size();
+        for (Measured m : each) {
+            value += m.value() / n;
+            below = Math.hypot(below, m.low() == null ? Double.NaN : m.value() - m.low());
+            above = Math.hypot(above, m.high() == null ? Double.NaN : m.high() - m.value());
+        }
+        return Double.isNaN(below) || Double.isNaN(above) ? new Measured(value, null, null) : new Measured(value, value - below / n, value + above / n);
+    }
+
+    private interface Judged {
+        Check of(Measured a, Measured b);
+    }
+
+    private static Check of(Map<String, Measured> scores, String a, String b, Judged judged) {
+        return scores.get(a) == null || scores.get(b) == null ? missing(Selftest.FLOOR, a) : judged.of(scores.get(a), scores.get(b));
+    }
+
+    private static List<Measured> values(Sweep sweep, String score) {
+        return sweep.samples().stream().map(s -> s.scores().get(score)).toList();
+    }
+
+    private static Check missing(String sweep, String score) {
+        return check(sweep, score, "must be measured", "it was not", false);
+    }
+
+    private static Check check(String sweep, String score, String must, String found, boolean holds) {
+        return new Check(sweep, score, must, found, holds ? Selftest.PASSES : Selftest.FAILS);
+    }
+}
