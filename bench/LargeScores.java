@@ -26,7 +26,7 @@ public final class LargeScores {
             tell("features");
             tell("FID " + Engine.withBlasThreads(() -> new Fid(real).withInterval(fake)));
             tell("KID " + Engine.withBlasThreads(() -> new Kid(real).withInterval(fake)));
-            Prdc.Scores p = Engine.withBlasThreads(() -> new Prdc(real, K).withIntervals(fake));
+            Prdc.Estimates p = Engine.withBlasThreads(() -> new Prdc(real, K).withIntervals(fake));
             tell("precision %s%nrecall %s%ndensity %s%ncoverage %s".formatted(p.precision(), p.recall(), p.density(), p.coverage()));
         }
     }

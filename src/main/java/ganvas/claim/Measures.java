@@ -22,7 +22,7 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
 
     /** What a number is of: a metric, or a line of {@code stats.jsonl}. */
     public sealed interface Quantity {
-        record Metric(ScoreMeaning meaning) implements Quantity {}
+        record Measured(ScoreMeaning meaning) implements Quantity {}
 
         /** A line with a number for {@code key} near {@code from} images shown and another near {@code to}. */
         record Lines(String key, double from, double to) implements Quantity {}
@@ -68,7 +68,7 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
     /** One metric of several arms. */
     Reading read(ScoreMeaning metric, List<String> arms) {
         for (String arm : arms) if (!runs.containsKey(arm)) return new Obstacle.NoArm(arm);
-        Reading reading = read(arms.stream().map(arm -> new Column(arm, new Quantity.Metric(metric), metric.countsDiverged(),
+        Reading reading = read(arms.stream().map(arm -> new Column(arm, new Quantity.Measured(metric), metric.countsDiverged(),
                 metric.isScore() ? perSeed(arm, metric.name())::get : k -> metric.of(runs.get(arm).get(k)))).toList());
         if (reading instanceof Obstacle || !metric.isScore()) return reading;
         Score first = score(arms.getFirst(), metric.name());

@@ -49,7 +49,7 @@ record Cifar10(int perBatch) {
     }
 
     /** @param pixels uint8 [N, 3, 32, 32] */
-    private record Batch(byte[] pixels, long[] labels) {}
+    private record BatchFile(byte[] pixels, long[] labels) {}
 
     static Dataset open(DatasetName asked, DatasetContext place) {
         asked.only();
@@ -69,7 +69,7 @@ record Cifar10(int perBatch) {
         Layout layout = Arrays.stream(Layout.values()).filter(l -> BATCHES.stream().anyMatch(b -> files.containsKey(b + l.suffix))).findFirst()
                 .orElseThrow(() -> Problem.input("%s: expected data_batch_1.bin to data_batch_5.bin and test_batch.bin, or the same without .bin; "
                         + "found none of them", where));
-        var parts = new ArrayList<Batch>();
+        var parts = new ArrayList<BatchFile>();
         for (String batch : BATCHES) {
             String file = batch + layout.suffix, at = where + ", " + file;
             byte[] bytes = files.remove(file);
@@ -83,7 +83,7 @@ record Cifar10(int perBatch) {
         }
     }
 
-    private static Split split(List<Batch> batches) {
+    private static Split split(List<BatchFile> batches) {
         return new Split(Tensor.cat(batches.stream().map(b -> Tensor.of(b.pixels, b.labels.length, 3, 32, 32)).toList(), 0),
                 Tensor.cat(batches.stream().map(b -> Tensor.of(b.labels, b.labels.length)).toList(), 0));
     }
@@ -128,7 +128,7 @@ record Cifar10(int perBatch) {
     // ---- what is in them
 
     /** Records of one byte of label and 3,072 of pixels: red, green, blue planes. */
-    private Batch binary(byte[] bytes, String where) {
+    private BatchFile binary(byte[] bytes, String where) {
         int record = 1 + PIXELS, expected = perBatch * record;
         if (bytes.length != expected) {
             throw Problem.input("%s: expected %,d bytes, %,d images of %,d; found %,d, it is %s", where, expected, perBatch, record, bytes.length,
@@ -140,11 +140,11 @@ record Cifar10(int perBatch) {
             labels[i] = label(bytes[i * record], i, where);
             System.arraycopy(bytes, i * record + 1, pixels, i * PIXELS, PIXELS);
         }
-        return new Batch(pixels, labels);
+        return new BatchFile(pixels, labels);
     }
 
     /** {"data": uint8 [N, 3072], "labels": [N], …}. */
-    private Batch python(byte[] bytes, String where) {
+    private BatchFile python(byte[] bytes, String where) {
         Object read = Pickle.arrays(bytes, where);
         if (!(read instanceof Map<?, ?> map && map.get("data") instanceof NumpyArray data && map.get("labels") instanceof List<?> list)) {
             throw Problem.input("%s: expected a Python dict with 'data' and 'labels'; it holds something else", where);
@@ -157,7 +157,7 @@ record Cifar10(int perBatch) {
         }
         long[] labels = new long[perBatch];
         for (int i = 0; i < perBatch; i++) labels[i] = label(list.get(i) instanceof Long label ? label : -1, i, where);
-        return new Batch(pixels, labels);
+        return new BatchFile(pixels, labels);
     }
 
     private static long label(long label, int image, String where) {

@@ -16,7 +16,7 @@ public final class Metrics {
             FrechetDistance.JUDGE,
             KernelDistance.JUDGE,
             ClassClarity.JUDGE,
-            Precision.JUDGE,
+            PrecisionMetric.JUDGE,
             Recall.JUDGE,
             Density.JUDGE,
             Coverage.JUDGE,
@@ -33,7 +33,7 @@ public final class Metrics {
             FrechetDistance.INCEPTION,
             KernelDistance.INCEPTION,
             ClassClarity.INCEPTION,
-            Precision.INCEPTION,
+            PrecisionMetric.INCEPTION,
             Recall.INCEPTION,
             Density.INCEPTION,
             Coverage.INCEPTION);

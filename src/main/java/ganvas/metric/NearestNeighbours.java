@@ -16,8 +16,8 @@ final class NearestNeighbours {
         return real.once(Prdc.class, () -> new Prdc(real.rows(), K));
     }
 
-    static Prdc.Scores of(Prdc real, GeneratedSet generated) {
-        return generated.once(Prdc.Scores.class, () -> real.of(generated.features(), generated.weights()));
+    static Prdc.Estimates of(Prdc real, GeneratedSet generated) {
+        return generated.once(Prdc.Estimates.class, () -> real.of(generated.features(), generated.weights()));
     }
 
     /** The end of a recipe. */

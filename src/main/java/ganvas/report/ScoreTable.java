@@ -108,7 +108,7 @@ record ScoreTable(Comparison c) {
         for (String name : names) if (!name.startsWith(CLASS_SHARE)) rows.add(score(name));
         if (names.stream().anyMatch(n -> n.startsWith(CLASS_SHARE))) {
             rows.add(row(head("Share of each class", "", "read by the judge; the line marks equal shares", ""),
-                    each(c.arms().stream().map(a -> cell(a, new ClassShares(c, a).bars())))).withClass("tall"));
+                    each(c.arms().stream().map(a -> cell(a, new ClassSharesChart(c, a).bars())))).withClass("tall"));
         }
         return rows;
     }

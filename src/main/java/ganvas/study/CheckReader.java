@@ -20,7 +20,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     private static final String FINAL = "final:", EVENTS = "events:";
 
     /** A measure that exists. @param needs what an arm must be able to do to have it */
-    private record Metric(String name, Set<Capability> needs) {}
+    private record Subject(String name, Set<Capability> needs) {}
 
     ClaimCheck check(Node whole) {
         Node n = onBudget(whole);
@@ -55,7 +55,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     }
 
     private ClaimCheck ordering(Node.Keys k) {
-        Metric m = metric(k.get("metric"));
+        Subject m = metric(k.get("metric"));
         String first = arm(k.get("first"), m);
         List<String> than = k.get("than").distinct(a -> other(a, first, m));
         k.get("than").list().forEach(a -> oneDataset(a, first));
@@ -63,7 +63,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     }
 
     private ClaimCheck equality(Node.Keys k) {
-        Metric m = metric(k.get("metric"));
+        Subject m = metric(k.get("metric"));
         List<String> compared = k.get("arms").distinct(a -> arm(a, m));
         if (compared.size() < 2) throw k.get("arms").wrong("expected two arms or more, found one");
         k.get("arms").list().forEach(a -> oneDataset(a, compared.getFirst()));
@@ -78,7 +78,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     }
 
     private ClaimCheck ratio(Node.Keys k) {
-        Metric m = metric(k.get("metric"));
+        Subject m = metric(k.get("metric"));
         String of = arm(k.get("of"), m), to = other(k.get("to"), of, m);
         oneDataset(k.get("to"), of);
         if (!k.has("at-least") && !k.has("at-most")) throw k.of().expected("at-least, at-most or both");
@@ -90,7 +90,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     }
 
     private ClaimCheck threshold(Node.Keys k) {
-        Metric m = metric(k.get("metric"));
+        Subject m = metric(k.get("metric"));
         List<String> each = k.get("arms").distinct(a -> arm(a, m));
         k.get("arms").list().forEach(a -> oneDataset(a, each.getFirst()));
         if (k.has("above") == k.has("below")) throw k.of().wrong("expected either above or below, found " + (k.has("above") ? "both" : "neither"));
@@ -98,7 +98,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     }
 
     private ClaimCheck trend(Node.Keys k) {
-        Metric m = line(k.get("metric"));
+        Subject m = line(k.get("metric"));
         String arm = arm(k.get("arm"), m);
         double from = k.get("from-epoch").number("an epoch, 0 or more", v -> v >= 0);
         double to = k.get("to-epoch").number("an epoch after from-epoch", v -> v > from);
@@ -118,7 +118,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         var k = paper ? n.keys(List.of("kind", "paper", "title", "arms"), List.of()) : n.keys(List.of("kind", "title", "arms"), List.of("paper"));
         String word = k.get("kind").oneOf(Stream.of(Figure.Kind.values()).map(Figure.Kind::word).toList());
         var kind = Stream.of(Figure.Kind.values()).filter(f -> f.word().equals(word)).findFirst().orElseThrow();
-        var subject = new Metric(word, needs(kind));
+        var subject = new Subject(word, needs(kind));
         List<String> shown = k.get("arms").distinct(a -> arm(a, subject));
         k.get("arms").list().forEach(a -> oneDataset(a, shown.getFirst()));
         if (kind == Figure.Kind.LATENT_PLANE || kind == Figure.Kind.ENCODINGS) {
@@ -147,7 +147,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     // ---- names
 
     /** @param of what is asked of the arm, which it must be able to have; or null */
-    private String arm(Node n, Metric of) {
+    private String arm(Node n, Subject of) {
         String name = n.value() instanceof String s ? s : "";
         if (!arms.containsKey(name)) {
             throw n.expected("an arm of this study (" + String.join(", ", arms.keySet()) + ")", DidYouMean.hint(name, arms.keySet()));
@@ -161,7 +161,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         return name;
     }
 
-    private String other(Node n, String first, Metric of) {
+    private String other(Node n, String first, Subject of) {
         String name = arm(n, of);
         if (name.equals(first)) throw n.expected("another arm than " + first);
         return name;
@@ -175,12 +175,12 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         }
     }
 
-    private Metric metric(Node n) {
+    private Subject metric(Node n) {
         String name = n.text();
         Set<Capability> needs = name.startsWith(FINAL) ? catalogue.lines().get(name.substring(FINAL.length()))
                 : name.startsWith(EVENTS) ? catalogue.events().get(name.substring(EVENTS.length()))
                 : Catalogue.COSTS.contains(name) ? Set.of() : catalogue.scores().get(name);
-        if (needs != null) return new Metric(name, needs);
+        if (needs != null) return new Subject(name, needs);
         var known = new ArrayList<>(Catalogue.COSTS);
         known.addAll(catalogue.scores().keySet());
         catalogue.lines().keySet().forEach(l -> known.add(FINAL + l));
@@ -189,10 +189,10 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         throw n.expected("a score, a cost, final:KEY or events:KIND", hint);
     }
 
-    private Metric line(Node n) {
+    private Subject line(Node n) {
         String name = n.text();
         Set<Capability> needs = catalogue.lines().get(name);
-        if (needs != null) return new Metric(name, needs);
+        if (needs != null) return new Subject(name, needs);
         String key = name.startsWith(FINAL) ? name.substring(FINAL.length()) : name;
         throw n.expected("a key of stats.jsonl", DidYouMean.hint(key, catalogue.lines().keySet()));
     }

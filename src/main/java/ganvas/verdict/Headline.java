@@ -184,7 +184,7 @@ record Headline(Summary summary, Standings standings) {
         WinWords words = MetricCatalogue.installed().of(win.score()).map(m -> m.standing().win()).orElse(WinWords.UNSAID);
         String phrase = WinWords.said(phrase(words, win, detail, first), noun);
         if (detail == Detail.BARE) return phrase;
-        WinWords.Figures around = words.figures();
+        WinWords.Wording around = words.figures();
         String numbers = Numbers.value(best) + around.each() + around.first()
                 + (several ? "" : " against " + Numbers.value(other) + around.each());
         return phrase + " (" + around.before() + numbers + ")";

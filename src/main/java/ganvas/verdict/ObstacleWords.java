@@ -18,7 +18,7 @@ final class ObstacleWords {
             case Obstacle.Diverged o -> "%s diverged".formatted(Words.the(o.arm()));
             case Obstacle.TooFewRuns o -> tooFew(o.arm(), o.ended(), o.all());
             case Obstacle.NoValue o -> switch (o.quantity()) {
-                case Quantity.Metric m -> m.meaning().missing(o.arm());
+                case Quantity.Measured m -> m.meaning().missing(o.arm());
                 case Quantity.Lines lines -> "%s has no %s".formatted(Words.the(o.arm()), lines(lines));
             };
             case Obstacle.TooFewValues o -> "only %s of %s seeds of %s have a %s, and three are needed".formatted(Words.number(o.known()),
@@ -34,7 +34,7 @@ final class ObstacleWords {
 
     private static String quantity(Quantity quantity) {
         return switch (quantity) {
-            case Quantity.Metric m -> m.meaning().words();
+            case Quantity.Measured m -> m.meaning().words();
             case Quantity.Lines lines -> lines(lines);
         };
     }

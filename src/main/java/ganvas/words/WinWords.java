@@ -11,11 +11,11 @@ package ganvas.words;
  *     is not the highest
  * @param figures what stands around the two numbers
  */
-public record WinWords(Pair lead, Pair again, Pair below, Figures figures) {
+public record WinWords(Pair lead, Pair again, Pair below, Wording figures) {
     private static final String PICTURES = "{pictures}";
     private static final Pair NONE = new Pair("", "");
     /** Nothing of its own: the score's label is said. */
-    public static final WinWords UNSAID = new WinWords(NONE, NONE, NONE, new Figures("", "", ""));
+    public static final WinWords UNSAID = new WinWords(NONE, NONE, NONE, new Wording("", "", ""));
 
     public record Pair(String first, String second) {
         public boolean isEmpty() {
@@ -28,7 +28,7 @@ public record WinWords(Pair lead, Pair again, Pair below, Figures figures) {
      * @param each   behind each number
      * @param first  behind the first of them, after {@code each}
      */
-    public record Figures(String before, String each, String first) {}
+    public record Wording(String before, String each, String first) {}
 
     public static WinWords of(String two, String more) {
         return new WinWords(new Pair(two, more), NONE, NONE, UNSAID.figures);
@@ -44,12 +44,12 @@ public record WinWords(Pair lead, Pair again, Pair below, Figures figures) {
 
     /** With a short name before the numbers: {@code FID 5.0 against 10.0}. */
     public WinWords called(String name) {
-        return new WinWords(lead, again, below, new Figures(name + " ", figures.each, figures.first));
+        return new WinWords(lead, again, below, new Wording(name + " ", figures.each, figures.first));
     }
 
     /** With a unit behind the numbers: {@code 0.90× real against 1.40×}. */
     public WinWords unit(String each, String first) {
-        return new WinWords(lead, again, below, new Figures(figures.before, each, first));
+        return new WinWords(lead, again, below, new Wording(figures.before, each, first));
     }
 
     /** {@code words} with what the pictures show. */

@@ -1,2 +1,2 @@
-/** The list of models: a line each. */
+/** The models: a line each in {@link ganvas.zoo.Zoo}, where to begin. */
 package ganvas.zoo;

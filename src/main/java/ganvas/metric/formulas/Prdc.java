@@ -24,7 +24,7 @@ public final class Prdc {
      * @param coverage  share of real balls with some generated picture inside
      * @param inside    float64 [M]: 1 for a generated picture inside some real ball, else 0
      */
-    public record Scores(Estimate precision, Estimate recall, Estimate density, Estimate coverage, Tensor inside) {}
+    public record Estimates(Estimate precision, Estimate recall, Estimate density, Estimate coverage, Tensor inside) {}
 
     /** @param real float64 [N, F] with N above k, kept by the caller while this is used */
     public Prdc(Tensor real, int k) {
@@ -34,7 +34,7 @@ public final class Prdc {
     }
 
     /** With intervals by resampling the rows of {@code fake}, float64 [M, F] with M above k. */
-    public Scores withIntervals(Tensor fake) {
+    public Estimates withIntervals(Tensor fake) {
         return of(fake, Bootstrap.weights((int) fake.size(0)));
     }
 
@@ -44,7 +44,7 @@ public final class Prdc {
      *
      * @param fake float64 [M, F], M above k
      */
-    public Scores of(Tensor fake, Tensor weights) {
+    public Estimates of(Tensor fake, Tensor weights) {
         long n = real.size(0);
         Tensor columns = columns(fake), fakeRadii = radii(fake, columns).reshape(1, -1);
         Tensor drawn = Tensor.cat(List.of(Tensor.onesLike(weights.narrow(1, 0, 1)), weights), 1).to(Dtype.FLOAT32);
@@ -62,7 +62,7 @@ public final class Prdc {
             }
         }
         Tensor inside = balls.gt(0).to(Dtype.FLOAT64);
-        return new Scores(Estimate.mean(inside, weights).within(0, 1),
+        return new Estimates(Estimate.mean(inside, weights).within(0, 1),
                 Estimate.ofFirst(recall.div(n)).within(0, 1),
                 Estimate.mean(balls.div(k), weights).within(0, Double.MAX_VALUE),
                 Estimate.ofFirst(coverage.div(n)).within(0, 1), inside);

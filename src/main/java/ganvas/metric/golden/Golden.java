@@ -60,7 +60,7 @@ public final class Golden {
     }
 
     private void neighbours(Tensor real, Tensor fake, int k) {
-        Prdc.Scores p = new Prdc(real, k).of(fake, Bootstrap.weights((int) fake.size(0)));
+        Prdc.Estimates p = new Prdc(real, k).of(fake, Bootstrap.weights((int) fake.size(0)));
         String at = "/prdc_k" + k + "/", with = ", k = " + k;
         add(at + "precision", "precision" + with, p.precision().value(), COUNTS, null);
         add(at + "recall", "recall" + with, p.recall().value(), COUNTS, null);

@@ -16,21 +16,21 @@ import java.util.List;
  * 3 × 3 without bias, each with batch norm; three of them halve the image by its largest pixels, and two blocks add what they make to
  * what they were given. The features are means over the last 1/8 × 1/8 of the image.
  */
-record JudgeResidual(Step stem, Step down1, Block block1, Step down2, Step down3, Block block2, Mean mean) implements Chain {
+record JudgeResidual(ConvUnit stem, ConvUnit down1, Block block1, ConvUnit down2, ConvUnit down3, Block block2, Mean mean) implements Chain {
     /** Of {@code a}, {@code b}, {@code c} and {@code d} channels, d being the number of features. */
     static JudgeResidual of(long channels, long a, long b, long c, long d) {
-        return new JudgeResidual(Step.of(channels, a, false),           // [N, a, H, W]
-                Step.of(a, b, true),                                    // [N, b, H/2, W/2]
-                new Block(List.of(Step.of(b, b, false), Step.of(b, b, false))),
-                Step.of(b, c, true),                                    // [N, c, H/4, W/4]
-                Step.of(c, d, true),                                    // [N, d, H/8, W/8]
-                new Block(List.of(Step.of(d, d, false))), new Mean());  // [N, d]
+        return new JudgeResidual(ConvUnit.of(channels, a, false),           // [N, a, H, W]
+                ConvUnit.of(a, b, true),                                    // [N, b, H/2, W/2]
+                new Block(List.of(ConvUnit.of(b, b, false), ConvUnit.of(b, b, false))),
+                ConvUnit.of(b, c, true),                                    // [N, c, H/4, W/4]
+                ConvUnit.of(c, d, true),                                    // [N, d, H/8, W/8]
+                new Block(List.of(ConvUnit.of(d, d, false))), new Mean());  // [N, d]
     }
 
     /** Convolution, then half the size if {@code halves}, then batch norm and max(0, ·). */
-    record Step(Conv2d conv, boolean halves, BatchNorm norm, ReLU relu) implements Layer {
-        static Step of(long in, long out, boolean halves) {
-            return new Step(new Conv2d(Parameter.weight(Parameter.Start.UNIFORM, in * 9, out, in, 3, 3), null, in, out, 3, 1, 1), halves,
+    record ConvUnit(Conv2d conv, boolean halves, BatchNorm norm, ReLU relu) implements Layer {
+        static ConvUnit of(long in, long out, boolean halves) {
+            return new ConvUnit(new Conv2d(Parameter.weight(Parameter.Start.UNIFORM, in * 9, out, in, 3, 3), null, in, out, 3, 1, 1), halves,
                     BatchNorm.of(out), new ReLU());
         }
 
@@ -53,11 +53,11 @@ record JudgeResidual(Step stem, Step down1, Block block1, Step down2, Step down3
     }
 
     /** x plus what the steps make of it; the shape stays. */
-    record Block(List<Step> steps) implements Layer {
+    record Block(List<ConvUnit> steps) implements Layer {
         @Override
         public Tensor apply(Tensor x, Pass pass) {
             Tensor y = x;
-            for (Step step : steps) y = step.apply(y, pass);
+            for (ConvUnit step : steps) y = step.apply(y, pass);
             return x.add(y);
         }
 

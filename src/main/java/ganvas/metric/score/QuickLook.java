@@ -27,10 +27,10 @@ public final class QuickLook {
 
     private final Dataset data;
     private final Judge judge;
-    private Reference reference;
+    private ValidationReference reference;
 
     /** What is measured against validation images, as the judge sees them. @param curves by their key */
-    private record Reference(double scale, Map<String, ToDoubleFunction<GeneratedSet>> curves) {}
+    private record ValidationReference(double scale, Map<String, ToDoubleFunction<GeneratedSet>> curves) {}
 
     /** With the judge of this dataset that comes with the program; null if there is none. */
     public static QuickLook of(Dataset data, ganvas.torch.Device device) {
@@ -44,14 +44,14 @@ public final class QuickLook {
     }
 
     /** Made at the first look: a run too short for one does not pay for it. */
-    private Reference reference() {
+    private ValidationReference reference() {
         if (reference != null) return reference;
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor images = data.validation().images().narrow(0, 0, Math.min(REFERENCE, data.validation().size()));
             Tensor read = judge.read(images).features().to(Dtype.FLOAT64);
             double scale = 1 / Math.sqrt(read.square().mean().item());
             Tensor real = read.mul(scale).keep();
-            reference = Engine.withBlasThreads(() -> new Reference(scale, curves(images, real)));
+            reference = Engine.withBlasThreads(() -> new ValidationReference(scale, curves(images, real)));
         }
         return reference;
     }
@@ -75,13 +75,13 @@ public final class QuickLook {
      */
     public Map<String, Double> of(Tensor generated) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
-            Reference real = reference();
+            ValidationReference real = reference();
             Judge.Opinion opinion = judge.read(generated);
             return Engine.withBlasThreads(() -> of(generated, opinion, real));
         }
     }
 
-    private Map<String, Double> of(Tensor generated, Judge.Opinion opinion, Reference real) {
+    private Map<String, Double> of(Tensor generated, Judge.Opinion opinion, ValidationReference real) {
         GeneratedSet set = new JudgedSets(judge).generated(generated, opinion, real.scale);
         var values = new LinkedHashMap<String, Double>();
         real.curves.forEach((curve, against) -> values.put("judge/" + curve, against.applyAsDouble(set)));

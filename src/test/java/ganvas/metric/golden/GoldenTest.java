@@ -65,7 +65,7 @@ class GoldenTest {
     @Test
     void precisionRecallDensityCoverage() {
         for (int k : new int[] {3, 5}) {
-            Prdc.Scores found = new Prdc(real, k).of(fake, Bootstrap.weights(1000));
+            Prdc.Estimates found = new Prdc(real, k).of(fake, Bootstrap.weights(1000));
             String gold = "/prdc_k" + k + "/";
             same(found.precision().value(), gold + "precision", 1e-12);
             same(found.recall().value(), gold + "recall", 1e-12);

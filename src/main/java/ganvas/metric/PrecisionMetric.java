@@ -18,10 +18,10 @@ import java.util.Set;
  * Precision as {@link Prdc} counts it: how many generated images are near real ones. Its interval is that of the
  * bootstrap.
  */
-record Precision(MetricInfo info) implements Metric {
-    static final Precision JUDGE = new Precision(of("precision").labelled("Precision", "precision")
+record PrecisionMetric(MetricInfo info) implements Metric {
+    static final PrecisionMetric JUDGE = new PrecisionMetric(of("precision").labelled("Precision", "precision")
             .needs(Network.JUDGE, "the test images", 100));
-    static final Precision INCEPTION = new Precision(of("precision-inception").labelled("Precision, Inception features", "precision (Inception)")
+    static final PrecisionMetric INCEPTION = new PrecisionMetric(of("precision-inception").labelled("Precision, Inception features", "precision (Inception)")
             .needs(Network.INCEPTION, "the test images", 100));
 
     private static MetricInfo of(String name) {

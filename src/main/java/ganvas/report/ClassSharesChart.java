@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** How an arm's samples spread over the classes. */
-record ClassShares(Comparison c, ArmRuns arm) {
+record ClassSharesChart(Comparison c, ArmRuns arm) {
     DomContent bars() {
         List<Double> shares = shares(arm);
         if (shares.isEmpty()) return span("— " + arm.whyMissing()).withClass("small");
