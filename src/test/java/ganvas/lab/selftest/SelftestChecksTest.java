@@ -97,6 +97,7 @@ class SelftestChecksTest {
         assertThat(count("coverage", 0.1, 0.3, 0.6, 0.9)).isEqualTo(Selftest.PASSES);
         assertThat(count("precision", 0.9, 0.9, 0.9, 0.9)).isEqualTo(Selftest.PASSES);
         assertThat(count("precision", 0.9, 0.9, 0.9, 0.9001)).as("a mean that is none").isEqualTo(Selftest.FAILS);
+        assertThat(count("vendi-judge", 10.5, 11.3, 11.4, 11.5)).isEqualTo(Selftest.PASSES);
         assertThat(count("class-entropy", 1, 2, 3, 4)).isEqualTo(Selftest.SHOWN);
     }
 
@@ -117,8 +118,10 @@ class SelftestChecksTest {
                 "precision", 0.93, "density", 0.92, "legible-share", 0.98, "recognisable", 0.92));
         Map<String, Double> one = new LinkedHashMap<>(Map.of("recall", 0.1, "coverage", 0.1, "class-entropy", 0.05, "is-judge", 1.02, "fid-judge", 120.0,
                 "kid-judge", 3.0, "precision", 0.94, "density", 0.93, "legible-share", 0.99, "recognisable", 0.93));
+        all.put("vendi-judge", 11.5);
+        one.put("vendi-judge", 2.1);
         one.put("class-share/0", 0.99);
-        assertThat(classes(all, one)).hasSize(11).extracting(Check::verdict).containsOnly(Selftest.PASSES);
+        assertThat(classes(all, one)).hasSize(12).extracting(Check::verdict).containsOnly(Selftest.PASSES);
 
         var blind = new LinkedHashMap<>(one);
         blind.putAll(Map.of("recall", 0.95, "class-entropy", 2.3, "fid-judge", 0.5, "precision", 0.5, "class-share/0", 0.2));
