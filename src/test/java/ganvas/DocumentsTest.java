@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -62,7 +63,7 @@ class DocumentsTest {
     /** The anchors of a page's headings, as GitHub makes them. */
     private static List<String> anchors(Path page) throws IOException {
         return text(page).lines().filter(line -> line.startsWith("#")).map(line -> line.replaceFirst("^#+ ", ""))
-                .map(heading -> heading.toLowerCase().replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-')).toList();
+                .map(heading -> heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-')).toList();
     }
 
     /** Without what stands between fences, which is code. */

@@ -118,7 +118,7 @@ public enum GanLoss {
             return middle(onReal, onFake);
         }
 
-        /** A discriminator that knows nothing has ln 2, one that is always right 0. */
+        // A discriminator that knows nothing has ln 2, one that is always right 0.
         @Override
         public double won(double target) {
             return 0.05;

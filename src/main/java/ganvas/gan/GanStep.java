@@ -1,10 +1,12 @@
 package ganvas.gan;
 
+import static ganvas.gan.DiscriminatorReport.ON_REAL;
+import static ganvas.gan.DiscriminatorReport.PENALTY;
+
 import ganvas.nn.Chain;
 import ganvas.nn.Net;
 import ganvas.nn.Pass;
 import ganvas.torch.Adam;
-import ganvas.torch.Dtype;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
@@ -40,6 +42,7 @@ public final class GanStep implements Step, GeneratesByNetwork, Discriminates {
     private final Target target;
     private final Where where;
     private final Sharding sharding;
+    private final Sharding whole;
     private final Adam gOptimizer;
     private final Adam dOptimizer;
 
@@ -55,6 +58,7 @@ public final class GanStep implements Step, GeneratesByNetwork, Discriminates {
         Net.allocate(discriminator, "discriminator", where.device(), seed);
         average = networks.average().map(a -> Ema.of(a.network(), generator, a.decay(), a.start(), where.device()));
         sharding = training.sharding(generator, discriminator, where);
+        whole = Sharding.whole(where.device());
         gOptimizer = new Adam(Net.trainable(generator), training.generator()).measuringNorm();
         dOptimizer = new Adam(Net.trainable(discriminator), training.discriminator());
     }
@@ -65,7 +69,7 @@ public final class GanStep implements Step, GeneratesByNetwork, Discriminates {
         long number = rng.position() / batch.size();
         for (Batch real : minibatches.subList(0, minibatches.size() - 1)) {
             try (var _ = new Scope()) {
-                discriminate(real, generateWithoutGradient(real.size(), rng), rng, number);
+                discriminate(real, NoGrad.compute(() -> generate(real.size(), rng, whole)), rng, number);
             }
         }
         Batch real = minibatches.getLast(), fake = generate(real.size(), rng, sharding);
@@ -74,25 +78,22 @@ public final class GanStep implements Step, GeneratesByNetwork, Discriminates {
         Minimized judged = discriminate(real, fake.detach(), rng, number);
 
         // Generator: fool the discriminator that has just moved.
-        Tensor onReal = training.loss().separable() ? judged.get("logits on real") : logitsOnReal(real, rng);
+        Tensor onReal = training.loss().separable() ? judged.get(ON_REAL) : logitsOnReal(real, rng);
         Minimized fooled = sharding.minimize(gOptimizer, fake, rng, shard -> {
             Tensor onFake = logits(augmented(shard.images(), shard.pass().rng()), shard.pass());
             return LossTerms.minimize(shard.share(training.loss().generator(onFake, onReal)));
         });
         average.ifPresent(a -> a.update(generator));
-        report(judged, fooled, stats);
+
+        DiscriminatorReport.report(judged, this, stats);
+        stats.report("G/loss", fooled.loss());
+        stats.report("G/gradient_norm", fooled.gradientNorm());
     }
 
     private Batch generate(long n, Rng rng, Sharding how) {
         Optional<Tensor> labels = space.labels(n, where.device(), rng);
         Tensor z = rng.normal(where.device(), n, space.latent());
         return how.generate(z, labels, rng, (latents, pass) -> where.forward(() -> generator.apply(latents, pass)));
-    }
-
-    private Batch generateWithoutGradient(long n, Rng rng) {
-        try (var _ = new NoGrad()) {
-            return generate(n, rng, Sharding.whole(where.device()));
-        }
     }
 
     /** A step of the discriminator in the update of this {@code number}. */
@@ -102,15 +103,14 @@ public final class GanStep implements Step, GeneratesByNetwork, Discriminates {
             PairShard.Logits logits = shard.through(this::logits);
             LossTerms terms = training.discriminatorLoss(logits);
             if (training.penalty().isNone()) return terms;
-            return terms.plus("penalty", training.penalty().apply(discriminator, real, fake, shard.pass(), number));
+            return terms.plus(PENALTY, training.penalty().apply(discriminator, real, fake, shard.pass(), number));
         });
     }
 
     /** Real images as the discriminator that has moved finds them, without gradients. */
     private Tensor logitsOnReal(Batch stored, Rng rng) {
-        try (var _ = new NoGrad()) {
-            return logits(augmented(target.toNetwork(stored.images()), rng), Pass.train(rng).withLabels(stored.labels()));
-        }
+        Pass pass = Pass.train(rng).withLabels(stored.labels());
+        return NoGrad.compute(() -> logits(augmented(target.toNetwork(stored.images()), rng), pass));
     }
 
     private Tensor augmented(Tensor images, Rng rng) {
@@ -120,18 +120,6 @@ public final class GanStep implements Step, GeneratesByNetwork, Discriminates {
     /** [N, C, size, size] → [N, 1]. */
     private Tensor logits(Tensor images, Pass pass) {
         return where.forward(() -> discriminator.logits(images, pass));
-    }
-
-    private void report(Minimized judged, Minimized fooled, Stats stats) {
-        Tensor onReal = judged.get("logits on real"), onFake = judged.get("logits on fake"), threshold = threshold(onReal, onFake);
-        stats.report("D/loss", judged.get("loss"));
-        judged.term("loss on real").ifPresent(loss -> stats.report("D/loss_real", loss));
-        judged.term("loss on fake").ifPresent(loss -> stats.report("D/loss_fake", loss));
-        stats.report("D/accuracy_real", threshold.lt(onReal).to(Dtype.FLOAT32).mean());
-        stats.report("D/accuracy_fake", onFake.lt(threshold).to(Dtype.FLOAT32).mean());
-        judged.term("penalty").ifPresent(penalty -> stats.report("D/penalty", penalty));
-        stats.report("G/loss", fooled.loss());
-        stats.report("G/gradient_norm", fooled.gradientNorm());
     }
 
     @Override

@@ -47,14 +47,14 @@ public record Training(GanLoss loss, double smoothing, int dSteps, Penalty penal
         if (loss.separable()) {
             var onReal = logits.real().map(real -> loss.real(real, target()));
             var onFake = logits.fake().map(loss::fake);
-            terms = LossTerms.minimize("loss", Stream.of(onReal, onFake).flatMap(Optional::stream).reduce(Tensor::add).orElseThrow());
-            onReal.ifPresent(term -> terms.with("loss on real", term));
-            onFake.ifPresent(term -> terms.with("loss on fake", term));
+            terms = LossTerms.minimize(DiscriminatorReport.LOSS, Stream.of(onReal, onFake).flatMap(Optional::stream).reduce(Tensor::add).orElseThrow());
+            onReal.ifPresent(term -> terms.with(DiscriminatorReport.LOSS_REAL, term));
+            onFake.ifPresent(term -> terms.with(DiscriminatorReport.LOSS_FAKE, term));
         } else {
-            terms = LossTerms.minimize("loss", loss.discriminator(logits.real().orElseThrow(), logits.fake().orElseThrow()));
+            terms = LossTerms.minimize(DiscriminatorReport.LOSS, loss.discriminator(logits.real().orElseThrow(), logits.fake().orElseThrow()));
         }
-        logits.real().ifPresent(l -> terms.with("logits on real", l));
-        logits.fake().ifPresent(l -> terms.with("logits on fake", l));
+        logits.real().ifPresent(l -> terms.with(DiscriminatorReport.ON_REAL, l));
+        logits.fake().ifPresent(l -> terms.with(DiscriminatorReport.ON_FAKE, l));
         return terms;
     }
 

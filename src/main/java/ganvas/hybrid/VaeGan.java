@@ -1,5 +1,11 @@
 package ganvas.hybrid;
 
+import static ganvas.gan.DiscriminatorReport.LOSS_FAKE;
+import static ganvas.gan.DiscriminatorReport.LOSS_REAL;
+import static ganvas.gan.DiscriminatorReport.ON_FAKE;
+import static ganvas.gan.DiscriminatorReport.ON_REAL;
+
+import ganvas.gan.DiscriminatorReport;
 import ganvas.gan.GanLoss;
 import ganvas.nn.Chain;
 import ganvas.nn.Conv2d;
@@ -16,7 +22,6 @@ import ganvas.nn.Sigmoid;
 import ganvas.nn.Tanh;
 import ganvas.torch.Adam;
 import ganvas.torch.AdamSettings;
-import ganvas.torch.Dtype;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Rng;
 import ganvas.torch.Tensor;
@@ -45,7 +50,7 @@ import java.util.Map;
  * then. The ELBO that is reported is that of pixels, with a Gaussian of variance ½: the paper's likelihood is one of Dis_l, which moves.
  */
 public final class VaeGan implements Step, HasElbo, Discriminates {
-    private static final GanLoss LOSS = GanLoss.NON_SATURATING;
+    private static final GanLoss GAN = GanLoss.NON_SATURATING;
 
     /** Table 1, but for images of 28 × 28: two halvings instead of three, and a quarter of the channels. */
     public record Encoder(Normed conv1, Normed conv2, Flatten flat, Normed hidden, GaussianHeads heads) implements Chain {
@@ -123,11 +128,11 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
 
         // Discriminator: tell real images from reconstructions and from images of the prior.
         Minimized judged = sharding.minimize(dOptimizer, batch, rng, shard -> {
-            Tensor z = withoutGradient(() -> encode(x, shard.pass()).at(noise));
-            Tensor rebuilt = withoutGradient(() -> decode(z, shard.pass())), drawn = withoutGradient(() -> decode(prior, shard.pass()));
+            Tensor z = NoGrad.compute(() -> encode(x, shard.pass()).at(noise));
+            Tensor rebuilt = NoGrad.compute(() -> decode(z, shard.pass())), drawn = NoGrad.compute(() -> decode(prior, shard.pass()));
             Tensor onReal = logits(x, shard.pass()), onRebuilt = logits(rebuilt, shard.pass()), onDrawn = logits(drawn, shard.pass());
-            Tensor real = LOSS.real(onReal, 1), fake = LOSS.fake(onRebuilt).add(LOSS.fake(onDrawn));
-            return LossTerms.minimize(real.add(fake)).with("real", real).with("fake", fake).with("on real", onReal).with("on fake", onDrawn);
+            Tensor real = GAN.real(onReal, 1), fake = GAN.fake(onRebuilt).add(GAN.fake(onDrawn));
+            return LossTerms.minimize(DiscriminatorReport.LOSS, real.add(fake)).with(LOSS_REAL, real).with(LOSS_FAKE, fake).with(ON_REAL, onReal).with(ON_FAKE, onDrawn);
         });
 
         // Encoder: L_prior + L_llike.
@@ -140,8 +145,8 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
         // Decoder: γ·L_llike − L_GAN, in its form that does not saturate.
         Minimized decoded = sharding.minimize(decoderOptimizer, batch, rng, shard -> {
             Tensor rebuilt = decode(encoded.get("z"), shard.pass()), drawn = decode(prior, shard.pass());
-            Tensor onReal = judged.get("on real"), error = shard.mean(featureError(x, rebuilt, shard.pass()));
-            Tensor fooling = LOSS.generator(logits(rebuilt, shard.pass()), onReal).add(LOSS.generator(logits(drawn, shard.pass()), onReal));
+            Tensor onReal = judged.get(ON_REAL), error = shard.mean(featureError(x, rebuilt, shard.pass()));
+            Tensor fooling = GAN.generator(logits(rebuilt, shard.pass()), onReal).add(GAN.generator(logits(drawn, shard.pass()), onReal));
             return LossTerms.minimize(error.mul(gamma).add(fooling)).with("fooling", fooling);
         });
         report(judged, encoded, decoded, stats);
@@ -162,23 +167,12 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
 
     /** −log N(Dis_l(x) | Dis_l(x̃), I) without its constant (Larsen et al. 2016, equation 7): [N]. */
     private Tensor featureError(Tensor x, Tensor rebuilt, Pass pass) {
-        Tensor of = withoutGradient(() -> where.forward(() -> discriminator.features().apply(x, pass)));
+        Tensor of = NoGrad.compute(() -> where.forward(() -> discriminator.features().apply(x, pass)));
         return where.forward(() -> discriminator.features().apply(rebuilt, pass)).sub(of).square().mul(0.5).flatten().sum(1);
     }
 
-    private static Tensor withoutGradient(java.util.function.Supplier<Tensor> work) {
-        try (var _ = new NoGrad()) {
-            return work.get();
-        }
-    }
-
     private void report(Minimized judged, Minimized encoded, Minimized decoded, Stats stats) {
-        Tensor onReal = judged.get("on real"), onFake = judged.get("on fake"), threshold = threshold(onReal, onFake);
-        stats.report("D/loss", judged.loss());
-        stats.report("D/loss_real", judged.get("real"));
-        stats.report("D/loss_fake", judged.get("fake"));
-        stats.report("D/accuracy_real", threshold.lt(onReal).to(Dtype.FLOAT32).mean());
-        stats.report("D/accuracy_fake", onFake.lt(threshold).to(Dtype.FLOAT32).mean());
+        DiscriminatorReport.report(judged, this, stats);
         stats.report("G/loss", decoded.get("fooling"));
         stats.report("G/gradient_norm", decoded.gradientNorm());
         stats.report("KL", encoded.get("KL"));
@@ -202,12 +196,12 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
 
     @Override
     public Tensor threshold(Tensor onReal, Tensor onFake) {
-        return LOSS.threshold(onReal, onFake);
+        return GAN.threshold(onReal, onFake);
     }
 
     @Override
     public double won() {
-        return LOSS.won(1);
+        return GAN.won(1);
     }
 
     private static Map<String, Chain> networks(Networks of) {

@@ -18,11 +18,11 @@ import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 import static j2html.TagCreator.ul;
 
-import ganvas.verdict.BudgetWords;
 import ganvas.claim.Claims;
 import ganvas.claim.Decision;
 import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.ClaimResult;
+import ganvas.verdict.BudgetWords;
 import ganvas.words.Words;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.TrTag;

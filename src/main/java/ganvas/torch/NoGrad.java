@@ -1,5 +1,6 @@
 package ganvas.torch;
 
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /** While open, operations record no gradient. */
@@ -9,6 +10,13 @@ public final class NoGrad implements AutoCloseable {
     }
 
     private final NoGradGuard guard = new NoGradGuard();
+
+    /** What {@code work} gives when its operations record no gradient. */
+    public static <T> T compute(Supplier<T> work) {
+        try (var _ = new NoGrad()) {
+            return work.get();
+        }
+    }
 
     @Override
     public void close() {

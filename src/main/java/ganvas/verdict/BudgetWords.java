@@ -10,8 +10,6 @@ import ganvas.words.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /** How long a study trains compared with the paper's own runs, in words. */
 public final class BudgetWords {
