@@ -152,7 +152,7 @@ class NothingRunsTest {
                 .orShould().callMethodWhere(target(nameMatching("activateDefaultTyping.*|enableDefaultTyping.*|setDefaultTyping"))).check(classes);
         assertThat(classes.stream().filter(c -> c.isAnnotatedWith(JsonTypeInfo.class)).map(c -> c.getAnnotationOfType(JsonTypeInfo.class).use()))
                 .isNotEmpty().containsOnly(JsonTypeInfo.Id.NAME);
-        noClasses().that().haveNameNotMatching("ganvas.cli.SideBySide")     // starts this program again, with words of the command line
+        noClasses().that().haveNameNotMatching("ganvas.cli.ParallelRuns")     // starts this program again, with words of the command line
                 .should().dependOnClassesThat().haveFullyQualifiedName("java.lang.ProcessBuilder").check(classes);
     }
 }
