@@ -1,6 +1,4 @@
 import ganvas.metric.formulas.Fid;
-import ganvas.torch.Device;
-import ganvas.torch.Dtype;
 import ganvas.torch.Engine;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
@@ -10,7 +8,9 @@ import java.nio.DoubleBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** FID of two files of float64 [N, 2048], raw and little-endian: the value and the seconds that it took, features given. */
+/**
+ * FID of two files of float64 [N, 2048], raw and little-endian: the value and the seconds that it took, features given.
+ */
 public final class FidBench {
     private static final int FEATURES = 2048;
 
@@ -31,7 +31,8 @@ public final class FidBench {
     }
 
     private static Tensor read(String file) throws Exception {
-        DoubleBuffer in = ByteBuffer.wrap(Files.readAllBytes(Path.of(file))).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+        DoubleBuffer in = ByteBuffer.wrap(Files.readAllBytes(Path.of(file))).order(ByteOrder.LITTLE_ENDIAN)
+                .asDoubleBuffer();
         double[] values = new double[in.remaining()];
         in.get(values);
         return Tensor.of(values, values.length / FEATURES, FEATURES);

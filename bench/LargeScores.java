@@ -11,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * FID, KID, precision, recall, density and coverage of N against N rows of 2048 features, each with its interval: values, seconds
- * and the largest memory that the process held. {@code java -cp target/ganvas.jar bench/LargeScores.java [N]}; 50,000 by default,
- * 16 minutes and 4.6 GB on two cores. Linux only, for the memory.
+ * FID, KID, precision, recall, density and coverage of N against N rows of 2048 features, each with its interval:
+ * values, seconds and the largest memory that the process held. {@code java -cp target/ganvas.jar
+ * bench/LargeScores.java [N]}; 50,000 by default, 16 minutes and 4.6 GB on two cores. Linux only, for the memory.
  */
 public final class LargeScores {
     private static final int FEATURES = 2048, K = 5;
@@ -27,7 +27,8 @@ public final class LargeScores {
             tell("FID " + Engine.withBlasThreads(() -> new Fid(real).withInterval(fake)));
             tell("KID " + Engine.withBlasThreads(() -> new Kid(real).withInterval(fake)));
             Prdc.Estimates p = Engine.withBlasThreads(() -> new Prdc(real, K).withIntervals(fake));
-            tell("precision %s%nrecall %s%ndensity %s%ncoverage %s".formatted(p.precision(), p.recall(), p.density(), p.coverage()));
+            tell("precision %s%nrecall %s%ndensity %s%ncoverage %s".formatted(p.precision(), p.recall(), p.density(),
+                    p.coverage()));
         }
     }
 
@@ -41,7 +42,9 @@ public final class LargeScores {
     private static final long START = System.nanoTime();
 
     private static void tell(String what) throws Exception {
-        String peak = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(l -> l.startsWith("VmHWM")).findFirst().orElse("");
-        System.out.printf("%s%n    after %.0f s, %s%n", what, (System.nanoTime() - START) / 1e9, peak.replaceAll("\\s+", " "));
+        String peak = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(l -> l.startsWith("VmHWM"))
+                .findFirst().orElse("");
+        System.out.printf("%s%n    after %.0f s, %s%n", what, (System.nanoTime() - START) / 1e9,
+                peak.replaceAll("\\s+", " "));
     }
 }

@@ -62,7 +62,9 @@ public final class Papers {
         }
 
         /** Whether some run is shorter or smaller than the paper's. */
-        boolean isShort() { return !result.get("paperLength").asBoolean(); }
+        boolean isShort() {
+            return !result.get("paperLength").asBoolean();
+        }
 
         /** Whether a run that decides this claim is. What counts parameters needs no run. */
         boolean isShort(JsonNode claim) {

@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Tanwar's first transposed convolution, 256 → 128 channels, 5 × 5 on 7 × 7, batch 256: by the convolution theorem and as libtorch does it, in turn.
- * Medians in milliseconds of the forward pass, and of forward, both gradients and Adam's step. {@code java -cp target/ganvas.jar bench/SmallMaps.java}.
+ * Tanwar's first transposed convolution, 256 → 128 channels, 5 × 5 on 7 × 7, batch 256: by the convolution theorem and
+ * as libtorch does it, in turn. Medians in milliseconds of the forward pass, and of forward, both gradients and Adam's
+ * step. {@code java -cp target/ganvas.jar bench/SmallMaps.java}.
  */
 public final class SmallMaps {
     private static final int ROUNDS = 15;
@@ -35,7 +36,8 @@ public final class SmallMaps {
         Arrays.sort(fast);
         Arrays.sort(plain);
         double a = fast[ROUNDS / 2], b = plain[ROUNDS / 2];
-        System.out.printf("%-26s %6.1f by the convolution theorem, %6.1f plain: %.2f times as fast%n", what, a, b, b / a);
+        System.out.printf("%-26s %6.1f by the convolution theorem, %6.1f plain: %.2f times as fast%n", what, a, b,
+                b / a);
     }
 
     private static double milliseconds(Runnable work) {

@@ -3,8 +3,8 @@ import ganvas.data.Datasets;
 import ganvas.lab.Compute;
 import ganvas.lab.LabProgress;
 import ganvas.lab.MachineInfo;
-import ganvas.lab.sample.Sampling;
 import ganvas.lab.run.Trainer;
+import ganvas.lab.sample.Sampling;
 import ganvas.result.RunFolder;
 import ganvas.torch.Engine;
 import ganvas.zoo.Zoo;
@@ -21,9 +21,10 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Small trainings of several models, one after the other in one process, for some minutes; after each it is sampled. Once a second, between two
- * steps, and after each training: resident memory, live native objects, open files, images per second. Into FOLDER: soak.csv and soak.svg.
- * {@code bench/soak MINUTES [FOLDER]}; exit code 1 if something grows. Linux only.
+ * Small trainings of several models, one after the other in one process, for some minutes; after each it is sampled.
+ * Once a second, between two steps, and after each training: resident memory, live native objects, open files,
+ * images per second. Into FOLDER: soak.csv and soak.svg. {@code bench/soak MINUTES [FOLDER]}; exit code 1 if
+ * something grows. Linux only.
  */
 public final class Soak {
     private record Training(String model, long images, Map<String, Object> set) {}
@@ -37,10 +38,11 @@ public final class Soak {
             new Training("hinrichsen-2023/vae-biggan-deep", 6_000, Map.of("channels", 4, "batch", 64)));
 
     /** @param between after a training, everything freed */
-    private record Row(double minutes, String model, boolean between, double mebibytes, double objects, double files, double imagesPerSecond) {
+    private record Row(double minutes, String model, boolean between, double mebibytes, double objects, double files,
+            double imagesPerSecond) {
         String csv() {
-            return String.format(Locale.ROOT, "%.3f,%s,%s,%.1f,%.0f,%.0f,%.1f", minutes, model, between ? "after" : "training", mebibytes, objects, files,
-                    imagesPerSecond);
+            return String.format(Locale.ROOT, "%.3f,%s,%s,%.1f,%.0f,%.0f,%.1f", minutes, model,
+                    between ? "after" : "training", mebibytes, objects, files, imagesPerSecond);
         }
     }
 
@@ -61,8 +63,9 @@ public final class Soak {
                 train(t, rounds, data, compute);
                 System.gc();                                   // what Java has not collected yet is no leak
                 see(t.model, true);
-                Files.writeString(out.resolve("soak.csv"), "minutes,model,when,resident MiB,native objects,open files,images/s\n"
-                        + String.join("\n", ROWS.stream().map(Row::csv).toList()) + "\n");
+                Files.writeString(out.resolve("soak.csv"),
+                        "minutes,model,when,resident MiB,native objects,open files,images/s\n"
+                                + String.join("\n", ROWS.stream().map(Row::csv).toList()) + "\n");
                 Files.writeString(out.resolve("soak.svg"), chart());
             }
         }
@@ -79,7 +82,8 @@ public final class Soak {
     private static void train(Training t, long seed, Dataset data, Compute compute) throws IOException {
         Path folder = Files.createTempDirectory("soak");
         var settings = Trainer.resolve("arm", Zoo.get(t.model), data, t.images, seed, compute, t.set);
-        var trainer = new Trainer(new RunFolder(folder), settings, data, compute, "bench/soak", new Watching(t.model), null);
+        var trainer = new Trainer(new RunFolder(folder), settings, data, compute, "bench/soak", new Watching(t.model),
+                null);
         trainer.train();
         Sampling.sample(Sampling.generator(trainer.step()), 500, 0, compute);
         trainer.step().free();
@@ -89,19 +93,25 @@ public final class Soak {
     }
 
     private record Watching(String model) implements LabProgress {
-        @Override public void begin(String what, long total) {}
-        @Override public void at(long images, double imagesPerSecond) {
+        @Override
+        public void begin(String what, long total) {}
+        @Override
+        public void at(long images, double imagesPerSecond) {
             pace = imagesPerSecond;
             if (images > 0 && (ROWS.isEmpty() || now() - ROWS.getLast().minutes > 1 / 60.0)) see(model, false);
         }
-        @Override public void losses(Map<String, Double> means) {}
-        @Override public void end() {}
-        @Override public void say(String sentence) {}
+        @Override
+        public void losses(Map<String, Double> means) {}
+        @Override
+        public void end() {}
+        @Override
+        public void say(String sentence) {}
     }
 
     private static void see(String model, boolean between) {
         try (var files = Files.list(Path.of("/proc/self/fd"))) {
-            ROWS.add(new Row(now(), model, between, MachineInfo.residentMemory() / 1048576.0, Engine.liveObjects(), files.count() - 1, pace));
+            ROWS.add(new Row(now(), model, between, MachineInfo.residentMemory() / 1048576.0, Engine.liveObjects(),
+                    files.count() - 1, pace));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,31 +120,38 @@ public final class Soak {
     /**
      * Second round beside the last: the first one fills caches.
      *
-     * @return whether no model has more open files at the end, 100 more objects, or more than 5 % more memory; speed is told and not judged, for others may need the machine
+     * @return whether no model has more open files at the end, 100 more objects, or more than 5 % more memory; speed is
+     *         told and not judged, for others may need the machine
      */
     private static boolean tell(int rounds) {
         boolean flat = true;
         List<Row> after = ROWS.stream().filter(Row::between).toList();
         int n = TRAININGS.size();
-        System.out.printf("%d trainings in %.1f minutes%n%-36s %22s %22s %14s %24s%n", after.size(), now(), "after", "resident MiB", "native objects",
-                "open files", "images/s");
+        System.out.printf("%d trainings in %.1f minutes%n%-36s %22s %22s %14s %24s%n", after.size(), now(), "after",
+                "resident MiB", "native objects", "open files", "images/s");
         for (int i = 0; i < n; i++) {
             Row then = after.get(n + i), last = after.get((rounds - 1) * n + i);
-            flat &= last.objects <= then.objects + PENDING && last.files <= then.files && last.mebibytes <= 1.05 * then.mebibytes;
-            System.out.printf(Locale.ROOT, "%-36s %9.0f to %9.0f %9.0f to %9.0f %5.0f to %5.0f %10.0f to %10.0f%n", last.model, then.mebibytes,
-                    last.mebibytes, then.objects, last.objects, then.files, last.files, then.imagesPerSecond, last.imagesPerSecond);
+            flat &= last.objects <= then.objects + PENDING && last.files <= then.files
+                    && last.mebibytes <= 1.05 * then.mebibytes;
+            System.out.printf(Locale.ROOT, "%-36s %9.0f to %9.0f %9.0f to %9.0f %5.0f to %5.0f %10.0f to %10.0f%n",
+                    last.model, then.mebibytes, last.mebibytes, then.objects, last.objects, then.files, last.files,
+                    then.imagesPerSecond, last.imagesPerSecond);
         }
         return flat;
     }
 
-    /** Four charts over one axis of minutes; a line for what is seen after each training, points for what is seen in it. */
+    /**
+     * Four charts over one axis of minutes; a line for what is seen after each training, points for what is seen in it.
+     */
     private static String chart() {
-        var ticks = List.of(new Panels.Tick(0, "0"), new Panels.Tick(ROWS.getLast().minutes, String.format(Locale.ROOT, "%.0f min", ROWS.getLast().minutes)));
+        var ticks = List.of(new Panels.Tick(0, "0"), new Panels.Tick(ROWS.getLast().minutes,
+                String.format(Locale.ROOT, "%.0f min", ROWS.getLast().minutes)));
         return Panels.svg(List.of(
                 new Panels.Panel("resident memory, MiB", ticks, series(Row::mebibytes, true)),
                 new Panels.Panel("live native objects", ticks, series(Row::objects, true)),
                 new Panels.Panel("open files", ticks, series(Row::files, true)),
-                new Panels.Panel("images per second", ticks, series(Row::imagesPerSecond, false))), TRAININGS.stream().map(Training::model).toList());
+                new Panels.Panel("images per second", ticks, series(Row::imagesPerSecond, false))),
+                TRAININGS.stream().map(Training::model).toList());
     }
 
     private static List<Panels.Series> series(ToDoubleFunction<Row> value, boolean after) {

@@ -22,10 +22,11 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * Median images per second of a model's training step: {@code Steps MODEL PRECISION THREADS SECONDS CHANNELS SIZE [KEY=VALUE…]}. A step is all
- * that training does for it, the choice of its images among random pixels included, and the rule of timing is that of timing.py. {@code ganvas
- * train} would need the dataset, and its median would hold the steps in which Java's compiler is still at work, as the peers' does not. With
- * {@code -Dturns=true} it measures once for every line of standard input, so that others may have their turns between.
+ * Median images per second of a model's training step: {@code Steps MODEL PRECISION THREADS SECONDS CHANNELS SIZE
+ * [KEY=VALUE…]}. A step is all that training does for it, the choice of its images among random pixels included, and
+ * the rule of timing is that of timing.py. {@code ganvas train} would need the dataset, and its median would hold the
+ * steps in which Java's compiler is still at work, as the peers' does not. With {@code -Dturns=true} it measures once
+ * for every line of standard input, so that others may have their turns between.
  */
 public final class Steps implements AutoCloseable {
     private static final int WARM_UP = 5, IMAGES = 10_000, SEED = 0;
@@ -36,7 +37,8 @@ public final class Steps implements AutoCloseable {
 
     public static void main(String[] args) throws IOException {
         var set = new LinkedHashMap<String, String>();
-        for (int i = 6; i < args.length; i++) set.put(args[i].substring(0, args[i].indexOf('=')), args[i].substring(args[i].indexOf('=') + 1));
+        for (int i = 6; i < args.length; i++)
+            set.put(args[i].substring(0, args[i].indexOf('=')), args[i].substring(args[i].indexOf('=') + 1));
         var compute = Compute.of("cpu", args[1], Integer.parseInt(args[2]), 0);
         double seconds = Double.parseDouble(args[3]);
         try (var steps = new Steps(args[0], compute, Integer.parseInt(args[4]), Integer.parseInt(args[5]), set)) {
@@ -52,9 +54,12 @@ public final class Steps implements AutoCloseable {
     }
 
     private static void tell(Median found) {
-        System.out.printf(Locale.ROOT, "{\"images_per_second\": %.1f, \"images\": %d, \"steps\": %d, \"all_steps\": %d, \"startup_seconds\": %.3f, \"peak_mb\": %.0f, \"version\": \"%s\"}%n",
-                found.imagesPerSecond, found.images, found.steps, found.allSteps, found.startupSeconds, MachineInfo.peakMemory() / 1e6,
-                "Ganvas %s %s, libtorch %s, Java %s".formatted(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch(), Runtime.version()));
+        System.out.printf(Locale.ROOT,
+                "{\"images_per_second\": %.1f, \"images\": %d, \"steps\": %d, \"all_steps\": %d, \"startup_seconds\": "
+                        + "%.3f, \"peak_mb\": %.0f, \"version\": \"%s\"}%n",
+                found.imagesPerSecond, found.images, found.steps, found.allSteps, found.startupSeconds,
+                MachineInfo.peakMemory() / 1e6, "Ganvas %s %s, libtorch %s, Java %s".formatted(Build.THIS.version(),
+                        Build.THIS.commit(), Build.THIS.libtorch(), Runtime.version()));
     }
 
     /**
@@ -94,14 +99,16 @@ public final class Steps implements AutoCloseable {
             spent += took;
         }
         if (Double.isNaN(startup)) startup = Math.max(0, warm - warmed * spent / steps);
-        return new Median(batches.batchSize() / median(times.build().sorted().toArray()), batches.batchSize(), steps, done, startup);
+        return new Median(batches.batchSize() / median(times.build().sorted().toArray()), batches.batchSize(), steps,
+                done, startup);
     }
 
     /** Seconds of one step. */
     private double one() {
         long begun = System.nanoTime(), shown = (long) done * batches.batchSize();
         try (var _ = new Scope()) {
-            step.update(new Batch(batches.at(shown, batches.batchSize()), batches.labelsAt(shown, batches.batchSize())), Rng.at(SEED, shown), stats);
+            step.update(new Batch(batches.at(shown, batches.batchSize()), batches.labelsAt(shown, batches.batchSize())),
+                    Rng.at(SEED, shown), stats);
         }
         if (done++ % LOG == LOG - 1) {
             stats.means();
@@ -122,7 +129,8 @@ public final class Steps implements AutoCloseable {
 
     private static Batches batches(int batch, int channels, int size) {
         try (var _ = new Scope()) {
-            var pixels = Rng.named(SEED, "pixels").integers(256, Device.CPU, IMAGES, channels, size, size).to(Dtype.UINT8).keep();
+            var pixels = Rng.named(SEED, "pixels").integers(256, Device.CPU, IMAGES, channels, size, size)
+                    .to(Dtype.UINT8).keep();
             var labels = Rng.named(SEED, "labels").integers(10, Device.CPU, IMAGES).keep();
             return new Batches(new Split(pixels, labels), batch, SEED, Device.CPU);
         }

@@ -2,8 +2,8 @@ import ganvas.data.Datasets;
 import ganvas.file.Png;
 import ganvas.lab.Compute;
 import ganvas.lab.LabProgress;
-import ganvas.lab.sample.Sampling;
 import ganvas.lab.run.Trainer;
+import ganvas.lab.sample.Sampling;
 import ganvas.result.RunFolder;
 import ganvas.zoo.Zoo;
 import java.nio.file.Path;
@@ -17,7 +17,8 @@ public class TrainAndSample {
 
         var compute = Compute.of("auto", "auto", 0, 20);
         var mnist = Datasets.open("mnist");
-        var settings = Trainer.resolve("vae", Zoo.get("khanna-2020/vae"), mnist, images, 0, compute, Map.of("latent", 8));
+        var settings = Trainer.resolve("vae", Zoo.get("khanna-2020/vae"), mnist, images, 0, compute,
+                Map.of("latent", 8));
 
         var trainer = new Trainer(new RunFolder(out), settings, mnist, compute, "example", LabProgress.SILENT, null);
         System.out.println(trainer.train());                   // the same call again goes on where it stopped

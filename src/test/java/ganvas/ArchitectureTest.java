@@ -19,14 +19,16 @@ class ArchitectureTest {
             "report", "web", "torch", "nn", "data", "train", "gan", "vae", "hybrid", "zoo", "metric", "lab", "api",
             "cluster", "cli");
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("ganvas");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("ganvas");
 
     @Test
     void eachPackageUsesOnlyThoseBeforeIt() {
         for (int i = 0; i < ORDER.size() - 1; i++) {
-            String[] later = ORDER.subList(i + 1, ORDER.size()).stream().map(p -> "ganvas." + p + "..").toArray(String[]::new);
-            noClasses().that().resideInAPackage("ganvas." + ORDER.get(i) + "..").should().dependOnClassesThat().resideInAnyPackage(later)
+            String[] later = ORDER.subList(i + 1, ORDER.size()).stream().map(p -> "ganvas." + p + "..")
+                    .toArray(String[]::new);
+            noClasses().that().resideInAPackage("ganvas." + ORDER.get(i) + "..").should().dependOnClassesThat()
+                    .resideInAnyPackage(later)
                     .allowEmptyShould(true).check(CLASSES);
         }
     }
@@ -39,23 +41,28 @@ class ArchitectureTest {
 
     @Test
     void onlyTorchMeetsLibtorch() {
-        noClasses().that().resideOutsideOfPackage("ganvas.torch..").should().dependOnClassesThat().resideInAPackage("org.bytedeco..").check(CLASSES);
+        noClasses().that().resideOutsideOfPackage("ganvas.torch..").should().dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..").check(CLASSES);
     }
 
     @Test
     void whatTellsPeopleNeedsNoNatives() {
-        noClasses().that().resideInAnyPackage("ganvas.problem..", "ganvas.file..", "ganvas.result..", "ganvas.study..", "ganvas.words..", "ganvas.claim..", "ganvas.verdict..", "ganvas.report..", "ganvas.web..")
+        noClasses().that()
+                .resideInAnyPackage("ganvas.problem..", "ganvas.file..", "ganvas.result..", "ganvas.study..",
+                        "ganvas.words..", "ganvas.claim..", "ganvas.verdict..", "ganvas.report..", "ganvas.web..")
                 .should().dependOnClassesThat().resideInAnyPackage("ganvas.torch..", "org.bytedeco..").check(CLASSES);
     }
 
     @Test
     void vaeNeverUsesGan() {
-        noClasses().that().resideInAPackage("ganvas.vae..").should().dependOnClassesThat().resideInAPackage("ganvas.gan..").check(CLASSES);
+        noClasses().that().resideInAPackage("ganvas.vae..").should().dependOnClassesThat()
+                .resideInAPackage("ganvas.gan..").check(CLASSES);
     }
 
     @Test
     void torchKnowsOfRunsNothing() {
-        noClasses().that().resideInAPackage("ganvas.torch..").should().dependOnClassesThat().resideInAPackage("ganvas.result..").check(CLASSES);
+        noClasses().that().resideInAPackage("ganvas.torch..").should().dependOnClassesThat()
+                .resideInAPackage("ganvas.result..").check(CLASSES);
     }
 
     @Test
@@ -67,14 +74,16 @@ class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("packages")
     void noMoreThanThreeFilesNeedEachOther(String shelf) {
-        assertThat(Rings.of(CLASSES, "ganvas." + shelf)).allSatisfy(ring -> assertThat(ring).hasSizeLessThanOrEqualTo(3));
+        assertThat(Rings.of(CLASSES, "ganvas." + shelf))
+                .allSatisfy(ring -> assertThat(ring).hasSizeLessThanOrEqualTo(3));
     }
 
     /** A name that stands once can be searched for. Nested types may share theirs with other nested types. */
     @ParameterizedTest
     @MethodSource("packages")
     void aTopLevelTypeHasItsNameAlone(String shelf) {
-        List<JavaClass> named = CLASSES.stream().filter(c -> !c.isAnonymousClass() && !c.getSimpleName().equals("package-info")).toList();
+        List<JavaClass> named = CLASSES.stream()
+                .filter(c -> !c.isAnonymousClass() && !c.getSimpleName().equals("package-info")).toList();
         for (JavaClass c : named) {
             if (!c.getPackageName().equals("ganvas." + shelf)) continue;
             assertThat(named.stream().filter(o -> o != c && o.getSimpleName().equals(c.getSimpleName()))
@@ -83,6 +92,7 @@ class ArchitectureTest {
     }
 
     static List<String> packages() {
-        return CLASSES.stream().map(c -> c.getPackageName().replaceFirst("^ganvas\\.", "")).distinct().sorted().toList();
+        return CLASSES.stream().map(c -> c.getPackageName().replaceFirst("^ganvas\\.", "")).distinct().sorted()
+                .toList();
     }
 }

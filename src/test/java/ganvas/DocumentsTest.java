@@ -63,7 +63,8 @@ class DocumentsTest {
     /** The anchors of a page's headings, as GitHub makes them. */
     private static List<String> anchors(Path page) throws IOException {
         return text(page).lines().filter(line -> line.startsWith("#")).map(line -> line.replaceFirst("^#+ ", ""))
-                .map(heading -> heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-')).toList();
+                .map(heading -> heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                .toList();
     }
 
     /** Without what stands between fences, which is code. */

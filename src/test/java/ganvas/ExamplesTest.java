@@ -17,7 +17,8 @@ class ExamplesTest {
 
     @Test
     void trainAndSample() throws Exception {
-        assertThat(run("TrainAndSample", folder.resolve("run").toString(), "1000")).contains("status=done, images=1000");
+        assertThat(run("TrainAndSample", folder.resolve("run").toString(), "1000"))
+                .contains("status=done, images=1000");
         assertThat(folder.resolve("run/grid.png")).isNotEmptyFile();
     }
 
@@ -30,13 +31,15 @@ class ExamplesTest {
     void noneIsLongerThanFortyLines() throws Exception {
         try (var files = Files.list(Path.of("examples"))) {
             List<Path> examples = files.filter(f -> f.toString().endsWith(".java")).toList();
-            assertThat(examples).hasSize(2).allSatisfy(f -> assertThat(Files.readAllLines(f)).hasSizeLessThanOrEqualTo(40));
+            assertThat(examples).hasSize(2)
+                    .allSatisfy(f -> assertThat(Files.readAllLines(f)).hasSizeLessThanOrEqualTo(40));
         }
     }
 
     private String run(String name, String... args) throws Exception {
         var command = new ArrayList<String>(List.of(ProcessHandle.current().info().command().orElseThrow(),
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), "examples/" + name + ".java"));
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                "examples/" + name + ".java"));
         command.addAll(List.of(args));
         Path log = folder.resolve("log");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

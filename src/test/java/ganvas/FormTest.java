@@ -17,7 +17,8 @@ class FormTest {
     private static final int COLUMNS = 120;
     private static final Path MAIN = Path.of("src/main/java");
     private static final Pattern TYPE = Pattern.compile(
-            "(?m)^(?:(?:public|abstract|final|sealed|non-sealed|strictfp) )*(?:class|interface|@interface|enum|record) (\\w+)");
+            "(?m)^(?:(?:public|abstract|final|sealed|non-sealed|strictfp) "
+                    + ")*(?:class|interface|@interface|enum|record) (\\w+)");
 
     @Test
     void noLineIsLongerThan120Columns() throws IOException {

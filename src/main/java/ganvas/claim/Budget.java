@@ -21,7 +21,10 @@ public final class Budget {
         return SMOKE.equals(budget);
     }
 
-    /** Whether every run is as long as the paper's, and no smaller otherwise, so that verdicts stand without a reservation. */
+    /**
+     * Whether every run is as long as the paper's, and no smaller otherwise, so that verdicts
+     * stand without a reservation.
+     */
     public static boolean isFull(Study study) {
         return !isSmoke(study.budget()) && study.arms().stream().noneMatch(arm -> isShorter(study, arm.name()));
     }
@@ -38,18 +41,21 @@ public final class Budget {
 
     /** Whose runs decide a claim. */
     private static Stream<String> arms(Claim claim) {
-        return claim.checks().stream().filter(check -> !(check instanceof ClaimCheck.Count)).flatMap(check -> check.ofArms().stream());
+        return claim.checks().stream().filter(check -> !(check instanceof ClaimCheck.Count))
+                .flatMap(check -> check.ofArms().stream());
     }
 
     private static boolean isShorter(Study study, String name) {
         Long images = study.paper() == null ? null : study.paper().fullImages().get(name);
         if (images == null) return study.budget() != null && !study.budget().equals(FULL);
-        return study.arms().stream().anyMatch(arm -> arm.name().equals(name) && (arm.images() < images || arm.reduced() != null));
+        return study.arms().stream()
+                .anyMatch(arm -> arm.name().equals(name) && (arm.images() < images || arm.reduced() != null));
     }
 
     /** A paper's run comes with the epochs it prints; where none does, all are taken for the paper's. */
     public static boolean isInPaper(Study study, StudyArm arm) {
-        return arm.printed().containsKey("epochs") || study.arms().stream().noneMatch(a -> a.printed().containsKey("epochs"));
+        return arm.printed().containsKey("epochs")
+                || study.arms().stream().noneMatch(a -> a.printed().containsKey("epochs"));
     }
 
     /** The first word of each setting that is smaller than the paper's, such as {@code batch}. */

@@ -64,9 +64,11 @@ record Checks(Study study, Measures measures) {
         List<RunFiles> runs = measures.runs().getOrDefault(c.arm(), List.of());
         ModelCard card = runs.stream().map(RunFiles::model).filter(Objects::nonNull).findFirst().orElse(null);
         if (card == null) return new Open(c, new Obstacle.NoRunYet());
-        ModelCard.Network network = card.networks().stream().filter(n -> n.name().equals(c.network())).findFirst().orElse(null);
+        ModelCard.Network network = card.networks().stream().filter(n -> n.name().equals(c.network())).findFirst()
+                .orElse(null);
         if (network == null) {
-            return new Open(c, new Obstacle.NoNetwork(c.arm(), c.network(), card.networks().stream().map(ModelCard.Network::name).toList()));
+            return new Open(c, new Obstacle.NoNetwork(c.arm(), c.network(),
+                    card.networks().stream().map(ModelCard.Network::name).toList()));
         }
         List<String> reduced = study.arm(c.arm()).reduced();
         if (reduced != null) return new Open(c, new Obstacle.Reduced(c.arm(), reduced));
@@ -79,7 +81,8 @@ record Checks(Study study, Measures measures) {
             return new Open(c, new Obstacle.NotPositive(new ScoreMeaning(c.metric())));
         }
         double[] of = s.columns().getFirst(), to = s.columns().getLast();
-        Interval logs = Interval.ofMean(IntStream.range(0, of.length).mapToDouble(i -> Math.log(of[i] / to[i])).toArray());
+        Interval logs = Interval.ofMean(
+                IntStream.range(0, of.length).mapToDouble(i -> Math.log(of[i] / to[i])).toArray());
         String verdict = Rules.within(logs, logarithm(c.atLeast()), logarithm(c.atMost()), true);
         return new Compared(c, s, List.of(new Part(verdict, logs, List.of(c.of(), c.to()))));
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The judge of a paper's claims. A claim holds if all its checks hold, fails if any fails, and is undecided otherwise. A
- * check is undecided unless three training seeds or more ran to the end, or where its interval leaves both ways open.
+ * The judge of a paper's claims. A claim holds if all its checks hold, fails if any fails, and is undecided otherwise.
+ * A check is undecided unless three training seeds or more ran to the end, or where its interval leaves both ways open.
  */
 public final class Claims {
     private Claims() {}

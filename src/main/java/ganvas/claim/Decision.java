@@ -29,7 +29,10 @@ public sealed interface Decision {
      */
     record Part(String verdict, Interval interval, List<String> arms) {}
 
-    /** Several comparisons over training seeds, which must all hold. The columns of the sample are in the order of the check's arms. */
+    /**
+     * Several comparisons over training seeds, which must all hold. The columns of the sample are in the
+     * order of the check's arms.
+     */
     record Compared(ClaimCheck check, Sample sample, List<Part> parts) implements Decision {
         @Override
         public String verdict() {
@@ -57,7 +60,8 @@ public sealed interface Decision {
      * @param to     images shown where the second stands
      * @param scaled length of the runs as a share of the paper's, at most 1
      */
-    record Moved(ClaimCheck.Trend check, Sample sample, Part part, long from, long to, double scaled) implements Decision {
+    record Moved(ClaimCheck.Trend check, Sample sample, Part part, long from, long to, double scaled)
+            implements Decision {
         @Override
         public String verdict() {
             return part.verdict;

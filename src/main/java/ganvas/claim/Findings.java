@@ -26,10 +26,13 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
      * @param value  the first less the second, or the difference of their distances from 1; 95 %
      * @param seeds  training seeds that were paired; 0 where the interval is over samples
      */
-    public record Difference(String score, String first, String second, String better, Interval value, int seeds, boolean fromOne) {}
+    public record Difference(String score, String first, String second, String better, Interval value, int seeds,
+            boolean fromOne) {}
 
     /** Why a score of two arms is not compared. */
-    public enum Reason { PROTOCOLS_DIFFER, INTERVALS_DIFFER, TOO_FEW_SEEDS, NO_INTERVAL }
+    public enum Reason {
+        PROTOCOLS_DIFFER, INTERVALS_DIFFER, TOO_FEW_SEEDS, NO_INTERVAL
+    }
 
     public record Refusal(String first, Score ofFirst, String second, Score ofSecond, Reason reason) {}
 
@@ -56,7 +59,8 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
 
     /** A diverged or unfinished run is no measure of its model, and leaving out the bad seeds would flatter it. */
     private static boolean areComparable(ArmSummary a, ArmSummary b) {
-        return Objects.equals(a.dataset(), b.dataset()) && a.status().equals(RunOutcome.DONE) && b.status().equals(RunOutcome.DONE);
+        return Objects.equals(a.dataset(), b.dataset()) && a.status().equals(RunOutcome.DONE)
+                && b.status().equals(RunOutcome.DONE);
     }
 
     /** Whether more, less or nearer to 1 is better. */
@@ -71,7 +75,8 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
     private static Optional<Reason> reason(Score x, Score y) {
         if (Protocols.differ(x.protocol(), y.protocol())) return Optional.of(Reason.PROTOCOLS_DIFFER);
         if (!Objects.equals(x.interval(), y.interval())) return Optional.of(Reason.INTERVALS_DIFFER);
-        if (SEEDS.equals(x.interval())) return pairs(x, y).size() >= 2 ? Optional.empty() : Optional.of(Reason.TOO_FEW_SEEDS);
+        if (SEEDS.equals(x.interval()))
+            return pairs(x, y).size() >= 2 ? Optional.empty() : Optional.of(Reason.TOO_FEW_SEEDS);
         return Numbers.hasInterval(x) && Numbers.hasInterval(y) ? Optional.empty() : Optional.of(Reason.NO_INTERVAL);
     }
 
@@ -83,7 +88,8 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
             difference = Interval.ofMean(pairs.stream()
                     .mapToDouble(p -> one ? Math.abs(p[0] - 1) - Math.abs(p[1] - 1) : p[0] - p[1]).toArray());
         } else {
-            difference = one ? interval(x).distanceFrom(1).minus(interval(y).distanceFrom(1)) : interval(x).minus(interval(y));
+            difference = one ? interval(x).distanceFrom(1).minus(interval(y).distanceFrom(1))
+                    : interval(x).minus(interval(y));
         }
         boolean firstIsBetter = x.better().equals("higher") ? difference.low() > 0 : difference.high() < 0;
         String better = difference.coversZero() ? UNDECIDED : firstIsBetter ? first : second;
@@ -94,7 +100,9 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
         return new Interval(s.mean(), s.low(), s.high());
     }
 
-    /** Values of the seeds that both arms have; {@link Score#perSeed()} is in the order of the study, null if missing. */
+    /**
+     * Values of the seeds that both arms have; {@link Score#perSeed()} is in the order of the study, null if missing.
+     */
     private static List<double[]> pairs(Score x, Score y) {
         var pairs = new ArrayList<double[]>();
         for (int i = 0; i < Math.min(x.perSeed().size(), y.perSeed().size()); i++) {

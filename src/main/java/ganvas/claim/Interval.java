@@ -18,7 +18,8 @@ public record Interval(double mean, double low, double high) {
         boolean same = java.util.Arrays.stream(values).allMatch(v -> v == values[0]);
         if (same) return new Interval(values[0], values[0], values[0]);
         for (double v : values) squares += (v - mean) * (v - mean);
-        double half = TDistribution.of(n - 1).inverseCumulativeProbability((1 + level) / 2) * Math.sqrt(squares / (n - 1) / n);
+        double half = TDistribution.of(n - 1).inverseCumulativeProbability((1 + level) / 2)
+                * Math.sqrt(squares / (n - 1) / n);
         return new Interval(mean, mean - half, mean + half);
     }
 

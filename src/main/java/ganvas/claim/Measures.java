@@ -61,21 +61,25 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
 
         /** Seed by seed, the first column less the second. */
         double[] differences(int first, int second) {
-            return IntStream.range(0, seeds()).mapToDouble(k -> columns.get(first)[k] - columns.get(second)[k]).toArray();
+            return IntStream.range(0, seeds()).mapToDouble(k -> columns.get(first)[k] - columns.get(second)[k])
+                    .toArray();
         }
     }
 
     /** One metric of several arms. */
     Reading read(ScoreMeaning metric, List<String> arms) {
         for (String arm : arms) if (!runs.containsKey(arm)) return new Obstacle.NoArm(arm);
-        Reading reading = read(arms.stream().map(arm -> new Column(arm, new Quantity.Measured(metric), metric.countsDiverged(),
-                metric.isScore() ? perSeed(arm, metric.name())::get : k -> metric.of(runs.get(arm).get(k)))).toList());
+        Reading reading = read(arms.stream()
+                .map(arm -> new Column(arm, new Quantity.Measured(metric), metric.countsDiverged(),
+                        metric.isScore() ? perSeed(arm, metric.name())::get : k -> metric.of(runs.get(arm).get(k))))
+                .toList());
         if (reading instanceof Obstacle || !metric.isScore()) return reading;
         Score first = score(arms.getFirst(), metric.name());
         for (String arm : arms) {
             Score other = score(arm, metric.name());
             if (Protocols.differ(first.protocol(), other.protocol())) {
-                return new Obstacle.UnlikeProtocols(first.label(), arms.getFirst(), arm, first.protocol(), other.protocol());
+                return new Obstacle.UnlikeProtocols(first.label(), arms.getFirst(), arm, first.protocol(),
+                        other.protocol());
             }
         }
         return reading;
@@ -91,7 +95,8 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
     }
 
     Reading read(List<Column> columns) {
-        if (columns.stream().allMatch(c -> runs.get(c.arm).stream().allMatch(r -> r.images() == 0))) return new Obstacle.NoRunYet();
+        if (columns.stream().allMatch(c -> runs.get(c.arm).stream().allMatch(r -> r.images() == 0)))
+            return new Obstacle.NoRunYet();
         for (Column c : columns) {
             List<RunFiles> all = runs.get(c.arm);
             if (!c.countsDiverged && all.stream().anyMatch(RunFiles::hasDiverged)) return new Obstacle.Diverged(c.arm);
@@ -102,7 +107,8 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
             if (known < FEWEST_SEEDS) return new Obstacle.TooFewValues(c.arm, c.quantity, known, all.size());
         }
         int asked = runs.get(columns.getFirst().arm).size();
-        int[] shared = IntStream.range(0, asked).filter(k -> columns.stream().allMatch(c -> value(c, k) != null)).toArray();
+        int[] shared = IntStream.range(0, asked).filter(k -> columns.stream().allMatch(c -> value(c, k) != null))
+                .toArray();
         if (shared.length < FEWEST_SEEDS) return new Obstacle.TooFewShared(shared.length);
         var values = new ArrayList<double[]>();
         for (Column c : columns) values.add(Arrays.stream(shared).mapToDouble(k -> value(c, k)).toArray());

@@ -26,7 +26,8 @@ public sealed interface Obstacle extends Measures.Reading {
     record TooFewShared(int shared) implements Obstacle {}
 
     /** @param label of the score; {@code one} and {@code other} are its protocols */
-    record UnlikeProtocols(String label, String first, String second, Map<String, Object> one, Map<String, Object> other)
+    record UnlikeProtocols(String label, String first, String second, Map<String, Object> one,
+            Map<String, Object> other)
             implements Obstacle {}
 
     /** @param known names of the networks that the arm has */

@@ -41,8 +41,12 @@ public record ScoreMeaning(String name) {
 
     /** Why runs that have ended have none: for people, without a full stop. */
     public String missing(String arm) {
-        return isInInception() ? "%s of %s is not measured: it takes the Inception network's weights, which 'ganvas weights fetch inception' brings".formatted(
-                words(), Words.the(arm)) : "%s has no %s".formatted(Words.the(arm), words());
+        return isInInception()
+                ? ("%s of %s is not measured: it takes the Inception network's weights, which 'ganvas weights fetch "
+                        + "inception' brings")
+                        .formatted(
+                                words(), Words.the(arm))
+                : "%s has no %s".formatted(Words.the(arm), words());
     }
 
     /** Whether a diverged run has left a number that counts. */
@@ -83,7 +87,8 @@ public record ScoreMeaning(String name) {
     private static Double confusion(RunFiles run, String[] pair) {
         Confusion read = run.confusion();
         boolean known = read != null && pair.length == 2
-                && Arrays.stream(pair).allMatch(k -> k.matches("\\d{1,4}") && Integer.parseInt(k) < read.counts().length);
+                && Arrays.stream(pair)
+                        .allMatch(k -> k.matches("\\d{1,4}") && Integer.parseInt(k) < read.counts().length);
         return known ? (Double) read.excess(Integer.parseInt(pair[0]), Integer.parseInt(pair[1])) : null;
     }
 
@@ -94,9 +99,11 @@ public record ScoreMeaning(String name) {
     /** In words, without an article; a score by the beginning of its name. */
     public String words() {
         if (name.startsWith(FINAL)) return statistic(name.substring(FINAL.length())) + " at the end of training";
-        if (name.startsWith(EVENTS)) return "number of “" + name.substring(EVENTS.length()).replace('-', ' ') + "” events";
+        if (name.startsWith(EVENTS))
+            return "number of “" + name.substring(EVENTS.length()).replace('-', ' ') + "” events";
         if (name.startsWith(CONFUSION)) {
-            return "excess confusion of " + name.substring(CONFUSION.length()).replace("-", " with ") + " in reconstructions";
+            return "excess confusion of " + name.substring(CONFUSION.length()).replace("-", " with ")
+                    + " in reconstructions";
         }
         return switch (name) {
             case "seconds" -> "training time";
@@ -130,7 +137,8 @@ public record ScoreMeaning(String name) {
             case JUDGE + "variance" -> "variance of features";
             case "active_dimensions" -> "number of active dimensions";
             default -> !key.startsWith(JUDGE) ? key
-                    : MetricCatalogue.installed().ofCurve(key.substring(JUDGE.length())).map(m -> m.phrase(m.name())).orElse(key);
+                    : MetricCatalogue.installed().ofCurve(key.substring(JUDGE.length())).map(m -> m.phrase(m.name()))
+                            .orElse(key);
         };
     }
 }

@@ -44,9 +44,11 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
         return new SeedMeans(new ArmSummary(arm.family(), arm.model(), study.seeds(),
                 runs.stream().mapToLong(RunFiles::images).min().orElse(0),
                 networks.stream().mapToLong(ModelCard.Network::trainable).sum(),
-                maker.map(ModelCard.Network::trainable).orElse(0L), maker.map(ModelCard.Network::multiplyAdds).orElse(0L),
+                maker.map(ModelCard.Network::trainable).orElse(0L),
+                maker.map(ModelCard.Network::multiplyAdds).orElse(0L),
                 mean(begun, RunFiles::seconds), mean(begun, RunFiles::imagesPerSecond),
-                runs.stream().filter(r -> r.outcome() != null).mapToLong(r -> r.outcome().peakMemoryBytes()).max().orElse(0),
+                runs.stream().filter(r -> r.outcome() != null).mapToLong(r -> r.outcome().peakMemoryBytes()).max()
+                        .orElse(0),
                 status(runs), message(runs), scores, arm.dataset()), List.copyOf(notes));
     }
 
@@ -77,7 +79,8 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
             }
             List<ScoreLine> there = lines.stream().filter(Objects::nonNull).toList();
             ScoreLine model = there.getFirst();
-            Optional<ScoreLine> unlike = there.stream().filter(s -> Protocols.differ(model.protocol(), s.protocol())).findFirst();
+            Optional<ScoreLine> unlike = there.stream().filter(s -> Protocols.differ(model.protocol(), s.protocol()))
+                    .findFirst();
             if (unlike.isPresent()) {
                 notes.add(new Note.Omitted(model.label(), arm.name(), model.protocol(), unlike.get().protocol()));
                 continue;
@@ -93,7 +96,8 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
     private static Score aggregate(ScoreLine model, List<ScoreLine> lines, List<ScoreLine> there) {
         var perSeed = new ArrayList<Double>();
         for (ScoreLine line : lines) perSeed.add(line == null ? null : line.value());
-        if (there.size() == 1) return Score.of(model, model.value(), model.low(), model.high(), perSeed, Findings.SAMPLES);
+        if (there.size() == 1)
+            return Score.of(model, model.value(), model.low(), model.high(), perSeed, Findings.SAMPLES);
         Interval t = Interval.ofMean(there.stream().mapToDouble(ScoreLine::value).toArray());
         return Score.of(model, t.mean(), t.low(), t.high(), perSeed, Findings.SEEDS);
     }

@@ -1,9 +1,9 @@
 package ganvas.claim;
 
 import ganvas.result.RunOutcome;
+import ganvas.result.Summary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
-import ganvas.result.Summary;
 import ganvas.words.MetricCatalogue;
 import ganvas.words.MetricInfo;
 import ganvas.words.Numbers;
@@ -37,7 +37,8 @@ public record Standings(List<String> done, List<Win> wins, List<String> undecide
         List<String> done = summary.arms().entrySet().stream()
                 .filter(e -> e.getValue().status().equals(RunOutcome.DONE)).map(Map.Entry::getKey).toList();
         var byScore = new LinkedHashMap<String, List<Finding>>();
-        for (Finding f : summary.findings()) if (votes(f.score())) byScore.computeIfAbsent(f.score(), _ -> new ArrayList<>()).add(f);
+        for (Finding f : summary.findings())
+            if (votes(f.score())) byScore.computeIfAbsent(f.score(), _ -> new ArrayList<>()).add(f);
         var wins = new ArrayList<Win>();
         var undecided = new ArrayList<String>();
         int pairs = done.size() * (done.size() - 1) / 2;

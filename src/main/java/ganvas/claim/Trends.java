@@ -39,7 +39,8 @@ record Trends(Study study, Measures measures) {
     }
 
     private static Column column(ClaimCheck.Trend c, Quantity lines, List<Ends> ends, Function<Ends, StatLine> end) {
-        return new Column(c.arm(), lines, false, k -> ends.get(k) == null ? null : end.apply(ends.get(k)).values().get(c.metric()));
+        return new Column(c.arm(), lines, false,
+                k -> ends.get(k) == null ? null : end.apply(ends.get(k)).values().get(c.metric()));
     }
 
     private static Part part(ClaimCheck.Trend c, double[] changes) {
@@ -64,7 +65,8 @@ record Trends(Study study, Measures measures) {
         if (lines.isEmpty()) return null;
         StatLine first = nearest(lines, from), last = nearest(lines, to);
         double half = Math.abs(to - from) / 2;
-        return first != last && Math.abs(first.images() - from) < half && Math.abs(last.images() - to) < half ? new Ends(first, last) : null;
+        return first != last && Math.abs(first.images() - from) < half && Math.abs(last.images() - to) < half
+                ? new Ends(first, last) : null;
     }
 
     private static StatLine nearest(List<StatLine> lines, double images) {

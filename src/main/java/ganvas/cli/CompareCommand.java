@@ -28,52 +28,62 @@ import picocli.CommandLine.Option;
 
 @Command(name = "compare", mixinStandardHelpOptions = true,
         description = {"Trains a GAN and a VAE on the same number of images, measures both, and writes the report.",
-            "After an interruption the same command continues where it stopped."},
+                "After an interruption the same command continues where it stopped."},
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ganvas compare                                   about five minutes on two CPU cores",
-            "  ganvas compare --epochs 10 --seeds 3             longer, and three runs each: enough for a claim",
-            "  ganvas compare --gan khanna-2020/gan --minutes 20",
-            "  ganvas compare --dataset mnist:DIR --json        the four IDX files in DIR; the summary as JSON",
-            "  ganvas compare --dataset folder/size=32,classes=folders:DIR --judge mine.safetensors    your pictures, your judge",
-            "  ganvas compare --set gan.rate=2e-4 --set vae.latent=8"})
+                "  ganvas compare                                   about five minutes on two CPU cores",
+                "  ganvas compare --epochs 10 --seeds 3             longer, and three runs each: enough for a claim",
+                "  ganvas compare --gan khanna-2020/gan --minutes 20",
+                "  ganvas compare --dataset mnist:DIR --json        the four IDX files in DIR; the summary as JSON",
+                "  ganvas compare --dataset folder/size=32,classes=folders:DIR --judge mine.safetensors    your "
+                        + "pictures, your judge",
+                "  ganvas compare --set gan.rate=2e-4 --set vae.latent=8"})
 final class CompareCommand implements Callable<Integer> {
     /** Four epochs: with ali-2020's pair about five minutes on two cores, and digits that a stranger reads. */
     private static final long IMAGES = 200_000;
     private static final int SAMPLES = 10_000;
 
-    @Option(names = "--gan", paramLabel = "MODEL", defaultValue = "ali-2020/gan", description = "the GAN (default: ${DEFAULT-VALUE})")
+    @Option(names = "--gan", paramLabel = "MODEL", defaultValue = "ali-2020/gan",
+            description = "the GAN (default: ${DEFAULT-VALUE})")
     String gan;
 
-    @Option(names = "--vae", paramLabel = "MODEL", defaultValue = "ali-2020/vae", description = "the VAE (default: ${DEFAULT-VALUE})")
+    @Option(names = "--vae", paramLabel = "MODEL", defaultValue = "ali-2020/vae",
+            description = "the VAE (default: ${DEFAULT-VALUE})")
     String vae;
 
-    @Option(names = "--dataset", paramLabel = "DATASET", defaultValue = "mnist", description = "what to learn (default: ${DEFAULT-VALUE})")
+    @Option(names = "--dataset", paramLabel = "DATASET", defaultValue = "mnist",
+            description = "what to learn (default: ${DEFAULT-VALUE})")
     String dataset;
 
     @Mixin
     TrainingLength length;
 
-    @Option(names = "--seeds", paramLabel = "N", defaultValue = "1", description = "runs of each model (default: ${DEFAULT-VALUE}; three are enough for a claim)")
+    @Option(names = "--seeds", paramLabel = "N", defaultValue = "1",
+            description = "runs of each model (default: ${DEFAULT-VALUE}; three are enough for a claim)")
     int seeds;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "the first seed (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "0",
+            description = "the first seed (default: ${DEFAULT-VALUE})")
     long seed;
 
-    @Option(names = "--set", paramLabel = "ARM.KEY=VALUE", description = "a setting of one arm (gan.rate=2e-4), or of both (batch=64); 'describe MODEL' lists them")
+    @Option(names = "--set", paramLabel = "ARM.KEY=VALUE",
+            description = "a setting of one arm (gan.rate=2e-4), or of both (batch=64); 'describe MODEL' lists them")
     Map<String, String> set = new LinkedHashMap<>();
 
     @Option(names = "--judge", paramLabel = "FILE",
-            description = "a judge of your own to measure with, from 'ganvas judge train DATASET --to FILE' (default: the one that comes with the program)")
+            description = "a judge of your own to measure with, from 'ganvas judge train DATASET --to FILE' (default: "
+                    + "the one that comes with the program)")
     Path judge;
 
     @Mixin
     InceptionOptions inceptionOptions;
 
-    @Option(names = "--samples", paramLabel = "N", defaultValue = "" + SAMPLES, description = "images drawn from each model for its scores (default: ${DEFAULT-VALUE})")
+    @Option(names = "--samples", paramLabel = "N", defaultValue = "" + SAMPLES,
+            description = "images drawn from each model for its scores (default: ${DEFAULT-VALUE})")
     int samples;
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "out/compare", description = "where to write (default: ${DEFAULT-VALUE})")
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "out/compare",
+            description = "where to write (default: ${DEFAULT-VALUE})")
     Path out;
 
     @Option(names = "--fresh", description = "renames an older study in --out, and begins a new one")
@@ -97,9 +107,12 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var phases = new LinkedHashMap<String, Double>();
-        List<StudyArm> arms = List.of(arm("gan", Capability.DISCRIMINATES, gan), arm("vae", Capability.ELBO, vae));   // before anything is loaded: names are checked first
-        if (seeds < 1 || seeds > 1000) throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
-        if (samples < 1 || samples > 1_000_000) throw Problem.input("--samples: expected a number from 1 to 1,000,000; found %d", samples);
+        // Before anything is loaded: names are checked first.
+        List<StudyArm> arms = List.of(arm("gan", Capability.DISCRIMINATES, gan), arm("vae", Capability.ELBO, vae));
+        if (seeds < 1 || seeds > 1000)
+            throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
+        if (samples < 1 || samples > 1_000_000)
+            throw Problem.input("--samples: expected a number from 1 to 1,000,000; found %d", samples);
         inceptionOptions.check();
         Compute compute = onDivergence.applyTo(computeOptions.compute());
         phases.put("start", ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
@@ -109,17 +122,21 @@ final class CompareCommand implements Callable<Integer> {
         Npz.bytes("--samples", samples, data.channels(), data.height(), data.width());
 
         String command = invocation.text();
-        long images = length.kept(command, out, fresh).orElseGet(() -> length.images(data, arms, seeds, compute, IMAGES));
-        var study = new Study("compare", command, Lab.describe(data), arms.stream().map(a -> a.withImages(images)).toList(),
+        long images = length.kept(command, out, fresh)
+                .orElseGet(() -> length.images(data, arms, seeds, compute, IMAGES));
+        var study = new Study("compare", command, Lab.describe(data),
+                arms.stream().map(a -> a.withImages(images)).toList(),
                 LongStream.range(seed, seed + seeds).boxed().toList(), notMeasured());
         if (dryRun) {
             System.out.print(Json.pretty(study));
             return 0;
         }
         try (var _ = OutFolder.open(out, fresh)) {
-            System.err.printf("%s and %s, %,d images of %s each, %d run%s each, on %s%n", gan, vae, images, dataset, seeds, seeds == 1 ? "" : "s",
+            System.err.printf("%s and %s, %,d images of %s each, %d run%s each, on %s%n", gan, vae, images, dataset,
+                    seeds, seeds == 1 ? "" : "s",
                     compute.device().isCpu() ? compute.threads() + " CPU threads" : compute.device().name());
-            var with = inceptionOptions.instruments(samples, judge == null ? Map.of() : Map.of(study.dataset().name(), judge), compute);
+            var with = inceptionOptions.instruments(samples,
+                    judge == null ? Map.of() : Map.of(study.dataset().name(), judge), compute);
             var lab = new Lab(out, study, List.of(data), compute, with, new Console());
             return lab.run(() -> {}) ? tell(lab, phases) : Invocation.STOPPED;
         }
@@ -128,9 +145,12 @@ final class CompareCommand implements Callable<Integer> {
     private List<String> notMeasured() {
         String likelihood = "likelihood of the GAN: it defines none";
         if (inceptionOptions.isAsked()) return List.of(likelihood);
-        return List.of("FID, IS and KID in the Inception network: the features here are those of a small classifier of this dataset, so these numbers "
-                + "compare with each other and not with numbers from papers; 'ganvas weights fetch inception' brings the network's weights, and the same "
-                + "command with --features judge,inception measures them", likelihood);
+        return List.of(
+                "FID, IS and KID in the Inception network: the features here are those of a small classifier of this "
+                        + "dataset, so these numbers compare with each other and not with numbers from papers; "
+                        + "'ganvas weights fetch inception' brings the network's weights, and the same command with "
+                        + "--features judge,inception measures them",
+                likelihood);
     }
 
     private int tell(Lab lab, Map<String, Double> phases) {
@@ -148,7 +168,8 @@ final class CompareCommand implements Callable<Integer> {
     private StudyArm arm(String name, Capability needs, String modelName) {
         ZooModel model = Zoo.get(modelName);
         if (!model.capabilities().contains(needs)) {
-            throw Problem.input("--%s: expected a %s; %s is a %s", name, name.toUpperCase(Locale.ROOT), modelName, model.family().toUpperCase(Locale.ROOT));
+            throw Problem.input("--%s: expected a %s; %s is a %s", name, name.toUpperCase(Locale.ROOT), modelName,
+                    model.family().toUpperCase(Locale.ROOT));
         }
         var own = new LinkedHashMap<String, String>();
         set.forEach((key, value) -> {

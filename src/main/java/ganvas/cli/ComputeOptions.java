@@ -13,17 +13,21 @@ final class ComputeOptions {
 
     @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "auto",
             description = {"auto, fp32 or bf16 (default: ${DEFAULT-VALUE}: fp32 on a CPU, bf16 on a GPU;",
-                "'train' also takes bf16 on a CPU that has it, for models whose quality was shown not to suffer)"})
+                    "'train' also takes bf16 on a CPU that has it, for models whose quality was shown not to suffer)"})
     String precision;
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "0", description = "CPU threads (default: one a core)")
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
+            description = "CPU threads (default: one a core)")
     int threads;
 
     @Option(names = "--checkpoint-seconds", paramLabel = "S", defaultValue = "20",
             description = "training time between two checkpoints (default: ${DEFAULT-VALUE})")
     double checkpointSeconds;
 
-    /** {@code auto} is fp32 on every CPU, so that models are compared in one arithmetic on every processor. Loads libtorch. */
+    /**
+     * {@code auto} is fp32 on every CPU, so that models are compared in one arithmetic on every
+     * processor. Loads libtorch.
+     */
     Compute compute() {
         return compute(false);
     }
@@ -35,11 +39,15 @@ final class ComputeOptions {
         }
         int cores = Runtime.getRuntime().availableProcessors();
         if (threads > cores) {
-            System.err.printf("--threads %d on %d core%s: threads that wait for each other make this many times slower.%n", threads, cores, cores == 1 ? "" : "s");
+            System.err.printf(
+                    "--threads %d on %d core%s: threads that wait for each other make this many times slower.%n",
+                    threads, cores, cores == 1 ? "" : "s");
         }
         Compute compute = Compute.of(device, precision, asWellInBf16, threads, checkpointSeconds);
         if (compute.precision() == Precision.BF16 && compute.device().isCpu() && !Processor.here().bf16()) {
-            System.err.println("--precision bf16: this processor has no instructions for it (AVX512-BF16 or AMX), so that it is many times slower than fp32 here.");
+            System.err.println(
+                    "--precision bf16: this processor has no instructions for it (AVX512-BF16 or AMX), so that it is "
+                            + "many times slower than fp32 here.");
         }
         return compute;
     }

@@ -38,7 +38,8 @@ final class Console implements LabProgress {
             return;
         }
         bar = new ProgressBarBuilder().setTaskName(what).setInitialMax(total).setUnit(" " + unit, 1).showSpeed()
-                .setUpdateIntervalMillis(500).setMaxRenderedLength(110).setStyle(ProgressBarStyle.UNICODE_BLOCK).build();
+                .setUpdateIntervalMillis(500).setMaxRenderedLength(110).setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .build();
     }
 
     @Override
@@ -51,8 +52,8 @@ final class Console implements LabProgress {
         long now = System.nanoTime();
         if (total == 0 || imagesPerSecond == 0 || now - lastLine < LINE_EVERY) return;
         lastLine = now;
-        System.err.printf("  %3.0f %%  %,d of %,d %s, %,.0f %s/s, %s left  %s%n", 100.0 * images / total, images, total, unit,
-                imagesPerSecond, unit, duration((total - images) / imagesPerSecond), losses);
+        System.err.printf("  %3.0f %%  %,d of %,d %s, %,.0f %s/s, %s left  %s%n", 100.0 * images / total, images, total,
+                unit, imagesPerSecond, unit, duration((total - images) / imagesPerSecond), losses);
     }
 
     @Override

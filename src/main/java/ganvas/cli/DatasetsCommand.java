@@ -1,8 +1,8 @@
 package ganvas.cli;
 
 import ganvas.data.Cache;
-import ganvas.data.Datasets;
 import ganvas.data.DatasetFetch;
+import ganvas.data.Datasets;
 import ganvas.file.Json;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,20 +16,22 @@ import picocli.CommandLine.Parameters;
 @Command(name = "datasets", mixinStandardHelpOptions = true, subcommands = DatasetsCommand.Fetches.class,
         description = "Lists the datasets, and says which are on this machine.", footerHeading = "%nExamples:%n",
         footer = {
-            "  ganvas datasets",
-            "  ganvas datasets fetch cifar10",
-            "  ganvas datasets fetch cifar10 --from cifar-10-python.tar.gz",
-            "  ganvas compare --dataset mnist/3,5                        two classes of a dataset",
-            "  ganvas train MODEL --dataset folder/size=64:my-pictures   your own pictures"})
+                "  ganvas datasets",
+                "  ganvas datasets fetch cifar10",
+                "  ganvas datasets fetch cifar10 --from cifar-10-python.tar.gz",
+                "  ganvas compare --dataset mnist/3,5                        two classes of a dataset",
+                "  ganvas train MODEL --dataset folder/size=64:my-pictures   your own pictures"})
 final class DatasetsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "as JSON")
     boolean json;
 
-    @Option(names = "--cache", paramLabel = "DIR", description = "where fetched ones are kept (default: this system's folder for such files)")
+    @Option(names = "--cache", paramLabel = "DIR",
+            description = "where fetched ones are kept (default: this system's folder for such files)")
     Path cache;
 
     /** @param fetched null where there is nothing to fetch: it comes with the program, or is the user's own */
-    record Line(String dataset, String meaning, String forms, long train, String shape, String source, Boolean fetched, String where) {}
+    record Line(String dataset, String meaning, String forms, long train, String shape, String source, Boolean fetched,
+            String where) {}
 
     @Override
     public Integer call() {
@@ -50,28 +52,33 @@ final class DatasetsCommand implements Callable<Integer> {
     }
 
     private static Line line(Datasets.Entry d, Path cache) {
-        boolean needed = DatasetFetch.ALL.stream().anyMatch(f -> f.name().equals(d.name())) && !d.name().equals("mnist");
+        boolean needed = DatasetFetch.ALL.stream().anyMatch(f -> f.name().equals(d.name()))
+                && !d.name().equals("mnist");
         Path there = needed ? DatasetFetch.get(d.name()).there(cache) : null;
-        return new Line(d.name(), d.meaning(), d.forms(), d.train(), d.shape(), d.source(), needed ? there != null : null,
-                there == null ? null : there.toString());
+        return new Line(d.name(), d.meaning(), d.forms(), d.train(), d.shape(), d.source(),
+                needed ? there != null : null, there == null ? null : there.toString());
     }
 
     @Command(name = "fetch", mixinStandardHelpOptions = true,
-            description = "Downloads a dataset into the cache and checks it. After an interruption the same command continues.",
+            description = "Downloads a dataset into the cache and checks it. After an interruption the same command "
+                    + "continues.",
             footerHeading = "%nExamples:%n",
             footer = {
-                "  ganvas datasets fetch cifar10",
-                "  ganvas datasets fetch lfw --from lfw-deepfunneled.tgz     the paper's pictures, which have no official address any more",
-                "  ganvas datasets fetch mnist --from https://host/folder    a mirror of the four files"})
+                    "  ganvas datasets fetch cifar10",
+                    "  ganvas datasets fetch lfw --from lfw-deepfunneled.tgz     the paper's pictures, "
+                            + "which have no official address any more",
+                    "  ganvas datasets fetch mnist --from https://host/folder    a mirror of the four files"})
     static final class Fetches implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "cifar10, lfw or mnist")
         String name;
 
         @Option(names = "--from", paramLabel = "URL|FILE",
-                description = "another address of the same file, or of the folder with mnist's four files (default: the official one)")
+                description = "another address of the same file, or of the folder with mnist's four files (default: "
+                        + "the official one)")
         String from;
 
-        @Option(names = "--cache", paramLabel = "DIR", description = "where to keep it (default: this system's folder for such files)")
+        @Option(names = "--cache", paramLabel = "DIR",
+                description = "where to keep it (default: this system's folder for such files)")
         Path cache;
 
         @Override

@@ -2,8 +2,8 @@ package ganvas.cli;
 
 import ganvas.file.Json;
 import ganvas.result.ModelCard;
-import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
+import ganvas.zoo.ZooModel;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,13 +40,15 @@ final class DescribeCommand implements Callable<Integer> {
             System.out.printf("%n%s%n  %-18s %-16s %16s %12s%n", n.name(), "layer", "type", "output", "parameters");
             for (ModelCard.LayerCard l : n.layers()) {
                 String shape = Arrays.stream(l.output()).mapToObj(Long::toString).collect(Collectors.joining(" × "));
-                System.out.printf("  %-18s %-16s %16s %12s%n", l.name(), l.type(), shape, l.parameters() == 0 ? "" : "%,d".formatted(l.parameters()));
+                System.out.printf("  %-18s %-16s %16s %12s%n", l.name(), l.type(), shape,
+                        l.parameters() == 0 ? "" : "%,d".formatted(l.parameters()));
             }
-            System.out.printf("  %,d trainable parameters (%,d with moving statistics), %,d multiply-adds an image%n", n.trainable(),
-                    n.withMoving(), n.multiplyAdds());
+            System.out.printf("  %,d trainable parameters (%,d with moving statistics), %,d multiply-adds an image%n",
+                    n.trainable(), n.withMoving(), n.multiplyAdds());
         }
         System.out.printf("%nsettings (--set NAME=VALUE)%n");
-        for (ModelCard.Setting o : card.settings()) System.out.printf("  %-16s %14s  %s%n", o.name(), o.value(), o.meaning());
+        for (ModelCard.Setting o : card.settings())
+            System.out.printf("  %-16s %14s  %s%n", o.name(), o.value(), o.meaning());
         return 0;
     }
 }

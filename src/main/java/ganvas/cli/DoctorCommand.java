@@ -2,8 +2,8 @@ package ganvas.cli;
 
 import ganvas.data.Cache;
 import ganvas.lab.Compute;
-import ganvas.result.Build;
 import ganvas.problem.Problem;
+import ganvas.result.Build;
 import ganvas.torch.Device;
 import ganvas.torch.Processor;
 import java.io.IOException;
@@ -22,29 +22,36 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         line("Ganvas", "%s, commit %s".formatted(Build.THIS.version(), Build.THIS.commit()));
         line("JDK", "%s, %s".formatted(Runtime.version(), System.getProperty("java.home")));
-        line("processor", "%s, %d cores, %s".formatted(Processor.here().name(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch")));
+        line("processor", "%s, %d cores, %s".formatted(Processor.here().name(),
+                Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch")));
         try {
             var compute = Compute.of("auto", "auto", 0, 0);
             boolean both = compute.device().isCpu() && Processor.here().bf16();
-            line("libtorch", "%s; trains with %d threads in %s".formatted(Build.THIS.libtorch(), compute.threads(), both ? "bf16 where a model was shown to come out as well in it, else in fp32" : compute.precision()));
+            line("libtorch", "%s; trains with %d threads in %s".formatted(Build.THIS.libtorch(), compute.threads(), both
+                    ? "bf16 where a model was shown to come out as well in it, else in fp32" : compute.precision()));
             int gpus = Device.gpus();
             line("GPU", gpus > 0 ? gpus + " CUDA device(s)"
-                    : "none that libtorch can use; a CUDA build ('./mvnw -Pcuda package') needs CUDA 13 and cuDNN 9 on the machine. The CPU is enough.");
+                    : "none that libtorch can use; a CUDA build ('./mvnw -Pcuda package') needs CUDA 13 and cuDNN 9 "
+                            + "on the machine. The CPU is enough.");
         } catch (UnsatisfiedLinkError | RuntimeException e) {
-            ill("libtorch", "cannot be loaded: %s. Natives exist for Linux x86-64, macOS on Apple silicon and Windows x86-64; delete %s and try again."
-                    .formatted(e.getMessage(), cache()));
+            ill("libtorch",
+                    ("cannot be loaded: %s. Natives exist for Linux x86-64, macOS on Apple silicon and Windows "
+                            + "x86-64; delete %s and try again.")
+                            .formatted(e.getMessage(), cache()));
         }
         disk("output", Path.of("").toAbsolutePath());
         disk("native cache", cache());
         line("data cache", "%s: weights %,d MB, features of reference pictures %,d MB".formatted(Cache.folder(),
-                Cache.size(Cache.folder().resolve("weights")) >> 20, Cache.size(Cache.folder().resolve(Cache.FEATURES)) >> 20));
+                Cache.size(Cache.folder().resolve("weights")) >> 20,
+                Cache.size(Cache.folder().resolve(Cache.FEATURES)) >> 20));
         long memory = Runtime.getRuntime().maxMemory() >> 20;
         line("Java heap", "%,d MB at most; tensors live outside it".formatted(memory));
         return well ? 0 : Problem.FAILED;
     }
 
     private static Path cache() {
-        return Path.of(System.getProperty("org.bytedeco.javacpp.cachedir", System.getProperty("user.home") + "/.javacpp/cache"));
+        return Path.of(System.getProperty("org.bytedeco.javacpp.cachedir",
+                System.getProperty("user.home") + "/.javacpp/cache"));
     }
 
     private void disk(String what, Path folder) {

@@ -6,9 +6,9 @@ import ganvas.data.Datasets;
 import ganvas.data.Pixels;
 import ganvas.data.SplitGallery;
 import ganvas.data.Weights;
+import ganvas.file.ArrayGallery;
 import ganvas.file.ArrayGallery.Form;
 import ganvas.file.ArrayGallery.Layout;
-import ganvas.file.ArrayGallery;
 import ganvas.file.Gallery;
 import ganvas.file.Range;
 import ganvas.lab.Compute;
@@ -43,19 +43,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "evaluate", mixinStandardHelpOptions = true,
-        description = {"Scores samples of any origin: an .npz or .npy of uint8 or floating-point numbers, a folder of images, or a run.",
-            "Each score comes with a 95 %% interval over the samples."},
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  ganvas evaluate mine.npz --dataset mnist",
-            "  ganvas evaluate pictures/ --json",
-            "  ganvas evaluate out/ali-2020-gan              draws 10,000 images of the run and scores them",
-            "  ganvas evaluate mine.npz --features inception    FID, KID, IS, … as papers have them",
-            "  ganvas evaluate mine.npz --features inception --reference real/ --save-stats real-stats.npz",
-            "  ganvas evaluate mine.npz --features inception --reference real-stats.npz    FID against statistics",
-            "  ganvas evaluate mine.npz --features inception --dataset mnist --split train",
-            "  ganvas evaluate mine/ --dataset folder/classes=folders:real --judge judge.safetensors    by a judge of your own",
-            "  ganvas evaluate torch.npy --range=-1..1 --layout nchw    floating numbers; note the '='"})
+        description = {
+                "Scores samples of any origin: an .npz or .npy of uint8 or floating-point numbers, "
+                        + "a folder of images, or a run.",
+                "Each score comes with a 95 %% interval over the samples."},
+        footerHeading = "%nExamples:%n", footer = {
+                "  ganvas evaluate mine.npz --dataset mnist",
+                "  ganvas evaluate pictures/ --json",
+                "  ganvas evaluate out/ali-2020-gan              draws 10,000 images of the run and scores them",
+                "  ganvas evaluate mine.npz --features inception    FID, KID, IS, … as papers have them",
+                "  ganvas evaluate mine.npz --features inception --reference real/ --save-stats real-stats.npz",
+                "  ganvas evaluate mine.npz --features inception --reference real-stats.npz    FID against statistics",
+                "  ganvas evaluate mine.npz --features inception --dataset mnist --split train",
+                "  ganvas evaluate mine/ --dataset folder/classes=folders:real --judge judge.safetensors    by a "
+                        + "judge of your own",
+                "  ganvas evaluate torch.npy --range=-1..1 --layout nchw    floating numbers; note the '='"})
 final class EvaluateCommand implements Callable<Integer> {
     private static final int SAMPLES = 10_000;
 
@@ -65,34 +67,42 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--dataset", paramLabel = "DATASET", description = "the dataset to score against (default: mnist)")
     String dataset;
 
-    @Option(names = "--split", paramLabel = "SPLIT", description = {"with inception, of the dataset: test, or train as papers on CIFAR-10",
-        "take it, all of it (default: test)"})
+    @Option(names = "--split", paramLabel = "SPLIT",
+            description = {"with inception, of the dataset: test, or train as papers on CIFAR-10",
+                    "take it, all of it (default: test)"})
     String split;
 
-    @Option(names = "--reference", paramLabel = "REAL", description = {"instead of a dataset: FILE.npz or a folder of real pictures,",
-        "or with inception statistics (mu, sigma) of them, which give FID and IS only"})
+    @Option(names = "--reference", paramLabel = "REAL",
+            description = {"instead of a dataset: FILE.npz or a folder of real pictures,",
+                    "or with inception statistics (mu, sigma) of them, which give FID and IS only"})
     Path reference;
 
     @Option(names = "--features", paramLabel = "NETWORK", split = ",", defaultValue = "judge",
-            description = {"what the scores are measured in: judge, inception or judge,inception (default: ${DEFAULT-VALUE})",
-                "inception gives the field's FID, KID and IS, 13 to 25 images a second on two cores"})
+            description = {
+                    "what the scores are measured in: judge, inception or judge,inception (default: ${DEFAULT-VALUE})",
+                    "inception gives the field's FID, KID and IS, 13 to 25 images a second on two cores"})
     List<String> features;
 
     @Option(names = "--judge", paramLabel = "FILE",
-            description = "a judge of your own, from 'ganvas judge train DATASET --to FILE' (default: the one that comes with the program)")
+            description = "a judge of your own, from 'ganvas judge train DATASET --to FILE' (default: "
+                    + "the one that comes with the program)")
     Path own;
 
     @Option(names = "--weights", paramLabel = "FILE",
-            description = "of inception: .pth, safetensors or TorchScript (default: what 'ganvas weights fetch inception' brought)")
+            description = "of inception: .pth, safetensors or TorchScript (default: what 'ganvas weights fetch "
+                    + "inception' brought)")
     Path weights;
 
-    @Option(names = "--protocol", paramLabel = "PROTOCOL", description = "with inception: torch-fidelity or pytorch-fid (default: torch-fidelity)")
+    @Option(names = "--protocol", paramLabel = "PROTOCOL",
+            description = "with inception: torch-fidelity or pytorch-fid (default: torch-fidelity)")
     String protocol;
 
-    @Option(names = "--save-stats", paramLabel = "FILE.npz", description = "with inception: writes mu and sigma of the reference, as the field's tools read them")
+    @Option(names = "--save-stats", paramLabel = "FILE.npz",
+            description = "with inception: writes mu and sigma of the reference, as the field's tools read them")
     Path saveStats;
 
-    @Option(names = "--range", paramLabel = "LOW..HIGH", description = "black and white of floating numbers: --range=0..1, --range=-1..1 or --range=0..255")
+    @Option(names = "--range", paramLabel = "LOW..HIGH",
+            description = "black and white of floating numbers: --range=0..1, --range=-1..1 or --range=0..255")
     String range;
 
     @Option(names = "--layout", paramLabel = "LAYOUT", description = "of an array: nhwc or nchw (default: nhwc)")
@@ -104,7 +114,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--reference-layout", paramLabel = "LAYOUT", description = "as --layout, of the reference")
     String referenceLayout;
 
-    @Option(names = "--cache", paramLabel = "DIR", description = "where weights and features of references are kept (default: this system's folder for such files)")
+    @Option(names = "--cache", paramLabel = "DIR",
+            description = "where weights and features of references are kept (default: this system's folder for such "
+                    + "files)")
     Path cache;
 
     @Option(names = "--json", description = "as JSON")
@@ -129,30 +141,40 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Task> tasks = new ArrayList<>();
         boolean statistics = reference != null && Samples.isStatistics(reference);
         if (judge && !(statistics && inception)) tasks.add(task(false, statistics));
-        else if (judge) leaveOut(out, Metrics.ALL, "it needs the reference's pictures; %s has only their mean and covariance".formatted(reference));
+        else if (judge) leaveOut(out, Metrics.ALL,
+                "it needs the reference's pictures; %s has only their mean and covariance".formatted(reference));
         if (inception && file != null) tasks.add(task(true, statistics));
-        else if (inception) leaveOut(out, Metrics.OF_INCEPTION, "it needs weights that are not here; 'ganvas weights fetch inception' brings them");
+        else if (inception) leaveOut(out, Metrics.OF_INCEPTION,
+                "it needs weights that are not here; 'ganvas weights fetch inception' brings them");
         if (!tasks.isEmpty()) measure(tasks, statistics, file, asked, out);
         out.print(samples, json);
         return tasks.isEmpty() ? Problem.FAILED : 0;
     }
 
     private void check(boolean judge, boolean inception) {
-        for (String f : features) if (!f.equals("judge") && !f.equals("inception")) throw Problem.input("--features: expected judge or inception; found '%s'", f);
-        if (!inception && (weights != null || protocol != null)) throw Problem.input("--weights and --protocol belong to --features inception");
+        for (String f : features) if (!f.equals("judge") && !f.equals("inception"))
+            throw Problem.input("--features: expected judge or inception; found '%s'", f);
+        if (!inception && (weights != null || protocol != null))
+            throw Problem.input("--weights and --protocol belong to --features inception");
         if (!judge && own != null) throw Problem.input("--judge belongs to --features judge");
         if (!inception && saveStats != null) throw Problem.input("--save-stats belongs to --features inception");
-        if (saveStats != null && !isWritable(saveStats)) throw Problem.input("--save-stats %s: expected a file in a folder that can be written", saveStats);
-        if (reference != null && (dataset != null || split != null)) throw Problem.input("--reference stands in the place of --dataset and --split; name one");
-        if (reference == null && (referenceRange != null || referenceLayout != null)) throw Problem.input("--reference-range and --reference-layout belong to --reference");
-        if (split != null && !split.equals("test") && !split.equals("train")) throw Problem.input("--split: expected test or train; found '%s'", split);
-        if (judge && "train".equals(split)) throw Problem.input("--split train belongs to --features inception: the judge has seen the training images");
+        if (saveStats != null && !isWritable(saveStats))
+            throw Problem.input("--save-stats %s: expected a file in a folder that can be written", saveStats);
+        if (reference != null && (dataset != null || split != null))
+            throw Problem.input("--reference stands in the place of --dataset and --split; name one");
+        if (reference == null && (referenceRange != null || referenceLayout != null))
+            throw Problem.input("--reference-range and --reference-layout belong to --reference");
+        if (split != null && !split.equals("test") && !split.equals("train"))
+            throw Problem.input("--split: expected test or train; found '%s'", split);
+        if (judge && "train".equals(split)) throw Problem.input(
+                "--split train belongs to --features inception: the judge has seen the training images");
     }
 
     /** Checked before the network works for an hour. */
     private static boolean isWritable(Path file) {
         Path folder = file.toAbsolutePath().getParent();
-        return !Files.isDirectory(file) && (!Files.exists(folder) || Files.isDirectory(folder) && Files.isWritable(folder));
+        return !Files.isDirectory(file)
+                && (!Files.exists(folder) || Files.isDirectory(folder) && Files.isWritable(folder));
     }
 
     private static void leaveOut(EvaluateReport out, List<Metric> metrics, String why) {
@@ -161,7 +183,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private static Form form(String range, String layout, String prefix) {
         String r = "--" + prefix + "range", l = "--" + prefix + "layout";
-        return new Form(range == null ? null : Range.parse(range, r), layout == null ? Layout.NHWC : Layout.parse(layout, l), r, l);
+        return new Form(range == null ? null : Range.parse(range, r),
+                layout == null ? Layout.NHWC : Layout.parse(layout, l), r, l);
     }
 
     private Form referenceForm() {
@@ -169,15 +192,19 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Task task(boolean inception, boolean statistics) {
-        int channels = inception ? 3 : 1;                      // for the judge a first look: how many it reads is known when it is loaded
+        int channels = inception ? 3 : 1;  // for the judge a first look: how many it reads is known when it is loaded
         Form form = form(range, layout, "");
         boolean run = Samples.isRun(samples);
-        if (run && (range != null || layout != null)) throw Problem.input("%s is a run, whose samples are uint8; leave --range and --layout out", samples);
+        if (run && (range != null || layout != null))
+            throw Problem.input("%s is a run, whose samples are uint8; leave --range and --layout out", samples);
         Gallery opened = run ? null : Samples.open(samples, channels, form);
-        if (!inception && statistics) throw Problem.input("%s holds statistics of the Inception network's features and no pictures; measure with "
-                + "--features inception", reference);
-        if (statistics && saveStats != null) throw Problem.input("--save-stats needs the reference's pictures; %s holds statistics already", reference);
-        if (opened != null && opened.count() > 1 && opened.census().alike()) tell.accept("%s: all %,d pictures are the same".formatted(samples, opened.count()));
+        if (!inception && statistics)
+            throw Problem.input("%s holds statistics of the Inception network's features and no pictures; measure with "
+                    + "--features inception", reference);
+        if (statistics && saveStats != null)
+            throw Problem.input("--save-stats needs the reference's pictures; %s holds statistics already", reference);
+        if (opened != null && opened.count() > 1 && opened.census().alike())
+            tell.accept("%s: all %,d pictures are the same".formatted(samples, opened.count()));
         Gallery real = reference == null || statistics ? null : Samples.open(reference, channels, referenceForm());
         return new Task(inception, opened, real == null || !inception ? null : RealPictures.of(real));
     }
@@ -186,23 +213,33 @@ final class EvaluateCommand implements Callable<Integer> {
         Compute compute = computeOptions.compute();
         RunFolder run = tasks.getFirst().samples == null ? Samples.runFolder(samples) : null;
         Settings settings = run == null ? null : Samples.settings(run);
-        Dataset data = reference != null ? null : Datasets.open(dataset != null ? dataset : run != null ? settings.dataset() : "mnist");
+        Dataset data = reference != null ? null
+                : Datasets.open(dataset != null ? dataset : run != null ? settings.dataset() : "mnist");
         Gallery drawn = run == null ? null : draw(run, settings, compute);
         for (Task task : tasks) {
             Gallery images = drawn != null ? drawn : task.samples;
             if (!task.inception) {
-                Judge judge = data != null ? Judge.of(data, own, compute.device()) : own != null ? Judge.read(own, compute.device())
-                        : Judge.load(Judges.reading(c -> Samples.open(reference, c, referenceForm())), compute.device());
+                Judge judge = data != null ? Judge.of(data, own, compute.device())
+                        : own != null ? Judge.read(own, compute.device())
+                        : Judge.load(Judges.reading(c -> Samples.open(reference, c, referenceForm())),
+                                compute.device());
                 if (drawn == null) images = Samples.open(samples, judge.channels(), form(range, layout, ""));
-                out.judge = new EvaluateReport.By(judge.isOwn() ? own.toString() : "comes with the program", judge.words(), judge.sha256());
+                out.judge = new EvaluateReport.By(judge.isOwn() ? own.toString() : "comes with the program",
+                        judge.words(), judge.sha256());
                 Scorer scorer = data != null ? new Scorer(data, judge)
-                        : new Scorer(RealPictures.of(Samples.open(reference, judge.channels(), referenceForm())), judge);
+                        : new Scorer(RealPictures.of(Samples.open(reference, judge.channels(), referenceForm())),
+                                judge);
                 out.add("judge", scorer.score(images, origin(drawn, images)));
             } else {
                 Inception inception = Inception.load(file, compute.device());
-                out.add("inception", byInception(statistics ? new InceptionScorer(reference, inception, asked, tell) : new InceptionScorer(
-                        data != null ? RealPictures.of(data, split == null ? "test" : split) : task.reference, inception, asked,
-                        new FeatureCache(cache(), tell)), images, origin(drawn, images)));
+                out.add("inception",
+                        byInception(statistics ? new InceptionScorer(reference, inception, asked, tell)
+                                : new InceptionScorer(
+                                        data != null ? RealPictures.of(data, split == null ? "test" : split)
+                                                : task.reference,
+                                        inception, asked,
+                                        new FeatureCache(cache(), tell)),
+                                images, origin(drawn, images)));
             }
             out.images = images.count();
         }
@@ -224,12 +261,16 @@ final class EvaluateCommand implements Callable<Integer> {
         Path file = weights != null ? weights : Weights.get("inception").in(cache());
         if (Files.isRegularFile(file)) return file;
         if (weights == null) return null;
-        throw Problem.input("%s: there is no such file. 'ganvas weights fetch inception' brings the weights; --weights names a file of them.", file);
+        throw Problem.input(
+                "%s: there is no such file. 'ganvas weights fetch inception' brings the weights; "
+                        + "--weights names a file of them.",
+                file);
     }
 
     private Scores byInception(InceptionScorer scorer, Gallery images, SampleOrigin origin) {
         String reads = scorer.work(0) == 0 ? "the samples" : "the samples and the reference";
-        Scores scores = watched("Inception reads " + reads, scorer.work(images.count()), watcher -> scorer.score(images, origin, watcher));
+        Scores scores = watched("Inception reads " + reads, scorer.work(images.count()),
+                watcher -> scorer.score(images, origin, watcher));
         if (saveStats == null) return scores;
         return watched("Statistics of the reference", scorer.work(0), watcher -> {
             scorer.saveStatistics(saveStats, watcher);
@@ -252,6 +293,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (Files.exists(folder.samples())) return ArrayGallery.open(folder.samples(), Form.OURS);
         Dataset data = Datasets.open(settings.dataset());
         return new SplitGallery(folder.root().toString(),
-                Pixels.tensor(Sampling.sample(Sampling.generator(ModelLoader.open(settings, folder, data, compute)), SAMPLES, Sampling.EVALUATION_SEED, compute)));
+                Pixels.tensor(Sampling.sample(Sampling.generator(ModelLoader.open(settings, folder, data, compute)),
+                        SAMPLES, Sampling.EVALUATION_SEED, compute)));
     }
 }

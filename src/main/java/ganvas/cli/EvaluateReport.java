@@ -18,13 +18,15 @@ final class EvaluateReport {
     String against;
     By judge;
 
-    record Value(double value, Double low, Double high, String better, String unit, String recipe, String fingerprint, Map<String, Object> protocol) {}
+    record Value(double value, Double low, Double high, String better, String unit, String recipe, String fingerprint,
+            Map<String, Object> protocol) {}
 
     /** @param from its file, or that it comes with the program, @param what it learned from, and how good it is */
     record By(String from, String what, String sha256) {}
 
     /** @param judge null where none measured */
-    record Result(String samples, long images, String dataset, String reference, By judge, Map<String, Value> scores, List<String> notMeasured) {}
+    record Result(String samples, long images, String dataset, String reference, By judge, Map<String, Value> scores,
+            List<String> notMeasured) {}
 
     /** @param network "judge" or "inception" */
     void add(String network, Scores scores) {
@@ -36,8 +38,10 @@ final class EvaluateReport {
         if (json) {
             var values = new LinkedHashMap<String, Value>();
             lines.values().forEach(all -> all.forEach(l -> values.put(l.name(),
-                    new Value(l.value(), l.low(), l.high(), l.better(), l.unit(), l.recipe(), l.fingerprint(), l.protocol()))));
-            System.out.println(Json.line(new Result(samples.toString(), images, dataset, against, judge, values, notMeasured)));
+                    new Value(l.value(), l.low(), l.high(), l.better(), l.unit(), l.recipe(), l.fingerprint(),
+                            l.protocol()))));
+            System.out.println(
+                    Json.line(new Result(samples.toString(), images, dataset, against, judge, values, notMeasured)));
             return;
         }
         if (against != null) System.out.printf("%,d images of %s against %s%n%n", images, samples, against);
@@ -45,13 +49,16 @@ final class EvaluateReport {
             if (all.isEmpty()) return;
             for (ScoreLine l : all) {
                 String interval = l.low() == null ? "" : "[%.4f, %.4f]".formatted(l.low(), l.high());
-                System.out.printf("%-19s %9.4f  %s  %s%s%n", l.name(), l.value(), interval, l.label(), l.unit().isEmpty() ? "" : ", " + l.unit());
+                System.out.printf("%-19s %9.4f  %s  %s%s%n", l.name(), l.value(), interval, l.label(),
+                        l.unit().isEmpty() ? "" : ", " + l.unit());
             }
             System.out.printf("Fingerprint of the scores by %s: %s%n", network, all.getFirst().fingerprint());
             if (network.equals("judge")) System.out.printf("The judge: %s (%s)%n", judge.from, judge.what);
             System.out.println();
         });
-        if (!lines.isEmpty()) System.out.println("In brackets: 95 % intervals over the samples. Only scores of one name and one fingerprint compare; --json tells what is in it.");
+        if (!lines.isEmpty()) System.out.println(
+                "In brackets: 95 % intervals over the samples. Only scores of one name and one fingerprint compare; "
+                        + "--json tells what is in it.");
         notMeasured.forEach(s -> System.out.println("Not measured: " + s));
     }
 }

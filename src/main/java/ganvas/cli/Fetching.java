@@ -20,7 +20,8 @@ final class Fetching implements AutoCloseable {
     /** What {@code --from} means: an address, or a file or folder that is there. */
     static URI source(String from) {
         if (!from.matches("(?i)(https?|file):.*")) {
-            if (!Files.exists(Path.of(from))) throw Problem.input("--from %s: expected an address (https://…) or a file; there is no such file", from);
+            if (!Files.exists(Path.of(from))) throw Problem.input(
+                    "--from %s: expected an address (https://…) or a file; there is no such file", from);
             return Path.of(from).toUri();
         }
         try {

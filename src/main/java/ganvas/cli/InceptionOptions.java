@@ -17,25 +17,33 @@ import picocli.CommandLine.Option;
 final class InceptionOptions {
     @Option(names = "--features", paramLabel = "NETWORK", split = ",", defaultValue = "judge",
             description = {"what the scores are measured in: judge, or judge,inception (default: ${DEFAULT-VALUE})",
-                "inception adds the field's FID, KID and IS to every model's, 13 to 25 images a second on two cores"})
+                    "inception adds the field's FID, KID and IS to every model's, 13 to 25 images a second on two "
+                            + "cores"})
     List<String> features;
 
     @Option(names = "--weights", paramLabel = "FILE",
-            description = "of inception: .pth, safetensors or TorchScript (default: what 'ganvas weights fetch inception' brought)")
+            description = "of inception: .pth, safetensors or TorchScript (default: what 'ganvas weights fetch "
+                    + "inception' brought)")
     Path weights;
 
-    @Option(names = "--cache", paramLabel = "DIR", description = "where weights and features of test images are kept (default: this system's folder for such files)")
+    @Option(names = "--cache", paramLabel = "DIR",
+            description = "where weights and features of test images are kept (default: this system's folder for such "
+                    + "files)")
     Path cache;
 
     /** Refuses options that contradict each other. Loads nothing. */
     void check() {
         for (String f : features) {
-            if (!f.equals("judge") && !f.equals("inception")) throw Problem.input("--features: expected judge or judge,inception; found '%s'", f);
+            if (!f.equals("judge") && !f.equals("inception"))
+                throw Problem.input("--features: expected judge or judge,inception; found '%s'", f);
         }
         if (weights != null && !Files.isRegularFile(weights)) {
-            throw Problem.input("--weights %s: there is no such file. 'ganvas weights fetch inception' brings the weights.", weights);
+            throw Problem.input(
+                    "--weights %s: there is no such file. 'ganvas weights fetch inception' brings the weights.",
+                    weights);
         }
-        if (isAsked() && !isThere()) throw Problem.input("--features inception takes weights that are not here; 'ganvas weights fetch inception' brings them");
+        if (isAsked() && !isThere()) throw Problem.input(
+                "--features inception takes weights that are not here; 'ganvas weights fetch inception' brings them");
     }
 
     /** For every model, whatever checks there are. */
@@ -65,6 +73,7 @@ final class InceptionOptions {
 
     /** @param judges by the dataset's name in the study */
     Instruments instruments(int samples, Map<String, Path> judges, Compute compute) {
-        return new Instruments(samples, judges, isThere() ? InceptionMeter.of(file(), folder(), compute) : null, isAsked());
+        return new Instruments(samples, judges, isThere() ? InceptionMeter.of(file(), folder(), compute) : null,
+                isAsked());
     }
 }

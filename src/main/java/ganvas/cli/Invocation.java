@@ -8,7 +8,10 @@ import picocli.CommandLine.Spec;
 /** The command as it was typed, for provenance. A mixin without options. */
 @Command
 final class Invocation {
-    /** The exit code of a training that was stopped. A signal makes the process end with its own code, 128 and its number. */
+    /**
+     * The exit code of a training that was stopped. A signal makes the process end with its own
+     * code, 128 and its number.
+     */
     static final int STOPPED = 130;
 
     @Spec(Spec.Target.MIXEE)

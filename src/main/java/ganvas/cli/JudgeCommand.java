@@ -16,21 +16,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "judge", mixinStandardHelpOptions = true, subcommands = {JudgeCommand.TrainJudge.class, JudgeCommand.Show.class},
+@Command(name = "judge", mixinStandardHelpOptions = true,
+        subcommands = {JudgeCommand.TrainJudge.class, JudgeCommand.Show.class},
         description = "Judges: the classifiers whose features and predictions the scores use, one for each dataset.",
         footerHeading = "%nExamples:%n",
-        footer = {"  ganvas judge show", "  ganvas judge show cifar10", "  ganvas judge train mnist --to judge.safetensors",
-            "  ganvas judge train folder/size=32,classes=folders:DIR --to mine.safetensors    what --judge takes"})
+        footer = {"  ganvas judge show", "  ganvas judge show cifar10",
+                "  ganvas judge train mnist --to judge.safetensors",
+                "  ganvas judge train folder/size=32,classes=folders:DIR --to mine.safetensors    what --judge takes"})
 final class JudgeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw Problem.input("judge: expected 'train' or 'show'; see 'ganvas judge --help'");
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints how a judge was trained, and how accurate it is.")
+    @Command(name = "show", mixinStandardHelpOptions = true,
+            description = "Prints how a judge was trained, and how accurate it is.")
     static final class Show implements Callable<Integer> {
         @Parameters(paramLabel = "DATASET|FILE", arity = "0..1", defaultValue = "mnist",
-                description = "whose judge of those that come with the program, or a file of your own (default: ${DEFAULT-VALUE})")
+                description = "whose judge of those that come with the program, or a file of your own (default: "
+                        + "${DEFAULT-VALUE})")
         String dataset;
 
         @Mixin
@@ -49,19 +53,25 @@ final class JudgeCommand implements Callable<Integer> {
     }
 
     @Command(name = "train", mixinStandardHelpOptions = true,
-            description = {"Trains a judge again. With no option but --note the result is the file that comes with the program,",
-                "bit for bit on a machine of the same kind with as many threads."})
+            description = {
+                    "Trains a judge again. With no option but --note the result is the file that comes with the "
+                            + "program,",
+                    "bit for bit on a machine of the same kind with as many threads."})
     static final class TrainJudge implements Callable<Integer> {
-        @Parameters(paramLabel = "DATASET", description = "mnist, cifar10 or lfw, each also with :DIR or :FILE; folder/classes=folders:DIR")
+        @Parameters(paramLabel = "DATASET",
+                description = "mnist, cifar10 or lfw, each also with :DIR or :FILE; folder/classes=folders:DIR")
         String dataset;
 
-        @Option(names = "--to", paramLabel = "FILE", defaultValue = "judge.safetensors", description = "where to write (default: ${DEFAULT-VALUE})")
+        @Option(names = "--to", paramLabel = "FILE", defaultValue = "judge.safetensors",
+                description = "where to write (default: ${DEFAULT-VALUE})")
         Path to;
 
-        @Option(names = "--seed", paramLabel = "S", defaultValue = "" + JudgeTraining.SEED, description = "the training seed (default: ${DEFAULT-VALUE})")
+        @Option(names = "--seed", paramLabel = "S", defaultValue = "" + JudgeTraining.SEED,
+                description = "the training seed (default: ${DEFAULT-VALUE})")
         long seed;
 
-        @Option(names = "--images", paramLabel = "N", description = "length in images shown (default: that of the judge that comes with the program)")
+        @Option(names = "--images", paramLabel = "N",
+                description = "length in images shown (default: that of the judge that comes with the program)")
         Long images;
 
         @Option(names = "--note", paramLabel = "TEXT", description = "a note on the images, kept in the file")
@@ -72,13 +82,16 @@ final class JudgeCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            if (images != null && images < 1000) throw Problem.input("--images: expected at least 1000; found %d", images);
+            if (images != null && images < 1000)
+                throw Problem.input("--images: expected at least 1000; found %d", images);
             Compute compute = computeOptions.compute();
             // Faces are learned by who is on them.
             Dataset data = Datasets.open(dataset.replaceFirst("^lfw(?=:|$)", "lfw/classes=people"));
             long start = System.nanoTime();
-            Judge judge = JudgeTraining.train(data, seed, images == null ? JudgeTraining.images(data) : images, note, compute.device(), p ->
-                    System.err.printf("%,d of %,d images, loss %.4f, validation %.2f %%, %.0f images/s%n", p.shown(), p.total(), p.loss(), 100 * p.validation(),
+            Judge judge = JudgeTraining.train(data, seed, images == null ? JudgeTraining.images(data) : images, note,
+                    compute.device(),
+                    p -> System.err.printf("%,d of %,d images, loss %.4f, validation %.2f %%, %.0f images/s%n",
+                            p.shown(), p.total(), p.loss(), 100 * p.validation(),
                             p.shown() * 1e9 / (System.nanoTime() - start)));
             judge.write(to);
             System.out.printf("%s: %s%n", judge.goodness(), to);

@@ -1,16 +1,16 @@
 package ganvas.cli;
 
-import ganvas.result.Build;
 import ganvas.problem.Problem;
+import ganvas.result.Build;
 import ganvas.torch.TorchException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine;
 
 /** {@code ganvas}: the list of verbs, and how errors are printed. */
 @Command(name = "ganvas", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
@@ -18,21 +18,24 @@ import picocli.CommandLine;
         synopsisSubcommandLabel = "VERB",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ganvas compare                      a GAN and a VAE on MNIST, side by side, in about five minutes",
-            "  ganvas compare --seeds 3            the same three times each: enough for a claim",
-            "  ganvas train khanna-2020/gan        one model, at the paper's length",
-            "  ganvas evaluate mine.npz            scores for anybody's samples",
-            "  ganvas VERB --help                  options and examples of a verb",
-            "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage or input, 130 interrupted, 143 terminated (the same command goes on)."})
+                "  ganvas compare                      a GAN and a VAE on MNIST, side by side, in about five minutes",
+                "  ganvas compare --seeds 3            the same three times each: enough for a claim",
+                "  ganvas train khanna-2020/gan        one model, at the paper's length",
+                "  ganvas evaluate mine.npz            scores for anybody's samples",
+                "  ganvas VERB --help                  options and examples of a verb",
+                "",
+                "Exit codes: 0 done, 1 failed, 2 wrong usage or input, 130 interrupted, 143 terminated "
+                        + "(the same command goes on)."})
 public final class Main {
-    private static final List<Class<?>> VERBS = List.of(CompareCommand.class, StudyCommand.class, TrainCommand.class, SampleCommand.class, EvaluateCommand.class, ReportCommand.class,
-            ModelsCommand.class, DatasetsCommand.class, MetricsCommand.class, DescribeCommand.class, JudgeCommand.class, WeightsCommand.class, DoctorCommand.class);
+    private static final List<Class<?>> VERBS = List.of(CompareCommand.class, StudyCommand.class, TrainCommand.class,
+            SampleCommand.class, EvaluateCommand.class, ReportCommand.class, ModelsCommand.class, DatasetsCommand.class,
+            MetricsCommand.class, DescribeCommand.class, JudgeCommand.class, WeightsCommand.class, DoctorCommand.class);
 
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"ganvas %s (commit %s, libtorch %s)".formatted(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch())};
+            return new String[] {"ganvas %s (commit %s, libtorch %s)".formatted(Build.THIS.version(),
+                    Build.THIS.commit(), Build.THIS.libtorch())};
         }
     }
 
@@ -54,14 +57,21 @@ public final class Main {
         try {
             return args.length == 0 ? usage(line) : line.execute(args);
         } catch (OutOfMemoryError e) {
-            line.getErr().println("ganvas: out of memory (%s). Give it more with JAVA_TOOL_OPTIONS=-Xmx4g, or ask for less at a time.".formatted(e.getMessage()));
+            line.getErr().println(
+                    "ganvas: out of memory (%s). Give it more with JAVA_TOOL_OPTIONS=-Xmx4g, or ask for less at a time."
+                            .formatted(e.getMessage()));
         } catch (UnsatisfiedLinkError e) {
-            line.getErr().println("ganvas: libtorch cannot be loaded here (%s). './ganvas doctor' tells what is missing.".formatted(e.getMessage()));
+            line.getErr()
+                    .println("ganvas: libtorch cannot be loaded here (%s). './ganvas doctor' tells what is missing."
+                            .formatted(e.getMessage()));
         }
         return Problem.FAILED;
     }
 
-    /** Adds the verbs. Only the one that was typed gets its options: reading those of all is most of a short command's time. */
+    /**
+     * Adds the verbs. Only the one that was typed gets its options: reading those of all is most
+     * of a short command's time.
+     */
     private static CommandLine withVerbs(CommandLine line, List<String> typed) {
         for (Class<?> verb : VERBS) {
             Command says = verb.getAnnotation(Command.class);
@@ -83,7 +93,8 @@ public final class Main {
             return p.exitCode();
         }
         if (e instanceof InvalidPathException p) {
-            err.println("ganvas: '%s' cannot be a file or a folder on this system: %s".formatted(p.getInput(), p.getReason()));
+            err.println("ganvas: '%s' cannot be a file or a folder on this system: %s".formatted(p.getInput(),
+                    p.getReason()));
             return Problem.WRONG_INPUT;
         }
         if (e instanceof RuntimeException r && TorchException.of(r) instanceof TorchException t) {

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 
 @Command(name = "metrics", mixinStandardHelpOptions = true, subcommands = MetricsSelftestCommand.class,
         description = "Lists the measures, what they mean and where they are defined.",
-        footerHeading = "%nExamples:%n", footer = {"  ganvas metrics", "  ganvas metrics --json", "  ganvas metrics selftest        are they to be trusted?"})
+        footerHeading = "%nExamples:%n", footer = {"  ganvas metrics", "  ganvas metrics --json",
+                "  ganvas metrics selftest        are they to be trusted?"})
 final class MetricsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "as JSON")
     boolean json;
@@ -32,8 +33,8 @@ final class MetricsCommand implements Callable<Integer> {
                 case NONE -> "";
             };
             String unit = m.reading().unit();
-            System.out.printf("%-19s %s%n%-19s %s%s%n%n", m.nameAt(10_000), m.definition().meaning(), arrow, m.definition().source(),
-                    unit.isEmpty() ? "" : ", in " + unit);
+            System.out.printf("%-19s %s%n%-19s %s%s%n%n", m.nameAt(10_000), m.definition().meaning(), arrow,
+                    m.definition().source(), unit.isEmpty() ? "" : ", in " + unit);
         }
         return 0;
     }

@@ -18,25 +18,32 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "selftest", mixinStandardHelpOptions = true,
-        description = {"Tests the scores, and writes a page that shows whether they can be trusted: golden values of the field's own programs,",
-            "real images against real images, damage in growing doses, few and many images, one class only.",
-            "Exit code 1 if a check fails."},
+        description = {
+                "Tests the scores, and writes a page that shows whether they can be trusted: "
+                        + "golden values of the field's own programs,",
+                "real images against real images, damage in growing doses, few and many images, one class only.",
+                "Exit code 1 if a check fails."},
         footerHeading = "%nExamples:%n",
-        footer = {"  ganvas metrics selftest", "  ganvas metrics selftest --images 10000 --out out/selftest-10k", "  ganvas metrics selftest --json"})
+        footer = {"  ganvas metrics selftest", "  ganvas metrics selftest --images 10000 --out out/selftest-10k",
+                "  ganvas metrics selftest --json"})
 final class MetricsSelftestCommand implements Callable<Integer> {
     private static final int USUAL = 5000;
 
-    @Option(names = "--dataset", paramLabel = "DATASET", defaultValue = "mnist", description = "the dataset whose images are used (default: ${DEFAULT-VALUE})")
+    @Option(names = "--dataset", paramLabel = "DATASET", defaultValue = "mnist",
+            description = "the dataset whose images are used (default: ${DEFAULT-VALUE})")
     String dataset;
 
-    @Option(names = "--judge", paramLabel = "FILE", description = "a judge of your own (default: the one that comes with the program)")
+    @Option(names = "--judge", paramLabel = "FILE",
+            description = "a judge of your own (default: the one that comes with the program)")
     Path judge;
 
     @Option(names = "--images", paramLabel = "N",
-            description = "images that stand for generated ones, from " + SelftestRun.FEWEST + " to 10000 (default: " + USUAL + ", or all that there are)")
+            description = "images that stand for generated ones, from " + SelftestRun.FEWEST + " to 10000 (default: "
+                    + USUAL + ", or all that there are)")
     Integer images;
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "out/selftest", description = "where selftest.html and selftest.json go (default: ${DEFAULT-VALUE})")
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "out/selftest",
+            description = "where selftest.html and selftest.json go (default: ${DEFAULT-VALUE})")
     Path out;
 
     @Option(names = "--json", description = "as JSON")
@@ -49,19 +56,23 @@ final class MetricsSelftestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (Files.exists(out) && !Files.isDirectory(out)) throw Problem.input("--out %s: expected a folder; it is a file", out);
+        if (Files.exists(out) && !Files.isDirectory(out))
+            throw Problem.input("--out %s: expected a folder; it is a file", out);
         Compute compute = computeOptions.compute();
         Dataset data = Datasets.open(dataset);
         int played = images != null ? images : (int) Math.min(USUAL, data.validation().size() / 10 * 10);
-        Selftest found = new SelftestRun(data, Judge.of(data, judge, compute.device()), played, compute, new Console("pictures")).run();
+        Selftest found = new SelftestRun(data, Judge.of(data, judge, compute.device()), played, compute,
+                new Console("pictures")).run();
         Path numbers = out.resolve("selftest.json"), page = out.resolve("selftest.html");
         Json.write(numbers, found);
         SelftestPage.write(page, Json.read(numbers, Selftest.class));          // what the page says can be read again
         List<Selftest.Check> failures = found.failures();
         if (json) {
-            System.out.println(Json.line(new Result(found.counted(), failures.size(), failures, page.toString(), numbers.toString())));
+            System.out.println(Json.line(
+                    new Result(found.counted(), failures.size(), failures, page.toString(), numbers.toString())));
         } else {
-            failures.forEach(f -> System.out.printf("FAILS %s, %s: %s. Found: %s%n", f.sweep(), f.score(), f.must(), f.found()));
+            failures.forEach(
+                    f -> System.out.printf("FAILS %s, %s: %s. Found: %s%n", f.sweep(), f.score(), f.must(), f.found()));
             System.out.println(SelftestPage.headline(found));
             System.out.println("Page: " + page.toAbsolutePath().normalize());
         }

@@ -19,7 +19,8 @@ final class ModelsCommand implements Callable<Integer> {
     public Integer call() {
         var lines = Zoo.ALL.stream().map(m -> new Line(m.name(), m.family(), m.title(), m.paper())).toList();
         if (json) System.out.print(Json.pretty(lines));
-        else for (Line l : lines) System.out.printf("%-27s %-4s %-44s %s%n", l.model, l.family.toUpperCase(Locale.ROOT), l.title, l.paper);
+        else for (Line l : lines)
+            System.out.printf("%-27s %-4s %-44s %s%n", l.model, l.family.toUpperCase(Locale.ROOT), l.title, l.paper);
         return 0;
     }
 }

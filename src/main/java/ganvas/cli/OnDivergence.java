@@ -7,8 +7,10 @@ import picocli.CommandLine.Option;
 /** What a verb that trains does with a run that is no longer finite. */
 final class OnDivergence {
     @Option(names = "--on-divergence", paramLabel = "ACTION", defaultValue = "stop",
-            description = {"stop, or rollback: a run with a loss or a weight that is no longer finite goes back to its last snapshot, with half",
-                "the rates, three times at most (default: ${DEFAULT-VALUE})"})
+            description = {
+                    "stop, or rollback: a run with a loss or a weight that is no longer finite goes back to its last "
+                            + "snapshot, with half",
+                    "the rates, three times at most (default: ${DEFAULT-VALUE})"})
     String action;
 
     Compute applyTo(Compute compute) {

@@ -24,9 +24,13 @@ final class OutFolder implements AutoCloseable {
     /** @param fresh an older study there is put aside under a name with the time */
     static OutFolder open(Path out, boolean fresh) {
         try {
-            if (Files.exists(out) && !Files.isDirectory(out)) throw Problem.input("--out %s: expected a folder; it is a file", out);
+            if (Files.exists(out) && !Files.isDirectory(out))
+                throw Problem.input("--out %s: expected a folder; it is a file", out);
             if (Files.isDirectory(out) && !Files.exists(Study.file(out)) && holdsOthers(out)) {
-                throw Problem.input("--out %s: the folder holds something that is not a study of Ganvas; choose an empty or a new folder", out);
+                throw Problem.input(
+                        "--out %s: the folder holds something that is not a study of Ganvas; "
+                                + "choose an empty or a new folder",
+                        out);
             }
             if (fresh && Files.exists(Study.file(out))) {
                 lock(out).close();                             // not from under another Ganvas
@@ -36,7 +40,8 @@ final class OutFolder implements AutoCloseable {
             AtomicFile.createFolders(out);
             FileChannel channel = lock(out);
             try {
-                if (Files.exists(out.resolve(PARTS))) parts(out, 0, Long.MAX_VALUE).close();  // what a killed command left alone has ended
+                // What a killed command left alone has ended.
+                if (Files.exists(out.resolve(PARTS))) parts(out, 0, Long.MAX_VALUE).close();
             } catch (Problem left) {
                 channel.close();
                 throw left;
@@ -47,9 +52,13 @@ final class OutFolder implements AutoCloseable {
         }
     }
 
-    /** The file stays when the lock is gone: were it deleted, two could each hold a lock, one of them on the deleted file. */
+    /**
+     * The file stays when the lock is gone: were it deleted, two could each hold a lock, one of
+     * them on the deleted file.
+     */
     private static FileChannel lock(Path out) throws IOException {
-        FileChannel channel = FileChannel.open(out.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(out.resolve(".lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
             lock = channel.tryLock();
@@ -62,8 +71,8 @@ final class OutFolder implements AutoCloseable {
     }
 
     /**
-     * For one of several processes that work in a folder at once: waits until no other holds the same run, ten seconds at most. One that was left alone needs
-     * some to save and end.
+     * For one of several processes that work in a folder at once: waits until no other holds the same run, ten seconds
+     * at most. One that was left alone needs some to save and end.
      *
      * @param number of the run
      */

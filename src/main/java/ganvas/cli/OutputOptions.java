@@ -1,9 +1,9 @@
 package ganvas.cli;
 
-import ganvas.verdict.ComparisonVerdict;
 import ganvas.file.Json;
 import ganvas.result.Summary;
 import ganvas.study.Study;
+import ganvas.verdict.ComparisonVerdict;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;

@@ -16,8 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs of a study at the same time, each in a process of its own, which has its own peak memory and its own bits whatever the others do. Small
- * models gain little from a second thread: two runs on one thread each end sooner than one after the other on two.
+ * Runs of a study at the same time, each in a process of its own, which has its own peak memory and its own bits
+ * whatever the others do. Small models gain little from a second thread: two runs on one thread each end sooner than
+ * one after the other on two.
  */
 final class ParallelRuns {
     private final int jobs;
@@ -30,14 +31,21 @@ final class ParallelRuns {
     ParallelRuns(int jobs, Path out, List<String> options) {
         this.jobs = jobs;
         this.before = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(a -> a.matches("-X.*|-D.*|--enable-.*|--add-.*")).forEach(before::add);
-        String natives = "--enable-native-access=ALL-UNNAMED";             // a jar's manifest says it for the jar's own process alone
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(a -> a.matches("-X.*|-D.*|--enable-.*|--add-.*")).forEach(before::add);
+        // A jar's manifest says it for the jar's own process alone.
+        String natives = "--enable-native-access=ALL-UNNAMED";
         if (!before.contains(natives)) before.add(natives);
-        before.addAll(List.of("-cp", System.getProperty("java.class.path"), "ganvas.cli.Main", "study", "part", out.toString()));
+        before.addAll(List.of("-cp", System.getProperty("java.class.path"), "ganvas.cli.Main", "study", "part",
+                out.toString()));
         this.after = options;
     }
 
-    /** False if it was stopped. The first run that fails stops the others. @param seedDone called when all runs of a seed are measured */
+    /**
+     * False if it was stopped. The first run that fails stops the others.
+     *
+     * @param seedDone called when all runs of a seed are measured
+     */
     boolean run(List<Lab.Part> parts, Runnable seedDone) {
         var hook = new Thread(this::stop);
         Runtime.getRuntime().addShutdownHook(hook);
@@ -85,7 +93,8 @@ final class ParallelRuns {
             int code = process.waitFor();
             alive.remove(process);
             if (code != 0 && !stopping) {
-                throw Problem.failed("%s ended with code %d (%s). What is done is kept; the same command goes on.", name, code, last.replaceFirst("^ganvas: ", ""));
+                throw Problem.failed("%s ended with code %d (%s). What is done is kept; the same command goes on.",
+                        name, code, last.replaceFirst("^ganvas: ", ""));
             }
         } catch (IOException e) {
             throw Problem.failed("cannot start a process for %s: %s", name, e.getMessage());
@@ -97,7 +106,8 @@ final class ParallelRuns {
     /** Each finishes its step, saves and ends; five seconds are theirs. */
     private void stop() {
         stopping = true;
-        alive.forEach(p -> p.toHandle().destroy());            // Process.destroy would close the pipe that its last words come through
+        // Process.destroy would close the pipe that its last words come through
+        alive.forEach(p -> p.toHandle().destroy());
         long until = System.nanoTime() + 4_500_000_000L;
         for (Process p : alive) {
             try {

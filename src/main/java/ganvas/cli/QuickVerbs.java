@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The commands that end at once. The launcher starts them without the optimizing compiler; it reads the patterns from a file
- * that {@link #main} writes once for each jar. {@link Rehearsal} runs the examples for the archive of loaded classes.
+ * The commands that end at once. The launcher starts them without the optimizing compiler; it reads the
+ * patterns from a file that {@link #main} writes once for each jar. {@link Rehearsal} runs the examples for the
+ * archive of loaded classes.
  */
 final class QuickVerbs {
     /** The archive of classes that do without libtorch; it is small, and so it is mapped sooner. */

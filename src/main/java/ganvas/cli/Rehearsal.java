@@ -4,8 +4,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
- * Runs the examples of {@link QuickVerbs} one after the other, without output. The launcher runs this before the first quick
- * command, so that the JVM's archive of loaded classes has what each of them needs, and not only what the first one needed.
+ * Runs the examples of {@link QuickVerbs} one after the other, without output. The launcher runs this before the
+ * first quick command, so that the JVM's archive of loaded classes has what each of them needs, and not only
+ * what the first one needed.
  */
 final class Rehearsal {
     private Rehearsal() {}

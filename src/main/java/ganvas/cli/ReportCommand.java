@@ -1,12 +1,12 @@
 package ganvas.cli;
 
-import ganvas.verdict.ComparisonVerdict;
-import ganvas.verdict.Verification;
-import ganvas.report.Report;
 import ganvas.file.Json;
 import ganvas.problem.Problem;
+import ganvas.report.Report;
 import ganvas.result.Summary;
 import ganvas.study.Study;
+import ganvas.verdict.ComparisonVerdict;
+import ganvas.verdict.Verification;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,13 +16,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "report", mixinStandardHelpOptions = true,
-        description = "Writes the report again from the files of a comparison, which may be finished, running or copied.",
+        description = "Writes the report again from the files of a comparison, which may be finished, "
+                + "running or copied.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ganvas report out/compare",
-            "  ganvas report out/compare --json",
-            "  ganvas report out/compare --verify    fails if a number in summary.json is not what the run folders give",
-            "  ganvas report out/compare --verify --rescore    and if a run's scores are not what its samples and its checkpoint give"})
+                "  ganvas report out/compare",
+                "  ganvas report out/compare --json",
+                "  ganvas report out/compare --verify    fails if a number in summary.json is not what the run "
+                        + "folders give",
+                "  ganvas report out/compare --verify --rescore    and if a run's scores are not what its samples and "
+                        + "its checkpoint give"})
 final class ReportCommand implements Callable<Integer> {
     private static final int MOST_TOLD = 20;
 
@@ -32,7 +35,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--json", description = "prints the summary as JSON")
     boolean json;
 
-    @Option(names = "--verify", description = "writes nothing; compares every number, claim and sentence of summary.json with the run folders")
+    @Option(names = "--verify",
+            description = "writes nothing; compares every number, claim and sentence of summary.json with the run "
+                    + "folders")
     boolean verify;
 
     @Mixin

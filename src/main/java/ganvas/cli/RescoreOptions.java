@@ -4,8 +4,8 @@ import ganvas.data.Dataset;
 import ganvas.lab.run.Rescoring;
 import ganvas.problem.Problem;
 import ganvas.result.Summary;
-import ganvas.study.StudyArm;
 import ganvas.study.Study;
+import ganvas.study.StudyArm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,22 +13,29 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Options of a verification that starts from samples and weights, and so needs libtorch, the datasets and the judges. */
+/**
+ * Options of a verification that starts from samples and weights, and so needs libtorch, the datasets and the judges.
+ */
 final class RescoreOptions {
-    @Option(names = "--rescore", description = {"with --verify: also draws and scores every run again, from its checkpoint and its samples, and compares samples.npz,",
-        "scores.jsonl and labels.json; takes as long as the first scoring did"})
+    @Option(names = "--rescore", description = {
+            "with --verify: also draws and scores every run again, from its checkpoint and its samples, "
+                    + "and compares samples.npz,",
+            "scores.jsonl and labels.json; takes as long as the first scoring did"})
     boolean wanted;
 
     @Option(names = "--data", paramLabel = "DATASET=WHERE",
-            description = "with --rescore: the folder or file that a dataset lies in now (cifar10=DIR); may be repeated")
+            description = "with --rescore: the folder or file that a dataset lies in now (cifar10=DIR); "
+                    + "may be repeated")
     Map<String, String> places = new LinkedHashMap<>();
 
-    @Option(names = "--judge", paramLabel = "DATASET=FILE", description = "with --rescore: the judge of your own that the runs were scored by; may be repeated")
+    @Option(names = "--judge", paramLabel = "DATASET=FILE",
+            description = "with --rescore: the judge of your own that the runs were scored by; may be repeated")
     Map<String, Path> judges = new LinkedHashMap<>();
 
     void check(boolean verify) {
         if (wanted && !verify) throw Problem.input("--rescore belongs to --verify");
-        if (!wanted && !(places.isEmpty() && judges.isEmpty())) throw Problem.input("--data and --judge belong to --rescore");
+        if (!wanted && !(places.isEmpty() && judges.isEmpty()))
+            throw Problem.input("--data and --judge belong to --rescore");
     }
 
     /** Differences in the runs of the study in {@code out}, a line each; prints a sentence on each run. */

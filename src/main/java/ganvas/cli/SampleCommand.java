@@ -40,18 +40,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "sample", mixinStandardHelpOptions = true,
-        description = "Images from a trained run: .npz (uint8 [N, H, W, C] as arr_0), .png (a grid), or a folder of PNGs; ways through its latent space, "
-                + "reconstructions of test images, its training as a film.",
+        description = "Images from a trained run: .npz (uint8 [N, H, W, C] as arr_0), .png (a grid), or a folder of "
+                + "PNGs; ways through its latent space, reconstructions of test images, its training as a film.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ganvas sample out/ali-2020-gan                      64 images as a grid, samples.png",
-            "  ganvas sample out/compare/runs/vae/0 --n 10000 --to vae.npz",
-            "  ganvas sample out/compare/runs/vae/0 --n 100 --to pictures/",
-            "  ganvas sample out/ali-2020-gan --truncation 0.5     latents near 0 alone",
-            "  ganvas sample out/ali-2020-gan --interpolate 3,17 --interpolate 5,40 --to way.gif",
-            "  ganvas sample out/compare/runs/vae/0 --traverse     a row for each latent dimension",
-            "  ganvas sample out/compare/runs/gan/0 --reconstruct  test images, and what is nearest to them",
-            "  ganvas sample out/compare/runs/gan/0 --animate      the same 64 latents over the training"})
+                "  ganvas sample out/ali-2020-gan                      64 images as a grid, samples.png",
+                "  ganvas sample out/compare/runs/vae/0 --n 10000 --to vae.npz",
+                "  ganvas sample out/compare/runs/vae/0 --n 100 --to pictures/",
+                "  ganvas sample out/ali-2020-gan --truncation 0.5     latents near 0 alone",
+                "  ganvas sample out/ali-2020-gan --interpolate 3,17 --interpolate 5,40 --to way.gif",
+                "  ganvas sample out/compare/runs/vae/0 --traverse     a row for each latent dimension",
+                "  ganvas sample out/compare/runs/gan/0 --reconstruct  test images, and what is nearest to them",
+                "  ganvas sample out/compare/runs/gan/0 --animate      the same 64 latents over the training"})
 final class SampleCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "a run folder, or the folder that 'train' wrote")
     Path run;
@@ -63,39 +63,49 @@ final class SampleCommand implements Callable<Integer> {
     Long seed;
 
     @Option(names = "--truncation", paramLabel = "T",
-            description = "no latent is farther than T from 0: less variety, surer pictures; 0 for no bound (default: 0)")
+            description = "no latent is farther than T from 0: less variety, surer pictures; 0 for no bound (default: "
+                    + "0)")
     Double truncation;
 
-    @Option(names = "--class", paramLabel = "CLASS", description = "of models that are told classes: this one alone, by name or by number from 0")
+    @Option(names = "--class", paramLabel = "CLASS",
+            description = "of models that are told classes: this one alone, by name or by number from 0")
     String wanted;
 
-    @Option(names = "--interpolate", paramLabel = "A,B", description = "from image A to image B of those that --n and --seed draw, counted from 0; "
-            + "once more for another row")
+    @Option(names = "--interpolate", paramLabel = "A,B",
+            description = "from image A to image B of those that --n and --seed draw, counted from 0; "
+                    + "once more for another row")
     List<String> interpolate;
 
-    @Option(names = "--path", paramLabel = "slerp|linear", description = "along the great circle or straight (default: slerp)")
+    @Option(names = "--path", paramLabel = "slerp|linear",
+            description = "along the great circle or straight (default: slerp)")
     Interpolation path;
 
     @Option(names = "--traverse", arity = "0..1", paramLabel = "DIM,…", parameterConsumer = Dimensions.class,
-            description = "each latent dimension, counted from 0, from −3 to 3, a row each; all unless some are named, of a VAE those that say most first")
+            description = "each latent dimension, counted from 0, from −3 to 3, a row each; all unless some are "
+                    + "named, of a VAE those that say most first")
     String traverse;
 
     @Option(names = "--steps", paramLabel = "K",
-            description = "images of a row, or of a film one way (default: 13, of a film 31); with --animate at most (default: 300)")
+            description = "images of a row, or of a film one way (default: 13, of a film 31); with --animate at most "
+                    + "(default: 300)")
     Integer steps;
 
-    @Option(names = "--reconstruct", description = "test images, and under them what the model makes of them: a VAE's decoder of the encoder's mean, "
-            + "of a GAN the nearest that a search over its latents finds")
+    @Option(names = "--reconstruct",
+            description = "test images, and under them what the model makes of them: a VAE's decoder of the encoder's "
+                    + "mean, of a GAN the nearest that a search over its latents finds")
     boolean reconstruct;
 
     @Option(names = "--animate", description = "the pictures of the same 64 latents that training left, as a film")
     boolean animate;
 
-    @Option(names = "--delay", paramLabel = "MS", description = "milliseconds that each picture of a film is shown (default: 100)")
+    @Option(names = "--delay", paramLabel = "MS",
+            description = "milliseconds that each picture of a film is shown (default: 100)")
     Integer delay;
 
-    @Option(names = "--to", paramLabel = "FILE", description = "FILE.npz, FILE.png or a folder (default: samples.png); with --interpolate and --traverse "
-            + "FILE.png, FILE.gif or FILE.apng; with --reconstruct FILE.png; with --animate FILE.gif or FILE.apng")
+    @Option(names = "--to", paramLabel = "FILE",
+            description = "FILE.npz, FILE.png or a folder (default: samples.png); with --interpolate and --traverse "
+                    + "FILE.png, FILE.gif or FILE.apng; with --reconstruct FILE.png; with --animate FILE.gif or "
+                    + "FILE.apng")
     Path to;
 
     @Mixin
@@ -103,10 +113,13 @@ final class SampleCommand implements Callable<Integer> {
 
     /** Kinds of output, the options of each, and the endings of its files; "" is a folder. */
     private enum Asked {
-        SAMPLES("samples", "samples.png", List.of("--n", "--seed", "--truncation", "--class"), List.of(".npz", ".png", "")),
-        INTERPOLATE("--interpolate", "interpolation.png", List.of("--n", "--seed", "--truncation", "--class", "--path", "--steps", "--delay"),
+        SAMPLES("samples", "samples.png", List.of("--n", "--seed", "--truncation", "--class"),
+                List.of(".npz", ".png", "")),
+        INTERPOLATE("--interpolate", "interpolation.png",
+                List.of("--n", "--seed", "--truncation", "--class", "--path", "--steps", "--delay"),
                 List.of(".png", ".gif", ".apng")),
-        TRAVERSE("--traverse", "traversal.png", List.of("--seed", "--truncation", "--class", "--steps", "--delay"), List.of(".png", ".gif", ".apng")),
+        TRAVERSE("--traverse", "traversal.png", List.of("--seed", "--truncation", "--class", "--steps", "--delay"),
+                List.of(".png", ".gif", ".apng")),
         RECONSTRUCT("--reconstruct", "reconstructions.png", List.of("--n", "--class"), List.of(".png")),
         ANIMATE("--animate", "training.gif", List.of("--steps", "--delay"), List.of(".gif", ".apng"));
 
@@ -138,14 +151,18 @@ final class SampleCommand implements Callable<Integer> {
         Path file = to != null ? to : Path.of(asked.file);
         String ending = ending(asked, file);
         boolean film = ending.equals(".gif") || ending.equals(".apng");
-        if (delay != null && !film) throw Problem.input("--delay belongs to a film; expected --to FILE.gif or FILE.apng beside it; found %s", file);
-        int images = number("--n", n, 1, asked == Asked.RECONSTRUCT ? 1000 : 1_000_000, asked == Asked.RECONSTRUCT ? 36 : 64);
-        int columns = number("--steps", steps, 2, 1000, asked == Asked.ANIMATE ? 300 : film ? 31 : 13), shown = number("--delay", delay, 10, 60_000, 100);
+        if (delay != null && !film) throw Problem.input(
+                "--delay belongs to a film; expected --to FILE.gif or FILE.apng beside it; found %s", file);
+        int images = number("--n", n, 1, asked == Asked.RECONSTRUCT ? 1000 : 1_000_000,
+                asked == Asked.RECONSTRUCT ? 36 : 64);
+        int columns = number("--steps", steps, 2, 1000, asked == Asked.ANIMATE ? 300 : film ? 31 : 13),
+                shown = number("--delay", delay, 10, 60_000, 100);
         if (truncation != null && !(truncation >= 0 && truncation <= 100)) {
             throw Problem.input("--truncation: expected a number from 0 to 100; found %s", truncation);
         }
         var latents = new Latents(images, seed == null ? 0 : seed, truncation == null ? 0 : truncation);
-        List<LatentPictures.Pair> pairs = asked == Asked.INTERPOLATE ? interpolate.stream().map(text -> pair(text, images)).toList() : List.of();
+        List<LatentPictures.Pair> pairs = asked == Asked.INTERPOLATE
+                ? interpolate.stream().map(text -> pair(text, images)).toList() : List.of();
 
         RunFolder folder = Samples.runFolder(run);
         Settings settings = Samples.settings(folder);
@@ -153,29 +170,40 @@ final class SampleCommand implements Callable<Integer> {
         if (asked == Asked.ANIMATE) {
             Animation training = LatentPictures.training(folder, columns, shown);
             training.write(file);
-            System.out.printf("The training of %s, %,d pictures: %s%n", settings.model(), training.frames().size(), file);
+            System.out.printf("The training of %s, %,d pictures: %s%n", settings.model(), training.frames().size(),
+                    file);
             return 0;
         }
         Compute compute = computeOptions.compute();
         Dataset data = Datasets.open(settings.dataset());
         int of = wanted == null ? -1 : number(wanted, data.classes());
         Step trained = ModelLoader.open(settings, folder, data, compute);
-        Generates generator = wanted == null ? Sampling.generator(trained) : new SingleClassGenerator(Sampling.generator(trained), of);
+        Generates generator = wanted == null ? Sampling.generator(trained)
+                : new SingleClassGenerator(Sampling.generator(trained), of);
         switch (asked) {
             case SAMPLES -> samples(generator, latents, ending, file, settings, compute);
             case INTERPOLATE -> {
                 LatentPictures.refuseTooLarge((long) pairs.size() * columns, data, "Ask for fewer --steps.");
-                write(LatentPictures.interpolation(generator, latents, pairs, path == null ? Interpolation.SLERP : path, columns, compute.device()), film, shown, file);
+                write(LatentPictures.interpolation(generator, latents, pairs, path == null ? Interpolation.SLERP : path,
+                        columns, compute.device()), film, shown, file);
                 System.out.printf("From image %s, %,d images each, of %s: %s%n",
-                        pairs.stream().map(p -> p.from() + " to " + p.to()).collect(Collectors.joining(", ")), columns, settings.model(), file);
+                        pairs.stream().map(p -> p.from() + " to " + p.to()).collect(Collectors.joining(", ")), columns,
+                        settings.model(), file);
             }
             case TRAVERSE -> {
-                double[] kl = trained instanceof HasElbo model ? LatentPictures.kl(model, data, compute.device()) : null;
+                double[] kl = trained instanceof HasElbo model ? LatentPictures.kl(model, data, compute.device())
+                        : null;
                 int[] dimensions = dimensions(generator.latent(), kl);
-                LatentPictures.refuseTooLarge((long) dimensions.length * columns, data, "Name some dimensions, as in --traverse=0,1,2, or ask for fewer --steps.");
-                write(LatentPictures.traversal(generator, latents, dimensions, columns, compute.device()), film, shown, file);
-                System.out.printf("Each latent dimension from −3 to 3, the others as image 0 has them, of %s: %s%nRows: %s%n", settings.model(), file,
-                        Arrays.stream(dimensions).mapToObj(d -> kl == null ? Integer.toString(d) : "%d (KL %.2f nats)".formatted(d, kl[d]))
+                LatentPictures.refuseTooLarge((long) dimensions.length * columns, data,
+                        "Name some dimensions, as in --traverse=0,1,2, or ask for fewer --steps.");
+                write(LatentPictures.traversal(generator, latents, dimensions, columns, compute.device()), film, shown,
+                        file);
+                System.out.printf(
+                        "Each latent dimension from −3 to 3, the others as image 0 has them, of %s: %s%nRows: %s%n",
+                        settings.model(), file,
+                        Arrays.stream(dimensions)
+                                .mapToObj(
+                                        d -> kl == null ? Integer.toString(d) : "%d (KL %.2f nats)".formatted(d, kl[d]))
                                 .collect(Collectors.joining(", ")));
             }
             case RECONSTRUCT -> {
@@ -189,7 +217,8 @@ final class SampleCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void samples(Generates generator, Latents latents, String ending, Path file, Settings settings, Compute compute) {
+    private static void samples(Generates generator, Latents latents, String ending, Path file, Settings settings,
+            Compute compute) {
         Npz images = Sampling.sample(generator, latents, compute);
         if (ending.equals(".npz")) images.write(file);
         else if (ending.equals(".png")) Png.grid(images, (int) Math.ceil(Math.sqrt(images.n()))).write(file);
@@ -226,8 +255,10 @@ final class SampleCommand implements Callable<Integer> {
         given.put("--delay", delay);
         for (Map.Entry<String, Object> option : given.entrySet()) {
             if (option.getValue() == null || asked.options.contains(option.getKey())) continue;
-            String with = Arrays.stream(Asked.values()).filter(a -> a.options.contains(option.getKey())).map(a -> a.words).collect(Collectors.joining(", "));
-            throw Problem.input("%s does not belong to %s, but to %s. Leave it out.", option.getKey(), asked.words, with);
+            String with = Arrays.stream(Asked.values()).filter(a -> a.options.contains(option.getKey()))
+                    .map(a -> a.words).collect(Collectors.joining(", "));
+            throw Problem.input("%s does not belong to %s, but to %s. Leave it out.", option.getKey(), asked.words,
+                    with);
         }
     }
 
@@ -237,13 +268,16 @@ final class SampleCommand implements Callable<Integer> {
         for (String ending : asked.endings) if (!ending.isEmpty() && name.endsWith(ending)) return ending;
         boolean isFilm = name.endsWith(".gif") || name.endsWith(".apng");
         if (asked == Asked.SAMPLES && !isFilm && (!Files.exists(file) || Files.isDirectory(file))) return "";
-        throw Problem.input("--to %s: expected %s%s", file, asked.endings.stream().map(e -> e.isEmpty() ? "a folder" : e).collect(Collectors.joining(", "))
-                .replaceFirst(", ([^,]*)$", " or $1"), isFilm ? "; --interpolate, --traverse and --animate make films" : "");
+        throw Problem.input("--to %s: expected %s%s", file,
+                asked.endings.stream().map(e -> e.isEmpty() ? "a folder" : e).collect(Collectors.joining(", "))
+                        .replaceFirst(", ([^,]*)$", " or $1"),
+                isFilm ? "; --interpolate, --traverse and --animate make films" : "");
     }
 
     private static int number(String option, Integer value, int low, int high, int unset) {
         if (value == null) return unset;
-        if (value < low || value > high) throw Problem.input("%s: expected a number from %,d to %,d; found %d", option, low, high, value);
+        if (value < low || value > high)
+            throw Problem.input("%s: expected a number from %,d to %,d; found %d", option, low, high, value);
         return value;
     }
 
@@ -252,27 +286,34 @@ final class SampleCommand implements Callable<Integer> {
             int from = Integer.parseInt(text.split(",")[0]), to = Integer.parseInt(text.split(",")[1]);
             if (from < images && to < images && from != to) return new LatentPictures.Pair(from, to);
         }
-        throw Problem.input("--interpolate %s: expected two numbers A,B from 0 to %d, unlike each other: those of the %,d images that --n and --seed draw",
+        throw Problem.input(
+                "--interpolate %s: expected two numbers A,B from 0 to %d, unlike each other: "
+                        + "those of the %,d images that --n and --seed draw",
                 text, images - 1, images);
     }
 
     /** @param kl of each dimension; null where there is no encoder */
     private int[] dimensions(long latent, double[] kl) {
-        if (traverse.isEmpty()) return kl != null ? LatentPictures.byKl(kl) : java.util.stream.IntStream.range(0, (int) latent).toArray();
+        if (traverse.isEmpty())
+            return kl != null ? LatentPictures.byKl(kl) : java.util.stream.IntStream.range(0, (int) latent).toArray();
         return Arrays.stream(traverse.split(",")).mapToInt(text -> {
             if (text.length() < 10 && Integer.parseInt(text) < latent) return Integer.parseInt(text);
-            throw Problem.input("--traverse %s: expected latent dimensions from 0 to %d; found %s", traverse, latent - 1, text);
+            throw Problem.input("--traverse %s: expected latent dimensions from 0 to %d; found %s", traverse,
+                    latent - 1, text);
         }).toArray();
     }
 
     private void refuseClass(Settings settings, Asked asked) {
         long told = ((Number) settings.values().getOrDefault("classes", 0)).longValue();
         if (wanted != null && told == 0) {
-            throw Problem.input("--class %s: %s is told no classes. hinrichsen-2023/biggan and biggan-deep are, where they were trained with "
-                    + "--set classes=10 or as many as the dataset has.", wanted, settings.model());
+            throw Problem.input(
+                    "--class %s: %s is told no classes. hinrichsen-2023/biggan and biggan-deep are, "
+                            + "where they were trained with --set classes=10 or as many as the dataset has.",
+                    wanted, settings.model());
         }
         if (wanted == null && told > 0 && asked != Asked.SAMPLES && asked != Asked.ANIMATE) {
-            throw Problem.input("%s: expected --class beside it; this run of %s is told which class to draw", asked.words, settings.model());
+            throw Problem.input("%s: expected --class beside it; this run of %s is told which class to draw",
+                    asked.words, settings.model());
         }
     }
 
@@ -280,7 +321,7 @@ final class SampleCommand implements Callable<Integer> {
     private static int number(String text, List<String> classes) {
         if (classes.contains(text)) return classes.indexOf(text);
         if (text.matches("\\d{1,6}") && Integer.parseInt(text) < classes.size()) return Integer.parseInt(text);
-        throw Problem.input("--class %s: expected one of %s, or its number from 0 to %d%s", text, String.join(", ", classes), classes.size() - 1,
-                DidYouMean.hint(text, classes));
+        throw Problem.input("--class %s: expected one of %s, or its number from 0 to %d%s", text,
+                String.join(", ", classes), classes.size() - 1, DidYouMean.hint(text, classes));
     }
 }

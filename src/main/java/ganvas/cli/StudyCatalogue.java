@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /** What a study file may name, as this program has it. Loads no libtorch. */
 final class StudyCatalogue {
-    private static final Set<Capability> ALL = Set.of(), DISCRIMINATES = Set.of(Capability.DISCRIMINATES), ENCODES = Set.of(Capability.ENCODES),
+    private static final Set<Capability> ALL = Set.of(), DISCRIMINATES = Set.of(Capability.DISCRIMINATES),
+            ENCODES = Set.of(Capability.ENCODES),
             ELBO = Set.of(Capability.ELBO);
     private static final int SAMPLES = 10_000;
     private static final int CLASSES = 10;
@@ -30,25 +31,29 @@ final class StudyCatalogue {
         for (ZooModel m : Zoo.ALL) models.put(m.name(), model(m));
         var datasets = new LinkedHashMap<String, Long>();
         for (Datasets.Entry d : Datasets.ALL) datasets.put(d.name(), d.train());
-        return new Catalogue(models, datasets, scores(), lines(), Map.of("vanishing-gradient", DISCRIMINATES, "mode-collapse", ALL, "posterior-collapse", ELBO,
-                "nan", ALL, "discriminator-overfit", DISCRIMINATES, "rollback", ALL));
+        return new Catalogue(models, datasets, scores(), lines(),
+                Map.of("vanishing-gradient", DISCRIMINATES, "mode-collapse", ALL, "posterior-collapse", ELBO, "nan",
+                        ALL, "discriminator-overfit", DISCRIMINATES, "rollback", ALL));
     }
 
     private static Catalogue.Model model(ZooModel m) {
         Map<String, Object> defaults = m.resolve(Map.of());
-        return new Catalogue.Model(m.family(), Set.copyOf(m.capabilities()), defaults, () -> m.networks(defaults), set -> {
-            try {
-                return m.changed(m.resolve(set));
-            } catch (Problem p) {
-                throw Problem.input("%s", p.getMessage().replaceFirst("^--set \\S+: ", "").replace("; found", ", found"));
-            }
-        });
+        return new Catalogue.Model(m.family(), Set.copyOf(m.capabilities()), defaults, () -> m.networks(defaults),
+                set -> {
+                    try {
+                        return m.changed(m.resolve(set));
+                    } catch (Problem p) {
+                        throw Problem.input("%s",
+                                p.getMessage().replaceFirst("^--set \\S+: ", "").replace("; found", ", found"));
+                    }
+                });
     }
 
     private static Map<String, Set<Capability>> scores() {
         var scores = new LinkedHashMap<String, Set<Capability>>();
         List<MetricInfo> ofSamples = Metrics.ALL.stream().map(Metric::info).toList();
-        Stream.of(ofSamples.stream().filter(m -> !m.isByClass()), RunMetrics.OF_RUNS.stream(), Metrics.OF_INCEPTION.stream().map(Metric::info))
+        Stream.of(ofSamples.stream().filter(m -> !m.isByClass()), RunMetrics.OF_RUNS.stream(),
+                Metrics.OF_INCEPTION.stream().map(Metric::info))
                 .flatMap(infos -> infos).forEach(m -> scores.put(m.nameAt(SAMPLES), ALL));
         RunMetrics.OF_VAES.forEach(m -> scores.put(m.nameAt(SAMPLES), ELBO));
         for (MetricInfo m : ofSamples) {
@@ -65,7 +70,9 @@ final class StudyCatalogue {
 
     private static Map<String, Set<Capability>> lines() {
         var lines = new LinkedHashMap<String, Set<Capability>>();
-        for (String key : List.of("loss", "loss_real", "loss_fake", "accuracy_real", "accuracy_fake", "overfit", "penalty")) lines.put("D/" + key, DISCRIMINATES);
+        for (String key : List.of("loss", "loss_real", "loss_fake", "accuracy_real", "accuracy_fake", "overfit",
+                "penalty"))
+            lines.put("D/" + key, DISCRIMINATES);
         for (String key : List.of("loss", "gradient_norm")) lines.put("G/" + key, DISCRIMINATES);
         for (String key : List.of("loss", "reconstruction", "KL", "ELBO")) {
             lines.put(key, ELBO);

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "study", mixinStandardHelpOptions = true, subcommands = {StudyCommand.Listing.class, StudyCommand.Show.class, StudyRunCommand.class, StudyPartCommand.class, StudyKeepCommand.class, StudyOverviewCommand.class},
+@Command(name = "study", mixinStandardHelpOptions = true,
+        subcommands = {StudyCommand.Listing.class, StudyCommand.Show.class, StudyRunCommand.class,
+                StudyPartCommand.class, StudyKeepCommand.class, StudyOverviewCommand.class},
         description = "A paper, or a comparison of your own, as a file: its runs, its figures, its claims.",
         footerHeading = "%nExamples:%n",
         footer = {"  ganvas study list", "  ganvas study show tanwar-2023", "  ganvas study run ali-2020"})
@@ -28,9 +30,11 @@ final class StudyCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            if (json) Thread.ofPlatform().daemon().start(() -> Json.line(List.of()));             // it makes its tables while the studies are read
+            // It makes its tables while the studies are read.
+            if (json) Thread.ofPlatform().daemon().start(() -> Json.line(List.of()));
             Catalogue catalogue = StudyCatalogue.get();
-            var lines = StudyFiles.PACKAGED.stream().map(name -> StudyText.line(StudyFiles.load(name, catalogue), catalogue)).toList();
+            var lines = StudyFiles.PACKAGED.stream()
+                    .map(name -> StudyText.line(StudyFiles.load(name, catalogue), catalogue)).toList();
             System.out.print(json ? Json.pretty(lines) : StudyText.list(lines));
             return 0;
         }
@@ -38,9 +42,10 @@ final class StudyCommand implements Callable<Integer> {
 
     @Command(name = "show", mixinStandardHelpOptions = true,
             description = {"What a study asks, trains, draws and claims, and where it departs from its paper.",
-                "A file of your own is checked by this too."},
+                    "A file of your own is checked by this too."},
             footerHeading = "%nExamples:%n",
-            footer = {"  ganvas study show tanwar-2023", "  ganvas study show mine.yaml --budget short", "  ganvas study show ali-2020 --json"})
+            footer = {"  ganvas study show tanwar-2023", "  ganvas study show mine.yaml --budget short",
+                    "  ganvas study show ali-2020 --json"})
     static final class Show implements Callable<Integer> {
         @Parameters(paramLabel = "STUDY", description = "a name of 'ganvas study list', or a file")
         String asked;

@@ -1,8 +1,8 @@
 package ganvas.cli;
 
-import ganvas.verdict.ResultFile;
 import ganvas.problem.Problem;
 import ganvas.study.Study;
+import ganvas.verdict.ResultFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "keep", mixinStandardHelpOptions = true,
         description = {"Writes a study's numbers, verdicts and provenance into one small JSON file, without pictures.",
-            "Everything is judged again from the run folders."},
+                "Everything is judged again from the run folders."},
         footerHeading = "%nExamples:%n", footer = "  ganvas study keep out/ali-2020-short --to results/ali-2020.json")
 final class StudyKeepCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "the folder of a study that was run")
@@ -23,7 +23,8 @@ final class StudyKeepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (Study.read(folder).paper() == null) throw Problem.input("%s: expected the study of a paper; its file has no citation", folder);
+        if (Study.read(folder).paper() == null)
+            throw Problem.input("%s: expected the study of a paper; its file has no citation", folder);
         if (Files.isDirectory(to)) throw Problem.input("--to %s: expected a file; it is a folder", to);
         ResultFile kept = ResultFile.write(folder, to);
         System.out.printf("%s: %d claims, %d arms%n", to, kept.claims().size(), kept.arms().size());

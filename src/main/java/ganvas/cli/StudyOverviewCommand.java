@@ -1,10 +1,10 @@
 package ganvas.cli;
 
-import ganvas.verdict.ResultFile;
-import ganvas.report.StudiesPage;
 import ganvas.problem.Problem;
+import ganvas.report.StudiesPage;
 import ganvas.study.StudyFile;
 import ganvas.study.StudyFiles;
+import ganvas.verdict.ResultFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,14 +17,16 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "overview", mixinStandardHelpOptions = true,
         description = {"Writes one page with every claim of every paper, a line each.",
-            "Without arguments: of each paper the longest run in out/, else what results/ keeps."},
+                "Without arguments: of each paper the longest run in out/, else what results/ keeps."},
         footerHeading = "%nExamples:%n",
-        footer = {"  ganvas study overview", "  ganvas study overview results/*.json --to papers.html", "  ganvas study overview results/*.json --markdown"})
+        footer = {"  ganvas study overview", "  ganvas study overview results/*.json --to papers.html",
+                "  ganvas study overview results/*.json --markdown"})
 final class StudyOverviewCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR|FILE", arity = "0..*", description = "folders of studies, or files of 'study keep'")
     List<Path> sources = List.of();
 
-    @Option(names = "--to", paramLabel = "FILE", defaultValue = "out/studies.html", description = "where to write (default: ${DEFAULT-VALUE})")
+    @Option(names = "--to", paramLabel = "FILE", defaultValue = "out/studies.html",
+            description = "where to write (default: ${DEFAULT-VALUE})")
     Path to;
 
     @Option(names = "--markdown", description = "prints a table in Markdown instead; takes files of 'study keep' alone")
@@ -34,10 +36,13 @@ final class StudyOverviewCommand implements Callable<Integer> {
     public Integer call() {
         for (Path source : sources) {
             if (!Files.exists(source)) throw Problem.input("%s: there is no such file or folder", source);
-            if (markdown && Files.isDirectory(source)) throw Problem.input("%s: expected a file of 'study keep'; it is a folder", source);
+            if (markdown && Files.isDirectory(source))
+                throw Problem.input("%s: expected a file of 'study keep'; it is a folder", source);
         }
         if (markdown) {
-            List<Path> files = sources.isEmpty() ? StudyFiles.PACKAGED.stream().map(StudyOverviewCommand::kept).filter(Files::exists).toList() : sources;
+            List<Path> files = sources.isEmpty()
+                    ? StudyFiles.PACKAGED.stream().map(StudyOverviewCommand::kept).filter(Files::exists).toList()
+                    : sources;
             System.out.print(ResultFile.markdown(files.stream().map(ResultFile::read).toList()));
             return 0;
         }
@@ -49,7 +54,9 @@ final class StudyOverviewCommand implements Callable<Integer> {
     static List<Path> known() {
         var known = new ArrayList<Path>();
         for (String name : StudyFiles.PACKAGED) {
-            known.add(Stream.of(Path.of("out", name + "-" + StudyFile.FULL), Path.of("out", name + "-" + StudyFile.SHORT), kept(name))
+            known.add(Stream.of(
+                    Path.of("out", name + "-" + StudyFile.FULL), Path.of("out", name + "-" + StudyFile.SHORT),
+                    kept(name))
                     .filter(Files::exists).findFirst().orElse(Path.of("out", name)));
         }
         return known;

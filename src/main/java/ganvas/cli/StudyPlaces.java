@@ -28,9 +28,11 @@ record StudyPlaces(Map<String, String> places, Map<String, Path> judges) {
         List<String> names = datasets.stream().map(StudyPlaces::name).distinct().toList();
         given.forEach((name, what) -> {
             if (!names.contains(name)) {
-                throw Problem.input("%s %s: expected a dataset of this run (%s)%s", option, name, String.join(", ", names), DidYouMean.hint(name, names));
+                throw Problem.input("%s %s: expected a dataset of this run (%s)%s", option, name,
+                        String.join(", ", names), DidYouMean.hint(name, names));
             }
-            if (what.toString().isBlank()) throw Problem.input("%s %s: expected a folder or a file behind the equals sign", option, name);
+            if (what.toString().isBlank())
+                throw Problem.input("%s %s: expected a folder or a file behind the equals sign", option, name);
         });
     }
 
@@ -47,7 +49,8 @@ record StudyPlaces(Map<String, String> places, Map<String, Path> judges) {
     /** The user's own judges by the name of a dataset in the study. */
     Map<String, Path> judges(Study study) {
         var own = new LinkedHashMap<String, Path>();
-        for (Summary.DatasetInfo d : study.datasets()) if (judges.containsKey(name(d.name()))) own.put(d.name(), judges.get(name(d.name())));
+        for (Summary.DatasetInfo d : study.datasets())
+            if (judges.containsKey(name(d.name()))) own.put(d.name(), judges.get(name(d.name())));
         return own;
     }
 }

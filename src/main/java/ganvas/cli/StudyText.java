@@ -1,13 +1,13 @@
 package ganvas.cli;
 
-import ganvas.verdict.CheckWords;
-import ganvas.words.Numbers;
 import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
 import ganvas.study.Catalogue;
 import ganvas.study.Claim;
 import ganvas.study.Figure;
 import ganvas.study.StudyFile;
+import ganvas.verdict.CheckWords;
+import ganvas.words.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,8 @@ final class StudyText {
      * @param lengths  by budget
      * @param reduced  how budgets differ from the budget full, beside length; null where none does
      */
-    record Arm(String name, String family, String model, String dataset, Map<String, Object> set, Map<String, ArmLength> lengths,
+    record Arm(String name, String family, String model, String dataset, Map<String, Object> set,
+            Map<String, ArmLength> lengths,
             Map<String, List<String>> reduced, Map<String, Double> printed) {}
 
     /**
@@ -39,25 +40,30 @@ final class StudyText {
     record ArmLength(Long images, Double epochs) {}
 
     /** @param dataset of the budget asked for, or full; several with commas between. Claims are of the same */
-    record Shown(String study, String source, String title, String citation, String question, String dataset, List<Long> seeds, List<Arm> arms,
-            List<Claim> claims, List<Figure> figures, List<String> chosen, List<String> departs, List<String> notMeasured) {}
+    record Shown(String study, String source, String title, String citation, String question, String dataset,
+            List<Long> seeds, List<Arm> arms,
+            List<Claim> claims, List<Figure> figures, List<String> chosen, List<String> departs,
+            List<String> notMeasured) {}
 
     static Line line(StudyFile f, Catalogue catalogue) {
         Shown s = shown(f, null, catalogue);
         var images = new LinkedHashMap<String, Long>();
         for (String budget : StudyFile.BUDGETS) {
             var lengths = s.arms.stream().map(a -> a.lengths.get(budget)).toList();
-            if (lengths.stream().allMatch(l -> l != null && l.images != null)) images.put(budget, s.seeds.size() * lengths.stream().mapToLong(ArmLength::images).sum());
+            if (lengths.stream().allMatch(l -> l != null && l.images != null))
+                images.put(budget, s.seeds.size() * lengths.stream().mapToLong(ArmLength::images).sum());
         }
-        return new Line(s.study, s.title, s.arms.stream().map(Arm::name).toList(), s.claims.size(), s.seeds.size(), images);
+        return new Line(s.study, s.title, s.arms.stream().map(Arm::name).toList(), s.claims.size(), s.seeds.size(),
+                images);
     }
 
     static String list(List<Line> lines) {
         var text = new StringBuilder();
         for (Line l : lines) {
-            String images = l.images.isEmpty() ? "as the dataset has" : each(l.images, (k, v) -> k + " " + Numbers.count(v));
-            text.append("%-14s %s%n%-14s %d arms, %d seeds each, %d claims; images in all: %s%n%n".formatted(l.study, l.title, "",
-                    l.arms.size(), l.seeds, l.claims, images));
+            String images = l.images.isEmpty() ? "as the dataset has"
+                    : each(l.images, (k, v) -> k + " " + Numbers.count(v));
+            text.append("%-14s %s%n%-14s %d arms, %d seeds each, %d claims; images in all: %s%n%n".formatted(l.study,
+                    l.title, "", l.arms.size(), l.seeds, l.claims, images));
         }
         return text.toString();
     }
@@ -65,8 +71,8 @@ final class StudyText {
     /** @param budget only this one; null for all */
     static Shown shown(StudyFile f, String budget, Catalogue catalogue) {
         if (budget != null && !StudyFile.BUDGETS.contains(budget)) {
-            throw Problem.input("--budget: expected one of %s; found '%s'%s", String.join(", ", StudyFile.BUDGETS), budget,
-                    DidYouMean.hint(budget, StudyFile.BUDGETS));
+            throw Problem.input("--budget: expected one of %s; found '%s'%s", String.join(", ", StudyFile.BUDGETS),
+                    budget, DidYouMean.hint(budget, StudyFile.BUDGETS));
         }
         List<String> datasets = f.datasets(budget == null ? StudyFile.FULL : budget, null);
         var arms = f.arms().stream().map(p -> {
@@ -74,16 +80,20 @@ final class StudyText {
             var reduced = new LinkedHashMap<String, List<String>>();
             for (String b : budget == null ? StudyFile.BUDGETS : List.of(budget)) {
                 StudyFile.Length l = p.length(b);
-                long train = catalogue.datasets().getOrDefault(p.forms().get(b).dataset().split(":", 2)[0], 0L);    // 0: only its files can tell
-                if (l != null) lengths.put(b, new ArmLength(train == 0 && l.images() == null ? null : l.images(train), l.epochs()));
+                // 0: only its files can tell
+                long train = catalogue.datasets().getOrDefault(p.forms().get(b).dataset().split(":", 2)[0], 0L);
+                if (l != null) lengths.put(b,
+                        new ArmLength(train == 0 && l.images() == null ? null : l.images(train), l.epochs()));
                 if (!p.forms().get(b).reduced().isEmpty()) reduced.put(b, p.forms().get(b).reduced());
             }
-            String dataset = datasets.size() == 1 ? null : p.forms().get(budget == null ? StudyFile.FULL : budget).dataset();
-            return new Arm(p.arm().name(), p.arm().family(), p.arm().model(), dataset, p.arm().set(), lengths, reduced.isEmpty() ? null : reduced,
-                    p.arm().printed());
+            String dataset = datasets.size() == 1 ? null
+                    : p.forms().get(budget == null ? StudyFile.FULL : budget).dataset();
+            return new Arm(p.arm().name(), p.arm().family(), p.arm().model(), dataset, p.arm().set(), lengths,
+                    reduced.isEmpty() ? null : reduced, p.arm().printed());
         }).toList();
-        return new Shown(f.study(), f.source(), f.about().title(), f.about().citation(), f.about().question(), joined(datasets), f.seeds(), arms, f.claims(budget == null ? StudyFile.FULL : budget),
-                f.figures(), f.about().chosen(), f.about().departs(), f.judged().notMeasured());
+        return new Shown(f.study(), f.source(), f.about().title(), f.about().citation(), f.about().question(),
+                joined(datasets), f.seeds(), arms, f.claims(budget == null ? StudyFile.FULL : budget), f.figures(),
+                f.about().chosen(), f.about().departs(), f.judged().notMeasured());
     }
 
     /** @param asked as it was typed */
@@ -95,7 +105,10 @@ final class StudyText {
             out.add("");
             out.addAll(wrap("", s.question));
         }
-        out.addAll(List.of("", "%s %s, seeds %s".formatted(s.arms.stream().anyMatch(a -> a.dataset != null) ? "Datasets" : "Dataset", s.dataset, joined(s.seeds.stream().map(String::valueOf).toList())), "", "Arms"));
+        out.addAll(List.of("",
+                "%s %s, seeds %s".formatted(s.arms.stream().anyMatch(a -> a.dataset != null) ? "Datasets" : "Dataset",
+                        s.dataset, joined(s.seeds.stream().map(String::valueOf).toList())),
+                "", "Arms"));
         for (Arm a : s.arms) out.addAll(arm(a));
         if (!s.claims.isEmpty()) out.addAll(List.of("", "Claims"));
         for (Claim c : s.claims) out.addAll(claim(c));
@@ -113,10 +126,14 @@ final class StudyText {
 
     private static List<String> arm(Arm a) {
         var out = new ArrayList<String>();
-        out.addAll(wrap("  ", a.name + ": " + a.model + (a.dataset == null ? "" : " on " + a.dataset) + (a.set.isEmpty() ? "" : " with " + each(a.set, (k, v) -> k + "=" + v))));
-        out.addAll(wrap("    ", a.lengths.isEmpty() ? "no length for this budget" : each(a.lengths, (k, v) -> k + " " + length(v))));
-        if (a.reduced != null) a.reduced.forEach((budget, what) -> out.addAll(wrap("    ", "on the budget " + budget + ": " + joined(what))));
-        if (!a.printed.isEmpty()) out.addAll(wrap("    ", "the paper prints " + each(a.printed, (k, v) -> k + " " + number(v))));
+        out.addAll(wrap("  ", a.name + ": " + a.model + (a.dataset == null ? "" : " on " + a.dataset)
+                + (a.set.isEmpty() ? "" : " with " + each(a.set, (k, v) -> k + "=" + v))));
+        out.addAll(wrap("    ",
+                a.lengths.isEmpty() ? "no length for this budget" : each(a.lengths, (k, v) -> k + " " + length(v))));
+        if (a.reduced != null) a.reduced
+                .forEach((budget, what) -> out.addAll(wrap("    ", "on the budget " + budget + ": " + joined(what))));
+        if (!a.printed.isEmpty())
+            out.addAll(wrap("    ", "the paper prints " + each(a.printed, (k, v) -> k + " " + number(v))));
         return out;
     }
 
@@ -130,7 +147,8 @@ final class StudyText {
 
     private static String length(ArmLength l) {
         if (l.images == null) return number(l.epochs) + " epochs";
-        return Numbers.count(l.images) + " images" + (l.epochs == null ? "" : " (%s epochs)".formatted(number(l.epochs)));
+        return Numbers.count(l.images) + " images"
+                + (l.epochs == null ? "" : " (%s epochs)".formatted(number(l.epochs)));
     }
 
     private static List<String> claim(Claim c) {

@@ -29,20 +29,22 @@ import picocli.CommandLine.Parameters;
         description = "Trains one model. After an interruption the same command continues where it stopped.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ganvas train khanna-2020/vae                       the paper's length, into out/khanna-2020-vae",
-            "  ganvas train ali-2020/gan --epochs 2 --out my-gan",
-            "  ganvas train khanna-2020/gan --set rate=1e-4 --set dropout=0.5 --images 500000 --json"})
+                "  ganvas train khanna-2020/vae                       the paper's length, into out/khanna-2020-vae",
+                "  ganvas train ali-2020/gan --epochs 2 --out my-gan",
+                "  ganvas train khanna-2020/gan --set rate=1e-4 --set dropout=0.5 --images 500000 --json"})
 final class TrainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "a model of the zoo; 'ganvas models' lists them")
     String modelName;
 
-    @Option(names = "--dataset", paramLabel = "DATASET", defaultValue = "mnist", description = "what to learn (default: ${DEFAULT-VALUE})")
+    @Option(names = "--dataset", paramLabel = "DATASET", defaultValue = "mnist",
+            description = "what to learn (default: ${DEFAULT-VALUE})")
     String dataset;
 
     @Mixin
     TrainingLength length;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "the training seed (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "0",
+            description = "the training seed (default: ${DEFAULT-VALUE})")
     long seed;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting; 'ganvas describe MODEL' lists them")
@@ -70,7 +72,8 @@ final class TrainCommand implements Callable<Integer> {
     OnDivergence onDivergence;
 
     /** The line that {@code --json} prints. */
-    record Line(String model, long images, double seconds, double imagesPerSecond, Map<String, Double> losses, String run, String status,
+    record Line(String model, long images, double seconds, double imagesPerSecond, Map<String, Double> losses,
+            String run, String status,
             String message) {}
 
     @Override
@@ -92,21 +95,24 @@ final class TrainCommand implements Callable<Integer> {
         try (var _ = OutFolder.open(folder, fresh)) {
             RunFolder run = RunFolder.of(folder, arm.name(), seed);
             Trainer.claim(run, settings, data);
-            Json.write(Study.file(folder), new Study("train", command, Lab.describe(data), List.of(arm.withImages(images)), List.of(seed),
-                    List.of("scores: 'ganvas evaluate " + run.root() + "' measures this run")));
-            RunOutcome outcome = new Trainer(run, settings, data, compute, command, new Console(), QuickLook.of(data, compute.device())).train();
+            Json.write(Study.file(folder),
+                    new Study("train", command, Lab.describe(data), List.of(arm.withImages(images)), List.of(seed),
+                            List.of("scores: 'ganvas evaluate " + run.root() + "' measures this run")));
+            RunOutcome outcome = new Trainer(run, settings, data, compute, command, new Console(),
+                    QuickLook.of(data, compute.device())).train();
             return outcome == null ? Invocation.STOPPED : tell(outcome, run);
         }
     }
 
     private int tell(RunOutcome o, RunFolder run) {
-        var losses = run.readStats().stream().filter(l -> !l.values().isEmpty()).reduce((_, b) -> b).map(StatLine::values).orElse(Map.of());
+        var losses = run.readStats().stream().filter(l -> !l.values().isEmpty()).reduce((_, b) -> b)
+                .map(StatLine::values).orElse(Map.of());
         if (json) {
-            System.out.println(Json.line(new Line(modelName, o.images(), o.seconds(), o.imagesPerSecond(), losses, run.root().toString(),
-                    o.status(), o.message())));
+            System.out.println(Json.line(new Line(modelName, o.images(), o.seconds(), o.imagesPerSecond(), losses,
+                    run.root().toString(), o.status(), o.message())));
         } else {
-            System.out.printf("%s: %,d images in %s, %,.0f images/s. Run: %s%n", modelName, o.images(), Console.duration(o.seconds()),
-                    o.imagesPerSecond(), run.root());
+            System.out.printf("%s: %,d images in %s, %,.0f images/s. Run: %s%n", modelName, o.images(),
+                    Console.duration(o.seconds()), o.imagesPerSecond(), run.root());
             if (o.message() != null) System.err.println("ganvas: " + o.message());
         }
         return o.status().equals(RunOutcome.DONE) ? 0 : Problem.FAILED;

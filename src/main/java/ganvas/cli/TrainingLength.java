@@ -1,8 +1,8 @@
 package ganvas.cli;
 
 import ganvas.data.Dataset;
-import ganvas.lab.run.Calibration;
 import ganvas.lab.Compute;
+import ganvas.lab.run.Calibration;
 import ganvas.problem.Problem;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;
@@ -19,36 +19,42 @@ final class TrainingLength {
     Choice choice;
 
     static final class Choice {
-        @Option(names = "--epochs", paramLabel = "E", description = "length in passes over the training images; may be a fraction")
+        @Option(names = "--epochs", paramLabel = "E",
+                description = "length in passes over the training images; may be a fraction")
         Double epochs;
 
         @Option(names = "--images", paramLabel = "N", description = "length in images shown")
         Long images;
 
         @Option(names = "--minutes", paramLabel = "M",
-                description = "length in minutes of training, all arms together; turned into images by a short measurement")
+                description = "length in minutes of training, all arms together; turned into images by a short "
+                        + "measurement")
         Double minutes;
     }
 
     /**
-     * Images shown in the study that {@code out} holds, if the same command with minutes made it: it goes on with the images
-     * that it found at first, because a second measurement would give another number.
+     * Images shown in the study that {@code out} holds, if the same command with minutes made it: it goes on with the
+     * images that it found at first, because a second measurement would give another number.
      */
     OptionalLong kept(String command, Path out, boolean fresh) {
-        if (choice == null || choice.minutes == null || fresh || !Files.exists(Study.file(out))) return OptionalLong.empty();
+        if (choice == null || choice.minutes == null || fresh || !Files.exists(Study.file(out)))
+            return OptionalLong.empty();
         Study before = Study.read(out);
-        return before.command().equals(command) ? OptionalLong.of(before.arms().getFirst().images()) : OptionalLong.empty();
+        return before.command().equals(command) ? OptionalLong.of(before.arms().getFirst().images())
+                : OptionalLong.empty();
     }
 
     /** Images shown, the same for every arm; {@code otherwise} where no length was given. */
     long images(Dataset data, List<StudyArm> arms, int seeds, Compute compute, long otherwise) {
         if (choice == null) return otherwise;
-        if (choice.minutes != null && !(choice.minutes > 0)) throw Problem.input("--minutes: expected more than 0; found %s", choice.minutes);
+        if (choice.minutes != null && !(choice.minutes > 0))
+            throw Problem.input("--minutes: expected more than 0; found %s", choice.minutes);
         double images = choice.images != null ? choice.images
                 : choice.epochs != null ? choice.epochs * data.train().size()
                 : Calibration.images(choice.minutes * 60 / seeds, arms, data, compute);
         if (!(images >= 2 && images <= 1e12)) {
-            throw Problem.input("--epochs, --images, --minutes: expected a length of 2 to 10¹² images; found %s", images);
+            throw Problem.input("--epochs, --images, --minutes: expected a length of 2 to 10¹² images; found %s",
+                    images);
         }
         return Math.round(images);
     }

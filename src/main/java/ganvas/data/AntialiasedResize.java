@@ -1,8 +1,8 @@
 package ganvas.data;
 
 /**
- * Resizes an image row by row: bilinear, with a triangle filter whose width grows as the image shrinks. PIL and PyTorch's
- * antialias=True compute the same. Values are rounded once, at the end.
+ * Resizes an image row by row: bilinear, with a triangle filter whose width grows as the image shrinks. PIL and
+ * PyTorch's antialias=True compute the same. Values are rounded once, at the end.
  */
 final class AntialiasedResize {
     private final Taps columns;
@@ -23,7 +23,8 @@ final class AntialiasedResize {
                 start[i] = Math.max(0, (int) Math.floor(centre - reach));
                 int end = Math.min(from, (int) Math.ceil(centre + reach));
                 double[] exact = new double[end - start[i]];
-                for (int j = 0; j < exact.length; j++) total += exact[j] = Math.max(0, 1 - Math.abs((start[i] + j + 0.5 - centre) / reach));
+                for (int j = 0; j < exact.length; j++)
+                    total += exact[j] = Math.max(0, 1 - Math.abs((start[i] + j + 0.5 - centre) / reach));
                 weights[i] = new float[exact.length];
                 for (int j = 0; j < exact.length; j++) weights[i][j] = (float) (exact[j] / total);
             }
@@ -67,7 +68,8 @@ final class AntialiasedResize {
         int w = columns.start.length;
         for (int i = 0; i < out.length; i++) {
             for (int k = 0; k < line.length; k++) {
-                planes[(k / w * side + top + i) * side + left + k % w] = (byte) Math.clamp(Math.round(out[i][k]), 0, 255);
+                planes[(k / w * side + top + i) * side + left + k % w] = (byte) Math.clamp(Math.round(out[i][k]), 0,
+                        255);
             }
         }
     }

@@ -29,11 +29,13 @@ record Archive(Path file) {
      */
     void each(Predicate<String> wanted, int most, BiConsumer<String, byte[]> then) {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-             var tar = new TarArchiveInputStream(plain(raw, Files.size(file)))) {
+                var tar = new TarArchiveInputStream(plain(raw, Files.size(file)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String name = entry.getName();
                 if (climbs(name)) {
-                    throw Problem.input("%s: its member '%s' climbs out of the archive; nothing was read. Fetch it again from a source that you trust.",
+                    throw Problem.input(
+                            "%s: its member '%s' climbs out of the archive; nothing was read. "
+                                    + "Fetch it again from a source that you trust.",
                             file, name);
                 }
                 if (entry.isDirectory() || !wanted.test(name)) continue;
@@ -41,7 +43,8 @@ record Archive(Path file) {
                     throw Problem.input("%s: expected its member '%s' to be a file; it is a link", file, name);
                 }
                 if (entry.getSize() > most) {
-                    throw Problem.input("%s: expected its member '%s' to have at most %,d bytes; found %,d", file, name, most, entry.getSize());
+                    throw Problem.input("%s: expected its member '%s' to have at most %,d bytes; found %,d", file, name,
+                            most, entry.getSize());
                 }
                 byte[] bytes = tar.readNBytes((int) entry.getSize());
                 if (bytes.length < entry.getSize()) throw new EOFException();
@@ -52,7 +55,8 @@ record Archive(Path file) {
         } catch (java.nio.file.FileSystemException e) {
             throw Problem.io("read", file, e);
         } catch (IOException | IllegalArgumentException e) {   // what Commons Compress throws at other rubbish
-            throw Problem.input("%s: expected a tar or tar.gz archive; it is none, or it is damaged (%s)", file, e.getMessage());
+            throw Problem.input("%s: expected a tar or tar.gz archive; it is none, or it is damaged (%s)", file,
+                    e.getMessage());
         }
     }
 
@@ -77,8 +81,10 @@ record Archive(Path file) {
         private long counted(long bytes) {
             unfolded += Math.max(0, bytes);
             if (unfolded <= most) return bytes;
-            throw Problem.input("%s: the archive unfolds to more than %,d bytes, %d times its size; no pictures do. Fetch it again from a source "
-                    + "that you trust.", file, most, MOST_UNFOLDED);
+            throw Problem.input(
+                    "%s: the archive unfolds to more than %,d bytes, %d times its size; no pictures do. "
+                            + "Fetch it again from a source that you trust.",
+                    file, most, MOST_UNFOLDED);
         }
 
         @Override
@@ -100,6 +106,7 @@ record Archive(Path file) {
     }
 
     private static boolean climbs(String name) {
-        return name.startsWith("/") || name.startsWith("\\") || name.matches("[A-Za-z]:.*") || List.of(name.split("[/\\\\]")).contains("..");
+        return name.startsWith("/") || name.startsWith("\\") || name.matches("[A-Za-z]:.*")
+                || List.of(name.split("[/\\\\]")).contains("..");
     }
 }

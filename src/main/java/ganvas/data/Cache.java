@@ -18,7 +18,10 @@ public final class Cache {
     /** Its folder of reference pictures' features. */
     public static final String FEATURES = "features";
 
-    /** {@code $XDG_CACHE_HOME/ganvas} or {@code ~/.cache/ganvas}, {@code ~/Library/Caches/ganvas}, {@code %LOCALAPPDATA%\ganvas}. */
+    /**
+     * {@code $XDG_CACHE_HOME/ganvas} or {@code ~/.cache/ganvas}, {@code ~/Library/Caches/ganvas},
+     * {@code %LOCALAPPDATA%\ganvas}.
+     */
     public static Path folder() {
         return folder(System.getProperty("os.name"), System.getenv(), Path.of(System.getProperty("user.home")));
     }

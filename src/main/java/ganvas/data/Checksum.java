@@ -28,7 +28,8 @@ record Checksum(String algorithm, String hex) {
     static String compute(FileChannel file, String algorithm) throws IOException {
         MessageDigest digest = digest(algorithm);
         var block = ByteBuffer.allocate(1 << 16);
-        for (long at = 0; file.read(block.clear(), at) >= 0; at += block.position()) digest.update(block.array(), 0, block.position());
+        for (long at = 0; file.read(block.clear(), at) >= 0; at += block.position())
+            digest.update(block.array(), 0, block.position());
         return HexFormat.of().formatHex(digest.digest());
     }
 

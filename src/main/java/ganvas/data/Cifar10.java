@@ -16,16 +16,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * CIFAR-10 (Krizhevsky 2009): 50,000 + 10,000 colour images of 32 × 32 in ten classes, in both layouts that its author gives out,
- * as a folder or as an archive.
+ * CIFAR-10 (Krizhevsky 2009): 50,000 + 10,000 colour images of 32 × 32 in ten classes, in both layouts that its author
+ * gives out, as a folder or as an archive.
  *
  * @param perBatch images in each of the six files; 10,000 but in tests
  */
 record Cifar10(int perBatch) {
-    private static final List<String> CLASSES = List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+    private static final List<String> CLASSES = List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog",
+            "horse", "ship", "truck");
     private static final int PIXELS = 3 * 32 * 32;
     private static final int MOST_BYTES = 64 << 20;
-    private static final List<String> BATCHES = List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch");
+    private static final List<String> BATCHES = List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4",
+            "data_batch_5", "test_batch");
 
     /** How its author gives it out. */
     private enum Layout {
@@ -55,20 +57,26 @@ record Cifar10(int perBatch) {
         asked.only();
         Path where = asked.where() != null ? asked.where() : DatasetFetch.get("cifar10").there(place.cache());
         if (where == null) {
-            throw Problem.input("cifar10 is not here yet: 'ganvas datasets fetch cifar10' brings it; cifar10:DIR and cifar10:FILE.tar.gz take "
-                    + "what you have");
+            throw Problem.input(
+                    "cifar10 is not here yet: 'ganvas datasets fetch cifar10' brings it; "
+                            + "cifar10:DIR and cifar10:FILE.tar.gz take what you have");
         }
         return new Cifar10(10_000).read(asked.text(), where);
     }
 
     Dataset read(String name, Path where) {
         if (!Files.exists(where)) {
-            throw Problem.input("--dataset %s: expected the folder or the archive of CIFAR-10; there is no such file or folder", name);
+            throw Problem.input(
+                    "--dataset %s: expected the folder or the archive of CIFAR-10; there is no such file or folder",
+                    name);
         }
         Map<String, byte[]> files = Files.isDirectory(where) ? folder(where) : archive(where);
-        Layout layout = Arrays.stream(Layout.values()).filter(l -> BATCHES.stream().anyMatch(b -> files.containsKey(b + l.suffix))).findFirst()
-                .orElseThrow(() -> Problem.input("%s: expected data_batch_1.bin to data_batch_5.bin and test_batch.bin, or the same without .bin; "
-                        + "found none of them", where));
+        Layout layout = Arrays.stream(Layout.values())
+                .filter(l -> BATCHES.stream().anyMatch(b -> files.containsKey(b + l.suffix))).findFirst()
+                .orElseThrow(() -> Problem.input(
+                        "%s: expected data_batch_1.bin to data_batch_5.bin and test_batch.bin, "
+                                + "or the same without .bin; found none of them",
+                        where));
         var parts = new ArrayList<BatchFile>();
         for (String batch : BATCHES) {
             String file = batch + layout.suffix, at = where + ", " + file;
@@ -84,7 +92,8 @@ record Cifar10(int perBatch) {
     }
 
     private static Split split(List<BatchFile> batches) {
-        return new Split(Tensor.cat(batches.stream().map(b -> Tensor.of(b.pixels, b.labels.length, 3, 32, 32)).toList(), 0),
+        return new Split(
+                Tensor.cat(batches.stream().map(b -> Tensor.of(b.pixels, b.labels.length, 3, 32, 32)).toList(), 0),
                 Tensor.cat(batches.stream().map(b -> Tensor.of(b.labels, b.labels.length)).toList(), 0));
     }
 
@@ -105,7 +114,8 @@ record Cifar10(int perBatch) {
 
     private static byte[] bytes(Path file) {
         try {
-            if (Files.size(file) > MOST_BYTES) throw Problem.input("%s: expected at most %,d bytes; found %,d", file, MOST_BYTES, Files.size(file));
+            if (Files.size(file) > MOST_BYTES)
+                throw Problem.input("%s: expected at most %,d bytes; found %,d", file, MOST_BYTES, Files.size(file));
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw Problem.io("read", file, e);
@@ -131,8 +141,8 @@ record Cifar10(int perBatch) {
     private BatchFile binary(byte[] bytes, String where) {
         int record = 1 + PIXELS, expected = perBatch * record;
         if (bytes.length != expected) {
-            throw Problem.input("%s: expected %,d bytes, %,d images of %,d; found %,d, it is %s", where, expected, perBatch, record, bytes.length,
-                    bytes.length < expected ? "cut short" : "another file");
+            throw Problem.input("%s: expected %,d bytes, %,d images of %,d; found %,d, it is %s", where, expected,
+                    perBatch, record, bytes.length, bytes.length < expected ? "cut short" : "another file");
         }
         byte[] pixels = new byte[perBatch * PIXELS];
         long[] labels = new long[perBatch];
@@ -146,14 +156,17 @@ record Cifar10(int perBatch) {
     /** {"data": uint8 [N, 3072], "labels": [N], …}. */
     private BatchFile python(byte[] bytes, String where) {
         Object read = Pickle.arrays(bytes, where);
-        if (!(read instanceof Map<?, ?> map && map.get("data") instanceof NumpyArray data && map.get("labels") instanceof List<?> list)) {
+        if (!(read instanceof Map<?, ?> map && map.get("data") instanceof NumpyArray data
+                && map.get("labels") instanceof List<?> list)) {
             throw Problem.input("%s: expected a Python dict with 'data' and 'labels'; it holds something else", where);
         }
         byte[] pixels = data.bytes();
-        boolean right = data.type().equals("u1") && Arrays.equals(data.shape(), new long[] {perBatch, PIXELS}) && pixels.length == perBatch * PIXELS;
+        boolean right = data.type().equals("u1") && Arrays.equals(data.shape(), new long[] {perBatch, PIXELS})
+                && pixels.length == perBatch * PIXELS;
         if (!right || list.size() != perBatch) {
-            throw Problem.input("%s: expected %,d images of %,d bytes and as many labels; found %s of type %s and %,d labels", where, perBatch, PIXELS,
-                    Arrays.toString(data.shape()), data.type(), list.size());
+            throw Problem.input(
+                    "%s: expected %,d images of %,d bytes and as many labels; found %s of type %s and %,d labels",
+                    where, perBatch, PIXELS, Arrays.toString(data.shape()), data.type(), list.size());
         }
         long[] labels = new long[perBatch];
         for (int i = 0; i < perBatch; i++) labels[i] = label(list.get(i) instanceof Long label ? label : -1, i, where);
@@ -162,16 +175,20 @@ record Cifar10(int perBatch) {
 
     private static long label(long label, int image, String where) {
         if (label >= 0 && label < CLASSES.size()) return label;
-        throw Problem.input("%s: expected labels from 0 to %d; found %d at image %,d", where, CLASSES.size() - 1, label, image);
+        throw Problem.input("%s: expected labels from 0 to %d; found %d at image %,d", where, CLASSES.size() - 1, label,
+                image);
     }
 
     /** As the file of names says, which may be missing. */
     private static List<String> classes(Layout layout, byte[] meta, String where) {
         if (meta == null) return CLASSES;
         List<String> found = switch (layout) {
-            case BINARY -> new String(meta, StandardCharsets.UTF_8).lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
-            case PYTHON -> Pickle.arrays(meta, where) instanceof Map<?, ?> map && map.get("label_names") instanceof List<?> names
-                    && names.stream().allMatch(String.class::isInstance) ? names.stream().map(String.class::cast).toList() : List.of();
+            case BINARY -> new String(meta, StandardCharsets.UTF_8).lines().map(String::strip).filter(l -> !l.isEmpty())
+                    .toList();
+            case PYTHON -> Pickle.arrays(meta, where) instanceof Map<?, ?> map
+                    && map.get("label_names") instanceof List<?> names
+                    && names.stream().allMatch(String.class::isInstance)
+                            ? names.stream().map(String.class::cast).toList() : List.of();
         };
         if (found.size() == CLASSES.size()) return found;
         throw Problem.input("%s: expected the names of %d classes; found %d", where, CLASSES.size(), found.size());

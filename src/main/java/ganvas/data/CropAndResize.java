@@ -29,14 +29,16 @@ record CropAndResize(Crop crop, int centre, int size, int channels) {
             case CENTER -> Math.min(width, height);
             case RESIZE, PAD -> 0;
         };
-        return side == 0 ? new Rectangle(width, height) : new Rectangle((width - side) / 2, (height - side) / 2, side, side);
+        return side == 0 ? new Rectangle(width, height)
+                : new Rectangle((width - side) / 2, (height - side) / 2, side, side);
     }
 
     /** Where the region lies in the result. */
     Rectangle target(Rectangle region) {
         if (crop != Crop.PAD) return new Rectangle(size, size);
         double scale = (double) size / Math.max(region.width, region.height);
-        int w = Math.max(1, (int) Math.round(region.width * scale)), h = Math.max(1, (int) Math.round(region.height * scale));
+        int w = Math.max(1, (int) Math.round(region.width * scale)),
+                h = Math.max(1, (int) Math.round(region.height * scale));
         return new Rectangle((size - w) / 2, (size - h) / 2, w, h);
     }
 }

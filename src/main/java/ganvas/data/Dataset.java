@@ -38,20 +38,28 @@ public record Dataset(String name, List<String> classes, String sha256, Split tr
         }
     }
 
-    /** Of {@code wanted} classes alone, with the labels 0, 1, … in this order; every part keeps the images that it had. */
+    /**
+     * Of {@code wanted} classes alone, with the labels 0, 1, … in this order; every part keeps the images that it had.
+     */
     Dataset narrowed(String asked, List<String> wanted) {
         for (String name : wanted) {
             if (classes.contains(name)) continue;
-            String known = String.join(", ", classes.subList(0, Math.min(20, classes.size()))) + (classes.size() > 20 ? ", …" : "");
-            throw Problem.input("--dataset %s: expected classes of it (%s); found '%s'%s", asked, known, name, DidYouMean.hint(name, classes));
+            String known = String.join(", ", classes.subList(0, Math.min(20, classes.size())))
+                    + (classes.size() > 20 ? ", …" : "");
+            throw Problem.input("--dataset %s: expected classes of it (%s); found '%s'%s", asked, known, name,
+                    DidYouMean.hint(name, classes));
         }
         long[] labels = new long[classes.size()];
         for (int i = 0; i < labels.length; i++) labels[i] = wanted.indexOf(classes.get(i));
         for (Split part : new Split[] {train, validation, test}) {
             if (Arrays.stream(part.labels().toLongs()).anyMatch(label -> labels[(int) label] >= 0)) continue;
-            throw Problem.input("--dataset %s: expected images of these classes to train on, to validate and to test; one of the three parts has none", asked);
+            throw Problem.input(
+                    "--dataset %s: expected images of these classes to train on, to validate and to test; "
+                            + "one of the three parts has none",
+                    asked);
         }
-        Split fewTrain = narrowed(train, labels), fewValidation = narrowed(validation, labels), fewTest = narrowed(test, labels);
+        Split fewTrain = narrowed(train, labels), fewValidation = narrowed(validation, labels),
+                fewTest = narrowed(test, labels);
         return new Dataset(asked, wanted, sha256(fewTrain, fewValidation, fewTest), fewTrain, fewValidation, fewTest);
     }
 
@@ -68,7 +76,9 @@ public record Dataset(String name, List<String> classes, String sha256, Split tr
         }
     }
 
-    /** SHA-256 over the parts in turn, of each the uint8 pixels [N, C, H, W] and then the int64 labels, little-endian. */
+    /**
+     * SHA-256 over the parts in turn, of each the uint8 pixels [N, C, H, W] and then the int64 labels, little-endian.
+     */
     static String sha256(Split... parts) {
         var digest = Checksum.digest("SHA-256");
         for (Split part : parts) {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A dataset as people name it: {@code NAME[/WHAT][:WHERE]}. What stands before the colon decides what is learned; behind it
- * is only where the files are. WHAT is a list with commas: classes, which get the labels 0, 1, … in this order, and
- * settings KEY=VALUE.
+ * A dataset as people name it: {@code NAME[/WHAT][:WHERE]}. What stands before the colon decides what is learned;
+ * behind it is only where the files are. WHAT is a list with commas: classes, which get the labels 0, 1, … in this
+ * order, and settings KEY=VALUE.
  *
  * @param text  all of it, as it was typed
  * @param where null if nothing was said
@@ -25,10 +25,12 @@ public record DatasetName(String text, String name, List<String> classes, Map<St
         for (String item : head.length < 2 ? new String[0] : head[1].split(",", -1)) {
             int equals = item.indexOf('=');
             if (item.isEmpty() || equals == 0) {
-                throw Problem.input("--dataset %s: expected classes and settings such as frog,size=64 behind the slash", text);
+                throw Problem.input("--dataset %s: expected classes and settings such as frog,size=64 behind the slash",
+                        text);
             }
             boolean twice = equals < 0 ? classes.contains(item) : settings.containsKey(item.substring(0, equals));
-            if (twice) throw Problem.input("--dataset %s: '%s' is there twice", text, equals < 0 ? item : item.substring(0, equals));
+            if (twice) throw Problem.input("--dataset %s: '%s' is there twice", text,
+                    equals < 0 ? item : item.substring(0, equals));
             if (equals < 0) classes.add(item);
             else settings.put(item.substring(0, equals), item.substring(equals + 1));
         }
@@ -58,7 +60,8 @@ public record DatasetName(String text, String name, List<String> classes, Map<St
     int number(String key, int fallback, int low, int high) {
         String value = settings.get(key);
         if (value == null) return fallback;
-        if (value.matches("\\d{1,9}") && Integer.parseInt(value) >= low && Integer.parseInt(value) <= high) return Integer.parseInt(value);
+        if (value.matches("\\d{1,9}") && Integer.parseInt(value) >= low && Integer.parseInt(value) <= high)
+            return Integer.parseInt(value);
         throw Problem.input("--dataset %s: expected %s from %d to %d; found '%s'", text, key, low, high, value);
     }
 
@@ -66,7 +69,7 @@ public record DatasetName(String text, String name, List<String> classes, Map<St
     String choice(String key, String... choices) {
         String value = settings.getOrDefault(key, choices[0]);
         if (List.of(choices).contains(value)) return value;
-        throw Problem.input("--dataset %s: expected %s to be one of %s; found '%s'%s", text, key, String.join(", ", choices), value,
-                DidYouMean.hint(value, List.of(choices)));
+        throw Problem.input("--dataset %s: expected %s to be one of %s; found '%s'%s", text, key,
+                String.join(", ", choices), value, DidYouMean.hint(value, List.of(choices)));
     }
 }

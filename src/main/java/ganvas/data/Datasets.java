@@ -19,15 +19,19 @@ public final class Datasets {
      * @param shape  channels × height × width
      * @param source and licence, as far as one is stated
      */
-    public record Entry(String name, String meaning, String forms, long train, String shape, String source, Opening open) {}
+    public record Entry(String name, String meaning, String forms, long train, String shape, String source,
+            Opening open) {}
 
     public static final List<Entry> ALL = List.of(
-            new Entry("mnist", "70,000 handwritten digits; comes with the program", "mnist, mnist:DIR (the four IDX files), mnist/3,5 (classes)",
-                    60_000 - Dataset.VALIDATION, "1 × 28 × 28", "LeCun, Cortes and Burges 1998, CC BY-SA 3.0", Mnist::open),
-            new Entry("cifar10", "60,000 photographs in ten classes", "cifar10, cifar10:DIR, cifar10:FILE.tar.gz, cifar10/frog,automobile (classes)",
+            new Entry("mnist", "70,000 handwritten digits; comes with the program",
+                    "mnist, mnist:DIR (the four IDX files), mnist/3,5 (classes)", 60_000 - Dataset.VALIDATION,
+                    "1 × 28 × 28", "LeCun, Cortes and Burges 1998, CC BY-SA 3.0", Mnist::open),
+            new Entry("cifar10", "60,000 photographs in ten classes",
+                    "cifar10, cifar10:DIR, cifar10:FILE.tar.gz, cifar10/frog,automobile (classes)",
                     50_000 - Dataset.VALIDATION, "3 × 32 × 32", "Krizhevsky 2009, no licence stated", Cifar10::open),
-            new Entry("lfw", "13,233 faces of 5,749 people, no person in two parts", "lfw, lfw:DIR, lfw:FILE.tgz, lfw/crop=90,size=45,classes=none|people:DIR",
-                    0, "3 × 45 × 45", "Huang et al. 2007, pictures of the press, no licence stated", Lfw::open),
+            new Entry("lfw", "13,233 faces of 5,749 people, no person in two parts",
+                    "lfw, lfw:DIR, lfw:FILE.tgz, lfw/crop=90,size=45,classes=none|people:DIR", 0, "3 × 45 × 45",
+                    "Huang et al. 2007, pictures of the press, no licence stated", Lfw::open),
             new Entry("folder", "your own PNG, JPEG, GIF or BMP pictures", "folder:DIR, "
                     + "folder/size=64,crop=center|resize|pad,channels=1|3,classes=folders|none:DIR, "
                     + "folder/cats,dogs:DIR (sub-folders)", 0, "3 × 64 × 64", "yours", ImageFolder::open));
@@ -42,7 +46,8 @@ public final class Datasets {
         Dataset all = ALL.stream().filter(e -> e.name.equals(asked.name())).findFirst()
                 .orElseThrow(() -> {
                     var names = ALL.stream().map(Entry::name).toList();
-                    return Problem.input("--dataset: expected one of %s; found '%s'%s", names, text, DidYouMean.hint(asked.name(), names));
+                    return Problem.input("--dataset: expected one of %s; found '%s'%s", names, text,
+                            DidYouMean.hint(asked.name(), names));
                 }).open.open(asked, place);
         return asked.classes().isEmpty() ? all : all.narrowed(text, asked.classes());
     }

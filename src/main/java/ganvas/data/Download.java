@@ -1,8 +1,8 @@
 package ganvas.data;
 
 import ganvas.file.AtomicFile;
-import ganvas.result.Build;
 import ganvas.problem.Problem;
+import ganvas.result.Build;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -26,8 +26,8 @@ import java.util.List;
  * stays beside it, and the next attempt goes on there, if the server still has the same file.
  *
  * @param from {@code http:}, {@code https:} or {@code file:}
- * @param sum  SHA-256 in hexadecimal, the whole of it, its beginning, or nothing where none is known; {@code md5:} and an MD5
- *     where only that is published
+ * @param sum  SHA-256 in hexadecimal, the whole of it, its beginning, or nothing where none is known; {@code md5:} and
+ *     an MD5 where only that is published
  */
 public record Download(URI from, Path to, String sum) {
     private static final int MOST_ATTEMPTS = 100;
@@ -53,7 +53,8 @@ public record Download(URI from, Path to, String sum) {
         try {
             Files.createDirectories(to.toAbsolutePath().getParent());
             String found;
-            try (FileChannel out = FileChannel.open(part(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            try (FileChannel out = FileChannel.open(part(), StandardOpenOption.CREATE, StandardOpenOption.READ,
+                    StandardOpenOption.WRITE)) {
                 if (!locked(out)) throw Problem.failed("%s is being fetched by another program; wait for it", to);
                 try {
                     if (from.getScheme().equals("file")) copy(out, watcher);
@@ -102,7 +103,8 @@ public record Download(URI from, Path to, String sum) {
         out.truncate(0);
         try (FileChannel in = FileChannel.open(Path.of(from))) {
             room(in.size());
-            while (out.size() < in.size() && in.transferTo(out.size(), 1 << 24, out.position(out.size())) > 0) watcher.at(out.size(), in.size());
+            while (out.size() < in.size() && in.transferTo(out.size(), 1 << 24, out.position(out.size())) > 0)
+                watcher.at(out.size(), in.size());
         } catch (java.nio.file.NoSuchFileException | java.nio.file.AccessDeniedException e) {
             throw Problem.io("read", Path.of(from), e);
         }
@@ -111,10 +113,11 @@ public record Download(URI from, Path to, String sum) {
     // ---- the network
 
     private void fetch(FileChannel out, Watcher watcher, Duration patience) throws IOException {
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NORMAL)
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(Duration.ofSeconds(20)).build();
         try {
-            for (int attempt = 1; ; attempt++) {
+            for (int attempt = 1;; attempt++) {
                 long before = out.size();
                 try {
                     attempt(client, out, watcher, patience);
@@ -123,7 +126,8 @@ public record Download(URI from, Path to, String sum) {
                     // As long as something arrives, it goes on by itself.
                     if (out.size() != before && attempt < MOST_ATTEMPTS) continue;
                     throw Problem.failed("cannot download %s: %s. %s %s", from, reason(e.getCause()),
-                            out.size() > 0 ? "The same command goes on where this one stopped;" : "Is there a network?", ELSEWHERE);
+                            out.size() > 0 ? "The same command goes on where this one stopped;" : "Is there a network?",
+                            ELSEWHERE);
                 }
             }
         } catch (InterruptedException e) {
@@ -154,10 +158,12 @@ public record Download(URI from, Path to, String sum) {
         return e != null && (e instanceof UnresolvedAddressException || unresolved(e.getCause()));
     }
 
-    private void attempt(HttpClient client, FileChannel out, Watcher watcher, Duration patience) throws IOException, InterruptedException, Cut {
+    private void attempt(HttpClient client, FileChannel out, Watcher watcher, Duration patience)
+            throws IOException, InterruptedException, Cut {
         String version = out.size() > 0 ? version() : null;
         if (version == null) out.truncate(0);
-        var request = HttpRequest.newBuilder(from).timeout(patience).header("User-Agent", "ganvas/" + Build.THIS.version());
+        var request = HttpRequest.newBuilder(from).timeout(patience).header("User-Agent",
+                "ganvas/" + Build.THIS.version());
         if (version != null) request.header("Range", "bytes=" + out.size() + "-").header("If-Range", version);
         HttpResponse<InputStream> response;
         try {
@@ -169,7 +175,8 @@ public record Download(URI from, Path to, String sum) {
             switch (response.statusCode()) {
                 case 200 -> out.truncate(0);
                 case 206 -> {
-                    if (!response.headers().firstValue("Content-Range").orElse("").startsWith("bytes " + out.size() + "-")) {
+                    if (!response.headers().firstValue("Content-Range").orElse("")
+                            .startsWith("bytes " + out.size() + "-")) {
                         out.truncate(0);
                         throw new Cut(new IOException("the server sent another part of the file than was asked for"));
                     }
@@ -192,7 +199,8 @@ public record Download(URI from, Path to, String sum) {
     }
 
     private Problem refused(HttpResponse<?> response, String why) {
-        return Problem.failed("cannot download %s: the server answers %d, %s. %s", from, response.statusCode(), why, ELSEWHERE);
+        return Problem.failed("cannot download %s: the server answers %d, %s. %s", from, response.statusCode(), why,
+                ELSEWHERE);
     }
 
     /** The version of the part that is there, if it came from this address. */
@@ -210,7 +218,8 @@ public record Download(URI from, Path to, String sum) {
         else Files.writeString(mark(), from + "\n" + version + "\n");
     }
 
-    private static void receive(InputStream body, FileChannel out, long total, Watcher watcher, Duration patience) throws IOException, Cut {
+    private static void receive(InputStream body, FileChannel out, long total, Watcher watcher, Duration patience)
+            throws IOException, Cut {
         byte[] block = new byte[1 << 16];
         long size = out.size();
         out.position(size);
@@ -229,7 +238,8 @@ public record Download(URI from, Path to, String sum) {
                 watcher.at(size += n, total);
             }
             if (guard.silent) throw new Cut(silence(patience));
-            if (total >= 0 && size != total) throw new Cut(new IOException("the connection was cut at %,d bytes".formatted(size)));
+            if (total >= 0 && size != total)
+                throw new Cut(new IOException("the connection was cut at %,d bytes".formatted(size)));
         }
     }
 
@@ -264,19 +274,21 @@ public record Download(URI from, Path to, String sum) {
     private void room(long bytes) throws IOException {
         long free = Files.getFileStore(to.toAbsolutePath().getParent()).getUsableSpace();
         if (free < bytes) {
-            throw Problem.failed("%s needs %,d MB more; its disk has %,d MB free. Make room, or name another folder with --cache.", to,
-                    (bytes >> 20) + 1, free >> 20);
+            throw Problem.failed(
+                    "%s needs %,d MB more; its disk has %,d MB free. Make room, or name another folder with --cache.",
+                    to, (bytes >> 20) + 1, free >> 20);
         }
     }
 
     /** @return the SHA-256, whatever was checked */
     private String check(FileChannel file) throws IOException {
         Checksum expected = Checksum.of(sum);
-        String sha256 = Checksum.compute(file, "SHA-256"), found = expected.algorithm().equals("SHA-256") ? sha256 : Checksum.compute(file, expected.algorithm());
+        String sha256 = Checksum.compute(file, "SHA-256"),
+                found = expected.algorithm().equals("SHA-256") ? sha256 : Checksum.compute(file, expected.algorithm());
         if (found.startsWith(expected.hex())) return sha256;
         forget();
-        throw Problem.failed("%s: expected a file whose %s; found %,d bytes with %s. They were removed. Try again; %s", from, expected, file.size(),
-                found, ELSEWHERE);
+        throw Problem.failed("%s: expected a file whose %s; found %,d bytes with %s. They were removed. Try again; %s",
+                from, expected, file.size(), found, ELSEWHERE);
     }
 
     /** SHA-256 of a file in hexadecimal. */

@@ -53,7 +53,8 @@ final class ImageDecoder {
     }
 
     private void decode() {
-        Outcome[] outcomes = IntStream.range(0, waiting.size()).parallel().mapToObj(i -> outcome(waiting.get(i))).toArray(Outcome[]::new);
+        Outcome[] outcomes = IntStream.range(0, waiting.size()).parallel().mapToObj(i -> outcome(waiting.get(i)))
+                .toArray(Outcome[]::new);
         int size = framing.channels() * framing.size() * framing.size(), good = 0;
         byte[] pixels = new byte[Math.multiplyExact(waiting.size(), size)];
         for (int i = 0; i < outcomes.length; i++) {
@@ -66,7 +67,8 @@ final class ImageDecoder {
             }
         }
         if (good > 0) {
-            blocks.add(Tensor.of(java.util.Arrays.copyOf(pixels, good * size), good, framing.channels(), framing.size(), framing.size()).keep());
+            blocks.add(Tensor.of(java.util.Arrays.copyOf(pixels, good * size), good, framing.channels(), framing.size(),
+                    framing.size()).keep());
         }
         waiting.clear();
         if (System.nanoTime() - told < LINE_EVERY) return;
@@ -91,8 +93,10 @@ final class ImageDecoder {
     Tensor images() {
         if (!waiting.isEmpty()) decode();
         try {
-            if (unreadable > names.size()) throw Problem.input("%s: most of its pictures cannot be read: %s", source, skipped());
-            if (blocks.isEmpty()) throw Problem.input("%s: expected pictures (PNG, JPEG, GIF, BMP); found none", source);
+            if (unreadable > names.size())
+                throw Problem.input("%s: most of its pictures cannot be read: %s", source, skipped());
+            if (blocks.isEmpty())
+                throw Problem.input("%s: expected pictures (PNG, JPEG, GIF, BMP); found none", source);
             return Tensor.cat(blocks, 0);
         } finally {
             blocks.forEach(Tensor::free);
@@ -102,6 +106,7 @@ final class ImageDecoder {
     /** What was left out, for people; nothing if nothing was. */
     String skipped() {
         if (unreadable == 0) return "";
-        return "%,d of %,d: %s%s".formatted(unreadable, unreadable + names.size(), String.join(", ", bad), unreadable > NAMED ? ", …" : "");
+        return "%,d of %,d: %s%s".formatted(unreadable, unreadable + names.size(), String.join(", ", bad),
+                unreadable > NAMED ? ", …" : "");
     }
 }

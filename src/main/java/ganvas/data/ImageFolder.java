@@ -28,10 +28,13 @@ final class ImageFolder {
         Path folder = asked.where();
         if (folder == null) throw Problem.input("--dataset %s: expected a folder, as in folder:DIR", asked.text());
         if (!Files.isDirectory(folder)) {
-            throw Problem.input("--dataset %s: expected a folder with pictures; %s", asked.text(), Files.exists(folder) ? "it is a file" : "there is no such folder");
+            throw Problem.input("--dataset %s: expected a folder with pictures; %s", asked.text(),
+                    Files.exists(folder) ? "it is a file" : "there is no such folder");
         }
-        var framing = new CropAndResize(CropAndResize.Crop.valueOf(asked.choice("crop", "center", "resize", "pad").toUpperCase(java.util.Locale.ROOT)), 0,
-                asked.number("size", 64, 8, 1024), asked.choice("channels", "3", "1").equals("1") ? 1 : 3);
+        var framing = new CropAndResize(
+                CropAndResize.Crop
+                        .valueOf(asked.choice("crop", "center", "resize", "pad").toUpperCase(java.util.Locale.ROOT)),
+                0, asked.number("size", 64, 8, 1024), asked.choice("channels", "3", "1").equals("1") ? 1 : 3);
         String[] choices = asked.classes().isEmpty() ? new String[] {"none", "folders"} : new String[] {"folders"};
         boolean classes = asked.choice("classes", choices).equals("folders");
         List<String> names = files(folder, name -> name.matches("(?i).*\\.(png|jpe?g|gif|bmp)"));
@@ -39,23 +42,32 @@ final class ImageFolder {
         if (classes) {
             for (String name : names) {
                 if (name.contains("/")) continue;
-                throw Problem.input("%s: with sub-folders as classes, expected every picture in one; found %s beside them", folder, name);
+                throw Problem.input(
+                        "%s: with sub-folders as classes, expected every picture in one; found %s beside them", folder,
+                        name);
             }
         }
-        return new PictureSet(asked, place, folder, framing, classes ? "classes" : "", stamp(folder, names), decoder -> add(folder, names, decoder),
+        return new PictureSet(asked, place, folder, framing, classes ? "classes" : "", stamp(folder, names),
+                decoder -> add(folder, names, decoder),
                 read -> parts(folder, read, classes)).open();
     }
 
     private static Problem few(Path folder, int found) {
-        return Problem.input("%s: expected at least %d pictures (PNG, JPEG, GIF, BMP), of which a tenth is for test and a tenth for validation; found %s",
+        return Problem.input(
+                "%s: expected at least %d pictures (PNG, JPEG, GIF, BMP), of which a tenth is for test and a tenth "
+                        + "for validation; found %s",
                 folder, FEWEST, found == 0 ? "none" : found == 1 ? "one" : String.valueOf(found));
     }
 
-    /** Every picture's place is decided by its path in the folder: on every machine, and whatever the folder is called, it is the same. */
+    /**
+     * Every picture's place is decided by its path in the folder: on every machine, and whatever the folder
+     * is called, it is the same.
+     */
     private static PictureSet.Partition parts(Path folder, List<String> names, boolean classes) {
         int n = names.size(), tenth = (n + 5) / 10;
         if (n < FEWEST) throw few(folder, n);
-        List<String> known = classes ? List.copyOf(new TreeSet<>(names.stream().map(ImageFolder::top).toList())) : List.of("picture");
+        List<String> known = classes ? List.copyOf(new TreeSet<>(names.stream().map(ImageFolder::top).toList()))
+                : List.of("picture");
         long[] labels = names.stream().mapToLong(name -> classes ? known.indexOf(top(name)) : 0).toArray();
         return new PictureSet.Partition(known, shuffled(names).toArray(), labels, tenth, tenth);
     }
@@ -96,7 +108,8 @@ final class ImageFolder {
             Path file = folder.resolve(name);
             try {
                 var is = Files.readAttributes(file, BasicFileAttributes.class);
-                text.append(name).append('\t').append(is.size()).append('\t').append(is.lastModifiedTime().toMillis()).append('\n');
+                text.append(name).append('\t').append(is.size()).append('\t').append(is.lastModifiedTime().toMillis())
+                        .append('\n');
             } catch (IOException e) {
                 throw Problem.io("read", file, e);
             }
@@ -105,6 +118,7 @@ final class ImageFolder {
     }
 
     static void add(Path folder, List<String> names, ImageDecoder decoder) {
-        for (String name : names) decoder.add(new ImageDecoder.Encoded(name, () -> new FileImageInputStream(folder.resolve(name).toFile())));
+        for (String name : names)
+            decoder.add(new ImageDecoder.Encoded(name, () -> new FileImageInputStream(folder.resolve(name).toFile())));
     }
 }

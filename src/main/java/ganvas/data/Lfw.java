@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Labeled Faces in the Wild (Huang, Ramesh, Berg and Learned-Miller 2007): 13,233 press pictures of 5,749 people, 250 × 250, of
- * which the middle is taken. No person is in two parts.
+ * Labeled Faces in the Wild (Huang, Ramesh, Berg and Learned-Miller 2007): 13,233 press pictures of 5,749 people, 250 ×
+ * 250, of which the middle is taken. No person is in two parts.
  */
 final class Lfw {
     /** {@code Person_Name/Person_Name_0001.jpg}, wherever that is. */
@@ -36,13 +36,16 @@ final class Lfw {
         var framing = new CropAndResize(CropAndResize.Crop.PIXELS, crop, asked.number("size", 45, 8, 250), 3);
         Path where = asked.where() == null ? fetched(place) : asked.where();
         if (!Files.exists(where)) {
-            throw Problem.input("--dataset %s: expected the folder or the archive of LFW; there is no such file or folder", asked.text());
+            throw Problem.input(
+                    "--dataset %s: expected the folder or the archive of LFW; there is no such file or folder",
+                    asked.text());
         }
         Predicate<String> wanted = name -> PICTURE.matcher(name).matches();
         if (Files.isDirectory(where)) {
             List<String> names = ImageFolder.files(where, wanted);
             if (names.isEmpty()) throw none(where);
-            return new PictureSet(asked, place, where, framing, people ? "people" : "", ImageFolder.stamp(where, names), decoder -> ImageFolder.add(where, names, decoder),
+            return new PictureSet(asked, place, where, framing, people ? "people" : "", ImageFolder.stamp(where, names),
+                    decoder -> ImageFolder.add(where, names, decoder),
                     read -> parts(where, read, people)).open();
         }
         String stamp = ImageFolder.stamp(where.toAbsolutePath().getParent(), List.of(where.getFileName().toString()));
@@ -56,27 +59,36 @@ final class Lfw {
     private static Path fetched(DatasetContext place) {
         Path there = DatasetFetch.get("lfw").there(place.cache());
         if (there != null) return there;
-        throw Problem.input("lfw is not here yet: 'ganvas datasets fetch lfw' brings it; lfw:DIR and lfw:FILE.tgz take what you have");
+        throw Problem.input(
+                "lfw is not here yet: 'ganvas datasets fetch lfw' brings it; lfw:DIR and lfw:FILE.tgz take what you "
+                        + "have");
     }
 
     private static Problem none(Path where) {
         return Problem.input("%s: expected faces as LFW has them, Person_Name/Person_Name_0001.jpg; found none", where);
     }
 
-    /** A person's part is decided by a hash of the name, so it is the same for the whole of LFW, a piece of it, a folder and an archive. */
+    /**
+     * A person's part is decided by a hash of the name, so it is the same for the whole of LFW, a piece of it,
+     * a folder and an archive.
+     */
     private static PictureSet.Partition parts(Path where, List<String> read, boolean people) {
         if (read.isEmpty()) throw none(where);
         List<String> names = read.stream().map(Lfw::picture).toList();
         var seen = new HashSet<String>();
-        for (String name : names) if (!seen.add(name)) throw Problem.input("%s: %s is in it twice; name one of the folders in it", where, name);
+        for (String name : names) if (!seen.add(name))
+            throw Problem.input("%s: %s is in it twice; name one of the folders in it", where, name);
         int[] part = names.stream().mapToInt(name -> part(person(name))).toArray();
-        int[] order = IntStream.range(0, 3).flatMap(p -> ImageFolder.shuffled(names).filter(i -> part[i] == p)).toArray();
+        int[] order = IntStream.range(0, 3).flatMap(p -> ImageFolder.shuffled(names).filter(i -> part[i] == p))
+                .toArray();
         int[] counts = new int[3];
         for (int p : part) counts[p]++;
         if (Arrays.stream(counts).anyMatch(c -> c == 0)) {
-            throw Problem.input("%s: expected enough people for train, validation and test; found %,d pictures", where, names.size());
+            throw Problem.input("%s: expected enough people for train, validation and test; found %,d pictures", where,
+                    names.size());
         }
-        List<String> known = people ? List.copyOf(new TreeSet<>(names.stream().map(Lfw::person).toList())) : List.of("face");
+        List<String> known = people ? List.copyOf(new TreeSet<>(names.stream().map(Lfw::person).toList()))
+                : List.of("face");
         var label = new HashMap<String, Long>();
         for (String name : known) label.put(name, (long) label.size());
         long[] labels = names.stream().mapToLong(name -> people ? label.get(person(name)) : 0).toArray();

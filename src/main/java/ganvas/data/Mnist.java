@@ -22,10 +22,14 @@ final class Mnist {
 
     /** One of the four official files, by its name and the SHA-256 of its content without gzip. */
     enum Part {
-        TRAIN_IMAGES("train-images-idx3-ubyte", 60_000, "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
-        TRAIN_LABELS("train-labels-idx1-ubyte", 60_000, "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
-        TEST_IMAGES("t10k-images-idx3-ubyte", 10_000, "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
-        TEST_LABELS("t10k-labels-idx1-ubyte", 10_000, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
+        TRAIN_IMAGES("train-images-idx3-ubyte", 60_000,
+                "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
+        TRAIN_LABELS("train-labels-idx1-ubyte", 60_000,
+                "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
+        TEST_IMAGES("t10k-images-idx3-ubyte", 10_000,
+                "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
+        TEST_LABELS("t10k-labels-idx1-ubyte", 10_000,
+                "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
 
         final String file;
         final int count;
@@ -65,7 +69,8 @@ final class Mnist {
         byte[] pixels = java.util.Arrays.copyOfRange(images, 16, images.length);
         long[] classes = new long[labels.length - 8];
         for (int i = 0; i < classes.length; i++) classes[i] = labels[8 + i];
-        return new Split(Tensor.of(pixels, classes.length, 1, 28, 28).keep(), Tensor.of(classes, classes.length).keep());
+        return new Split(Tensor.of(pixels, classes.length, 1, 28, 28).keep(),
+                Tensor.of(classes, classes.length).keep());
     }
 
     private static byte[] embedded(Part part) {
@@ -73,13 +78,16 @@ final class Mnist {
         try (InputStream in = Mnist.class.getResourceAsStream(resource)) {
             return checked(part, new GZIPInputStream(in, 1 << 16).readAllBytes(), "the embedded " + part.file);
         } catch (IOException e) {
-            throw Problem.failed("the embedded %s cannot be read: %s. The build is damaged; build again.", part.file, e.getMessage());
+            throw Problem.failed("the embedded %s cannot be read: %s. The build is damaged; build again.", part.file,
+                    e.getMessage());
         }
     }
 
     static byte[] fromFolder(Part part, Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw Problem.input("--dataset mnist:%s: expected a folder with the four IDX files of MNIST; there is no such folder", folder);
+            throw Problem.input(
+                    "--dataset mnist:%s: expected a folder with the four IDX files of MNIST; there is no such folder",
+                    folder);
         }
         Path plain = folder.resolve(part.file), gz = folder.resolve(part.file + ".gz");
         Path file = Files.exists(plain) ? plain : gz;
@@ -87,7 +95,8 @@ final class Mnist {
             throw Problem.input("%s: expected %s or %s.gz in it; neither is there", folder, part.file, part.file);
         }
         try {
-            if (Files.size(file) > MOST_BYTES) throw Problem.input("%s: expected %,d bytes; found %,d", file, size(part), Files.size(file));
+            if (Files.size(file) > MOST_BYTES)
+                throw Problem.input("%s: expected %,d bytes; found %,d", file, size(part), Files.size(file));
             byte[] bytes = Files.readAllBytes(file);
             if (file == gz) {
                 // One byte more than the right size is enough to see that it is wrong.
@@ -117,7 +126,8 @@ final class Mnist {
         }
         String found = HexFormat.of().formatHex(sha256().digest(bytes));
         if (!found.equals(part.sha256)) {
-            throw Problem.input("%s: its content is not the official MNIST file's: expected SHA-256 %s, found %s", where, part.sha256, found);
+            throw Problem.input("%s: its content is not the official MNIST file's: expected SHA-256 %s, found %s",
+                    where, part.sha256, found);
         }
         return bytes;
     }

@@ -37,7 +37,8 @@ final class PictureFile {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) throw new Unreadable("it is no PNG, JPEG, GIF or BMP");
             reader = readers.next();
-            if (!FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) throw new Unreadable("it is no PNG, JPEG, GIF or BMP");
+            if (!FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT)))
+                throw new Unreadable("it is no PNG, JPEG, GIF or BMP");
             reader.setInput(in, true, true);
             return decode(reader, framing);
         } catch (IOException | RuntimeException e) {           // ImageIO throws both at rotten files
@@ -50,9 +51,11 @@ final class PictureFile {
 
     private static byte[] decode(ImageReader reader, CropAndResize framing) throws IOException, Unreadable {
         int w = reader.getWidth(0), h = reader.getHeight(0);
-        if ((long) w * h > MOST_PIXELS) throw new Unreadable("%,d × %,d pixels; at most %,d are read".formatted(w, h, MOST_PIXELS));
+        if ((long) w * h > MOST_PIXELS)
+            throw new Unreadable("%,d × %,d pixels; at most %,d are read".formatted(w, h, MOST_PIXELS));
         Rectangle region = framing.region(w, h);
-        if (region.width > w || region.height > h) throw new Unreadable("%d × %d pixels; the crop needs %d".formatted(w, h, framing.centre()));
+        if (region.width > w || region.height > h)
+            throw new Unreadable("%d × %d pixels; the crop needs %d".formatted(w, h, framing.centre()));
         int every = 1, everyRow = 1;
         while ((long) (region.width / every) * (region.height / everyRow) > MOST_READ) {
             if (region.width / every >= region.height / everyRow) every++;
@@ -81,7 +84,8 @@ final class PictureFile {
         var shrinking = new AntialiasedResize(w, h, target.width, target.height, channels);
         float[] row = new float[channels * w];
         int[] buffer = new int[4 * w];
-        boolean grey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY && !(image.getColorModel() instanceof IndexColorModel);
+        boolean grey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
+                && !(image.getColorModel() instanceof IndexColorModel);
         for (int y = 0; y < h; y++) {
             if (grey) grey(image, y, buffer, row, channels);
             else colour(image, y, buffer, row, channels);
@@ -110,7 +114,8 @@ final class PictureFile {
         for (int x = 0; x < w; x++) {
             int argb = buffer[x];
             float alpha = (argb >>> 24) / 255f;
-            float r = 255 + ((argb >> 16 & 255) - 255) * alpha, g = 255 + ((argb >> 8 & 255) - 255) * alpha, b = 255 + ((argb & 255) - 255) * alpha;
+            float r = 255 + ((argb >> 16 & 255) - 255) * alpha, g = 255 + ((argb >> 8 & 255) - 255) * alpha,
+                    b = 255 + ((argb & 255) - 255) * alpha;
             if (channels == 1) {
                 row[x] = 0.299f * r + 0.587f * g + 0.114f * b;
             } else {

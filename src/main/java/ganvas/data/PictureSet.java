@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Image files as a dataset. They are decoded once, in parallel, into a file of the cache. That file is used until the name,
- * size or time of an image changes; a damaged one is made again.
+ * Image files as a dataset. They are decoded once, in parallel, into a file of the cache. That file is used until the
+ * name, size or time of an image changes; a damaged one is made again.
  *
  * @param source   the folder or the archive
  * @param framing  what becomes of each picture
@@ -27,8 +27,8 @@ import java.util.function.Function;
  * @param pictures hands each picture to the decoder, in any order that is always the same
  * @param parts    of pictures by name
  */
-record PictureSet(DatasetName asked, DatasetContext place, Path source, CropAndResize framing, String settings, String stamp, Consumer<ImageDecoder> pictures,
-        Function<List<String>, Partition> parts) {
+record PictureSet(DatasetName asked, DatasetContext place, Path source, CropAndResize framing, String settings,
+        String stamp, Consumer<ImageDecoder> pictures, Function<List<String>, Partition> parts) {
     /** Of the file, and of what is done to a picture: other numbers are made again. */
     private static final String FORMAT = "1";
 
@@ -43,7 +43,8 @@ record PictureSet(DatasetName asked, DatasetContext place, Path source, CropAndR
     Dataset open() {
         String about = FORMAT + "\n" + framing + "\n" + settings, name = asked.name();
         Path file = place.datasets().resolve("decoded").resolve(
-                "%s-%s.safetensors".formatted(name, hash(source.toAbsolutePath().normalize() + "\n" + about).substring(0, 16)));
+                "%s-%s.safetensors".formatted(name,
+                        hash(source.toAbsolutePath().normalize() + "\n" + about).substring(0, 16)));
         String wanted = hash(about + "\n" + stamp);
         Safetensors stored = stored(file, wanted);
         if (stored == null) {
@@ -52,13 +53,16 @@ record PictureSet(DatasetName asked, DatasetContext place, Path source, CropAndR
         }
         Map<String, String> metadata = stored.metadata();
         String skipped = metadata.get("skipped");
-        if (!skipped.isEmpty()) place.say().accept("%s: pictures that cannot be read are left out, %s".formatted(source, skipped));
+        if (!skipped.isEmpty())
+            place.say().accept("%s: pictures that cannot be read are left out, %s".formatted(source, skipped));
         long test = Long.parseLong(metadata.get("test")), validation = Long.parseLong(metadata.get("validation"));
         Tensor images = stored.tensors().get("images"), labels = stored.tensors().get("labels");
         long n = images.size(0);
         try {
-            return new Dataset(asked.text(), List.of(Json.parse(metadata.get("classes"), String[].class, file.toString())), metadata.get("sha256"),
-                    part(images, labels, test + validation, n - test - validation), part(images, labels, test, validation), part(images, labels, 0, test));
+            return new Dataset(asked.text(),
+                    List.of(Json.parse(metadata.get("classes"), String[].class, file.toString())),
+                    metadata.get("sha256"), part(images, labels, test + validation, n - test - validation),
+                    part(images, labels, test, validation), part(images, labels, 0, test));
         } finally {
             images.free();                                     // the parts look at its memory and keep it
             labels.free();
@@ -84,9 +88,11 @@ record PictureSet(DatasetName asked, DatasetContext place, Path source, CropAndR
         try (var _ = new Scope()) {
             Safetensors found = Safetensors.read(file);
             Tensor images = found.tensors().get("images"), labels = found.tensors().get("labels");
-            boolean whole = images != null && labels != null && seal(found.metadata()).equals(found.metadata().get("seal"));
+            boolean whole = images != null && labels != null
+                    && seal(found.metadata()).equals(found.metadata().get("seal"));
             if (whole && !wanted.equals(found.metadata().get("pictures"))) return null;
-            if (whole && Dataset.sha256(new Split(images, labels)).equals(found.metadata().get("sha256"))) return kept(found);
+            if (whole && Dataset.sha256(new Split(images, labels)).equals(found.metadata().get("sha256")))
+                return kept(found);
             place.say().accept(file + " is damaged and is made again.");
         } catch (Problem e) {
             place.say().accept(e.getMessage() + ". It is made again.");

@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public record Pixels(int size, double low, double high) {
     /** [N, H, W, C] → uint8 [N, C, H, W], on the CPU. */
     public static Tensor tensor(Npz pictures) {
-        return Tensor.of(pictures.pixels(), pictures.n(), pictures.height(), pictures.width(), pictures.channels()).permute(0, 3, 1, 2).contiguous();
+        return Tensor.of(pictures.pixels(), pictures.n(), pictures.height(), pictures.width(), pictures.channels())
+                .permute(0, 3, 1, 2).contiguous();
     }
 
     /** uint8 [N, C, H, W] → float32 [N, C, size, size] in [low, high]. */
@@ -30,7 +31,9 @@ public record Pixels(int size, double low, double high) {
         return resize(x.detach(), height, width).sub(low).mul(255 / (high - low)).round().clamp(0, 255).to(Dtype.UINT8);
     }
 
-    /** float32 [N, C, size, size] in [low, high] → float32 [N, C, height, width] in [0, 1], not rounded: gradients pass. */
+    /**
+     * float32 [N, C, size, size] in [low, high] → float32 [N, C, height, width] in [0, 1], not rounded: gradients pass.
+     */
     public Tensor toUnit(Tensor x, int height, int width) {
         return resize(x, height, width).sub(low).div(high - low);
     }

@@ -25,7 +25,8 @@ public final class Weights {
         /** The checksum that was found when it was fetched; null if it is not there. */
         public String fetched(Path cache) {
             try {
-                return Files.exists(in(cache)) && Files.exists(note(cache)) ? Files.readString(note(cache)).split(" ")[0] : null;
+                return Files.exists(in(cache)) && Files.exists(note(cache))
+                        ? Files.readString(note(cache)).split(" ")[0] : null;
             } catch (IOException e) {
                 throw Problem.io("read", note(cache), e);
             }
@@ -48,13 +49,16 @@ public final class Weights {
 
     public static final List<Entry> ALL = List.of(
             new Entry("inception", "the Inception network of 2015-12-05 that FID, IS and KID are measured in",
-                    URI.create("https://github.com/mseitzer/pytorch-fid/releases/download/fid_weights/pt_inception-2015-12-05-6726825d.pth"),
+                    URI.create(
+                            "https://github.com/mseitzer/pytorch-fid/releases/download/fid_weights/"
+                                    + "pt_inception-2015-12-05-6726825d.pth"),
                     "pt_inception-2015-12-05-6726825d.pth", "6726825d", "Apache-2.0"));
 
     public static Entry get(String name) {
         return ALL.stream().filter(e -> e.name.equals(name)).findFirst().orElseThrow(() -> {
             var names = ALL.stream().map(Entry::name).toList();
-            return Problem.input("weights: expected one of %s; found '%s'%s", names, name, DidYouMean.hint(name, names));
+            return Problem.input("weights: expected one of %s; found '%s'%s", names, name,
+                    DidYouMean.hint(name, names));
         });
     }
 }

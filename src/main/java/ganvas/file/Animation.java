@@ -29,7 +29,9 @@ public record Animation(List<Png> frames, int milliseconds, int last) {
         if (frames.isEmpty()) throw new IllegalArgumentException("an animation without pictures");
         Png first = frames.getFirst();
         for (Png frame : frames) {
-            if (frame.height() == first.height() && frame.width() == first.width() && frame.channels() == first.channels()) continue;
+            if (frame.height() == first.height() && frame.width() == first.width()
+                    && frame.channels() == first.channels())
+                continue;
             throw new IllegalArgumentException("the pictures of an animation are not of one size");
         }
     }
@@ -57,7 +59,8 @@ public record Animation(List<Png> frames, int milliseconds, int last) {
             for (int i = 0; i < frames.size(); i++) {
                 var image = frames.get(i).image();
                 IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
-                metadata.setFromTree(GIF_METADATA, timed((IIOMetadataNode) metadata.getAsTree(GIF_METADATA), shown(i) / 10, i == 0));
+                metadata.setFromTree(GIF_METADATA,
+                        timed((IIOMetadataNode) metadata.getAsTree(GIF_METADATA), shown(i) / 10, i == 0));
                 writer.writeToSequence(new IIOImage(image, null, metadata), null);
             }
             writer.endWriteSequence();
@@ -93,18 +96,24 @@ public record Animation(List<Png> frames, int milliseconds, int last) {
 
     private static final byte[] SIGNATURE = {(byte) 137, 'P', 'N', 'G', 13, 10, 26, 10};
 
-    /** A PNG whose first picture every reader shows, and between its chunks those of the PNG specification's third edition, section 11.3.6. */
+    /**
+     * A PNG whose first picture every reader shows, and between its chunks those of the PNG specification's third
+     * edition, section 11.3.6.
+     */
     byte[] apng() {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             Png first = frames.getFirst();
             out.write(SIGNATURE);
-            chunk(out, "IHDR", ByteBuffer.allocate(13).putInt(first.width()).putInt(first.height()).put((byte) 8).put((byte) (first.channels() == 1 ? 0 : 2)));
+            chunk(out, "IHDR", ByteBuffer.allocate(13).putInt(first.width()).putInt(first.height()).put((byte) 8)
+                    .put((byte) (first.channels() == 1 ? 0 : 2)));
             chunk(out, "acTL", ByteBuffer.allocate(8).putInt(frames.size()).putInt(0));
             int sequence = 0;
             for (int i = 0; i < frames.size(); i++) {
-                chunk(out, "fcTL", ByteBuffer.allocate(26).putInt(sequence++).putInt(first.width()).putInt(first.height()).putInt(0).putInt(0)
-                        .putShort((short) shown(i)).putShort((short) 1000));
+                chunk(out, "fcTL",
+                        ByteBuffer.allocate(26).putInt(sequence++).putInt(first.width()).putInt(first.height())
+                                .putInt(0).putInt(0)
+                                .putShort((short) shown(i)).putShort((short) 1000));
                 byte[] data = deflated(frames.get(i));
                 if (i == 0) chunk(out, "IDAT", ByteBuffer.wrap(data));
                 else chunk(out, "fdAT", ByteBuffer.allocate(4 + data.length).putInt(sequence++).put(data));

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Pictures in an array of NumPy's: {@code .npy}, or in an {@code .npz} the array {@code arr_0} or the only one. uint8, or
- * floating numbers with the range that the user has said.
+ * Pictures in an array of NumPy's: {@code .npy}, or in an {@code .npz} the array {@code arr_0} or the only one. uint8,
+ * or floating numbers with the range that the user has said.
  */
 public final class ArrayGallery implements Gallery {
     private final Path file;
@@ -67,7 +67,9 @@ public final class ArrayGallery implements Gallery {
         try {
             List<String> arrays = archive.arrays();
             if (!archive.has("arr_0") && arrays.size() != 1) {
-                throw Problem.input("%s: expected an array named arr_0 (numpy.savez(file, images)) or a single one; found %s", file, arrays);
+                throw Problem.input(
+                        "%s: expected an array named arr_0 (numpy.savez(file, images)) or a single one; found %s", file,
+                        arrays);
             }
             return archive.array(archive.has("arr_0") ? "arr_0" : arrays.getFirst()).andClose(archive);
         } catch (RuntimeException e) {
@@ -90,22 +92,28 @@ public final class ArrayGallery implements Gallery {
         header = array.header();
         String where = array.where(), found = header.found();
         if (!header.isBytes() && !header.isFloat()) {
-            throw Problem.input("%s: expected uint8 images (dtype '|u1', 0 to 255), or float16, float32 or float64 with %s; found %s", where,
-                    form.rangeOption, found);
+            throw Problem.input(
+                    "%s: expected uint8 images (dtype '|u1', 0 to 255), or float16, float32 or float64 with %s; "
+                            + "found %s",
+                    where, form.rangeOption, found);
         }
-        if (header.fortran()) throw Problem.input("%s: expected rows in C order; found Fortran order. numpy.ascontiguousarray turns them.", where);
+        if (header.fortran()) throw Problem.input(
+                "%s: expected rows in C order; found Fortran order. numpy.ascontiguousarray turns them.", where);
         long[] shape = header.shape();
         boolean grey = shape.length == 3, nchw = form.layout == Layout.NCHW;
         int c = nchw ? 1 : 3;
         if (shape.length < 3 || shape.length > 4 || !grey && shape[c] != 1 && shape[c] != 3) {
             boolean other = shape.length == 4 && (shape[4 - c] == 1 || shape[4 - c] == 3);
-            throw Problem.input("%s: expected shape %s with C of 1 or 3, or [N, H, W]; found %s%s", where, nchw ? "[N, C, H, W]" : "[N, H, W, C]", found,
-                    other ? ". %s=%s reads it as %s.".formatted(form.layoutOption, nchw ? "nhwc" : "nchw", nchw ? "[N, H, W, C]" : "[N, C, H, W]") : "");
+            throw Problem.input("%s: expected shape %s with C of 1 or 3, or [N, H, W]; found %s%s", where,
+                    nchw ? "[N, C, H, W]" : "[N, H, W, C]", found,
+                    other ? ". %s=%s reads it as %s.".formatted(form.layoutOption, nchw ? "nhwc" : "nchw",
+                            nchw ? "[N, H, W, C]" : "[N, C, H, W]") : "");
         }
         long picture = 1;
         for (int i = 1; i < shape.length; i++) {
             if (shape[i] < 1 || shape[i] > LARGEST_PICTURE || (picture *= shape[i]) > LARGEST_PICTURE) {
-                throw Problem.input("%s: expected between 1 and %,d values a picture; found %s", where, LARGEST_PICTURE, found);
+                throw Problem.input("%s: expected between 1 and %,d values a picture; found %s", where, LARGEST_PICTURE,
+                        found);
             }
         }
         if (shape[0] < 1 || shape[0] > Integer.MAX_VALUE) {
@@ -116,7 +124,8 @@ public final class ArrayGallery implements Gallery {
         height = (int) shape[!grey && nchw ? 2 : 1];
         width = (int) shape[!grey && nchw ? 3 : 2];
         if (header.isBytes() && form.range != null) {
-            throw Problem.input("%s holds uint8, 0 to 255, which contradicts %s=%s. Leave the option out.", where, form.rangeOption, form.range);
+            throw Problem.input("%s holds uint8, 0 to 255, which contradicts %s=%s. Leave the option out.", where,
+                    form.rangeOption, form.range);
         }
         if (header.isFloat() && form.range == null) throw unsaid(array);
     }
@@ -137,8 +146,9 @@ public final class ArrayGallery implements Gallery {
             }
         }
         String found = low > high ? "no finite value" : "values from %s to %s".formatted(text(low), text(high));
-        return Problem.input("%s holds %s, whose black and white are not known; found %s. Say %s=0..1 or %s=-1..1 (or =0..255).", array.where(),
-                header.words(), found, form.rangeOption, form.rangeOption);
+        return Problem.input(
+                "%s holds %s, whose black and white are not known; found %s. Say %s=0..1 or %s=-1..1 (or =0..255).",
+                array.where(), header.words(), found, form.rangeOption, form.rangeOption);
     }
 
     private static String text(double x) {
@@ -149,7 +159,8 @@ public final class ArrayGallery implements Gallery {
     public void pass(Taker taker) {
         int most = Math.min(atATime(), count), size = size();
         try (NpyStream array = stream(file)) {
-            if (!array.header().found().equals(header.found())) throw Problem.failed("%s was changed while it was read", file);
+            if (!array.header().found().equals(header.found()))
+                throw Problem.failed("%s was changed while it was read", file);
             byte[] raw = header.isFloat() ? new byte[Math.multiplyExact(most * size, header.itemSize())] : null;
             double[] numbers = header.isFloat() ? new double[most * size] : null;
             for (int at = 0; at < count; at += most) {
@@ -162,7 +173,8 @@ public final class ArrayGallery implements Gallery {
                     array.convert(raw, pixels.length, numbers);
                     quantise(array, at, numbers, pixels);
                 }
-                taker.take(new Npz(now, height, width, channels, header.shape().length == 4 && form.layout == Layout.NCHW ? channelsLast(pixels) : pixels));
+                taker.take(new Npz(now, height, width, channels,
+                        header.shape().length == 4 && form.layout == Layout.NCHW ? channelsLast(pixels) : pixels));
             }
         }
     }
@@ -183,8 +195,9 @@ public final class ArrayGallery implements Gallery {
         }
         index[0] = from + i / size();
         String names = shape.length == 3 ? "[n, h, w]" : form.layout == Layout.NCHW ? "[n, c, h, w]" : "[n, h, w, c]";
-        return Problem.input("%s: expected numbers in %s, as %s=%s says; found %s at %s = %s.%s", array.where(), form.range, form.rangeOption, form.range,
-                value, names, Arrays.toString(index), Double.isFinite(value) ? " Is the range another?" : " These samples are broken.");
+        return Problem.input("%s: expected numbers in %s, as %s=%s says; found %s at %s = %s.%s", array.where(),
+                form.range, form.rangeOption, form.range, value, names, Arrays.toString(index),
+                Double.isFinite(value) ? " Is the range another?" : " These samples are broken.");
     }
 
     /** [N, C, H, W] → [N, H, W, C]. */
@@ -200,7 +213,8 @@ public final class ArrayGallery implements Gallery {
 
     @Override
     public String quantisation() {
-        return header.isBytes() ? "uint8, as in the file" : "%s in %s, rounded to uint8".formatted(header.words(), form.range);
+        return header.isBytes() ? "uint8, as in the file"
+                : "%s in %s, rounded to uint8".formatted(header.words(), form.range);
     }
 
     @Override

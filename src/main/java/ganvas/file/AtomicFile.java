@@ -27,8 +27,9 @@ public final class AtomicFile {
     }
 
     /**
-     * As {@link #write(Path, Content)}, and the file that is replaced is kept as {@code previous}, which is in the same folder. Nothing is renamed before
-     * the new file is whole and on the disk; a kill between the two renames leaves the old one as {@code previous}.
+     * As {@link #write(Path, Content)}, and the file that is replaced is kept as {@code previous}, which is in the same
+     * folder. Nothing is renamed before the new file is whole and on the disk; a kill between the two renames leaves
+     * the old one as {@code previous}.
      */
     public static void write(Path file, Path previous, Content content) {
         write(file, previous, "", content);
@@ -88,7 +89,10 @@ public final class AtomicFile {
         }
     }
 
-    /** Makes the folder's names last: a file's own fsync promises its bytes and not its name. Windows cannot open a folder and does not need it. */
+    /**
+     * Makes the folder's names last: a file's own fsync promises its bytes and not its name. Windows cannot open a
+     * folder and does not need it.
+     */
     public static void syncFolder(Path folder) throws IOException {
         if (System.getProperty("os.name").startsWith("Windows")) return;
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -42,7 +42,8 @@ final class CompletenessCheck {
             }
             case Map<?, ?> map -> {
                 for (var e : map.entrySet()) {
-                    String to = path + "." + e.getKey(), missing = e.getValue() == null ? to : missing(e.getValue(), to);
+                    String to = path + "." + e.getKey(),
+                            missing = e.getValue() == null ? to : missing(e.getValue(), to);
                     if (missing != null) return missing;
                 }
             }
@@ -53,7 +54,8 @@ final class CompletenessCheck {
 
     /** Values of any type may be null, and so may numbers by seed where one was not measured. */
     private static boolean mayHaveHoles(RecordComponent part) {
-        return part.getGenericType().getTypeName().matches(".*java\\.lang\\.Object>|java\\.util\\.List<java\\.lang\\.Double>");
+        return part.getGenericType().getTypeName()
+                .matches(".*java\\.lang\\.Object>|java\\.util\\.List<java\\.lang\\.Double>");
     }
 
     private static Object read(RecordComponent part, Record of) {

@@ -29,16 +29,19 @@ public final class FolderGallery implements Gallery {
         try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             files = all.filter(f -> isPicture(folder, f)).sorted().toList();
         } catch (IOException | java.io.UncheckedIOException e) {
-            throw Problem.io("list", folder, e instanceof java.io.UncheckedIOException u ? u.getCause() : (IOException) e);
+            throw Problem.io("list", folder,
+                    e instanceof java.io.UncheckedIOException u ? u.getCause() : (IOException) e);
         }
-        if (files.isEmpty()) throw Problem.input("%s: expected pictures (PNG, JPEG, GIF, BMP), a run or an array file; found none", folder);
+        if (files.isEmpty()) throw Problem.input(
+                "%s: expected pictures (PNG, JPEG, GIF, BMP), a run or an array file; found none", folder);
         return new FolderGallery(folder, files, channels);
     }
 
     /** Hidden files, and those in hidden folders, are passed over. */
     private static boolean isPicture(Path folder, Path file) {
         for (Path part : folder.relativize(file)) if (part.toString().startsWith(".")) return false;
-        return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".+\\.(png|jpe?g|gif|bmp)") && Files.isRegularFile(file);
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".+\\.(png|jpe?g|gif|bmp)")
+                && Files.isRegularFile(file);
     }
 
     private FolderGallery(Path folder, List<Path> files, int channels) {
@@ -49,12 +52,13 @@ public final class FolderGallery implements Gallery {
         height = sizes.getFirst().height;
         width = sizes.getFirst().width;
         if ((long) height * width * channels > LARGEST_PICTURE) {
-            throw Problem.input("%s is %d × %d; expected at most %,d values a picture", files.getFirst(), height, width, LARGEST_PICTURE);
+            throw Problem.input("%s is %d × %d; expected at most %,d values a picture", files.getFirst(), height, width,
+                    LARGEST_PICTURE);
         }
         for (int i = 1; i < sizes.size(); i++) {
             if (!sizes.get(i).equals(sizes.getFirst())) {
-                throw Problem.input("%s is %d × %d (height × width), %s is %d × %d; expected pictures of one size", files.getFirst(), height, width,
-                        files.get(i), sizes.get(i).height, sizes.get(i).width);
+                throw Problem.input("%s is %d × %d (height × width), %s is %d × %d; expected pictures of one size",
+                        files.getFirst(), height, width, files.get(i), sizes.get(i).height, sizes.get(i).width);
             }
         }
     }
@@ -68,7 +72,8 @@ public final class FolderGallery implements Gallery {
             int start = at, now = Math.min(atATime(), count() - at);
             byte[] pixels = new byte[now * size];
             if (kept != null) System.arraycopy(kept.pixels(), start * size, pixels, 0, pixels.length);
-            else IntStream.range(0, now).parallel().forEach(i -> System.arraycopy(picture(files.get(start + i)), 0, pixels, i * size, size));
+            else IntStream.range(0, now).parallel()
+                    .forEach(i -> System.arraycopy(picture(files.get(start + i)), 0, pixels, i * size, size));
             if (all != null) System.arraycopy(pixels, 0, all, start * size, pixels.length);
             taker.take(new Npz(now, height, width, channels, pixels));
         }
@@ -77,16 +82,20 @@ public final class FolderGallery implements Gallery {
 
     private byte[] picture(Path file) {
         Png png = Png.read(file, channels);
-        if (png.height() != height || png.width() != width) throw Problem.failed("%s was changed while it was read", file);
+        if (png.height() != height || png.width() != width)
+            throw Problem.failed("%s was changed while it was read", file);
         return png.pixels();
     }
 
     /** JPEG changes pixels, and with them an FID. */
     @Override
     public String quantisation() {
-        List<String> lossy = files.stream().map(f -> f.getFileName().toString().toLowerCase(Locale.ROOT)).map(n -> n.substring(n.lastIndexOf('.') + 1))
-                .map(e -> e.equals("jpg") ? "jpeg" : e).filter(e -> e.equals("jpeg") || e.equals("gif")).distinct().sorted().toList();
-        return lossy.isEmpty() ? "uint8, as in the file" : "uint8, from " + String.join(" and ", lossy).toUpperCase(Locale.ROOT);
+        List<String> lossy = files.stream().map(f -> f.getFileName().toString().toLowerCase(Locale.ROOT))
+                .map(n -> n.substring(n.lastIndexOf('.') + 1))
+                .map(e -> e.equals("jpg") ? "jpeg" : e).filter(e -> e.equals("jpeg") || e.equals("gif")).distinct()
+                .sorted().toList();
+        return lossy.isEmpty() ? "uint8, as in the file"
+                : "uint8, from " + String.join(" and ", lossy).toUpperCase(Locale.ROOT);
     }
 
     @Override

@@ -33,7 +33,10 @@ public interface Gallery {
     /** All pictures in order, {@link #atATime} by {@code atATime}. */
     void pass(Taker taker);
 
-    /** How many pictures one pass hands over at a time: about 16 MB, at most 100, and a multiple of 10 where that is possible. */
+    /**
+     * How many pictures one pass hands over at a time: about 16 MB, at most 100, and a multiple of
+     * 10 where that is possible.
+     */
     default int atATime() {
         long fit = (1 << 24) / size();
         return Math.clamp(fit >= 10 ? fit / 10 * 10 : fit, 1, 100);
@@ -52,7 +55,8 @@ public interface Gallery {
     /**
      * What one pass finds.
      *
-     * @param sha256 of "[N, H, W, C]" in decimal and of all pixels in that order, in hexadecimal: equal pictures, equal sum
+     * @param sha256 of "[N, H, W, C]" in decimal and of all pixels in that order, in hexadecimal:
+     *         equal pictures, equal sum
      * @param alike  whether every picture is the first again
      */
     record Census(String sha256, boolean alike) {}
@@ -60,7 +64,8 @@ public interface Gallery {
     /** Reads every image once, so that a damaged one is reported. */
     default Census census() {
         MessageDigest digest = Fingerprint.digest();
-        digest.update(Arrays.toString(new int[] {count(), height(), width(), channels()}).getBytes(StandardCharsets.US_ASCII));
+        digest.update(Arrays.toString(new int[] {count(), height(), width(), channels()})
+                .getBytes(StandardCharsets.US_ASCII));
         var first = new byte[1][];
         boolean[] alike = {true};
         pass(p -> {

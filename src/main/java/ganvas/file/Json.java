@@ -19,7 +19,8 @@ import java.nio.file.Path;
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
     private static final ObjectWriter PRETTY = MAPPER.writer(new DefaultPrettyPrinter()
             .withObjectIndenter(new DefaultIndenter("  ", "\n"))
@@ -50,13 +51,15 @@ public final class Json {
     public static <T> T parse(String text, Class<T> type, String where) {
         try {
             T value = MAPPER.readValue(text, type);
-            String missing = value == null ? "everything" : value instanceof Record ? CompletenessCheck.missing(value, "") : null;
+            String missing = value == null ? "everything"
+                    : value instanceof Record ? CompletenessCheck.missing(value, "") : null;
             if (missing == null) return value;
             throw Problem.input("%s is not what Ganvas writes there: %s is missing", where, missing);
         } catch (JsonProcessingException e) {
             // A record's own objection, or the parser's.
-            String why = e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException own ? own.getMessage()
-                    : plain(e.getOriginalMessage());
+            String why = e instanceof ValueInstantiationException
+                    && e.getCause() instanceof IllegalArgumentException own ? own.getMessage()
+                            : plain(e.getOriginalMessage());
             JsonLocation at = e.getLocation();
             throw Problem.input("%s is not what Ganvas writes there%s: %s", where,
                     at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()), why);
@@ -65,7 +68,8 @@ public final class Json {
 
     /** Without the names of Java's classes, which say nothing to people. */
     private static String plain(String message) {
-        return message.replaceAll(",? *problem: *\\([\\w.$]*\\)", ":").replaceAll("(?:[a-z]\\w*\\.)+([A-Z][\\w$]*)", "$1").replaceAll("\\w+Exception:? *", "");
+        return message.replaceAll(",? *problem: *\\([\\w.$]*\\)", ":")
+                .replaceAll("(?:[a-z]\\w*\\.)+([A-Z][\\w$]*)", "$1").replaceAll("\\w+Exception:? *", "");
     }
 
     public static <T> T read(Path file, Class<T> type) {

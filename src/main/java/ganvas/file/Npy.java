@@ -22,7 +22,8 @@ public record Npy(String dtype, boolean fortran, long[] shape, int length) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST = 1 << 16;
     private static final Pattern HEADER = Pattern.compile(
-            "\\{\\s*'descr':\\s*'([^']+)',\\s*'fortran_order':\\s*(True|False),\\s*'shape':\\s*\\(([\\d\\s,]*)\\),?\\s*\\}\\s*");
+            "\\{\\s*'descr':\\s*'([^']+)',\\s*'fortran_order':\\s*(True|False),\\s*'shape':\\s*\\(([\\d\\s,]*)\\),"
+                    + "?\\s*\\}\\s*");
     private static final Pattern NUMBERS = Pattern.compile("[<>|=][uifb]([1248])");
 
     /** Reads the header and leaves {@code in} at the first element. {@code where} is what errors call the array. */
@@ -33,12 +34,15 @@ public record Npy(String dtype, boolean fortran, long[] shape, int length) {
         }
         int field = magic[6] == 1 ? 2 : 4;
         int length = ByteBuffer.wrap(Arrays.copyOf(in.readNBytes(field), 4)).order(ByteOrder.LITTLE_ENDIAN).getInt();
-        if (length < 0 || length > LONGEST) throw Problem.input("%s has a header of %d bytes", where, Integer.toUnsignedLong(length));
+        if (length < 0 || length > LONGEST)
+            throw Problem.input("%s has a header of %d bytes", where, Integer.toUnsignedLong(length));
         String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
         Matcher m = HEADER.matcher(text);
-        if (!m.matches()) throw Problem.input("%s has a header that NumPy does not write for numbers: %s", where, text.strip());
+        if (!m.matches())
+            throw Problem.input("%s has a header that NumPy does not write for numbers: %s", where, text.strip());
         List<String> sizes = Arrays.stream(m.group(3).split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
-        if (!sizes.stream().allMatch(s -> s.matches("\\d+"))) throw Problem.input("%s has a header whose shape makes no sense: %s", where, text.strip());
+        if (!sizes.stream().allMatch(s -> s.matches("\\d+")))
+            throw Problem.input("%s has a header whose shape makes no sense: %s", where, text.strip());
         long[] shape = sizes.stream().mapToLong(Npy::size).toArray();
         return new Npy(m.group(1), m.group(2).equals("True"), shape, 8 + field + length);
     }

@@ -34,7 +34,8 @@ public final class NpyStream implements AutoCloseable {
     /** Opens a plain {@code .npy} file. */
     static NpyStream open(Path file) {
         try {
-            return open(new BufferedInputStream(Files.newInputStream(file), 1 << 16), file.toString(), Files.size(file), NO_SUM);
+            return open(new BufferedInputStream(Files.newInputStream(file), 1 << 16), file.toString(), Files.size(file),
+                    NO_SUM);
         } catch (IOException e) {
             throw Problem.io("read", file, e);
         }
@@ -50,8 +51,11 @@ public final class NpyStream implements AutoCloseable {
             Npy header = Npy.read(in, where);
             long there = size - header.length(), needed = header.bytes();
             if (header.itemSize() == 0) throw Problem.input("%s: expected numbers; found %s", where, header.found());
-            if (there < needed) throw Problem.input("%s is cut short: its shape needs %d bytes, %d are there; found %s", where, needed, there, header.found());
-            if (there > needed) throw Problem.input("%s: its header lies: its shape needs %d bytes, %d are there; found %s", where, needed, there, header.found());
+            if (there < needed) throw Problem.input("%s is cut short: its shape needs %d bytes, %d are there; found %s",
+                    where, needed, there, header.found());
+            if (there > needed)
+                throw Problem.input("%s: its header lies: its shape needs %d bytes, %d are there; found %s", where,
+                        needed, there, header.found());
             return new NpyStream(where, header, in, sum);
         } catch (IOException | RuntimeException e) {
             in.close();
@@ -72,12 +76,17 @@ public final class NpyStream implements AutoCloseable {
         return header.shape();
     }
 
-    /** Fills the first {@code length} bytes of {@code buffer} with the next bytes. After the last, its checksum is compared. */
+    /**
+     * Fills the first {@code length} bytes of {@code buffer} with the next bytes. After the last,
+     * its checksum is compared.
+     */
     void read(byte[] buffer, int length) {
         try {
-            if (in.readNBytes(buffer, 0, length) < length) throw new EOFException("its shape needs %d bytes more".formatted(left));
+            if (in.readNBytes(buffer, 0, length) < length)
+                throw new EOFException("its shape needs %d bytes more".formatted(left));
             left -= length;
-            if (left == 0 && in instanceof CheckedInputStream c && c.getChecksum().getValue() != sum) throw new ZipException("its checksum is another");
+            if (left == 0 && in instanceof CheckedInputStream c && c.getChecksum().getValue() != sum)
+                throw new ZipException("its checksum is another");
         } catch (EOFException e) {
             throw Problem.input("%s is cut short: %s", where, e.getMessage());
         } catch (IOException e) {

@@ -13,12 +13,19 @@ public record Npz(int n, int height, int width, int channels, byte[] pixels) {
     /** What fits into an array. */
     static final long LARGEST = Integer.MAX_VALUE - 64;
 
-    /** Of so many pictures, or an error where they do not fit into memory. @param what has them, as the error calls it */
+    /**
+     * Of so many pictures, or an error where they do not fit into memory.
+     *
+     * @param what has them, as the error calls it
+     */
     public static int bytes(String what, long count, int channels, int height, int width) {
         long bytes = count * channels * height * width, most = Math.min(LARGEST, Runtime.getRuntime().maxMemory() / 2);
         if (bytes <= most) return (int) bytes;
-        throw Problem.input("%s: %,d pictures of [%d, %d, %d] [channels, height, width] are %,d bytes; here they must fit into memory, at most %,d bytes. "
-                + "Give fewer, or more memory with JAVA_TOOL_OPTIONS=-Xmx4g.", what, count, channels, height, width, bytes, most);
+        throw Problem.input(
+                "%s: %,d pictures of [%d, %d, %d] [channels, height, width] are %,d bytes; "
+                        + "here they must fit into memory, at most %,d bytes. Give fewer, or more memory with "
+                        + "JAVA_TOOL_OPTIONS=-Xmx4g.",
+                what, count, channels, height, width, bytes, most);
     }
 
     /** The first {@code count} images. */
@@ -28,7 +35,8 @@ public record Npz(int n, int height, int width, int channels, byte[] pixels) {
     }
 
     public void write(Path file) {
-        NpzArchive.write(file, NpzArchive.Member.array("arr_0", "|u1", out -> out.write(pixels), n, height, width, channels));
+        NpzArchive.write(file,
+                NpzArchive.Member.array("arr_0", "|u1", out -> out.write(pixels), n, height, width, channels));
     }
 
     /** Reads uint8 images of one or three channels; anything else is an error that names what was found. */

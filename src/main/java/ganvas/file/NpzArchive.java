@@ -23,7 +23,8 @@ public final class NpzArchive implements AutoCloseable {
     private static final long LARGE = 1L << 28;
     private static final int MOST_UNFOLDED = 500;
     private static final int LONGEST_TEXT = 1 << 20;
-    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 2, 0, 0);       // the same content gives the same bytes
+    // The same content gives the same bytes.
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 2, 0, 0);
 
     private final Path file;
     private final ZipFile zip;
@@ -46,7 +47,8 @@ public final class NpzArchive implements AutoCloseable {
 
     /** Names of the arrays, in the order of the archive. */
     public List<String> arrays() {
-        return zip.stream().map(ZipEntry::getName).filter(n -> n.endsWith(".npy")).map(n -> n.substring(0, n.length() - 4)).toList();
+        return zip.stream().map(ZipEntry::getName).filter(n -> n.endsWith(".npy"))
+                .map(n -> n.substring(0, n.length() - 4)).toList();
     }
 
     public boolean has(String array) {
@@ -59,8 +61,10 @@ public final class NpzArchive implements AutoCloseable {
         if (entry == null) throw Problem.input("%s: expected an array named %s; found %s", file, name, arrays());
         long size = entry.getSize(), packed = Math.max(1, entry.getCompressedSize());
         if (size > LARGE && size / packed > MOST_UNFOLDED) {
-            throw Problem.input("%s: %s would unfold from %,d bytes to %,d. Above %,d bytes at most %d to 1 is taken: no pictures are so alike. "
-                    + "Save them with numpy.savez, which does not compress.", file, name, packed, size, LARGE, MOST_UNFOLDED);
+            throw Problem.input(
+                    "%s: %s would unfold from %,d bytes to %,d. Above %,d bytes at most %d to 1 is taken: "
+                            + "no pictures are so alike. Save them with numpy.savez, which does not compress.",
+                    file, name, packed, size, LARGE, MOST_UNFOLDED);
         }
         try {
             return NpyStream.open(zip.getInputStream(entry), "%s: %s".formatted(file, name), size, entry.getCrc());
@@ -73,7 +77,8 @@ public final class NpzArchive implements AutoCloseable {
     public String text(String name) {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) return null;
-        if (entry.getSize() > LONGEST_TEXT) throw Problem.input("%s: %s has %,d bytes; expected at most %,d", file, name, entry.getSize(), LONGEST_TEXT);
+        if (entry.getSize() > LONGEST_TEXT) throw Problem.input("%s: %s has %,d bytes; expected at most %,d", file,
+                name, entry.getSize(), LONGEST_TEXT);
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes(LONGEST_TEXT);
             var crc = new CRC32();

@@ -33,7 +33,8 @@ public record Png(int height, int width, int channels, byte[] pixels) {
     public Png tile(int row, int column, int h, int w) {
         byte[] out = new byte[h * w * channels];
         for (int y = 0; y < h; y++) {
-            System.arraycopy(pixels, ((row * h + y) * width + column * w) * channels, out, y * w * channels, w * channels);
+            System.arraycopy(pixels, ((row * h + y) * width + column * w) * channels, out, y * w * channels,
+                    w * channels);
         }
         return new Png(h, w, channels, out);
     }
@@ -49,7 +50,8 @@ public record Png(int height, int width, int channels, byte[] pixels) {
     /** Encoded as PNG. */
     public byte[] encode() {
         var out = new java.io.ByteArrayOutputStream();
-        try (var to = new MemoryCacheImageOutputStream(out)) {     // the default's cache on disk cannot be asked for while the process ends
+        // The default's cache on disk cannot be asked for while the process ends.
+        try (var to = new MemoryCacheImageOutputStream(out)) {
             ImageIO.write(image(), "png", to);
         } catch (IOException e) {
             throw new IllegalStateException(e);                // memory does not fail
@@ -86,7 +88,8 @@ public record Png(int height, int width, int channels, byte[] pixels) {
 
     /** The message of ImageIO, if a person can use it. */
     private static String why(Exception e) {
-        return e.getMessage() == null || e.getMessage().matches("(?s).*(Exception|\\.java|Raster).*") ? "it is damaged" : e.getMessage();
+        return e.getMessage() == null || e.getMessage().matches("(?s).*(Exception|\\.java|Raster).*") ? "it is damaged"
+                : e.getMessage();
     }
 
     private static Problem noPicture(Path file) {
@@ -108,7 +111,8 @@ public record Png(int height, int width, int channels, byte[] pixels) {
     public static Png read(Path file, int channels) {
         Dimension size = size(file);
         if ((long) size.width * size.height > MOST_PIXELS) {
-            throw Problem.input("%s: expected a picture of at most %,d pixels; it says that it has %,d x %,d", file, MOST_PIXELS, size.width, size.height);
+            throw Problem.input("%s: expected a picture of at most %,d pixels; it says that it has %,d x %,d", file,
+                    MOST_PIXELS, size.width, size.height);
         }
         BufferedImage image;
         try {
@@ -119,7 +123,8 @@ public record Png(int height, int width, int channels, byte[] pixels) {
         if (image == null) throw noPicture(file);
         int h = image.getHeight(), w = image.getWidth();
         byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(h, w), channels)];
-        // getRGB would apply a gamma curve to grey pictures. Of 16 bits the upper 8 are taken, and an alpha channel is passed over.
+        // getRGB would apply a gamma curve to grey pictures. Of 16 bits the upper 8 are taken, and an
+        // alpha channel is passed over.
         boolean storedGrey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
         int shift = storedGrey ? image.getColorModel().getComponentSize(0) - 8 : 0;
         for (int y = 0, at = 0; y < h; y++) {

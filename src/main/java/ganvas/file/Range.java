@@ -13,7 +13,8 @@ public record Range(double low, double high) {
     /** Reads {@code 0..1}, {@code -1..1} or {@code 0..255}; {@code option} is what errors call it. */
     public static Range parse(String asked, String option) {
         return ALL.stream().filter(r -> r.toString().equals(asked)).findFirst().orElseThrow(
-                () -> Problem.input("%s: expected one of %s, written %s=-1..1; found '%s'", option, ALL, option, asked));
+                () -> Problem.input("%s: expected one of %s, written %s=-1..1; found '%s'", option, ALL, option,
+                        asked));
     }
 
     /** Whether it is within the range, but for a hair of overshoot. */

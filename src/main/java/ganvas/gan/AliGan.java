@@ -20,25 +20,27 @@ public final class AliGan {
     private AliGan() {}
 
     /** latent × 1 × 1 → 256 × 4 × 4 → 128 × 8 × 8 → 64 × 16 × 16 → 1 × 32 × 32. */
-    public record Generator(Reshape latent, ConvTranspose2d up1, BatchNorm norm1, ReLU act1, ConvTranspose2d up2, BatchNorm norm2,
-            ReLU act2, ConvTranspose2d up3, BatchNorm norm3, ReLU act3, ConvTranspose2d up4, Tanh tanh) implements Chain {
+    public record Generator(Reshape latent, ConvTranspose2d up1, BatchNorm norm1, ReLU act1, ConvTranspose2d up2,
+            BatchNorm norm2, ReLU act2, ConvTranspose2d up3, BatchNorm norm3, ReLU act3, ConvTranspose2d up4, Tanh tanh)
+            implements Chain {
         public static Generator of(long latent) {
             var act = new ReLU();
-            return new Generator(new Reshape(latent, 1, 1), ConvTranspose2d.dcgan(latent, 256, 4, 1, 0), BatchNorm.dcgan(256), act,
-                    ConvTranspose2d.dcgan(256, 128, 4, 2, 1), BatchNorm.dcgan(128), act,
+            return new Generator(new Reshape(latent, 1, 1), ConvTranspose2d.dcgan(latent, 256, 4, 1, 0),
+                    BatchNorm.dcgan(256), act, ConvTranspose2d.dcgan(256, 128, 4, 2, 1), BatchNorm.dcgan(128), act,
                     ConvTranspose2d.dcgan(128, 64, 4, 2, 1), BatchNorm.dcgan(64), act,
                     ConvTranspose2d.dcgan(64, 1, 4, 2, 1), new Tanh());
         }
     }
 
     /** 1 × 32 × 32 → 32 × 16 × 16 → 64 × 8 × 8 → 128 × 4 × 4 → 1 × 2 × 2 → 1. */
-    public record Discriminator(Conv2d down1, LeakyReLU act1, Conv2d down2, BatchNorm norm2, LeakyReLU act2, Conv2d down3,
-            BatchNorm norm3, LeakyReLU act3, Conv2d down4, Flatten flat, Linear output, Sigmoid sigmoid) implements Chain {
+    public record Discriminator(Conv2d down1, LeakyReLU act1, Conv2d down2, BatchNorm norm2, LeakyReLU act2,
+            Conv2d down3, BatchNorm norm3, LeakyReLU act3, Conv2d down4, Flatten flat, Linear output, Sigmoid sigmoid)
+            implements Chain {
         public static Discriminator of(double slope) {
             var act = new LeakyReLU(slope);
-            return new Discriminator(Conv2d.dcgan(1, 32, 4, 2, 1), act, Conv2d.dcgan(32, 64, 4, 2, 1), BatchNorm.dcgan(64), act,
-                    Conv2d.dcgan(64, 128, 4, 2, 1), BatchNorm.dcgan(128), act, Conv2d.dcgan(128, 1, 4, 2, 1), new Flatten(),
-                    Linear.of(4, 1), new Sigmoid());
+            return new Discriminator(Conv2d.dcgan(1, 32, 4, 2, 1), act, Conv2d.dcgan(32, 64, 4, 2, 1),
+                    BatchNorm.dcgan(64), act, Conv2d.dcgan(64, 128, 4, 2, 1), BatchNorm.dcgan(128), act,
+                    Conv2d.dcgan(128, 1, 4, 2, 1), new Flatten(), Linear.of(4, 1), new Sigmoid());
         }
     }
 }

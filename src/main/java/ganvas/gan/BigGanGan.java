@@ -10,8 +10,8 @@ import ganvas.nn.biggan.BigGanTrunk;
 import ganvas.torch.Tensor;
 
 /**
- * The GAN of Brock et al. 2019, as Hinrichsen 2023, "Variational Autoencoders aren't Very Varied (As Generators)", uses it. Its generator:
- * {@link BigGanPlan#generator}.
+ * The GAN of Brock et al. 2019, as Hinrichsen 2023, "Variational Autoencoders aren't Very Varied (As Generators)", uses
+ * it. Its generator: {@link BigGanPlan#generator}.
  */
 public final class BigGanGan {
     private BigGanGan() {}
@@ -26,7 +26,10 @@ public final class BigGanGan {
         }
     }
 
-    /** Projection discriminator (Miyato and Koyama 2018, equation 5): linear(h) + embed(class)·h, [N, features] → [N, 1]. */
+    /**
+     * Projection discriminator (Miyato and Koyama 2018, equation 5): linear(h) +
+     * embed(class)·h, [N, features] → [N, 1].
+     */
     public record Projection(Layer linear, Embedding embed) implements Layer {
         @Override
         public Tensor apply(Tensor h, Pass pass) {

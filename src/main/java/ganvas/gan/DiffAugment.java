@@ -7,11 +7,13 @@ import ganvas.torch.Tensor;
 import java.util.List;
 
 /**
- * Differentiable augmentation (Zhao et al. 2020): whatever the discriminator is shown, real or generated, in its own steps and the generator's, is
- * changed at random first, each image in its own way. Kinds, order, sizes and what fills a gap (grey) are those of the authors' code for
- * PyTorch, whose images lie in [−1, 1]; others are taken there and back.
+ * Differentiable augmentation (Zhao et al. 2020): whatever the discriminator is shown, real or generated, in
+ * its own steps and the generator's, is changed at random first, each image in its own way. Kinds, order, sizes
+ * and what fills a gap (grey) are those of the authors' code for PyTorch, whose images lie in [−1, 1]; others
+ * are taken there and back.
  *
- * @param color       brightness by up to ±0.5; saturation times 0 to 2, which leaves grey images alone; contrast times 0.5 to 1.5
+ * @param color       brightness by up to ±0.5; saturation times 0 to 2, which leaves grey images alone;
+ *         contrast times 0.5 to 1.5
  * @param translation by up to an eighth of height and width
  * @param cutout      a rectangle of half the height and width, part of which may lie outside
  */
@@ -20,13 +22,15 @@ public record DiffAugment(boolean color, boolean translation, boolean cutout) {
 
     /** All that {@link #of} takes. */
     public static List<String> policies() {
-        return List.of("none", "color", "translation", "cutout", "color,translation", "color,cutout", "translation,cutout", "all");
+        return List.of("none", "color", "translation", "cutout", "color,translation", "color,cutout",
+                "translation,cutout", "all");
     }
 
     /** @param policy one of {@link #policies} */
     public static DiffAugment of(String policy) {
         boolean all = policy.equals("all");
-        return new DiffAugment(all || policy.contains("color"), all || policy.contains("translation"), all || policy.contains("cutout"));
+        return new DiffAugment(all || policy.contains("color"), all || policy.contains("translation"),
+                all || policy.contains("cutout"));
     }
 
     /** [N, C, H, W] in the range of {@code pixels} → the same; gradients pass. */
@@ -52,15 +56,19 @@ public record DiffAugment(boolean color, boolean translation, boolean cutout) {
     /** Pixel [i, j] becomes [i + down, j + right]: a product with matrices that have a one in each row. */
     private static Tensor moved(Tensor x, Rng rng) {
         long h = x.size(2), w = x.size(3);
-        Tensor rows = picks(x, h, rng), columns = picks(x, w, rng);                                       // [N, 1, H, H], [N, 1, W, W]
+        Tensor rows = picks(x, h, rng), columns = picks(x, w, rng);  // [N, 1, H, H], [N, 1, W, W]
         return rows.matmul(x).matmul(columns.transpose(2, 3));
     }
 
-    /** [N, 1, size, size]: row i has its one in column i + t, if there is one, for t drawn from −⌊size/8 + ½⌋ to ⌊size/8 + ½⌋. */
+    /**
+     * [N, 1, size, size]: row i has its one in column i + t, if there is one, for t drawn from
+     * −⌊size/8 + ½⌋ to ⌊size/8 + ½⌋.
+     */
     private static Tensor picks(Tensor x, long size, Rng rng) {
         long most = (long) (size * 0.125 + 0.5);
         Tensor t = rng.integers(2 * most + 1, x.device(), x.size(0), 1, 1, 1).to(Dtype.FLOAT32).sub(most);
-        Tensor row = Tensor.arange(size, x.device()).reshape(1, 1, size, 1), column = Tensor.arange(size, x.device()).reshape(1, 1, 1, size);
+        Tensor row = Tensor.arange(size, x.device()).reshape(1, 1, size, 1),
+                column = Tensor.arange(size, x.device()).reshape(1, 1, 1, size);
         return row.add(t).sub(column).square().lt(0.5).to(Dtype.FLOAT32);
     }
 

@@ -9,7 +9,8 @@ import ganvas.train.Stats;
 /** What is reported of a discriminator's step, by the names that its loss terms have. */
 public final class DiscriminatorReport {
     /** Loss terms: the whole without a penalty, both of its parts where it has such, the penalty, and logits [N, 1]. */
-    public static final String LOSS = "loss", LOSS_REAL = "loss on real", LOSS_FAKE = "loss on fake", PENALTY = "penalty",
+    public static final String LOSS = "loss", LOSS_REAL = "loss on real", LOSS_FAKE = "loss on fake",
+            PENALTY = "penalty",
             ON_REAL = "logits on real", ON_FAKE = "logits on fake";
 
     private DiscriminatorReport() {}

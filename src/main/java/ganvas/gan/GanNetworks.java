@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param generator     [N, latent] → images in the networks' range
  * @param discriminator images → [N, 1], ends in a sigmoid
- * @param average       how the generator that samples are drawn from follows the trained one; empty where it is that one
+ * @param average       how the generator that samples are drawn from follows the trained one;
+ *         empty where it is that one
  */
 public record GanNetworks(Chain generator, Chain discriminator, Optional<Averaging> average) {
     /** Samples are drawn from the trained generator. */

@@ -29,9 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Algorithm 1 of Goodfellow et al. 2014: k steps of the discriminator, then one of the generator. An update's images are cut into k
- * minibatches of equal size, one for each step of the discriminator, so every image is shown once whatever k is. Losses and regularisation
- * are {@link Training}'s.
+ * Algorithm 1 of Goodfellow et al. 2014: k steps of the discriminator, then one of the generator. An update's images
+ * are cut into k minibatches of equal size, one for each step of the discriminator, so every image is shown once
+ * whatever k is. Losses and regularisation are {@link Training}'s.
  */
 public final class GanStep implements Step, GeneratesByNetwork, Discriminates {
     private final Chain generator;

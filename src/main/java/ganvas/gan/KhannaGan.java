@@ -14,8 +14,8 @@ public final class KhannaGan {
     private KhannaGan() {}
 
     /** Table 1: latent → 256 → 512 → 1024 → 784. */
-    public record Generator(Linear hidden1, LeakyReLU act1, Linear hidden2, LeakyReLU act2, Linear hidden3, LeakyReLU act3,
-            Linear output, Tanh tanh, Reshape image) implements Chain {
+    public record Generator(Linear hidden1, LeakyReLU act1, Linear hidden2, LeakyReLU act2, Linear hidden3,
+            LeakyReLU act3, Linear output, Tanh tanh, Reshape image) implements Chain {
         public static Generator of(long latent, double slope) {
             var act = new LeakyReLU(slope);
             return new Generator(Linear.of(latent, 256), act, Linear.of(256, 512), act, Linear.of(512, 1024), act,
@@ -24,8 +24,9 @@ public final class KhannaGan {
     }
 
     /** Table 2: 784 → 1024 → 512 → 256 → 1, dropout after each hidden layer (section 2.1). */
-    public record Discriminator(Flatten pixels, Linear hidden1, LeakyReLU act1, Dropout drop1, Linear hidden2, LeakyReLU act2,
-            Dropout drop2, Linear hidden3, LeakyReLU act3, Dropout drop3, Linear output, Sigmoid sigmoid) implements Chain {
+    public record Discriminator(Flatten pixels, Linear hidden1, LeakyReLU act1, Dropout drop1, Linear hidden2,
+            LeakyReLU act2, Dropout drop2, Linear hidden3, LeakyReLU act3, Dropout drop3, Linear output,
+            Sigmoid sigmoid) implements Chain {
         public static Discriminator of(double slope, double dropout) {
             var act = new LeakyReLU(slope);
             var drop = new Dropout(dropout);

@@ -24,19 +24,23 @@ public final class Overfitting {
     private Overfitting() {}
 
     /**
-     * {@code D/accuracy_gap}: the share of training images that it calls real without that of validation images; its threshold is training's.
-     * {@code D/overfit}: r_v of Karras et al. 2020 (Training generative adversarial networks with limited data, equation 1), the discriminator's mean
-     * output on (training − validation) ÷ (training − generated) images. 0: unseen images are to it as those that it was trained on; 1: as generated
-     * ones. Absent while it does not tell training from generated images. Dropout and batch norm are as in sampling.
+     * {@code D/accuracy_gap}: the share of training images that it calls real without that of validation images; its
+     * threshold is training's. {@code D/overfit}: r_v of Karras et al. 2020 (Training generative adversarial networks
+     * with limited data, equation 1), the discriminator's mean output on (training − validation) ÷ (training −
+     * generated) images. 0: unseen images are to it as those that it was trained on; 1: as generated ones. Absent while
+     * it does not tell training from generated images. Dropout and batch norm are as in sampling.
      *
      * @param seed of the latents
      */
-    public static Map<String, Double> measure(Generates generator, Discriminates discriminator, Dataset data, long seed, Device device) {
+    public static Map<String, Double> measure(Generates generator, Discriminates discriminator, Dataset data, long seed,
+            Device device) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             long n = Math.min(IMAGES, Math.min(data.train().size(), data.validation().size()));
-            Tensor seen = logits(discriminator, data.train(), n, device), unseen = logits(discriminator, data.validation(), n, device);
+            Tensor seen = logits(discriminator, data.train(), n, device),
+                    unseen = logits(discriminator, data.validation(), n, device);
             Tensor z = Rng.named(seed, "overfit").normal(device, n, generator.latent());
-            Tensor inTurn = Tensor.of(LongStream.range(0, n).map(i -> i % Math.max(1, generator.classes())).toArray(), n);
+            Tensor inTurn = Tensor.of(LongStream.range(0, n).map(i -> i % Math.max(1, generator.classes())).toArray(),
+                    n);
             Tensor made = logits(discriminator, generator.sample(z), inTurn, device);
             return measure(seen, unseen, made, discriminator.threshold(seen, made));
         }

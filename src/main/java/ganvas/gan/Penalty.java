@@ -9,16 +9,18 @@ import ganvas.torch.Tensor;
 import ganvas.train.Batch;
 
 /**
- * What is added to the discriminator's loss for a steep discriminator. ∇D is the gradient of its last layer before the sigmoid by the image,
- * in a pass of its own, in float32 whatever the precision of the others. Where batch norm couples the images of a batch, it is the gradient of
- * their sum (Gulrajani et al. 2017, section 4, leave batch norm out for that).
+ * What is added to the discriminator's loss for a steep discriminator. ∇D is the gradient of its last layer before
+ * the sigmoid by the image, in a pass of its own, in float32 whatever the precision of the others. Where batch
+ * norm couples the images of a batch, it is the gradient of their sum (Gulrajani et al. 2017, section 4, leave
+ * batch norm out for that).
  *
- * @param gradient λ, times the mean (‖∇D(x̂)‖₂ − 1)² at random places between a real and a generated image (Gulrajani et al. 2017, equation 3); 0 for none
+ * @param gradient λ, times the mean (‖∇D(x̂)‖₂ − 1)² at random places between a real and a generated image (Gulrajani
+ *         et al. 2017, equation 3); 0 for none
  * @param r1       γ, half of it times the mean ‖∇D(x)‖² at real images (Mescheder et al. 2018, equation 9); 0 for none
- * @param r2       γ, half of it times the mean ‖∇D(x)‖² at generated images (Mescheder et al. 2018, equation 10; with R1 the regularisation
- *                 of Huang et al. 2024, section 3.3); 0 for none
- * @param every    R1 and R2 are due at every so many-th update and weigh so many times as much (Karras et al. 2020, section 3.1; Adam is
- *                 left as it is)
+ * @param r2       γ, half of it times the mean ‖∇D(x)‖² at generated images (Mescheder et al. 2018, equation 10; with
+ *                 R1 the regularisation of Huang et al. 2024, section 3.3); 0 for none
+ * @param every    R1 and R2 are due at every so many-th update and weigh so many times as much (Karras et al. 2020,
+ *                 section 3.1; Adam is left as it is)
  */
 public record Penalty(double gradient, double r1, double r2, long every) {
     public static final Penalty NONE = new Penalty(0, 0, 0, 1);
@@ -28,7 +30,8 @@ public record Penalty(double gradient, double r1, double r2, long every) {
 
     public Penalty {
         if (every > 1 && r1 == 0 && r2 == 0) {
-            throw Problem.input("--set r1-every: expected 1 where r1 is 0 and nothing can be left out; found %d", every);
+            throw Problem.input("--set r1-every: expected 1 where r1 is 0 and nothing can be left out; found %d",
+                    every);
         }
     }
 
@@ -39,7 +42,8 @@ public record Penalty(double gradient, double r1, double r2, long every) {
     /**
      * A scalar; 0 where none is due.
      *
-     * @param real   [N, C, H, W] as the discriminator sees them, {@code fake} as many; between both, the real ones' classes are told
+     * @param real   [N, C, H, W] as the discriminator sees them, {@code fake} as many; between both, the
+     *         real ones' classes are told
      * @param update counted from 0
      */
     Tensor apply(Chain d, Batch real, Batch fake, Pass pass, long update) {

@@ -24,8 +24,9 @@ public final class TanwarGan {
      *
      * @param norm1 null for none, as {@code norm2}
      */
-    public record Generator(Linear input, LeakyReLU act0, Reshape maps, ConvTranspose2d up1, BatchNorm norm1, LeakyReLU act1,
-            ConvTranspose2d up2, BatchNorm norm2, LeakyReLU act2, ConvTranspose2d up3, Layer end) implements Chain {
+    public record Generator(Linear input, LeakyReLU act0, Reshape maps, ConvTranspose2d up1, BatchNorm norm1,
+            LeakyReLU act1, ConvTranspose2d up2, BatchNorm norm2, LeakyReLU act2, ConvTranspose2d up3, Layer end)
+            implements Chain {
         public static Generator of(long latent, double slope, boolean norm, Layer end) {
             var act = new LeakyReLU(slope);
             return new Generator(Linear.keras(latent, 256 * 7 * 7), act, new Reshape(256, 7, 7),
@@ -40,8 +41,9 @@ public final class TanwarGan {
      *
      * @param norm1 null for none, as {@code norm2}
      */
-    public record Discriminator(Conv2d down1, BatchNorm norm1, LeakyReLU act1, Dropout drop1, Conv2d down2, BatchNorm norm2,
-            LeakyReLU act2, Dropout drop2, Flatten flat, Linear output, Sigmoid sigmoid) implements Chain {
+    public record Discriminator(Conv2d down1, BatchNorm norm1, LeakyReLU act1, Dropout drop1, Conv2d down2,
+            BatchNorm norm2, LeakyReLU act2, Dropout drop2, Flatten flat, Linear output, Sigmoid sigmoid)
+            implements Chain {
         public static Discriminator of(double slope, double dropout, boolean norm) {
             var act = new LeakyReLU(slope);
             var drop = new Dropout(dropout);

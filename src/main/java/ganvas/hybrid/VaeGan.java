@@ -43,17 +43,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * VAE-GAN (Larsen, Sønderby, Larochelle and Winther 2016, Autoencoding beyond pixels using a learned similarity metric): a VAE whose decoder
- * is the generator of a GAN, and whose reconstruction error is measured in a layer of the discriminator, Dis_l, instead of in pixels.
+ * VAE-GAN (Larsen, Sønderby, Larochelle and Winther 2016, Autoencoding beyond pixels using a learned similarity
+ * metric): a VAE whose decoder is the generator of a GAN, and whose reconstruction error is measured in a layer of the
+ * discriminator, Dis_l, instead of in pixels.
  *
- * <p>Algorithm 1, with one departure: the three networks step one after the other, the discriminator first, each on the others as they are by
- * then. The ELBO that is reported is that of pixels, with a Gaussian of variance ½: the paper's likelihood is one of Dis_l, which moves.
+ * <p>Algorithm 1, with one departure: the three networks step one after the other, the discriminator first, each on the
+ * others as they are by then. The ELBO that is reported is that of pixels, with a Gaussian of variance ½: the paper's
+ * likelihood is one of Dis_l, which moves.
  */
 public final class VaeGan implements Step, HasElbo, Discriminates {
     private static final GanLoss GAN = GanLoss.NON_SATURATING;
 
     /** Table 1, but for images of 28 × 28: two halvings instead of three, and a quarter of the channels. */
-    public record Encoder(Normed conv1, Normed conv2, Flatten flat, Normed hidden, GaussianHeads heads) implements Chain {
+    public record Encoder(Normed conv1, Normed conv2, Flatten flat, Normed hidden, GaussianHeads heads)
+            implements Chain {
         static Encoder of(long latent) {
             return new Encoder(Normed.of(Conv2d.dcgan(1, 32, 5, 2, 2), new ReLU()),                  // [N, 32, 14, 14]
                     Normed.of(Conv2d.dcgan(32, 64, 5, 2, 2), new ReLU()),                            // [N, 64, 7, 7]
@@ -62,7 +65,8 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
     }
 
     /** The generator. */
-    public record Decoder(Normed hidden, Reshape maps, Normed up1, Normed up2, Conv2d output, Tanh tanh) implements Chain {
+    public record Decoder(Normed hidden, Reshape maps, Normed up1, Normed up2, Conv2d output, Tanh tanh)
+            implements Chain {
         static Decoder of(long latent) {
             return new Decoder(Normed.of(Linear.of(latent, 64 * 7 * 7), new ReLU()), new Reshape(64, 7, 7),
                     Normed.of(ConvTranspose2d.dcgan(64, 64, 4, 2, 1), new ReLU()),                   // [N, 64, 14, 14]
@@ -72,17 +76,19 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
     }
 
     /** Its {@code features} are Dis_l, the last convolution's activations. */
-    public record Discriminator(Features features, Flatten flat, Normed hidden, Linear output, Sigmoid sigmoid) implements Chain {
+    public record Discriminator(Features features, Flatten flat, Normed hidden, Linear output, Sigmoid sigmoid)
+            implements Chain {
         static Discriminator of() {
-            return new Discriminator(Features.of(), new Flatten(), Normed.of(Linear.of(64 * 7 * 7, 256), new ReLU()), Linear.of(256, 1),
-                    new Sigmoid());
+            return new Discriminator(Features.of(), new Flatten(), Normed.of(Linear.of(64 * 7 * 7, 256), new ReLU()),
+                    Linear.of(256, 1), new Sigmoid());
         }
     }
 
     /** [N, 1, 28, 28] → [N, 64, 7, 7]. */
     public record Features(Conv2d conv1, ReLU act, Normed conv2) implements Chain {
         static Features of() {
-            return new Features(Conv2d.dcgan(1, 32, 5, 2, 2), new ReLU(), Normed.of(Conv2d.dcgan(32, 64, 5, 2, 2), new ReLU()));
+            return new Features(Conv2d.dcgan(1, 32, 5, 2, 2), new ReLU(),
+                    Normed.of(Conv2d.dcgan(32, 64, 5, 2, 2), new ReLU()));
         }
     }
 
@@ -110,8 +116,8 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
      */
     public VaeGan(Networks networks, double gamma, AdamSettings adam, Target target, Where where, long seed) {
         networks(networks).forEach((name, net) -> Net.allocate(net, name, where.device(), seed));
-        autoencoder = new Autoencoder(networks.encoder, networks.decoder, networks.latent, new Likelihood.SquaredError(-1, 1), target,
-                where.device());
+        autoencoder = new Autoencoder(networks.encoder, networks.decoder, networks.latent,
+                new Likelihood.SquaredError(-1, 1), target, where.device());
         discriminator = networks.discriminator;
         this.gamma = gamma;
         this.where = where;
@@ -124,21 +130,26 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
     @Override
     public void update(Batch batch, Rng rng, Stats stats) {
         Tensor x = autoencoder.target().toNetwork(batch.images());
-        Tensor noise = rng.normal(where.device(), batch.size(), latent()), prior = rng.normal(where.device(), batch.size(), latent());
+        Tensor noise = rng.normal(where.device(), batch.size(), latent()),
+                prior = rng.normal(where.device(), batch.size(), latent());
 
         // Discriminator: tell real images from reconstructions and from images of the prior.
         Minimized judged = sharding.minimize(dOptimizer, batch, rng, shard -> {
             Tensor z = NoGrad.compute(() -> encode(x, shard.pass()).at(noise));
-            Tensor rebuilt = NoGrad.compute(() -> decode(z, shard.pass())), drawn = NoGrad.compute(() -> decode(prior, shard.pass()));
-            Tensor onReal = logits(x, shard.pass()), onRebuilt = logits(rebuilt, shard.pass()), onDrawn = logits(drawn, shard.pass());
+            Tensor rebuilt = NoGrad.compute(() -> decode(z, shard.pass())),
+                    drawn = NoGrad.compute(() -> decode(prior, shard.pass()));
+            Tensor onReal = logits(x, shard.pass()), onRebuilt = logits(rebuilt, shard.pass()),
+                    onDrawn = logits(drawn, shard.pass());
             Tensor real = GAN.real(onReal, 1), fake = GAN.fake(onRebuilt).add(GAN.fake(onDrawn));
-            return LossTerms.minimize(DiscriminatorReport.LOSS, real.add(fake)).with(LOSS_REAL, real).with(LOSS_FAKE, fake).with(ON_REAL, onReal).with(ON_FAKE, onDrawn);
+            return LossTerms.minimize(DiscriminatorReport.LOSS, real.add(fake)).with(LOSS_REAL, real)
+                    .with(LOSS_FAKE, fake).with(ON_REAL, onReal).with(ON_FAKE, onDrawn);
         });
 
         // Encoder: L_prior + L_llike.
         Minimized encoded = sharding.minimize(encoderOptimizer, batch, rng, shard -> {
             Posterior q = encode(x, shard.pass());
-            Tensor kl = shard.mean(q.kl().sum(1)), error = shard.mean(featureError(x, decode(q.at(noise), shard.pass()), shard.pass()));
+            Tensor kl = shard.mean(q.kl().sum(1)),
+                    error = shard.mean(featureError(x, decode(q.at(noise), shard.pass()), shard.pass()));
             return LossTerms.minimize(kl.add(error)).with("KL", kl).with("error", error).with("z", q.at(noise));
         });
 
@@ -146,7 +157,8 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
         Minimized decoded = sharding.minimize(decoderOptimizer, batch, rng, shard -> {
             Tensor rebuilt = decode(encoded.get("z"), shard.pass()), drawn = decode(prior, shard.pass());
             Tensor onReal = judged.get(ON_REAL), error = shard.mean(featureError(x, rebuilt, shard.pass()));
-            Tensor fooling = GAN.generator(logits(rebuilt, shard.pass()), onReal).add(GAN.generator(logits(drawn, shard.pass()), onReal));
+            Tensor fooling = GAN.generator(logits(rebuilt, shard.pass()), onReal)
+                    .add(GAN.generator(logits(drawn, shard.pass()), onReal));
             return LossTerms.minimize(error.mul(gamma).add(fooling)).with("fooling", fooling);
         });
         report(judged, encoded, decoded, stats);
@@ -168,7 +180,8 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
     /** −log N(Dis_l(x) | Dis_l(x̃), I) without its constant (Larsen et al. 2016, equation 7): [N]. */
     private Tensor featureError(Tensor x, Tensor rebuilt, Pass pass) {
         Tensor of = NoGrad.compute(() -> where.forward(() -> discriminator.features().apply(x, pass)));
-        return where.forward(() -> discriminator.features().apply(rebuilt, pass)).sub(of).square().mul(0.5).flatten().sum(1);
+        return where.forward(() -> discriminator.features().apply(rebuilt, pass)).sub(of).square().mul(0.5).flatten()
+                .sum(1);
     }
 
     private void report(Minimized judged, Minimized encoded, Minimized decoded, Stats stats) {
@@ -214,7 +227,8 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
 
     @Override
     public Map<String, Chain> networks() {
-        return networks(new Networks((Encoder) autoencoder.encoder(), (Decoder) autoencoder.decoder(), discriminator, latent()));
+        return networks(new Networks((Encoder) autoencoder.encoder(), (Decoder) autoencoder.decoder(), discriminator,
+                latent()));
     }
 
     @Override

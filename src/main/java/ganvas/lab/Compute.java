@@ -16,8 +16,14 @@ public record Compute(Device device, Precision precision, int threads, double ch
         return of(device, precision, false, threads, checkpointSeconds);
     }
 
-    /** Resolves what was asked; libtorch is loaded. @param asWellInBf16 see {@link Precision#of}, @param threads 0 for one a core */
-    public static Compute of(String device, String precision, boolean asWellInBf16, int threads, double checkpointSeconds) {
+    /**
+     * Resolves what was asked; libtorch is loaded.
+     *
+     * @param asWellInBf16 see {@link Precision#of}
+     * @param threads 0 for one a core
+     */
+    public static Compute of(String device, String precision, boolean asWellInBf16, int threads,
+            double checkpointSeconds) {
         Device d = Device.of(device);
         int t = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
         Engine.threads(t);

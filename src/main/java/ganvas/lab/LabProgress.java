@@ -6,11 +6,16 @@ import java.util.Map;
 public interface LabProgress {
     /** Tells nobody. */
     LabProgress SILENT = new LabProgress() {
-        @Override public void begin(String what, long total) {}
-        @Override public void at(long images, double imagesPerSecond) {}
-        @Override public void losses(Map<String, Double> means) {}
-        @Override public void end() {}
-        @Override public void say(String sentence) {}
+        @Override
+        public void begin(String what, long total) {}
+        @Override
+        public void at(long images, double imagesPerSecond) {}
+        @Override
+        public void losses(Map<String, Double> means) {}
+        @Override
+        public void end() {}
+        @Override
+        public void say(String sentence) {}
     };
 
     /** A stretch of work begins. @param total in images, or 0 if it is not counted */

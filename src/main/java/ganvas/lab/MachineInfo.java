@@ -20,12 +20,18 @@ public final class MachineInfo {
     public static Provenance provenance(String command, Dataset data, Compute compute, Settings settings) {
         return new Provenance(Build.THIS.version(), Build.THIS.commit(), command,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), System.getProperty("java.vm.vendor") + " "
-                + Runtime.version(), System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                + System.getProperty("os.arch"), Processor.here().name(), Runtime.getRuntime().availableProcessors(), Build.THIS.libtorch(),
-                compute.device().name(), settings.precision(), compute.threads(), data.name(), data.sha256(), settings.seed(), List.of(), null);
+                        + Runtime.version(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
+                Processor.here().name(), Runtime.getRuntime().availableProcessors(), Build.THIS.libtorch(),
+                compute.device().name(), settings.precision(), compute.threads(), data.name(), data.sha256(),
+                settings.seed(), List.of(), null);
     }
 
-    /** Whether what was made there is made here to the last bit, with as many threads: the same program on the same kind of processor. Of GPUs the names are not recorded. */
+    /**
+     * Whether what was made there is made here to the last bit, with as many threads: the same program on the same kind
+     * of processor. Of GPUs the names are not recorded.
+     */
     public static boolean givesTheSameBits(Provenance there, Dataset data, Compute compute, Settings settings) {
         Provenance here = provenance(there.command(), data, compute, settings);
         return compute.device().isCpu() && new Kind(there).equals(new Kind(here));
@@ -37,7 +43,9 @@ public final class MachineInfo {
         }
     }
 
-    /** Peak resident memory of this process since {@link #resetPeakMemory}, in bytes; 0 where the system does not say. */
+    /**
+     * Peak resident memory of this process since {@link #resetPeakMemory}, in bytes; 0 where the system does not say.
+     */
     public static long peakMemory() {
         return statusBytes("VmHWM");
     }

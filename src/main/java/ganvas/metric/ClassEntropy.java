@@ -16,11 +16,15 @@ import java.util.stream.Collectors;
 
 /** Shannon's entropy of the shares of the judge's labels. Its interval is that of the bootstrap. */
 record ClassEntropy(MetricInfo info) implements Metric, CurveMetric {
-    static final ClassEntropy JUDGE = new ClassEntropy(MetricInfo.named("class-entropy").labelled("Class entropy", "class entropy").curve("entropy")
-            .reads(VARIED, HIGHER).in("nats").rank(7)
-            .means("How evenly the generated images fall into classes; at most ln of their number.", "Shannon 1948, of the judge's labels")
-            .needs(Network.JUDGE, "", 2)
-            .selftest(SelftestRule.PLAIN.harmed(Kind.FREE, "it counts classes and does not ask how their pictures look").alone(Alone.FALLS)));
+    static final ClassEntropy JUDGE = new ClassEntropy(
+            MetricInfo.named("class-entropy").labelled("Class entropy", "class entropy").curve("entropy")
+                    .reads(VARIED, HIGHER).in("nats").rank(7)
+                    .means("How evenly the generated images fall into classes; at most ln of their number.",
+                            "Shannon 1948, of the judge's labels")
+                    .needs(Network.JUDGE, "", 2)
+                    .selftest(SelftestRule.PLAIN
+                            .harmed(Kind.FREE, "it counts classes and does not ask how their pictures look")
+                            .alone(Alone.FALLS)));
 
     @Override
     public Set<Input> takes() {
@@ -30,8 +34,10 @@ record ClassEntropy(MetricInfo info) implements Metric, CurveMetric {
     @Override
     public Measure against(RealSet real) {
         RealSet.Classes classes = real.network().classes();
-        String others = classes.hasOthers() ? " Images that it labels otherwise, class-share/other, are not among them." : "";
-        String recipe = "Entropy of the shares of the judge's labels; even classes would give %.3f.%s".formatted(Math.log(classes.count()), others);
+        String others = classes.hasOthers() ? " Images that it labels otherwise, class-share/other, are not among them."
+                : "";
+        String recipe = "Entropy of the shares of the judge's labels; even classes would give %.3f.%s"
+                .formatted(Math.log(classes.count()), others);
         return generated -> line(histogram(generated, classes).entropy(), recipe);
     }
 

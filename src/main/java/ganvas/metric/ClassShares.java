@@ -12,9 +12,11 @@ import java.util.stream.IntStream;
 
 /** The share of each class among the judge's labels, a line each. Intervals are those of the bootstrap. */
 record ClassShares(MetricInfo info) implements Metric {
-    static final ClassShares JUDGE = new ClassShares(MetricInfo.named("class-share").byClass().labelled("Share of each class", "share of class")
+    static final ClassShares JUDGE = new ClassShares(MetricInfo.named("class-share").byClass()
+            .labelled("Share of each class", "share of class")
             .reads(VARIED, NONE)
-            .means("Share of generated images that the judge labels so: class-share/0, class-share/1 and so on.", "Ganvas")
+            .means("Share of generated images that the judge labels so: class-share/0, class-share/1 and so on.",
+                    "Ganvas")
             .needs(Network.JUDGE, "", 2));
 
     @Override
@@ -27,7 +29,8 @@ record ClassShares(MetricInfo info) implements Metric {
         RealSet.Classes classes = real.network().classes();
         return generated -> {
             List<Estimate> shares = ClassEntropy.histogram(generated, classes).shares();
-            return IntStream.range(0, shares.size()).mapToObj(c -> share(c < classes.count() ? String.valueOf(c) : "other", shares.get(c))).toList();
+            return IntStream.range(0, shares.size())
+                    .mapToObj(c -> share(c < classes.count() ? String.valueOf(c) : "other", shares.get(c))).toList();
         };
     }
 

@@ -20,15 +20,20 @@ import java.util.Set;
 record Coverage(MetricInfo info) implements Metric {
     static final Coverage JUDGE = new Coverage(of("coverage").labelled("Coverage", "coverage")
             .needs(Network.JUDGE, "the test images", 100));
-    static final Coverage INCEPTION = new Coverage(of("coverage-inception").labelled("Coverage, Inception features", "coverage (Inception)")
-            .needs(Network.INCEPTION, "the test images", 100));
+    static final Coverage INCEPTION = new Coverage(
+            of("coverage-inception").labelled("Coverage, Inception features", "coverage (Inception)")
+                    .needs(Network.INCEPTION, "the test images", 100));
 
     private static MetricInfo of(String name) {
         return MetricInfo.named(name).reads(VARIED, HIGHER).rank(1).row(4)
                 .means("Share of real images with a generated one in their neighbourhood.",
                         "Naeem et al. 2020, equation 4, k = 5")
-                .wins(WinWords.of("covers more {pictures}", "covers the most").again("covers more of them", "covers more").called("coverage"))
-                .selftest(SelftestRule.PLAIN.floor(new Floor.Equals("must be %s, its expectation for equal distributions (Naeem et al. 2020)", Coverage::expected))
+                .wins(WinWords.of("covers more {pictures}", "covers the most")
+                        .again("covers more of them", "covers more").called("coverage"))
+                .selftest(SelftestRule.PLAIN
+                        .floor(new Floor.Equals(
+                                "must be %s, its expectation for equal distributions (Naeem et al. 2020)",
+                                Coverage::expected))
                         .count(Count.RISES).alone(Alone.FALLS));
     }
 
@@ -40,7 +45,8 @@ record Coverage(MetricInfo info) implements Metric {
     @Override
     public Measure against(RealSet real) {
         Prdc prdc = NearestNeighbours.of(real);
-        String recipe = "Share of %ss with a generated one within their%s".formatted(real.called().one(), NearestNeighbours.radius(real));
+        String recipe = "Share of %ss with a generated one within their%s".formatted(real.called().one(),
+                NearestNeighbours.radius(real));
         return generated -> line(NearestNeighbours.of(prdc, generated).coverage(), recipe);
     }
 

@@ -21,17 +21,20 @@ import java.util.Set;
 record Density(MetricInfo info) implements Metric {
     static final Density JUDGE = new Density(of("density").labelled("Density", "density")
             .needs(Network.JUDGE, "the test images", 100));
-    static final Density INCEPTION = new Density(of("density-inception").labelled("Density, Inception features", "density (Inception)")
-            .needs(Network.INCEPTION, "the test images", 100));
+    static final Density INCEPTION = new Density(
+            of("density-inception").labelled("Density, Inception features", "density (Inception)")
+                    .needs(Network.INCEPTION, "the test images", 100));
 
     private static MetricInfo of(String name) {
         return MetricInfo.named(name).reads(GOOD, HIGHER).rank(6)
                 .means("How many real neighbourhoods a generated image lies in, beside what is usual for real "
                         + "ones; may exceed 1.",
                         "Naeem et al. 2020, equation 3, k = 5")
-                .wins(WinWords.of("draws more typical {pictures}", "draws the most typical {pictures}").called("density"))
+                .wins(WinWords.of("draws more typical {pictures}", "draws the most typical {pictures}")
+                        .called("density"))
                 .selftest(SelftestRule.PLAIN.harmed(SelftestRule.BLUR, Kind.ENDS_WORSE, SelftestRule.TYPICAL)
-                        .floor(new Floor.Equals("must be 1, its expectation for equal distributions", (_, _, _) -> 1)).count(Count.MEAN).alone(Alone.HOLDS));
+                        .floor(new Floor.Equals("must be 1, its expectation for equal distributions", (_, _, _) -> 1))
+                        .count(Count.MEAN).alone(Alone.HOLDS));
     }
 
     @Override

@@ -36,7 +36,8 @@ public final class GeneratedSet {
         this.count = count;
         this.images = images;
         this.features = lazily(features);
-        this.opinions = new Opinions(lazily(opinions.probabilities), lazily(opinions.confidence), lazily(opinions.labels));
+        this.opinions = new Opinions(lazily(opinions.probabilities), lazily(opinions.confidence),
+                lazily(opinions.labels));
         this.weights = lazily(() -> Bootstrap.weights(count));
     }
 

@@ -16,11 +16,12 @@ record JudgeConfidence(MetricInfo info) implements Metric {
     /** Why a harm need not lower a judge's confidence at every dose. */
     static final String SURE_AGAIN = "a network grows sure again of what is far from anything it has seen; the "
             + "recognisable share is there because of this";
-    static final JudgeConfidence JUDGE = new JudgeConfidence(MetricInfo.named("judge-confidence").labelled("Judge's confidence", "judge's confidence")
-            .reads(GOOD, HIGHER).rank(10)
-            .means("Mean probability of the class that the judge finds likeliest.", "Ganvas")
-            .needs(Network.JUDGE, "", 2)
-            .selftest(SelftestRule.PLAIN.harmed(Kind.IS_SEEN, SURE_AGAIN).count(Count.MEAN)));
+    static final JudgeConfidence JUDGE = new JudgeConfidence(
+            MetricInfo.named("judge-confidence").labelled("Judge's confidence", "judge's confidence")
+                    .reads(GOOD, HIGHER).rank(10)
+                    .means("Mean probability of the class that the judge finds likeliest.", "Ganvas")
+                    .needs(Network.JUDGE, "", 2)
+                    .selftest(SelftestRule.PLAIN.harmed(Kind.IS_SEEN, SURE_AGAIN).count(Count.MEAN)));
 
     @Override
     public Set<Input> takes() {
@@ -36,6 +37,7 @@ record JudgeConfidence(MetricInfo info) implements Metric {
     /** Which probability is meant, in a recipe. */
     static String largest(RealSet real) {
         RealSet.Classes classes = real.network().classes();
-        return classes.hasOthers() ? "largest probability of a class of " + classes.rest() : "largest class probability";
+        return classes.hasOthers() ? "largest probability of a class of " + classes.rest()
+                : "largest class probability";
     }
 }

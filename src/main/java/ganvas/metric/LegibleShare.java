@@ -16,12 +16,14 @@ import java.util.function.ToDoubleFunction;
 
 /** How many images the judge reads with a probability above 0.9. Its interval is that of the bootstrap. */
 record LegibleShare(MetricInfo info) implements Metric, CurveMetric {
-    static final LegibleShare JUDGE = new LegibleShare(MetricInfo.named("legible-share").labelled("Legible share", "legible share").curve("legible")
-            .reads(GOOD, HIGHER).rank(9).row(2)
-            .means("Share of generated images that the judge reads with a probability above 0.9.", "Ganvas")
-            .needs(Network.JUDGE, "", 2)
-            .wins(WinWords.of("convinces the judge more often", "convinces the judge most often"))
-            .selftest(SelftestRule.PLAIN.harmed(Kind.IS_SEEN, JudgeConfidence.SURE_AGAIN).count(Count.MEAN).alone(Alone.HOLDS)));
+    static final LegibleShare JUDGE = new LegibleShare(
+            MetricInfo.named("legible-share").labelled("Legible share", "legible share").curve("legible")
+                    .reads(GOOD, HIGHER).rank(9).row(2)
+                    .means("Share of generated images that the judge reads with a probability above 0.9.", "Ganvas")
+                    .needs(Network.JUDGE, "", 2)
+                    .wins(WinWords.of("convinces the judge more often", "convinces the judge most often"))
+                    .selftest(SelftestRule.PLAIN.harmed(Kind.IS_SEEN, JudgeConfidence.SURE_AGAIN).count(Count.MEAN)
+                            .alone(Alone.HOLDS)));
 
     @Override
     public Set<Input> takes() {
@@ -30,7 +32,8 @@ record LegibleShare(MetricInfo info) implements Metric, CurveMetric {
 
     @Override
     public Measure against(RealSet real) {
-        String recipe = "Share of images whose %s, by the judge, is above 0.9.".formatted(JudgeConfidence.largest(real));
+        String recipe = "Share of images whose %s, by the judge, is above 0.9."
+                .formatted(JudgeConfidence.largest(real));
         return generated -> line(Estimate.mean(generated.legible(), generated.weights()).within(0, 1), recipe);
     }
 

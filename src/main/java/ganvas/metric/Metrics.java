@@ -57,7 +57,8 @@ public final class Metrics {
      * is, too.
      */
     public static Stream<MetricInfo> every() {
-        return Stream.of(infos(ALL), RunMetrics.OF_RUNS.stream(), RunMetrics.OF_VAES.stream(), infos(OF_INCEPTION)).flatMap(s -> s);
+        return Stream.of(infos(ALL), RunMetrics.OF_RUNS.stream(), RunMetrics.OF_VAES.stream(), infos(OF_INCEPTION))
+                .flatMap(s -> s);
     }
 
     private static Stream<MetricInfo> infos(List<Metric> metrics) {

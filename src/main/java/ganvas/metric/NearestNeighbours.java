@@ -22,6 +22,7 @@ final class NearestNeighbours {
 
     /** The end of a recipe. */
     static String radius(RealSet real) {
-        return " radius, the distance to the 5th nearest neighbour of its kind in " + real.network().features() + real.called().against();
+        return " radius, the distance to the 5th nearest neighbour of its kind in " + real.network().features()
+                + real.called().against();
     }
 }

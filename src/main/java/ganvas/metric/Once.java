@@ -18,8 +18,8 @@ public final class Once {
     public static <T> Supplier<T> lazily(Supplier<T> make) {
         var once = new Once();
         record Made(Object value) {}
-        @SuppressWarnings("unchecked")
-        Supplier<T> lazy = () -> (T) once.get(Made.class, () -> new Made(make.get())).value;
+        @SuppressWarnings("unchecked") Supplier<T> lazy = () -> (T) once.get(Made.class,
+                () -> new Made(make.get())).value;
         return lazy;
     }
 }

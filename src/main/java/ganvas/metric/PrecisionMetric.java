@@ -21,14 +21,16 @@ import java.util.Set;
 record PrecisionMetric(MetricInfo info) implements Metric {
     static final PrecisionMetric JUDGE = new PrecisionMetric(of("precision").labelled("Precision", "precision")
             .needs(Network.JUDGE, "the test images", 100));
-    static final PrecisionMetric INCEPTION = new PrecisionMetric(of("precision-inception").labelled("Precision, Inception features", "precision (Inception)")
-            .needs(Network.INCEPTION, "the test images", 100));
+    static final PrecisionMetric INCEPTION = new PrecisionMetric(
+            of("precision-inception").labelled("Precision, Inception features", "precision (Inception)")
+                    .needs(Network.INCEPTION, "the test images", 100));
 
     private static MetricInfo of(String name) {
         return MetricInfo.named(name).reads(GOOD, HIGHER).rank(4)
                 .means("Share of generated images that lie among real ones.",
                         "Kynkäänniemi et al. 2019, equation 1, k = 5")
-                .wins(WinWords.of("lies among real {pictures} more often", "lies among real {pictures} most often").called("precision"))
+                .wins(WinWords.of("lies among real {pictures} more often", "lies among real {pictures} most often")
+                        .called("precision"))
                 .selftest(SelftestRule.PLAIN.harmed(SelftestRule.BLUR, Kind.ENDS_WORSE, SelftestRule.TYPICAL)
                         .floor(new Floor.AsLargeAs("recall")).count(Count.MEAN).alone(Alone.HOLDS));
     }
@@ -41,7 +43,8 @@ record PrecisionMetric(MetricInfo info) implements Metric {
     @Override
     public Measure against(RealSet real) {
         Prdc prdc = NearestNeighbours.of(real);
-        String recipe = "Share of generated images within some %s's%s".formatted(real.called().one(), NearestNeighbours.radius(real));
+        String recipe = "Share of generated images within some %s's%s".formatted(real.called().one(),
+                NearestNeighbours.radius(real));
         return generated -> line(NearestNeighbours.of(prdc, generated).precision(), recipe);
     }
 }

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
  *     in it
  * @param once     what metrics share of them
  */
-public record RealSet(Network network, Called called, Fid.Gaussian gaussian, Optional<Tensor> features, Optional<Tensor> images,
-        Map<Metric.Input, String> lacks, Once once) {
+public record RealSet(Network network, Called called, Fid.Gaussian gaussian, Optional<Tensor> features,
+        Optional<Tensor> images, Map<Metric.Input, String> lacks, Once once) {
     /**
      * @param features in a recipe: "the judge's features"
      * @param opinions by which classes are told, in a recipe: "the judge"

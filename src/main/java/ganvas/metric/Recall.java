@@ -18,8 +18,9 @@ import java.util.Set;
 record Recall(MetricInfo info) implements Metric {
     static final Recall JUDGE = new Recall(of("recall").labelled("Recall", "recall")
             .needs(Network.JUDGE, "the test images", 100));
-    static final Recall INCEPTION = new Recall(of("recall-inception").labelled("Recall, Inception features", "recall (Inception)")
-            .needs(Network.INCEPTION, "the test images", 100));
+    static final Recall INCEPTION = new Recall(
+            of("recall-inception").labelled("Recall, Inception features", "recall (Inception)")
+                    .needs(Network.INCEPTION, "the test images", 100));
 
     private static MetricInfo of(String name) {
         return MetricInfo.named(name).reads(VARIED, HIGHER).rank(3).row(3)
@@ -37,7 +38,8 @@ record Recall(MetricInfo info) implements Metric {
     @Override
     public Measure against(RealSet real) {
         Prdc prdc = NearestNeighbours.of(real);
-        String recipe = "Share of %ss within some generated image's%s".formatted(real.called().one(), NearestNeighbours.radius(real));
+        String recipe = "Share of %ss within some generated image's%s".formatted(real.called().one(),
+                NearestNeighbours.radius(real));
         return generated -> line(NearestNeighbours.of(prdc, generated).recall(), recipe);
     }
 }

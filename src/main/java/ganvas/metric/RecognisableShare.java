@@ -19,13 +19,16 @@ import java.util.function.ToDoubleFunction;
  * bootstrap.
  */
 record RecognisableShare(MetricInfo info) implements Metric, CurveMetric {
-    static final RecognisableShare JUDGE = new RecognisableShare(MetricInfo.named("recognisable").labelled("Recognisable share", "recognisable share")
-            .curve("recognisable").reads(GOOD, HIGHER)
-            .means("Share of generated images that the judge reads with a probability above 0.9 and that "
-                    + "lie among real ones: "
-                    + "speckle that fools the judge does not count.", "Ganvas; the second part is Kynkäänniemi et al. 2019, k = 5")
-            .needs(Network.JUDGE, "the test images", 100)
-            .selftest(SelftestRule.PLAIN.harmed(SelftestRule.BLUR, Kind.ENDS_WORSE, SelftestRule.TYPICAL).count(Count.MEAN).alone(Alone.HOLDS)));
+    static final RecognisableShare JUDGE = new RecognisableShare(
+            MetricInfo.named("recognisable").labelled("Recognisable share", "recognisable share")
+                    .curve("recognisable").reads(GOOD, HIGHER)
+                    .means("Share of generated images that the judge reads with a probability above 0.9 and that "
+                            + "lie among real ones: "
+                            + "speckle that fools the judge does not count.",
+                            "Ganvas; the second part is Kynkäänniemi et al. 2019, k = 5")
+                    .needs(Network.JUDGE, "the test images", 100)
+                    .selftest(SelftestRule.PLAIN.harmed(SelftestRule.BLUR, Kind.ENDS_WORSE, SelftestRule.TYPICAL)
+                            .count(Count.MEAN).alone(Alone.HOLDS)));
 
     @Override
     public Set<Input> takes() {
@@ -37,7 +40,9 @@ record RecognisableShare(MetricInfo info) implements Metric, CurveMetric {
         Prdc prdc = NearestNeighbours.of(real);
         String recipe = "Share of images whose %s, by the judge, is above 0.9 and that lie within some %s's%s"
                 .formatted(JudgeConfidence.largest(real), real.called().one(), NearestNeighbours.radius(real));
-        return generated -> line(Estimate.mean(generated.legible().mul(NearestNeighbours.of(prdc, generated).inside()), generated.weights()).within(0, 1), recipe);
+        return generated -> line(Estimate
+                .mean(generated.legible().mul(NearestNeighbours.of(prdc, generated).inside()), generated.weights())
+                .within(0, 1), recipe);
     }
 
     @Override

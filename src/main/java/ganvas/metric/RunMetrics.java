@@ -22,7 +22,8 @@ import java.util.Map;
 public final class RunMetrics {
     private RunMetrics() {}
 
-    private static final String MODEL = "the model, the test images", ENCODER = "a VAE, the test images", TRAIN = "the training images, the test images";
+    private static final String MODEL = "the model, the test images", ENCODER = "a VAE, the test images",
+            TRAIN = "the training images, the test images";
     private static final String SQUARES = "mean square per pixel, grey in [0, 1]";
 
     /** What every run is measured by beside {@code Metrics.ALL}. */
@@ -31,17 +32,22 @@ public final class RunMetrics {
                     .means("How near the model can come to a test image it never saw: its latent is searched "
                             + "for by gradients.", "Creswell and Bharath 2018")
                     .needs(Network.NONE, MODEL, 1),
-            named("train-ratio-pixels").labelled("Nearest training image, pixels", "distance to the nearest training image in pixels")
+            named("train-ratio-pixels")
+                    .labelled("Nearest training image, pixels", "distance to the nearest training image in pixels")
                     .reads(NEW, NONE).in("× test images")
                     .means("Distance to the nearest training image, beside that of unseen images: 1 is as far "
                             + "as these, near 0 is copied.",
                             "Ganvas; neighbours in pixels as Goodfellow et al. 2014, figure 2")
                     .needs(Network.NONE, TRAIN, 1),
-            named("train-ratio-judge").labelled("Nearest training image, judge", "distance to the nearest training image in the judge's features")
+            named("train-ratio-judge")
+                    .labelled("Nearest training image, judge",
+                            "distance to the nearest training image in the judge's features")
                     .reads(NEW, NONE).in("× test images")
-                    .means("The same in the judge's features, in which a shifted or thickened copy is still near.", "Ganvas")
+                    .means("The same in the judge's features, in which a shifted or thickened copy is still near.",
+                            "Ganvas")
                     .needs(Network.JUDGE, "the test images, the training images", 1),
-            named("fid-judge-train").counted().after("fid-judge").labelled("FID against train, judge features", "FID against train (judge features)")
+            named("fid-judge-train").counted().after("fid-judge")
+                    .labelled("FID against train, judge features", "FID against train (judge features)")
                     .reads(GOOD, NONE)
                     .means("As the FID against test: well below it means that the model knows the training "
                             + "images themselves.",
@@ -50,20 +56,25 @@ public final class RunMetrics {
 
     /** What a VAE is measured by beside. */
     public static final List<MetricInfo> OF_VAES = List.of(
-            named("test-elbo").labelled("ELBO, test", "test ELBO").also(bounds()).reads(RECONSTRUCTS, HIGHER).in("nats per image")
+            named("test-elbo").labelled("ELBO, test", "test ELBO").also(bounds()).reads(RECONSTRUCTS, HIGHER)
+                    .in("nats per image")
                     .means("Evidence lower bound; test-reconstruction and test-kl are its terms, and each is "
                             + "there on validation too.",
                             "Kingma and Welling 2014, equation 10")
                     .needs(Network.NONE, ENCODER, 1),
-            named("test-nll-iwae100").labelled("NLL, test", "test negative log-likelihood").reads(RECONSTRUCTS, LOWER).in("nats per image")
+            named("test-nll-iwae100").labelled("NLL, test", "test negative log-likelihood").reads(RECONSTRUCTS, LOWER)
+                    .in("nats per image")
                     .means("Negative log-likelihood by importance sampling, 100 draws an image; an upper bound "
                             + "in the mean, tighter than the ELBO.",
                             "Burda et al. 2016, equation 8, K = 100")
                     .needs(Network.NONE, ENCODER, 1),
-            named("test-bpd-iwae100").labelled("Bits per dimension, test", "test bits per dimension").reads(RECONSTRUCTS, NONE).in("bits")
-                    .means("The same in bits for each pixel value: another unit, so it has no vote of its own.", "Theis et al. 2016")
+            named("test-bpd-iwae100").labelled("Bits per dimension, test", "test bits per dimension")
+                    .reads(RECONSTRUCTS, NONE).in("bits")
+                    .means("The same in bits for each pixel value: another unit, so it has no vote of its own.",
+                            "Theis et al. 2016")
                     .needs(Network.NONE, ENCODER, 1),
-            named("reconstruction-mse").labelled("Reconstruction error", "reconstruction error").reads(RECONSTRUCTS, LOWER).in(SQUARES)
+            named("reconstruction-mse").labelled("Reconstruction error", "reconstruction error")
+                    .reads(RECONSTRUCTS, LOWER).in(SQUARES)
                     .means("What encoder and decoder make of a test image; beside the inversion error, what the "
                             + "encoder loses.", "Ganvas")
                     .needs(Network.NONE, ENCODER, 1),
@@ -71,13 +82,17 @@ public final class RunMetrics {
                     .means("Latent dimensions whose mean code moves with the image: its variance over images is "
                             + "above 0.01.", "Burda et al. 2016")
                     .needs(Network.NONE, ENCODER, 2),
-            named("aggregate-kl").labelled("Aggregate posterior from prior", "KL of the aggregate posterior from the prior").reads(CODES, NONE).in("nats")
+            named("aggregate-kl")
+                    .labelled("Aggregate posterior from prior", "KL of the aggregate posterior from the prior")
+                    .reads(CODES, NONE).in("nats")
                     .means("KL divergence of all codes together from the prior; much of it means that samples "
                             + "start where no image was encoded.",
                             "Hoffman and Johnson 2016")
                     .needs(Network.NONE, ENCODER, 2),
-            named("code-information").labelled("Information in the code", "information in the code").reads(CODES, NONE).in("nats")
-                    .means("Mutual information of image and code; with the row above it makes up the KL.", "Hoffman and Johnson 2016")
+            named("code-information").labelled("Information in the code", "information in the code").reads(CODES, NONE)
+                    .in("nats")
+                    .means("Mutual information of image and code; with the row above it makes up the KL.",
+                            "Hoffman and Johnson 2016")
                     .needs(Network.NONE, ENCODER, 2));
 
     private static Map<String, String> bounds() {

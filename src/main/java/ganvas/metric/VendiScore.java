@@ -26,13 +26,15 @@ import java.util.Set;
  * a verdict.
  */
 record VendiScore(MetricInfo info) implements Metric {
-    static final VendiScore JUDGE = new VendiScore(MetricInfo.named("vendi-judge").counted().labelled("Vendi score, judge features", "Vendi score (judge features)")
+    static final VendiScore JUDGE = new VendiScore(MetricInfo.named("vendi-judge").counted()
+            .labelled("Vendi score, judge features", "Vendi score (judge features)")
             .reads(VARIED, HIGHER).withoutVote()
             .means("How many images, all wholly unlike, would be as varied: from the cosine of features. "
                     + "It asks nothing of what they show.",
                     "Friedman and Dieng 2023, definition 3.1; with the judge's features")
             .needs(Network.JUDGE, "", 100)
-            .selftest(SelftestRule.PLAIN.harmed(Kind.FREE, "it measures how unlike pictures are and does not ask what they show")
+            .selftest(SelftestRule.PLAIN
+                    .harmed(Kind.FREE, "it measures how unlike pictures are and does not ask what they show")
                     .count(Count.GAINS).alone(Alone.FALLS)));
 
     @Override
@@ -73,7 +75,8 @@ record VendiScore(MetricInfo info) implements Metric {
      */
     private static Tensor unit(Tensor x) {
         Tensor length = x.square().sum(1).sqrt().reshape(-1, 1);
-        return Tensor.cat(List.of(x.div(length.clamp(Double.MIN_NORMAL, Double.MAX_VALUE)), length.lt(Double.MIN_NORMAL).to(x.dtype())), 1);
+        return Tensor.cat(List.of(x.div(length.clamp(Double.MIN_NORMAL, Double.MAX_VALUE)),
+                length.lt(Double.MIN_NORMAL).to(x.dtype())), 1);
     }
 
     /**

@@ -8,7 +8,8 @@ import ganvas.torch.Tensor;
  *
  * @param epsilon added to the variance
  */
-public record BatchNorm(Parameter weight, Parameter bias, Parameter runningMean, Parameter runningVar, double epsilon) implements Layer {
+public record BatchNorm(Parameter weight, Parameter bias, Parameter runningMean, Parameter runningVar, double epsilon)
+        implements Layer {
     /** PyTorch's default. */
     private static final double EPSILON = 1e-5;
     /** Of the way that the moving statistics go with each batch. */
@@ -30,14 +31,16 @@ public record BatchNorm(Parameter weight, Parameter bias, Parameter runningMean,
 
     private static BatchNorm of(long channels, Parameter.Start scale, double epsilon) {
         return new BatchNorm(Parameter.weight(scale, 1, channels), Parameter.weight(Parameter.Start.ZEROS, 1, channels),
-                Parameter.moving(Parameter.Start.ZEROS, channels), Parameter.moving(Parameter.Start.ONES, channels), epsilon);
+                Parameter.moving(Parameter.Start.ZEROS, channels), Parameter.moving(Parameter.Start.ONES, channels),
+                epsilon);
     }
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
         // Outside training the statistics themselves are what it reads.
         BatchStats stats = pass.batchStats();
-        return x.batchNorm(weight.value(), bias.value(), stats.of(runningMean), stats.of(runningVar), pass.training(), MOMENTUM, epsilon);
+        return x.batchNorm(weight.value(), bias.value(), stats.of(runningMean), stats.of(runningVar), pass.training(),
+                MOMENTUM, epsilon);
     }
 
     @Override

@@ -7,6 +7,8 @@ public interface BatchStats {
     /** Into the statistics themselves. */
     BatchStats DIRECT = Parameter::value;
 
-    /** The tensor, in the shape of {@code statistic}, that batch norm moves by a tenth of the way towards the batch's. */
+    /**
+     * The tensor, in the shape of {@code statistic}, that batch norm moves by a tenth of the way towards the batch's.
+     */
     Tensor of(Parameter statistic);
 }

@@ -17,7 +17,8 @@ public interface Chain extends Layer {
      */
     default Tensor logits(Tensor x, Pass pass) {
         List<Layer> layers = Fusion.of(this, this::layers);
-        if (!(layers.getLast() instanceof Sigmoid)) throw new IllegalStateException(this + " does not end in a sigmoid");
+        if (!(layers.getLast() instanceof Sigmoid))
+            throw new IllegalStateException(this + " does not end in a sigmoid");
         for (Layer layer : layers.subList(0, layers.size() - 1)) x = layer.apply(x, pass);
         return x;
     }

@@ -3,19 +3,22 @@ package ganvas.nn;
 import ganvas.torch.Tensor;
 
 /**
- * Batch normalisation whose gain and bias are linear in what the {@linkplain Pass#condition pass is given}, float32 [N, C']:
- * normalised x · (1 + gain) + bias (Brock et al. 2019, appendix B.1). The shape stays, [N, C, H, W].
+ * Batch normalisation whose gain and bias are linear in what the {@linkplain Pass#condition pass is given}, float32
+ * [N, C']: normalised x · (1 + gain) + bias (Brock et al. 2019, appendix B.1). The shape stays, [N, C, H, W].
  *
  * @param gain [N, C'] → [N, C], as {@code bias}
  */
-public record ConditionalBatchNorm(Layer gain, Layer bias, Parameter runningMean, Parameter runningVar, long channels) implements Layer {
+public record ConditionalBatchNorm(Layer gain, Layer bias, Parameter runningMean, Parameter runningVar, long channels)
+        implements Layer {
     public ConditionalBatchNorm(Layer gain, Layer bias, long channels) {
-        this(gain, bias, Parameter.moving(Parameter.Start.ZEROS, channels), Parameter.moving(Parameter.Start.ONES, channels), channels);
+        this(gain, bias, Parameter.moving(Parameter.Start.ZEROS, channels),
+                Parameter.moving(Parameter.Start.ONES, channels), channels);
     }
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        Tensor normalised = x.batchNorm(null, null, runningMean.value(), runningVar.value(), pass.training(), BatchNorm.MOMENTUM, 1e-5);
+        Tensor normalised = x.batchNorm(null, null, runningMean.value(), runningVar.value(), pass.training(),
+                BatchNorm.MOMENTUM, 1e-5);
         return normalised.mul(each(gain, pass).add(1)).add_(each(bias, pass));
     }
 

@@ -7,7 +7,8 @@ import ganvas.torch.Tensor;
  *
  * @param bias null for none
  */
-public record Conv2d(Parameter weight, Parameter bias, long in, long out, long kernel, long stride, long padding) implements Layer {
+public record Conv2d(Parameter weight, Parameter bias, long in, long out, long kernel, long stride, long padding)
+        implements Layer {
     /** PyTorch's default start, with a bias. */
     public static Conv2d of(long in, long out, long kernel, long stride, long padding) {
         long fanIn = in * kernel * kernel;
@@ -17,22 +18,25 @@ public record Conv2d(Parameter weight, Parameter bias, long in, long out, long k
 
     /** As in DCGAN: weights from N(0, 0.02), no bias. */
     public static Conv2d dcgan(long in, long out, long kernel, long stride, long padding) {
-        return new Conv2d(Parameter.weight(Parameter.Start.DCGAN, 1, out, in, kernel, kernel), null, in, out, kernel, stride, padding);
+        return new Conv2d(Parameter.weight(Parameter.Start.DCGAN, 1, out, in, kernel, kernel), null, in, out, kernel,
+                stride, padding);
     }
 
     /**
-     * Keras's default start (Glorot's weights, bias 0) and its padding "same" for an odd kernel: H' = ⌈H / stride⌉. Both sides
-     * are padded alike, as PyTorch does it; Keras pads less above and left where fewer would do.
+     * Keras's default start (Glorot's weights, bias 0) and its padding "same" for an odd kernel: H' = ⌈H / stride⌉.
+     * Both sides are padded alike, as PyTorch does it; Keras pads less above and left where fewer would do.
      */
     public static Conv2d keras(long in, long out, long kernel, long stride) {
-        return new Conv2d(Parameter.weight(Parameter.Start.GLOROT, (in + out) * kernel * kernel, out, in, kernel, kernel),
+        return new Conv2d(
+                Parameter.weight(Parameter.Start.GLOROT, (in + out) * kernel * kernel, out, in, kernel, kernel),
                 Parameter.weight(Parameter.Start.ZEROS, 1, out), in, out, kernel, stride, (kernel - 1) / 2);
     }
 
     /** An orthogonal start; a bias, if any, has PyTorch's. Odd kernel, stride 1: H and W stay. */
     public static Conv2d orthogonal(long in, long out, long kernel, boolean bias) {
         return new Conv2d(Parameter.weight(Parameter.Start.ORTHOGONAL, 1, out, in, kernel, kernel),
-                bias ? Parameter.weight(Parameter.Start.UNIFORM, in * kernel * kernel, out) : null, in, out, kernel, 1, (kernel - 1) / 2);
+                bias ? Parameter.weight(Parameter.Start.UNIFORM, in * kernel * kernel, out) : null, in, out, kernel, 1,
+                (kernel - 1) / 2);
     }
 
     @Override
@@ -52,7 +56,8 @@ public record Conv2d(Parameter weight, Parameter bias, long in, long out, long k
 
     @Override
     public long[] output(long... shape) {
-        return new long[] {out, (shape[1] + 2 * padding - kernel) / stride + 1, (shape[2] + 2 * padding - kernel) / stride + 1};
+        return new long[] {out, (shape[1] + 2 * padding - kernel) / stride + 1,
+                (shape[2] + 2 * padding - kernel) / stride + 1};
     }
 
     @Override

@@ -3,25 +3,28 @@ package ganvas.nn;
 import ganvas.torch.Tensor;
 
 /**
- * Transposed convolution: [N, in, H, W] → [N, out, H', W'] with H' = (H − 1)·stride − 2·padding + kernel + outputPadding:
- * {@code padding} rows and columns are cut off on each side, {@code outputPadding} fewer below and right.
+ * Transposed convolution: [N, in, H, W] → [N, out, H', W'] with H' = (H − 1)·stride − 2·padding +
+ * kernel + outputPadding: {@code padding} rows and columns are cut off on each side,
+ * {@code outputPadding} fewer below and right.
  *
  * @param bias null for none
  */
-public record ConvTranspose2d(Parameter weight, Parameter bias, long in, long out, long kernel, long stride, long padding,
-        long outputPadding) implements Layer {
+public record ConvTranspose2d(Parameter weight, Parameter bias, long in, long out, long kernel, long stride,
+        long padding, long outputPadding) implements Layer {
     /** As in DCGAN: weights from N(0, 0.02), no bias. */
     public static ConvTranspose2d dcgan(long in, long out, long kernel, long stride, long padding) {
-        return new ConvTranspose2d(Parameter.weight(Parameter.Start.DCGAN, 1, in, out, kernel, kernel), null, in, out, kernel, stride, padding, 0);
+        return new ConvTranspose2d(Parameter.weight(Parameter.Start.DCGAN, 1, in, out, kernel, kernel), null, in, out,
+                kernel, stride, padding, 0);
     }
 
     /**
-     * Keras's default start (Glorot's weights, bias 0) and its padding "same" for an odd kernel: H' = H · stride. At stride 2
-     * one more is cut off above and left than below and right, as PyTorch's symmetric padding has it; Keras does it the other
-     * way round.
+     * Keras's default start (Glorot's weights, bias 0) and its padding "same" for an odd kernel: H' = H · stride. At
+     * stride 2 one more is cut off above and left than below and right, as PyTorch's symmetric padding has it; Keras
+     * does it the other way round.
      */
     public static ConvTranspose2d keras(long in, long out, long kernel, long stride) {
-        return new ConvTranspose2d(Parameter.weight(Parameter.Start.GLOROT, (in + out) * kernel * kernel, in, out, kernel, kernel),
+        return new ConvTranspose2d(
+                Parameter.weight(Parameter.Start.GLOROT, (in + out) * kernel * kernel, in, out, kernel, kernel),
                 Parameter.weight(Parameter.Start.ZEROS, 1, out), in, out, kernel, stride, (kernel - 1) / 2, stride - 1);
     }
 

@@ -11,8 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Replaces layers that follow one another by faster ones of the same result: an activation writes over its input where nothing else needs
- * that, and a leaky ReLU with the dropout behind it is one product. The only place that knows of these.
+ * Replaces layers that follow one another by faster ones of the same result: an activation writes over its
+ * input where nothing else needs that, and a leaky ReLU with the dropout behind it is one product. The only
+ * place that knows of these.
  */
 final class Fusion {
     private Fusion() {}
@@ -20,7 +21,9 @@ final class Fusion {
     private static final Map<Key, List<Layer>> PLANS = new ConcurrentHashMap<>();
     private static final ReferenceQueue<Layer> GONE = new ReferenceQueue<>();
 
-    /** A network, not kept alive. Two that are equal are two: layers of a user's own may remember what they have seen. */
+    /**
+     * A network, not kept alive. Two that are equal are two: layers of a user's own may remember what they have seen.
+     */
     private static final class Key extends WeakReference<Layer> {
         private final int hash;
 
@@ -52,7 +55,8 @@ final class Fusion {
         boolean released = false;
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
-            if (layer instanceof LeakyReLU act && i + 1 < layers.size() && layers.get(i + 1) instanceof Dropout dropout) {
+            if (layer instanceof LeakyReLU act && i + 1 < layers.size()
+                    && layers.get(i + 1) instanceof Dropout dropout) {
                 fused.add(new LeakyReLUDropout(act, dropout, released));
                 layer = layers.get(++i);
             } else {

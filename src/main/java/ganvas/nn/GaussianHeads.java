@@ -3,7 +3,10 @@ package ganvas.nn;
 import ganvas.torch.Tensor;
 import java.util.List;
 
-/** Two linear layers on the same input: mean and log-variance of a diagonal Gaussian, [N, in] → [N, 2·latent], mean first. */
+/**
+ * Two linear layers on the same input: mean and log-variance of a diagonal Gaussian, [N, in] →
+ * [N, 2·latent], mean first.
+ */
 public record GaussianHeads(Linear mean, Linear logVariance) implements Layer {
     public static GaussianHeads of(long in, long latent) {
         return new GaussianHeads(Linear.of(in, latent), Linear.of(in, latent));

@@ -27,7 +27,8 @@ public final class Net {
             if (value instanceof Layer layer) children.add(new Child(c.getName(), layer));
             if (value instanceof List<?> list) {
                 int i = 0;
-                for (Object item : list) if (item instanceof Layer layer) children.add(new Child(c.getName() + "." + i++, layer));
+                for (Object item : list)
+                    if (item instanceof Layer layer) children.add(new Child(c.getName() + "." + i++, layer));
             }
         }
         return children;
@@ -51,7 +52,10 @@ public final class Net {
         }
     }
 
-    /** Every trait that one of the layers has. A layer with parameters that are not trained remembers, unless it writes them through the pass. */
+    /**
+     * Every trait that one of the layers has. A layer with parameters that are not trained remembers, unless it
+     * writes them through the pass.
+     */
     public static Traits traits(Layer net) {
         Traits traits = net.traits().remembering(hasMovingParameters(net) && !net.defersStatistics());
         for (Child child : children(net)) traits = traits.or(traits(child.layer));

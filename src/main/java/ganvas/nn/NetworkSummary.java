@@ -22,7 +22,8 @@ public final class NetworkSummary {
 
     private static long[] describe(Layer layer, String name, long[] in, List<ModelCard.LayerCard> into) {
         if (layer instanceof Chain) {
-            for (Net.Child child : Net.children(layer)) in = describe(child.layer(), name.isEmpty() ? child.name() : name + "." + child.name(), in, into);
+            for (Net.Child child : Net.children(layer))
+                in = describe(child.layer(), name.isEmpty() ? child.name() : name + "." + child.name(), in, into);
             return in;
         }
         if (layer instanceof GaussianHeads heads) {
@@ -31,7 +32,8 @@ public final class NetworkSummary {
             return heads.output(in);
         }
         long[] out = layer.output(in);
-        long count = Net.parameters(layer).values().stream().filter(Parameter::trainable).mapToLong(Parameter::numel).sum();
+        long count = Net.parameters(layer).values().stream().filter(Parameter::trainable).mapToLong(Parameter::numel)
+                .sum();
         into.add(new ModelCard.LayerCard(name, layer.getClass().getSimpleName(), out, count));
         return out;
     }

@@ -15,7 +15,10 @@ public final class Parameter {
     public enum Start {
         /** U(−b, b) with b = 1/√fanIn: PyTorch's default for linear and convolution layers, weight and bias. */
         UNIFORM,
-        /** Keras's default for the same layers (Glorot and Bengio 2010, equation 16): U(−b, b) with b = √6/√(fanIn + fanOut). */
+        /**
+         * Keras's default for the same layers (Glorot and Bengio 2010, equation 16): U(−b, b) with
+         * b = √6/√(fanIn + fanOut).
+         */
         GLOROT,
         /** N(0, 0.02), as Radford et al. 2016 initialise every layer of DCGAN. */
         DCGAN,
@@ -41,7 +44,9 @@ public final class Parameter {
         this.fan = fan;
     }
 
-    /** @param fan inputs of one output for {@code UNIFORM}, inputs and outputs together for {@code GLOROT}, else unused */
+    /**
+     * @param fan inputs of one output for {@code UNIFORM}, inputs and outputs together for {@code GLOROT}, else unused
+     */
     public static Parameter weight(Start start, long fan, long... shape) {
         return new Parameter(true, start, fan, shape);
     }

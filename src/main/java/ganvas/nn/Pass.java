@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param condition  float32 [N, C] for conditional layers; empty outside a network that makes it
  * @param batchStats where batch norm writes its moving statistics
  */
-public record Pass(boolean training, Optional<Rng> source, Optional<Tensor> labels, Optional<Tensor> condition, BatchStats batchStats) {
-    public static final Pass EVAL = new Pass(false, Optional.empty(), Optional.empty(), Optional.empty(), BatchStats.DIRECT);
+public record Pass(boolean training, Optional<Rng> source, Optional<Tensor> labels, Optional<Tensor> condition,
+        BatchStats batchStats) {
+    public static final Pass EVAL = new Pass(false, Optional.empty(), Optional.empty(), Optional.empty(),
+            BatchStats.DIRECT);
 
     public static Pass train(Rng rng) {
         return new Pass(true, Optional.of(rng), Optional.empty(), Optional.empty(), BatchStats.DIRECT);

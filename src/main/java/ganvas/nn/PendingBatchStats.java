@@ -5,18 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Batch statistics of passes that run at the same time. They are added to the moving averages afterwards, in order: as if one pass had
- * followed the other.
+ * Batch statistics of passes that run at the same time. They are added to the moving averages afterwards, in order: as
+ * if one pass had followed the other.
  */
 public final class PendingBatchStats implements BatchStats {
     private final Map<Parameter, Tensor> shares = new LinkedHashMap<>();
 
     private PendingBatchStats() {}
 
-    /** For one pass through {@code net}, in which batch norm alone remembers anything (see {@link Traits#remembers}). */
+    /**
+     * For one pass through {@code net}, in which batch norm alone remembers anything (see {@link Traits#remembers}).
+     */
     public static PendingBatchStats of(Layer net) {
         var pending = new PendingBatchStats();
-        Net.parameters(net).values().stream().filter(p -> !p.trainable()).forEach(p -> pending.shares.put(p, Tensor.zerosLike(p.value())));
+        Net.parameters(net).values().stream().filter(p -> !p.trainable())
+                .forEach(p -> pending.shares.put(p, Tensor.zerosLike(p.value())));
         return pending;
     }
 
@@ -28,6 +31,7 @@ public final class PendingBatchStats implements BatchStats {
 
     /** Moves the statistics of the network. */
     public void apply() {
-        shares.forEach((statistic, share) -> statistic.value().copy_(statistic.value().mul(1 - BatchNorm.MOMENTUM).add(share)));
+        shares.forEach((statistic, share) -> statistic.value()
+                .copy_(statistic.value().mul(1 - BatchNorm.MOMENTUM).add(share)));
     }
 }

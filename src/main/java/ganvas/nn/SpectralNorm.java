@@ -26,8 +26,9 @@ final class SpectralNorm {
     static Tensor normalised(Parameter weight, Parameter u, Pass pass) {
         Tensor w = weight.value();
         return Precision.exactly(w.device(), () -> {
-            // The order of columns does not matter to σ: this one is a convolution's memory order, so nothing is copied.
-            Tensor rows = (w.shape().length == 4 ? w.permute(0, 2, 3, 1) : w).reshape(w.size(0), -1);        // [out, rest]
+            // The order of columns does not matter to σ: this one is a convolution's memory
+            // order, so nothing is copied.
+            Tensor rows = (w.shape().length == 4 ? w.permute(0, 2, 3, 1) : w).reshape(w.size(0), -1);  // [out, rest]
             Tensor right = unit(u.value().matmul(rows.detach()));                                              // [rest]
             Tensor product = rows.matmul(right), left = unit(product.detach());                                // [out]
             if (pass.training()) u.value().copy_(left);

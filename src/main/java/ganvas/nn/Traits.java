@@ -1,7 +1,8 @@
 package ganvas.nn;
 
 /**
- * What decides how a layer may be executed. Each layer answers for itself, a network has every trait that one of its layers has.
+ * What decides how a layer may be executed. Each layer answers for itself, a network has every trait
+ * that one of its layers has.
  *
  * @param couplesBatch in training, the result for one image depends on the other images of its batch
  * @param draws        in training, it draws random numbers for a whole batch

@@ -18,7 +18,6 @@ import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 import static j2html.TagCreator.ul;
 
-import ganvas.claim.Claims;
 import ganvas.claim.Decision;
 import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.ClaimResult;
@@ -37,26 +36,33 @@ record ClaimTable(Comparison c) {
     DomContent section() {
         List<ClaimResult> claims = c.summary().claims();
         if (claims.isEmpty()) {
-            return j2html.TagCreator.section(h2("Claims"), p("None that can be judged by the arms of this run.").withClass("absent")).withId("claims");
+            return j2html.TagCreator
+                    .section(h2("Claims"), p("None that can be judged by the arms of this run.").withClass("absent"))
+                    .withId("claims");
         }
         return j2html.TagCreator.section(h2("Claims"), p(meaning()).withClass("lead"),
-                table(thead(row(head(c.study().paper() == null ? "What is claimed" : "What the paper says"), head("Verdict"), head("What we measured"))),
-                        tbody(each(claims.stream().map(this::row)))).attr("role", "table").withClasses("rows", "claims"),
+                table(thead(row(head(c.study().paper() == null ? "What is claimed" : "What the paper says"),
+                        head("Verdict"), head("What we measured"))), tbody(each(claims.stream().map(this::row))))
+                        .attr("role", "table").withClasses("rows", "claims"),
                 iff(claims.stream().mapToLong(r -> r.checks().size()).sum() > 1,
-                        Prose.small("Intervals are not widened for the number of checks."))).withId("claims");
+                        Prose.small("Intervals are not widened for the number of checks.")))
+                .withId("claims");
     }
 
     private String meaning() {
-        return "A claim holds if every check that stands for it holds, and fails if one fails. A check is decided by an interval over training "
-                + "seeds, three or more; where the interval leaves both ways open, it is undecided, which is not a no.";
+        return "A claim holds if every check that stands for it holds, and fails if one fails. "
+                + "A check is decided by an interval over training seeds, three or more; where the interval leaves "
+                + "both ways open, it is undecided, which is not a no.";
     }
 
     private DomContent row(ClaimResult r) {
         return row(
                 cell(p("“" + r.says() + "”"), span(where(r)).withClass("small")),
                 cell(verdict(r.verdict()), span(reservation(r)).withClass("small")),
-                cell(each(r.evidence().lines().map(line -> p(Prose.inHues(line, c)))), iff(r.measure() != null && !r.measure().isEmpty(),
-                        p(span("Measure: "), Prose.sentence(String.valueOf(r.measure()))).withClass("small")), tests(r.checks())))
+                cell(each(r.evidence().lines().map(line -> p(Prose.inHues(line, c)))),
+                        iff(r.measure() != null && !r.measure().isEmpty(),
+                                p(span("Measure: "), Prose.sentence(String.valueOf(r.measure()))).withClass("small")),
+                        tests(r.checks())))
                 .withId("claim-" + anchor(r));
     }
 
@@ -70,7 +76,9 @@ record ClaimTable(Comparison c) {
                 .map(claim -> BudgetWords.reservation(c.study(), claim)).orElse("");
     }
 
-    /** {@code section 3.1 · ID}: a sentence that says two things is judged as two claims, and the id tells them apart. */
+    /**
+     * {@code section 3.1 · ID}: a sentence that says two things is judged as two claims, and the id tells them apart.
+     */
     static String where(ClaimResult r) {
         return Stream.of(r.where(), r.id()).filter(t -> t != null && !t.isEmpty()).collect(Collectors.joining(" · "));
     }
@@ -89,8 +97,9 @@ record ClaimTable(Comparison c) {
         if (checks.isEmpty()) return each();
         var list = ul(each(checks.stream().map(r -> li(span(Words.capital(r.what()) + ": "), b(r.verdict()),
                 Prose.sentence(" (" + r.test() + ")."))))).withClass("small");
-        return checks.size() <= MOST_CHECKS_OPEN ? list : details(summary("%s checks, and how each was tested".formatted(
-                Words.capital(Words.number(checks.size())))).withClass("small"), list);
+        return checks.size() <= MOST_CHECKS_OPEN ? list
+                : details(summary("%s checks, and how each was tested".formatted(
+                        Words.capital(Words.number(checks.size())))).withClass("small"), list);
     }
 
     /** The style makes rows grids; the roles keep them a table for screen readers. */

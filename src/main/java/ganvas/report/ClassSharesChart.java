@@ -25,12 +25,16 @@ record ClassSharesChart(Comparison c, ArmRuns arm) {
         return 1.0 / names.stream().filter(k -> k.startsWith(ScoreTable.CLASS_SHARE) && !k.endsWith("/other")).count();
     }
 
-    /** By class index, and last that of all other classes where the dataset was narrowed; empty unless every class is there. */
+    /**
+     * By class index, and last that of all other classes where the dataset was narrowed; empty
+     * unless every class is there.
+     */
     private static List<Double> shares(ArmRuns arm) {
         var scores = arm.summary().scores();
         long n = scores.keySet().stream().filter(k -> k.startsWith(ScoreTable.CLASS_SHARE)).count();
         boolean others = scores.containsKey(ScoreTable.CLASS_SHARE + "other");
-        var found = IntStream.range(0, (int) n).mapToObj(k -> scores.get(ScoreTable.CLASS_SHARE + (others && k == n - 1 ? "other" : k))).toList();
+        var found = IntStream.range(0, (int) n)
+                .mapToObj(k -> scores.get(ScoreTable.CLASS_SHARE + (others && k == n - 1 ? "other" : k))).toList();
         return found.contains(null) ? List.of() : found.stream().map(Score::mean).toList();
     }
 }

@@ -27,7 +27,8 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
         Study study = Study.read(out);
         return new Comparison(out, study, summary, study.arms().stream().map(arm -> new ArmRuns(arm,
                 summary.arms().get(arm.name()),
-                study.seeds().stream().map(seed -> RunFiles.read(study.run(out, arm, seed), seed)).toList())).toList(), 1, study);
+                study.seeds().stream().map(seed -> RunFiles.read(study.run(out, arm, seed), seed)).toList())).toList(),
+                1, study);
     }
 
     Comparison with(int thrift) {
@@ -65,7 +66,10 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
             return Words.title(arm.name());
         }
 
-        /** The class that carries the arm's hue: GANs have one, VAEs another, what is both or neither the colour of the text. */
+        /**
+         * The class that carries the arm's hue: GANs have one, VAEs another, what is both or
+         * neither the colour of the text.
+         */
         String hue() {
             boolean gan = can(Capability.DISCRIMINATES), vae = can(Capability.ELBO);
             return gan == vae ? "other" : gan ? "gan" : "vae";
@@ -73,7 +77,8 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
 
         /** By the model card of its runs; before there is one, by what models of its family can do. */
         boolean can(Capability capability) {
-            return first(RunFiles::model).map(ModelCard::capabilities).orElseGet(() -> Capability.of(arm.family())).contains(capability);
+            return first(RunFiles::model).map(ModelCard::capabilities).orElseGet(() -> Capability.of(arm.family()))
+                    .contains(capability);
         }
 
         <T> Optional<T> first(Function<RunFiles, T> part) {
@@ -87,7 +92,8 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
         /** Why something of this arm may be missing, in words. */
         String whyMissing() {
             if (summary.status().equals(RunOutcome.DIVERGED)) return "training diverged";
-            return isDone() ? "not measured" : runs.stream().allMatch(r -> r.images() == 0) ? "not started yet" : "not finished yet";
+            return isDone() ? "not measured" : runs.stream().allMatch(r -> r.images() == 0) ? "not started yet"
+                    : "not finished yet";
         }
     }
 
@@ -99,7 +105,7 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
 
     String className(int index) {
         List<String> classes = summary.dataset().classes();
-        if (classes != null && index == classes.size()) return "other";     // of a dataset narrowed to some of its classes
+        if (classes != null && index == classes.size()) return "other";  // of a dataset narrowed to some of its classes
         return classes != null && index >= 0 && index < classes.size() ? classes.get(index) : Integer.toString(index);
     }
 }

@@ -11,9 +11,9 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
+import ganvas.result.Confusion;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
-import ganvas.result.Confusion;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** What the judge reads in reconstructions, by true class: shares of a row in shades of grey, the commonest mistakes in words. */
+/**
+ * What the judge reads in reconstructions, by true class: shares of a row in shades of grey, the
+ * commonest mistakes in words.
+ */
 record ConfusionTable(Comparison c, Confusion confusion) {
     private static final int MOST_NAMED = 4;
 
@@ -32,19 +35,25 @@ record ConfusionTable(Comparison c, Confusion confusion) {
         int[][] counts = confusion.counts();
         int classes = Arrays.stream(counts).mapToInt(row -> row.length).max().orElse(0);
         return div(p(Prose.sentence(mistakes(counts))),
-                table(caption("Rows: true class. Columns: what the judge reads in the reconstruction. Percent of the row.").withClass("small"),
-                        thead(tr(th(), each(IntStream.range(0, classes).mapToObj(k -> th(c.className(k)).attr("scope", "col"))))),
-                        tbody(each(IntStream.range(0, counts.length).mapToObj(k -> row(k, counts[k]))))).withClass("confusion"));
+                table(caption(
+                        "Rows: true class. Columns: what the judge reads in the reconstruction. Percent of the row.")
+                        .withClass("small"),
+                        thead(tr(th(),
+                                each(IntStream.range(0, classes)
+                                        .mapToObj(k -> th(c.className(k)).attr("scope", "col"))))),
+                        tbody(each(IntStream.range(0, counts.length).mapToObj(k -> row(k, counts[k])))))
+                        .withClass("confusion"));
     }
 
     private DomContent row(int k, int[] counts) {
         long all = Arrays.stream(counts).asLongStream().sum();
         return tr(th(c.className(k)).attr("scope", "row"), each(IntStream.range(0, counts.length).mapToObj(j -> {
             double share = all == 0 ? 0 : counts[j] / (double) all;
-            String title = "%s of %s images of %s are read as %s".formatted(Numbers.count(counts[j]), Numbers.count(all), c.className(k),
-                    c.className(j));
+            String title = "%s of %s images of %s are read as %s".formatted(Numbers.count(counts[j]),
+                    Numbers.count(all), c.className(k), c.className(j));
             return td(share < 0.005 ? "" : Numbers.fixed(100 * share, 0)).withTitle(title)
-                    .withClass(k == j && share > 0.5 ? "dark" : "").withStyle(String.format(Locale.ROOT, "--share:%.1f%%", shade(share, k == j)));
+                    .withClass(k == j && share > 0.5 ? "dark" : "")
+                    .withStyle(String.format(Locale.ROOT, "--share:%.1f%%", shade(share, k == j)));
         })));
     }
 
@@ -66,8 +75,10 @@ record ConfusionTable(Comparison c, Confusion confusion) {
         }
         if (all == 0) return "No image was read.";
         mistakes.sort(Comparator.comparingDouble(m -> -m.share));
-        List<String> named = mistakes.stream().limit(MOST_NAMED).map(m -> "%s as %s (%s %%)".formatted(c.className(m.from), c.className(m.to),
-                Numbers.fixed(100 * m.share, 1))).toList();
+        List<String> named = mistakes.stream().limit(MOST_NAMED)
+                .map(m -> "%s as %s (%s %%)".formatted(c.className(m.from), c.className(m.to),
+                        Numbers.fixed(100 * m.share, 1)))
+                .toList();
         return "%s %% are read as what they are.%s".formatted(Numbers.fixed(100.0 * right / all, 1),
                 named.isEmpty() ? "" : " Most often mistaken, of a class: " + Words.list(named) + ".");
     }

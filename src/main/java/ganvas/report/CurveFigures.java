@@ -38,7 +38,8 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
 
     /** One chart each, with all arms in it. */
     static final List<Panel> SCORES = List.of(score("FID, judge features", "fid"), score("Legible share", "legible"),
-            score("Recognisable share", "recognisable"), score("Class entropy", "entropy"), score("Sharpness, × real", "sharpness"));
+            score("Recognisable share", "recognisable"), score("Class entropy", "entropy"),
+            score("Sharpness, × real", "sharpness"));
 
     private static Panel score(String title, String key) {
         return new Panel(title, "", List.of(new Series("judge/" + key, "", "")));
@@ -62,8 +63,10 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
             return new Chart(a.title(), panel.unit(), chart.end(), chart.across(), chart.lines(), chart.marks());
         }).toList();
         List<DomContent> drawn = Chart.alike(charts);
-        return each(scale(charts), div(each(IntStream.range(0, there.size()).mapToObj(i -> div(drawn.get(i), events(there.get(i)))
-                .withClass(there.get(i).hue())))).withClass("charts"), missing(arms, there));
+        return each(scale(charts),
+                div(each(IntStream.range(0, there.size()).mapToObj(i -> div(drawn.get(i), events(there.get(i)))
+                        .withClass(there.get(i).hue())))).withClass("charts"),
+                missing(arms, there));
     }
 
     /** A row an arm, a column a term of the loss; each term on one scale. */
@@ -75,7 +78,8 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
         for (int i = 0; i < there.size(); i++) {
             int row = i;
             ArmRuns a = there.get(i);
-            rows.add(div(h4(b(a.title()).withClass("hue")), div(each(byPanel.stream().map(charts -> charts.get(row)))).withClass("charts"),
+            rows.add(div(h4(b(a.title()).withClass("hue")),
+                    div(each(byPanel.stream().map(charts -> charts.get(row)))).withClass("charts"),
                     events(a)).withClasses("arm", a.hue()));
         }
         return each(each(rows.stream()), missing(arms, there));
@@ -83,9 +87,14 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
 
     private DomContent together(List<ArmRuns> arms) {
         List<ArmRuns> there = arms.stream().filter(a -> SCORES.stream().anyMatch(p -> p.isReported(a))).toList();
-        List<Chart> charts = SCORES.stream().filter(p -> arms.stream().anyMatch(p::isReported)).map(p -> new Chart(p.title(), "",
-                curves.end(arms), curves.across(), arms.stream().flatMap(a -> lines(a, p, arms)).toList(), List.of())).toList();
-        return each(iff(arms.size() > MOST_WITH_SEEDS && c.study().seeds().size() > 1, p("Means over the seeds.").withClass("small")),
+        List<Chart> charts = SCORES.stream().filter(p -> arms.stream().anyMatch(p::isReported))
+                .map(p -> new Chart(p.title(), "",
+                        curves.end(arms), curves.across(), arms.stream().flatMap(a -> lines(a, p, arms)).toList(),
+                        List.of()))
+                .toList();
+        return each(
+                iff(arms.size() > MOST_WITH_SEEDS && c.study().seeds().size() > 1,
+                        p("Means over the seeds.").withClass("small")),
                 div(each(charts.stream().map(Chart::figure))).withClass("charts"), missing(arms, there));
     }
 
@@ -105,6 +114,7 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
 
     private static DomContent missing(List<ArmRuns> arms, List<ArmRuns> there) {
         List<String> without = arms.stream().filter(a -> !there.contains(a)).map(ArmRuns::title).toList();
-        return iff(!without.isEmpty(), p("No such curves: %s.".formatted(Words.list(without))).withClass(there.isEmpty() ? "absent" : "small"));
+        return iff(!without.isEmpty(), p("No such curves: %s.".formatted(Words.list(without)))
+                .withClass(there.isEmpty() ? "absent" : "small"));
     }
 }

@@ -6,14 +6,14 @@ import static j2html.TagCreator.iff;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.ul;
 
-import ganvas.words.Numbers;
-import ganvas.words.Words;
+import ganvas.report.Comparison.ArmRuns;
 import ganvas.report.chart.Chart.Line;
 import ganvas.report.chart.Chart.Mark;
 import ganvas.report.chart.Chart.Point;
-import ganvas.report.Comparison.ArmRuns;
 import ganvas.result.RunFiles;
 import ganvas.result.StatLine;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +53,8 @@ record Curves(double unit, String across) {
     /** Names of all that an arm reported. */
     static Set<String> stats(ArmRuns a) {
         var names = new LinkedHashSet<String>();
-        for (RunFiles r : a.runs()) for (StatLine l : r.stats()) if (l.values() != null) names.addAll(l.values().keySet());
+        for (RunFiles r : a.runs())
+            for (StatLine l : r.stats()) if (l.values() != null) names.addAll(l.values().keySet());
         return names;
     }
 
@@ -78,7 +79,8 @@ record Curves(double unit, String across) {
             for (Point p : points) at.computeIfAbsent(p.x(), _ -> new ArrayList<>()).add(p.y());
         }
         var mean = at.entrySet().stream().filter(e -> e.getValue().size() == each.size())
-                .map(e -> new Point(e.getKey(), e.getValue().stream().mapToDouble(v -> v).average().orElseThrow())).toList();
+                .map(e -> new Point(e.getKey(), e.getValue().stream().mapToDouble(v -> v).average().orElseThrow()))
+                .toList();
         lines.add(new Line(name, style, mean.isEmpty() ? each.getFirst() : mean));
         return lines;
     }

@@ -33,24 +33,37 @@ record Figures(Comparison c) {
         var curves = Curves.overEpochs(c);
         var told = new HashSet<String>();
         boolean paper = c.study().paper() != null;
-        String lead = "Drawn from our runs, in the %s order. Charts run over %s; %s Pictures are those of the first training seed.".formatted(paper ? "paper's" : "study's",
-                curves.across().isEmpty() ? "images shown" : "epochs", new TrainingSection(c, curves).meaning().replaceAll("^T", "t").replaceAll("^O", "o"));
-        return j2html.TagCreator.section(h2(c.heading(paper ? "The paper's figures" : "Figures")), p(lead).withClass("lead"),
-                each(figures.stream().map(f -> div(h3(span(f.title()), span(f.paper() == null ? "" : "paper: " + f.paper()).withClass("small")),
-                        content(f, curves, told)).withClass("drawn")))).withId(c.id("figures"));
+        String lead = ("Drawn from our runs, in the %s order. Charts run over %s; %s Pictures are those of the first "
+                + "training seed.")
+                .formatted(paper ? "paper's" : "study's", curves.across().isEmpty() ? "images shown" : "epochs",
+                        new TrainingSection(c, curves).meaning().replaceAll("^T", "t").replaceAll("^O", "o"));
+        return j2html.TagCreator
+                .section(h2(c.heading(paper ? "The paper's figures" : "Figures")), p(lead).withClass("lead"),
+                        each(figures.stream()
+                                .map(f -> div(
+                                        h3(span(f.title()),
+                                                span(f.paper() == null ? "" : "paper: " + f.paper())
+                                                        .withClass("small")),
+                                        content(f, curves, told)).withClass("drawn"))))
+                .withId(c.id("figures"));
     }
 
     private DomContent content(Figure f, Curves curves, Set<String> told) {
         List<ArmRuns> arms = f.arms().stream().map(c::arm).flatMap(Optional::stream).toList();
         if (arms.isEmpty()) return p("The study has none of the models of this figure.").withClass("absent");
         return switch (f.kind()) {
-            case DISCRIMINATOR_ACCURACY, GAN_LOSSES, VAE_LOSSES, ELBO, SCORES_OVER_TRAINING -> new CurveFigures(c, curves, told).of(f.kind(), arms);
+            case DISCRIMINATOR_ACCURACY, GAN_LOSSES, VAE_LOSSES, ELBO, SCORES_OVER_TRAINING ->
+                    new CurveFigures(c, curves, told).of(f.kind(), arms);
             case IMAGES_OVER_TRAINING -> each(arms.stream().map(new SamplesSection(c)::grown));
-            case LABELLED_GRID -> each(div(each(arms.stream().map(new SamplesSection(c)::side))).withClass("sides"), Prose.small(new SamplesSection(c).notChosen(false)));
-            case RECONSTRUCTIONS -> beside(arms, a -> new LatentSection(c).picture(a, "reconstructions.png").orElse(null));
+            case LABELLED_GRID -> each(div(each(arms.stream().map(new SamplesSection(c)::side))).withClass("sides"),
+                    Prose.small(new SamplesSection(c).notChosen(false)));
+            case RECONSTRUCTIONS ->
+                    beside(arms, a -> new LatentSection(c).picture(a, "reconstructions.png").orElse(null));
             case LATENT_PLANE -> beside(arms, a -> new LatentSection(c).picture(a, "plane.png").orElse(null));
-            case ENCODINGS -> beside(arms, a -> read(a, r -> r.folder().encodings(), LatentPlane.class, e -> new Scatter(e, c::className).figure()));
-            case CONFUSION -> beside(arms, a -> read(a, r -> r.folder().confusion(), Confusion.class, m -> new ConfusionTable(c, m).figure()));
+            case ENCODINGS -> beside(arms, a -> read(a, r -> r.folder().encodings(), LatentPlane.class,
+                    e -> new Scatter(e, c::className).figure()));
+            case CONFUSION -> beside(arms,
+                    a -> read(a, r -> r.folder().confusion(), Confusion.class, m -> new ConfusionTable(c, m).figure()));
         };
     }
 

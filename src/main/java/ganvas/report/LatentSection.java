@@ -10,9 +10,9 @@ import static j2html.TagCreator.img;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 
-import ganvas.report.Comparison.ArmRuns;
 import ganvas.file.Png;
 import ganvas.problem.Problem;
+import ganvas.report.Comparison.ArmRuns;
 import ganvas.result.RunFiles;
 import j2html.tags.DomContent;
 import java.io.IOException;
@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the models hold within: reconstructions, the latent plane, ways between two latents, neighbours in the training images. */
+/**
+ * What the models hold within: reconstructions, the latent plane, ways between two latents,
+ * neighbours in the training images.
+ */
 record LatentSection(Comparison c) {
     /** The page stays under 3 MB; a larger picture is named and left in the folder. */
     private static final long LARGEST = 500_000;
@@ -56,7 +59,8 @@ record LatentSection(Comparison c) {
 
     /** One picture of the first run that has it; empty where none has. */
     Optional<DomContent> picture(ArmRuns a, String name) {
-        return a.first(r -> Files.isRegularFile(r.folder().inside().resolve(name)) ? r.folder().inside().resolve(name) : null)
+        return a.first(
+                r -> Files.isRegularFile(r.folder().inside().resolve(name)) ? r.folder().inside().resolve(name) : null)
                 .map(file -> picture(a, file));
     }
 
@@ -74,8 +78,12 @@ record LatentSection(Comparison c) {
             case "reconstructions" -> "Real images in the upper row of each pair, what the model makes of them below.";
             case "plane" -> "What the decoder draws over a grid of two latent coordinates.";
             case "interpolation" -> "Each row walks from one random latent to another in equal steps.";
-            case "inversions" -> "Real images in the upper row of each pair, below what the model draws from the latents that a search found for them.";
-            case "neighbours" -> "The first samples, under each the training image nearest to it in pixels, and under that the nearest in the judge's features.";
+            case "inversions" ->
+                    "Real images in the upper row of each pair, below what the model draws from the latents that a "
+                            + "search found for them.";
+            case "neighbours" ->
+                    "The first samples, under each the training image nearest to it in pixels, and under that the "
+                            + "nearest in the judge's features.";
             default -> "";
         };
         try {
@@ -89,6 +97,7 @@ record LatentSection(Comparison c) {
         return figure(figcaption(b(a.title()).withClass("hue"), b(" " + title), span(what).withClass("small")),
                 img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale)).withAlt(title
                         + " of " + a.title() + ". " + what)
-                        .withSrc(PageImages.uri(png.encode()))).withClass(a.hue());
+                        .withSrc(PageImages.uri(png.encode())))
+                .withClass(a.hue());
     }
 }

@@ -19,14 +19,14 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.tr;
 import static j2html.TagCreator.ul;
 
-import ganvas.words.Numbers;
-import ganvas.words.Words;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.result.ModelCard;
 import ganvas.result.Provenance;
 import ganvas.result.RunFiles;
 import ganvas.result.Settings;
 import ganvas.result.Summary.DatasetInfo;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +45,8 @@ record MethodSection(Comparison c) {
         var s = c.summary();
         var items = new ArrayList<DomContent>();
         item(items, "How to repeat it", pre(code(recorded(s.command()))));
-        for (DatasetInfo d : s.datasets()) item(items, "Data", p(data(d)).with(code(recorded(d.sha256())).withClass("hash")));
+        for (DatasetInfo d : s.datasets())
+            item(items, "Data", p(data(d)).with(code(recorded(d.sha256())).withClass("hash")));
         judges(items);
         item(items, "Budget", p(budget()));
         List<String> seeds = c.study().seeds().stream().map(String::valueOf).toList();
@@ -67,9 +68,11 @@ record MethodSection(Comparison c) {
     }
 
     private static String data(DatasetInfo d) {
-        return ("%s: %s images of %d × %d pixels%s for training, %s for validation, %s for testing. SHA-256 ").formatted(
-                Words.dataset(d), Numbers.count(d.train()), d.width(), d.height(), d.channels() == 3 ? " in colour" : "",
-                Numbers.count(d.validation()), Numbers.count(d.test()));
+        return ("%s: %s images of %d × %d pixels%s for training, %s for validation, %s for testing. SHA-256 ")
+                .formatted(
+                        Words.dataset(d), Numbers.count(d.train()), d.width(), d.height(),
+                        d.channels() == 3 ? " in colour" : "",
+                        Numbers.count(d.validation()), Numbers.count(d.test()));
     }
 
     /** One of the user's own says so in the protocol of its scores. */
@@ -77,23 +80,29 @@ record MethodSection(Comparison c) {
         record JudgeUsed(Object own, Object sha256) {}
         var judges = new LinkedHashMap<JudgeUsed, List<String>>();
         for (ArmRuns a : c.arms()) {
-            a.summary().scores().values().stream().map(score -> score.protocol()).filter(p -> p != null && p.get("judge SHA-256") != null)
+            a.summary().scores().values().stream().map(score -> score.protocol())
+                    .filter(p -> p != null && p.get("judge SHA-256") != null)
                     .map(p -> new JudgeUsed(p.get("judge"), p.get("judge SHA-256"))).distinct()
                     .forEach(j -> judges.computeIfAbsent(j, _ -> new ArrayList<>()).add(a.title()));
         }
-        judges.forEach((j, arms) -> item(items, "Judge", p("%s%s. SHA-256 ".formatted(j.own == null ? "The one that comes with the program"
-                : Words.capital(j.own.toString()), judges.size() == 1 ? "" : ", of " + Words.list(arms))).with(code(j.sha256.toString()).withClass("hash"))));
+        judges.forEach((j, arms) -> item(items, "Judge",
+                p("%s%s. SHA-256 ".formatted(j.own == null ? "The one that comes with the program"
+                        : Words.capital(j.own.toString()), judges.size() == 1 ? "" : ", of " + Words.list(arms)))
+                        .with(code(j.sha256.toString()).withClass("hash"))));
     }
 
     private String budget() {
-        List<String> lengths = c.arms().stream().map(a -> length(a.arm().images(), c.study().dataset(a.arm()).train())).toList();
+        List<String> lengths = c.arms().stream().map(a -> length(a.arm().images(), c.study().dataset(a.arm()).train()))
+                .toList();
         if (lengths.stream().distinct().count() == 1) return lengths.getFirst() + " shown to each model.";
-        return IntStream.range(0, lengths.size()).mapToObj(i -> "%s: %s".formatted(c.arms().get(i).arm().name(), lengths.get(i)))
+        return IntStream.range(0, lengths.size())
+                .mapToObj(i -> "%s: %s".formatted(c.arms().get(i).arm().name(), lengths.get(i)))
                 .collect(Collectors.joining("; ", "Images shown, each model its own number: ", "."));
     }
 
     private static String length(long images, long epoch) {
-        return "%s images%s".formatted(Numbers.count(images), epoch > 0 ? " (" + Numbers.plain(images / (double) epoch) + " epochs)" : "");
+        return "%s images%s".formatted(Numbers.count(images),
+                epoch > 0 ? " (" + Numbers.plain(images / (double) epoch) + " epochs)" : "");
     }
 
     private static String time(Map<String, Double> phases) {
@@ -116,8 +125,9 @@ record MethodSection(Comparison c) {
         if (changed == null || changed.isEmpty()) {
             parts.add(p("Every setting as the model has it."));
         } else {
-            parts.add(ul(each(new TreeMap<>(changed).entrySet().stream().map(e ->
-                    li(code(e.getKey() + " = " + e.getValue()), span(usual(card, e.getKey())).withClass("small"))))));
+            parts.add(ul(
+                    each(new TreeMap<>(changed).entrySet().stream().map(e -> li(code(e.getKey() + " = " + e.getValue()),
+                            span(usual(card, e.getKey())).withClass("small"))))));
         }
         if (settings != null && settings.values() != null) {
             var all = new LinkedHashMap<String, String>();
@@ -153,7 +163,8 @@ record MethodSection(Comparison c) {
     }
 
     private static DomContent pairs(Map<String, String> values) {
-        return table(tbody(each(values.entrySet().stream().map(e -> tr(th(e.getKey()).attr("scope", "row"), td(e.getValue()))))))
+        return table(tbody(
+                each(values.entrySet().stream().map(e -> tr(th(e.getKey()).attr("scope", "row"), td(e.getValue()))))))
                 .withClass("pairs");
     }
 

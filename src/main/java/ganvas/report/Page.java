@@ -25,9 +25,10 @@ public final class Page {
 
     public static String render(String name, List<DomContent> sections) {
         return document(html(
-                head(meta().withCharset("utf-8"), meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
-                        meta().withName("color-scheme").withContent("light dark"), meta().withName("generator").withContent("Ganvas"),
-                        title(name), style(rawHtml(css()))),
+                head(meta().withCharset("utf-8"),
+                        meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
+                        meta().withName("color-scheme").withContent("light dark"),
+                        meta().withName("generator").withContent("Ganvas"), title(name), style(rawHtml(css()))),
                 body(main(each(sections.stream())))).withLang("en")) + "\n";
     }
 
@@ -37,7 +38,8 @@ public final class Page {
 
     private static String css() {
         try (var in = Page.class.getResourceAsStream("/ganvas/report/report.css")) {
-            return new String(java.util.Objects.requireNonNull(in, "report.css").readAllBytes(), StandardCharsets.UTF_8);
+            return new String(java.util.Objects.requireNonNull(in, "report.css").readAllBytes(),
+                    StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

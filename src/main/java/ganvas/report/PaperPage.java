@@ -13,9 +13,9 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.summary;
 import static j2html.TagCreator.ul;
 
-import ganvas.verdict.BudgetWords;
 import ganvas.study.Figure;
 import ganvas.study.Study;
+import ganvas.verdict.BudgetWords;
 import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -27,9 +27,12 @@ record PaperPage(Comparison c) {
         Study.Paper paper = c.study().paper();
         var sections = new ArrayList<DomContent>(List.of(
                 header(span("Ganvas"), span(c.study().name()), span(Report.datasets(c)),
-                        span(Words.capital(BudgetWords.words(c.study()))).withClass("budget")).withClasses("top", "small"),
+                        span(Words.capital(BudgetWords.words(c.study()))).withClass("budget"))
+                        .withClasses("top", "small"),
                 Report.verdict(c, p(span("“" + paper.title() + "”"), span(paper.citation()).withClass("small"),
-                        iff(paper.question() != null, span(Prose.sentence("It asks: " + paper.question())).withClass("small"))).withClass("paper")),
+                        iff(paper.question() != null,
+                                span(Prose.sentence("It asks: " + paper.question())).withClass("small")))
+                        .withClass("paper")),
                 new ClaimTable(c).section()));
         c.parts().forEach(part -> sections.addAll(List.of(
                 new Figures(part).section(),
@@ -38,7 +41,8 @@ record PaperPage(Comparison c) {
                 new ScoreTable(part).section(),
                 curves(part))));
         sections.addAll(List.of(
-                notes("chosen", "Choices that the paper leaves open", paper.chosen(), "The paper leaves nothing open that matters here."),
+                notes("chosen", "Choices that the paper leaves open", paper.chosen(),
+                        "The paper leaves nothing open that matters here."),
                 notes("departs", "Departures from the paper", paper.departs(), "None that we know of."),
                 new MethodSection(c).section(),
                 Report.foot(c)));
@@ -47,14 +51,15 @@ record PaperPage(Comparison c) {
 
     /** Every model's images beside real ones, but for those that a figure shows already. */
     private static DomContent look(Comparison c) {
-        List<String> shown = figures(c).stream().filter(f -> f.kind() == Figure.Kind.LABELLED_GRID).flatMap(f -> f.arms().stream()).toList();
+        List<String> shown = figures(c).stream().filter(f -> f.kind() == Figure.Kind.LABELLED_GRID)
+                .flatMap(f -> f.arms().stream()).toList();
         var look = new SamplesSection(c);
         var sides = new ArrayList<DomContent>();
         c.arms().stream().filter(a -> !shown.contains(a.arm().name())).forEach(a -> sides.add(look.side(a)));
         if (sides.isEmpty()) return each();
         sides.addFirst(look.real());
-        return section(h2(c.heading("Real images, and samples of each model")), div(each(sides.stream())).withClass("sides"),
-                Prose.small(look.notChosen(true))).withId(c.id("look"));
+        return section(h2(c.heading("Real images, and samples of each model")),
+                div(each(sides.stream())).withClass("sides"), Prose.small(look.notChosen(true))).withId(c.id("look"));
     }
 
     private static List<Figure> figures(Comparison c) {
@@ -63,13 +68,16 @@ record PaperPage(Comparison c) {
 
     private static DomContent curves(Comparison c) {
         var training = new TrainingSection(c, Curves.overEpochs(c));
-        return section(h2(c.heading("Every curve")), details(summary("What each model reported during training, by epoch"), training.charts()))
+        return section(h2(c.heading("Every curve")),
+                details(summary("What each model reported during training, by epoch"), training.charts()))
                 .withId(c.id("training"));
     }
 
     private static DomContent notes(String id, String title, List<String> sentences, String none) {
         boolean empty = sentences == null || sentences.isEmpty();
-        return section(h2(title), empty ? p(none).withClass("lead") : ul(each(sentences.stream().map(s -> li(Prose.sentence(s))))).withClass("notes"))
+        return section(h2(title),
+                empty ? p(none).withClass("lead")
+                        : ul(each(sentences.stream().map(s -> li(Prose.sentence(s))))).withClass("notes"))
                 .withId(id);
     }
 }

@@ -12,30 +12,39 @@ import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.thead;
 
-import ganvas.words.Numbers;
 import ganvas.report.Comparison.ArmRuns;
+import ganvas.words.Numbers;
 import j2html.tags.DomContent;
 import java.util.List;
 
-/** Scores that the paper prints about its own runs. They are of another protocol than ours, so they stand in a table without ours. */
+/**
+ * Scores that the paper prints about its own runs. They are of another protocol than ours, so they stand
+ * in a table without ours.
+ */
 record PrintedTable(Comparison c) {
-    private static final List<String> SCORES = List.of("inception score", "FID"), ALL = List.of("epochs", "blocks", "inception score", "FID");
+    private static final List<String> SCORES = List.of("inception score", "FID"),
+            ALL = List.of("epochs", "blocks", "inception score", "FID");
 
     /** Empty where the paper prints none. */
     DomContent below() {
-        List<ArmRuns> printed = c.arms().stream().filter(a -> SCORES.stream().anyMatch(s -> value(a, s) != null)).toList();
+        List<ArmRuns> printed = c.arms().stream().filter(a -> SCORES.stream().anyMatch(s -> value(a, s) != null))
+                .toList();
         if (printed.isEmpty()) return each();
         return each(h3("Scores that the paper prints about its own runs"),
-                p("By its own protocol: the Inception network, images of its own runs at its own length. None of these numbers compares with one of ours; "
-                        + "what can be compared is which of two is better.").withClass("small"),
+                p("By its own protocol: the Inception network, images of its own runs at its own length. None of "
+                        + "these numbers compares with one of ours; what can be compared is which of two is better.")
+                        .withClass("small"),
                 table(thead(row(head("Model"), each(ALL.stream().map(name -> head("Paper: " + name))))),
-                        tbody(each(printed.stream().map(PrintedTable::model)))).attr("role", "table").withClasses("rows", "printed"));
+                        tbody(each(printed.stream().map(PrintedTable::model)))).attr("role", "table")
+                        .withClasses("rows", "printed"));
     }
 
     private static DomContent model(ArmRuns a) {
-        return row(td(b(a.title()).withClass("hue")).attr("role", "cell").withClass(a.hue()), each(ALL.stream().map(name ->
-                td(span("Paper: " + name).withClasses("who", "small"), span(value(a, name) == null ? "—" : Numbers.exact(value(a, name))))
-                        .attr("role", "cell"))));
+        return row(td(b(a.title()).withClass("hue")).attr("role", "cell").withClass(a.hue()),
+                each(ALL.stream()
+                        .map(name -> td(span("Paper: " + name).withClasses("who", "small"),
+                                span(value(a, name) == null ? "—" : Numbers.exact(value(a, name))))
+                                .attr("role", "cell"))));
     }
 
     private static Double value(ArmRuns a, String name) {

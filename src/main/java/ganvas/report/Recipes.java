@@ -17,10 +17,10 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.tr;
 
 import ganvas.claim.Findings;
-import ganvas.words.Numbers;
-import ganvas.words.Words;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
+import ganvas.words.Numbers;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,12 +52,14 @@ record Recipes(Comparison c) {
 
     /** One in a sentence; several in a table, a test that all have in common told once. */
     private static DomContent differences(List<Finding> findings) {
-        if (findings.size() < 2) return each(findings.stream().map(f -> p("%s: %s, 95 %% interval %s; %s (%s).".formatted(pair(f),
-                Numbers.value(f), Numbers.range(f.low(), f.high()), better(f), f.test()))));
+        if (findings.size() < 2)
+            return each(findings.stream().map(f -> p("%s: %s, 95 %% interval %s; %s (%s).".formatted(pair(f),
+                    Numbers.value(f), Numbers.range(f.low(), f.high()), better(f), f.test()))));
         List<String> tests = findings.stream().map(Finding::test).distinct().toList();
         return each(p(Words.capital(String.join("; ", tests)) + "."), table(tbody(each(findings.stream().map(f -> tr(
-                th(pair(f)).attr("scope", "row"), td("%s, %s; %s".formatted(Numbers.value(f), Numbers.range(f.low(), f.high()), better(f)))))))
-                ).withClass("pairs"));
+                th(pair(f)).attr("scope", "row"),
+                td("%s, %s; %s".formatted(Numbers.value(f), Numbers.range(f.low(), f.high()), better(f))))))))
+                .withClass("pairs"));
     }
 
     private static String pair(Finding f) {
@@ -76,6 +78,7 @@ record Recipes(Comparison c) {
 
     private static String protocol(Score s) {
         if (s.protocol() == null) return "";
-        return s.protocol().entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(" · "));
+        return s.protocol().entrySet().stream().map(e -> e.getKey() + " " + e.getValue())
+                .collect(Collectors.joining(" · "));
     }
 }

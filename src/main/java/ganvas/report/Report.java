@@ -8,9 +8,9 @@ import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.ul;
 
-import ganvas.words.Words;
 import ganvas.file.AtomicFile;
 import ganvas.study.Study;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,7 +29,8 @@ public final class Report {
     public static Path write(Path out) {
         Comparison c = Comparison.read(out);
         String html = page(c);
-        for (int thrift = 2; thrift <= MOST_THRIFT && html.getBytes(StandardCharsets.UTF_8).length > LARGEST; thrift *= 2) {
+        for (int thrift = 2; thrift <= MOST_THRIFT && html.getBytes(StandardCharsets.UTF_8).length > LARGEST;
+                thrift *= 2) {
             html = page(c.with(thrift));
         }
         Path page = Study.report(out);
@@ -40,8 +41,10 @@ public final class Report {
     private static String page(Comparison c) {
         if (c.study().paper() != null) return new PaperPage(c).html();
         var sections = new ArrayList<DomContent>(List.of(
-                header(span("Ganvas"), span(datasets(c)), each(c.arms().stream().map(a ->
-                        span(span(a.title()).withClasses("hue", a.hue()), span(" " + a.arm().model()))))).withClasses("top", "small"),
+                header(span("Ganvas"), span(datasets(c)),
+                        each(c.arms().stream().map(
+                                a -> span(span(a.title()).withClasses("hue", a.hue()), span(" " + a.arm().model())))))
+                        .withClasses("top", "small"),
                 verdict(c)));
         if (c.study().claims() != null && !c.study().claims().isEmpty()) sections.add(new ClaimTable(c).section());
         c.parts().forEach(part -> sections.addAll(List.of(
@@ -51,7 +54,8 @@ public final class Report {
                 new TrainingSection(part, Curves.OVER_IMAGES).section(),
                 new LatentSection(part).section())));
         sections.addAll(List.of(new MethodSection(c).section(), foot(c)));
-        return Page.render("%s on %s".formatted(Words.list(c.arms().stream().map(Comparison.ArmRuns::title).toList()), datasets(c)), sections);
+        return Page.render("%s on %s".formatted(Words.list(c.arms().stream().map(Comparison.ArmRuns::title).toList()),
+                datasets(c)), sections);
     }
 
     /** {@code CIFAR-10 and LFW}. */
@@ -62,7 +66,8 @@ public final class Report {
     static DomContent verdict(Comparison c, DomContent... above) {
         List<String> verdict = c.summary().verdict();
         return section(each(java.util.Arrays.stream(above)), h1(Prose.inHues(verdict.getFirst(), c)),
-                ul(each(verdict.stream().skip(1).map(line -> li(Prose.inHues(line, c))))).withClass("verdict")).withId("verdict");
+                ul(each(verdict.stream().skip(1).map(line -> li(Prose.inHues(line, c))))).withClass("verdict"))
+                .withId("verdict");
     }
 
     static DomContent foot(Comparison c) {

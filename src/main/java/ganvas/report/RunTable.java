@@ -15,10 +15,10 @@ import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.thead;
 
-import ganvas.verdict.BudgetWords;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.result.ModelCard;
 import ganvas.result.RunFiles;
+import ganvas.verdict.BudgetWords;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
 import j2html.tags.DomContent;
@@ -32,24 +32,36 @@ import java.util.stream.Collectors;
 record RunTable(Comparison c) {
     DomContent section() {
         boolean printed = c.arms().stream().anyMatch(a -> !printed(a).isEmpty());
-        String means = c.study().seeds().size() > 1 ? "Times and speeds are means of the runs. " : "One run of each model. ";
-        String beside = printed ? "What the paper prints stands under ours. Its times were taken on its own hardware, not on this machine: ratios "
-                + "between models compare, minutes do not." : "The paper prints no numbers about its runs.";
-        DomContent heads = row(head("Model"), head("Trainable parameters"), head("Epochs"), head("Training time"), head("Images a second"));
+        String means = c.study().seeds().size() > 1 ? "Times and speeds are means of the runs. "
+                : "One run of each model. ";
+        String beside = printed
+                ? "What the paper prints stands under ours. Its times were taken on its own hardware, "
+                        + "not on this machine: ratios between models compare, minutes do not."
+                : "The paper prints no numbers about its runs.";
+        DomContent heads = row(head("Model"), head("Trainable parameters"), head("Epochs"), head("Training time"),
+                head("Images a second"));
         return j2html.TagCreator.section(h2(c.heading("Runs")), p(means + beside).withClass("lead"), table(thead(heads),
-                tbody(each(c.arms().stream().map(this::model)))).attr("role", "table").withClasses("rows", "runs"), new PrintedTable(c).below()).withId(c.id("runs"));
+                tbody(each(c.arms().stream().map(this::model)))).attr("role", "table").withClasses("rows", "runs"),
+                new PrintedTable(c).below()).withId(c.id("runs"));
     }
 
     private DomContent model(ArmRuns a) {
         var s = a.summary();
-        String set = a.arm().set() == null ? "" : new TreeMap<>(a.arm().set()).entrySet().stream().map(e -> e.getKey() + " = " + e.getValue())
-                .collect(Collectors.joining(", "));
-        return row(td(div(b(a.title()).withClass("hue"), span(a.arm().model()).withClass("small"), iff(!set.isEmpty(), code(set).withClass("small"))))
+        String set = a.arm().set() == null ? ""
+                : new TreeMap<>(a.arm().set()).entrySet().stream().map(e -> e.getKey() + " = " + e.getValue())
+                        .collect(Collectors.joining(", "));
+        return row(
+                td(div(b(a.title()).withClass("hue"), span(a.arm().model()).withClass("small"),
+                        iff(!set.isEmpty(), code(set).withClass("small"))))
                         .attr("role", "cell").withClass(a.hue()),
                 cell("Trainable parameters", parameters(a)),
                 cell("Epochs", lines(List.of(epochs(a)), paper(a, "epochs", ""))),
-                cell("Training time", lines(List.of(s.seconds() > 0 ? Numbers.duration(s.seconds()) : "—"), paper(a, "minutes", " min"))),
-                cell("Images a second", lines(List.of(s.imagesPerSecond() > 0 ? Numbers.count(Math.round(s.imagesPerSecond())) : "—"), List.of())));
+                cell("Training time",
+                        lines(List.of(s.seconds() > 0 ? Numbers.duration(s.seconds()) : "—"),
+                                paper(a, "minutes", " min"))),
+                cell("Images a second",
+                        lines(List.of(s.imagesPerSecond() > 0 ? Numbers.count(Math.round(s.imagesPerSecond())) : "—"),
+                                List.of())));
     }
 
     private static Map<String, Double> printed(ArmRuns a) {
@@ -64,7 +76,8 @@ record RunTable(Comparison c) {
     private String epochs(ArmRuns a) {
         String full = BudgetWords.epochs(c.study().dataset(), a.arm().images());
         if (a.isDone()) return full;
-        return "%s of %s, %s".formatted(BudgetWords.epochs(c.study().dataset(), a.summary().images()), full, a.whyMissing());
+        return "%s of %s, %s".formatted(BudgetWords.epochs(c.study().dataset(), a.summary().images()), full,
+                a.whyMissing());
     }
 
     private static DomContent parameters(ArmRuns a) {
@@ -76,8 +89,10 @@ record RunTable(Comparison c) {
             ours.add(n.name() + " " + Numbers.count(n.trainable()));
             Double value = printed(a).get(n.name() + " parameters");
             if (value == null) continue;
-            String also = value == n.trainable() ? ", as ours" : value == n.withMoving() ? ", as ours with moving statistics"
-                    : n.trainable() == n.withMoving() ? "" : ", ours %s with moving statistics".formatted(Numbers.count(n.withMoving()));
+            String also = value == n.trainable() ? ", as ours"
+                    : value == n.withMoving() ? ", as ours with moving statistics"
+                    : n.trainable() == n.withMoving() ? ""
+                    : ", ours %s with moving statistics".formatted(Numbers.count(n.withMoving()));
             paper.add("paper: " + n.name() + " " + Numbers.exact(value) + also);
         }
         return lines(ours, paper);

@@ -10,13 +10,13 @@ import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 
-import ganvas.verdict.BudgetWords;
 import ganvas.file.Npz;
 import ganvas.file.Png;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;
 import ganvas.result.SampleLabels;
+import ganvas.verdict.BudgetWords;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
 import j2html.tags.DomContent;
@@ -30,8 +30,9 @@ import java.util.stream.Stream;
 
 /** Real images beside what each arm draws, and the same latents while training goes on. */
 record SamplesSection(Comparison c) {
-    private static final String READ = "Under each image, what the judge, a classifier trained on the real training images, reads; "
-            + "pale and with a question mark where it is less than 90 % sure. Recognisable are those that it is sure of and that lie among real ones, of all samples.";
+    private static final String READ = "Under each image, what the judge, a classifier trained on the real training "
+            + "images, reads; pale and with a question mark where it is less than 90 % sure. Recognisable are those "
+            + "that it is sure of and that lie among real ones, of all samples.";
     private static final int TILES = 36;
     /** Of a side and between its tiles, in CSS pixels, as report.css has them. */
     private static final int SIDE = 346, GAP = 2;
@@ -43,27 +44,32 @@ record SamplesSection(Comparison c) {
     DomContent section() {
         var sides = new ArrayList<>(List.of(real()));
         for (ArmRuns a : c.arms()) sides.add(side(a));
-        return j2html.TagCreator.section(h2(c.heading("Look")), div(each(sides.stream())).withClass("sides"), Prose.small(notChosen(true)),
-                h3("Fixed latents during training"), each(c.arms().stream().map(this::grown))).withId(c.id("look"));
+        return j2html.TagCreator.section(h2(c.heading("Look")), div(each(sides.stream())).withClass("sides"),
+                Prose.small(notChosen(true)), h3("Fixed latents during training"),
+                each(c.arms().stream().map(this::grown))).withId(c.id("look"));
     }
 
     /** Under the pictures; of labels only where the judge reads such images. */
     String notChosen(boolean real) {
-        boolean read = c.arms().stream().anyMatch(a -> a.first(r -> r.folder().readScores().stream().anyMatch(l -> l.name().startsWith("judge-confidence")) ? r : null).isPresent());
-        return "Not chosen by hand: the first of " + (real ? "the real test images and the first of " : "") + "each model's samples. " + (read ? READ : "");
+        boolean read = c.arms().stream().anyMatch(a -> a.first(
+                r -> r.folder().readScores().stream().anyMatch(l -> l.name().startsWith("judge-confidence")) ? r : null)
+                .isPresent());
+        return "Not chosen by hand: the first of " + (real ? "the real test images and the first of " : "")
+                + "each model's samples. " + (read ? READ : "");
     }
 
     DomContent real() {
         Path reference = c.reference();
-        return side("Real", "real", "real test image", reference.resolve("real.npz"), reference.resolve("labels.json"), "",
-                "The reference images are not there yet.");
+        return side("Real", "real", "real test image", reference.resolve("real.npz"), reference.resolve("labels.json"),
+                "", "The reference images are not there yet.");
     }
 
     /** What the arm draws, of the first run that has drawn anything. */
     DomContent side(ArmRuns a) {
         RunFiles shown = a.first(r -> Files.isRegularFile(r.folder().samples()) ? r : null).orElse(a.runs().getFirst());
         return side(a.title(), a.hue(), a.title() + " sample", shown.folder().samples(), shown.folder().labels(),
-                Stream.of(a.runs().size() > 1 ? "seed " + shown.seed() : "", recognisable(shown)).filter(w -> !w.isEmpty()).collect(Collectors.joining(", ")),
+                Stream.of(a.runs().size() > 1 ? "seed " + shown.seed() : "", recognisable(shown))
+                        .filter(w -> !w.isEmpty()).collect(Collectors.joining(", ")),
                 "No samples: %s.".formatted(a.whyMissing()));
     }
 
@@ -83,17 +89,22 @@ record SamplesSection(Comparison c) {
         int known = read == null ? 0 : Math.min(images.n(), Math.min(read.label().length, read.confidence().length));
         long legible = IntStream.range(0, known).filter(i -> read.confidence()[i] > LEGIBLE).count();
         // The judge of faces has no classes to read.
-        String count = known > 0 ? "judge sure of " + legible + " of " + known : read == null ? "not read by the judge yet" : "";
+        String count = known > 0 ? "judge sure of " + legible + " of " + known
+                : read == null ? "not read by the judge yet" : "";
         return figure(
-                figcaption(b(title).withClass("hue"), span(note.isEmpty() || count.isEmpty() ? note + count : note + ", " + count)
-                        .withClass("small")),
+                figcaption(b(title).withClass("hue"),
+                        span(note.isEmpty() || count.isEmpty() ? note + count : note + ", " + count)
+                                .withClass("small")),
                 div(each(IntStream.range(0, images.n()).mapToObj(i -> tile(images, i, i < known ? read : null, what))))
                         .withClass("tiles").withStyle("--tile:" + images.width() * PageImages.scale(images.width())
                                 + "px"))
                 .withClasses("side", hue);
     }
 
-    /** As many of {@code most} as make whole rows of images of this width: with 64 pixels five stand in a row, and the 36th would stand alone. */
+    /**
+     * As many of {@code most} as make whole rows of images of this width: with 64 pixels five stand in a row, and
+     * the 36th would stand alone.
+     */
     static int tiles(int width, int most) {
         int columns = Math.max(1, (SIDE + GAP) / (width * PageImages.scale(width) + GAP));
         return most < columns ? most : most - most % columns;
@@ -114,7 +125,9 @@ record SamplesSection(Comparison c) {
         DomContent row = run == null ? p("No pictures from training: %s.".formatted(a.whyMissing())).withClass("absent")
                 : div(each(moments(run.folder().grids()).stream().map(g -> moment(a, g)))).withClass("moments");
         String seed = run == null || a.runs().size() < 2 ? "" : ", seed " + run.seed();
-        return figure(figcaption(b(a.title()).withClass("hue"), span("after so many " + unit() + seed).withClass("small")), row)
+        return figure(
+                figcaption(b(a.title()).withClass("hue"), span("after so many " + unit() + seed).withClass("small")),
+                row)
                 .withClasses("grown", a.hue());
     }
 
@@ -122,11 +135,12 @@ record SamplesSection(Comparison c) {
         var d = c.summary().dataset();
         Png png = Png.read(grid, d.channels() == 3 ? 3 : 1);
         int rows = c.thrift() > 1 ? 1 : 2, columns = c.thrift() > 2 ? 1 : 2;
-        Png part = png.tile(0, 0, Math.min(rows * d.height(), png.height()), Math.min(columns * d.width(), png.width()));
+        Png part = png.tile(0, 0, Math.min(rows * d.height(), png.height()),
+                Math.min(columns * d.width(), png.width()));
         long shown = RunFolder.imagesOf(grid);
         String after = isPaper() ? BudgetWords.epochs(c.study().dataset(), shown) : Numbers.count(shown);
         return div(PageImages.picture(part, PageImages.scale(d.width()), "%s of %s after %s %s"
-                .formatted(rows * columns == 1 ? "one latent" : Words.number(rows * columns) + " latents", 
+                .formatted(rows * columns == 1 ? "one latent" : Words.number(rows * columns) + " latents",
                         Words.the(a.arm().name()), after, unit())),
                 span(after).withClass("read"));
     }

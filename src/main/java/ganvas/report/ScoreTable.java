@@ -65,7 +65,9 @@ record ScoreTable(Comparison c) {
         groups.add(group("What did it cost?", costs()));
         var heads = c.arms().stream().<DomContent>map(a -> columnHead(b(a.title()).withClass("hue"),
                 span(a.arm().model()).withClass("small")).withClass(a.hue()));
-        var table = table().attr("role", "table").withClass(c.arms().size() > CROWD ? "scores many crowd" : c.arms().size() > 2 ? "scores many" : "scores")
+        var table = table().attr("role", "table")
+                .withClass(
+                        c.arms().size() > CROWD ? "scores many crowd" : c.arms().size() > 2 ? "scores many" : "scores")
                 .withStyle("--arms:" + c.arms().size())
                 .with(thead(row(columnHead(), each(heads))), each(groups.stream()));
         return j2html.TagCreator.section(h2(c.heading("Scores")), p(meaning(names)).withClass("lead"), table,
@@ -80,7 +82,8 @@ record ScoreTable(Comparison c) {
         String bars = "Each bar marks the 95 % interval over samples of the one training run; another run of the same "
                 + "model may fall outside it.";
         if (seeds > 1) {
-            boolean some = c.summary().arms().values().stream().flatMap(a -> a.scores().values().stream()).anyMatch(s -> s.perSeed().contains(null));
+            boolean some = c.summary().arms().values().stream().flatMap(a -> a.scores().values().stream())
+                    .anyMatch(s -> s.perSeed().contains(null));
             bars = "Each number is the mean of %s training runs, its bar the 95 %% interval over training runs."
                     .formatted(some ? "those that have it of " + Words.number(seeds) : Words.number(seeds));
             if (single) bars += " Where only one run is scored yet, its interval is over samples.";
@@ -99,7 +102,8 @@ record ScoreTable(Comparison c) {
     }
 
     private DomContent group(String question, List<DomContent> rows) {
-        var head = th(question).attr("scope", "rowgroup").attr("role", "rowheader").attr("colspan", c.arms().size() + 1);
+        var head = th(question).attr("scope", "rowgroup").attr("role", "rowheader").attr("colspan",
+                c.arms().size() + 1);
         return tbody(row(head).withClass("question"), each(rows.stream()));
     }
 
@@ -119,13 +123,16 @@ record ScoreTable(Comparison c) {
                 .filter(Objects::nonNull).toList();
         List<Finding> findings = c.summary().findings().stream().filter(f -> f.score().equals(name)).toList();
         Bar bar = Bar.around(there);
-        return row(head(like.label(), arrow(like), join(isCount(like) ? "" : like.unit(), note(like, there, findings)), like.recipe()),
+        return row(
+                head(like.label(), arrow(like), join(isCount(like) ? "" : like.unit(), note(like, there, findings)),
+                        like.recipe()),
                 each(c.arms().stream().map(a -> {
                     Score s = a.summary().scores().get(name);
                     if (s == null) return absent(a, name, like);
                     String style = wins(a, findings) ? "num best" : "num";
                     return cell(a, span(value(s)).withClass(style), bar.of(s),
-                            span(isCount(s) && s.low() != null && s.low().equals(s.high()) ? "" : Numbers.range(s)).withClass("small"));
+                            span(isCount(s) && s.low() != null && s.low().equals(s.high()) ? "" : Numbers.range(s))
+                                    .withClass("small"));
                 })));
     }
 
@@ -141,7 +148,8 @@ record ScoreTable(Comparison c) {
 
     private String note(Score like, List<Score> there, List<Finding> findings) {
         if (findings.isEmpty()) {
-            boolean refused = Findings.isDirected(like) && there.size() > 1 && c.arms().stream().allMatch(ArmRuns::isDone);
+            boolean refused = Findings.isDirected(like) && there.size() > 1
+                    && c.arms().stream().allMatch(ArmRuns::isDone);
             return refused ? "not compared" : "";
         }
         return findings.stream().allMatch(f -> f.better().equals(Findings.UNDECIDED)) ? "undecided" : "";
@@ -170,9 +178,12 @@ record ScoreTable(Comparison c) {
     }
 
     private static DomContent head(String label, String arrow, String note, String recipe) {
-        String words = arrow.equals("↓") ? "lower is better" : arrow.equals("↑") ? "higher is better" : "nearer to 1 is better";
-        var direction = span(" " + arrow).withClass("arrow").withTitle(words).attr("role", "img").attr("aria-label", words);
-        return th(span(label), iff(!arrow.isEmpty(), direction), iff(!note.isEmpty(), span(note).withClass("small note")))
+        String words = arrow.equals("↓") ? "lower is better" : arrow.equals("↑") ? "higher is better"
+                : "nearer to 1 is better";
+        var direction = span(" " + arrow).withClass("arrow").withTitle(words).attr("role", "img").attr("aria-label",
+                words);
+        return th(span(label), iff(!arrow.isEmpty(), direction),
+                iff(!note.isEmpty(), span(note).withClass("small note")))
                 .attr("scope", "row").attr("role", "rowheader").withTitle(recipe == null ? "" : recipe);
     }
 
@@ -213,7 +224,8 @@ record ScoreTable(Comparison c) {
                 cost("Peak memory", "while training", ArmSummary::peakMemoryBytes, v -> Numbers.bytes(Math.round(v))));
     }
 
-    private DomContent cost(String label, String note, ToDoubleFunction<ArmSummary> value, DoubleFunction<String> text) {
+    private DomContent cost(String label, String note, ToDoubleFunction<ArmSummary> value,
+            DoubleFunction<String> text) {
         double most = c.arms().stream().mapToDouble(a -> value.applyAsDouble(a.summary())).max().orElse(0);
         return row(head(label, "", note, ""), each(c.arms().stream().map(a -> {
             double v = value.applyAsDouble(a.summary());

@@ -18,14 +18,14 @@ import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.thead;
 
 import ganvas.claim.Budget;
-import ganvas.verdict.Overview;
-import ganvas.verdict.Overview.Paper;
-import ganvas.verdict.PaperVerdict;
-import ganvas.words.Words;
 import ganvas.file.AtomicFile;
 import ganvas.result.Build;
 import ganvas.result.Summary.ClaimResult;
 import ganvas.study.Study;
+import ganvas.verdict.Overview;
+import ganvas.verdict.Overview.Paper;
+import ganvas.verdict.PaperVerdict;
+import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -54,9 +54,12 @@ public final class StudiesPage {
 
     private static String headline(Overview overview) {
         List<ClaimResult> judged = judged(overview).stream().flatMap(p -> p.claims().stream()).toList();
-        String papers = Words.capital(Words.number(overview.papers().size())) + (overview.papers().size() == 1 ? " paper, " : " papers, ");
-        return judged.isEmpty() ? papers + "no claim judged yet." : "%s%s %s judged: %s.".formatted(papers, Words.number(judged.size()),
-                judged.size() == 1 ? "claim" : "claims", PaperVerdict.counts(judged.stream().map(ClaimResult::verdict).toList()));
+        String papers = Words.capital(Words.number(overview.papers().size()))
+                + (overview.papers().size() == 1 ? " paper, " : " papers, ");
+        return judged.isEmpty() ? papers + "no claim judged yet."
+                : "%s%s %s judged: %s.".formatted(papers, Words.number(judged.size()),
+                        judged.size() == 1 ? "claim" : "claims",
+                        PaperVerdict.counts(judged.stream().map(ClaimResult::verdict).toList()));
     }
 
     /** What a smoke test says does not count. */
@@ -68,7 +71,8 @@ public final class StudiesPage {
         int less = (int) judged(overview).stream().filter(p -> !p.length().isPapers()).count();
         boolean smoke = overview.papers().stream().anyMatch(p -> p.hasRun() && Budget.isSmoke(p.length().budget()));
         return "A claim holds or fails by intervals over training seeds; undecided is not a no." + (less == 0 ? ""
-                : " %s of the papers %s run on a short budget: what holds or fails there does so at that length, and need not at the paper's."
+                : (" %s of the papers %s run on a short budget: what holds or fails there does so at that length, "
+                        + "and need not at the paper's.")
                         .formatted(Words.capital(Words.number(less)), less == 1 ? "is" : "are"))
                 + (smoke ? " Smoke tests are shown, and not counted." : "");
     }
@@ -85,8 +89,9 @@ public final class StudiesPage {
         return section(h2(name), div(iff(paper.heading().title() != null, span("“" + paper.heading().title() + "”")),
                 iff(paper.heading().citation() != null, span(paper.heading().citation()).withClass("small")),
                 span(String.join(" ", heads)).withClasses("small", style)).withClass("paper"),
-                iff(!paper.claims().isEmpty(), table(thead(row(head("What the paper says"), head("Verdict"), head("What we measured"))), rows)
-                        .attr("role", "table").withClasses("rows", "claims", "brief")));
+                iff(!paper.claims().isEmpty(),
+                        table(thead(row(head("What the paper says"), head("Verdict"), head("What we measured"))), rows)
+                                .attr("role", "table").withClasses("rows", "claims", "brief")));
     }
 
     private static DomContent claim(ClaimResult c, Paper paper, String report) {
@@ -97,16 +102,19 @@ public final class StudiesPage {
         return row(cell(p(sentence).withTitle(c.says()), span(ClaimTable.where(c)).withClass("small")),
                 paper.hasRun() ? cell(ClaimTable.verdict(c.verdict())) : cell(span("not run").withClass("small")),
                 paper.hasRun() ? cell(p(Prose.sentence(cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence()),
-                        span(more < 1 ? "" : "and %s more check%s".formatted(Words.number(more), more == 1 ? "" : "s")).withClass("small")) : cell());
+                        span(more < 1 ? "" : "and %s more check%s".formatted(Words.number(more), more == 1 ? "" : "s"))
+                                .withClass("small"))
+                        : cell());
     }
 
     /** From this page to the paper's; null where there is none. */
     private static String report(Path file, Paper paper) {
         if (!Files.isDirectory(paper.source()) || !Files.isRegularFile(Study.report(paper.source()))) return null;
-        Path from = file.toAbsolutePath().normalize().getParent(), to = Study.report(paper.source()).toAbsolutePath().normalize();
+        Path from = file.toAbsolutePath().normalize().getParent(),
+                to = Study.report(paper.source()).toAbsolutePath().normalize();
         try {
             String path = new URI(null, null, from.relativize(to).toString().replace('\\', '/'), null).getRawPath();
-            return path.startsWith("../") ? path : "./" + path;                 // a colon in a name makes no scheme of it
+            return path.startsWith("../") ? path : "./" + path;  // a colon in a name makes no scheme of it
         } catch (URISyntaxException | IllegalArgumentException e) {        // the latter: on another drive of Windows
             return null;                                                        // a name that no link can carry
         }

@@ -58,11 +58,13 @@ record TrainingSection(Comparison c, Curves curves) {
     DomContent section() {
         return j2html.TagCreator.section(h2(c.heading("Training")),
                 p("Every chart runs over the images shown, left to right, on one scale. "
-                        + meaning()).withClass("lead"), charts()).withId(c.id("training"));
+                        + meaning()).withClass("lead"),
+                charts()).withId(c.id("training"));
     }
 
     String meaning() {
-        return c.study().seeds().size() > 1 ? "Thin lines are single runs, the strong one is their mean." : "One run of each.";
+        return c.study().seeds().size() > 1 ? "Thin lines are single runs, the strong one is their mean."
+                : "One run of each.";
     }
 
     DomContent charts() {
@@ -78,7 +80,8 @@ record TrainingSection(Comparison c, Curves curves) {
 
     private DomContent arm(ArmRuns a) {
         List<Mark> marks = curves.marks(a);
-        List<DomContent> charts = panels(a).stream().map(p -> p.of(a, curves, curves.end(c.arms()), marks).figure()).toList();
+        List<DomContent> charts = panels(a).stream().map(p -> p.of(a, curves, curves.end(c.arms()), marks).figure())
+                .toList();
         String why = a.summary().images() == 0 ? "nothing was trained yet" : "nothing was reported";
         return div(h3(b(a.title()).withClass("hue"), span(" " + a.arm().model()).withClass("small")),
                 charts.isEmpty() ? p("No curves: %s.".formatted(why)).withClass("absent")
@@ -90,7 +93,9 @@ record TrainingSection(Comparison c, Curves curves) {
     private DomContent rest() {
         var charts = new ArrayList<DomContent>();
         charts.add(chart("Images per second", "", c.arms().stream()
-                .flatMap(a -> curves.lines(a, a.title(), Comparison.style(a, c.arms()), StatLine::imagesPerSecond).stream()).toList()));
+                .flatMap(a -> curves.lines(a, a.title(), Comparison.style(a, c.arms()), StatLine::imagesPerSecond)
+                        .stream())
+                .toList()));
         var left = new LinkedHashMap<String, List<ArmRuns>>();
         for (ArmRuns a : c.arms()) {
             for (String stat : undrawn(a)) left.computeIfAbsent(stat, _ -> new ArrayList<>()).add(a);
@@ -117,9 +122,12 @@ record TrainingSection(Comparison c, Curves curves) {
     }
 
     private List<Line> both(ArmRuns a, String stat, boolean alone) {
-        if (!Curves.stats(a).contains(VALIDATION + stat)) return curves.lines(a, a.title(), Comparison.style(a, c.arms()), stat);
-        var lines = new ArrayList<>(curves.lines(a, alone ? "training" : "", Comparison.style(a, c.arms()) + " pale", stat));
-        lines.addAll(curves.lines(a, alone ? "validation" : a.title(), Comparison.style(a, c.arms()), VALIDATION + stat));
+        if (!Curves.stats(a).contains(VALIDATION + stat))
+            return curves.lines(a, a.title(), Comparison.style(a, c.arms()), stat);
+        var lines = new ArrayList<>(
+                curves.lines(a, alone ? "training" : "", Comparison.style(a, c.arms()) + " pale", stat));
+        lines.addAll(
+                curves.lines(a, alone ? "validation" : a.title(), Comparison.style(a, c.arms()), VALIDATION + stat));
         return lines;
     }
 
@@ -131,7 +139,8 @@ record TrainingSection(Comparison c, Curves curves) {
             case "active_dimensions" -> "Active latent dimensions";
             case "judge/variance" -> "Variance of features (× real)";
             case "D/overfit" -> "Discriminator’s overfit: 0 none, 1 complete";
-            default -> CurveFigures.SCORES.stream().filter(p -> p.series.getFirst().stat.equals(stat)).findFirst().map(Panel::title).orElse(stat);
+            default -> CurveFigures.SCORES.stream().filter(p -> p.series.getFirst().stat.equals(stat)).findFirst()
+                    .map(Panel::title).orElse(stat);
         };
     }
 

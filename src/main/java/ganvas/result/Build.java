@@ -22,6 +22,7 @@ public record Build(String version, String commit, String libtorch) {
         }
         String commit = p.getProperty("commit");
         if (commit.startsWith("$")) commit = "unknown";
-        return new Build(p.getProperty("version"), commit + (p.getProperty("dirty").equals("true") ? "+" : ""), p.getProperty("libtorch"));
+        return new Build(p.getProperty("version"), commit + (p.getProperty("dirty").equals("true") ? "+" : ""),
+                p.getProperty("libtorch"));
     }
 }

@@ -12,10 +12,12 @@ public record LatentPlane(@Required float[] x, @Required float[] y, @Required in
 
     public LatentPlane {
         if (x != null && y != null && label != null && (x.length != y.length || x.length != label.length)) {
-            throw new IllegalArgumentException("expected as many x as y and labels, found %d, %d and %d".formatted(x.length, y.length, label.length));
+            throw new IllegalArgumentException("expected as many x as y and labels, found %d, %d and %d"
+                    .formatted(x.length, y.length, label.length));
         }
         for (int l : label == null ? new int[0] : label) {
-            if (l < 0 || l >= MOST_CLASSES) throw new IllegalArgumentException("expected labels from 0 to %,d, found %,d".formatted(MOST_CLASSES - 1, l));
+            if (l < 0 || l >= MOST_CLASSES) throw new IllegalArgumentException(
+                    "expected labels from 0 to %,d, found %,d".formatted(MOST_CLASSES - 1, l));
         }
     }
 }

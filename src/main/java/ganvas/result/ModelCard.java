@@ -10,7 +10,8 @@ import java.util.List;
  * @param family       {@code gan}, {@code vae} or {@code hybrid}: a label, on which nothing depends
  * @param capabilities what it can do
  */
-public record ModelCard(@Required String model, String title, String paper, String family, List<Capability> capabilities,
+public record ModelCard(@Required String model, String title, String paper, String family,
+        List<Capability> capabilities,
         @Required List<Network> networks,
         List<Setting> settings) {
     /** Cards of older versions have no capabilities. */
@@ -27,7 +28,8 @@ public record ModelCard(@Required String model, String title, String paper, Stri
      * @param withMoving the same with batch norm's running mean and variance, as Keras prints "total parameters"
      * @param multiplyAdds of one image's forward pass; biases, activations and normalisation not counted
      */
-    public record Network(@Required String name, long trainable, long withMoving, long multiplyAdds, @Required List<LayerCard> layers) {}
+    public record Network(@Required String name, long trainable, long withMoving, long multiplyAdds,
+            @Required List<LayerCard> layers) {}
 
     /** @param output shape for one image, without the batch dimension */
     public record LayerCard(@Required String name, @Required String type, @Required long[] output, long parameters) {}

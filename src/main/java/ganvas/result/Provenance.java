@@ -11,6 +11,7 @@ import java.util.List;
  * @param rolledBack images shown where the run went on after each rollback; null if it never went back
  * @param datasetSha256 SHA-256 over the dataset's raw bytes, images then labels, train then test
  */
-public record Provenance(String ganvas, String commit, String command, String started, String jdk, String os, String cpu,
-        int cores, String libtorch, String device, String precision, int threads, String dataset, String datasetSha256,
+public record Provenance(String ganvas, String commit, String command, String started, String jdk, String os,
+        String cpu, int cores, String libtorch, String device, String precision, int threads, String dataset,
+        String datasetSha256,
         long seed, @Required List<Long> resumed, List<Long> rolledBack) {}

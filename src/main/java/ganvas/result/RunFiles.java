@@ -9,8 +9,9 @@ import java.util.List;
 public record RunFiles(long seed, RunFolder folder, Settings settings, Provenance provenance, ModelCard model,
         List<StatLine> stats, List<ScoreLine> scores, RunOutcome outcome) {
     public static RunFiles read(RunFolder folder, long seed) {
-        return new RunFiles(seed, folder, readIf(folder.settings(), Settings.class), readIf(folder.provenance(), Provenance.class),
-                readIf(folder.model(), ModelCard.class), folder.readStats(), folder.readScores(), readIf(folder.outcome(), RunOutcome.class));
+        return new RunFiles(seed, folder, readIf(folder.settings(), Settings.class),
+                readIf(folder.provenance(), Provenance.class), readIf(folder.model(), ModelCard.class),
+                folder.readStats(), folder.readScores(), readIf(folder.outcome(), RunOutcome.class));
     }
 
     /** Null where there is no such file. */

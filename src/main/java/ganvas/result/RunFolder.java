@@ -26,19 +26,27 @@ public record RunFolder(Path root) {
     public Path stats() { return root.resolve("stats.jsonl"); }
     public Path scores() { return root.resolve("scores.jsonl"); }
     /** Sentences: what these images, or this model, do not allow to be measured. */
-    public Path notMeasured() { return root.resolve("not-measured.json"); }
+    public Path notMeasured() {
+        return root.resolve("not-measured.json");
+    }
     public Path outcome() { return root.resolve("outcome.json"); }
     public Path checkpoint() { return root.resolve("checkpoint").resolve("state.safetensors"); }
     /** Where a run that may go back keeps the state that it goes back to. */
-    public Path rollback() { return root.resolve("rollback").resolve("state.safetensors"); }
+    public Path rollback() {
+        return root.resolve("rollback").resolve("state.safetensors");
+    }
     public Path samplesFolder() { return root.resolve("samples"); }
     public Path samples() { return root.resolve("samples.npz"); }
     public Path labels() { return root.resolve("labels.json"); }
-    /** Pictures beyond the grids: {@code reconstructions.png}, {@code plane.png}, {@code interpolation.png} and so on. */
+    /**
+     * Pictures beyond the grids: {@code reconstructions.png}, {@code plane.png}, {@code interpolation.png} and so on.
+     */
     public Path inside() { return root.resolve("inside"); }
 
     /** See {@link LatentPlane}; VAEs with a two-dimensional latent space only. */
-    public Path encodings() { return inside().resolve("encodings.json"); }
+    public Path encodings() {
+        return inside().resolve("encodings.json");
+    }
     /** See {@link Confusion}; VAEs only. */
     public Path confusion() { return inside().resolve("confusion.json"); }
 
@@ -126,11 +134,17 @@ public record RunFolder(Path root) {
 
     /** Of a run whose folder went away while it was trained. */
     public static Problem vanished(Path run) {
-        return Problem.failed("%s is gone: the folder was moved or deleted, or its disk was taken away, while the run was trained or measured. "
-                + "Once it is back the same command goes on from what was saved there; without it, it begins anew.", run);
+        return Problem.failed(
+                "%s is gone: the folder was moved or deleted, or its disk was taken away, "
+                        + "while the run was trained or measured. Once it is back the same command goes on from what "
+                        + "was saved there; without it, it begins anew.",
+                run);
     }
 
-    /** An error if the folder went away: what is written makes its folder where that is missing, and half a run would begin in its place. */
+    /**
+     * An error if the folder went away: what is written makes its folder where that is missing, and half a run
+     * would begin in its place.
+     */
     public void refuseVanished() {
         if (!Files.exists(settings())) throw vanished(root);
     }

@@ -12,8 +12,8 @@ import ganvas.file.Required;
  * @param peakMemoryBytes peak resident memory of the process that trained, or 0 where the system does not say
  * @param message what went wrong, or null
  */
-public record RunOutcome(@Required String status, long images, double seconds, double imagesPerSecond, long peakMemoryBytes,
-        String message) {
+public record RunOutcome(@Required String status, long images, double seconds, double imagesPerSecond,
+        long peakMemoryBytes, String message) {
     public static final String DONE = "done";
     public static final String DIVERGED = "diverged";
 }

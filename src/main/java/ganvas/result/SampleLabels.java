@@ -11,7 +11,8 @@ import ganvas.file.Required;
 public record SampleLabels(@Required int[] label, @Required double[] confidence) {
     public SampleLabels {
         if (label != null && confidence != null && label.length != confidence.length) {
-            throw new IllegalArgumentException("expected as many labels as confidences, found %d and %d".formatted(label.length, confidence.length));
+            throw new IllegalArgumentException("expected as many labels as confidences, found %d and %d"
+                    .formatted(label.length, confidence.length));
         }
     }
 }

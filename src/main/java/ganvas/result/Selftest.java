@@ -13,13 +13,16 @@ import java.util.Map;
  * @param checks  of all parts; those with verdict {@link #SHOWN} count neither way
  * @param notRun  what was left out, each with the reason
  */
-public record Selftest(Made made, List<Score> scores, List<Agreement> golden, List<Sweep> sweeps, List<Check> checks, List<String> notRun) {
+public record Selftest(Made made, List<Score> scores, List<Agreement> golden, List<Sweep> sweeps, List<Check> checks,
+        List<String> notRun) {
     public static final String PASSES = "passes", FAILS = "fails", SHOWN = "shown";
     /** Names of the sweeps that harm nothing. */
-    public static final String GOLDEN = "golden", FLOOR = "floor", COUNT = "count", PARTS = "parts", CLASSES = "classes";
+    public static final String GOLDEN = "golden", FLOOR = "floor", COUNT = "count", PARTS = "parts",
+            CLASSES = "classes";
 
     /** By which program and on what; without a time, so that the same command gives the same bytes. */
-    public record Made(String ganvas, String commit, String libtorch, String device, int threads, Summary.DatasetInfo dataset, String judgeSha256,
+    public record Made(String ganvas, String commit, String libtorch, String device, int threads,
+            Summary.DatasetInfo dataset, String judgeSha256,
             int reference, int images, long seed) {}
 
     /** @param better {@code lower}, {@code higher}, {@code one} or {@code none} */
@@ -36,10 +39,11 @@ public record Selftest(Made made, List<Score> scores, List<Agreement> golden, Li
      * @param difference |found − expected| / the largest of its row; absolute where that is 0
      * @param note       what to know of it, or null
      */
-    public record Agreement(String file, String key, String what, int numbers, double expected, double found, double difference, double tolerance,
-            String note) {
+    public record Agreement(String file, String key, String what, int numbers, double expected, double found,
+            double difference, double tolerance, String note) {
         /** @param expected rows as in the file; {@code found} ours of the same lengths */
-        public static Agreement of(String file, String key, String what, double[][] expected, double[][] found, double tolerance, String note) {
+        public static Agreement of(String file, String key, String what, double[][] expected, double[][] found,
+                double tolerance, String note) {
             if (expected.length != found.length) throw new IllegalArgumentException(key);
             Agreement worst = null;
             int numbers = 0;
@@ -48,12 +52,13 @@ public record Selftest(Made made, List<Score> scores, List<Agreement> golden, Li
                 double scale = java.util.Arrays.stream(expected[r]).map(Math::abs).max().orElseThrow();
                 for (int i = 0; i < expected[r].length; i++, numbers++) {
                     double difference = Math.abs(found[r][i] - expected[r][i]) / (scale == 0 ? 1 : scale);
-                    if (worst != null && difference <= worst.difference) continue;        // not a number is worse than any
+                    if (worst != null && difference <= worst.difference) continue;  // not a number is worse than any
                     if (worst != null && Double.isNaN(worst.difference)) continue;
                     worst = new Agreement(file, key, what, 0, expected[r][i], found[r][i], difference, tolerance, note);
                 }
             }
-            return new Agreement(file, key, what, numbers, worst.expected, worst.found, worst.difference, tolerance, note);
+            return new Agreement(file, key, what, numbers, worst.expected, worst.found, worst.difference, tolerance,
+                    note);
         }
 
         public boolean agrees() {

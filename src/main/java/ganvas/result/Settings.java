@@ -18,7 +18,8 @@ import java.util.Map;
  * @param values   every setting of the model and its training, defaults included
  * @param changed  those of {@code values} that differ from the model's defaults
  */
-public record Settings(@Required String arm, @Required String model, @Required String family, @Required String dataset, long seed, long images, @Required String device,
+public record Settings(@Required String arm, @Required String model, @Required String family, @Required String dataset,
+        long seed, long images, @Required String device,
         @Required String precision, int threads, @Required Map<String, Object> values, Map<String, Object> changed) {
     public Settings withValues(Map<String, Object> other) {
         return new Settings(arm, model, family, dataset, seed, images, device, precision, threads, other, changed);

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param values  such as {@code D/loss}, {@code KL}, {@code validation/loss}; VAE losses in nats per image
  * @param event   what happened at this point, or null
  */
-public record StatLine(long images, double epoch, double seconds, double imagesPerSecond, @Required Map<String, Double> values,
-        Event event) {
+public record StatLine(long images, double epoch, double seconds, double imagesPerSecond,
+        @Required Map<String, Double> values, Event event) {
     /** Something worth a mark in the curves: {@code kind} is one word, {@code text} a sentence. */
     public record Event(@Required String kind, @Required String text) {}
 }

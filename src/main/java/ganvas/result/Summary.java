@@ -23,13 +23,17 @@ import java.util.Objects;
  * @param phases  seconds by phase of the command: start, data, train, sample, score, report
  */
 public record Summary(@Required String kind, String command, String ganvas,
-        @Required @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
-        List<DatasetInfo> datasets, @Required Map<String, ArmSummary> arms, @Required List<Finding> findings, List<ClaimResult> claims, @Required List<String> verdict,
-        List<String> notMeasured, Map<String, Double> phases) {
+        @Required @JsonProperty("dataset") @JsonFormat(with = {
+                Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+                Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED}) List<DatasetInfo> datasets,
+        @Required Map<String, ArmSummary> arms, @Required List<Finding> findings, List<ClaimResult> claims,
+        @Required List<String> verdict,
+        List<String> notMeasured, Map<String, Double> phases){
 
     /** Of arms that learned from one dataset. */
-    public Summary(String kind, String command, String ganvas, DatasetInfo dataset, Map<String, ArmSummary> arms, List<Finding> findings,
-            List<ClaimResult> claims, List<String> verdict, List<String> notMeasured, Map<String, Double> phases) {
+    public Summary(String kind, String command, String ganvas, DatasetInfo dataset, Map<String, ArmSummary> arms,
+            List<Finding> findings, List<ClaimResult> claims, List<String> verdict, List<String> notMeasured,
+            Map<String, Double> phases) {
         this(kind, command, ganvas, List.of(dataset), arms, findings, claims, verdict, notMeasured, phases);
     }
 
@@ -54,7 +58,8 @@ public record Summary(@Required String kind, String command, String ganvas,
         arms.forEach((name, arm) -> {
             if (Objects.equals(arm.dataset, d.name)) there.put(name, arm);
         });
-        return new Summary(kind, command, ganvas, List.of(d), there, findings.stream().filter(f -> there.containsKey(f.first)).toList(), claims,
+        return new Summary(kind, command, ganvas, List.of(d), there,
+                findings.stream().filter(f -> there.containsKey(f.first)).toList(), claims,
                 verdict, notMeasured, phases);
     }
 
@@ -64,16 +69,19 @@ public record Summary(@Required String kind, String command, String ganvas,
     }
 
     /** @param classes names by index */
-    public record DatasetInfo(@Required String name, long train, long validation, long test, int channels, int height, int width,
-            List<String> classes, @Required String sha256) {
+    public record DatasetInfo(@Required String name, long train, long validation, long test, int channels, int height,
+            int width, List<String> classes, @Required String sha256) {
         private static final int LARGEST_SIDE = 1 << 14;
 
         public DatasetInfo {
-            if (channels < 1 || channels > 4 || height < 1 || width < 1 || height > LARGEST_SIDE || width > LARGEST_SIDE) {
-                throw new IllegalArgumentException("expected images of 1 to 4 channels and sides of 1 to %,d, found [%d, %d, %d]".formatted(LARGEST_SIDE,
-                        channels, height, width));
+            if (channels < 1 || channels > 4 || height < 1 || width < 1 || height > LARGEST_SIDE
+                    || width > LARGEST_SIDE) {
+                throw new IllegalArgumentException(
+                        "expected images of 1 to 4 channels and sides of 1 to %,d, found [%d, %d, %d]"
+                                .formatted(LARGEST_SIDE, channels, height, width));
             }
-            if (train < 0 || validation < 0 || test < 0) throw new IllegalArgumentException("expected counts of images, found one below 0");
+            if (train < 0 || validation < 0 || test < 0)
+                throw new IllegalArgumentException("expected counts of images, found one below 0");
         }
     }
 
@@ -85,20 +93,24 @@ public record Summary(@Required String kind, String command, String ganvas,
      * @param status     {@code done}, or {@code diverged} if any seed did
      * @param dataset    the name of what it learned from; null where all learned from one
      */
-    public record ArmSummary(@Required String family, @Required String model, @Required List<Long> seeds, long images, long parameters,
-            long generatorParameters, long multiplyAdds, double seconds, double imagesPerSecond, long peakMemoryBytes,
+    public record ArmSummary(@Required String family, @Required String model, @Required List<Long> seeds, long images,
+            long parameters, long generatorParameters, long multiplyAdds, double seconds, double imagesPerSecond,
+            long peakMemoryBytes,
             @Required String status, String message, @Required Map<String, Score> scores, String dataset) {}
 
     /**
      * @param low, high a 95 % interval: over training seeds where {@code interval} is "seeds" (two runs or more), over
      *     the samples of the one run where it is "samples"; null where there is none
      */
-    public record Score(double mean, Double low, Double high, @Required List<Double> perSeed, @Required String interval, @Required String label,
-            @Required String question, @Required String better, String unit, String recipe, Map<String, Object> protocol) {
+    public record Score(double mean, Double low, Double high, @Required List<Double> perSeed, @Required String interval,
+            @Required String label,
+            @Required String question, @Required String better, String unit, String recipe,
+            Map<String, Object> protocol) {
         /** A score that is called and measured as {@code like} is. */
-        public static Score of(ScoreLine like, double mean, Double low, Double high, List<Double> perSeed, String interval) {
-            return new Score(mean, low, high, perSeed, interval, like.label(), like.question(), like.better(), like.unit(), like.recipe(),
-                    like.protocol());
+        public static Score of(ScoreLine like, double mean, Double low, Double high, List<Double> perSeed,
+                String interval) {
+            return new Score(mean, low, high, perSeed, interval, like.label(), like.question(), like.better(),
+                    like.unit(), like.recipe(), like.protocol());
         }
     }
 
@@ -109,7 +121,8 @@ public record Summary(@Required String kind, String command, String ganvas,
      * @param difference first minus second, with its 95 % interval
      * @param test   in words: which interval, which test
      */
-    public record Finding(@Required String score, @Required String first, @Required String second, @Required String better, double difference, double low,
+    public record Finding(@Required String score, @Required String first, @Required String second,
+            @Required String better, double difference, double low,
             double high, @Required String test) {}
 
     /**
@@ -118,16 +131,18 @@ public record Summary(@Required String kind, String command, String ganvas,
      * @param verdict {@code holds}, {@code fails} or {@code undecided}
      * @param evidence in sentences with the numbers, a line for each check, those that decide first
      */
-    public record ClaimResult(@Required String id, @Required String says, String where, String measure, @Required String verdict, @Required String evidence,
+    public record ClaimResult(@Required String id, @Required String says, String where, String measure,
+            @Required String verdict, @Required String evidence,
             @Required List<CheckResult> checks) {}
 
     /**
      * @param what   the check in words
-     * @param estimate mean over seeds of what was tested (a difference, a logarithm of a ratio, a value), with the interval
-     *     that {@code test} names; of several arms those that decide; null where it could not be measured or is a fact
-     *     without an interval
+     * @param estimate mean over seeds of what was tested (a difference, a logarithm of a ratio, a value), with the
+     *     interval that {@code test} names; of several arms those that decide; null where it could not be measured or
+     *     is a fact without an interval
      * @param test   which interval (of 95 %, for an equality of 90 %) and which test, or why it is undecided
      */
-    public record CheckResult(String kind, String metric, @Required String what, @Required String verdict, Double estimate, Double low, Double high,
+    public record CheckResult(String kind, String metric, @Required String what, @Required String verdict,
+            Double estimate, Double low, Double high,
             String test) {}
 }

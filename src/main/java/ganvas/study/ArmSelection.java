@@ -16,7 +16,8 @@ record ArmSelection(StudyFile file, String budget, List<String> present) {
 
     /** Each with the arms that run; without one it goes. */
     List<Figure> figures() {
-        return file.figures().stream().map(f -> new Figure(f.kind(), f.paper(), f.title(), f.arms().stream().filter(present::contains).toList()))
+        return file.figures().stream().map(
+                f -> new Figure(f.kind(), f.paper(), f.title(), f.arms().stream().filter(present::contains).toList()))
                 .filter(f -> !f.arms().isEmpty()).toList();
     }
 
@@ -25,11 +26,13 @@ record ArmSelection(StudyFile file, String budget, List<String> present) {
         var sentences = new ArrayList<String>();
         for (Claim c : file.claims(budget)) {
             if (absent(c).isEmpty()) continue;
-            sentences.add("claim %s: it needs %s, which this run leaves out".formatted(c.id(), String.join(", ", absent(c))));
+            sentences.add(
+                    "claim %s: it needs %s, which this run leaves out".formatted(c.id(), String.join(", ", absent(c))));
         }
         for (Figure f : file.figures()) {
             var absent = f.arms().stream().filter(a -> !present.contains(a)).toList();
-            if (!absent.isEmpty()) sentences.add("%s of %s: this run leaves that out".formatted(name(f), String.join(", ", absent)));
+            if (!absent.isEmpty())
+                sentences.add("%s of %s: this run leaves that out".formatted(name(f), String.join(", ", absent)));
         }
         return sentences;
     }
@@ -39,6 +42,7 @@ record ArmSelection(StudyFile file, String budget, List<String> present) {
     }
 
     private List<String> absent(Claim c) {
-        return c.checks().stream().flatMap(check -> check.ofArms().stream()).distinct().filter(a -> !present.contains(a)).toList();
+        return c.checks().stream().flatMap(check -> check.ofArms().stream()).distinct()
+                .filter(a -> !present.contains(a)).toList();
     }
 }

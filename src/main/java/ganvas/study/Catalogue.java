@@ -16,17 +16,18 @@ import java.util.function.Supplier;
  * @param lines    keys of {@code stats.jsonl}, each with what it needs
  * @param events   kinds of events, each with what it needs
  */
-public record Catalogue(Map<String, Model> models, Map<String, Long> datasets, Map<String, Set<Capability>> scores, Map<String, Set<Capability>> lines,
-        Map<String, Set<Capability>> events) {
+public record Catalogue(Map<String, Model> models, Map<String, Long> datasets, Map<String, Set<Capability>> scores,
+        Map<String, Set<Capability>> lines, Map<String, Set<Capability>> events) {
     /** What every run costs, as {@link ClaimCheck} has it. */
     public static final List<String> COSTS = List.of("seconds", "images-per-second", "parameters", "peak-memory");
 
     /**
      * @param defaults every setting with its default
      * @param networks as {@code describe} names them; asked for only where a study speaks of them
-     * @param changed  settings as text → those that differ from what they were without; a {@link ganvas.problem.Problem} that
-     *     begins with "expected" where one cannot be so
+     * @param changed  settings as text → those that differ from what they were without; a
+     *     {@link ganvas.problem.Problem} that begins with "expected" where one cannot be so
      */
-    public record Model(String family, Set<Capability> capabilities, Map<String, Object> defaults, Supplier<List<String>> networks,
+    public record Model(String family, Set<Capability> capabilities, Map<String, Object> defaults,
+            Supplier<List<String>> networks,
             Function<Map<String, String>, Map<String, Object>> changed) {}
 }

@@ -32,7 +32,8 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
             case "count" -> count(n.keys(List.of("kind", "arm", "network", "counted", "value"), List.of()));
             case "ratio" -> ratio(n.keys(List.of("kind", "metric", "of", "to"), List.of("at-least", "at-most")));
             case "threshold" -> threshold(n.keys(List.of("kind", "metric", "arms"), List.of("above", "below")));
-            default -> trend(n.keys(List.of("kind", "metric", "arm", "from-epoch", "to-epoch", "goes"), List.of("margin")));
+            default -> trend(
+                    n.keys(List.of("kind", "metric", "arm", "from-epoch", "to-epoch", "goes"), List.of("margin")));
         };
     }
 
@@ -41,15 +42,20 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         return check.map().values().stream().anyMatch(entry -> entry.value().value() instanceof Map);
     }
 
-    /** Any key may have a value for each budget, {@code {full: fid-10k, short: fid-judge-10k}}; smoke has that of short, and short that of full. */
+    /**
+     * Any key may have a value for each budget, {@code {full: fid-10k, short: fid-judge-10k}}; smoke has that of
+     * short, and short that of full.
+     */
     private Node onBudget(Node n) {
         var entries = new LinkedHashMap<String, Node.Entry>();
-        n.map().forEach((key, entry) -> entries.put(key, entry.value().value() instanceof Map ? new Node.Entry(entry.key(), onBudget(entry)) : entry));
+        n.map().forEach((key, entry) -> entries.put(key,
+                entry.value().value() instanceof Map ? new Node.Entry(entry.key(), onBudget(entry)) : entry));
         return new Node(n.file(), n.line(), n.column(), n.path(), entries, n.quoted());
     }
 
     private Node onBudget(Node.Entry entry) {
-        Node.Keys keys = entry.value().keys(List.of(StudyFile.FULL), StudyFile.BUDGETS.subList(1, StudyFile.BUDGETS.size()));
+        Node.Keys keys = entry.value().keys(List.of(StudyFile.FULL),
+                StudyFile.BUDGETS.subList(1, StudyFile.BUDGETS.size()));
         if (keys.has(budget)) return keys.get(budget);
         return keys.get(budget.equals(StudyFile.SMOKE) && keys.has(StudyFile.SHORT) ? StudyFile.SHORT : StudyFile.FULL);
     }
@@ -82,7 +88,8 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         String of = arm(k.get("of"), m), to = other(k.get("to"), of, m);
         oneDataset(k.get("to"), of);
         if (!k.has("at-least") && !k.has("at-most")) throw k.of().expected("at-least, at-most or both");
-        Double least = k.or("at-least", null, CheckReader::positive), most = k.or("at-most", null, CheckReader::positive);
+        Double least = k.or("at-least", null, CheckReader::positive),
+                most = k.or("at-most", null, CheckReader::positive);
         if (least != null && most != null && least > most) {
             throw k.get("at-most").expected("at least " + k.get("at-least").value() + ", which is at-least");
         }
@@ -93,8 +100,10 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         Subject m = metric(k.get("metric"));
         List<String> each = k.get("arms").distinct(a -> arm(a, m));
         k.get("arms").list().forEach(a -> oneDataset(a, each.getFirst()));
-        if (k.has("above") == k.has("below")) throw k.of().wrong("expected either above or below, found " + (k.has("above") ? "both" : "neither"));
-        return new ClaimCheck.Threshold(m.name, each, k.or("above", null, CheckReader::any), k.or("below", null, CheckReader::any));
+        if (k.has("above") == k.has("below"))
+            throw k.of().wrong("expected either above or below, found " + (k.has("above") ? "both" : "neither"));
+        return new ClaimCheck.Threshold(m.name, each, k.or("above", null, CheckReader::any),
+                k.or("below", null, CheckReader::any));
     }
 
     private ClaimCheck trend(Node.Keys k) {
@@ -115,14 +124,16 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     }
 
     Figure figure(Node n, boolean paper) {
-        var k = paper ? n.keys(List.of("kind", "paper", "title", "arms"), List.of()) : n.keys(List.of("kind", "title", "arms"), List.of("paper"));
+        var k = paper ? n.keys(List.of("kind", "paper", "title", "arms"), List.of())
+                : n.keys(List.of("kind", "title", "arms"), List.of("paper"));
         String word = k.get("kind").oneOf(Stream.of(Figure.Kind.values()).map(Figure.Kind::word).toList());
         var kind = Stream.of(Figure.Kind.values()).filter(f -> f.word().equals(word)).findFirst().orElseThrow();
         var subject = new Subject(word, needs(kind));
         List<String> shown = k.get("arms").distinct(a -> arm(a, subject));
         k.get("arms").list().forEach(a -> oneDataset(a, shown.getFirst()));
         if (kind == Figure.Kind.LATENT_PLANE || kind == Figure.Kind.ENCODINGS) {
-            for (Node a : k.get("arms").list()) if (latent(a.text()) != 2) throw a.expected("an arm with a latent space of two dimensions");
+            for (Node a : k.get("arms").list())
+                if (latent(a.text()) != 2) throw a.expected("an arm with a latent space of two dimensions");
         }
         return new Figure(kind, k.or("paper", "", Node::text), k.get("title").text(), shown);
     }
@@ -150,13 +161,15 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     private String arm(Node n, Subject of) {
         String name = n.value() instanceof String s ? s : "";
         if (!arms.containsKey(name)) {
-            throw n.expected("an arm of this study (" + String.join(", ", arms.keySet()) + ")", DidYouMean.hint(name, arms.keySet()));
+            throw n.expected("an arm of this study (" + String.join(", ", arms.keySet()) + ")",
+                    DidYouMean.hint(name, arms.keySet()));
         }
         if (of == null) return name;
         StudyArm arm = arms.get(name).arm();
         for (Capability needed : of.needs) {
             if (catalogue.models().get(arm.model()).capabilities().contains(needed)) continue;
-            throw n.expected("an arm with %s, which %s needs".formatted(needed.means(), of.name), ", a " + arm.family().toUpperCase(Locale.ROOT));
+            throw n.expected("an arm with %s, which %s needs".formatted(needed.means(), of.name),
+                    ", a " + arm.family().toUpperCase(Locale.ROOT));
         }
         return name;
     }
@@ -167,11 +180,17 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         return name;
     }
 
-    /** What was learned from one dataset is never set beside what was learned from another. @param n the name of an arm */
+    /**
+     * What was learned from one dataset is never set beside what was learned from another.
+     *
+     * @param n the name of an arm
+     */
     private void oneDataset(Node n, String first) {
         for (String budget : StudyFile.BUDGETS) {
-            String here = arms.get(n.text()).forms().get(budget).dataset(), there = arms.get(first).forms().get(budget).dataset();
-            if (!here.equals(there)) throw n.wrong("expected an arm on %s, as %s is, found %s, which is on %s".formatted(there, first, n.text(), here));
+            String here = arms.get(n.text()).forms().get(budget).dataset(),
+                    there = arms.get(first).forms().get(budget).dataset();
+            if (!here.equals(there)) throw n.wrong("expected an arm on %s, as %s is, found %s, which is on %s"
+                    .formatted(there, first, n.text(), here));
         }
     }
 
@@ -185,7 +204,8 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         known.addAll(catalogue.scores().keySet());
         catalogue.lines().keySet().forEach(l -> known.add(FINAL + l));
         catalogue.events().keySet().forEach(e -> known.add(EVENTS + e));
-        String hint = catalogue.lines().containsKey(name) ? "; did you mean '" + FINAL + name + "'?" : DidYouMean.hint(name, known);
+        String hint = catalogue.lines().containsKey(name) ? "; did you mean '" + FINAL + name + "'?"
+                : DidYouMean.hint(name, known);
         throw n.expected("a score, a cost, final:KEY or events:KIND", hint);
     }
 

@@ -12,4 +12,5 @@ import java.util.List;
  * @param measure which measure stands for the paper's words, and why
  * @param checks  all must hold for the claim to hold; one that fails makes it fail
  */
-public record Claim(@Required String id, @Required String says, String where, String measure, @Required List<ClaimCheck> checks) {}
+public record Claim(@Required String id, @Required String says, String where, String measure,
+        @Required List<ClaimCheck> checks) {}

@@ -21,12 +21,12 @@ import java.util.stream.Stream;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = ClaimCheck.Ordering.class, name = "ordering"),
-    @JsonSubTypes.Type(value = ClaimCheck.Equality.class, name = "equality"),
-    @JsonSubTypes.Type(value = ClaimCheck.Count.class, name = "count"),
-    @JsonSubTypes.Type(value = ClaimCheck.Ratio.class, name = "ratio"),
-    @JsonSubTypes.Type(value = ClaimCheck.Threshold.class, name = "threshold"),
-    @JsonSubTypes.Type(value = ClaimCheck.Trend.class, name = "trend")})
+        @JsonSubTypes.Type(value = ClaimCheck.Ordering.class, name = "ordering"),
+        @JsonSubTypes.Type(value = ClaimCheck.Equality.class, name = "equality"),
+        @JsonSubTypes.Type(value = ClaimCheck.Count.class, name = "count"),
+        @JsonSubTypes.Type(value = ClaimCheck.Ratio.class, name = "ratio"),
+        @JsonSubTypes.Type(value = ClaimCheck.Threshold.class, name = "threshold"),
+        @JsonSubTypes.Type(value = ClaimCheck.Trend.class, name = "trend")})
 public sealed interface ClaimCheck {
     /** What is measured; of a {@link Count} {@code parameters}. */
     String metric();
@@ -50,9 +50,11 @@ public sealed interface ClaimCheck {
      * @param than  each of the others
      * @param is    {@code higher} or {@code lower}
      */
-    record Ordering(@Required String metric, @Required String first, @Required String is, @Required List<String> than) implements ClaimCheck {
+    record Ordering(@Required String metric, @Required String first, @Required String is, @Required List<String> than)
+            implements ClaimCheck {
         public Ordering {
-            if (is != null && !List.of("higher", "lower").contains(is)) throw new IllegalArgumentException("expected 'higher' or 'lower', found '" + is + "'");
+            if (is != null && !List.of("higher", "lower").contains(is))
+                throw new IllegalArgumentException("expected 'higher' or 'lower', found '" + is + "'");
         }
     }
 
@@ -65,7 +67,8 @@ public sealed interface ClaimCheck {
      * @param network as {@code describe} names it
      * @param counted {@code trainable}, or {@code with-moving} to count moving statistics too
      */
-    record Count(@Required String arm, @Required String network, @Required String counted, long value) implements ClaimCheck {
+    record Count(@Required String arm, @Required String network, @Required String counted, long value)
+            implements ClaimCheck {
         @Override
         public String metric() {
             return "parameters";
@@ -73,25 +76,30 @@ public sealed interface ClaimCheck {
     }
 
     /** The metric of {@code of} over that of {@code to}; one of the limits may be absent. */
-    record Ratio(@Required String metric, @Required String of, @Required String to, Double atLeast, Double atMost) implements ClaimCheck {}
+    record Ratio(@Required String metric, @Required String of, @Required String to, Double atLeast, Double atMost)
+            implements ClaimCheck {}
 
     /** The metric of each of {@code arms} lies above or below; one of the limits is given. */
-    record Threshold(@Required String metric, @Required List<String> arms, Double above, Double below) implements ClaimCheck {}
+    record Threshold(@Required String metric, @Required List<String> arms, Double above, Double below)
+            implements ClaimCheck {}
 
     /**
      * How a key of stats.jsonl moves within the runs of one arm.
      *
      * @param metric    a key of stats.jsonl that is logged at snapshots or lines, such as {@code judge/fid}
      * @param fromEpoch the value at this point of the run (nearest line that has the key) …
-     * @param toEpoch   … against the value here. Both are in the paper's epochs: where a budget is shorter than the paper's
-     *     length they are scaled with it.
+     * @param toEpoch   … against the value here. Both are in the paper's epochs: where a budget is shorter than the
+     *     paper's length they are scaled with it.
      * @param goes      {@code up}, {@code down}, or {@code nowhere}: changes by no more than {@code margin}
      * @param margin    only with {@code nowhere}
      */
-    record Trend(@Required String metric, @Required String arm, double fromEpoch, double toEpoch, @Required String goes, Double margin) implements ClaimCheck {
+    record Trend(@Required String metric, @Required String arm, double fromEpoch, double toEpoch, @Required String goes,
+            Double margin) implements ClaimCheck {
         public Trend {
-            if (goes != null && !List.of("up", "down", "nowhere").contains(goes) || "nowhere".equals(goes) && margin == null) {
-                throw new IllegalArgumentException("expected 'up', 'down' or 'nowhere' with a margin, found '" + goes + "'");
+            if (goes != null && !List.of("up", "down", "nowhere").contains(goes)
+                    || "nowhere".equals(goes) && margin == null) {
+                throw new IllegalArgumentException(
+                        "expected 'up', 'down' or 'nowhere' with a margin, found '" + goes + "'");
             }
         }
     }

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What an arm learns from and its settings, budget by budget. Either may be one for all budgets or stand below a budget's name; what
- * an arm says goes before what the study says, and what is said of a budget before what is said of all.
+ * What an arm learns from and its settings, budget by budget. Either may be one for all budgets or stand
+ * below a budget's name; what an arm says goes before what the study says, and what is said of a budget
+ * before what is said of all.
  *
  * @param dataset of the study
  * @param set     settings of every arm; null for none
@@ -37,18 +38,21 @@ record FormReader(Catalogue catalogue, Node dataset, Node set) {
             keys.find("set").ifPresent(own -> collect(own, budget, modelName, model, settings));
             var text = new LinkedHashMap<String, String>();
             settings.forEach((key, s) -> text.put(key, s.text));
-            settings.forEach((key, s) -> changed(s.entry.value(), model, Map.of(key, s.text)));   // one at a time, so that an error has its place
+            // One at a time, so that an error has its place.
+            settings.forEach((key, s) -> changed(s.entry.value(), model, Map.of(key, s.text)));
             all.put(budget, changed(keys.find("set").orElse(n), model, text));
         }
         var forms = new LinkedHashMap<String, Form>();
         for (String budget : BUDGETS) {
-            forms.put(budget, new Form(datasets.get(budget), all.get(budget), reduced(datasets, all, budget, model.defaults())));
+            forms.put(budget,
+                    new Form(datasets.get(budget), all.get(budget), reduced(datasets, all, budget, model.defaults())));
         }
         return forms;
     }
 
     /** How a budget's dataset and settings differ from those of the budget full. */
-    private static List<String> reduced(Map<String, String> datasets, Map<String, Map<String, Object>> all, String budget, Map<String, Object> defaults) {
+    private static List<String> reduced(Map<String, String> datasets, Map<String, Map<String, Object>> all,
+            String budget, Map<String, Object> defaults) {
         var reduced = new ArrayList<String>();
         String theirs = datasets.get(FULL), ours = datasets.get(budget);
         if (!ours.equals(theirs)) reduced.add("dataset %s instead of %s".formatted(ours, theirs));
@@ -78,11 +82,17 @@ record FormReader(Catalogue catalogue, Node dataset, Node set) {
     private static String dataset(Node n, Catalogue catalogue) {
         String text = n.text(), known = text.split("[:/]", 2)[0];
         if (catalogue.datasets().containsKey(known)) return text;
-        throw n.expected("a dataset (" + String.join(", ", catalogue.datasets().keySet()) + ")", DidYouMean.hint(known, catalogue.datasets().keySet()));
+        throw n.expected("a dataset (" + String.join(", ", catalogue.datasets().keySet()) + ")",
+                DidYouMean.hint(known, catalogue.datasets().keySet()));
     }
 
-    /** What {@code n} sets on {@code budget}; what it says below that budget's name goes last. @param budget empty below a budget's name */
-    private static void collect(Node n, String budget, String modelName, Catalogue.Model model, Map<String, Setting> into) {
+    /**
+     * What {@code n} sets on {@code budget}; what it says below that budget's name goes last.
+     *
+     * @param budget empty below a budget's name
+     */
+    private static void collect(Node n, String budget, String modelName, Catalogue.Model model,
+            Map<String, Setting> into) {
         n.map().forEach((key, entry) -> {
             if (BUDGETS.contains(key) && !budget.isEmpty()) return;
             if (!model.defaults().containsKey(key)) {

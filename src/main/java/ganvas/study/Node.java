@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * A value of a study file and where it stands. What is asked of it and is not so becomes a {@link Problem} with the place:
- * {@code FILE:LINE:COLUMN: PATH: expected …, found …}.
+ * A value of a study file and where it stands. What is asked of it and is not so becomes a {@link Problem} with the
+ * place: {@code FILE:LINE:COLUMN: PATH: expected …, found …}.
  *
  * @param line, column counted from 1
  * @param path   such as {@code claims[2].checks[1].metric}, counted from 1
@@ -70,7 +70,8 @@ record Node(String file, int line, int column, String path, Object value, boolea
         return switch (value) {
             case null -> "nothing";
             case List<?> list -> list.isEmpty() ? "an empty list" : "a list";
-            case Map<?, ?> map -> map.isEmpty() ? "no keys" : "keys (" + shortened(String.join(", ", map().keySet())) + ")";
+            case Map<?, ?> map ->
+                    map.isEmpty() ? "no keys" : "keys (" + shortened(String.join(", ", map().keySet())) + ")";
             default -> isNumber() ? value.toString() : "'" + shortened(value.toString()) + "'";
         };
     }
@@ -105,7 +106,8 @@ record Node(String file, int line, int column, String path, Object value, boolea
         Map<String, Entry> map = map();
         map.forEach((key, entry) -> {
             if (known.contains(key)) return;
-            throw entry.key.wrong("expected " + one(known) + ", found the key '" + shortened(key) + "'" + DidYouMean.hint(key, known));
+            throw entry.key.wrong("expected " + one(known) + ", found the key '" + shortened(key) + "'"
+                    + DidYouMean.hint(key, known));
         });
         for (String key : required) if (!map.containsKey(key)) throw expected("the key '" + key + "'");
         return new Keys(this, map);
@@ -160,7 +162,7 @@ record Node(String file, int line, int column, String path, Object value, boolea
     long whole(String what, long low, long high) {
         if (!isNumber()) throw expected(what);
         String s = (String) value;
-        try {                                                  // BigDecimal reads 1e6 too; its tables are a thirtieth of the start of 'study list'
+        try {  // BigDecimal reads 1e6 too; its tables are a thirtieth of the start of 'study list'
             long number = DIGITS.matcher(s).matches() ? Long.parseLong(s) : new BigDecimal(s).longValueExact();
             if (number >= low && number <= high) return number;
         } catch (ArithmeticException e) {

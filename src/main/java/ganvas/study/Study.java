@@ -28,29 +28,35 @@ import java.util.Map;
  * @param notMeasured what a reader may miss, and why it is missing
  */
 public record Study(@Required String name, @Required String command, String budget, Paper paper,
-        @Required @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
-        List<Summary.DatasetInfo> datasets, @Required List<StudyArm> arms, @Required List<Long> seeds, List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
+        @Required @JsonProperty("dataset") @JsonFormat(with = {
+                Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+                Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED}) List<Summary.DatasetInfo> datasets,
+        @Required List<StudyArm> arms, @Required List<Long> seeds, List<Figure> figures, List<Claim> claims,
+        List<String> notMeasured){
     /**
      * What is redone.
      *
      * @param title    of the paper
      * @param citation authors, year, where it appeared
      * @param question what the paper asks, a sentence
-     * @param fullImages length of the paper's own runs by arm, in images shown; its epochs are counted on this study's datasets
+     * @param fullImages length of the paper's own runs by arm, in images shown; its epochs are counted
+     *         on this study's datasets
      * @param chosen   what it leaves open, and what was taken; a sentence each
      * @param departs  where this study does otherwise than the paper says, and why; a sentence each
      */
-    public record Paper(@Required String title, @Required String citation, String question, @Required Map<String, Long> fullImages, @Required List<String> chosen,
+    public record Paper(@Required String title, @Required String citation, String question,
+            @Required Map<String, Long> fullImages, @Required List<String> chosen,
             @Required List<String> departs) {}
 
     /** One without a paper. */
-    public Study(String name, String command, Summary.DatasetInfo dataset, List<StudyArm> arms, List<Long> seeds, List<String> notMeasured) {
+    public Study(String name, String command, Summary.DatasetInfo dataset, List<StudyArm> arms, List<Long> seeds,
+            List<String> notMeasured) {
         this(name, command, null, null, dataset, arms, seeds, List.of(), List.of(), notMeasured);
     }
 
     /** One on one dataset. */
-    public Study(String name, String command, String budget, Paper paper, Summary.DatasetInfo dataset, List<StudyArm> arms, List<Long> seeds,
-            List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
+    public Study(String name, String command, String budget, Paper paper, Summary.DatasetInfo dataset,
+            List<StudyArm> arms, List<Long> seeds, List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
         this(name, command, budget, paper, List.of(dataset), arms, seeds, figures, claims, notMeasured);
     }
 
@@ -58,8 +64,13 @@ public record Study(@Required String name, @Required String command, String budg
     public static Path summary(Path out) { return out.resolve("summary.json"); }
     public static Path report(Path out) { return out.resolve("report.html"); }
     /** Seconds by phase of the command, in the order they ran. */
-    public static Path timing(Path out) { return out.resolve("timing.json"); }
-    /** Real test images to set beside the samples: {@code real.npz} and {@code labels.json}. Of several datasets each has a folder in it. */
+    public static Path timing(Path out) {
+        return out.resolve("timing.json");
+    }
+    /**
+     * Real test images to set beside the samples: {@code real.npz} and {@code labels.json}. Of several datasets
+     * each has a folder in it.
+     */
     public static Path reference(Path out) { return out.resolve("reference"); }
 
     public Path reference(Path out, Summary.DatasetInfo d) {
@@ -78,14 +89,16 @@ public record Study(@Required String name, @Required String command, String budg
         if (study.arms.isEmpty() || study.seeds.isEmpty() || study.datasets.isEmpty()) {
             throw Problem.input("%s: expected at least one arm, one seed and one dataset", file(out));
         }
-        if (study.arms.stream().map(StudyArm::name).distinct().count() < study.arms.size()) throw Problem.input("%s: an arm is in it twice", file(out));
+        if (study.arms.stream().map(StudyArm::name).distinct().count() < study.arms.size())
+            throw Problem.input("%s: an arm is in it twice", file(out));
         return study;
     }
 
     /** One that lies in the study's. */
     private static boolean namesFolder(String name) {
         try {
-            return name.matches("[^/\\\\\\p{Cntrl}]{1,200}") && !name.matches("\\.\\.?") && Path.of(name).getNameCount() == 1;
+            return name.matches("[^/\\\\\\p{Cntrl}]{1,200}") && !name.matches("\\.\\.?")
+                    && Path.of(name).getNameCount() == 1;
         } catch (InvalidPathException e) {
             return false;
         }
@@ -109,7 +122,8 @@ public record Study(@Required String name, @Required String command, String budg
     public Study on(Summary.DatasetInfo d) {
         List<StudyArm> there = arms.stream().filter(a -> dataset(a).equals(d)).toList();
         List<Figure> drawn = figures == null ? null : figures.stream()
-                .filter(f -> datasets.size() == 1 || there.stream().anyMatch(a -> f.arms().contains(a.name()))).toList();
+                .filter(f -> datasets.size() == 1 || there.stream().anyMatch(a -> f.arms().contains(a.name())))
+                .toList();
         return new Study(name, command, budget, paper, List.of(d), there, seeds, drawn, claims, notMeasured);
     }
 

@@ -12,20 +12,22 @@ import java.util.Map;
  * @param model   in the zoo, such as {@code khanna-2020/gan}
  * @param images  length of each of its runs, in images shown
  * @param set     settings that differ from the model's defaults
- * @param printed numbers that the paper prints about it, by name: {@code minutes}, {@code epochs}, {@code blocks}, {@code FID},
- *     {@code inception score}, or {@code NETWORK parameters}; empty for most
+ * @param printed numbers that the paper prints about it, by name: {@code minutes}, {@code epochs}, {@code blocks},
+ *     {@code FID}, {@code inception score}, or {@code NETWORK parameters}; empty for most
  * @param dataset the name of what it learns from; null where the study has one alone
- * @param reduced what this budget takes less of than the paper, beside length, such as {@code channels 16 instead of 96}; null for nothing
+ * @param reduced what this budget takes less of than the paper, beside length, such as
+ *         {@code channels 16 instead of 96}; null for nothing
  */
-public record StudyArm(@Required String name, @Required String family, @Required String model, long images, Map<String, Object> set, Map<String, Double> printed, String dataset,
-        List<String> reduced) {
+public record StudyArm(@Required String name, @Required String family, @Required String model, long images,
+        Map<String, Object> set, Map<String, Double> printed, String dataset, List<String> reduced) {
     /** A file may leave out what is empty. */
     public StudyArm {
         set = set == null ? Map.of() : set;
         printed = printed == null ? Map.of() : printed;
     }
 
-    public StudyArm(String name, String family, String model, long images, Map<String, Object> set, Map<String, Double> printed) {
+    public StudyArm(String name, String family, String model, long images, Map<String, Object> set,
+            Map<String, Double> printed) {
         this(name, family, model, images, set, printed, null, null);
     }
 

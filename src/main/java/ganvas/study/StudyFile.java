@@ -15,7 +15,8 @@ import java.util.function.ToLongFunction;
  * @param source the file, as errors call it
  * @param study  its name, a plain word
  */
-public record StudyFile(String source, String study, About about, List<Long> seeds, List<Planned> arms, List<Figure> figures, Judged judged) {
+public record StudyFile(String source, String study, About about, List<Long> seeds, List<Planned> arms,
+        List<Figure> figures, Judged judged) {
     /**
      * What it is about.
      *
@@ -60,7 +61,8 @@ public record StudyFile(String source, String study, About about, List<Long> see
      *
      * @param dataset such as {@code mnist}, as the file has it
      * @param set     settings that differ from the model's defaults
-     * @param reduced how both differ from those of the budget {@code full}, such as {@code channels 16 instead of 96}; empty for not at all
+     * @param reduced how both differ from those of the budget {@code full}, such as
+     *         {@code channels 16 instead of 96}; empty for not at all
      */
     public record Form(String dataset, Map<String, Object> set, List<String> reduced) {}
 
@@ -82,7 +84,11 @@ public record StudyFile(String source, String study, About about, List<Long> see
         return judged.claims.get(budget);
     }
 
-    /** What the arms of a run learn from, each once, as the file has it. @param only arms to run; null or empty for all */
+    /**
+     * What the arms of a run learn from, each once, as the file has it.
+     *
+     * @param only arms to run; null or empty for all
+     */
     public List<String> datasets(String budget, List<String> only) {
         checkBudget(budget);
         return arms(only).stream().map(p -> p.forms.get(budget).dataset).distinct().toList();
@@ -97,7 +103,8 @@ public record StudyFile(String source, String study, About about, List<Long> see
      * @param command that makes it again
      * @param data    what is learned from, by its text in the file; an epoch is its training images
      */
-    public Study resolve(String budget, List<String> only, List<Long> others, String command, Map<String, Summary.DatasetInfo> data) {
+    public Study resolve(String budget, List<String> only, List<Long> others, String command,
+            Map<String, Summary.DatasetInfo> data) {
         checkBudget(budget);
         List<Planned> chosenArms = arms(only);
         List<Summary.DatasetInfo> datasets = datasets(budget, only).stream().map(data::get).toList();
@@ -107,8 +114,9 @@ public record StudyFile(String source, String study, About about, List<Long> see
         for (Planned p : chosenArms) {
             Form form = p.forms.get(budget);
             Summary.DatasetInfo from = data.get(form.dataset);
-            run.add(new StudyArm(p.arm.name(), p.arm.family(), p.arm.model(), length(p, budget).images(from.train()), form.set, p.arm.printed(),
-                    datasets.size() == 1 ? null : from.name(), form.reduced.isEmpty() ? null : form.reduced));
+            run.add(new StudyArm(p.arm.name(), p.arm.family(), p.arm.model(), length(p, budget).images(from.train()),
+                    form.set, p.arm.printed(), datasets.size() == 1 ? null : from.name(),
+                    form.reduced.isEmpty() ? null : form.reduced));
             full.put(p.arm.name(), p.lengths.get(FULL).images(from.train()));
         }
         var kept = left.claims();
@@ -117,7 +125,9 @@ public record StudyFile(String source, String study, About about, List<Long> see
         missing.addAll(left.sentences());
         boolean paper = about.citation != null;
         return new Study(study, command, paper ? budget : null,
-                paper ? new Study.Paper(about.title, about.citation, about.question, full, about.chosen, departures(budget, run)) : null, datasets, run,
+                paper ? new Study.Paper(about.title, about.citation, about.question, full, about.chosen,
+                        departures(budget, run)) : null,
+                datasets, run,
                 others == null ? seeds : List.copyOf(others), left.figures(),
                 paper ? kept : kept.stream().map(c -> scaled(c, run, full)).toList(), missing);
     }
@@ -125,10 +135,12 @@ public record StudyFile(String source, String study, About about, List<Long> see
     /** The file's, and what this budget takes less of: a sentence for arms of which the same is to be said. */
     private List<String> departures(String budget, List<StudyArm> run) {
         var alike = new LinkedHashMap<List<String>, List<String>>();
-        for (StudyArm a : run) if (a.reduced() != null) alike.computeIfAbsent(a.reduced(), _ -> new ArrayList<>()).add(a.name());
+        for (StudyArm a : run)
+            if (a.reduced() != null) alike.computeIfAbsent(a.reduced(), _ -> new ArrayList<>()).add(a.name());
         var all = new ArrayList<>(about.departs);
-        alike.forEach((reduced, names) -> all.add("On the budget %s beside length, %s: %s.".formatted(budget, String.join(", ", names),
-                String.join(", ", reduced))));
+        alike.forEach((reduced, names) -> all
+                .add("On the budget %s beside length, %s: %s.".formatted(budget, String.join(", ", names),
+                        String.join(", ", reduced))));
         return all;
     }
 
@@ -141,7 +153,8 @@ public record StudyFile(String source, String study, About about, List<Long> see
         var names = arms.stream().map(p -> p.arm.name()).toList();
         for (String name : only) {
             if (!names.contains(name)) {
-                throw Problem.input("expected arms of %s (%s), found '%s'%s", study, String.join(", ", names), name, DidYouMean.hint(name, names));
+                throw Problem.input("expected arms of %s (%s), found '%s'%s", study, String.join(", ", names), name,
+                        DidYouMean.hint(name, names));
             }
         }
         return arms.stream().filter(p -> only.contains(p.arm.name())).toList();
@@ -149,32 +162,41 @@ public record StudyFile(String source, String study, About about, List<Long> see
 
     private static void checkBudget(String budget) {
         if (BUDGETS.contains(budget)) return;
-        throw Problem.input("expected a budget (%s), found '%s'%s", String.join(", ", BUDGETS), budget, DidYouMean.hint(budget, BUDGETS));
+        throw Problem.input("expected a budget (%s), found '%s'%s", String.join(", ", BUDGETS), budget,
+                DidYouMean.hint(budget, BUDGETS));
     }
 
     private Length length(Planned p, String budget) {
         Length length = p.length(budget);
         if (length != null) return length;
-        throw Problem.input("%s: arm %s: expected a length for the budget %s, found none; add it under length, or take the budget full", source,
-                p.arm.name(), budget);
+        throw Problem.input(
+                "%s: arm %s: expected a length for the budget %s, found none; add it under length, "
+                        + "or take the budget full",
+                source, p.arm.name(), budget);
     }
 
     private void checkTrends(Claim claim, Map<String, Long> full, ToLongFunction<String> train) {
         for (ClaimCheck check : claim.checks()) {
-            if (check instanceof ClaimCheck.Trend t && t.toEpoch() * train.applyAsLong(t.arm()) > full.get(t.arm()) * 1.001) {
-                throw Problem.input("%s: claim %s: expected a trend within the full length of %s (%,d images), found to-epoch %s", source, claim.id(),
-                        t.arm(), full.get(t.arm()), t.toEpoch());
+            if (check instanceof ClaimCheck.Trend t
+                    && t.toEpoch() * train.applyAsLong(t.arm()) > full.get(t.arm()) * 1.001) {
+                throw Problem.input(
+                        "%s: claim %s: expected a trend within the full length of %s (%,d images), found to-epoch %s",
+                        source, claim.id(), t.arm(), full.get(t.arm()), t.toEpoch());
             }
         }
     }
 
-    /** Without a paper nobody downstream knows the full length, so a trend's epochs are brought to this run's length here. */
+    /**
+     * Without a paper nobody downstream knows the full length, so a trend's epochs are brought
+     * to this run's length here.
+     */
     private static Claim scaled(Claim c, List<StudyArm> run, Map<String, Long> full) {
         return new Claim(c.id(), c.says(), c.where(), c.measure(), c.checks().stream().map(check -> {
             if (!(check instanceof ClaimCheck.Trend t)) return check;
             long images = run.stream().filter(a -> a.name().equals(t.arm())).findFirst().orElseThrow().images();
             double scale = Math.min(1, (double) images / full.get(t.arm()));
-            return new ClaimCheck.Trend(t.metric(), t.arm(), t.fromEpoch() * scale, t.toEpoch() * scale, t.goes(), t.margin());
+            return new ClaimCheck.Trend(t.metric(), t.arm(), t.fromEpoch() * scale, t.toEpoch() * scale, t.goes(),
+                    t.margin());
         }).toList());
     }
 }

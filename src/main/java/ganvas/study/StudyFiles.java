@@ -14,7 +14,8 @@ import java.util.List;
 /** Where study files are: with the program, or on disk. */
 public final class StudyFiles {
     /** Those that come with the program. */
-    public static final List<String> PACKAGED = List.of("tanwar-2023", "khanna-2020", "ali-2020", "gaikwad-2020", "hinrichsen-2023");
+    public static final List<String> PACKAGED = List.of("tanwar-2023", "khanna-2020", "ali-2020", "gaikwad-2020",
+            "hinrichsen-2023");
 
     private StudyFiles() {}
 
@@ -27,9 +28,10 @@ public final class StudyFiles {
         } catch (InvalidPathException e) {
             throw Problem.input("expected a study or a file, found '%s', which cannot be a file's name", asked);
         }
-        if (Files.exists(path) || asked.matches(".*([/\\\\]|\\.ya?ml$).*")) return parse(asked, Yaml.text(path), catalogue);
-        throw Problem.input("expected a study that comes with the program (%s) or a study file, found '%s'%s", String.join(", ", PACKAGED), asked,
-                DidYouMean.hint(asked, PACKAGED));
+        if (Files.exists(path) || asked.matches(".*([/\\\\]|\\.ya?ml$).*"))
+            return parse(asked, Yaml.text(path), catalogue);
+        throw Problem.input("expected a study that comes with the program (%s) or a study file, found '%s'%s",
+                String.join(", ", PACKAGED), asked, DidYouMean.hint(asked, PACKAGED));
     }
 
     private static String packaged(String name) {

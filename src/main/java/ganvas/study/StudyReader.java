@@ -25,21 +25,27 @@ record StudyReader(String file, Catalogue catalogue) {
         for (Node n : keys.get("arms").list()) {
             StudyFile.Planned p = arm(n, lengths, forms);
             if (arms.putIfAbsent(p.arm().name(), p) != null) {
-                throw n.map().get("name").value().wrong("expected a name of its own for each arm, found '" + p.arm().name() + "' again");
+                throw n.map().get("name").value()
+                        .wrong("expected a name of its own for each arm, found '" + p.arm().name() + "' again");
             }
         }
         var onFull = new CheckReader(arms, catalogue, StudyFile.FULL);
         List<Claim> full = keys.or("claims", List.of(), n -> claims(n, onFull, paper));
-        boolean differ = keys.find("claims").stream().flatMap(n -> n.list().stream()).flatMap(claim -> claim.map().get("checks").value().list().stream())
+        boolean differ = keys.find("claims").stream().flatMap(n -> n.list().stream())
+                .flatMap(claim -> claim.map().get("checks").value().list().stream())
                 .anyMatch(CheckReader::hasBudgets);
         var claims = new LinkedHashMap<String, List<Claim>>();
         for (String budget : StudyFile.BUDGETS) {
-            claims.put(budget, differ && !budget.equals(StudyFile.FULL) ? claims(keys.get("claims"), new CheckReader(arms, catalogue, budget), paper) : full);
+            claims.put(budget, differ && !budget.equals(StudyFile.FULL)
+                    ? claims(keys.get("claims"), new CheckReader(arms, catalogue, budget), paper) : full);
         }
-        String title = keys.get("title").text(), citation = keys.or("citation", null, Node::text), question = keys.or("question", null, Node::text);
+        String title = keys.get("title").text(), citation = keys.or("citation", null, Node::text),
+                question = keys.or("question", null, Node::text);
         List<Long> seeds = keys.or("seeds", List.of(0L, 1L, 2L), StudyReader::seeds);
-        List<Figure> figures = keys.or("figures", List.of(), n -> n.list().stream().map(f -> onFull.figure(f, paper)).toList());
-        var about = new StudyFile.About(title, citation, question, sentences(keys, LISTS.get(0)), sentences(keys, LISTS.get(1)));
+        List<Figure> figures = keys.or("figures", List.of(),
+                n -> n.list().stream().map(f -> onFull.figure(f, paper)).toList());
+        var about = new StudyFile.About(title, citation, question, sentences(keys, LISTS.get(0)),
+                sentences(keys, LISTS.get(1)));
         return new StudyFile(file, name, about, seeds, List.copyOf(arms.values()), figures,
                 new StudyFile.Judged(claims, sentences(keys, LISTS.get(2))));
     }
@@ -51,19 +57,23 @@ record StudyReader(String file, Catalogue catalogue) {
     /** {@code 3} is 0, 1, 2. */
     private static List<Long> seeds(Node n) {
         if (n.isList()) return n.distinct(s -> s.whole("a seed (a whole number, 0 or more)", 0, Long.MAX_VALUE));
-        return LongStream.range(0, n.whole("a number of seeds (1 to " + MOST_SEEDS + "), or a list of them", 1, MOST_SEEDS)).boxed().toList();
+        return LongStream
+                .range(0, n.whole("a number of seeds (1 to " + MOST_SEEDS + "), or a list of them", 1, MOST_SEEDS))
+                .boxed().toList();
     }
 
     private Map<String, StudyFile.Length> lengths(Node n) {
         var lengths = new LinkedHashMap<String, StudyFile.Length>();
-        n.keys(List.of(), StudyFile.BUDGETS).entries().forEach((budget, entry) -> lengths.put(budget, length(entry.value())));
+        n.keys(List.of(), StudyFile.BUDGETS).entries()
+                .forEach((budget, entry) -> lengths.put(budget, length(entry.value())));
         return lengths;
     }
 
     private static StudyFile.Length length(Node n) {
         var keys = n.keys(List.of(), List.of("epochs", "images"));
         if (keys.entries().size() != 1) throw n.expected("either epochs or images");
-        return new StudyFile.Length(keys.or("epochs", null, e -> e.number("a number of epochs above 0", v -> v > 0 && v <= 1e6)),
+        return new StudyFile.Length(
+                keys.or("epochs", null, e -> e.number("a number of epochs above 0", v -> v > 0 && v <= 1e6)),
                 keys.or("images", null, i -> i.whole("a whole number of images, 2 or more", 2, 1_000_000_000_000L)));
     }
 
@@ -77,17 +87,20 @@ record StudyReader(String file, Catalogue catalogue) {
         }
         var lengths = new LinkedHashMap<>(common);
         if (keys.has("length")) lengths.putAll(lengths(keys.get("length")));
-        if (!lengths.containsKey(StudyFile.FULL)) throw n.wrong("expected a length (length: {full: {epochs: 5}}, here or for all arms), found none");
+        if (!lengths.containsKey(StudyFile.FULL))
+            throw n.wrong("expected a length (length: {full: {epochs: 5}}, here or for all arms), found none");
         Map<String, StudyFile.Form> all = forms.read(n, keys, modelName, model);
         Map<String, Double> printed = keys.or("printed", Map.of(), p -> printed(p, model));
-        return new StudyFile.Planned(new StudyArm(name, model.family(), modelName, 0, all.get(StudyFile.FULL).set(), printed), lengths, all);
+        return new StudyFile.Planned(
+                new StudyArm(name, model.family(), modelName, 0, all.get(StudyFile.FULL).set(), printed), lengths, all);
     }
 
     private static Map<String, Double> printed(Node n, Catalogue.Model model) {
         var known = new ArrayList<>(List.of("minutes", "epochs", "blocks", "inception score", "FID"));
         for (String network : model.networks().get()) known.add(network + " parameters");
         var printed = new LinkedHashMap<String, Double>();
-        n.keys(List.of(), known).entries().forEach((key, e) -> printed.put(key, e.value().number("a number above 0", v -> v > 0)));
+        n.keys(List.of(), known).entries()
+                .forEach((key, e) -> printed.put(key, e.value().number("a number above 0", v -> v > 0)));
         return printed;
     }
 
@@ -96,10 +109,12 @@ record StudyReader(String file, Catalogue catalogue) {
         for (Node c : n.list()) {
             var keys = paper ? c.keys(List.of("id", "says", "where", "measure", "checks"), List.of())
                     : c.keys(List.of("id", "says", "measure", "checks"), List.of("where"));
-            var claim = new Claim(keys.get("id").word(), keys.get("says").text(), keys.or("where", "", Node::text), keys.get("measure").text(),
+            var claim = new Claim(keys.get("id").word(), keys.get("says").text(), keys.or("where", "", Node::text),
+                    keys.get("measure").text(),
                     keys.get("checks").list().stream().map(checks::check).distinct().toList());
             if (claims.putIfAbsent(claim.id(), claim) != null) {
-                throw keys.get("id").wrong("expected an id of its own for each claim, found '" + claim.id() + "' again");
+                throw keys.get("id")
+                        .wrong("expected an id of its own for each claim, found '" + claim.id() + "' again");
             }
         }
         return List.copyOf(claims.values());

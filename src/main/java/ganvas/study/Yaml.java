@@ -27,7 +27,10 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/** YAML as plain data: mappings, lists and text. Tags, anchors, aliases, keys given twice and a second document are refused. */
+/**
+ * YAML as plain data: mappings, lists and text. Tags, anchors, aliases, keys given twice and a
+ * second document are refused.
+ */
 final class Yaml {
     private static final long MOST_BYTES = 1 << 20;
     private static final int MOST_LEVELS = 20;
@@ -43,10 +46,12 @@ final class Yaml {
     /** The text of a file that somebody named. */
     static String text(Path path) {
         if (Files.isDirectory(path)) throw Problem.input("%s: expected a study file, found a folder", path);
-        if (!Files.exists(path)) throw Problem.input("%s: expected a study file, found none: there is no such file", path);
+        if (!Files.exists(path))
+            throw Problem.input("%s: expected a study file, found none: there is no such file", path);
         try {
             long size = Files.size(path);
-            if (size > MOST_BYTES) throw Problem.input("%s: expected a study file of at most 1 MB, found %.1f MB", path, size / 1e6);
+            if (size > MOST_BYTES)
+                throw Problem.input("%s: expected a study file of at most 1 MB, found %.1f MB", path, size / 1e6);
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(path))).toString();
         } catch (CharacterCodingException e) {
             throw Problem.input("%s: expected a study file, found bytes that are no text in UTF-8", path);
@@ -64,8 +69,8 @@ final class Yaml {
             int codePoints = Math.min(e.getPosition(), content.codePointCount(0, content.length()));
             String before = content.substring(0, content.offsetByCodePoints(0, codePoints));
             int line = before.length() - before.replace("\n", "").length();
-            throw Problem.input("%s:%d:%d: expected text, found the character U+%04X; is it a study file?", file, line + 1,
-                    before.length() - before.lastIndexOf('\n'), e.getCodePoint());
+            throw Problem.input("%s:%d:%d: expected text, found the character U+%04X; is it a study file?", file,
+                    line + 1, before.length() - before.lastIndexOf('\n'), e.getCodePoint());
         } catch (MarkedYAMLException e) {
             throw notYaml(file, content, e);
         } catch (YAMLException e) {
@@ -79,11 +84,13 @@ final class Yaml {
         String line = mark.getLine() < lines.length ? lines[mark.getLine()] : "";
         int tab = line.indexOf('\t');
         if (tab >= 0 && line.substring(0, tab).isBlank()) {
-            return Problem.input("%s:%d:%d: expected spaces as indentation, found a tab", file, mark.getLine() + 1, tab + 1);
+            return Problem.input("%s:%d:%d: expected spaces as indentation, found a tab", file, mark.getLine() + 1,
+                    tab + 1);
         }
         String where = e.getContext() == null || e.getContextMark() == null ? ""
                 : " (" + e.getContext() + " that begins in line " + (e.getContextMark().getLine() + 1) + ")";
-        return Problem.input("%s:%d:%d: expected YAML: %s%s", file, mark.getLine() + 1, mark.getColumn() + 1, e.getProblem(), where);
+        return Problem.input("%s:%d:%d: expected YAML: %s%s", file, mark.getLine() + 1, mark.getColumn() + 1,
+                e.getProblem(), where);
     }
 
     private Node document() {
@@ -100,10 +107,14 @@ final class Yaml {
 
     private Node node(Event event, String path, int level) {
         Node here = at(event, path);
-        if (event instanceof AliasEvent alias) throw here.wrong("expected plain data, found the alias *" + alias.getAnchor());
-        if (event instanceof NodeEvent n && n.getAnchor() != null) throw here.wrong("expected plain data, found the anchor &" + n.getAnchor());
-        String tag = event instanceof ScalarEvent s ? s.getTag() : event instanceof CollectionStartEvent c ? c.getTag() : null;
-        if (tag != null) throw here.wrong("expected plain data, found the tag " + tag.replace("tag:yaml.org,2002:", "!!"));
+        if (event instanceof AliasEvent alias)
+            throw here.wrong("expected plain data, found the alias *" + alias.getAnchor());
+        if (event instanceof NodeEvent n && n.getAnchor() != null)
+            throw here.wrong("expected plain data, found the anchor &" + n.getAnchor());
+        String tag = event instanceof ScalarEvent s ? s.getTag() : event instanceof CollectionStartEvent c ? c.getTag()
+                : null;
+        if (tag != null)
+            throw here.wrong("expected plain data, found the tag " + tag.replace("tag:yaml.org,2002:", "!!"));
         if (level > MOST_LEVELS) throw here.wrong("expected at most " + MOST_LEVELS + " levels, found more");
         return switch (event) {
             case ScalarEvent s -> {
@@ -131,8 +142,10 @@ final class Yaml {
             Node key = node(e, path, level + 1);
             if (!(key.value() instanceof String name)) throw key.expected("a word as key");
             Node.Entry before = map.get(name);
-            if (before != null) throw key.wrong("expected each key once, found '" + name + "' again; the first is in line " + before.key().line());
-            map.put(name, new Node.Entry(key, node(events.getEvent(), path.isEmpty() ? name : path + "." + name, level + 1)));
+            if (before != null) throw key.wrong(
+                    "expected each key once, found '" + name + "' again; the first is in line " + before.key().line());
+            map.put(name,
+                    new Node.Entry(key, node(events.getEvent(), path.isEmpty() ? name : path + "." + name, level + 1)));
         }
         return map;
     }

@@ -39,7 +39,10 @@ public final class Adam {
     private double factor = 1;
     private boolean measuresNorm;
     private final OperatorHandle fused;
-    /** What the fused kernel gets in every step, made once: parameters, first and second moments, no largest second moments, steps. */
+    /**
+     * What the fused kernel gets in every step, made once: parameters, first and second moments, no
+     * largest second moments, steps.
+     */
     private final List<IValue> lists;
 
     /** @param parameters by name; all on one device */
@@ -54,8 +57,8 @@ public final class Adam {
         steps = Tensor.zeros(Dtype.FLOAT32, parameters.values().iterator().next().device()).keep();
         fused = Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adam_", "");
         fused.retainReference();
-        lists = List.of(list(handles(parameters.values())), list(handles(first)), list(handles(second)), list(List.of()),
-                list(Collections.nCopies(first.size(), steps.handle)));
+        lists = List.of(list(handles(parameters.values())), list(handles(first)), list(handles(second)),
+                list(List.of()), list(Collections.nCopies(first.size(), steps.handle)));
         lists.forEach(IValue::retainReference);
     }
 
@@ -84,7 +87,8 @@ public final class Adam {
      * What a step leaves, without gradients.
      *
      * @param given what each term gave
-     * @param norm  the gradient's L2 norm over all parameters before it was bounded, a scalar; empty where nothing measures it
+     * @param norm  the gradient's L2 norm over all parameters before it was bounded, a scalar; empty
+     *         where nothing measures it
      */
     public record Descent(List<List<Tensor>> given, Optional<Tensor> norm) {}
 
@@ -124,13 +128,18 @@ public final class Adam {
         TensorVector found = torch.grad(new TensorVector(loss.handle), vector(parameters.values()));
         var gradients = new ArrayList<org.bytedeco.pytorch.Tensor>();
         long i = 0;
-        for (Tensor p : parameters.values()) gradients.add(laidOutAs(p.handle, new org.bytedeco.pytorch.Tensor(found.get(i++))));
+        for (Tensor p : parameters.values())
+            gradients.add(laidOutAs(p.handle, new org.bytedeco.pytorch.Tensor(found.get(i++))));
         Reference.reachabilityFence(found);
         return gradients;
     }
 
-    /** The fused kernel walks through memory: a gradient must lie there as its parameter does, which one of second order may not. */
-    private static org.bytedeco.pytorch.Tensor laidOutAs(org.bytedeco.pytorch.Tensor parameter, org.bytedeco.pytorch.Tensor gradient) {
+    /**
+     * The fused kernel walks through memory: a gradient must lie there as its parameter does, which one
+     * of second order may not.
+     */
+    private static org.bytedeco.pytorch.Tensor laidOutAs(org.bytedeco.pytorch.Tensor parameter,
+            org.bytedeco.pytorch.Tensor gradient) {
         for (int i = 0; i < parameter.dim(); i++) {
             if (parameter.size(i) > 1 && parameter.stride(i) != gradient.stride(i)) {
                 try (NoGradGuard _ = new NoGradGuard()) {
@@ -144,14 +153,16 @@ public final class Adam {
     private void step(List<org.bytedeco.pytorch.Tensor> gradients, Optional<Tensor> norm) {
         try (NoGradGuard _ = new NoGradGuard()) {
             if (settings.clip() > 0) {
-                ScalarOptional low = new ScalarOptional(new Scalar(-settings.clip())), high = new ScalarOptional(new Scalar(settings.clip()));
+                ScalarOptional low = new ScalarOptional(new Scalar(-settings.clip())),
+                        high = new ScalarOptional(new Scalar(settings.clip()));
                 for (var g : gradients) g.clamp_(low, high);
             }
             if (settings.clipNorm() > 0) shorten(gradients, norm.orElseThrow());
             steps.handle.add_(ONE);
             var no = new IValue(false);
-            fused.callBoxed(new IValueVector(lists.get(0), list(gradients), lists.get(1), lists.get(2), lists.get(3), lists.get(4), new IValue(rate * factor),
-                    new IValue(settings.beta1()), new IValue(settings.beta2()), new IValue(0.0), new IValue(EPSILON), no, no, new IValue(), new IValue()));
+            fused.callBoxed(new IValueVector(lists.get(0), list(gradients), lists.get(1), lists.get(2), lists.get(3),
+                    lists.get(4), new IValue(rate * factor), new IValue(settings.beta1()), new IValue(settings.beta2()),
+                    new IValue(0.0), new IValue(EPSILON), no, no, new IValue(), new IValue()));
         }
     }
 

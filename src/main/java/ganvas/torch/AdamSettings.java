@@ -14,8 +14,10 @@ import ganvas.problem.Problem;
 public record AdamSettings(double rate, double beta1, double beta2, double clip, double clipNorm) {
     public AdamSettings {
         if (clip > 0 && clipNorm > 0) {
-            throw Problem.input("--set clip-norm: expected 0 where clip is %s: a gradient is bounded by element or as a whole "
-                    + "(clip=0 takes the other bound away); found %s", clip, clipNorm);
+            throw Problem.input(
+                    "--set clip-norm: expected 0 where clip is %s: a gradient is bounded by element or as a whole "
+                            + "(clip=0 takes the other bound away); found %s",
+                    clip, clipNorm);
         }
     }
 

@@ -19,9 +19,9 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Shards of a batch at the same time, each on one thread, instead of one operation after the other on all of them: no thread waits where an
- * operation cannot be split, or is too short for it. The threads are those of libtorch's operations, OpenMP's team: others would wait for
- * the same cores.
+ * Shards of a batch at the same time, each on one thread, instead of one operation after the other on all of them: no
+ * thread waits where an operation cannot be split, or is too short for it. The threads are those of libtorch's
+ * operations, OpenMP's team: others would wait for the same cores.
  */
 public final class DataParallel {
     private DataParallel() {}
@@ -31,7 +31,10 @@ public final class DataParallel {
         return device.isCpu() && !Engine.plain && Team.PARALLEL != null && shards == Engine.threads();
     }
 
-    /** What each of {@code works} gives; all else that they make is freed. The first failure is thrown when all have ended. */
+    /**
+     * What each of {@code works} gives; all else that they make is freed. The first failure is
+     * thrown when all have ended.
+     */
     public static List<List<Tensor>> run(List<Supplier<List<Tensor>>> works) {
         if (works.size() == 1) return List.of(works.getFirst().get());
         var job = new Job(works, new AtomicInteger(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
@@ -60,7 +63,8 @@ public final class DataParallel {
     }
 
     /** @param next the first work that no thread has taken. @param failures by work; −1 for none of them */
-    private record Job(List<Supplier<List<Tensor>>> works, AtomicInteger next, Map<Integer, List<Tensor>> results, Map<Integer, Throwable> failures) {
+    private record Job(List<Supplier<List<Tensor>>> works, AtomicInteger next, Map<Integer, List<Tensor>> results,
+            Map<Integer, Throwable> failures) {
         /** By as many threads as there are. */
         void work() {
             for (int i; (i = next.getAndIncrement()) < works.size();) {
@@ -69,7 +73,7 @@ public final class DataParallel {
                     for (Tensor t : result) t.handle.retainReference();
                     results.put(i, result);
                 } catch (Throwable e) {
-                    failures.put(i, e);                                    // it would end the process on its way through native code
+                    failures.put(i, e);  // it would end the process on its way through native code
                 }
             }
         }
@@ -78,28 +82,34 @@ public final class DataParallel {
     /** Runs jobs on the team of libgomp, where that is what libtorch has. */
     private static final class Team {
         /** {@code GOMP_parallel(function, data, threads, flags)}; null where there is no libgomp. */
-        static final MethodHandle PARALLEL = Gomp.function("GOMP_parallel", ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+        static final MethodHandle PARALLEL = Gomp.function("GOMP_parallel", ValueLayout.ADDRESS, ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
         /** {@code omp_set_num_threads(count)}: within a team, of the caller's own part of it until that ends. */
         private static final MethodHandle THREADS = Gomp.function("omp_set_num_threads", ValueLayout.JAVA_INT);
         private static final MemorySegment WORK = PARALLEL == null ? null
-                : Linker.nativeLinker().upcallStub(work(), FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG), Arena.global());
+                : Linker.nativeLinker().upcallStub(work(), FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG),
+                        Arena.global());
         private static final AtomicLong NUMBERS = new AtomicLong();
         private static final Map<Long, Job> JOBS = new ConcurrentHashMap<>();
 
         private static MethodHandle work() {
             try {
-                return MethodHandles.lookup().findStatic(Team.class, "work", MethodType.methodType(void.class, long.class));
+                return MethodHandles.lookup().findStatic(Team.class, "work",
+                        MethodType.methodType(void.class, long.class));
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
             }
         }
 
-        /** What each thread of a team is called with; must not throw. oneDNN would cut its work for the whole team, and wait for it, were it not told that this thread is alone. */
+        /**
+         * What each thread of a team is called with; must not throw. oneDNN would cut its work for the whole team, and
+         * wait for it, were it not told that this thread is alone.
+         */
         @SuppressWarnings("unused")                                            // looked up by its name
         private static void work(long number) {
             Job job = JOBS.get(number);
             try {
-                torch.get_num_threads();                                       // libtorch's first call on a thread sets what the next line does
+                torch.get_num_threads();  // libtorch's first call on a thread sets what the next line does
                 THREADS.invokeExact(1);
                 job.work();
             } catch (Throwable e) {

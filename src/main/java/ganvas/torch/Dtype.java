@@ -4,7 +4,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Element types, with their names in safetensors. */
 public enum Dtype {
-    FLOAT32("F32", 4), FLOAT64("F64", 8), FLOAT16("F16", 2), BFLOAT16("BF16", 2), INT64("I64", 8), INT32("I32", 4), INT16("I16", 2), INT8("I8", 1),
+    FLOAT32("F32", 4), FLOAT64("F64", 8), FLOAT16("F16", 2), BFLOAT16("BF16", 2), INT64("I64", 8), INT32("I32", 4),
+    INT16("I16", 2), INT8("I8", 1),
     UINT8("U8", 1), BOOL("BOOL", 1);
 
     final String safetensors;

@@ -25,7 +25,8 @@ public final class Engine {
     /** Loads libtorch if it is not loaded yet; about a second. */
     public static synchronized void start() {
         if (started) return;
-        // OpenBLAS's pool and OpenMP's spin against each other for the same cores. All of this must be set before either loads.
+        // OpenBLAS's pool and OpenMP's spin against each other for the same cores. All of this must be
+        // set before either loads.
         setEnvironment("OPENBLAS_NUM_THREADS", "1");
         // About two milliseconds: Waiting makes it short where others want the cores, but for who has set it.
         boolean waits = System.getenv("GOMP_SPINCOUNT") == null;
@@ -34,17 +35,20 @@ public final class Engine {
         if (System.getenv("OPENBLAS_THREAD_TIMEOUT") == null) setEnvironment("OPENBLAS_THREAD_TIMEOUT", "16");
         // Without it cuBLAS may round otherwise from run to run (NVIDIA's manual of cuBLAS, "Results reproducibility").
         if (System.getenv("CUBLAS_WORKSPACE_CONFIG") == null) setEnvironment("CUBLAS_WORKSPACE_CONFIG", ":4096:8");
-        // JavaCPP would read /proc/self/statm for every native object, a third of the cost of one; scopes bound the memory.
+        // JavaCPP would read /proc/self/statm for every native object, a third of the cost of one;
+        // scopes bound the memory.
         if (System.getProperty(MAX_PHYSICAL_BYTES) == null) System.setProperty(MAX_PHYSICAL_BYTES, "0");
         // glibc gives every freed block above 128 KB back to the kernel, so each operation would page-fault its output.
         mallopt(M_MMAP_THRESHOLD, 1 << 30);
         mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
-        // It unmaps an empty heap of any thread but the process's first all the same, unless a new one is to have all its memory from the start (heap_trim in its arena.c).
+        // It unmaps an empty heap of any thread but the process's first all the same, unless a new one is to have all
+        // its memory from the start (heap_trim in its arena.c).
         mallopt(M_TOP_PAD, HEAP);
         withoutWordOfVersions(() -> Loader.load(torch.class));
         openblas.blas_set_num_threads(1);
         try (var context = torch.globalContext()) {
-            context.setUserEnabledNNPACK(false);               // where oneDNN leaves a convolution to it, and each time a warning where a processor tells no cache sizes
+            // Where oneDNN leaves a convolution to it, and each time a warning where a processor tells no cache sizes.
+            context.setUserEnabledNNPACK(false);
         }
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(Engine::endAtOnce));
@@ -57,15 +61,20 @@ public final class Engine {
     }
 
     /**
-     * The process will end without libtorch's destructors: an operation that still runs on another thread would crash on what they take away. Of what
-     * is called at the end the last one named is first; so this is to be said late, and may be again.
+     * The process will end without libtorch's destructors: an operation that still runs on another thread would
+     * crash on what they take away. Of what is called at the end the last one named is first; so this is to be
+     * said late, and may be again.
      */
     public static void endAtOnce() {
         Linker.nativeLinker().defaultLookup().find("_exit").ifPresent(exit -> call("on_exit",
-                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS), exit, MemorySegment.NULL));
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS), exit,
+                MemorySegment.NULL));
     }
 
-    /** The bindings of OpenBLAS are a version older than libtorch's, whose own are not published; JavaCPP would warn of it. libtorch calls BLAS's interface, which has not changed. */
+    /**
+     * The bindings of OpenBLAS are a version older than libtorch's, whose own are not published; JavaCPP would warn of
+     * it. libtorch calls BLAS's interface, which has not changed.
+     */
     private static void withoutWordOfVersions(Runnable load) {
         PrintStream err = System.err;
         System.setErr(new PrintStream(err, true) {
@@ -91,8 +100,8 @@ public final class Engine {
     private static final int M_MMAP_THRESHOLD = -3;
 
     /**
-     * On a GPU: kernels that give the same bits again where there are such (the others warn), and float32 where float32 is asked for, which cuDNN's
-     * convolutions would else round to 10 bits of mantissa.
+     * On a GPU: kernels that give the same bits again where there are such (the others warn), and float32 where float32
+     * is asked for, which cuDNN's convolutions would else round to 10 bits of mantissa.
      */
     public static void exactOnGpu() {
         start();
@@ -118,7 +127,9 @@ public final class Engine {
         return threads > 0 ? threads : torch.get_num_threads();
     }
 
-    /** Runs {@code work} with OpenBLAS on {@code threads()} threads: linear algebra in float64 gains, nothing else runs. */
+    /**
+     * Runs {@code work} with OpenBLAS on {@code threads()} threads: linear algebra in float64 gains, nothing else runs.
+     */
     public static <T> T withBlasThreads(java.util.function.Supplier<T> work) {
         openblas.blas_set_num_threads(threads());
         try {
@@ -141,7 +152,9 @@ public final class Engine {
         }
     }
 
-    /** Gives freed memory back to the system, where the C library can: a new run is not charged with an old one's pages. */
+    /**
+     * Gives freed memory back to the system, where the C library can: a new run is not charged with an old one's pages.
+     */
     public static void releaseMemory() {
         call("malloc_trim", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG), 0L);
     }
@@ -154,11 +167,13 @@ public final class Engine {
     private static void setEnvironment(String name, String value) {
         call("setenv", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS,
                 ValueLayout.JAVA_INT), name, value, 1);
-        call("_putenv_s", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS), name, value);
+        call("_putenv_s", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS), name,
+                value);
     }
 
     private static void mallopt(int parameter, int value) {
-        call("mallopt", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT), parameter, value);
+        call("mallopt", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
+                parameter, value);
     }
 
     /** Calls a function of the C library if this system's has it. */

@@ -10,23 +10,33 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Convolution of a small map with a large kernel by the convolution theorem, y = B·((A·x) ∘ (T·w)): A and T are the real discrete Fourier transform of
- * length L × L, B its inverse, and a product of two complex numbers is made of three real ones (Gauss). A 5 × 5 kernel on 7 × 7 takes 121
- * products a pair of channels instead of 1,225, and rounds less than the plain sum does. The products over channels are one grouped 1 × 1 convolution.
+ * Convolution of a small map with a large kernel by the convolution theorem, y = B·((A·x) ∘ (T·w)): A and T are the
+ * real discrete Fourier transform of length L × L, B its inverse, and a product of two complex numbers is made of three
+ * real ones (Gauss). A 5 × 5 kernel on 7 × 7 takes 121 products a pair of channels instead of 1,225, and rounds less
+ * than the plain sum does. The products over channels are one grouped 1 × 1 convolution.
  *
  * @param a [P, H·H], @param t [P, K·K], @param b [H·H, P], all float32
  * @param products P
  */
 record Fourier(Tensor a, Tensor t, Tensor b, int products) {
-    /** The shape of a convolution of stride 1 that keeps the map's size: K = 2·padding + 1. @param mirrored as transposed convolutions have the kernel */
+    /**
+     * The shape of a convolution of stride 1 that keeps the map's size: K = 2·padding + 1.
+     *
+     * @param mirrored as transposed convolutions have the kernel
+     */
     private record Shape(int size, int kernel, boolean mirrored) {}
 
     private static final Map<Shape, Fourier> MADE = new ConcurrentHashMap<>();
     private static final long[] ONE = {1, 1}, NONE = {0, 0};
 
-    /** Whether this is the faster way, as measured: few positions, many channels, a large batch. @param in channels, as {@code out} */
+    /**
+     * Whether this is the faster way, as measured: few positions, many channels, a large batch.
+     *
+     * @param in channels, as {@code out}
+     */
     static boolean pays(Tensor x, long in, long out, long kernel, long stride, long padding) {
-        return kernel >= 5 && stride == 1 && kernel == 2 * padding + 1 && x.size(2) == x.size(3) && x.size(2) <= 8 && in >= 64 && out >= 64
+        return kernel >= 5 && stride == 1 && kernel == 2 * padding + 1 && x.size(2) == x.size(3) && x.size(2) <= 8
+                && in >= 64 && out >= 64
                 && x.size(0) >= 32;
     }
 
@@ -35,17 +45,20 @@ record Fourier(Tensor a, Tensor t, Tensor b, int products) {
         long n = x.size(0), in = x.size(1), h = x.size(2), k = weight.size(2), out = weight.size(transposed ? 1 : 0);
         Fourier f = MADE.computeIfAbsent(new Shape((int) h, (int) k, transposed), Fourier::of);
         Tensor images = f.times(f.a, x.permute(0, 2, 3, 1).reshape(n, h * h, in));                       // [N, P, I]
-        Tensor kernels = f.times(f.t, weight.permute(2, 3, transposed ? 1 : 0, transposed ? 0 : 1).reshape(1, k * k, out * in));
+        Tensor kernels = f.times(f.t,
+                weight.permute(2, 3, transposed ? 1 : 0, transposed ? 0 : 1).reshape(1, k * k, out * in));
         long p = f.products;
-        Tensor product = torch.conv2d(images.view(1, n, 1, p * in).permute(0, 3, 1, 2), kernels.reshape(p * out, in, 1, 1), new TensorOptional(),
-                ONE, NONE, ONE, p);                                                                      // [1, P·O, N, 1]
+        Tensor product = torch.conv2d(images.view(1, n, 1, p * in).permute(0, 3, 1, 2),
+                kernels.reshape(p * out, in, 1, 1), new TensorOptional(),
+                ONE, NONE, ONE, p);  // [1, P·O, N, 1]
         return f.times(f.b, product.permute(0, 2, 3, 1).reshape(n, p, out)).reshape(n, h, h, out).permute(0, 3, 1, 2);
     }
 
     /** [R, Q]·[N, Q, C] → [N, R, C], as a convolution over pictures whose channels are the Q rows. */
     private Tensor times(Tensor matrix, Tensor x) {
         long n = x.size(0), q = x.size(1), c = x.size(2), r = matrix.size(0);
-        return torch.conv2d(x.view(n, q, 1, c), matrix.view(r, q, 1, 1), new TensorOptional(), ONE, NONE, ONE, 1).contiguous().view(n, r, c);
+        return torch.conv2d(x.view(n, q, 1, c), matrix.view(r, q, 1, 1), new TensorOptional(), ONE, NONE, ONE, 1)
+                .contiguous().view(n, r, c);
     }
 
     private static Fourier of(Shape s) {
@@ -76,8 +89,10 @@ record Fourier(Tensor a, Tensor t, Tensor b, int products) {
                 }
             }
             for (int i = 0; i < h * h; i++) {
-                double c = w.cos(i / h + padding, i % h + padding), n = w.sin(i / h + padding, i % h + padding), scale = 1.0 / (length * length);
-                // Products m1 = (re + im)·Re W, m2 = re·(Im W − Re W), m3 = im·(Re W + Im W): Re Y = m1 − m3, Im Y = m1 + m2.
+                double c = w.cos(i / h + padding, i % h + padding), n = w.sin(i / h + padding, i % h + padding),
+                        scale = 1.0 / (length * length);
+                // Products m1 = (re + im)·Re W, m2 = re·(Im W − Re W), m3 = im·(Re W + Im W): Re Y =
+                // m1 − m3, Im Y = m1 + m2.
                 b[i * p + row] = (float) (w.real ? scale * c : 2 * scale * (c - n));
                 if (!w.real) {
                     b[i * p + row + 1] = (float) (-2 * scale * n);

@@ -17,7 +17,8 @@ public final class Gradient {
     public static Tensor of(Tensor outputs, Tensor input) {
         TensorVector found = torch.grad(new TensorVector(outputs.handle), new TensorVector(input.handle),
                 new TensorVector(torch.ones_like(outputs.handle)), new BoolOptional(true), true, false);
-        var gradient = new Tensor(new org.bytedeco.pytorch.Tensor(found.get(0)));       // an element of a vector dies with the vector
+        // An element of a vector dies with the vector.
+        var gradient = new Tensor(new org.bytedeco.pytorch.Tensor(found.get(0)));
         Reference.reachabilityFence(found);
         return gradient;
     }

@@ -16,14 +16,18 @@ final class Host {
     static Tensor tensor(MemorySegment raw, Dtype dtype, long... shape) {
         Tensor t = torch.empty(shape, new TensorOptions(dtype.nativeType()), new MemoryFormatOptional());
         if (raw.byteSize() != t.nbytes()) {
-            throw new IllegalArgumentException("%,d bytes do not fill %s of shape %s".formatted(raw.byteSize(), dtype, java.util.Arrays.toString(shape)));
+            throw new IllegalArgumentException("%,d bytes do not fill %s of shape %s".formatted(raw.byteSize(), dtype,
+                    java.util.Arrays.toString(shape)));
         }
         if (raw.byteSize() > 0) memory(t).copyFrom(raw);
         Reference.reachabilityFence(t);
         return t;
     }
 
-    /** Of a tensor on the CPU whose elements lie without gaps; valid while the tensor is reachable, which the caller sees to. */
+    /**
+     * Of a tensor on the CPU whose elements lie without gaps; valid while the tensor is reachable,
+     * which the caller sees to.
+     */
     static MemorySegment memory(Tensor t) {
         long bytes = t.nbytes();
         if (bytes == 0) return MemorySegment.NULL;

@@ -16,60 +16,75 @@ final class Kernels {
     /** Multiply-adds below which a convolution costs more to set up than it saves. */
     private static final long SMALLEST = 4_000_000;
 
-    /** Elements of a single picture up to which libtorch does a 1 × 1 convolution without oneDNN (use_mkldnn of its Convolution.cpp). */
+    /**
+     * Elements of a single picture up to which libtorch does a 1 × 1 convolution without oneDNN (use_mkldnn
+     * of its Convolution.cpp).
+     */
     private static final long ONEDNN = 20_480;
 
     /** [N, I] → [N, O] with weight [O, I]. */
-    static org.bytedeco.pytorch.Tensor linear(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias) {
+    static org.bytedeco.pytorch.Tensor linear(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight,
+            TensorOptional bias) {
         long n = x.size(0), in = x.size(1), out = weight.size(0);
-        if (Engine.plain || x.is_cuda() || n * in * out < SMALLEST || n * in <= ONEDNN) return torch.linear(x, weight, bias);
-        // [N, I] row by row is [1, I, 1, N] channels-last: no element moves. As a column, [1, I, N, 1], oneDNN's weight gradient for AVX2 would sum one pixel at a
-        // time, for its blocks end with a row.
+        if (Engine.plain || x.is_cuda() || n * in * out < SMALLEST || n * in <= ONEDNN)
+            return torch.linear(x, weight, bias);
+        // [N, I] row by row is [1, I, 1, N] channels-last: no element moves. As a column, [1, I, N, 1], oneDNN's weight
+        // gradient for AVX2 would sum one pixel at a time, for its blocks end with a row.
         var picture = x.reshape(1, 1, n, in).permute(0, 3, 1, 2);
-        return torch.conv2d(picture, weight.reshape(out, in, 1, 1), bias, ONE, NONE, ONE, 1).permute(0, 2, 3, 1).reshape(n, out);
+        return torch.conv2d(picture, weight.reshape(out, in, 1, 1), bias, ONE, NONE, ONE, 1).permute(0, 2, 3, 1)
+                .reshape(n, out);
     }
 
     private static final long[] ONE = {1, 1}, NONE = {0, 0};
 
     /** [N, I, H, W] → [N, O, H', W'] with weight [O, I, K, K]. */
-    static org.bytedeco.pytorch.Tensor conv2d(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
-            long padding) {
-        if (x.size(1) == 1 && !Engine.plain && !x.is_cuda() && weight.size(0) >= 16 && (x.requires_grad() || weight.size(0) > 32)) {
+    static org.bytedeco.pytorch.Tensor conv2d(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight,
+            TensorOptional bias, long stride, long padding) {
+        if (x.size(1) == 1 && !Engine.plain && !x.is_cuda() && weight.size(0) >= 16
+                && (x.requires_grad() || weight.size(0) > 32)) {
             return ofGrey(x, weight, bias, stride, padding);
         }
-        if (byFourier(x, weight.size(1), weight.size(0), weight.size(2), stride, padding)) return fourier(x, weight, bias, false);
-        return torch.conv2d(pictures(x), weight, bias, new long[] {stride, stride}, new long[] {padding, padding}, ONE, 1);
+        if (byFourier(x, weight.size(1), weight.size(0), weight.size(2), stride, padding))
+            return fourier(x, weight, bias, false);
+        return torch.conv2d(pictures(x), weight, bias, new long[] {stride, stride}, new long[] {padding, padding}, ONE,
+                1);
     }
 
     /** [N, I, H, W] → [N, O, H', W'] with weight [I, O, K, K]. */
-    static org.bytedeco.pytorch.Tensor convTranspose2d(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
-            long padding, long outputPadding) {
-        if (x.size(2) == 1 && x.size(3) == 1 && padding == 0 && outputPadding == 0 && !Engine.plain && !x.is_cuda()) return ofPoint(x, weight, bias);
-        if (byFourier(x, weight.size(0), weight.size(1), weight.size(2), stride, padding)) return fourier(x, weight, bias, true);
-        if (weight.size(1) == 1 && stride > 1 && !Engine.plain && !x.is_cuda()) return toGrey(x, weight, bias, stride, padding, outputPadding);
+    static org.bytedeco.pytorch.Tensor convTranspose2d(org.bytedeco.pytorch.Tensor x,
+            org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride, long padding, long outputPadding) {
+        if (x.size(2) == 1 && x.size(3) == 1 && padding == 0 && outputPadding == 0 && !Engine.plain && !x.is_cuda())
+            return ofPoint(x, weight, bias);
+        if (byFourier(x, weight.size(0), weight.size(1), weight.size(2), stride, padding))
+            return fourier(x, weight, bias, true);
+        if (weight.size(1) == 1 && stride > 1 && !Engine.plain && !x.is_cuda())
+            return toGrey(x, weight, bias, stride, padding, outputPadding);
         // oneDNN sums a bias's gradient one number after the other: on large maps a sixth of a step.
         boolean apart = bias.has_value() && !Engine.plain && !x.is_cuda();
-        var y = torch.conv_transpose2d(pictures(x), weight, apart ? NO_BIAS : bias, new long[] {stride, stride}, new long[] {padding, padding},
+        var y = torch.conv_transpose2d(pictures(x), weight, apart ? NO_BIAS : bias, new long[] {stride, stride},
+                new long[] {padding, padding},
                 new long[] {outputPadding, outputPadding}, 1L, 1, 1);
         return apart ? y.add_(bias.get().to(y.scalar_type().intern()).view(1, -1, 1, 1)) : y;
     }
 
-    private static boolean byFourier(org.bytedeco.pytorch.Tensor x, long in, long out, long kernel, long stride, long padding) {
+    private static boolean byFourier(org.bytedeco.pytorch.Tensor x, long in, long out, long kernel, long stride,
+            long padding) {
         return !Engine.plain && !x.is_cuda() && Fourier.pays(x, in, out, kernel, stride, padding);
     }
 
-    private static org.bytedeco.pytorch.Tensor fourier(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias,
-            boolean transposed) {
+    private static org.bytedeco.pytorch.Tensor fourier(org.bytedeco.pytorch.Tensor x,
+            org.bytedeco.pytorch.Tensor weight, TensorOptional bias, boolean transposed) {
         var y = Precision.exactly(Device.CPU, () -> Fourier.convolve(x.to(ScalarType.Float), weight, transposed));
         return bias.has_value() ? y.add(bias.get().view(1, -1, 1, 1)) : y;
     }
 
     /**
-     * One input channel leaves a convolution's vector units idle: its windows as channels of a 1 × 1 convolution fill them. Up to 32
-     * output channels oneDNN has a form for it that is faster still, but not for the gradient to the picture.
+     * One input channel leaves a convolution's vector units idle: its windows as channels of a 1 × 1 convolution
+     * fill them. Up to 32 output channels oneDNN has a form for it that is faster still, but not for the
+     * gradient to the picture.
      */
-    private static org.bytedeco.pytorch.Tensor ofGrey(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
-            long padding) {
+    private static org.bytedeco.pytorch.Tensor ofGrey(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight,
+            TensorOptional bias, long stride, long padding) {
         long n = x.size(0), out = weight.size(0), k = weight.size(2);
         var padded = padding == 0 ? x : torch.constant_pad_nd(x, padding, padding, padding, padding);
         var windows = padded.unfold(2, k, stride).unfold(3, k, stride);                       // [N, 1, H', W', K, K]
@@ -77,26 +92,38 @@ final class Kernels {
         return torch.conv2d(channels, weight.reshape(out, k * k, 1, 1), bias, ONE, NONE, ONE, 1);
     }
 
-    /** Of a single pixel a transposed convolution is a product with the whole weight, whose gradient oneDNN's kernels for pictures take many times as long for. */
-    private static org.bytedeco.pytorch.Tensor ofPoint(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias) {
+    /**
+     * Of a single pixel a transposed convolution is a product with the whole weight, whose gradient oneDNN's kernels
+     * for pictures take many times as long for.
+     */
+    private static org.bytedeco.pytorch.Tensor ofPoint(org.bytedeco.pytorch.Tensor x,
+            org.bytedeco.pytorch.Tensor weight, TensorOptional bias) {
         long n = x.size(0), in = x.size(1), out = weight.size(1), height = weight.size(2), width = weight.size(3);
-        var y = torch.mm(x.reshape(n, in), weight.permute(0, 2, 3, 1).reshape(in, height * width * out)).reshape(n, height, width, out).permute(0, 3, 1, 2);
+        var y = torch.mm(x.reshape(n, in), weight.permute(0, 2, 3, 1).reshape(in, height * width * out))
+                .reshape(n, height, width, out).permute(0, 3, 1, 2);
         return bias.has_value() ? y.add(bias.get().view(1, -1, 1, 1)) : y;
     }
 
-    /** One output channel does as well: the K × K values that each pixel adds to the picture, by a 1 × 1 convolution, then their sums. */
-    private static org.bytedeco.pytorch.Tensor toGrey(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride,
-            long padding, long outputPadding) {
+    /**
+     * One output channel does as well: the K × K values that each pixel adds to the picture, by a 1 × 1
+     * convolution, then their sums.
+     */
+    private static org.bytedeco.pytorch.Tensor toGrey(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight,
+            TensorOptional bias, long stride, long padding, long outputPadding) {
         long n = x.size(0), in = x.size(1), h = x.size(2), w = x.size(3), k = weight.size(2);
-        var values = torch.conv2d(pictures(x), weight.reshape(in, k * k).t().reshape(k * k, in, 1, 1), NO_BIAS, ONE, NONE, ONE, 1);
-        long height = (h - 1) * stride - 2 * padding + k + outputPadding, width = (w - 1) * stride - 2 * padding + k + outputPadding;
+        var values = torch.conv2d(pictures(x), weight.reshape(in, k * k).t().reshape(k * k, in, 1, 1), NO_BIAS, ONE,
+                NONE, ONE, 1);
+        long height = (h - 1) * stride - 2 * padding + k + outputPadding,
+                width = (w - 1) * stride - 2 * padding + k + outputPadding;
         // The batch as channels: libtorch sums channels in parallel, images one after the other.
-        var y = torch.col2im(values.contiguous().reshape(1, n * k * k, h * w), new long[] {height, width}, new long[] {k, k}, ONE,
+        var y = torch.col2im(values.contiguous().reshape(1, n * k * k, h * w), new long[] {height, width},
+                new long[] {k, k}, ONE,
                 new long[] {padding, padding}, new long[] {stride, stride}).reshape(n, 1, height, width);
         return bias.has_value() ? y.add(bias.get()) : y;
     }
 
-    private static final TensorOptional NO_BIAS = new TensorOptional().retainReference();          // not the scope's in which this class is first used
+    // Not the scope's in which this class is first used.
+    private static final TensorOptional NO_BIAS = new TensorOptional().retainReference();
 
     /** A picture in the memory order that convolutions like; 4 dimensions. */
     static org.bytedeco.pytorch.Tensor channelsLast(org.bytedeco.pytorch.Tensor x) {
@@ -104,8 +131,8 @@ final class Kernels {
     }
 
     /**
-     * Channels-last by its strides too where there is one channel, whose memory is the same in either order: the result of a convolution takes
-     * its order from them, and an elementwise operation on two orders is several times slower.
+     * Channels-last by its strides too where there is one channel, whose memory is the same in either order: the result
+     * of a convolution takes its order from them, and an elementwise operation on two orders is several times slower.
      */
     private static org.bytedeco.pytorch.Tensor pictures(org.bytedeco.pytorch.Tensor x) {
         if (Engine.plain || x.size(1) != 1) return channelsLast(x);

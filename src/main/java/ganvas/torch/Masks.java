@@ -9,30 +9,38 @@ import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.bytedeco.pytorch.global.torch;
 
-/** Inverted dropout, alone or behind a leaky ReLU. Masks are made in the memory order and of the type of what they multiply. */
+/**
+ * Inverted dropout, alone or behind a leaky ReLU. Masks are made in the memory order and of the
+ * type of what they multiply.
+ */
 final class Masks {
     private Masks() {}
 
     /** Elements that are made at a time: they stay in a thread's cache. */
     private static final int BLOCK = 8192;
-    /** 0, 1, 2 and so on. Java's compiler makes vectors of loops over arrays, and none of a loop's own number nor of array[i + constant]. */
+    /**
+     * 0, 1, 2 and so on. Java's compiler makes vectors of loops over arrays, and none of a loop's own number
+     * nor of array[i + constant].
+     */
     private static final int[] INDEX = IntStream.range(0, BLOCK).toArray();
 
-    private static final DeviceOptional CPU = new DeviceOptional(new org.bytedeco.pytorch.Device("cpu")).retainReference();
+    private static final DeviceOptional CPU = new DeviceOptional(new org.bytedeco.pytorch.Device("cpu"))
+            .retainReference();
 
     static org.bytedeco.pytorch.Tensor dropout(org.bytedeco.pytorch.Tensor x, double p, Rng rng) {
         return x.mul(mask(x, p, 1, rng));
     }
 
     /**
-     * Dropout of leaky ReLU as one product: a third fewer passes over memory than with one after the other, and half of the gradient's. Equal up to
-     * rounding. @param over in the memory of {@code x}, if that is its own
+     * Dropout of leaky ReLU as one product: a third fewer passes over memory than with one after the other, and half of
+     * the gradient's. Equal up to rounding. @param over in the memory of {@code x}, if that is its own
      */
-    static org.bytedeco.pytorch.Tensor leakyDropout(org.bytedeco.pytorch.Tensor x, double slope, double p, Rng rng, boolean over) {
+    static org.bytedeco.pytorch.Tensor leakyDropout(org.bytedeco.pytorch.Tensor x, double slope, double p, Rng rng,
+            boolean over) {
         boolean own = over && !x.is_view();
         if (Engine.plain || x.is_cuda() || !x.is_non_overlapping_and_dense() || type(x) != x.scalar_type().intern()) {
             try (Scalar s = new Scalar(slope)) {
@@ -49,8 +57,9 @@ final class Masks {
     }
 
     /**
-     * 0 with probability {@code p}, else 1 / (1 − p), where p is rounded to 1/65536; times {@code slope} where {@code x} is negative, unless that is 1. Sixteen bits
-     * of a hashed counter an element, made on the CPU: {@code at::bernoulli_} would take ten times as long, and every device sees the same ones. A part of a batch
+     * 0 with probability {@code p}, else 1 / (1 − p), where p is rounded to 1/65536; times {@code slope} where
+     * {@code x} is negative, unless that is 1. Sixteen bits of a hashed counter an element, made on the CPU:
+     * {@code at::bernoulli_} would take ten times as long, and every device sees the same ones. A part of a batch
      * ({@link Rng#rows}) gets its rows of the whole batch's.
      */
     static org.bytedeco.pytorch.Tensor mask(org.bytedeco.pytorch.Tensor x, double p, double slope, Rng rng) {
@@ -58,15 +67,18 @@ final class Masks {
         float kept = (float) (65536.0 / (65536 - threshold));
         boolean half = type(x) == ScalarType.BFloat16;
         int high = bits(kept, half), low = bits((float) (slope * kept), half);
-        var mask = torch.empty_like(x, new TensorOptions(type(x)).device(CPU), new MemoryFormatOptional(MemoryFormat.Preserve));
+        var mask = torch.empty_like(x, new TensorOptions(type(x)).device(CPU),
+                new MemoryFormatOptional(MemoryFormat.Preserve));
         long start = rng.next();
         MemorySegment signs = slope == 1 ? null : Host.memory(x), memory = Host.memory(mask);
-        int n = Math.toIntExact(mask.numel()), before = rng.row() == 0 ? 0 : Math.toIntExact(rng.row() * n / x.size(0)), end = Math.addExact(before, n);
+        int n = Math.toIntExact(mask.numel()), before = rng.row() == 0 ? 0 : Math.toIntExact(rng.row() * n / x.size(0)),
+                end = Math.addExact(before, n);
         var pairs = IntStream.range(before / (2 * BLOCK), (end + 2 * BLOCK - 1) / (2 * BLOCK));
         (torch.get_num_threads() > 1 ? pairs.parallel() : pairs).forEach(pair -> {
             int[] bits = random((int) start + pair * BLOCK, (int) (start >>> 32)), block = new int[BLOCK];
             for (int k = 0; k < 2; k++) {
-                int first = (2 * pair + k) * BLOCK, begin = Math.max(first, before), length = Math.min(first + BLOCK, end) - begin;
+                int first = (2 * pair + k) * BLOCK, begin = Math.max(first, before),
+                        length = Math.min(first + BLOCK, end) - begin;
                 if (length <= 0) continue;
                 if (signs != null) read(signs, begin - before, length, half, block, begin - first);
                 else if (k > 0) Arrays.fill(block, 0);
@@ -106,13 +118,20 @@ final class Masks {
         }
     }
 
-    /** {@code high}, or {@code low} in the place of a negative number, or 0; by the 16 bits above {@code shift}, and without branches, which they would mislead. */
+    /**
+     * {@code high}, or {@code low} in the place of a negative number, or 0; by the 16 bits above {@code shift}, and
+     * without branches, which they would mislead.
+     */
     private static void fill(int[] block, int[] bits, int shift, int threshold, int high, int low) {
         int other = high ^ low;
-        for (int i = 0; i < BLOCK; i++) block[i] = (high ^ other & block[i] >> 31) & ~((bits[i] >>> shift & 0xFFFF) - threshold >> 31);
+        for (int i = 0; i < BLOCK; i++)
+            block[i] = (high ^ other & block[i] >> 31) & ~((bits[i] >>> shift & 0xFFFF) - threshold >> 31);
     }
 
-    /** Functions of {@code counter}, counter + 1 and so on: two rounds of a bijection of 32 bits each of which depends on every other (Wellons 2018, "lowbias32"). */
+    /**
+     * Functions of {@code counter}, counter + 1 and so on: two rounds of a bijection of 32 bits each of which depends
+     * on every other (Wellons 2018, "lowbias32").
+     */
     private static int[] random(int counter, int key) {
         int[] bits = new int[BLOCK];
         for (int i = 0; i < BLOCK; i++) {

@@ -6,7 +6,10 @@ import org.bytedeco.pytorch.global.torch;
 public final class Orthogonal {
     private Orthogonal() {}
 
-    /** float32: uniform over all such matrices [rows, rest], where rest is all of {@code shape} but its first, in that shape. */
+    /**
+     * float32: uniform over all such matrices [rows, rest], where rest is all of {@code shape} but
+     * its first, in that shape.
+     */
     public static Tensor of(Rng rng, Device device, long... shape) {
         long rows = shape[0], columns = 1;
         for (int i = 1; i < shape.length; i++) columns *= shape[i];

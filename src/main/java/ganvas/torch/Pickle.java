@@ -18,12 +18,16 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
- * Reads what PyTorch and NumPy write with Python's pickle (protocol 2 and later) without running anything: strings, numbers,
- * containers, and descriptions of tensors or arrays of NumPy. Lists and tuples become lists, dicts become maps, None becomes
- * null. Any other object is an error that names it.
+ * Reads what PyTorch and NumPy write with Python's pickle (protocol 2 and later) without running anything: strings,
+ * numbers, containers, and descriptions of tensors or arrays of NumPy. Lists and tuples become lists, dicts become
+ * maps, None becomes null. Any other object is an error that names it.
  */
 public final class Pickle {
-    /** Flat numbers in the file, which a tensor looks at. @param offset of its first element in what {@code key} names */
+    /**
+     * Flat numbers in the file, which a tensor looks at.
+     *
+     * @param offset of its first element in what {@code key} names
+     */
     record Storage(Dtype dtype, String key, long offset, long count) {}
 
     /** Where a tensor's elements lie in its storage; sizes and strides in elements, all unchecked. */
@@ -36,7 +40,9 @@ public final class Pickle {
 
     /** Whose files: what they may name, and what to do about others. */
     private enum Kind {
-        WEIGHTS("weight files", "A file of tensors alone is read: in Python, torch.save(model.state_dict(), FILE) or safetensors writes one."),
+        WEIGHTS("weight files",
+                "A file of tensors alone is read: in Python, torch.save(model.state_dict(), "
+                        + "FILE) or safetensors writes one."),
         ARRAYS("such files", "A file of strings, numbers, lists, dicts and NumPy arrays alone is read.");
 
         final String files;
@@ -48,20 +54,24 @@ public final class Pickle {
         }
 
         boolean knows(String name) {
-            return this == WEIGHTS ? TORCH.contains(name) || STORAGES.containsKey(name) || name.startsWith("__torch__.") : NUMPY.contains(name);
+            return this == WEIGHTS ? TORCH.contains(name) || STORAGES.containsKey(name) || name.startsWith("__torch__.")
+                    : NUMPY.contains(name);
         }
     }
 
-    private static final Set<String> TORCH = Set.of("collections.OrderedDict", "torch.Size", "torch._utils._rebuild_tensor_v2",
-            "torch._utils._rebuild_parameter", "torch.jit._pickle.build_intlist", "torch.jit._pickle.build_doublelist",
-            "torch.jit._pickle.build_boollist", "torch.jit._pickle.build_tensorlist");
+    private static final Set<String> TORCH = Set.of("collections.OrderedDict", "torch.Size",
+            "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_parameter", "torch.jit._pickle.build_intlist",
+            "torch.jit._pickle.build_doublelist", "torch.jit._pickle.build_boollist",
+            "torch.jit._pickle.build_tensorlist");
     /** NumPy 2 says {@code _core}; Python 3 writes the bytes of Python 2 by way of {@code encode}. */
-    private static final Set<String> NUMPY = Set.of("numpy.core.multiarray._reconstruct", "numpy._core.multiarray._reconstruct", "numpy.ndarray",
-            "numpy.dtype", "_codecs.encode");
+    private static final Set<String> NUMPY = Set.of("numpy.core.multiarray._reconstruct",
+            "numpy._core.multiarray._reconstruct", "numpy.ndarray", "numpy.dtype", "_codecs.encode");
 
-    private static final Map<String, Dtype> STORAGES = Map.of("torch.FloatStorage", Dtype.FLOAT32, "torch.DoubleStorage", Dtype.FLOAT64,
-            "torch.HalfStorage", Dtype.FLOAT16, "torch.BFloat16Storage", Dtype.BFLOAT16, "torch.LongStorage", Dtype.INT64, "torch.IntStorage", Dtype.INT32,
-            "torch.ShortStorage", Dtype.INT16, "torch.CharStorage", Dtype.INT8, "torch.ByteStorage", Dtype.UINT8, "torch.BoolStorage", Dtype.BOOL);
+    private static final Map<String, Dtype> STORAGES = Map.of("torch.FloatStorage", Dtype.FLOAT32,
+            "torch.DoubleStorage", Dtype.FLOAT64, "torch.HalfStorage", Dtype.FLOAT16, "torch.BFloat16Storage",
+            Dtype.BFLOAT16, "torch.LongStorage", Dtype.INT64, "torch.IntStorage", Dtype.INT32, "torch.ShortStorage",
+            Dtype.INT16, "torch.CharStorage", Dtype.INT8, "torch.ByteStorage", Dtype.UINT8, "torch.BoolStorage",
+            Dtype.BOOL);
     private static final int MOST_STEPS = 2_000_000;
     private static final int MOST_DIMENSIONS = 64;            // libtorch's own
 
@@ -104,7 +114,8 @@ public final class Pickle {
             return new Pickle(in.order(ByteOrder.LITTLE_ENDIAN), where, kind, storages).object();
         } catch (BufferUnderflowException e) {
             throw Problem.input("%s is cut off: its pickle of %d bytes has no end", where, in.limit() - start);
-        } catch (ClassCastException | IndexOutOfBoundsException | NoSuchElementException | NullPointerException | IllegalArgumentException
+        } catch (ClassCastException | IndexOutOfBoundsException | NoSuchElementException | NullPointerException
+                | IllegalArgumentException
                 | ArithmeticException e) {
             throw Problem.input("%s is damaged: its pickle makes no sense before byte %d", where, in.position());
         }
@@ -126,7 +137,7 @@ public final class Pickle {
                 case 0x8a -> stack.add(number(bytes(in.get() & 255)));                                // LONG1
                 case 'G' -> stack.add(in.order(ByteOrder.BIG_ENDIAN).getDouble());
                 case 'X' -> stack.add(text(in.getInt(), StandardCharsets.UTF_8));
-                case 0x8c -> stack.add(text(in.get() & 255, StandardCharsets.UTF_8));                 // SHORT_BINUNICODE
+                case 0x8c -> stack.add(text(in.get() & 255, StandardCharsets.UTF_8));  // SHORT_BINUNICODE
                 case 'T' -> stack.add(text(in.getInt(), StandardCharsets.ISO_8859_1));                // str of Python 2
                 case 'U' -> stack.add(text(in.get() & 255, StandardCharsets.ISO_8859_1));
                 case 'B' -> stack.add(bytes(in.getInt()));
@@ -149,14 +160,19 @@ public final class Pickle {
                 case 'c' -> stack.add(global(line(), line()));
                 case 0x93 -> { String name = (String) pop(); stack.add(global((String) pop(), name)); }
                 case 'Q' -> stack.add(storage((List<?>) pop()));
-                case 'R', 0x81 -> { List<?> arguments = (List<?>) pop(); stack.add(made(((Global) pop()).name, arguments, code == 'R')); }
+                case 'R', 0x81 -> {
+                    List<?> arguments = (List<?>) pop();
+                    stack.add(made(((Global) pop()).name, arguments, code == 'R'));
+                }
                 case 'b' -> { Object state = pop(); build(stack.getLast(), state); }
-                default -> throw Problem.input("%s: its pickle has opcode 0x%02x at byte %d, which %s do not use", where, code, in.position() - 1,
+                default -> throw Problem.input("%s: its pickle has opcode 0x%02x at byte %d, which %s do not use",
+                        where, code, in.position() - 1,
                         kind.files);
             }
             in.order(ByteOrder.LITTLE_ENDIAN);
         }
-        throw Problem.input("%s: its pickle has more than %,d steps; %s do not need so many", where, MOST_STEPS, kind.files);
+        throw Problem.input("%s: its pickle has more than %,d steps; %s do not need so many", where, MOST_STEPS,
+                kind.files);
     }
 
     // ---- the stack
@@ -186,8 +202,7 @@ public final class Pickle {
     }
 
     private void put(List<Object> pairs) {
-        @SuppressWarnings("unchecked")
-        var map = (LinkedHashMap<Object, Object>) stack.getLast();
+        @SuppressWarnings("unchecked") var map = (LinkedHashMap<Object, Object>) stack.getLast();
         for (int i = 0; i < pairs.size(); i += 2) map.put(key(pairs.get(i)), pairs.get(i + 1));
     }
 
@@ -239,8 +254,9 @@ public final class Pickle {
     private Global global(String module, String name) {
         String full = module + "." + name;
         if (!kind.knows(full)) {
-            throw Problem.input("%s: its pickle asks for the Python object '%s'; loading that could run code, so it is refused. %s", where, full,
-                    kind.advice);
+            throw Problem.input(
+                    "%s: its pickle asks for the Python object '%s'; loading that could run code, so it is refused. %s",
+                    where, full, kind.advice);
         }
         return new Global(full);
     }
@@ -251,12 +267,14 @@ public final class Pickle {
         return switch (name) {
             case "collections.OrderedDict" -> ordered(arguments);
             case "torch._utils._rebuild_tensor_v2" ->
-                    new Stored((Storage) arguments.get(0), (long) arguments.get(1), longs(arguments.get(2)), longs(arguments.get(3)));
+                    new Stored((Storage) arguments.get(0), (long) arguments.get(1), longs(arguments.get(2)),
+                            longs(arguments.get(3)));
             case "numpy.core.multiarray._reconstruct", "numpy._core.multiarray._reconstruct" -> new NumpyArray();
             case "numpy.dtype" -> new NumpyArray.Type((String) arguments.getFirst());
             case "numpy.ndarray" -> throw new IllegalArgumentException();
-            case "_codecs.encode" -> copied(((String) arguments.getFirst()).length(), ((String) arguments.getFirst()).getBytes(StandardCharsets.ISO_8859_1));
-            default -> arguments.getFirst();               // a parameter is its tensor; torch.Size and build_…list are their list
+            case "_codecs.encode" -> copied(((String) arguments.getFirst()).length(),
+                    ((String) arguments.getFirst()).getBytes(StandardCharsets.ISO_8859_1));
+            default -> arguments.getFirst();  // a parameter is its tensor; torch.Size and build_…list are their list
         };
     }
 
@@ -266,8 +284,10 @@ public final class Pickle {
     }
 
     private Map<Object, Object> ordered(List<?> arguments) {
-        var map = copied(arguments.isEmpty() ? 0 : ((List<?>) arguments.getFirst()).size(), new LinkedHashMap<Object, Object>());
-        if (!arguments.isEmpty()) for (Object pair : (List<?>) arguments.getFirst()) map.put(key(((List<?>) pair).get(0)), ((List<?>) pair).get(1));
+        var map = copied(arguments.isEmpty() ? 0 : ((List<?>) arguments.getFirst()).size(),
+                new LinkedHashMap<Object, Object>());
+        if (!arguments.isEmpty()) for (Object pair : (List<?>) arguments.getFirst())
+            map.put(key(((List<?>) pair).get(0)), ((List<?>) pair).get(1));
         return map;
     }
 

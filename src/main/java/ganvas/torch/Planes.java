@@ -4,7 +4,10 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/** Operations over height and width whose two sides differ, or that make pictures smaller or larger: [N, C, H, W] in and out. */
+/**
+ * Operations over height and width whose two sides differ, or that make pictures smaller or larger:
+ * [N, C, H, W] in and out.
+ */
 public final class Planes {
     private Planes() {}
 
@@ -16,7 +19,8 @@ public final class Planes {
      * @param padding zeros on each side: {height, width}
      */
     public static Tensor convRelu(Tensor x, Tensor weight, Tensor bias, long stride, long... padding) {
-        return new Tensor(torch.conv2d(Kernels.channelsLast(x.handle), weight.handle, new TensorOptional(bias.handle), both(stride), padding, ONE, 1).relu_());
+        return new Tensor(torch.conv2d(Kernels.channelsLast(x.handle), weight.handle, new TensorOptional(bias.handle),
+                both(stride), padding, ONE, 1).relu_());
     }
 
     /** The largest of each {@code kernel} × {@code kernel} window. */
@@ -24,9 +28,13 @@ public final class Planes {
         return new Tensor(torch.max_pool2d(x.handle, both(kernel), both(stride), both(padding), ONE, false));
     }
 
-    /** The mean of each window, over those of its pixels that lie in the picture; the size stays for an odd {@code kernel}. */
+    /**
+     * The mean of each window, over those of its pixels that lie in the picture; the size stays
+     * for an odd {@code kernel}.
+     */
     public static Tensor averagePool(Tensor x, long kernel) {
-        return new Tensor(torch.avg_pool2d(x.handle, both(kernel), ONE, both(kernel / 2), false, false, new LongOptional()));
+        return new Tensor(
+                torch.avg_pool2d(x.handle, both(kernel), ONE, both(kernel / 2), false, false, new LongOptional()));
     }
 
     /** The mean over height and width: [N, C, H, W] → [N, C]. */
@@ -39,7 +47,9 @@ public final class Planes {
         return new Tensor(torch.avg_pool2d(x.handle, both(2), both(2), both(0), false, true, new LongOptional()));
     }
 
-    /** Each pixel is the one at ⌊i · H / height⌋ of the picture before: at a multiple of its size every pixel repeated. */
+    /**
+     * Each pixel is the one at ⌊i · H / height⌋ of the picture before: at a multiple of its size every pixel repeated.
+     */
     public static Tensor nearest(Tensor x, long height, long width) {
         return new Tensor(torch.upsample_nearest2d(x.handle, height, width));
     }

@@ -11,7 +11,8 @@ public enum Precision {
     FP32, BF16;
 
     /**
-     * {@code auto} is bf16 on a GPU, and on a CPU that has instructions for it where what is to be trained comes out {@code asWell} in it; else fp32.
+     * {@code auto} is bf16 on a GPU, and on a CPU that has instructions for it where what is to be trained comes out
+     * {@code asWell} in it; else fp32.
      */
     public static Precision of(String asked, Device device, boolean asWell) {
         return switch (asked) {

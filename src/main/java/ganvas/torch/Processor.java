@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The processor, as {@code /proc/cpuinfo} tells it: libtorch chooses its kernels by the instructions, and other kernels round otherwise. Virtual machines
- * often hide the name ("AMD EPYC" is four generations), so family, model and instructions belong to it.
+ * The processor, as {@code /proc/cpuinfo} tells it: libtorch chooses its kernels by the instructions, and other kernels
+ * round otherwise. Virtual machines often hide the name ("AMD EPYC" is four generations), so family, model and
+ * instructions belong to it.
  *
  * @param name as people call it; elsewhere than on Linux the architecture
  * @param bf16 whether it multiplies numbers of bfloat16; without, each product is put together of others
@@ -25,18 +26,23 @@ public record Processor(String name, boolean bf16) {
         return of(Path.of("/proc/cpuinfo"), System.getProperty("os.arch"));
     }
 
-    /** @param cpuinfo may be missing: of other systems the {@code architecture} is all that is told, and bf16 is taken for granted */
+    /**
+     * @param cpuinfo may be missing: of other systems the {@code architecture} is all that is told, and
+     *         bf16 is taken for granted
+     */
     static Processor of(Path cpuinfo, String architecture) {
         Map<String, String> first = new HashMap<>();
         try (var lines = Files.lines(cpuinfo)) {
-            lines.map(line -> line.split("\\s*:\\s*", 2)).filter(pair -> pair.length == 2).forEach(pair -> first.putIfAbsent(pair[0], pair[1].strip()));
+            lines.map(line -> line.split("\\s*:\\s*", 2)).filter(pair -> pair.length == 2)
+                    .forEach(pair -> first.putIfAbsent(pair[0], pair[1].strip()));
         } catch (IOException | UncheckedIOException e) {
             return new Processor(architecture, true);
         }
         if (!first.containsKey("model name")) return new Processor(architecture, true);
         Set<String> flags = Set.copyOf(List.of(first.getOrDefault("flags", "").split("\\s+")));
         var parts = new ArrayList<>(List.of(first.get("model name")));
-        if (first.containsKey("cpu family")) parts.add("family %s model %s".formatted(first.get("cpu family"), first.get("model")));
+        if (first.containsKey("cpu family"))
+            parts.add("family %s model %s".formatted(first.get("cpu family"), first.get("model")));
         TELLING.stream().filter(flags::contains).forEach(parts::add);
         return new Processor(String.join(", ", parts), flags.contains("avx512_bf16") || flags.contains("amx_bf16"));
     }

@@ -51,8 +51,9 @@ public final class Rng {
     }
 
     /**
-     * For a part of a batch that is worked on beside others: dropout draws for the rows from {@code first} on what it draws from this stream for the whole batch. What else is
-     * drawn is not the whole batch's, and other numbers for each part.
+     * For a part of a batch that is worked on beside others: dropout draws for the rows from {@code first} on
+     * what it draws from this stream for the whole batch. What else is drawn is not the whole batch's, and
+     * other numbers for each part.
      */
     public Rng rows(long first) {
         return new Rng(key, position, drawn, first);
@@ -81,7 +82,10 @@ public final class Rng {
         return mix(key + GOLDEN * ++drawn);
     }
 
-    /** libtorch's Mersenne Twister takes 32 bits of the seed: among 100,000 tensors of a run two may be expected to be drawn alike. */
+    /**
+     * libtorch's Mersenne Twister takes 32 bits of the seed: among 100,000 tensors of a run two may be
+     * expected to be drawn alike.
+     */
     private GeneratorOptional generator() {
         try (Generator g = torch.make_generator_cpu(row == 0 ? next() : mix(next() ^ mix(row)))) {
             return new GeneratorOptional(g);
@@ -93,7 +97,10 @@ public final class Rng {
         return new Tensor(torch.randn(shape, generator(), new TensorOptions(ScalarType.Float))).to(device);
     }
 
-    /** float32 from N(0, 1) with everything beyond ±{@code bound} left out (Brock et al. 2019, section 3.1), by the inverse of its distribution. */
+    /**
+     * float32 from N(0, 1) with everything beyond ±{@code bound} left out (Brock et al. 2019, section 3.1), by the
+     * inverse of its distribution.
+     */
     public Tensor truncatedNormal(double bound, Device device, long... shape) {
         double inside = 2 * NormalDistribution.of(0, 1).cumulativeProbability(bound) - 1;
         Tensor middle = uniform(device, shape).mul(2).sub(1).mul(inside);                     // erf(z / √2)

@@ -93,7 +93,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         for (var e : tensors.entrySet()) {
             Tensor t = e.getValue();
             long end = offset + t.numel() * t.dtype().bytes;
-            header.put(e.getKey(), Map.of("dtype", t.dtype().safetensors, "shape", t.shape(), "data_offsets", new long[] {offset, end}));
+            header.put(e.getKey(), Map.of("dtype", t.dtype().safetensors, "shape", t.shape(), "data_offsets",
+                    new long[] {offset, end}));
             offset = end;
         }
         return sorted(header);
@@ -154,7 +155,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             throw broken(where, "its header would be %d bytes of %d".formatted(length, all));
         }
         long data = 8 + length, left = all - data;
-        Map<?, ?> header = Json.parse(new String(bytes.asSlice(8, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8), Map.class, where);
+        Map<?, ?> header = Json.parse(
+                new String(bytes.asSlice(8, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8), Map.class,
+                where);
         var metadata = new LinkedHashMap<String, String>();
         var tensors = new LinkedHashMap<String, Tensor>();
         for (var e : header.entrySet()) {
@@ -164,20 +167,24 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                 value.forEach((k, v) -> metadata.put(String.valueOf(k), String.valueOf(v)));
                 continue;
             }
-            Dtype dtype = Arrays.stream(Dtype.values()).filter(d -> d.safetensors.equals(value.get("dtype"))).findFirst()
+            Dtype dtype = Arrays.stream(Dtype.values()).filter(d -> d.safetensors.equals(value.get("dtype")))
+                    .findFirst()
                     .orElseThrow(() -> broken(where, "'%s' has dtype %s".formatted(name, value.get("dtype"))));
             long[] shape = longs(value.get("shape"), where, name);
             long[] offsets = longs(value.get("data_offsets"), where, name);
             long size = size(shape, dtype, all);
-            if (offsets.length != 2 || size < 0 || offsets[0] < 0 || offsets[1] - offsets[0] != size || offsets[1] > all - data) {
-                throw broken(where, "'%s' %s does not lie in its %d bytes of data".formatted(name, Arrays.toString(shape), all - data));
+            if (offsets.length != 2 || size < 0 || offsets[0] < 0 || offsets[1] - offsets[0] != size
+                    || offsets[1] > all - data) {
+                throw broken(where, "'%s' %s does not lie in its %d bytes of data".formatted(name,
+                        Arrays.toString(shape), all - data));
             }
             // The format has no overlaps; with them a small file could ask for any amount of memory.
             if ((left -= size) < 0) throw broken(where, "'" + name + "' lies where others lie");
             tensors.put(name, new Tensor(Host.tensor(bytes.asSlice(data + offsets[0], size), dtype, shape)));
         }
         String headerSeal = metadata.remove(HEADER_SEAL);
-        if (headerSeal != null && !headerSeal.equals(digest(withoutSeal(header)))) throw broken(where, "its header is not what was written");
+        if (headerSeal != null && !headerSeal.equals(digest(withoutSeal(header))))
+            throw broken(where, "its header is not what was written");
         String seal = metadata.remove(SEAL);
         if (seal != null && !seal.equals(digest(out -> copy(bytes.asSlice(data), out)))) {
             throw broken(where, "its data is not what was written");
@@ -206,13 +213,15 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         long size = dtype.bytes, without = 1;
         for (long s : shape) {
             size = size < 0 || s < 0 || s > 0 && size > most / s ? -1 : size * s;
-            without = without > Integer.MAX_VALUE / Math.max(1, s) ? Long.MAX_VALUE : without * Math.max(1, s);      // of a tensor without elements too
+            // Of a tensor without elements too.
+            without = without > Integer.MAX_VALUE / Math.max(1, s) ? Long.MAX_VALUE : without * Math.max(1, s);
         }
         return shape.length > MOST_DIMENSIONS || size == 0 && without > Integer.MAX_VALUE ? -1 : size;
     }
 
     private static long[] longs(Object value, String where, String name) {
-        if (!(value instanceof List<?> list) || !list.stream().allMatch(n -> n instanceof Integer || n instanceof Long)) {
+        if (!(value instanceof List<?> list)
+                || !list.stream().allMatch(n -> n instanceof Integer || n instanceof Long)) {
             throw broken(where, "'" + name + "' has no shape or offsets");
         }
         return list.stream().mapToLong(n -> ((Number) n).longValue()).toArray();

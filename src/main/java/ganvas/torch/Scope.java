@@ -12,8 +12,8 @@ public final class Scope implements AutoCloseable {
     private final PointerScope scope = new PointerScope();
 
     /**
-     * What {@code work} gives. What else it makes is freed as soon as it is done, but for what a gradient needs: that is freed by the backward pass on its way,
-     * whose gradients then take its place.
+     * What {@code work} gives. What else it makes is freed as soon as it is done, but for what a gradient needs: that
+     * is freed by the backward pass on its way, whose gradients then take its place.
      */
     public static Tensor result(Supplier<Tensor> work) {
         PointerScope outer = PointerScope.getInnerScope();

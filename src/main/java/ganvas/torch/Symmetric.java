@@ -19,7 +19,8 @@ public final class Symmetric {
 
     public static Eigen eigen(Tensor matrix) {
         var both = torch.linalg_eigh(matrix.handle);
-        return new Eigen(new Tensor(new org.bytedeco.pytorch.Tensor(both.get0())), new Tensor(new org.bytedeco.pytorch.Tensor(both.get1())));
+        return new Eigen(new Tensor(new org.bytedeco.pytorch.Tensor(both.get0())),
+                new Tensor(new org.bytedeco.pytorch.Tensor(both.get1())));
     }
 
     /** Lower triangular L with L Lᵀ the matrix; null if it is not positive definite. */

@@ -54,17 +54,26 @@ public final class Tensor {
     }
 
     /** float32 on the CPU, copied. */
-    public static Tensor of(float[] values, long... shape) { return new Tensor(Host.tensor(MemorySegment.ofArray(values), Dtype.FLOAT32, shape)); }
+    public static Tensor of(float[] values, long... shape) {
+        return new Tensor(Host.tensor(MemorySegment.ofArray(values), Dtype.FLOAT32, shape));
+    }
     /** float64 on the CPU, copied. */
-    public static Tensor of(double[] values, long... shape) { return new Tensor(Host.tensor(MemorySegment.ofArray(values), Dtype.FLOAT64, shape)); }
+    public static Tensor of(double[] values, long... shape) {
+        return new Tensor(Host.tensor(MemorySegment.ofArray(values), Dtype.FLOAT64, shape));
+    }
     /** int64 on the CPU, copied. */
-    public static Tensor of(long[] values, long... shape) { return new Tensor(Host.tensor(MemorySegment.ofArray(values), Dtype.INT64, shape)); }
+    public static Tensor of(long[] values, long... shape) {
+        return new Tensor(Host.tensor(MemorySegment.ofArray(values), Dtype.INT64, shape));
+    }
     /** uint8 on the CPU, copied. */
-    public static Tensor of(byte[] values, long... shape) { return new Tensor(Host.tensor(MemorySegment.ofArray(values), Dtype.UINT8, shape)); }
+    public static Tensor of(byte[] values, long... shape) {
+        return new Tensor(Host.tensor(MemorySegment.ofArray(values), Dtype.UINT8, shape));
+    }
 
     private static TensorOptions options(Dtype dtype, Device device) {
         var options = new TensorOptions(dtype.nativeType());
-        return device.isCpu() ? options : options.device(new org.bytedeco.pytorch.DeviceOptional(device.nativeDevice()));
+        return device.isCpu() ? options
+                : options.device(new org.bytedeco.pytorch.DeviceOptional(device.nativeDevice()));
     }
 
     // ---- what it is
@@ -125,7 +134,9 @@ public final class Tensor {
     public long[] toLongs() { return read(Dtype.INT64, raw -> raw.toArray(ValueLayout.JAVA_LONG)); }
     public byte[] toBytes() { return read(Dtype.UINT8, raw -> raw.toArray(ValueLayout.JAVA_BYTE)); }
     /** The elements' raw bytes, little-endian, row by row. */
-    byte[] toRaw() { return read(dtype(), raw -> raw.toArray(ValueLayout.JAVA_BYTE)); }
+    byte[] toRaw() {
+        return read(dtype(), raw -> raw.toArray(ValueLayout.JAVA_BYTE));
+    }
 
     /** What {@code read} makes of the elements' bytes, row by row; waits for the device. */
     private <T> T read(Dtype dtype, Function<MemorySegment, T> read) {
@@ -133,7 +144,7 @@ public final class Tensor {
         try {
             return read.apply(Host.memory(t.handle));
         } finally {
-            Reference.reachabilityFence(t);                    // else a collection in the middle of the copy may free it
+            Reference.reachabilityFence(t);  // else a collection in the middle of the copy may free it
         }
     }
 
@@ -148,22 +159,29 @@ public final class Tensor {
         if (device().equals(device)) return this;
         boolean up = device().isCpu();
         var from = up ? handle.pin_memory() : handle;
-        return new Tensor(from.to(device.nativeDevice(), handle.scalar_type().intern(), up, false, new MemoryFormatOptional()));
+        return new Tensor(
+                from.to(device.nativeDevice(), handle.scalar_type().intern(), up, false, new MemoryFormatOptional()));
     }
 
     /** A picture's channels next to each other in memory, or a copy that has them so; 4 dimensions. */
-    public Tensor channelsLast() { return new Tensor(Kernels.channelsLast(handle)); }
+    public Tensor channelsLast() {
+        return new Tensor(Kernels.channelsLast(handle));
+    }
     public Tensor contiguous() { return new Tensor(handle.contiguous()); }
     public Tensor copy() { return new Tensor(handle.clone()); }
     public Tensor reshape(long... shape) { return new Tensor(handle.reshape(shape)); }
     public Tensor permute(long... dims) { return new Tensor(handle.permute(dims)); }
     public Tensor transpose(int a, int b) { return new Tensor(handle.transpose(a, b)); }
     /** Keeps the batch dimension: [N, C, H, W] → [N, C·H·W]. */
-    public Tensor flatten() { return new Tensor(handle.flatten(1, -1)); }
+    public Tensor flatten() {
+        return new Tensor(handle.flatten(1, -1));
+    }
     public Tensor narrow(int dim, long start, long length) { return new Tensor(handle.narrow(dim, start, length)); }
     public Tensor select(int dim, long index) { return new Tensor(handle.select(dim, index)); }
     /** Rows by an int64 index on the same device. */
-    public Tensor indexSelect(int dim, Tensor index) { return new Tensor(handle.index_select(dim, index.handle)); }
+    public Tensor indexSelect(int dim, Tensor index) {
+        return new Tensor(handle.index_select(dim, index.handle));
+    }
     public Tensor gather(int dim, Tensor index) { return new Tensor(handle.gather(dim, index.handle)); }
 
     public static Tensor cat(List<Tensor> tensors, int dim) { return new Tensor(torch.cat(vector(tensors), dim)); }
@@ -202,7 +220,9 @@ public final class Tensor {
     public Tensor sigmoid() { return new Tensor(handle.sigmoid()); }
     public Tensor softplus() { return new Tensor(torch.softplus(handle)); }
     /** The inverse of the error function, of values in (−1, 1). */
-    public Tensor erfinv() { return new Tensor(handle.erfinv()); }
+    public Tensor erfinv() {
+        return new Tensor(handle.erfinv());
+    }
     public Tensor minimum(Tensor o) { return new Tensor(handle.minimum(o.handle)); }
     public Tensor maximum(Tensor o) { return new Tensor(handle.maximum(o.handle)); }
     /** Elementwise, a BOOL tensor. */
@@ -222,7 +242,9 @@ public final class Tensor {
     public Tensor max(int dim) { return new Tensor(handle.amax(new long[] {dim}, false)); }
     public Tensor argmax(int dim) { return new Tensor(handle.argmax(new LongOptional(dim), false)); }
     /** The {@code k}-th smallest along {@code dim}, counted from 1. */
-    public Tensor kthSmallest(long k, int dim) { return new Tensor(new org.bytedeco.pytorch.Tensor(handle.topk(k, dim, false, true).get0()).select(dim, k - 1)); }
+    public Tensor kthSmallest(long k, int dim) {
+        return new Tensor(new org.bytedeco.pytorch.Tensor(handle.topk(k, dim, false, true).get0()).select(dim, k - 1));
+    }
     public Tensor softmax(int dim) { return new Tensor(handle.softmax(dim)); }
     public Tensor logSoftmax(int dim) { return new Tensor(handle.log_softmax(dim)); }
 
@@ -235,7 +257,9 @@ public final class Tensor {
     public Tensor t() { return new Tensor(handle.t()); }
     public Tensor trace() { return new Tensor(handle.trace()); }
     /** [N, I] → [N, O], with weight [O, I]; {@code bias} may be null, here and below. */
-    public Tensor linear(Tensor weight, Tensor bias) { return new Tensor(Kernels.linear(handle, weight.handle, optional(bias))); }
+    public Tensor linear(Tensor weight, Tensor bias) {
+        return new Tensor(Kernels.linear(handle, weight.handle, optional(bias)));
+    }
 
     /** [N, I, H, W] → [N, O, H', W'], with weight [O, I, K, K]. */
     public Tensor conv2d(Tensor weight, Tensor bias, long stride, long padding) {
@@ -244,23 +268,35 @@ public final class Tensor {
 
     /** [N, I, H, W] → [N, O, H', W'], with weight [I, O, K, K]. */
     public Tensor convTranspose2d(Tensor weight, Tensor bias, long stride, long padding, long outputPadding) {
-        return new Tensor(Kernels.convTranspose2d(handle, weight.handle, optional(bias), stride, padding, outputPadding));
+        return new Tensor(
+                Kernels.convTranspose2d(handle, weight.handle, optional(bias), stride, padding, outputPadding));
     }
 
     /** Channels are dimension 1; in training the moving statistics are updated in place. */
-    public Tensor batchNorm(Tensor weight, Tensor bias, Tensor mean, Tensor variance, boolean training, double momentum, double epsilon) {
+    public Tensor batchNorm(Tensor weight, Tensor bias, Tensor mean, Tensor variance, boolean training, double momentum,
+            double epsilon) {
         return new Tensor(torch.batch_norm(handle, optional(weight), optional(bias), optional(mean), optional(variance),
                 training, momentum, epsilon, false));
     }
 
     /** Inverted dropout: each element 0 with probability {@code p}, else divided by 1 − p. */
-    public Tensor dropout(double p, Rng rng) { return new Tensor(Masks.dropout(handle, p, rng)); }
+    public Tensor dropout(double p, Rng rng) {
+        return new Tensor(Masks.dropout(handle, p, rng));
+    }
 
-    /** {@link #leakyRelu}, then {@link #dropout}. @param over in this tensor's memory, where nothing else needs its values */
-    public Tensor leakyReluDropout(double slope, double p, Rng rng, boolean over) { return new Tensor(Masks.leakyDropout(handle, slope, p, rng, over)); }
+    /**
+     * {@link #leakyRelu}, then {@link #dropout}.
+     *
+     * @param over in this tensor's memory, where nothing else needs its values
+     */
+    public Tensor leakyReluDropout(double slope, double p, Rng rng, boolean over) {
+        return new Tensor(Masks.leakyDropout(handle, slope, p, rng, over));
+    }
 
     /** The border repeated: {@code pixels} on each side of H and W. */
-    public Tensor padReplicate(long pixels) { return new Tensor(torch.replication_pad2d(handle, pixels, pixels, pixels, pixels)); }
+    public Tensor padReplicate(long pixels) {
+        return new Tensor(torch.replication_pad2d(handle, pixels, pixels, pixels, pixels));
+    }
 
     /** Mean binary cross-entropy of logits against targets in [0, 1]. */
     public Tensor bceWithLogits(Tensor target) {
@@ -291,7 +327,10 @@ public final class Tensor {
 
     // ---- in this tensor's memory, where nothing else, no gradient either, needs its values
 
-    /** {@link #relu}; those that follow are {@link #leakyRelu} and {@link #add}. Part of another tensor is left as it is: its gradient would be copied. */
+    /**
+     * {@link #relu}; those that follow are {@link #leakyRelu} and {@link #add}. Part of another tensor is left as it
+     * is: its gradient would be copied.
+     */
     public Tensor relu_() {
         if (handle.is_view()) return relu();
         handle.relu_();

@@ -13,10 +13,11 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * How long OpenMP's threads wait awake for the next operation: long, since to be woken takes longer than many an operation, but hardly at all while others want the
- * cores. libgomp has no call for that. It waits 100 rounds instead of {@code GOMP_SPINCOUNT} while a process has more of its threads, asleep ones
- * included, than there are cores (do_spin of its config/linux/wait.h); so on a busy machine a second team of threads sleeps here. Without libgomp nothing
- * happens. No result depends on it.
+ * How long OpenMP's threads wait awake for the next operation: long, since to be woken takes longer than many an
+ * operation, but hardly at all while others want the cores. libgomp has no call for that. It waits 100 rounds instead
+ * of {@code GOMP_SPINCOUNT} while a process has more of its threads, asleep ones included, than there are cores
+ * (do_spin of its config/linux/wait.h); so on a busy machine a second team of threads sleeps here. Without libgomp
+ * nothing happens. No result depends on it.
  */
 final class Waiting {
     private static final long PERIOD_MS = 500;
@@ -35,8 +36,10 @@ final class Waiting {
 
     /** Null where libtorch's threads are not libgomp's. To be called when it is loaded. */
     static Waiting ofGomp() {
-        MethodHandle parallel = Gomp.function("GOMP_parallel", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
-        return parallel == null ? null : new Waiting(parallel, Linker.nativeLinker().defaultLookup().find("free").orElseThrow());
+        MethodHandle parallel = Gomp.function("GOMP_parallel", ValueLayout.ADDRESS, ValueLayout.ADDRESS,
+                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+        return parallel == null ? null
+                : new Waiting(parallel, Linker.nativeLinker().defaultLookup().find("free").orElseThrow());
     }
 
     /** Looks at the machine twice a second until the process ends. */
@@ -106,10 +109,12 @@ final class Waiting {
         /** proc_stat(5), proc_pid_stat(5). */
         static Load of(List<String> stat, String self) throws IOException {
             try {
-                long[] times = Arrays.stream(stat.getFirst().split(" +")).skip(1).limit(8).mapToLong(Long::parseLong).toArray();
+                long[] times = Arrays.stream(stat.getFirst().split(" +")).skip(1).limit(8).mapToLong(Long::parseLong)
+                        .toArray();
                 int cores = (int) stat.stream().skip(1).takeWhile(line -> line.startsWith("cpu")).count();
                 String[] fields = self.substring(self.lastIndexOf(')') + 2).split(" ");
-                return new Load(cores, Arrays.stream(times).sum(), times[0] + times[1] + times[2], Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+                return new Load(cores, Arrays.stream(times).sum(), times[0] + times[1] + times[2],
+                        Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
             } catch (IndexOutOfBoundsException | NumberFormatException | NoSuchElementException e) {
                 throw new IOException("/proc/stat is not as expected", e);
             }

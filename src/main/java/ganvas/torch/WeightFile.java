@@ -48,7 +48,8 @@ public final class WeightFile {
             if (start.length > 8 && start[8] == '{') return Safetensors.read(file).tensors();
             if (startsWith(start, 'P', 'K')) return zip(file, channel.size());
             if (startsWith(start, 0x80, 2)) return stream(file.toString(), channel);
-            throw Problem.input("%s: expected weights as safetensors, PyTorch's .pth or TorchScript; found %s", file, described(start));
+            throw Problem.input("%s: expected weights as safetensors, PyTorch's .pth or TorchScript; found %s", file,
+                    described(start));
         } catch (IOException e) {
             throw Problem.io("read", file, e);
         }
@@ -61,7 +62,8 @@ public final class WeightFile {
     private static String described(byte[] start) {
         if (start.length == 0) return "an empty file";
         if (new String(start, StandardCharsets.ISO_8859_1).stripLeading().startsWith("<")) return "a web page";
-        return "a file that begins with the bytes " + java.util.HexFormat.ofDelimiter(" ").formatHex(start, 0, Math.min(8, start.length));
+        return "a file that begins with the bytes "
+                + java.util.HexFormat.ofDelimiter(" ").formatHex(start, 0, Math.min(8, start.length));
     }
 
     private static byte[] head(FileChannel channel, int most) throws IOException {
@@ -72,7 +74,8 @@ public final class WeightFile {
     private static ByteBuffer bytes(FileChannel channel, long at, int count) throws IOException {
         var buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, at + buffer.position()) < 0) throw new IOException("the file became shorter while it was read");
+            if (channel.read(buffer, at + buffer.position()) < 0)
+                throw new IOException("the file became shorter while it was read");
         }
         return buffer.flip();
     }
@@ -82,34 +85,45 @@ public final class WeightFile {
     private static Map<String, Tensor> zip(Path file, long size) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             List<String> pickles = zip.stream().map(ZipEntry::getName).filter(n -> n.endsWith("/data.pkl")).toList();
-            if (pickles.size() != 1) throw Problem.input("%s: expected a PyTorch archive with one data.pkl; found %d in this zip", file, pickles.size());
+            if (pickles.size() != 1)
+                throw Problem.input("%s: expected a PyTorch archive with one data.pkl; found %d in this zip", file,
+                        pickles.size());
             String folder = pickles.getFirst().substring(0, pickles.getFirst().length() - "data.pkl".length());
             ZipEntry order = zip.getEntry(folder + "byteorder");
-            if (order != null && !new String(content(zip, order, 100, file), StandardCharsets.UTF_8).equals("little")) throw bigEndian(file.toString());
-            Object root = Pickle.read(ByteBuffer.wrap(content(zip, zip.getEntry(pickles.getFirst()), LARGEST_PICKLE, file)), file.toString(), new HashMap<>());
+            if (order != null && !new String(content(zip, order, 100, file), StandardCharsets.UTF_8).equals("little"))
+                throw bigEndian(file.toString());
+            Object root = Pickle.read(
+                    ByteBuffer.wrap(content(zip, zip.getEntry(pickles.getFirst()), LARGEST_PICKLE, file)),
+                    file.toString(), new HashMap<>());
             long[] left = {size};
             return tensors(root, file.toString(), s -> {
                 ZipEntry entry = zip.getEntry(folder + "data/" + s.key());
                 long bytes = byteCount(s, file.toString());
-                if (entry == null) throw broken(file.toString(), "the data of storage '%s' is missing".formatted(s.key()));
+                if (entry == null)
+                    throw broken(file.toString(), "the data of storage '%s' is missing".formatted(s.key()));
                 // Stored, not deflated, and all together no longer than the file: it cannot unfold into more.
                 if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != bytes || (left[0] -= bytes) < 0) {
-                    throw broken(file.toString(), "storage '%s' should be %,d plain bytes and is not".formatted(s.key(), bytes));
+                    throw broken(file.toString(),
+                            "storage '%s' should be %,d plain bytes and is not".formatted(s.key(), bytes));
                 }
-                return new Tensor(Host.tensor(MemorySegment.ofArray(content(zip, entry, Integer.MAX_VALUE - 8, file)), s.dtype(), s.count()));
+                return new Tensor(Host.tensor(MemorySegment.ofArray(content(zip, entry, Integer.MAX_VALUE - 8, file)),
+                        s.dtype(), s.count()));
             });
         } catch (ZipException | EOFException e) {
-            throw broken(file.toString(), "the zip is damaged" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"));
+            throw broken(file.toString(),
+                    "the zip is damaged" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"));
         }
     }
 
     private static byte[] content(ZipFile zip, ZipEntry entry, int most, Path file) throws IOException {
         if (entry.getSize() < 0 || entry.getSize() > most) {
-            throw Problem.input("%s: its part '%s' is %,d bytes long; at most %,d are read", file, entry.getName(), entry.getSize(), most);
+            throw Problem.input("%s: its part '%s' is %,d bytes long; at most %,d are read", file, entry.getName(),
+                    entry.getSize(), most);
         }
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes((int) entry.getSize());
-            if (bytes.length != entry.getSize()) throw broken(file.toString(), "its part '%s' is cut off".formatted(entry.getName()));
+            if (bytes.length != entry.getSize())
+                throw broken(file.toString(), "its part '%s' is cut off".formatted(entry.getName()));
             return bytes;
         }
     }
@@ -119,10 +133,13 @@ public final class WeightFile {
     private static Map<String, Tensor> stream(String file, FileChannel channel) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(head(channel, LARGEST_PICKLE));
         var named = new HashMap<String, Pickle.Storage>();
-        if (!MAGIC.equals(Pickle.read(in, file, named))) throw broken(file, "it is a pickle that torch.save has not written");
+        if (!MAGIC.equals(Pickle.read(in, file, named)))
+            throw broken(file, "it is a pickle that torch.save has not written");
         Object version = Pickle.read(in, file, named);
         if (!Long.valueOf(1001).equals(version)) throw broken(file, "its protocol is not 1001");
-        if (Pickle.read(in, file, named) instanceof Map<?, ?> system && Boolean.FALSE.equals(system.get("little_endian"))) throw bigEndian(file);
+        if (Pickle.read(in, file, named) instanceof Map<?, ?> system
+                && Boolean.FALSE.equals(system.get("little_endian")))
+            throw bigEndian(file);
         Object root = Pickle.read(in, file, named);
         if (!(Pickle.read(in, file, named) instanceof List<?> keys)) throw broken(file, "it lists no storages");
         Set<String> used = stored(root, file).values().stream().map(t -> t.storage().key()).collect(Collectors.toSet());
@@ -147,7 +164,8 @@ public final class WeightFile {
             at += bytes;
         }
         return tensors(root, file, s -> {
-            if (!data.containsKey(s.key())) throw broken(file, "the data of storage '%s' is missing".formatted(s.key()));
+            if (!data.containsKey(s.key()))
+                throw broken(file, "the data of storage '%s' is missing".formatted(s.key()));
             return data.get(s.key());
         });
     }
@@ -170,13 +188,17 @@ public final class WeightFile {
     private static Map<String, Pickle.Stored> stored(Object root, String file) {
         var found = new LinkedHashMap<String, Pickle.Stored>();
         if (root instanceof Map<?, ?> map && map.get("state_dict") instanceof Map<?, ?> inner) root = inner;
-        if (root instanceof Map<?, ?> map) map.forEach((key, value) -> { if (value instanceof Pickle.Stored t) found.put(String.valueOf(key), t); });
+        if (root instanceof Map<?, ?> map) map.forEach((key, value) -> {
+            if (value instanceof Pickle.Stored t) found.put(String.valueOf(key), t);
+        });
         if (root instanceof Pickle.Inert module) collect(module, "", 0, new int[1], found, file);
-        if (found.isEmpty()) throw Problem.input("%s: expected tensors by name, alone or under 'state_dict'; found none", file);
+        if (found.isEmpty())
+            throw Problem.input("%s: expected tensors by name, alone or under 'state_dict'; found none", file);
         return found;
     }
 
-    private static void collect(Pickle.Inert module, String prefix, int depth, int[] seen, Map<String, Pickle.Stored> into, String file) {
+    private static void collect(Pickle.Inert module, String prefix, int depth, int[] seen,
+            Map<String, Pickle.Stored> into, String file) {
         if (depth > DEEPEST || ++seen[0] > MOST_TENSORS) throw broken(file, "its modules hold one another without end");
         module.attributes().forEach((name, value) -> {
             if (value instanceof Pickle.Stored t) into.put(prefix + name, t);
@@ -186,7 +208,8 @@ public final class WeightFile {
 
     private static long byteCount(Pickle.Storage s, String file) {
         if (s.count() < 0 || s.count() > (Integer.MAX_VALUE - 8) / s.dtype().bytes) {
-            throw broken(file, "storage '%s' would have %,d numbers; fewer than 2 GB are read".formatted(s.key(), s.count()));
+            throw broken(file,
+                    "storage '%s' would have %,d numbers; fewer than 2 GB are read".formatted(s.key(), s.count()));
         }
         return s.count() * s.dtype().bytes;
     }
@@ -194,7 +217,8 @@ public final class WeightFile {
     /** The tensor's elements where they lie in its storage; not copied. */
     private static Tensor view(Tensor data, Pickle.Stored t, String file, String name) {
         long count = 1, last = 0, offset = t.storage().offset() + t.offset();
-        boolean fits = t.shape().length == t.stride().length && t.shape().length <= DEEPEST && offset >= 0 && offset <= data.numel()
+        boolean fits = t.shape().length == t.stride().length && t.shape().length <= DEEPEST && offset >= 0
+                && offset <= data.numel()
                 && data.dtype() == t.storage().dtype();
         for (int d = 0; fits && d < t.shape().length; d++) {
             long size = t.shape()[d], stride = t.stride()[d];
@@ -205,7 +229,8 @@ public final class WeightFile {
             fits = count <= data.numel() && last < 1L << 40;
         }
         if (!fits || (count > 0 && offset + last >= data.numel())) {
-            throw broken(file, "'%s' %s does not lie in its storage of %,d numbers".formatted(name, Arrays.toString(t.shape()), data.numel()));
+            throw broken(file, "'%s' %s does not lie in its storage of %,d numbers".formatted(name,
+                    Arrays.toString(t.shape()), data.numel()));
         }
         if (count == 0) return Tensor.zeros(data.dtype(), Device.CPU, t.shape());
         if (t.shape().length == 0) return data.select(0, offset);
@@ -217,6 +242,7 @@ public final class WeightFile {
     }
 
     private static Problem bigEndian(String file) {
-        return Problem.input("%s was written on a big-endian machine; save it again on another, or as safetensors", file);
+        return Problem.input("%s was written on a big-endian machine; save it again on another, or as safetensors",
+                file);
     }
 }

@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 public record Where(Device device, Precision precision) {
     public static final Where CPU = new Where(Device.CPU, Precision.FP32);
 
-    /** A forward pass in training. Its result is float32, for losses are taken in that whatever the network computed in. */
+    /**
+     * A forward pass in training. Its result is float32, for losses are taken in that whatever the network computed in.
+     */
     public Tensor forward(Supplier<Tensor> network) {
         return Scope.result(() -> precision.run(device, network).to(Dtype.FLOAT32));
     }

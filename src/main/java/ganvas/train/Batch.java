@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Images and their classes. Generated images may be in several pieces, one for each shard that made them, see {@link Sharding}. */
+/**
+ * Images and their classes. Generated images may be in several pieces, one for each shard that made
+ * them, see {@link Sharding}.
+ */
 public final class Batch {
     private final List<Tensor> pieces;
     private final Optional<Tensor> labels;
@@ -59,7 +62,9 @@ public final class Batch {
         return new Batch(pieces, Optional.empty());
     }
 
-    /** Minibatches of nearly one size, at most {@code count}: none has fewer than two images, which batch norm needs. */
+    /**
+     * Minibatches of nearly one size, at most {@code count}: none has fewer than two images, which batch norm needs.
+     */
     public List<Batch> split(int count) {
         long n = size(), minibatches = Math.max(1, Math.min(count, n / 2));
         var split = new ArrayList<Batch>();
@@ -84,7 +89,8 @@ public final class Batch {
     }
 
     private Batch piece(int number) {
-        long start = pieces.subList(0, number).stream().mapToLong(piece -> piece.size(0)).sum(), count = pieces.get(number).size(0);
+        long start = pieces.subList(0, number).stream().mapToLong(piece -> piece.size(0)).sum(),
+                count = pieces.get(number).size(0);
         return new Batch(List.of(pieces.get(number)), labels.map(all -> all.narrow(0, start, count)));
     }
 }

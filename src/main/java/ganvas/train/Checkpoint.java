@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 
 /**
  * The state of a run in one safetensors file: weights and moving statistics ({@code generator.hidden1.weight}), the
- * optimizers' moments ({@code optimizer/G.exp_avg.hidden1.weight}), and in the metadata the counters and a checksum. The one
- * before is kept beside it: where the newest is damaged or gone, a run goes on from there.
+ * optimizers' moments ({@code optimizer/G.exp_avg.hidden1.weight}), and in the metadata the counters and a checksum.
+ * The one before is kept beside it: where the newest is damaged or gone, a run goes on from there.
  *
  * @param file  where it lies
  * @param model the zoo's name; a checkpoint of another model is refused
@@ -53,7 +53,10 @@ public record Checkpoint(Path file, String model) {
      */
     public record Rollback(long images, String text) {}
 
-    /** Replaces the newest, which becomes the one before. A folder that has vanished is not made again: half a run would be in it. */
+    /**
+     * Replaces the newest, which becomes the one before. A folder that has vanished is not made again:
+     * half a run would be in it.
+     */
     public void save(Step step, Counters counters) {
         Path run = file.toAbsolutePath().getParent().getParent();
         if (!Files.isDirectory(run)) throw RunFolder.vanished(run);
@@ -69,7 +72,8 @@ public record Checkpoint(Path file, String model) {
     static boolean isFinite(Step step) {
         for (Tensor t : tensors(step, true).values()) {
             try (var _ = new Scope(); var _ = new NoGrad()) {
-                if (!Double.isFinite(t.mul(0).sum().item())) return false;             // 0 · x is 0, unless x is infinite or not a number
+                // 0 · x is 0, unless x is infinite or not a number
+                if (!Double.isFinite(t.mul(0).sum().item())) return false;
             }
         }
         return true;
@@ -115,7 +119,7 @@ public record Checkpoint(Path file, String model) {
             if (!Files.exists(previous())) throw damaged;
             Safetensors older = Safetensors.read(previous());
             Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-            if (writes) move(file, aside);                     // or the next save would put it in the place of the good one
+            if (writes) move(file, aside);  // or the next save would put it in the place of the good one
             warn.accept("%s. The checkpoint before it is taken%s.".formatted(damaged.getMessage(),
                     writes ? "; the damaged one is kept as " + aside.getFileName() : ""));
             return older;
@@ -127,18 +131,20 @@ public record Checkpoint(Path file, String model) {
             Safetensors saved = read(optimizers, warn);
             String made = saved.metadata().get("format");
             if (!FORMAT.equals(made)) {
-                throw Problem.input("%s was written in checkpoint format %s by Ganvas %s; this version reads format %s", file,
-                        made, saved.metadata().get("ganvas"), FORMAT);
+                throw Problem.input("%s was written in checkpoint format %s by Ganvas %s; this version reads format %s",
+                        file, made, saved.metadata().get("ganvas"), FORMAT);
             }
             if (!model.equals(saved.metadata().get("model"))) {
-                throw Problem.input("%s is a checkpoint of %s; expected one of %s", file, saved.metadata().get("model"), model);
+                throw Problem.input("%s is a checkpoint of %s; expected one of %s", file, saved.metadata().get("model"),
+                        model);
             }
             Map<String, Tensor> wanted = tensors(step, optimizers);
             wanted.forEach((name, tensor) -> {
                 Tensor found = saved.tensors().get(name);
                 if (found == null || !Arrays.equals(found.shape(), tensor.shape())) {
-                    throw Problem.input("%s: expected '%s' of shape %s, found %s; was it trained with other settings?", file,
-                            name, Arrays.toString(tensor.shape()), found == null ? "none" : Arrays.toString(found.shape()));
+                    throw Problem.input("%s: expected '%s' of shape %s, found %s; was it trained with other settings?",
+                            file, name, Arrays.toString(tensor.shape()),
+                            found == null ? "none" : Arrays.toString(found.shape()));
                 }
             });
             wanted.forEach((name, tensor) -> tensor.copy_(saved.tensors().get(name)));
@@ -150,7 +156,8 @@ public record Checkpoint(Path file, String model) {
         var all = new LinkedHashMap<String, Tensor>();
         step.networks().forEach((name, net) -> Net.state(net).forEach((key, t) -> all.put(name + "." + key, t)));
         if (optimizers) {
-            step.optimizers().forEach((name, adam) -> adam.state().forEach((key, t) -> all.put("optimizer/" + name + "." + key, t)));
+            step.optimizers().forEach(
+                    (name, adam) -> adam.state().forEach((key, t) -> all.put("optimizer/" + name + "." + key, t)));
         }
         return all;
     }

@@ -13,7 +13,11 @@ public interface Discriminates {
      */
     Tensor logits(Tensor images, Tensor labels);
 
-    /** The logit above which it takes an image for real, a scalar. @param onReal logits of real, {@code onFake} of generated images, [N, 1] */
+    /**
+     * The logit above which it takes an image for real, a scalar.
+     *
+     * @param onReal logits of real, {@code onFake} of generated images, [N, 1]
+     */
     Tensor threshold(Tensor onReal, Tensor onFake);
 
     /** Its loss below which it is right about nearly every image; minus infinity where no loss says so. */

@@ -9,8 +9,9 @@ import ganvas.torch.Tensor;
 import java.util.Map;
 
 /**
- * A network that follows another at a distance: after each step its values, moving statistics included, are decay · its own + (1 − decay) · the
- * other's (Brock et al. 2019, section 3). In the first steps it is a copy. It is a network as any other, so a checkpoint holds it.
+ * A network that follows another at a distance: after each step its values, moving statistics included, are decay · its
+ * own + (1 − decay) · the other's (Brock et al. 2019, section 3). In the first steps it is a copy. It is a network as
+ * any other, so a checkpoint holds it.
  *
  * @param net   of the same layers as the one it follows
  * @param steps [1]: how often it was updated; on the device, so that no step waits for it
@@ -29,7 +30,8 @@ public record Ema(Chain net, Parameter steps, double decay, long start) implemen
     public void update(Chain source) {
         Tensor count = steps.value();
         count.copy_(count.add(1));
-        Tensor weight = count.lt(start + 0.5).to(Dtype.FLOAT32).add(count.gt(start + 0.5).to(Dtype.FLOAT32).mul(1 - decay));
+        Tensor weight = count.lt(start + 0.5).to(Dtype.FLOAT32)
+                .add(count.gt(start + 0.5).to(Dtype.FLOAT32).mul(1 - decay));
         Map<String, Tensor> values = Net.state(source);
         Net.state(net).forEach((name, average) -> average.lerp_(values.get(name), weight));
     }

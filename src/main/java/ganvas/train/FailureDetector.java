@@ -5,27 +5,36 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names what goes wrong in a run, from the lines of its log alone: fed the same lines it says the same, so a resumed run that
- * is fed the lines of before goes on as if it had not stopped. One onset is one event; the next needs a recovery between.
+ * Names what goes wrong in a run, from the lines of its log alone: fed the same lines it says the same, so a
+ * resumed run that is fed the lines of before goes on as if it had not stopped. One onset is one event; the next
+ * needs a recovery between.
  *
  * <table>
  * <caption>What is named, and when</caption>
- * <tr><td>{@code vanishing-gradient}</td><td>two lines in a row with {@code D/loss} below where the discriminator has won and
- *     {@code G/gradient_norm} below a hundredth of its largest so far. With a cross-entropy that is 0.1: the discriminator is right with a
- *     probability of 0.95 on either kind (chance is 2 log 2 = 1.39). A loss that does not saturate has its strongest gradient there, so both
- *     together mean that the generator is told nothing. Recovery: the gradient is back at a tenth of its largest.</td></tr>
- * <tr><td>{@code mode-collapse}</td><td>{@code judge/entropy} below half of log(classes), once it has been above three quarters:
- *     that of three equally frequent digits after that of six. An untrained generator's images, which a judge may well put
- *     into one class, are no collapse. Recovery: above three quarters again.</td></tr>
- * <tr><td>the same</td><td>{@code judge/variance}, of the images' features, below a fifth of real images', once it has been above two fifths; also where the
+ * <tr><td>{@code vanishing-gradient}</td><td>two lines in a row with {@code D/loss} below where the
+ * discriminator has won and
+ *     {@code G/gradient_norm} below a hundredth of its largest so far. With a cross-entropy that is 0.1: the
+ *     discriminator is right with a probability of 0.95 on either kind (chance is 2 log 2 = 1.39). A loss that does not
+ *     saturate has its strongest gradient there, so both together mean that the generator is told nothing. Recovery:
+ *     the gradient is back at a tenth of its largest.</td></tr>
+ * <tr><td>{@code mode-collapse}</td><td>{@code judge/entropy} below half of log(classes), once it has
+ * been above three quarters:
+ *     that of three equally frequent digits after that of six. An untrained generator's images, which a judge may well
+ *     put into one class, are no collapse. Recovery: above three quarters again.</td></tr>
+ * <tr><td>the same</td><td>{@code judge/variance}, of the images' features, below a fifth of real images', once it has
+ * been above two fifths; also where the
  *     judge tells no classes. Digits of one class have 0.19, of two 0.43. Recovery: above two fifths again.</td></tr>
- * <tr><td>{@code posterior-collapse}</td><td>two snapshots in a row at which no more than one latent dimension in twenty, so none of fewer than
- *     twenty, has a KL of 0.01 nats or more ({@code validation/active_dimensions}): the code says nothing of the image. Looked for after the first epoch and the
- *     first tenth of the run: KL starts near 0 and may take that long to rise. Recovery: more than one in ten.</td></tr>
- * <tr><td>{@code discriminator-overfit}</td><td>two snapshots in a row with {@code D/overfit} above one half: unseen images are to the
- *     discriminator nearer to generated ones than to those that it was trained on, so that it teaches the generator the training images. Karras et
- *     al. 2020 hold this number at 0.6 at most. Or {@code D/accuracy_gap} above a quarter: so much more of the training images than of unseen ones does it
- *     call real; of 500 each that is eight standard errors. Recovery: both below half of that.</td></tr>
+ * <tr><td>{@code posterior-collapse}</td><td>two snapshots in a row at which no more than one latent dimension in
+ * twenty, so none of fewer than
+ *     twenty, has a KL of 0.01 nats or more ({@code validation/active_dimensions}): the code says nothing of the image.
+ *     Looked for after the first epoch and the first tenth of the run: KL starts near 0 and may take that long to rise.
+ *     Recovery: more than one in ten.</td></tr>
+ * <tr><td>{@code discriminator-overfit}</td><td>two snapshots in a row with {@code D/overfit} above one half:
+ * unseen images are to the
+ *     discriminator nearer to generated ones than to those that it was trained on, so that it teaches the generator the
+ *     training images. Karras et al. 2020 hold this number at 0.6 at most. Or {@code D/accuracy_gap} above a quarter:
+ *     so much more of the training images than of unseen ones does it call real; of 500 each that is eight standard
+ *     errors. Recovery: both below half of that.</td></tr>
  * </table>
  */
 public final class FailureDetector {
@@ -60,40 +69,49 @@ public final class FailureDetector {
         variance(values.get("judge/variance"));
         code(images, values.get("validation/active_dimensions"));
         heart(values.get("D/overfit"), values.get("D/accuracy_gap"));
-        return List.of(vanishing, modes, variety, posterior, overfit).stream().filter(Alarm::due).findFirst().map(Alarm::ring).orElse(null);
+        return List.of(vanishing, modes, variety, posterior, overfit).stream().filter(Alarm::due).findFirst()
+                .map(Alarm::ring).orElse(null);
     }
 
     private void gradient(Double norm, Double dLoss) {
         if (norm == null || dLoss == null) return;
         largest = Math.max(largest, norm);
         vanishing.see(dLoss < won && norm < 0.01 * largest, norm >= 0.1 * largest,
-                "the generator's gradient has vanished: its norm is %.2g, after %.2g at its largest, with the discriminator's loss at %.2g",
+                "the generator's gradient has vanished: its norm is %.2g, after %.2g at its largest, "
+                        + "with the discriminator's loss at %.2g",
                 norm, largest, dLoss);
     }
 
     private void entropy(Double entropy) {
         if (entropy == null) return;
         modes.see(entropy < 0.5 * mostEntropy, entropy > 0.75 * mostEntropy,
-                "the generator's images have collapsed to few classes: their entropy is %.2f nats, of %.2f at most", entropy, mostEntropy);
+                "the generator's images have collapsed to few classes: their entropy is %.2f nats, of %.2f at most",
+                entropy, mostEntropy);
     }
 
     private void variance(Double share) {
         if (share == null) return;
-        variety.see(share < 0.2, share > 0.4, "the generator's images have become alike: the variance of their features is %.2g of real images'", share);
+        variety.see(share < 0.2, share > 0.4,
+                "the generator's images have become alike: the variance of their features is %.2g of real images'",
+                share);
     }
 
     private void code(long images, Double active) {
         if (active == null || images <= warmUp) return;
         posterior.see(active <= latent / 20, active > latent / 10,
-                "the posterior has collapsed onto the prior: %.0f of %d latent dimensions have a KL of 0.01 nats or more", active, latent);
+                "the posterior has collapsed onto the prior: %.0f of %d latent dimensions have a KL of 0.01 nats or "
+                        + "more",
+                active, latent);
     }
 
     private void heart(Double share, Double gap) {
         if (share == null && gap == null) return;
         boolean known = share != null && share > 0.5, told = gap != null && gap > 0.25;
         overfit.see(known || told, (share == null || share < 0.25) && (gap == null || gap < 0.125),
-                "the discriminator knows its training images by heart: " + (known ? "to it unseen ones are %.2f of the way to generated ones"
-                        : "of them it calls %.2f more real than of unseen ones"), known ? share : gap);
+                "the discriminator knows its training images by heart: "
+                        + (known ? "to it unseen ones are %.2f of the way to generated ones"
+                                : "of them it calls %.2f more real than of unseen ones"),
+                known ? share : gap);
     }
 
     /** Rings once its sign was there on {@code lines} lines in a row, and not again before a recovery. */

@@ -32,12 +32,16 @@ public interface Generates {
      */
     Tensor draw(Tensor z, Optional<Tensor> labels);
 
-    /** As {@link #sample(Tensor, Optional)}; where the model is told classes, image i is of class i modulo their number. */
+    /**
+     * As {@link #sample(Tensor, Optional)}; where the model is told classes, image i is of class i modulo their number.
+     */
     default Tensor sample(Tensor z) {
         return sample(z, labelsInTurn(z));
     }
 
-    /** As {@link #draw(Tensor, Optional)}; where the model is told classes, image i is of class i modulo their number. */
+    /**
+     * As {@link #draw(Tensor, Optional)}; where the model is told classes, image i is of class i modulo their number.
+     */
     default Tensor draw(Tensor z) {
         return draw(z, labelsInTurn(z));
     }

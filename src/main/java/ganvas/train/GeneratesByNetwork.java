@@ -26,7 +26,8 @@ public interface GeneratesByNetwork extends Generates {
     }
 
     private Tensor drawn(Tensor z, Optional<Tensor> labels) {
-        if (classes() == 0 && labels.isPresent()) throw new UnsupportedOperationException("this model is told no classes");
+        if (classes() == 0 && labels.isPresent())
+            throw new UnsupportedOperationException("this model is told no classes");
         return drawing().apply(z, Pass.EVAL.withLabels(labels));
     }
 }

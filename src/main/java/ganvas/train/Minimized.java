@@ -22,7 +22,10 @@ public final class Minimized {
         return descent.given().stream().map(List::getFirst).reduce(Tensor::add).orElseThrow();
     }
 
-    /** The sum of the shards' terms of this name; empty if no shard had one. A tensor that one shard alone has is given as it is. */
+    /**
+     * The sum of the shards' terms of this name; empty if no shard had one. A tensor that one shard
+     * alone has is given as it is.
+     */
     public Optional<Tensor> term(String name) {
         var found = new ArrayList<Tensor>();
         for (int i = 0; i < names.size(); i++) {
@@ -39,6 +42,7 @@ public final class Minimized {
 
     /** The gradient's L2 norm over all parameters before it was bounded; of an optimizer that measures it. */
     public Tensor gradientNorm() {
-        return descent.norm().orElseThrow(() -> new IllegalStateException("this optimizer does not measure the gradient's norm"));
+        return descent.norm()
+                .orElseThrow(() -> new IllegalStateException("this optimizer does not measure the gradient's norm"));
     }
 }

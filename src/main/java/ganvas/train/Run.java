@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One training run. Killed at any point and started again, it ends with the same weights: batches and random numbers are
- * functions of the seed and the images shown, and the checkpoint holds the rest.
+ * One training run. Killed at any point and started again, it ends with the same weights: batches and random numbers
+ * are functions of the seed and the images shown, and the checkpoint holds the rest.
  */
 public final class Run {
     private final Step step;
@@ -49,7 +49,8 @@ public final class Run {
     }
 
     /** @param means of what the steps reported since the line before */
-    public record Progress(long images, double epoch, double seconds, double imagesPerSecond, Map<String, Double> means) {}
+    public record Progress(long images, double epoch, double seconds, double imagesPerSecond,
+            Map<String, Double> means) {}
 
     /** A value stopped being finite. The checkpoint before it is kept. */
     public static final class Diverged extends RuntimeException {
@@ -69,11 +70,12 @@ public final class Run {
     public static final int MOST_ROLLBACKS = 3;
 
     /**
-     * @param good              where the state of the last snapshot is kept for a run that goes back to it when it is no longer finite; null for a
-     *                          run that ends then
+     * @param good              where the state of the last snapshot is kept for a run that goes back to it when it is
+     *                          no longer finite; null for a run that ends then
      * @param checkpointSeconds training time between two checkpoints; the end always makes one
      */
-    public Run(Step step, Batches data, Schedule schedule, Checkpoint checkpoint, Checkpoint good, Observer observer, long seed, double checkpointSeconds) {
+    public Run(Step step, Batches data, Schedule schedule, Checkpoint checkpoint, Checkpoint good, Observer observer,
+            long seed, double checkpointSeconds) {
         this.step = step;
         this.data = data;
         this.schedule = schedule;
@@ -93,7 +95,7 @@ public final class Run {
         boolean last = false;
         while (shown < schedule.total() && !last) {
             long before = shown;
-            last = stopping;                                   // read once: a stop asked for later is saved by the next step
+            last = stopping;  // read once: a stop asked for later is saved by the next step
             advance();
             boolean log = schedule.logDue(before, shown), snapshot = schedule.snapshotDue(before, shown);
             Diverged diverged = log ? divergence(snapshot) : null;
@@ -103,7 +105,8 @@ public final class Run {
                 continue;
             }
             if (log) log(snapshot);
-            if (snapshot && good != null) save(good);          // before the checkpoint: never behind the snapshot that it has passed
+            // Before the checkpoint: never behind the snapshot that it has passed.
+            if (snapshot && good != null) save(good);
             boolean save = seconds - saved >= checkpointSeconds || shown >= schedule.total() || last;
             if (save && stats.firstNotFinite() == null && Checkpoint.isFinite(step)) {
                 save(checkpoint);
@@ -119,7 +122,8 @@ public final class Run {
         try (var _ = new Scope()) {
             step.update(new Batch(data.at(shown, batch), data.labelsAt(shown, batch)), Rng.at(seed, shown), stats);
         }
-        if (schedule.logDue(shown, shown + batch)) stats.values();   // what a GPU has yet to do belongs to these steps' time
+        // What a GPU has yet to do belongs to these steps' time.
+        if (schedule.logDue(shown, shown + batch)) stats.values();
         shown += batch;
         double took = (System.nanoTime() - start) / 1e9;
         seconds += took;
@@ -128,12 +132,17 @@ public final class Run {
     }
 
     private void log(boolean snapshot) {
-        observer.logged(new Progress(shown, (double) shown / schedule.epoch(), seconds, times.imagesPerSecond(), stats.means()), snapshot);
+        observer.logged(
+                new Progress(shown, (double) shown / schedule.epoch(), seconds, times.imagesPerSecond(), stats.means()),
+                snapshot);
         stats.clear();
         logged = shown;
     }
 
-    /** What is no longer finite; null if all is. Looked for at lines of the log alone, so that the same run finds the same. */
+    /**
+     * What is no longer finite; null if all is. Looked for at lines of the log alone, so that the
+     * same run finds the same.
+     */
     private Diverged divergence(boolean snapshot) {
         Stats.NotFinite bad = stats.firstNotFinite();
         if (bad != null) {
@@ -141,10 +150,14 @@ public final class Run {
             return new Diverged(bad.name(), (images + data.batchSize() - 1) / data.batchSize(), images);
         }
         if (!snapshot || Checkpoint.isFinite(step)) return null;
-        return new Diverged("a weight or a moment of an optimizer", (shown + data.batchSize() - 1) / data.batchSize(), shown);
+        return new Diverged("a weight or a moment of an optimizer", (shown + data.batchSize() - 1) / data.batchSize(),
+                shown);
     }
 
-    /** Takes up the state of the last snapshot with half the rates. That is a function of the seed: checkpoints are made by the clock, snapshots are not. */
+    /**
+     * Takes up the state of the last snapshot with half the rates. That is a function of the seed: checkpoints are made
+     * by the clock, snapshots are not.
+     */
     private void goBack(Diverged diverged) {
         if (good == null || rollbacks.size() == MOST_ROLLBACKS || !good.exists()) throw diverged;
         var until = new ArrayList<>(rollbacks);
@@ -152,8 +165,9 @@ public final class Run {
         restore(good);
         seconds = spent;
         int count = until.size() + 1;
-        until.add(new Checkpoint.Rollback(shown, "%s; the run goes on from %,d images with its rates divided by %d (rollback %d of %d)".formatted(
-                diverged.getMessage(), shown, 1 << count, count, MOST_ROLLBACKS)));
+        until.add(new Checkpoint.Rollback(shown,
+                "%s; the run goes on from %,d images with its rates divided by %d (rollback %d of %d)".formatted(
+                        diverged.getMessage(), shown, 1 << count, count, MOST_ROLLBACKS)));
         taken(until);
         save(checkpoint);
         save(checkpoint);                                      // twice: the one before would lead into what is given up
@@ -167,7 +181,8 @@ public final class Run {
 
     private void save(Checkpoint to) {
         long now = shown;
-        to.save(step, new Checkpoint.Counters(shown, logged, seconds, stats.values(), times.counts(), rollbacks.isEmpty() ? null : rollbacks));
+        to.save(step, new Checkpoint.Counters(shown, logged, seconds, stats.values(), times.counts(),
+                rollbacks.isEmpty() ? null : rollbacks));
         if (to == checkpoint) saved = now;
     }
 
@@ -191,7 +206,9 @@ public final class Run {
     public long saved() { return saved; }
     public double seconds() { return seconds; }
     /** Images shown at the last line of the log: what stats.jsonl holds beyond it belongs to a lost stretch. */
-    public long loggedImages() { return logged; }
+    public long loggedImages() {
+        return logged;
+    }
     /** Oldest first. */
     public List<Checkpoint.Rollback> rollbacks() { return rollbacks; }
     /** Median over all steps. */

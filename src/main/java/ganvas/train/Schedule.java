@@ -29,7 +29,10 @@ public record Schedule(long total, long epoch) {
         return before / every < after / every;
     }
 
-    /** Size of the next batch: full ones, then the rest. A rest of one image would leave batch norm nothing to normalise; no batch is more than an epoch. */
+    /**
+     * Size of the next batch: full ones, then the rest. A rest of one image would leave batch norm nothing to
+     * normalise; no batch is more than an epoch.
+     */
     int nextBatch(long shown, int batchSize) {
         long left = total - shown;
         if (left != batchSize + 1) return (int) Math.min(left, batchSize);

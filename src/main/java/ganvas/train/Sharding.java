@@ -23,13 +23,18 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * How a model's batches are cut into shards, where these are computed, and how their gradients and batch statistics are put together: whole,
- * real and generated images at the same time, or rows on one thread each. A step says the loss of a shard and knows nothing of this.
+ * How a model's batches are cut into shards, where these are computed, and how their gradients and batch statistics are
+ * put together: whole, real and generated images at the same time, or rows on one thread each. A step says the loss of
+ * a shard and knows nothing of this.
  *
- * <p>Made once for a model, from what its networks and its loss allow. What is cut is equal to the whole up to rounding.
+ * <p>Made once for a model, from what its networks and its loss allow. What is cut is equal to
+ * the whole up to rounding.
  */
 public final class Sharding {
-    /** Images of a shard below which what each does with the weights costs more than is gained (measured on two threads, docs/speed.md). */
+    /**
+     * Images of a shard below which what each does with the weights costs more than is gained (measured on two
+     * threads, docs/speed.md).
+     */
     private static final long FEWEST = 32;
 
     private final Device device;
@@ -52,27 +57,29 @@ public final class Sharding {
     }
 
     /**
-     * For one loss over one batch. Rows may be cut where the loss is the sum of the images' losses, each by itself: batch norm takes images
-     * together, dropout draws for all at once. In bf16 each shard rounds all weights for itself, and widens their gradients, which pays
-     * where they are convolutions'.
+     * For one loss over one batch. Rows may be cut where the loss is the sum of the images' losses, each by itself:
+     * batch norm takes images together, dropout draws for all at once. In bf16 each shard rounds all weights for
+     * itself, and widens their gradients, which pays where they are convolutions'.
      *
      * @param perImage whether the loss, given the networks' results, is such a sum
      * @param networks that the batch passes
      */
     public static Sharding ofBatch(boolean perImage, Where where, Layer... networks) {
         Traits traits = Arrays.stream(networks).map(Net::traits).reduce(Traits.NONE, Traits::or);
-        boolean rows = perImage && !traits.couplesBatch() && !traits.draws() && (where.precision() == Precision.FP32 || traits.convolves());
+        boolean rows = perImage && !traits.couplesBatch() && !traits.draws()
+                && (where.precision() == Precision.FP32 || traits.convolves());
         return new Sharding(where.device(), rows, false, false, Optional.empty());
     }
 
     /**
      * For a discriminator's loss over real and generated images, and a generator's over generated ones.
      *
-     * @param separable whether the discriminator's loss is one of real plus one of generated images, and the generator's is of generated ones
-     *                  alone
+     * @param separable whether the discriminator's loss is one of real plus one of generated images, and the
+     *                  generator's is of generated ones alone
      * @param perImage  whether the generator's loss, given the networks' results, is the sum of its images' losses
      */
-    public static Sharding ofPair(Layer generator, Layer discriminator, boolean separable, boolean perImage, Where where) {
+    public static Sharding ofPair(Layer generator, Layer discriminator, boolean separable, boolean perImage,
+            Where where) {
         Traits g = Net.traits(generator), d = Net.traits(discriminator);
         boolean pairs = separable && !d.remembers() && (d.couplesBatch() ? !d.draws() : dense(d, where));
         boolean rows = pairs && perImage && !d.couplesBatch() && !g.couplesBatch() && !g.draws() && dense(g, where);
@@ -103,7 +110,8 @@ public final class Sharding {
     public Batch generate(Tensor z, Optional<Tensor> labels, Rng rng, BiFunction<Tensor, Pass, Tensor> network) {
         List<Shard> shards = shards(new Batch(List.of(z), labels), rng);
         List<List<Tensor>> made = DataParallel.run(shards.stream()
-                .<Supplier<List<Tensor>>>map(shard -> () -> List.of(network.apply(shard.images(), shard.pass()))).toList());
+                .<Supplier<List<Tensor>>>map(shard -> () -> List.of(network.apply(shard.images(), shard.pass())))
+                .toList());
         resumeAfter(shards.getLast().pass(), rng);
         return new Batch(made.stream().map(List::getFirst).toList(), labels);
     }
@@ -119,12 +127,17 @@ public final class Sharding {
     /** One step of a discriminator's {@code optimizer} down the gradient of a loss over real and generated images. */
     public Minimized minimize(Adam optimizer, Batch real, Batch fake, Rng rng, Function<PairShard, LossTerms> loss) {
         if (!pairs || real.size() < FEWEST || !DataParallel.hasThreadsFor(2, device)) {
-            return minimize(optimizer, List.of(new PairShard(Optional.of(real), Optional.of(fake), Pass.train(rng), together)), loss);
+            return minimize(optimizer,
+                    List.of(new PairShard(Optional.of(real), Optional.of(fake), Pass.train(rng), together)), loss);
         }
-        PendingBatchStats ofReal = PendingBatchStats.of(discriminator.orElseThrow()), ofFake = PendingBatchStats.of(discriminator.orElseThrow());
-        Pass first = Pass.train(rng.rows(0)).withBatchStats(ofReal), second = Pass.train(rng.rows(real.size())).withBatchStats(ofFake);
-        Minimized minimized = minimize(optimizer, List.of(new PairShard(Optional.of(real), Optional.empty(), first, together),
-                new PairShard(Optional.empty(), Optional.of(fake), second, together)), loss);
+        PendingBatchStats ofReal = PendingBatchStats.of(discriminator.orElseThrow()),
+                ofFake = PendingBatchStats.of(discriminator.orElseThrow());
+        Pass first = Pass.train(rng.rows(0)).withBatchStats(ofReal),
+                second = Pass.train(rng.rows(real.size())).withBatchStats(ofFake);
+        Minimized minimized = minimize(optimizer,
+                List.of(new PairShard(Optional.of(real), Optional.empty(), first, together),
+                        new PairShard(Optional.empty(), Optional.of(fake), second, together)),
+                loss);
         ofReal.apply();
         ofFake.apply();
         resumeAfter(second, rng);
@@ -133,11 +146,12 @@ public final class Sharding {
 
     private static <S> Minimized minimize(Adam optimizer, List<S> shards, Function<S, LossTerms> loss) {
         var names = new ArrayList<List<String>>(java.util.Collections.nCopies(shards.size(), List.of()));
-        Adam.Descent descent = optimizer.minimize(IntStream.range(0, shards.size()).<Supplier<List<Tensor>>>mapToObj(i -> () -> {
-            LossTerms terms = loss.apply(shards.get(i));
-            names.set(i, terms.names());
-            return terms.tensors();
-        }).toList());
+        Adam.Descent descent = optimizer
+                .minimize(IntStream.range(0, shards.size()).<Supplier<List<Tensor>>>mapToObj(i -> () -> {
+                    LossTerms terms = loss.apply(shards.get(i));
+                    names.set(i, terms.names());
+                    return terms.tensors();
+                }).toList());
         return new Minimized(names, descent);
     }
 

@@ -41,12 +41,15 @@ public final class Stats {
     /** The first value that is not finite. */
     public record NotFinite(String name, int step) {}
 
-    /** The first step since {@link #clear}, counted from 0, that reported a value which is not finite; null if none did. */
+    /**
+     * The first step since {@link #clear}, counted from 0, that reported a value which is not finite; null if none did.
+     */
     public NotFinite firstNotFinite() {
         NotFinite first = null;
         for (var e : values().entrySet()) {
             for (int i = 0; i < e.getValue().size(); i++) {
-                if (!Double.isFinite(e.getValue().get(i)) && (first == null || i < first.step)) first = new NotFinite(e.getKey(), i);
+                if (!Double.isFinite(e.getValue().get(i)) && (first == null || i < first.step))
+                    first = new NotFinite(e.getKey(), i);
             }
         }
         return first;

@@ -7,14 +7,15 @@ import ganvas.torch.Rng;
 import java.util.Map;
 
 /**
- * A model in training: what differs between models. What a trained one can do, it says by further interfaces: {@link Generates},
- * {@link Encodes}, {@link Discriminates}.
+ * A model in training: what differs between models. What a trained one can do, it says by further interfaces:
+ * {@link Generates}, {@link Encodes}, {@link Discriminates}.
  */
 public interface Step {
     /**
      * One update of all networks.
      *
-     * @param batch images uint8 [N, C, H, W] and labels int64 [N] on the device; a model that is told no classes ignores the labels
+     * @param batch images uint8 [N, C, H, W] and labels int64 [N] on the device; a model that is told no
+     *         classes ignores the labels
      * @param rng   the only source of randomness
      */
     void update(Batch batch, Rng rng, Stats stats);

@@ -25,7 +25,10 @@ public record Target(Pixels pixels, int height, int width) {
         return pixels.toStored(x, height, width);
     }
 
-    /** float32 [N, C, size, size] in the networks' range → float32 [N, C, height, width] in [0, 1], not rounded: gradients pass. */
+    /**
+     * float32 [N, C, size, size] in the networks' range → float32 [N, C, height, width] in [0, 1], not
+     * rounded: gradients pass.
+     */
     public Tensor toUnit(Tensor x) {
         return pixels.toUnit(x, height, width);
     }

@@ -6,8 +6,8 @@ import ganvas.nn.biggan.BigGanPlan;
 import ganvas.nn.biggan.BigGanTrunk;
 
 /**
- * The VAE of Hinrichsen 2023 on BigGAN's layers (section 3): the discriminator's trunk encodes, the generator decodes. The decoder:
- * {@link BigGanPlan#generator}.
+ * The VAE of Hinrichsen 2023 on BigGAN's layers (section 3): the discriminator's trunk encodes, the generator decodes.
+ * The decoder: {@link BigGanPlan#generator}.
  */
 public final class BigGanVae {
     private BigGanVae() {}

@@ -36,8 +36,8 @@ public interface HasElbo extends Encodes, GeneratesByNetwork {
     }
 
     /**
-     * The bound of uint8 [N, C, H, W] without training anything: one ε an image, in float32 and with the KL in closed form whatever
-     * training's are, so that scores compare.
+     * The bound of uint8 [N, C, H, W] without training anything: one ε an image, in float32 and with the KL in closed
+     * form whatever training's are, so that scores compare.
      */
     default Bound bound(Tensor images, Rng rng) {
         try (var _ = new NoGrad()) {
@@ -47,8 +47,8 @@ public interface HasElbo extends Encodes, GeneratesByNetwork {
     }
 
     /**
-     * log p(x, z_k) − log q(z_k | x) for {@code k} draws from q(z | x), in nats: the importance weights of Burda et al. 2016,
-     * equation 8. With k = 1 its expectation is the ELBO. uint8 [N, C, H, W] → float32 [N, k].
+     * log p(x, z_k) − log q(z_k | x) for {@code k} draws from q(z | x), in nats: the importance weights of Burda et al.
+     * 2016, equation 8. With k = 1 its expectation is the ELBO. uint8 [N, C, H, W] → float32 [N, k].
      */
     default Tensor importance(Tensor images, int k, Rng rng) {
         return autoencoder().importance(images, k, rng);

@@ -13,15 +13,18 @@ public final class KhannaVae {
     private KhannaVae() {}
 
     /** Table 3: 784 → 512 → 256 → mean and log-variance. */
-    public record Encoder(Flatten pixels, Linear hidden1, ReLU act1, Linear hidden2, ReLU act2, GaussianHeads heads) implements Chain {
+    public record Encoder(Flatten pixels, Linear hidden1, ReLU act1, Linear hidden2, ReLU act2, GaussianHeads heads)
+            implements Chain {
         public static Encoder of(long latent) {
             var act = new ReLU();
-            return new Encoder(new Flatten(), Linear.of(784, 512), act, Linear.of(512, 256), act, GaussianHeads.of(256, latent));
+            return new Encoder(new Flatten(), Linear.of(784, 512), act, Linear.of(512, 256), act,
+                    GaussianHeads.of(256, latent));
         }
     }
 
     /** Table 4: latent → 256 → 512 → 784. */
-    public record Decoder(Linear hidden1, ReLU act1, Linear hidden2, ReLU act2, Linear output, Reshape image, Sigmoid sigmoid)
+    public record Decoder(Linear hidden1, ReLU act1, Linear hidden2, ReLU act2, Linear output, Reshape image,
+            Sigmoid sigmoid)
             implements Chain {
         public static Decoder of(long latent) {
             var act = new ReLU();

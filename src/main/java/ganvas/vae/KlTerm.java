@@ -3,13 +3,15 @@ package ganvas.vae;
 import ganvas.torch.Tensor;
 
 /**
- * What training makes of the KL term: weight · Σ_j max(λ, KL_j), where KL_j is latent dimension j's, averaged over the batch. What is reported is the
- * KL itself.
+ * What training makes of the KL term: weight · Σ_j max(λ, KL_j), where KL_j is latent dimension j's, averaged over the
+ * batch. What is reported is the KL itself.
  *
  * @param estimator how it is computed
  * @param beta     its weight in the loss (Higgins et al. 2017); 1 is the ELBO
- * @param warmUp   images over which the weight rises evenly from 0 to β (Bowman et al. 2016; Sønderby et al. 2016); 0 for none
- * @param freeBits λ in nats, which a latent dimension has for nothing (Kingma et al. 2016, a group being one dimension); 0 for none
+ * @param warmUp   images over which the weight rises evenly from 0 to β (Bowman et al. 2016; Sønderby
+ *         et al. 2016); 0 for none
+ * @param freeBits λ in nats, which a latent dimension has for nothing (Kingma et al. 2016, a group being
+ *         one dimension); 0 for none
  */
 public record KlTerm(KlEstimator estimator, double beta, long warmUp, double freeBits) {
     /** Computed in closed form and weighed with {@code beta}. */

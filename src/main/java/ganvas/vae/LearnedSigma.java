@@ -9,11 +9,14 @@ import ganvas.torch.Device;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 
-/** The one σ that all pixels of all images share and that is learned with the networks (Rybkin et al. 2021): a network of one number. */
+/**
+ * The one σ that all pixels of all images share and that is learned with the networks (Rybkin et al. 2021):
+ * a network of one number.
+ */
 public record LearnedSigma(Sigma sigma) implements Chain {
     /**
-     * As the authors' code has it, log σ is held above −6: σ above 0.0025 grey values, half of one of 256 levels, so that pixels which are always black
-     * cannot drive the density without bound.
+     * As the authors' code has it, log σ is held above −6: σ above 0.0025 grey values, half of one of 256 levels, so
+     * that pixels which are always black cannot drive the density without bound.
      */
     private static final double LOWEST = -6;
 

@@ -18,7 +18,9 @@ public sealed interface Likelihood {
     /** The reconstruction term of a pixel, in words. */
     String term();
 
-    /** What is to be added to the nats of a pixel value before they become bits; empty where bits would mean nothing. */
+    /**
+     * What is to be added to the nats of a pixel value before they become bits; empty where bits would mean nothing.
+     */
     OptionalDouble levelNats();
 
     /** What it learns itself. */
@@ -74,7 +76,8 @@ public sealed interface Likelihood {
 
         @Override
         public String words() {
-            return "squared error of values in %s, a Gaussian's of variance 1/2 without its constant".formatted(range());
+            return "squared error of values in %s, a Gaussian's of variance 1/2 without its constant"
+                    .formatted(range());
         }
 
         @Override
@@ -98,8 +101,8 @@ public sealed interface Likelihood {
     }
 
     /**
-     * −log N(x; x̂, σ²) with all constants, x and x̂ being grey values in [0, 1] whatever the network's range: the numbers of such models compare,
-     * whatever their σ.
+     * −log N(x; x̂, σ²) with all constants, x and x̂ being grey values in [0, 1] whatever the network's range: the
+     * numbers of such models compare, whatever their σ.
      *
      * @param range   width of the network's range
      * @param sigma   of a grey value in [0, 1]
@@ -133,7 +136,8 @@ public sealed interface Likelihood {
         @Override
         public Tensor loss(Tensor x, Tensor image) {
             Tensor squares = x.sub(image).square();
-            if (learned.isEmpty()) return squares.mul(0.5 / Math.pow(range * sigma, 2)).add(Math.log(sigma) + HALF_LOG_2_PI);
+            if (learned.isEmpty())
+                return squares.mul(0.5 / Math.pow(range * sigma, 2)).add(Math.log(sigma) + HALF_LOG_2_PI);
             Tensor logSigma = learned.get().logSigma();
             return squares.mul(logSigma.mul(-2).exp().mul(0.5 / (range * range))).add(logSigma).add(HALF_LOG_2_PI);
         }

@@ -63,7 +63,8 @@ public record Posterior(Tensor mean, Tensor logVariance) {
             try (var _ = new Scope()) {
                 long rows = Math.min(BLOCK, m - i);
                 Tensor block = z.narrow(0, i, rows);
-                Tensor log = block.square().matmul(quadratic).add_(block.matmul(linear)).add_(constant).mul(-0.5);   // [rows, N]
+                // [rows, N]
+                Tensor log = block.square().matmul(quadratic).add_(block.matmul(linear)).add_(constant).mul(-0.5);
                 Tensor top = log.max(1);
                 all.narrow(0, i, rows).copy_(log.sub(top.reshape(-1, 1)).exp().sum(1).log().add(top).sub(Math.log(n)));
             }

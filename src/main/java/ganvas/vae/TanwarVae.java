@@ -18,7 +18,8 @@ public final class TanwarVae {
     private TanwarVae() {}
 
     /** 1 × 28 × 28 → 32 × 14 × 14 → 64 × 7 × 7 → 16 → mean and log-variance. */
-    public record Encoder(Conv2d down1, ReLU act1, Conv2d down2, ReLU act2, Flatten flat, Linear hidden, ReLU act3, GaussianHeads heads)
+    public record Encoder(Conv2d down1, ReLU act1, Conv2d down2, ReLU act2, Flatten flat, Linear hidden, ReLU act3,
+            GaussianHeads heads)
             implements Chain {
         public static Encoder of(long latent) {
             var act = new ReLU();
@@ -28,12 +29,13 @@ public final class TanwarVae {
     }
 
     /** latent → 64 × 7 × 7 → 64 × 14 × 14 → 32 × 28 × 28 → 1 × 28 × 28. */
-    public record Decoder(Linear input, ReLU act0, Reshape maps, ConvTranspose2d up1, ReLU act1, ConvTranspose2d up2, ReLU act2,
-            ConvTranspose2d up3, Sigmoid sigmoid) implements Chain {
+    public record Decoder(Linear input, ReLU act0, Reshape maps, ConvTranspose2d up1, ReLU act1, ConvTranspose2d up2,
+            ReLU act2, ConvTranspose2d up3, Sigmoid sigmoid) implements Chain {
         public static Decoder of(long latent) {
             var act = new ReLU();
-            return new Decoder(Linear.keras(latent, 64 * 7 * 7), act, new Reshape(64, 7, 7), ConvTranspose2d.keras(64, 64, 3, 2), act,
-                    ConvTranspose2d.keras(64, 32, 3, 2), act, ConvTranspose2d.keras(32, 1, 3, 1), new Sigmoid());
+            return new Decoder(Linear.keras(latent, 64 * 7 * 7), act, new Reshape(64, 7, 7),
+                    ConvTranspose2d.keras(64, 64, 3, 2), act, ConvTranspose2d.keras(64, 32, 3, 2), act,
+                    ConvTranspose2d.keras(32, 1, 3, 1), new Sigmoid());
         }
     }
 }

@@ -41,7 +41,8 @@ public final class VaeStep implements Step, HasElbo {
         Net.allocate(networks.encoder, "encoder", where.device(), seed);
         Net.allocate(networks.decoder, "decoder", where.device(), seed);
         objective.likelihood.allocate(where.device());
-        autoencoder = new Autoencoder(networks.encoder, networks.decoder, networks.latent, objective.likelihood, target, where.device());
+        autoencoder = new Autoencoder(networks.encoder, networks.decoder, networks.latent, objective.likelihood, target,
+                where.device());
         kl = objective.kl;
         this.where = where;
         optimizer = new Adam(trainable(networks()), objective.optimizer);
@@ -54,7 +55,8 @@ public final class VaeStep implements Step, HasElbo {
         Tensor noise = rng.normal(where.device(), batch.size(), latent());
         double weight = kl.weight(rng.position());
         Minimized bound = sharding.minimize(optimizer, batch, rng, shard -> {
-            Bound b = autoencoder.bound(shard.images(), shard.rows(noise), shard.pass(), kl.estimator(), where::forward);
+            Bound b = autoencoder.bound(shard.images(), shard.rows(noise), shard.pass(), kl.estimator(),
+                    where::forward);
             Tensor reconstruction = shard.mean(b.reconstruction()), nats = shard.mean(b.kl());
             return LossTerms.minimize(reconstruction.add(kl.weighed(b.each(), nats, weight)))
                     .with("reconstruction", reconstruction).with("KL", nats);

@@ -18,7 +18,10 @@ public final class BudgetWords {
 
     private BudgetWords() {}
 
-    /** A word for a claim: {@code short budget}, {@code smoke: no evidence}; empty where it is judged at the paper's length. */
+    /**
+     * A word for a claim: {@code short budget}, {@code smoke: no evidence}; empty where it is
+     * judged at the paper's length.
+     */
     public static String reservation(Study study, Claim claim) {
         if (!Budget.isByTraining(claim)) return "";
         if (Budget.isSmoke(study.budget())) return "smoke: no evidence";
@@ -28,19 +31,25 @@ public final class BudgetWords {
     /** {@code short budget: 10 epochs instead of the paper's 100}. */
     public static String words(Study study) {
         boolean full = Budget.isFull(study);
-        String what = full ? "the paper's length" : Budget.isSmoke(study.budget()) ? "smoke: a test of the machinery, not evidence" : "short budget";
+        String what = full ? "the paper's length"
+                : Budget.isSmoke(study.budget()) ? "smoke: a test of the machinery, not evidence" : "short budget";
         var byLength = new LinkedHashMap<String, List<String>>();
-        for (StudyArm arm : study.arms()) byLength.computeIfAbsent(length(study, arm, full), _ -> new ArrayList<>()).add(Words.title(arm.name()));
+        for (StudyArm arm : study.arms())
+            byLength.computeIfAbsent(length(study, arm, full), _ -> new ArrayList<>()).add(Words.title(arm.name()));
         String one = Budget.isSmoke(study.budget()) ? "; " : ": ", less = reduced(study);
         if (byLength.size() == 1) return what + one + byLength.keySet().iterator().next() + less;
         if (byLength.size() > MOST_LENGTHS) return what + one + lengths(study) + less;
-        return what + "; " + String.join("; ", byLength.entrySet().stream().map(e -> Words.list(e.getValue()) + ": " + e.getKey()).toList()) + less;
+        return what + "; "
+                + String.join("; ",
+                        byLength.entrySet().stream().map(e -> Words.list(e.getValue()) + ": " + e.getKey()).toList())
+                + less;
     }
 
     /** {@code 5 to 16 epochs, the paper's runs 110 to 345}, where arm by arm would be too long. */
     private static String lengths(Study study) {
         double[] theirs = Budget.paperEpochs(study);
-        return range(Budget.epochs(study)) + " epochs" + (theirs.length == 0 || Budget.isFull(study) ? "" : ", the paper's runs " + range(theirs));
+        return range(Budget.epochs(study)) + " epochs"
+                + (theirs.length == 0 || Budget.isFull(study) ? "" : ", the paper's runs " + range(theirs));
     }
 
     private static String range(double[] sorted) {
@@ -57,10 +66,12 @@ public final class BudgetWords {
     /** {@code 10 epochs instead of the paper's 100}. */
     private static String length(Study study, StudyArm arm, boolean full) {
         Long printed = study.paper().fullImages().get(arm.name());
-        String ours = epochs(study.dataset(arm), arm.images()), theirs = printed == null ? null : epochs(study.dataset(arm), printed);
+        String ours = epochs(study.dataset(arm), arm.images()),
+                theirs = printed == null ? null : epochs(study.dataset(arm), printed);
         String words = ours + (ours.equals("1") ? " epoch" : " epochs");
         if (theirs == null || full && ours.equals(theirs)) return words;
-        if (!Budget.isInPaper(study, arm)) return words + (ours.equals(theirs) ? "" : " of " + theirs) + ", not in the paper";
+        if (!Budget.isInPaper(study, arm))
+            return words + (ours.equals(theirs) ? "" : " of " + theirs) + ", not in the paper";
         return ours.equals(theirs) ? words + ", as in the paper" : words + " instead of the paper's " + theirs;
     }
 

@@ -24,15 +24,21 @@ public final class CheckWords {
 
     public static String say(ClaimCheck check) {
         return switch (check) {
-            case ClaimCheck.Ordering c -> "%s of %s is %s than that of %s".formatted(metric(c.metric()), Words.the(c.first()), c.is(), arms(c.than()));
+            case ClaimCheck.Ordering c -> "%s of %s is %s than that of %s".formatted(metric(c.metric()),
+                    Words.the(c.first()), c.is(), arms(c.than()));
             case ClaimCheck.Equality c -> "%s of %s %s by no more than %s".formatted(metric(c.metric()), arms(c.arms()),
                     c.arms().size() > 1 ? "differ" : "differs", Numbers.exact(c.margin()));
-            case ClaimCheck.Count c -> "the %s of %s has %s %s".formatted(c.network(), Words.the(c.arm()), Numbers.count(c.value()), counted(c));
-            case ClaimCheck.Ratio c -> "%s of %s is %s times that of %s".formatted(metric(c.metric()), Words.the(c.of()),
-                    limits("at least", c.atLeast(), "at most", c.atMost()), Words.the(c.to()));
-            case ClaimCheck.Threshold c -> "%s of %s is %s".formatted(metric(c.metric()), arms(c.arms()), limits("above", c.above(), "below", c.below()));
-            case ClaimCheck.Trend c -> "%s of %s %s from epoch %s to epoch %s".formatted(ScoreMeaning.statistic(c.metric()), Words.the(c.arm()),
-                    c.goes().equals("nowhere") ? "changes by no more than " + Numbers.exact(c.margin()) : "goes " + c.goes(),
+            case ClaimCheck.Count c -> "the %s of %s has %s %s".formatted(c.network(), Words.the(c.arm()),
+                    Numbers.count(c.value()), counted(c));
+            case ClaimCheck.Ratio c ->
+                    "%s of %s is %s times that of %s".formatted(metric(c.metric()), Words.the(c.of()),
+                            limits("at least", c.atLeast(), "at most", c.atMost()), Words.the(c.to()));
+            case ClaimCheck.Threshold c -> "%s of %s is %s".formatted(metric(c.metric()), arms(c.arms()),
+                    limits("above", c.above(), "below", c.below()));
+            case ClaimCheck.Trend c -> "%s of %s %s from epoch %s to epoch %s".formatted(
+                    ScoreMeaning.statistic(c.metric()), Words.the(c.arm()),
+                    c.goes().equals("nowhere") ? "changes by no more than " + Numbers.exact(c.margin())
+                            : "goes " + c.goes(),
                     Numbers.exact(c.fromEpoch()), Numbers.exact(c.toEpoch()));
         };
     }
@@ -52,7 +58,8 @@ public final class CheckWords {
 
     /** {@code at least 2 and at most 4}; a limit that is null is left out. */
     static String limits(String lower, Double low, String upper, Double high) {
-        String a = low == null ? "" : lower + " " + Numbers.exact(low), b = high == null ? "" : upper + " " + Numbers.exact(high);
+        String a = low == null ? "" : lower + " " + Numbers.exact(low),
+                b = high == null ? "" : upper + " " + Numbers.exact(high);
         return a.isEmpty() || b.isEmpty() ? a + b : a + " and " + b;
     }
 }

@@ -22,7 +22,8 @@ record ClaimWords(Evidence evidence) {
         String verdict = judged.verdict();
         Comparator<Decision> whatDecidesFirst = Comparator.comparing(d -> !d.verdict().equals(verdict));
         String sentences = judged.decisions().isEmpty() ? "No check stands for this claim."
-                : judged.decisions().stream().sorted(whatDecidesFirst).map(evidence::sentence).distinct().collect(Collectors.joining("\n"));
+                : judged.decisions().stream().sorted(whatDecidesFirst).map(evidence::sentence).distinct()
+                        .collect(Collectors.joining("\n"));
         var claim = judged.claim();
         return new ClaimResult(claim.id(), claim.says(), claim.where(), claim.measure(), verdict, sentences,
                 judged.decisions().stream().map(this::result).toList());
@@ -42,7 +43,7 @@ record ClaimWords(Evidence evidence) {
     }
 
     private CheckResult result(Decision d, Double estimate, Double low, Double high) {
-        return new CheckResult(CheckWords.kind(d.check()), d.check().metric(), CheckWords.say(d.check()), d.verdict(), estimate, low, high,
-                TestWords.say(d, evidence.scale(d)));
+        return new CheckResult(CheckWords.kind(d.check()), d.check().metric(), CheckWords.say(d.check()), d.verdict(),
+                estimate, low, high, TestWords.say(d, evidence.scale(d)));
     }
 }

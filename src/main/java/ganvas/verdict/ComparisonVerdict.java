@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A summary in sentences: a headline, then the scores on which each arm is better, those that are undecided, the cost of
- * training, and how far the verdict reaches.
+ * A summary in sentences: a headline, then the scores on which each arm is better, those that are undecided, the cost
+ * of training, and how far the verdict reaches.
  */
 public final class ComparisonVerdict {
     private static final int MOST_ARMS = 2;
@@ -27,8 +27,8 @@ public final class ComparisonVerdict {
     private ComparisonVerdict() {}
 
     /**
-     * The headline of at most 25 words, then three to five lines; of several datasets a headline over all, and then this of each.
-     * Words between backticks are to be typed.
+     * The headline of at most 25 words, then three to five lines; of several datasets a headline over all, and then
+     * this of each. Words between backticks are to be typed.
      */
     public static List<String> sentences(Summary summary) {
         if (summary.datasets().size() == 1) return ofOne(summary);
@@ -57,8 +57,10 @@ public final class ComparisonVerdict {
     /** The same in about eight lines of plain text, at most {@code width} columns wide. */
     public static String terminal(Summary summary, int width) {
         int columns = Math.max(width, 40);
-        if (!Terminal.isByScores(summary)) return new Terminal(summary, Standings.of(summary.parts().getFirst()), columns).text();
-        return summary.parts().stream().map(part -> new Terminal(part, Standings.of(part), columns).text()).collect(Collectors.joining("\n"));
+        if (!Terminal.isByScores(summary))
+            return new Terminal(summary, Standings.of(summary.parts().getFirst()), columns).text();
+        return summary.parts().stream().map(part -> new Terminal(part, Standings.of(part), columns).text())
+                .collect(Collectors.joining("\n"));
     }
 
     private static String better(Summary summary, Standings standings, String arm) {
@@ -91,7 +93,7 @@ public final class ComparisonVerdict {
     private static String undecided(Summary summary, Standings standings) {
         var labels = standings.undecided().stream().map(name -> summary.arms().values().stream()
                 .map(a -> a.scores().get(name)).filter(java.util.Objects::nonNull).findFirst().map(Score::label)
-                        .orElse(name))
+                .orElse(name))
                 .map(ComparisonVerdict::inline).toList();
         return "Undecided: %s. %s".formatted(Words.list(labels), standings.done().size() > 2
                 ? "No model leads every other by more than its interval."
@@ -114,8 +116,8 @@ public final class ComparisonVerdict {
     private static String reach(Summary summary, Standings standings) {
         int seeds = summary.arms().get(standings.done().getFirst()).seeds().size();
         if (seeds == 1) {
-            return ("One training run each: this speaks of these %s runs, not of the families. Intervals are over samples; "
-                    + "`--seeds %d` would say whether it holds beyond them.")
+            return ("One training run each: this speaks of these %s runs, not of the families. "
+                    + "Intervals are over samples; `--seeds %d` would say whether it holds beyond them.")
                     .formatted(Words.number(standings.done().size()), SEEDS_FOR_FAMILIES);
         }
         if (seeds < SEEDS_FOR_FAMILIES) {

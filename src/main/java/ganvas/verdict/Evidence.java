@@ -35,7 +35,7 @@ record Evidence(Study study, Summary summary) {
                 case ClaimCheck.Equality c -> equality(c, d);
                 case ClaimCheck.Ratio c -> ratio(c, d);
                 case ClaimCheck.Threshold c -> threshold(c, d);
-                case ClaimCheck.Count _, ClaimCheck.Trend _ -> throw new IllegalArgumentException(d.check().toString());
+                case ClaimCheck.Count _,ClaimCheck.Trend _ -> throw new IllegalArgumentException(d.check().toString());
             };
         };
     }
@@ -52,18 +52,20 @@ record Evidence(Study study, Summary summary) {
         var others = new ArrayList<String>();
         for (int i = 0; i < d.parts().size(); i++) {
             Part p = d.parts().get(i);
-            others.add("%s for %s (difference %s%s)".formatted(scale.value(s.mean(i + 1), p.interval()), Words.the(c.than().get(i)),
-                    scale.estimate(p.interval()), coversZero(p)));
+            others.add("%s for %s (difference %s%s)".formatted(scale.value(s.mean(i + 1), p.interval()),
+                    Words.the(c.than().get(i)), scale.estimate(p.interval()), coversZero(p)));
         }
-        return "%s %s%s for %s against %s, over %s.".formatted(label(d), scale.value(s.mean(0), d.parts().getFirst().interval()), scale.unit(),
-                Words.the(c.first()), Words.list(others), TestWords.overSeeds(s));
+        return "%s %s%s for %s against %s, over %s.".formatted(label(d),
+                scale.value(s.mean(0), d.parts().getFirst().interval()), scale.unit(), Words.the(c.first()),
+                Words.list(others), TestWords.overSeeds(s));
     }
 
     private String equality(ClaimCheck.Equality c, Compared d) {
         Scale scale = scale(d);
         var each = new ArrayList<String>();
         for (int i = 0; i < c.arms().size(); i++) {
-            each.add(scale.value(d.sample().mean(i), d.deciding().interval()) + (i == 0 ? scale.unit() : "") + " for " + Words.the(c.arms().get(i)));
+            each.add(scale.value(d.sample().mean(i), d.deciding().interval()) + (i == 0 ? scale.unit() : "") + " for "
+                    + Words.the(c.arms().get(i)));
         }
         return "%s %s, over %s; %sdifference %s.".formatted(label(d), Words.list(each), TestWords.overSeeds(d.sample()),
                 d.parts().size() > 1 ? "the one that decides: " : "", same(d.deciding(), scale, c.margin()));
@@ -81,11 +83,11 @@ record Evidence(Study study, Summary summary) {
         Scale scale = scale(d);
         Sample s = d.sample();
         Interval times = d.deciding().interval().exponential();
-        return "%s %s%s for %s against %s%s for %s: %s times as much (%s over %s); the check asks for %s.".formatted(label(d),
-                scale.value(s.mean(0), Interval.ofMean(s.columns().getFirst())), scale.unit(), Words.the(c.of()),
-                scale.value(s.mean(1), Interval.ofMean(s.columns().getLast())), scale.unit(), Words.the(c.to()),
-                PLAIN.value(times.mean(), times), times.isExact() ? "the same" : PLAIN.range(times), TestWords.overSeeds(s),
-                CheckWords.limits("at least", c.atLeast(), "at most", c.atMost()));
+        return "%s %s%s for %s against %s%s for %s: %s times as much (%s over %s); the check asks for %s.".formatted(
+                label(d), scale.value(s.mean(0), Interval.ofMean(s.columns().getFirst())), scale.unit(),
+                Words.the(c.of()), scale.value(s.mean(1), Interval.ofMean(s.columns().getLast())), scale.unit(),
+                Words.the(c.to()), PLAIN.value(times.mean(), times), times.isExact() ? "the same" : PLAIN.range(times),
+                TestWords.overSeeds(s), CheckWords.limits("at least", c.atLeast(), "at most", c.atMost()));
     }
 
     private String threshold(ClaimCheck.Threshold c, Compared d) {
@@ -96,23 +98,26 @@ record Evidence(Study study, Summary summary) {
             each.add("%s%s for %s (%s)".formatted(scale.value(mean.mean(), mean), each.isEmpty() ? scale.unit() : "",
                     Words.the(p.arms().getFirst()), mean.isExact() ? "in every run" : scale.range(mean)));
         }
-        return "%s %s, over %s; the check asks for %s.".formatted(label(d), Words.list(each), TestWords.overSeeds(d.sample()),
-                CheckWords.limits("above", c.above(), "below", c.below()));
+        return "%s %s, over %s; the check asks for %s.".formatted(label(d), Words.list(each),
+                TestWords.overSeeds(d.sample()), CheckWords.limits("above", c.above(), "below", c.below()));
     }
 
     private static String counted(Decision.Counted d) {
         ClaimCheck.Count c = d.check();
-        return "%s's %s: %s %s, %s.".formatted(Words.head(c.arm()), c.network(), Numbers.count(d.found()), CheckWords.counted(c),
+        return "%s's %s: %s %s, %s.".formatted(Words.head(c.arm()), c.network(), Numbers.count(d.found()),
+                CheckWords.counted(c),
                 d.verdict().equals(HOLDS) ? "as printed" : "where the paper prints " + Numbers.count(c.value()));
     }
 
     private static String moved(Decision.Moved d) {
         ClaimCheck.Trend c = d.check();
         Interval change = d.part().interval();
-        String said = c.goes().equals("nowhere") ? same(d.part(), PLAIN, c.margin()) : PLAIN.estimate(change) + coversZero(d.part());
-        return "%s of %s: %s after %s images, %s after %s (change %s, over %s).".formatted(Words.capital(ScoreMeaning.statistic(c.metric())),
-                Words.the(c.arm()), PLAIN.value(d.sample().mean(0), change), Numbers.count(d.from()), PLAIN.value(d.sample().mean(1), change),
-                Numbers.count(d.to()), said, TestWords.overSeeds(d.sample()));
+        String said = c.goes().equals("nowhere") ? same(d.part(), PLAIN, c.margin())
+                : PLAIN.estimate(change) + coversZero(d.part());
+        return "%s of %s: %s after %s images, %s after %s (change %s, over %s).".formatted(
+                Words.capital(ScoreMeaning.statistic(c.metric())), Words.the(c.arm()),
+                PLAIN.value(d.sample().mean(0), change), Numbers.count(d.from()),
+                PLAIN.value(d.sample().mean(1), change), Numbers.count(d.to()), said, TestWords.overSeeds(d.sample()));
     }
 
     /** A name that begins the sentence stays as it was given. */
@@ -128,12 +133,14 @@ record Evidence(Study study, Summary summary) {
 
     private String label(Compared d) {
         Score score = score(d);
-        return Words.capital(score == null ? new ScoreMeaning(d.check().metric()).words() : ComparisonVerdict.inline(score.label()));
+        return Words.capital(
+                score == null ? new ScoreMeaning(d.check().metric()).words() : ComparisonVerdict.inline(score.label()));
     }
 
     /** The score of the check's first arm; null where its metric is no score. */
     private Score score(Compared d) {
         String metric = d.check().metric();
-        return new ScoreMeaning(metric).isScore() ? summary.arms().get(d.check().ofArms().getFirst()).scores().get(metric) : null;
+        return new ScoreMeaning(metric).isScore()
+                ? summary.arms().get(d.check().ofArms().getFirst()).scores().get(metric) : null;
     }
 }

@@ -19,8 +19,8 @@ public final class FindingWords {
     private static Finding finding(Difference d) {
         String test = d.seeds() == 0 ? "two runs, 95 % interval over samples, not over training"
                 : "paired t over %s seeds, 95 %% interval over training".formatted(Words.number(d.seeds()));
-        return new Finding(d.score(), d.first(), d.second(), d.better(), d.value().mean(), d.value().low(), d.value().high(),
-                test + (d.fromOne() ? "; of the distance from 1" : ""));
+        return new Finding(d.score(), d.first(), d.second(), d.better(), d.value().mean(), d.value().low(),
+                d.value().high(), test + (d.fromOne() ? "; of the distance from 1" : ""));
     }
 
     public static List<String> notCompared(Findings found) {
@@ -35,6 +35,7 @@ public final class FindingWords {
             case TOO_FEW_SEEDS -> "fewer than two seeds have it for both";
             case NO_INTERVAL -> "it has no interval that could tell a difference from chance";
         };
-        return "%s of %s and %s is not compared: %s.".formatted(r.ofFirst().label(), Words.the(r.first()), Words.the(r.second()), why);
+        return "%s of %s and %s is not compared: %s.".formatted(r.ofFirst().label(), Words.the(r.first()),
+                Words.the(r.second()), why);
     }
 }

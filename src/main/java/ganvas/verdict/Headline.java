@@ -1,12 +1,12 @@
 package ganvas.verdict;
 
 import ganvas.claim.SeedMeans;
-import ganvas.claim.Standings.Win;
 import ganvas.claim.Standings;
+import ganvas.claim.Standings.Win;
 import ganvas.result.RunOutcome;
+import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
-import ganvas.result.Summary;
 import ganvas.words.MetricCatalogue;
 import ganvas.words.Numbers;
 import ganvas.words.WinWords;
@@ -26,7 +26,9 @@ record Headline(Summary summary, Standings standings) {
     private enum Detail { RICH, PLAIN, BARE }
 
     /** How the faster arm is named: {@code 3.1 times faster}, {@code 3.1× faster}, not at all. */
-    private enum Pace { LONG, SHORT, NONE }
+    private enum Pace {
+        LONG, SHORT, NONE
+    }
 
     private record Speed(String arm, double ratio) {}
 
@@ -69,12 +71,13 @@ record Headline(Summary summary, Standings standings) {
         String on = "on " + Words.dataset(part.dataset());
         int scores = standings.wins().size() + standings.undecided().size();
         if (standings.done().size() < 2 || scores == 0) return on + " nothing is compared yet";
-        String best = standings.done().stream().max(Comparator.comparingInt(a -> standings.winsOf(a).size())).orElseThrow();
+        String best = standings.done().stream().max(Comparator.comparingInt(a -> standings.winsOf(a).size()))
+                .orElseThrow();
         int won = standings.winsOf(best).size();
         List<String> equal = standings.done().stream().filter(a -> standings.winsOf(a).size() == won).toList();
         if (won == 0) return on + " no model leads on any score";
-        return "%s %s %s on %s of %s scores%s".formatted(on, names(equal), equal.size() == 1 ? "leads" : "lead", Words.number(won), Words.number(scores),
-                equal.size() == 1 ? "" : " each");
+        return "%s %s %s on %s of %s scores%s".formatted(on, names(equal), equal.size() == 1 ? "leads" : "lead",
+                Words.number(won), Words.number(scores), equal.size() == 1 ? "" : " each");
     }
 
     private static boolean isShort(String sentence) {
@@ -181,7 +184,8 @@ record Headline(Summary summary, Standings standings) {
         Score other = Standings.score(summary, win.against(), win.score());
         boolean several = standings.done().size() > 2;
         String noun = Words.noun(summary.dataset());
-        WinWords words = MetricCatalogue.installed().of(win.score()).map(m -> m.standing().win()).orElse(WinWords.UNSAID);
+        WinWords words = MetricCatalogue.installed().of(win.score()).map(m -> m.standing().win())
+                .orElse(WinWords.UNSAID);
         String phrase = WinWords.said(phrase(words, win, detail, first), noun);
         if (detail == Detail.BARE) return phrase;
         WinWords.Wording around = words.figures();
@@ -196,7 +200,8 @@ record Headline(Summary summary, Standings standings) {
         if (words.lead().isEmpty()) return (several ? "is best on " : "is better on ") + plain(best.label());
         if (!words.below().isEmpty()) {
             if (best.mean() < Standings.score(summary, win.against(), win.score()).mean()) return words.below().first();
-            if (several && standings.done().stream().anyMatch(a -> isHigher(a, win.score(), best))) return words.below().second();
+            if (several && standings.done().stream().anyMatch(a -> isHigher(a, win.score(), best)))
+                return words.below().second();
         }
         if (several) return words.lead().second();
         if (first || words.again().isEmpty()) return words.lead().first();

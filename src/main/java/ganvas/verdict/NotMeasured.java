@@ -23,11 +23,14 @@ final class NotMeasured {
         var scores = new LinkedHashMap<Why, List<String>>();
         arms.forEach((sentence, of) -> {
             int colon = sentence.indexOf(": ");
-            if (colon > 0) scores.computeIfAbsent(new Why(sentence.substring(colon + 2), of), _ -> new ArrayList<>()).add(sentence.substring(0, colon));
+            if (colon > 0) scores.computeIfAbsent(new Why(sentence.substring(colon + 2), of), _ -> new ArrayList<>())
+                    .add(sentence.substring(0, colon));
         });
         return scores.entrySet().stream().map(e -> {
-            String of = e.getKey().arms.size() == runs.size() ? "" : " of " + Words.list(e.getKey().arms.stream().map(Words::the).toList());
-            return "%s%s: %s".formatted(e.getValue().stream().map(n -> "`" + n + "`").collect(Collectors.joining(", ")), of, e.getKey().reason);
+            String of = e.getKey().arms.size() == runs.size() ? ""
+                    : " of " + Words.list(e.getKey().arms.stream().map(Words::the).toList());
+            return "%s%s: %s".formatted(e.getValue().stream().map(n -> "`" + n + "`").collect(Collectors.joining(", ")),
+                    of, e.getKey().reason);
         }).toList();
     }
 }

@@ -21,14 +21,21 @@ final class ObstacleWords {
                 case Quantity.Measured m -> m.meaning().missing(o.arm());
                 case Quantity.Lines lines -> "%s has no %s".formatted(Words.the(o.arm()), lines(lines));
             };
-            case Obstacle.TooFewValues o -> "only %s of %s seeds of %s have a %s, and three are needed".formatted(Words.number(o.known()),
-                    Words.number(o.all()), Words.the(o.arm()), quantity(o.quantity()));
-            case Obstacle.TooFewShared o -> "only %s seeds are shared by all, and three are needed".formatted(Words.number(o.shared()));
-            case Obstacle.UnlikeProtocols o -> "%s of %s and %s is not compared, their protocols differ in %s".formatted(o.label(),
-                    Words.the(o.first()), Words.the(o.second()), String.join(", ", Protocols.differences(o.one(), o.other())));
-            case Obstacle.NoNetwork o -> "%s has no network %s, only %s".formatted(Words.the(o.arm()), o.network(), Words.list(o.known()));
-            case Obstacle.Reduced o -> "%s has less on this budget than in the paper: %s".formatted(Words.the(o.arm()), String.join(", ", o.reduced()));
-            case Obstacle.NotPositive o -> "a ratio needs numbers above 0, and one of %s is not".formatted(o.metric().words());
+            case Obstacle.TooFewValues o ->
+                    "only %s of %s seeds of %s have a %s, and three are needed".formatted(Words.number(o.known()),
+                            Words.number(o.all()), Words.the(o.arm()), quantity(o.quantity()));
+            case Obstacle.TooFewShared o ->
+                    "only %s seeds are shared by all, and three are needed".formatted(Words.number(o.shared()));
+            case Obstacle.UnlikeProtocols o ->
+                    "%s of %s and %s is not compared, their protocols differ in %s".formatted(o.label(),
+                            Words.the(o.first()), Words.the(o.second()),
+                            String.join(", ", Protocols.differences(o.one(), o.other())));
+            case Obstacle.NoNetwork o ->
+                    "%s has no network %s, only %s".formatted(Words.the(o.arm()), o.network(), Words.list(o.known()));
+            case Obstacle.Reduced o -> "%s has less on this budget than in the paper: %s".formatted(Words.the(o.arm()),
+                    String.join(", ", o.reduced()));
+            case Obstacle.NotPositive o ->
+                    "a ratio needs numbers above 0, and one of %s is not".formatted(o.metric().words());
         };
     }
 
@@ -47,7 +54,8 @@ final class ObstacleWords {
     private static String tooFew(String arm, int ended, int all) {
         String count = ended == 0 ? "none" : (ended == all ? "only " : "") + Words.number(ended);
         return "%s%s of %s %s run to the end, and three are needed".formatted(count,
-                ended < all ? " of %s seeds".formatted(Words.number(all)) : ended == 1 ? " seed" : " seeds", Words.the(arm),
+                ended < all ? " of %s seeds".formatted(Words.number(all)) : ended == 1 ? " seed" : " seeds",
+                Words.the(arm),
                 ended > 1 ? "have" : "has");
     }
 }

@@ -19,7 +19,8 @@ public record Overview(List<Paper> papers) {
      * @param hasRun false where nothing has been trained yet
      * @param source the study's folder or its result file
      */
-    public record Paper(String name, Heading heading, Length length, boolean hasRun, Path source, List<ClaimResult> claims) {}
+    public record Paper(String name, Heading heading, Length length, boolean hasRun, Path source,
+            List<ClaimResult> claims) {}
 
     /** Both are null where not even the study is there, or where it redoes no paper. */
     public record Heading(String title, String citation) {
@@ -46,8 +47,8 @@ public record Overview(List<Paper> papers) {
         if (Files.isRegularFile(source)) {
             ResultFile f = ResultFile.read(source);
             boolean hasRun = f.arms().values().stream().anyMatch(a -> a.seconds() > 0);
-            return new Paper(f.name(), new Heading(f.title(), f.citation()), new Length(f.budget(), f.paperLength(), f.length(), f.seeds().size()),
-                    hasRun, source, f.claims());
+            return new Paper(f.name(), new Heading(f.title(), f.citation()),
+                    new Length(f.budget(), f.paperLength(), f.length(), f.seeds().size()), hasRun, source, f.claims());
         }
         if (!Files.isRegularFile(Study.file(source))) {
             String name = source.toAbsolutePath().normalize().getFileName().toString().replaceAll("\\.json$", "");
@@ -55,13 +56,14 @@ public record Overview(List<Paper> papers) {
         }
         Study study = Study.read(source);
         Study.Paper paper = study.paper();
-        Summary summary = Files.isRegularFile(Study.summary(source)) ? Json.read(Study.summary(source), Summary.class) : null;
+        Summary summary = Files.isRegularFile(Study.summary(source)) ? Json.read(Study.summary(source), Summary.class)
+                : null;
         boolean hasRun = summary != null && summary.arms().values().stream().anyMatch(a -> a.seconds() > 0);
         List<ClaimResult> claims = summary != null && summary.claims() != null ? summary.claims()
                 : Objects.requireNonNullElse(study.claims(), List.<Claim>of()).stream().map(Overview::notRun).toList();
         Heading heading = paper == null ? Heading.NONE : new Heading(paper.title(), paper.citation());
-        var length = new Length(study.budget(), paper == null || Budget.isFull(study), paper == null ? null : BudgetWords.words(study),
-                study.seeds().size());
+        var length = new Length(study.budget(), paper == null || Budget.isFull(study),
+                paper == null ? null : BudgetWords.words(study), study.seeds().size());
         return new Paper(study.name(), heading, length, hasRun, source, claims);
     }
 

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The verdict on a paper's claims in sentences: the headline, then the length of the runs, failures, and how far it reaches. */
+/**
+ * The verdict on a paper's claims in sentences: the headline, then the length of the runs,
+ * failures, and how far it reaches.
+ */
 public final class PaperVerdict {
     private PaperVerdict() {}
 
@@ -31,7 +34,10 @@ public final class PaperVerdict {
                     .replace("What it scored is not compared.", "Claims over it are undecided."));
         });
         String collapsed = collapsed(runs);
-        if (!collapsed.isEmpty()) lines.add("Mode collapse, as the judge sees it, was seen in %s. Such runs count like all others, and make wide intervals.".formatted(collapsed));
+        if (!collapsed.isEmpty()) lines.add(
+                ("Mode collapse, as the judge sees it, was seen in %s. Such runs count like all others, "
+                        + "and make wide intervals.")
+                        .formatted(collapsed));
         if (!summary.claims().isEmpty()) lines.add(reach(study, summary));
         return List.copyOf(lines);
     }
@@ -40,20 +46,24 @@ public final class PaperVerdict {
     private static String collapsed(Map<String, List<RunFiles>> runs) {
         var parts = new ArrayList<String>();
         runs.forEach((arm, all) -> {
-            long n = all.stream().filter(r -> r.stats().stream().anyMatch(l -> l.event() != null && l.event().kind().equals("mode-collapse"))).count();
-            if (n > 0) parts.add("%s of %s run%s of %s".formatted(Words.number((int) n), Words.number(all.size()), all.size() == 1 ? "" : "s", Words.the(arm)));
+            long n = all.stream().filter(r -> r.stats().stream()
+                    .anyMatch(l -> l.event() != null && l.event().kind().equals("mode-collapse"))).count();
+            if (n > 0) parts.add("%s of %s run%s of %s".formatted(Words.number((int) n), Words.number(all.size()),
+                    all.size() == 1 ? "" : "s", Words.the(arm)));
         });
         return Words.list(parts);
     }
 
     private static String headline(Study study, Summary summary) {
         String name = study.name();
-        if (summary.arms().values().stream().noneMatch(a -> a.seconds() > 0)) return "Of %s nothing is trained yet.".formatted(name);
+        if (summary.arms().values().stream().noneMatch(a -> a.seconds() > 0))
+            return "Of %s nothing is trained yet.".formatted(name);
         if (summary.claims().isEmpty()) return "No claim of %s can be judged by the arms of this run.".formatted(name);
         List<String> verdicts = summary.claims().stream().map(ClaimResult::verdict).toList();
         String n = Words.number(verdicts.size()), said;
         if (verdicts.size() == 1) said = "the one claim of %s %s".formatted(name, are(verdicts.getFirst(), 1));
-        else if (verdicts.stream().distinct().count() == 1) said = "all %s of %s's claims %s".formatted(n, name, are(verdicts.getFirst(), 2));
+        else if (verdicts.stream().distinct().count() == 1)
+            said = "all %s of %s's claims %s".formatted(n, name, are(verdicts.getFirst(), 2));
         else said = "of %s's %s claims, %s".formatted(name, n, counts(verdicts));
         return (isOpen(summary) ? "So far, " + said : Words.capital(said)) + " " + length(study) + ".";
     }
@@ -82,17 +92,20 @@ public final class PaperVerdict {
         if (Budget.isSmoke(study.budget())) return "in a smoke test, which is no evidence";
         if (Budget.isFull(study)) return "at the paper's length";
         long[] images = study.arms().stream().mapToLong(a -> a.images()).distinct().toArray();
-        return images.length == 1 ? "at %s images each (short budget)".formatted(Numbers.count(images[0])) : "on a short budget";
+        return images.length == 1 ? "at %s images each (short budget)".formatted(Numbers.count(images[0]))
+                : "on a short budget";
     }
 
     private static String reach(Study study, Summary summary) {
         int seeds = study.seeds().size();
         if (seeds < Measures.FEWEST_SEEDS) {
             return "%s training run%s of each model: too few to decide a claim about training; %s are needed."
-                    .formatted(Words.capital(Words.number(seeds)), seeds == 1 ? "" : "s", Words.number(Measures.FEWEST_SEEDS));
+                    .formatted(Words.capital(Words.number(seeds)), seeds == 1 ? "" : "s",
+                            Words.number(Measures.FEWEST_SEEDS));
         }
         boolean open = summary.arms().values().stream().map(ArmSummary::status).anyMatch(SeedMeans.UNFINISHED::equals);
-        return "Claims are judged over %s training runs of each model%s; an interval that leaves both ways open decides nothing."
+        return ("Claims are judged over %s training runs of each model%s; an interval that leaves both ways open "
+                + "decides nothing.")
                 .formatted(Words.number(seeds), open ? ", not all of them finished" : "");
     }
 }

@@ -32,12 +32,16 @@ import java.util.stream.Collectors;
  * @param origin  where the numbers come from
  * @param datasets one or several; in the file {@code dataset}, without a list where it is one
  */
-public record ResultFile(@Required String name, String title, String citation, String budget, boolean paperLength, String length, String command, @Required Origin origin,
-        @Required @JsonProperty("dataset") @JsonFormat(with = {Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
-        List<String> datasets, @Required List<Long> seeds, @Required Map<String, ArmResult> arms, @Required List<ClaimResult> claims) {
+public record ResultFile(@Required String name, String title, String citation, String budget, boolean paperLength,
+        String length, String command, @Required Origin origin,
+        @Required @JsonProperty("dataset") @JsonFormat(with = {
+                Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+                Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED}) List<String> datasets,
+        @Required List<Long> seeds, @Required Map<String, ArmResult> arms, @Required List<ClaimResult> claims){
 
     /** Facts in which runs differ are joined by a semicolon. */
-    public record Origin(String ganvas, String commit, String jdk, String cpu, String cores, String libtorch, String device,
+    public record Origin(String ganvas, String commit, String jdk, String cpu, String cores, String libtorch,
+            String device,
             String precision, String date, String datasetSha256) {}
 
     /**
@@ -45,8 +49,10 @@ public record ResultFile(@Required String name, String title, String citation, S
      * @param dataset null where all learned from one
      * @param reduced what was less than in the paper beside length; null for nothing
      */
-    public record ArmResult(@Required String family, @Required String model, Map<String, Object> set, long images, @Required String status, double seconds,
-            double imagesPerSecond, long parameters, @Required Map<String, Value> scores, String dataset, List<String> reduced) {}
+    public record ArmResult(@Required String family, @Required String model, Map<String, Object> set, long images,
+            @Required String status, double seconds,
+            double imagesPerSecond, long parameters, @Required Map<String, Value> scores, String dataset,
+            List<String> reduced) {}
 
     /** @param low, high as in {@link Summary.Score} */
     public record Value(double mean, Double low, Double high, @Required List<Double> perSeed) {}
@@ -68,16 +74,17 @@ public record ResultFile(@Required String name, String title, String citation, S
         var arms = new LinkedHashMap<String, ArmResult>();
         summary.arms().forEach((name, a) -> arms.put(name, arm(study.arm(name), a)));
         var paper = study.paper();
-        return new ResultFile(study.name(), paper == null ? null : paper.title(), paper == null ? null : paper.citation(), study.budget(),
-                paper == null || Budget.isFull(study), paper == null ? null : BudgetWords.words(study), portable(study.command()),
-                origin(out, study), study.datasets().stream().map(ResultFile::name).toList(), study.seeds(), arms, summary.claims());
+        return new ResultFile(study.name(), paper == null ? null : paper.title(),
+                paper == null ? null : paper.citation(), study.budget(), paper == null || Budget.isFull(study),
+                paper == null ? null : BudgetWords.words(study), portable(study.command()), origin(out, study),
+                study.datasets().stream().map(ResultFile::name).toList(), study.seeds(), arms, summary.claims());
     }
 
     private static ArmResult arm(StudyArm arm, ArmSummary a) {
         var scores = new LinkedHashMap<String, Value>();
         a.scores().forEach((name, s) -> scores.put(name, new Value(s.mean(), s.low(), s.high(), s.perSeed())));
-        return new ArmResult(a.family(), a.model(), arm.set(), a.images(), a.status(), a.seconds(), a.imagesPerSecond(), a.parameters(), scores,
-                arm.dataset() == null ? null : arm.dataset().split(":", 2)[0], arm.reduced());
+        return new ArmResult(a.family(), a.model(), arm.set(), a.images(), a.status(), a.seconds(), a.imagesPerSecond(),
+                a.parameters(), scores, arm.dataset() == null ? null : arm.dataset().split(":", 2)[0], arm.reduced());
     }
 
     /** The dataset's name without its place on a machine, which stands behind a colon. */
@@ -87,25 +94,32 @@ public record ResultFile(@Required String name, String title, String citation, S
 
     /** {@code --data cifar10=/home/me/cifar} → {@code --data cifar10=DIR}. */
     private static String portable(String command) {
-        return command == null ? null : command.replaceAll("'(--data=)?(\\w+)=[^']*'", "$1$2=DIR").replaceAll("(--data[ =]\\w+)=[^ ']+", "$1=DIR");
+        return command == null ? null : command.replaceAll("'(--data=)?(\\w+)=[^']*'", "$1$2=DIR")
+                .replaceAll("(--data[ =]\\w+)=[^ ']+", "$1=DIR");
     }
 
     private static Origin origin(Path out, Study study) {
-        List<Provenance> runs = study.arms().stream().flatMap(arm -> study.seeds().stream().map(seed -> study.run(out, arm, seed)))
-                .map(RunFolder::provenance).map(f -> RunFiles.readIf(f, Provenance.class)).filter(Objects::nonNull).toList();
-        return new Origin(told(runs, Provenance::ganvas), told(runs, Provenance::commit), told(runs, Provenance::jdk), told(runs, Provenance::cpu),
-                told(runs, Provenance::cores), told(runs, Provenance::libtorch), told(runs, Provenance::device), told(runs, Provenance::precision),
-                dates(runs), study.datasets().size() == 1 ? study.dataset().sha256()
-                        : study.datasets().stream().map(d -> name(d) + ": " + d.sha256()).collect(Collectors.joining("; ")));
+        List<Provenance> runs = study.arms().stream()
+                .flatMap(arm -> study.seeds().stream().map(seed -> study.run(out, arm, seed)))
+                .map(RunFolder::provenance).map(f -> RunFiles.readIf(f, Provenance.class)).filter(Objects::nonNull)
+                .toList();
+        return new Origin(told(runs, Provenance::ganvas), told(runs, Provenance::commit), told(runs, Provenance::jdk),
+                told(runs, Provenance::cpu), told(runs, Provenance::cores), told(runs, Provenance::libtorch),
+                told(runs, Provenance::device), told(runs, Provenance::precision), dates(runs),
+                study.datasets().size() == 1 ? study.dataset().sha256()
+                        : study.datasets().stream().map(d -> name(d) + ": " + d.sha256())
+                                .collect(Collectors.joining("; ")));
     }
 
     private static String told(List<Provenance> runs, Function<Provenance, Object> fact) {
-        return runs.stream().map(fact).filter(Objects::nonNull).map(Object::toString).distinct().collect(Collectors.joining("; "));
+        return runs.stream().map(fact).filter(Objects::nonNull).map(Object::toString).distinct()
+                .collect(Collectors.joining("; "));
     }
 
     /** The first day and the last. */
     private static String dates(List<Provenance> runs) {
-        List<String> days = runs.stream().map(Provenance::started).filter(Objects::nonNull).map(t -> t.substring(0, Math.min(10, t.length())))
+        List<String> days = runs.stream().map(Provenance::started).filter(Objects::nonNull)
+                .map(t -> t.substring(0, Math.min(10, t.length())))
                 .distinct().sorted().toList();
         return days.size() < 2 ? String.join("", days) : days.getFirst() + " to " + days.getLast();
     }
@@ -118,7 +132,8 @@ public record ResultFile(@Required String name, String title, String citation, S
         for (ResultFile f : files) {
             String how = f.length == null ? "" : " (%s; %s)".formatted(f.length, Overview.seeds(f.seeds.size()));
             rows.add("| **%s**%s | | |".formatted(escaped(f.name), escaped(how)));
-            for (ClaimResult c : f.claims) rows.add("| %s | %s | %s |".formatted(escaped(c.says()) + f.part(c), c.verdict(), escaped(c.evidence())));
+            for (ClaimResult c : f.claims) rows.add(
+                    "| %s | %s | %s |".formatted(escaped(c.says()) + f.part(c), c.verdict(), escaped(c.evidence())));
         }
         return String.join("\n", rows) + "\n";
     }
@@ -130,6 +145,7 @@ public record ResultFile(@Required String name, String title, String citation, S
     }
 
     private static String escaped(String text) {
-        return text.replaceAll("\\s+", " ").replace("\\", "\\\\").replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;");
+        return text.replaceAll("\\s+", " ").replace("\\", "\\\\").replace("|", "\\|").replace("*", "\\*").replace("<",
+                "&lt;");
     }
 }

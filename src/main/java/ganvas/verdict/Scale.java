@@ -23,7 +23,8 @@ record Scale(double factor, String unit) {
             case "seconds" -> most < TWO_MINUTES ? new Scale(1, " s") : most < TWO_HOURS ? new Scale(1 / 60.0, " min")
                     : new Scale(1 / 3600.0, " h");
             case "images-per-second" -> new Scale(1, " images a second");
-            case "peak-memory" -> most < 1L << 30 ? new Scale(1.0 / (1L << 20), " MiB") : new Scale(1.0 / (1L << 30), " GiB");
+            case "peak-memory" ->
+                    most < 1L << 30 ? new Scale(1.0 / (1L << 20), " MiB") : new Scale(1.0 / (1L << 30), " GiB");
             default -> new Scale(1, "");
         };
     }
@@ -55,7 +56,10 @@ record Scale(double factor, String unit) {
         return (factor == 1 ? Numbers.exact(value) : Numbers.plain(value * factor)) + unit;
     }
 
-    /** Down to the first digit of half the interval; to the second where the first is a 1 or a 2, which alone would be coarse. */
+    /**
+     * Down to the first digit of half the interval; to the second where the first is a 1 or a 2,
+     * which alone would be coarse.
+     */
     private int decimals(Interval i) {
         int first = Numbers.decimals(i.low() * factor, i.high() * factor);
         double half = (i.high() - i.low()) * factor / 2;

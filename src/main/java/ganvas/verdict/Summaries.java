@@ -42,7 +42,8 @@ public final class Summaries {
         var runs = new LinkedHashMap<String, List<RunFiles>>();
         var arms = new LinkedHashMap<String, ArmSummary>();
         for (StudyArm arm : study.arms()) {
-            runs.put(arm.name(), study.seeds().stream().map(seed -> RunFiles.read(study.run(out, arm, seed), seed)).toList());
+            runs.put(arm.name(),
+                    study.seeds().stream().map(seed -> RunFiles.read(study.run(out, arm, seed), seed)).toList());
             SeedMeans means = SeedMeans.of(study, arm, runs.get(arm.name()));
             arms.put(arm.name(), means.arm());
             means.notes().forEach(note -> notes.add(sentence(note)));
@@ -52,18 +53,21 @@ public final class Summaries {
         notes.addAll(NotMeasured.sentences(runs));
         Findings found = Findings.of(arms);
         notes.addAll(FindingWords.notCompared(found));
-        var measured = new Summary(study.name(), study.command(), version, study.datasets(), arms, FindingWords.findings(found),
-                List.of(), List.of(), List.copyOf(notes), phases(out));
+        var measured = new Summary(study.name(), study.command(), version, study.datasets(), arms,
+                FindingWords.findings(found), List.of(), List.of(), List.copyOf(notes), phases(out));
         Summary judged = measured.withClaims(ClaimWords.results(study, measured, Claims.judge(study, runs, measured)));
-        return judged.withVerdict(study.paper() == null ? ComparisonVerdict.sentences(measured) : PaperVerdict.sentences(study, judged, runs));
+        return judged.withVerdict(study.paper() == null ? ComparisonVerdict.sentences(measured)
+                : PaperVerdict.sentences(study, judged, runs));
     }
 
     private static String sentence(Note note) {
         return switch (note) {
-            case Note.Omitted n -> "%s of %s is left out: the protocols of its seeds differ in %s.".formatted(n.label(), Words.the(n.arm()),
+            case Note.Omitted n -> "%s of %s is left out: the protocols of its seeds differ in %s.".formatted(n.label(),
+                    Words.the(n.arm()),
                     String.join(", ", Protocols.differences(n.one(), n.other())));
-            case Note.OfSomeSeeds n -> "%s of %s is the mean of %s of %s seeds.".formatted(n.label(), Words.the(n.arm()),
-                    Words.number(n.known()), Words.number(n.seeds()));
+            case Note.OfSomeSeeds n ->
+                    "%s of %s is the mean of %s of %s seeds.".formatted(n.label(), Words.the(n.arm()),
+                            Words.number(n.known()), Words.number(n.seeds()));
         };
     }
 

@@ -3,9 +3,9 @@ package ganvas.verdict;
 import ganvas.claim.Decision;
 import ganvas.claim.Findings;
 import ganvas.claim.Standings;
+import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
-import ganvas.result.Summary;
 import ganvas.words.MetricCatalogue;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
@@ -31,7 +31,8 @@ record Terminal(Summary summary, Standings standings, int width) {
     /** A paper's claims, a line each. */
     private String claims() {
         var lines = new ArrayList<String>();
-        int column = Decision.UNDECIDED.length() + 2, ids = summary.claims().stream().mapToInt(c -> c.id().length()).max().orElse(0) + 2;
+        int column = Decision.UNDECIDED.length() + 2,
+                ids = summary.claims().stream().mapToInt(c -> c.id().length()).max().orElse(0) + 2;
         for (Summary.ClaimResult claim : summary.claims()) {
             String line = pad(claim.verdict(), column) + pad(claim.id(), ids) + claim.says();
             lines.add(line.length() > width ? line.substring(0, width - 1) + "…" : line);
@@ -76,7 +77,8 @@ record Terminal(Summary summary, Standings standings, int width) {
     /** One or two scores a question: the rest is in the report. Of several that share a row the first stands there. */
     private List<String> scores() {
         var rows = new TreeMap<Integer, String>();
-        summary.arms().values().stream().flatMap(a -> a.scores().entrySet().stream()).filter(e -> Findings.isDirected(e.getValue()))
+        summary.arms().values().stream().flatMap(a -> a.scores().entrySet().stream())
+                .filter(e -> Findings.isDirected(e.getValue()))
                 .map(Map.Entry::getKey).forEach(score -> rows.putIfAbsent(row(score), score));
         rows.remove(0);
         return List.copyOf(rows.values());

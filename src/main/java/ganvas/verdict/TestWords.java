@@ -30,33 +30,41 @@ final class TestWords {
         Part p = d.deciding();
         String seeds = overSeeds(d.sample());
         return switch (d.check()) {
-            case ClaimCheck.Ordering _ -> "paired t over %s, 95 %% interval%s; %s%s".formatted(seeds, exact(p.interval()), minus(p),
-                    covers(p, "; it covers zero"));
+            case ClaimCheck.Ordering _ ->
+                    "paired t over %s, 95 %% interval%s; %s%s".formatted(seeds, exact(p.interval()), minus(p),
+                            covers(p, "; it covers zero"));
             case ClaimCheck.Equality c -> "%s; %s".formatted(same(p, scale.limit(c.margin()), seeds), minus(p));
-            case ClaimCheck.Ratio _ -> "paired t on logarithms over %s, 95 %% interval%s%s".formatted(seeds, exact(p.interval()),
-                    covers(p, "; it covers the limit"));
-            case ClaimCheck.Threshold _ -> "t interval of the mean over %s, 95 %%%s; %s%s".formatted(seeds, exact(p.interval()),
-                    Words.the(p.arms().getFirst()), covers(p, "; it covers the limit"));
-            case ClaimCheck.Count _, ClaimCheck.Trend _ -> throw new IllegalArgumentException(d.check().toString());
+            case ClaimCheck.Ratio _ ->
+                    "paired t on logarithms over %s, 95 %% interval%s%s".formatted(seeds, exact(p.interval()),
+                            covers(p, "; it covers the limit"));
+            case ClaimCheck.Threshold _ ->
+                    "t interval of the mean over %s, 95 %%%s; %s%s".formatted(seeds, exact(p.interval()),
+                            Words.the(p.arms().getFirst()), covers(p, "; it covers the limit"));
+            case ClaimCheck.Count _,ClaimCheck.Trend _ -> throw new IllegalArgumentException(d.check().toString());
         };
     }
 
     private static String moved(Decision.Moved d, Scale scale) {
         ClaimCheck.Trend c = d.check();
         String seeds = overSeeds(d.sample());
-        String test = c.goes().equals("nowhere") ? same(d.part(), scale.limit(c.margin()), seeds) : "paired t over %s, 95 %% interval%s%s"
-                .formatted(seeds, exact(d.part().interval()), covers(d.part(), " covers zero"));
-        String epochs = d.scaled() == 1 ? "" : ", for the paper's epochs %s and %s: the run is %s %% of the paper's length".formatted(
-                Numbers.exact(c.toEpoch()), Numbers.exact(c.fromEpoch()), Numbers.compact(100 * d.scaled()));
-        return "%s, value after %s images minus value after %s%s".formatted(test, Numbers.count(d.to()), Numbers.count(d.from()), epochs);
+        String test = c.goes().equals("nowhere") ? same(d.part(), scale.limit(c.margin()), seeds)
+                : "paired t over %s, 95 %% interval%s%s"
+                        .formatted(seeds, exact(d.part().interval()), covers(d.part(), " covers zero"));
+        String epochs = d.scaled() == 1 ? ""
+                : ", for the paper's epochs %s and %s: the run is %s %% of the paper's length".formatted(
+                        Numbers.exact(c.toEpoch()), Numbers.exact(c.fromEpoch()), Numbers.compact(100 * d.scaled()));
+        return "%s, value after %s images minus value after %s%s".formatted(test, Numbers.count(d.to()),
+                Numbers.count(d.from()), epochs);
     }
 
     private static String same(Part p, String margin, String seeds) {
         return switch (p.verdict()) {
-            case HOLDS -> "two one-sided t tests at 5 %% over %s: the 90 %% interval lies within ±%s".formatted(seeds, margin);
+            case HOLDS -> "two one-sided t tests at 5 %% over %s: the 90 %% interval lies within ±%s".formatted(seeds,
+                    margin);
             case FAILS -> "paired t over %s: the 95 %% interval lies outside of ±%s".formatted(seeds, margin);
-            default -> ("two one-sided t tests at 5 %% over %s: the 90 %% interval reaches beyond ±%s, the 95 %% interval does not lie "
-                    + "outside of it").formatted(seeds, margin);
+            default ->
+                    ("two one-sided t tests at 5 %% over %s: the 90 %% interval reaches beyond ±%s, "
+                            + "the 95 %% interval does not lie outside of it").formatted(seeds, margin);
         };
     }
 

@@ -17,13 +17,15 @@ public final class Verification {
     private Verification() {}
 
     /**
-     * What differs, a line each, such as {@code arms.gan.scores.fid-judge-10k.mean: 10.8 in summary.json, 11.2 from the run folders}.
-     * Numbers must agree in every digit, because the same runs give the same summary.
+     * What differs, a line each, such as {@code arms.gan.scores.fid-judge-10k.mean: 10.8 in summary.json, 11.2 from the
+     * run folders}. Numbers must agree in every digit, because the same runs give the same summary.
      */
     public static List<String> differences(Path out) {
         Path file = Study.summary(out);
         if (!Files.isRegularFile(file)) {
-            throw Problem.input("%s: there is no such file, so there is nothing to verify. 'ganvas report %s' writes it.", file, out);
+            throw Problem.input(
+                    "%s: there is no such file, so there is nothing to verify. 'ganvas report %s' writes it.", file,
+                    out);
         }
         Map<String, Object> kept = JsonLeaves.leaves(Json.read(file, Map.class));
         Map<String, Object> made = JsonLeaves.leavesOfRecord(Summaries.read(out));
@@ -32,7 +34,8 @@ public final class Verification {
         var differences = new ArrayList<String>();
         for (String path : paths) {
             if (!Objects.equals(kept.get(path), made.get(path))) {
-                differences.add("%s: %s in summary.json, %s from the run folders".formatted(path, told(kept, path), told(made, path)));
+                differences.add("%s: %s in summary.json, %s from the run folders".formatted(path, told(kept, path),
+                        told(made, path)));
             }
         }
         return differences;

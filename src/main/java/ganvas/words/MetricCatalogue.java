@@ -17,8 +17,9 @@ public record MetricCatalogue(List<MetricInfo> all) {
     }
 
     private static final class Installed {
-        private static final MetricCatalogue ALL = new MetricCatalogue(ServiceLoader.load(Source.class, MetricCatalogue.class.getClassLoader()).stream()
-                .flatMap(source -> source.get().infos().stream()).toList());
+        private static final MetricCatalogue ALL = new MetricCatalogue(
+                ServiceLoader.load(Source.class, MetricCatalogue.class.getClassLoader()).stream()
+                        .flatMap(source -> source.get().infos().stream()).toList());
     }
 
     /** The metrics of this program; read once. */

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param standing   its place in a verdict
  * @param selftest   what must be true of it on pictures of which one knows the answer
  */
-public record MetricInfo(String name, Lines lines, Label label, Reading reading, Definition definition, Standing standing, SelftestRule selftest) {
+public record MetricInfo(String name, Lines lines, Label label, Reading reading, Definition definition,
+        Standing standing, SelftestRule selftest) {
     /** What follows the name on a line. */
     public enum Form {
         /** Nothing. */
@@ -94,8 +95,9 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
     public static final int UNRANKED = Integer.MAX_VALUE;
 
     public static MetricInfo named(String name) {
-        return new MetricInfo(name, new Lines(Form.PLAIN, Map.of(), ""), new Label(name, name, ""), new Reading(Question.GOOD, Better.NONE, ""),
-                new Definition("", Network.NONE, "", 1, ""), new Standing(UNRANKED, 0, WinWords.UNSAID, true), SelftestRule.PLAIN);
+        return new MetricInfo(name, new Lines(Form.PLAIN, Map.of(), ""), new Label(name, name, ""),
+                new Reading(Question.GOOD, Better.NONE, ""), new Definition("", Network.NONE, "", 1, ""),
+                new Standing(UNRANKED, 0, WinWords.UNSAID, true), SelftestRule.PLAIN);
     }
 
     /** Its value depends on the number of images, so that the name must tell it. */
@@ -125,11 +127,13 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
     }
 
     public MetricInfo reads(Question question, Better better) {
-        return new MetricInfo(name, lines, label, new Reading(question, better, reading.unit), definition, standing, selftest);
+        return new MetricInfo(name, lines, label, new Reading(question, better, reading.unit), definition, standing,
+                selftest);
     }
 
     public MetricInfo in(String unit) {
-        return new MetricInfo(name, lines, label, new Reading(reading.question, reading.better, unit), definition, standing, selftest);
+        return new MetricInfo(name, lines, label, new Reading(reading.question, reading.better, unit), definition,
+                standing, selftest);
     }
 
     public MetricInfo means(String meaning, String source) {
@@ -138,7 +142,8 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
 
     /** @param beside what it is measured with beside the network; or empty */
     public MetricInfo needs(Network network, String beside, int fewest) {
-        String needs = network.words.isEmpty() || beside.isEmpty() ? network.words + beside : network.words + ", " + beside;
+        String needs = network.words.isEmpty() || beside.isEmpty() ? network.words + beside
+                : network.words + ", " + beside;
         return with(new Definition(definition.meaning, network, needs, fewest, definition.source));
     }
 
@@ -212,6 +217,7 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
     /** What people call the score of this name, which is one of its own: in a sentence, without an article. */
     public String phrase(String score) {
         if (lines.also.containsKey(score)) return lines.also.get(score);
-        return isByClass() && !score.equals(name) ? label.phrase + " " + score.substring(name.length() + 1) : label.phrase;
+        return isByClass() && !score.equals(name) ? label.phrase + " " + score.substring(name.length() + 1)
+                : label.phrase;
     }
 }

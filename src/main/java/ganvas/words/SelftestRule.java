@@ -16,9 +16,11 @@ import java.util.Map;
 public record SelftestRule(Map<String, Reaction> harms, Reaction otherwise, Floor floor, Count count, Alone alone) {
     public static final String BLUR = "blur";
     /** Why blur need not lower a score of how usual pictures are at every dose. */
-    public static final String TYPICAL = "a light blur takes away what is odd in a picture and moves it among the usual ones";
+    public static final String TYPICAL = "a light blur takes away what is odd in a picture and moves it among the "
+            + "usual ones";
     /** Each growing harm makes it worse; nothing else is asked. */
-    public static final SelftestRule PLAIN = new SelftestRule(Map.of(), new Reaction(Reaction.Kind.WORSENS, ""), new Floor.Free(), Count.FREE, Alone.FREE);
+    public static final SelftestRule PLAIN = new SelftestRule(Map.of(), new Reaction(Reaction.Kind.WORSENS, ""),
+            new Floor.Free(), Count.FREE, Alone.FREE);
 
     /** @param why where it is not asked to worsen at every dose: a clause; or empty */
     public record Reaction(Kind kind, String why) {

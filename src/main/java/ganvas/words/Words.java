@@ -30,7 +30,9 @@ public final class Words {
                 + parts.get(last);
     }
 
-    /** A dataset as its authors write it, without the place where its files are: {@code CIFAR-10 (frog, automobile)}. */
+    /**
+     * A dataset as its authors write it, without the place where its files are: {@code CIFAR-10 (frog, automobile)}.
+     */
     public static String dataset(Summary.DatasetInfo dataset) {
         String[] parts = dataset.name().split(":", 2)[0].split("/", 2);
         String name = switch (parts[0]) {
@@ -40,7 +42,8 @@ public final class Words {
             case "lfw" -> "LFW";
             default -> null;
         };
-        return name == null ? dataset.name() : parts.length == 1 ? name : "%s (%s)".formatted(name, parts[1].replace(",", ", "));
+        return name == null ? dataset.name() : parts.length == 1 ? name
+                : "%s (%s)".formatted(name, parts[1].replace(",", ", "));
     }
 
     /** The noun for the dataset's images, such as {@code digits}. */

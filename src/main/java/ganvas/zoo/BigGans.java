@@ -32,34 +32,43 @@ final class BigGans {
 
     private enum Switch { ON, OFF }
 
-    /** Rates, batches and lengths are the paper's for CIFAR-10, clipping its code's; it names no β₁: Brock et al. 2019 have 0. */
+    /**
+     * Rates, batches and lengths are the paper's for CIFAR-10, clipping its code's; it names no β₁:
+     * Brock et al. 2019 have 0.
+     */
     static ZooModel gan(String name, String title, boolean deep) {
         var options = new ArrayList<>(List.of(
-                integer("epochs", deep ? 345 : 314, 1, 1e6, "the paper's length, used where --images, --epochs and --minutes are not given"),
+                integer("epochs", deep ? 345 : 314, 1, 1e6,
+                        "the paper's length, used where --images, --epochs and --minutes are not given"),
                 integer("batch", deep ? 256 : 512, 2, 50_000, "images a step"),
                 number("g-rate", 5e-5, 0, 1, "the generator's learning rate"),
                 number("d-rate", 2e-4, 0, 1, "the discriminator's learning rate"),
                 number("beta1", 0, 0, 0.999999, "Adam's decay of the first moment"),
                 number("beta2", 0.999, 0, 0.999999, "Adam's decay of the second moment")));
-        options.addAll(Zoo.with(GanOptions.shared(), Map.of("d-steps", "2", "clip", "0.1", "ema", "0.9999", "ema-start", "1000")));
+        options.addAll(Zoo.with(GanOptions.shared(),
+                Map.of("d-steps", "2", "clip", "0.1", "ema", "0.9999", "ema-start", "1000")));
         options.addAll(architecture(deep, deep ? 128 : 120, Switch.ON));
-        options.add(integer("classes", 0, 0, 10_000, "classes that both networks are told; 0 for none, the study's setting"));
+        options.add(integer("classes", 0, 0, 10_000,
+                "classes that both networks are told; 0 for none, the study's setting"));
         return model(new ZooModel.Identity(name, title, PAPER, "gan", GanStep.class), deep, options,
                 v -> List.of(
                         new NetworkSpec("generator", plan(v, deep).generator(), v.integer("z")),
-                        new NetworkSpec("discriminator", ganvas.gan.BigGanGan.Discriminator.of(plan(v, deep)), image(v))),
-                (parts, v, p) -> GanOptions.step(parts, () -> plan(v, deep).generator(), new LatentSpace(v.integer("z"), v.integer("classes")), pixels(v), v, p))
+                        new NetworkSpec("discriminator", ganvas.gan.BigGanGan.Discriminator.of(plan(v, deep)),
+                                image(v))),
+                (parts, v, p) -> GanOptions.step(parts, () -> plan(v, deep).generator(),
+                        new LatentSpace(v.integer("z"), v.integer("classes")), pixels(v), v, p))
                 .checked(GanOptions::training);
     }
 
     /**
-     * The paper gives the VAE's batches, lengths and z. Its rate, β and clipping are those of the author's published VAE: β is 0.1 there on pixels in
-     * [0, 1], which is 0.4 on [−1, 1], where squared errors are four times as large. That code has no spectral norm, and a VAE no adversary
-     * to be bounded.
+     * The paper gives the VAE's batches, lengths and z. Its rate, β and clipping are those of the author's published
+     * VAE: β is 0.1 there on pixels in [0, 1], which is 0.4 on [−1, 1], where squared errors are four times as large.
+     * That code has no spectral norm, and a VAE no adversary to be bounded.
      */
     static ZooModel vae(String name, String title, boolean deep) {
         var options = new ArrayList<>(List.of(
-                integer("epochs", deep ? 185 : 110, 1, 1e6, "the paper's length, used where --images, --epochs and --minutes are not given"),
+                integer("epochs", deep ? 185 : 110, 1, 1e6,
+                        "the paper's length, used where --images, --epochs and --minutes are not given"),
                 integer("batch", deep ? 256 : 512, 2, 50_000, "images a step"),
                 number("rate", 1e-4, 0, 1, "Adam's learning rate"),
                 number("beta1", 0.9, 0, 0.999999, "Adam's decay of the first moment"),
@@ -70,7 +79,8 @@ final class BigGans {
         return model(new ZooModel.Identity(name, title, PAPER, "vae", VaeStep.class), deep, options,
                 v -> Vaes.parts(v, new NetworkSpec("encoder", ganvas.vae.BigGanVae.Encoder.of(plan(v, deep)), image(v)),
                         new NetworkSpec("decoder", plan(v, deep).generator(), v.integer("z"))),
-                (parts, v, p) -> Vaes.step(parts, v, v.integer("z"), pixels(v), v.number("clip"), p)).checked(v -> Vaes.check(name, v, "a tanh"));
+                (parts, v, p) -> Vaes.step(parts, v, v.integer("z"), pixels(v), v.number("clip"), p))
+                .checked(v -> Vaes.check(name, v, "a tanh"));
     }
 
     private static Option clip() {
@@ -80,33 +90,39 @@ final class BigGans {
     private static List<Option> architecture(boolean deep, long z, Switch spectral) {
         return List.of(
                 integer("resolution", 0, 0, BigGanPlan.LARGEST,
-                        "height and width of the networks' images, from " + BigGanPlan.SMALLEST + "; the dataset's unless set"),
+                        "height and width of the networks' images, from " + BigGanPlan.SMALLEST
+                                + "; the dataset's unless set"),
                 integer("image-channels", 0, 0, 4, "the dataset's unless set"),
                 integer("channels", deep ? 128 : 96, 4, 512, "the papers' ch: channels of the widest picture"),
-                integer("blocks", 0, 0, 100, "residual blocks of the generator; " + (deep ? "two" : "one") + " for each step up from 4 × 4 unless set"),
+                integer("blocks", 0, 0, 100,
+                        "residual blocks of the generator; " + (deep ? "two" : "one")
+                                + " for each step up from 4 × 4 unless set"),
                 integer("z", z, 1, 4096, "dimensions of the latent space"),
-                integer("attention", 0, 0, BigGanPlan.LARGEST, "the generator's resolution behind which self-attention stands; 0 for none"),
+                integer("attention", 0, 0, BigGanPlan.LARGEST,
+                        "the generator's resolution behind which self-attention stands; 0 for none"),
                 choice("activation", Activation.RELU, "of the blocks; LeakyReLU's slope is 0.2"),
                 choice("spectral-norm", spectral, "of every weight"));
     }
 
-    private static ZooModel model(ZooModel.Identity identity, boolean deep, List<Option> options, Function<Values, List<NetworkSpec>> parts,
-            ZooModel.Assembly assembly) {
-        return new ZooModel(identity, options, parts, assembly, (values, images) -> fit(identity.name(), deep, values, images));
+    private static ZooModel model(ZooModel.Identity identity, boolean deep, List<Option> options,
+            Function<Values, List<NetworkSpec>> parts, ZooModel.Assembly assembly) {
+        return new ZooModel(identity, options, parts, assembly,
+                (values, images) -> fit(identity.name(), deep, values, images));
     }
 
     /** CIFAR-10's. */
     private static final ImageShape PAPERS = new ImageShape(3, 32, 32);
 
-    private static Map<String, Object> fit(String name, boolean deep, Map<String, Object> values, Optional<ImageShape> dataset) {
+    private static Map<String, Object> fit(String name, boolean deep, Map<String, Object> values,
+            Optional<ImageShape> dataset) {
         ImageShape images = dataset.orElse(PAPERS);
         var fitted = new LinkedHashMap<>(values);
         replaceZero(fitted, "resolution", Math.max(images.height(), images.width()));
         replaceZero(fitted, "image-channels", images.channels());
         var v = new Values(fitted);
         if (dataset.isPresent() && v.integer("image-channels") != images.channels()) {
-            throw Problem.input("--set image-channels: %s is to learn from images of %d channels; found %d", name, images.channels(),
-                    v.integer("image-channels"));
+            throw Problem.input("--set image-channels: %s is to learn from images of %d channels; found %d", name,
+                    images.channels(), v.integer("image-channels"));
         }
         replaceZero(fitted, "blocks", (deep ? 2L : 1L) * BigGanPlan.steps((int) v.integer("resolution")));
         plan(v, deep);                                         // refuses what the architecture cannot do
@@ -122,9 +138,9 @@ final class BigGans {
             case RELU -> new ReLU();
             case LEAKY_RELU -> new LeakyReLU(0.2);
         };
-        return new BigGanPlan(deep, (int) v.integer("resolution"), v.integer("image-channels"), v.integer("channels"), (int) v.integer("blocks"),
-                v.integer("z"), v.map().containsKey("classes") ? v.integer("classes") : 0, (int) v.integer("attention"),
-                v.choice("spectral-norm", Switch.class) == Switch.ON, act);
+        return new BigGanPlan(deep, (int) v.integer("resolution"), v.integer("image-channels"), v.integer("channels"),
+                (int) v.integer("blocks"), v.integer("z"), v.map().containsKey("classes") ? v.integer("classes") : 0,
+                (int) v.integer("attention"), v.choice("spectral-norm", Switch.class) == Switch.ON, act);
     }
 
     private static long[] image(Values v) {

@@ -19,46 +19,59 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The settings of training that every GAN has, whatever its networks are. docs/training-options.md says where each comes from. */
+/**
+ * The settings of training that every GAN has, whatever its networks are. docs/training-options.md
+ * says where each comes from.
+ */
 final class GanOptions {
     private GanOptions() {}
 
     /** All but rates and moments, which models name in their own ways. */
     static List<Option> shared() {
         return List.of(
-                integer("d-steps", 1, 1, 100, "steps of the discriminator, each on a batch of its own, before one of the generator"),
-                choice("loss", GanLoss.NON_SATURATING, "both networks' loss; wasserstein wants a discriminator that is not steep: gradient-penalty"),
-                number("label-smoothing", 0, 0, 0.5, "the discriminator is to say 1 less so much of real images; with (non-)saturating only"),
-                number("gradient-penalty", 0, 0, 1e6, "weight of (‖∇D‖ − 1)² between real and generated images, 10 in its paper; 0 for none"),
+                integer("d-steps", 1, 1, 100,
+                        "steps of the discriminator, each on a batch of its own, before one of the generator"),
+                choice("loss", GanLoss.NON_SATURATING,
+                        "both networks' loss; wasserstein wants a discriminator that is not steep: gradient-penalty"),
+                number("label-smoothing", 0, 0, 0.5,
+                        "the discriminator is to say 1 less so much of real images; with (non-)saturating only"),
+                number("gradient-penalty", 0, 0, 1e6,
+                        "weight of (‖∇D‖ − 1)² between real and generated images, 10 in its paper; 0 for none"),
                 number("r1", 0, 0, 1e6, "twice the weight of ‖∇D‖² at real images, 10 in its paper; 0 for none"),
                 number("r2", 0, 0, 1e6, "twice the weight of ‖∇D‖² at generated images; 0 for none"),
                 integer("r1-every", 1, 1, 1000, "updates from one r1, weighing so many times as much, to the next"),
                 number("clip", 0, 0, 1e9, "largest absolute value of an element of a gradient; 0 for no bound"),
                 number("clip-norm", 0, 0, 1e9, "largest L2 norm of a network's gradient; 0 for no bound"),
                 new Option("diffaugment", "none", 0, 0, DiffAugment.policies(), null,
-                        String.join(" or ", DiffAugment.policies()) + ": what is changed at random in all that the discriminator is shown"),
-                number("ema", 0, 0, 0.9999999, "decay of the moving average of the generator that samples are drawn from; 0 for none"),
+                        String.join(" or ", DiffAugment.policies())
+                                + ": what is changed at random in all that the discriminator is shown"),
+                number("ema", 0, 0, 0.9999999,
+                        "decay of the moving average of the generator that samples are drawn from; 0 for none"),
                 integer("ema-start", 0, 0, 1e9, "updates in which the average is a copy"));
     }
 
     /** Refuses what does not go together. */
     static Training training(Values v) {
         return new Training(v.choice("loss", GanLoss.class), v.number("label-smoothing"), (int) v.integer("d-steps"),
-                new Penalty(v.number("gradient-penalty"), v.number("r1"), v.number("r2"), v.integer("r1-every")), DiffAugment.of(v.word("diffaugment")),
+                new Penalty(v.number("gradient-penalty"), v.number("r1"), v.number("r2"), v.integer("r1-every")),
+                DiffAugment.of(v.word("diffaugment")),
                 adam(v, "g-rate"), adam(v, "d-rate"));
     }
 
     private static AdamSettings adam(Values v, String rate) {
-        return new AdamSettings(v.number(rate), v.number("beta1"), v.number("beta2"), v.number("clip"), v.number("clip-norm"));
+        return new AdamSettings(v.number(rate), v.number("beta1"), v.number("beta2"), v.number("clip"),
+                v.number("clip-norm"));
     }
 
     /**
      * @param parts  generator and discriminator
      * @param second another generator of the same layers
      */
-    static GanStep step(List<NetworkSpec> parts, Supplier<Chain> second, LatentSpace space, Pixels pixels, Values v, ZooModel.Site p) {
+    static GanStep step(List<NetworkSpec> parts, Supplier<Chain> second, LatentSpace space, Pixels pixels, Values v,
+            ZooModel.Site p) {
         Optional<GanNetworks.Averaging> average = v.number("ema") == 0 ? Optional.empty()
                 : Optional.of(new GanNetworks.Averaging(second.get(), v.number("ema"), v.integer("ema-start")));
-        return new GanStep(new GanNetworks(parts.get(0).net(), parts.get(1).net(), average), space, training(v), p.target(pixels), p.where(), p.seed());
+        return new GanStep(new GanNetworks(parts.get(0).net(), parts.get(1).net(), average), space, training(v),
+                p.target(pixels), p.where(), p.seed());
     }
 }

@@ -57,7 +57,8 @@ record Option(String name, Object value, double low, double high, List<String> w
         }
         Object parsed;
         try {
-            parsed = value instanceof Long ? (Object) Long.valueOf(text.strip()) : (Object) Double.valueOf(text.strip());
+            parsed = value instanceof Long ? (Object) Long.valueOf(text.strip())
+                    : (Object) Double.valueOf(text.strip());
         } catch (NumberFormatException e) {
             throw wrong(text);
         }
@@ -68,9 +69,12 @@ record Option(String name, Object value, double low, double high, List<String> w
 
     private Problem wrong(String text) {
         return switch (value) {
-            case String _ -> Problem.input("--set %s: expected %s; found '%s'%s", name, String.join(" or ", words), text, DidYouMean.hint(text, words));
-            case Long _ -> Problem.input("--set %s: expected a whole number from %.0f to %.0f; found '%s'", name, low, high, text);
-            case null, default -> Problem.input("--set %s: expected a number from %s to %s; found '%s'", name, low, high, text);
+            case String _ -> Problem.input("--set %s: expected %s; found '%s'%s", name, String.join(" or ", words),
+                    text, DidYouMean.hint(text, words));
+            case Long _ -> Problem.input("--set %s: expected a whole number from %.0f to %.0f; found '%s'", name, low,
+                    high, text);
+            case null, default ->
+                    Problem.input("--set %s: expected a number from %s to %s; found '%s'", name, low, high, text);
         };
     }
 }

@@ -35,31 +35,44 @@ final class Vaes {
 
     static List<Option> options(double beta, Pixel likelihood) {
         return List.of(
-                number("beta", beta, 0, 1e6, "weight of the KL term beside the reconstruction term, which is summed over pixels; 1 is the ELBO"),
-                choice("elbo", KlEstimator.CLOSED_FORM, "the KL term in training, exact or log q(z|x) − log p(z) at the z drawn"),
-                integer("kl-warmup", 0, 0, 1e12, "images over which the KL term's weight rises evenly from 0 to beta; 0 for none"),
-                number("free-bits", 0, 0, 1000, "nats of KL that each latent dimension has for nothing, on a batch's average; 0 for none"),
-                choice("likelihood", likelihood, "of a pixel around the decoder's image, and so the reconstruction term"),
+                number("beta", beta, 0, 1e6,
+                        "weight of the KL term beside the reconstruction term, which is summed over pixels; "
+                                + "1 is the ELBO"),
+                choice("elbo", KlEstimator.CLOSED_FORM,
+                        "the KL term in training, exact or log q(z|x) − log p(z) at the z drawn"),
+                integer("kl-warmup", 0, 0, 1e12,
+                        "images over which the KL term's weight rises evenly from 0 to beta; 0 for none"),
+                number("free-bits", 0, 0, 1000,
+                        "nats of KL that each latent dimension has for nothing, on a batch's average; 0 for none"),
+                choice("likelihood", likelihood,
+                        "of a pixel around the decoder's image, and so the reconstruction term"),
                 number("sigma", SIGMA, LEAST_SIGMA, 1000,
-                        "standard deviation of the Gaussian likelihoods, grey values being in [0, 1]; gaussian-learned begins at it"));
+                        "standard deviation of the Gaussian likelihoods, grey values being in [0, 1]; "
+                                + "gaussian-learned begins at it"));
     }
 
     /** Refuses what does not fit together. @param end what the decoder ends in */
     static void check(String model, Values v, String end) {
         Pixel pixel = v.choice("likelihood", Pixel.class);
         if (pixel == Pixel.BERNOULLI && !end.equals("a sigmoid")) {
-            throw Problem.input("--set likelihood: bernoulli needs a decoder that ends in a sigmoid; that of %s ends in %s. It has squared-error, gaussian and "
-                    + "gaussian-learned.", model, end);
+            throw Problem.input(
+                    "--set likelihood: bernoulli needs a decoder that ends in a sigmoid; that of %s ends in %s. It "
+                            + "has squared-error, gaussian and gaussian-learned.",
+                    model, end);
         }
         if (!pixel.isGaussian() && v.number("sigma") != SIGMA) {
-            throw Problem.input("--set sigma: expected likelihood=gaussian or likelihood=gaussian-learned beside it; found likelihood=%s", Option.word(pixel));
+            throw Problem.input(
+                    "--set sigma: expected likelihood=gaussian or likelihood=gaussian-learned beside it; "
+                            + "found likelihood=%s",
+                    Option.word(pixel));
         }
     }
 
     /** The two networks, and the σ that is learned with them. */
     static List<NetworkSpec> parts(Values v, NetworkSpec encoder, NetworkSpec decoder) {
         var parts = new ArrayList<>(List.of(encoder, decoder));
-        if (v.choice("likelihood", Pixel.class) == Pixel.GAUSSIAN_LEARNED) parts.add(new NetworkSpec("likelihood", LearnedSigma.of(), encoder.input()));
+        if (v.choice("likelihood", Pixel.class) == Pixel.GAUSSIAN_LEARNED)
+            parts.add(new NetworkSpec("likelihood", LearnedSigma.of(), encoder.input()));
         return parts;
     }
 
@@ -70,11 +83,13 @@ final class Vaes {
             case BERNOULLI -> Likelihood.BERNOULLI;
             case SQUARED_ERROR -> new Likelihood.SquaredError(pixels.low(), pixels.high());
             case GAUSSIAN -> new Likelihood.Gaussian(range, v.number("sigma"), Optional.empty());
-            case GAUSSIAN_LEARNED -> new Likelihood.Gaussian(range, v.number("sigma"), Optional.of((LearnedSigma) parts.get(2).net()));
+            case GAUSSIAN_LEARNED ->
+                    new Likelihood.Gaussian(range, v.number("sigma"), Optional.of((LearnedSigma) parts.get(2).net()));
         };
-        var kl = new KlTerm(v.choice("elbo", KlEstimator.class), v.number("beta"), v.integer("kl-warmup"), v.number("free-bits"));
+        var kl = new KlTerm(v.choice("elbo", KlEstimator.class), v.number("beta"), v.integer("kl-warmup"),
+                v.number("free-bits"));
         var adam = new AdamSettings(v.number("rate"), v.number("beta1"), v.number("beta2"), clip, 0);
-        return new VaeStep(new VaeStep.Networks(parts.get(0).net(), parts.get(1).net(), latent), new VaeStep.Objective(kl, likelihood, adam),
-                p.target(pixels), p.where(), p.seed());
+        return new VaeStep(new VaeStep.Networks(parts.get(0).net(), parts.get(1).net(), latent),
+                new VaeStep.Objective(kl, likelihood, adam), p.target(pixels), p.where(), p.seed());
     }
 }

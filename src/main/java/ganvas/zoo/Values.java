@@ -18,6 +18,7 @@ record Values(Map<String, Object> map) {
     }
 
     <E extends Enum<E>> E choice(String name, Class<E> of) {
-        return Arrays.stream(of.getEnumConstants()).filter(e -> Option.word(e).equals(map.get(name))).findFirst().orElseThrow();
+        return Arrays.stream(of.getEnumConstants()).filter(e -> Option.word(e).equals(map.get(name))).findFirst()
+                .orElseThrow();
     }
 }

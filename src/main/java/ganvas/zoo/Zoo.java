@@ -41,7 +41,8 @@ public final class Zoo {
 
     public static final List<ZooModel> ALL = List.of(
             gan("tanwar-2023/gan-base", "convolutional GAN with dropout", TANWAR, UNIT, tanwarGan(),
-                    v -> ganvas.gan.TanwarGan.Generator.of(v.integer("latent"), v.number("slope"), false, new Sigmoid()),
+                    v -> ganvas.gan.TanwarGan.Generator.of(v.integer("latent"), v.number("slope"), false,
+                            new Sigmoid()),
                     v -> ganvas.gan.TanwarGan.Discriminator.of(v.number("slope"), v.number("dropout"), false)),
             gan("tanwar-2023/gan-batchnorm", "gan-base with batch normalisation", TANWAR, UNIT, tanwarGan(),
                     v -> ganvas.gan.TanwarGan.Generator.of(v.integer("latent"), v.number("slope"), true, new Sigmoid()),
@@ -51,11 +52,13 @@ public final class Zoo {
                     v -> ganvas.gan.TanwarGan.Discriminator.of(v.number("slope"), v.number("dropout"), false)),
             tanwarVae("tanwar-2023/vae-base", "convolutional VAE with a latent plane", Map.of()),
             tanwarVae("tanwar-2023/vae-beta", "vae-base with little weight on the KL", Map.of("beta", "0.001")),
-            tanwarVae("tanwar-2023/vae-latent4", "vae-beta with four latent dimensions", Map.of("beta", "0.001", "latent", "4")).shownInBf16(),
+            tanwarVae("tanwar-2023/vae-latent4", "vae-beta with four latent dimensions",
+                    Map.of("beta", "0.001", "latent", "4")).shownInBf16(),
 
             khannaGan("khanna-2020/gan", "dense GAN with dropout in the discriminator", Map.of()).shownInBf16(),
-            // Figures 3 and 4 show the failure and not what led to it. Chosen: a loss that saturates, a discriminator that steps
-            // five times as often and drops nothing, and five epochs, of which the gradient is gone after two.
+            // Figures 3 and 4 show the failure and not what led to it. Chosen: a loss that saturates, a
+            // discriminator that steps five times as often and drops nothing, and five epochs, of which the
+            // gradient is gone after two.
             khannaGan("khanna-2020/gan-vanishing", "gan with a discriminator that is too strong",
                     Map.of("loss", "saturating", "dropout", "0", "d-steps", "5", "epochs", "5")),
             khannaVae("khanna-2020/vae", "dense VAE with a latent plane", KHANNA),
@@ -69,10 +72,12 @@ public final class Zoo {
             gan("gaikwad-2020/dense-gan", "dense GAN with batch normalisation", GAIKWAD, SIGNED, gaikwadGan(10, 1e-5),
                     v -> ganvas.gan.GaikwadGan.DenseGenerator.of(v.integer("latent"), activation(v)),
                     v -> ganvas.gan.GaikwadGan.DenseDiscriminator.of(activation(v))),
-            gan("gaikwad-2020/dense-gan-deep", "dense-gan with six hidden layers", GAIKWAD, SIGNED, gaikwadGan(392, 1e-6),
+            gan("gaikwad-2020/dense-gan-deep", "dense-gan with six hidden layers", GAIKWAD, SIGNED,
+                    gaikwadGan(392, 1e-6),
                     v -> ganvas.gan.GaikwadGan.DenseGenerator.deep(v.integer("latent"), activation(v)),
                     v -> ganvas.gan.GaikwadGan.DenseDiscriminator.deep(activation(v))),
-            gan("gaikwad-2020/cnn-gan", "convolutional GAN with batch normalisation", GAIKWAD, SIGNED, gaikwadGan(10, 1e-4),
+            gan("gaikwad-2020/cnn-gan", "convolutional GAN with batch normalisation", GAIKWAD, SIGNED,
+                    gaikwadGan(10, 1e-4),
                     v -> ganvas.gan.GaikwadGan.CnnGenerator.of(v.integer("latent"), activation(v)),
                     v -> ganvas.gan.GaikwadGan.CnnDiscriminator.of(activation(v))),
             vae("gaikwad-2020/dense-vae", "dense VAE with batch normalisation", GAIKWAD, gaikwadVae(4),
@@ -84,15 +89,19 @@ public final class Zoo {
 
             BigGans.gan("hinrichsen-2023/biggan", "BigGAN, a residual GAN", false),
             BigGans.gan("hinrichsen-2023/biggan-deep", "BigGAN-deep, of twice as many blocks, each a bottleneck", true),
-            BigGans.vae("hinrichsen-2023/vae-biggan", "VAE whose decoder is biggan's generator and whose encoder its discriminator", false),
-            BigGans.vae("hinrichsen-2023/vae-biggan-deep", "VAE whose decoder is biggan-deep's generator and whose encoder its discriminator", true),
+            BigGans.vae("hinrichsen-2023/vae-biggan",
+                    "VAE whose decoder is biggan's generator and whose encoder its discriminator", false),
+            BigGans.vae("hinrichsen-2023/vae-biggan-deep",
+                    "VAE whose decoder is biggan-deep's generator and whose encoder its discriminator", true),
 
-            vaeGan("larsen-2016/vae-gan", "VAE whose decoder is a GAN's generator, errors measured in the discriminator", LARSEN));
+            vaeGan("larsen-2016/vae-gan",
+                    "VAE whose decoder is a GAN's generator, errors measured in the discriminator", LARSEN));
 
     public static ZooModel get(String name) {
         return ALL.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow(() -> {
             var names = ALL.stream().map(ZooModel::name).toList();
-            return Problem.input("expected a model of the zoo; found '%s'%s. './ganvas models' lists them.", name, DidYouMean.hint(name, names));
+            return Problem.input("expected a model of the zoo; found '%s'%s. './ganvas models' lists them.", name,
+                    DidYouMean.hint(name, names));
         });
     }
 
@@ -109,7 +118,8 @@ public final class Zoo {
     }
 
     private static ZooModel khannaGan(String name, String title, Map<String, String> defaults) {
-        return gan(name, title, KHANNA, SIGNED, with(ganOptions(128, 2e-4, 256, 200, List.of(slope(), dropout())), defaults),
+        return gan(name, title, KHANNA, SIGNED,
+                with(ganOptions(128, 2e-4, 256, 200, List.of(slope(), dropout())), defaults),
                 v -> ganvas.gan.KhannaGan.Generator.of(v.integer("latent"), v.number("slope")),
                 v -> ganvas.gan.KhannaGan.Discriminator.of(v.number("slope"), v.number("dropout")));
     }
@@ -152,7 +162,8 @@ public final class Zoo {
 
     private static List<Option> training(double rate, double beta1, long batch, long epochs) {
         return List.of(
-                integer("epochs", epochs, 1, 1e6, "the paper's length, used where --images, --epochs and --minutes are not given"),
+                integer("epochs", epochs, 1, 1e6,
+                        "the paper's length, used where --images, --epochs and --minutes are not given"),
                 integer("batch", batch, 2, 50_000, "images a step"),
                 number("rate", rate, 0, 1, "Adam's learning rate"),
                 number("beta1", beta1, 0, 0.999999, "Adam's decay of the first moment"),
@@ -198,7 +209,8 @@ public final class Zoo {
                             new NetworkSpec("discriminator", networks.discriminator(), 1, 28, 28));
                 },
                 (_, v, site) -> new VaeGan(VaeGan.Networks.of(v.integer("latent")), v.number("gamma"),
-                        new AdamSettings(v.number("rate"), v.number("beta1"), v.number("beta2")), site.target(SIGNED), site.where(), site.seed()));
+                        new AdamSettings(v.number("rate"), v.number("beta1"), v.number("beta2")), site.target(SIGNED),
+                        site.where(), site.seed()));
     }
 
     /** {@code options} with other defaults. */
@@ -208,19 +220,23 @@ public final class Zoo {
 
     // ---- families
 
-    private static ZooModel gan(String name, String title, String paper, Pixels pixels, List<Option> options, Function<Values, Chain> generator,
-            Function<Values, Chain> discriminator) {
+    private static ZooModel gan(String name, String title, String paper, Pixels pixels, List<Option> options,
+            Function<Values, Chain> generator, Function<Values, Chain> discriminator) {
         return new ZooModel(new ZooModel.Identity(name, title, paper, "gan", GanStep.class), options,
                 v -> List.of(
                         new NetworkSpec("generator", generator.apply(v), v.integer("latent")),
                         new NetworkSpec("discriminator", discriminator.apply(v), 1, pixels.size(), pixels.size())),
-                (parts, v, p) -> GanOptions.step(parts, () -> generator.apply(v), new LatentSpace(v.integer("latent")), pixels, v, p)).checked(GanOptions::training);
+                (parts, v, p) -> GanOptions.step(parts, () -> generator.apply(v), new LatentSpace(v.integer("latent")),
+                        pixels, v, p))
+                .checked(GanOptions::training);
     }
 
-    private static ZooModel vae(String name, String title, String paper, List<Option> options, Function<Values, Chain> encoder,
-            Function<Values, Chain> decoder) {
+    private static ZooModel vae(String name, String title, String paper, List<Option> options,
+            Function<Values, Chain> encoder, Function<Values, Chain> decoder) {
         return new ZooModel(new ZooModel.Identity(name, title, paper, "vae", VaeStep.class), options,
-                v -> Vaes.parts(v, new NetworkSpec("encoder", encoder.apply(v), 1, 28, 28), new NetworkSpec("decoder", decoder.apply(v), v.integer("latent"))),
-                (parts, v, p) -> Vaes.step(parts, v, v.integer("latent"), UNIT, 0, p)).checked(v -> Vaes.check(name, v, "a sigmoid"));
+                v -> Vaes.parts(v, new NetworkSpec("encoder", encoder.apply(v), 1, 28, 28),
+                        new NetworkSpec("decoder", decoder.apply(v), v.integer("latent"))),
+                (parts, v, p) -> Vaes.step(parts, v, v.integer("latent"), UNIT, 0, p))
+                .checked(v -> Vaes.check(name, v, "a sigmoid"));
     }
 }

@@ -49,8 +49,8 @@ public final class ZooModel {
     record ImageShape(int channels, int height, int width) {}
 
     /**
-     * Makes a model ready for a dataset's images, of which settings take their values; where there is no dataset, {@code images} is empty, the
-     * paper's. Refuses what cannot be.
+     * Makes a model ready for a dataset's images, of which settings take their values; where there is no dataset,
+     * {@code images} is empty, the paper's. Refuses what cannot be.
      */
     interface Fitting {
         Map<String, Object> fit(Map<String, Object> values, Optional<ImageShape> images);
@@ -73,19 +73,21 @@ public final class ZooModel {
     ZooModel(Identity identity, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly) {
         this(identity, options, parts, assembly, (values, images) -> {
             images.filter(found -> !found.equals(new ImageShape(1, 28, 28))).ifPresent(found -> {
-                throw Problem.input("%s takes grey images of 28 × 28; the dataset's are %d × %d with %d channels", identity.name, found.height,
-                        found.width, found.channels);
+                throw Problem.input("%s takes grey images of 28 × 28; the dataset's are %d × %d with %d channels",
+                        identity.name, found.height, found.width, found.channels);
             });
             return values;
         });
     }
 
-    ZooModel(Identity identity, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly, Fitting fitting) {
-        this(identity, Stream.concat(options.stream(), Stream.of(PRECISION)).toList(), parts, assembly, fitting, _ -> {}, false);
+    ZooModel(Identity identity, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly,
+            Fitting fitting) {
+        this(identity, Stream.concat(options.stream(), Stream.of(PRECISION)).toList(), parts, assembly, fitting,
+                _ -> {}, false);
     }
 
-    private ZooModel(Identity identity, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly, Fitting fitting,
-            Consumer<Values> check, boolean asWellInBf16) {
+    private ZooModel(Identity identity, List<Option> options, Function<Values, List<NetworkSpec>> parts,
+            Assembly assembly, Fitting fitting, Consumer<Values> check, boolean asWellInBf16) {
         this.identity = identity;
         this.options = options;
         this.parts = parts;
@@ -100,7 +102,10 @@ public final class ZooModel {
         return new ZooModel(identity, options, parts, assembly, fitting, check, asWellInBf16);
     }
 
-    /** The same, which seeds have shown to be as good in bf16 as in fp32, and which is faster in it: bench/precision.yaml. */
+    /**
+     * The same, which seeds have shown to be as good in bf16 as in fp32, and which is faster in
+     * it: bench/precision.yaml.
+     */
     ZooModel shownInBf16() {
         return new ZooModel(identity, options, parts, assembly, fitting, check, true);
     }
@@ -143,9 +148,9 @@ public final class ZooModel {
     }
 
     /**
-     * Whether training with these settings on this dataset may be in bf16 where nobody asks for a precision: bf16 is faster than fp32 and was
-     * shown to be as good with the default settings on MNIST. By the paired test over five seeds or more, FID in the judge's features is within
-     * a tenth, and no score can be told from fp32's.
+     * Whether training with these settings on this dataset may be in bf16 where nobody asks for a precision: bf16 is
+     * faster than fp32 and was shown to be as good with the default settings on MNIST. By the paired test over five
+     * seeds or more, FID in the judge's features is within a tenth, and no score can be told from fp32's.
      */
     public boolean trainsInBf16(Map<String, Object> values, String dataset) {
         return asWellInBf16 && changed(values).isEmpty() && dataset.equals("mnist");
@@ -157,7 +162,8 @@ public final class ZooModel {
         changed.keySet().forEach(key -> {
             if (!known.contains(key)) {
                 throw Problem.input("--set %s: %s has no such setting%s It has %s.", key, name(),
-                        DidYouMean.to(key, known).map(k -> "; did you mean '" + k + "'?").orElse("."), String.join(", ", known));
+                        DidYouMean.to(key, known).map(k -> "; did you mean '" + k + "'?").orElse("."),
+                        String.join(", ", known));
             }
         });
         var values = new LinkedHashMap<String, Object>();
@@ -168,7 +174,10 @@ public final class ZooModel {
         return values;
     }
 
-    /** Those of a run that an older version may have trained: settings that it did not have are at their defaults, as they were for it. */
+    /**
+     * Those of a run that an older version may have trained: settings that it did not have are at their
+     * defaults, as they were for it.
+     */
     public Map<String, Object> completed(Map<String, Object> values) {
         var all = new LinkedHashMap<>(values);
         for (Option o : options) all.computeIfAbsent(o.name(), _ -> o.unset(all));
@@ -186,7 +195,8 @@ public final class ZooModel {
 
     /** Images that one update of {@link Step} takes: a batch for each step of the discriminator, or one. */
     public static int imagesAnUpdate(Map<String, Object> values) {
-        return Math.multiplyExact(((Number) values.get("batch")).intValue(), ((Number) values.getOrDefault("d-steps", 1)).intValue());
+        return Math.multiplyExact(((Number) values.get("batch")).intValue(),
+                ((Number) values.getOrDefault("d-steps", 1)).intValue());
     }
 
     /**
@@ -215,13 +225,20 @@ public final class ZooModel {
     public ModelCard card(Map<String, Object> resolved) {
         Map<String, Object> values = fitting.fit(resolved, Optional.empty());
         var networks = parts(values).stream().map(p -> NetworkSummary.of(p.name, p.net, p.input)).toList();
-        var settings = options.stream().map(o -> new ModelCard.Setting(o.name(), values.get(o.name()), o.meaning())).toList();
+        var settings = options.stream().map(o -> new ModelCard.Setting(o.name(), values.get(o.name()), o.meaning()))
+                .toList();
         return new ModelCard(name(), title(), paper(), family(), capabilities(), networks, settings);
     }
 
-    /** Ready to train, with weights that are a function of {@code seed}. @param precision where the settings ask for none */
-    public Step make(Map<String, Object> resolved, int channels, int height, int width, long seed, Device device, Precision precision) {
+    /**
+     * Ready to train, with weights that are a function of {@code seed}.
+     *
+     * @param precision where the settings ask for none
+     */
+    public Step make(Map<String, Object> resolved, int channels, int height, int width, long seed, Device device,
+            Precision precision) {
         var v = new Values(fitting.fit(completed(resolved), Optional.of(new ImageShape(channels, height, width))));
-        return assembly.make(parts.apply(v), v, new Site(height, width, seed, new Where(device, precision(resolved, precision, device))));
+        return assembly.make(parts.apply(v), v,
+                new Site(height, width, seed, new Where(device, precision(resolved, precision, device))));
     }
 }

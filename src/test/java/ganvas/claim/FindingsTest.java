@@ -29,7 +29,8 @@ class FindingsTest {
         return Findings.of(arms);
     }
 
-    @Test void lowerIsBetter() {
+    @Test
+    void lowerIsBetter() {
         Difference f = of(score("FID", 10, 3, "good", "lower"), score("FID", 20, 4, "good",
                 "lower")).differences().getFirst();
         assertThat(f.better()).isEqualTo("gan");
@@ -39,13 +40,15 @@ class FindingsTest {
         assertThat(f.seeds()).isZero();
     }
 
-    @Test void anIntervalThatCoversZeroDecidesNothing() {
+    @Test
+    void anIntervalThatCoversZeroDecidesNothing() {
         assertThat(of(score("FID", 10, 3, "good", "lower"), score("FID", 14, 4, "good",
                 "lower")).differences().getFirst().better())
                 .isEqualTo("undecided");
     }
 
-    @Test void nearerToOneIsBetterFromEitherSide() {
+    @Test
+    void nearerToOneIsBetterFromEitherSide() {
         assertThat(of(score("Sharpness", 0.93, 0.02, "sharp", "one"), score("Sharpness", 1.4, 0.05, "sharp",
                 "one")).differences().getFirst().better())
                 .isEqualTo("gan");
@@ -54,8 +57,10 @@ class FindingsTest {
                 .isEqualTo("undecided");
     }
 
-    @Test void seedsArePaired() {
-        // differences −1, −1.2, −0.8: mean −1, sd 0.2, half = 4.302653 · 0.2 / sqrt(3) = 0.496828; unpaired would not decide
+    @Test
+    void seedsArePaired() {
+        // differences −1, −1.2, −0.8: mean −1, sd 0.2, half = 4.302653 · 0.2 / sqrt(3) = 0.496828;
+        // unpaired would not decide
         Difference f = of(seeds("FID", "lower", 10.0, 20.2, 30.0), seeds("FID", "lower", 11.0, 21.4,
                 30.8)).differences().getFirst();
         assertThat(f.better()).isEqualTo("gan");
@@ -63,38 +68,46 @@ class FindingsTest {
         assertThat(f.seeds()).isEqualTo(3);
     }
 
-    @Test void aSeedThatOneArmLacksIsLeftOutOfThePairs() {
+    @Test
+    void aSeedThatOneArmLacksIsLeftOutOfThePairs() {
         Difference f = of(seeds("FID", "lower", 10.0, null, 30.0, 40.0), seeds("FID", "lower", 11.0, 99.0, 31.2,
                 40.8)).differences().getFirst();
         assertThat(f.value().mean()).isCloseTo(-1, within(1e-12));
     }
 
-    @Test void noDirectionNoFinding() {
+    @Test
+    void noDirectionNoFinding() {
         assertThat(of(score("KL", 10, 3, "reconstructs", "none"), score("KL", 20, 3, "reconstructs",
                 "none")).differences()).isEmpty();
     }
 
-    @Test void unlikeProtocolsAreRefused() {
+    @Test
+    void unlikeProtocolsAreRefused() {
         Score a = score("FID", 10, 1, "good", "lower");
         Score b = new Score(20, 19.0, 21.0, List.of(20.0), "samples", "FID", "good", "lower", "", "", Map.of("judge",
                 "a3f1", "samples", 5_000, "split", "test"));
         Findings found = of(a, b);
         assertThat(found.differences()).isEmpty();
-        assertThat(found.refusals()).singleElement().extracting(Findings.Refusal::reason).isEqualTo(Reason.PROTOCOLS_DIFFER);
+        assertThat(found.refusals()).singleElement().extracting(Findings.Refusal::reason)
+                .isEqualTo(Reason.PROTOCOLS_DIFFER);
     }
 
-    @Test void intervalsOverSamplesAndOverSeedsAreNotMixed() {
+    @Test
+    void intervalsOverSamplesAndOverSeedsAreNotMixed() {
         Findings found = of(score("FID", 10, 1, "good", "lower"), seeds("FID", "lower", 20.0, 21.0, 22.0));
         assertThat(found.differences()).isEmpty();
-        assertThat(found.refusals()).singleElement().extracting(Findings.Refusal::reason).isEqualTo(Reason.INTERVALS_DIFFER);
+        assertThat(found.refusals()).singleElement().extracting(Findings.Refusal::reason)
+                .isEqualTo(Reason.INTERVALS_DIFFER);
     }
 
-    @Test void withoutAnIntervalNothingIsDecided() {
+    @Test
+    void withoutAnIntervalNothingIsDecided() {
         Score bare = new Score(10, null, null, List.of(10.0), "samples", "FID", "good", "lower", "", "", Made.PROTOCOL);
         assertThat(of(bare, score("FID", 20, 1, "good", "lower")).differences()).isEmpty();
     }
 
-    @Test void aDivergedArmIsNotCompared() {
+    @Test
+    void aDivergedArmIsNotCompared() {
         assertThat(of(map("s", score("FID", 10, 1, "good", "lower")), map("s", score("FID", 20, 1, "good", "lower")),
                 RunOutcome.DIVERGED).differences()).isEmpty();
     }

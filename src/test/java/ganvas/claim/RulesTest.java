@@ -9,18 +9,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {
-    @Test void anIntervalAboveTheLimitHolds() {
+    @Test
+    void anIntervalAboveTheLimitHolds() {
         assertThat(Rules.above(new Interval(2, 1, 3), 0, false)).isEqualTo(HOLDS);
         assertThat(Rules.above(new Interval(-2, -3, -1), 0, false)).isEqualTo(FAILS);
         assertThat(Rules.above(new Interval(1, -1, 3), 0, false)).isEqualTo(UNDECIDED);
     }
 
-    @Test void onlyATieOfFactsFails() {
+    @Test
+    void onlyATieOfFactsFails() {
         assertThat(Rules.above(new Interval(0, 0, 0), 0, true)).isEqualTo(FAILS);
         assertThat(Rules.above(new Interval(0, 0, 0), 0, false)).isEqualTo(UNDECIDED);
     }
 
-    @Test void withinLimitsOfWhichOneMayBeMissing() {
+    @Test
+    void withinLimitsOfWhichOneMayBeMissing() {
         var interval = new Interval(2, 1, 3);
         assertThat(Rules.within(interval, 0.5, null, false)).isEqualTo(HOLDS);
         assertThat(Rules.within(interval, 1.0, 3.0, true)).isEqualTo(HOLDS);
@@ -29,7 +32,8 @@ class RulesTest {
         assertThat(Rules.within(interval, null, 0.5, false)).isEqualTo(FAILS);
     }
 
-    @Test void whatFailsToBeTheSameHasThe95PercentInterval() {
+    @Test
+    void whatFailsToBeTheSameHasThe95PercentInterval() {
         List<String> arms = List.of("gan", "vae");
         assertThat(Rules.same(new double[] {0.01, -0.01, 0}, 0.1, arms).verdict()).isEqualTo(HOLDS);
         assertThat(Rules.same(new double[] {0.1, -0.1, 0}, 0.1, arms).verdict()).isEqualTo(UNDECIDED);

@@ -23,7 +23,8 @@ class CommandTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"compare", "study", "train", "sample", "evaluate", "report", "models", "datasets", "metrics", "describe", "judge", "weights", "doctor"})
+    @ValueSource(strings = {"compare", "study", "train", "sample", "evaluate", "report", "models", "datasets",
+            "metrics", "describe", "judge", "weights", "doctor"})
     void everyVerbHelpsWithExamples(String verb) {
         Said said = ganvas(verb, "--help");
         assertThat(said.code()).isZero();
@@ -54,25 +55,30 @@ class CommandTest {
     @Test
     void evaluateByInceptionSaysWhatItNeeds() throws IOException {
         String none = folder.resolve("none.pth").toString();
-        wrong("there is no such file. 'ganvas weights fetch inception' brings the weights", "evaluate", "x.npz", "--features", "inception", "--weights", none);
+        wrong("there is no such file. 'ganvas weights fetch inception' brings the weights", "evaluate", "x.npz",
+                "--features", "inception", "--weights", none);
         wrong("expected judge or inception; found 'vgg'", "evaluate", "x.npz", "--features", "vgg");
-        wrong("expected one of [torch-fidelity, pytorch-fid]; found 'clean'", "evaluate", "x.npz", "--features", "inception", "--protocol", "clean");
+        wrong("expected one of [torch-fidelity, pytorch-fid]; found 'clean'", "evaluate", "x.npz", "--features",
+                "inception", "--protocol", "clean");
         wrong("belong to --features inception", "evaluate", "x.npz", "--protocol", "pytorch-fid");
     }
 
     @Test
     void weightsThatAreNotThereYet() throws IOException {
         String cache = folder.resolve("cache").toString();
-        assertThat(ganvas("weights", "list", "--cache", cache).out()).contains("not here; 'ganvas weights fetch inception' brings it").contains("Apache-2.0");
+        assertThat(ganvas("weights", "list", "--cache", cache).out())
+                .contains("not here; 'ganvas weights fetch inception' brings it").contains("Apache-2.0");
         assertThat(ganvas("weights", "list", "--cache", cache, "--json").json().at("/0/there").asBoolean()).isFalse();
         wrong("did you mean 'inception'?", "weights", "fetch", "incepton", "--cache", cache);
-        wrong("there is no such file", "weights", "fetch", "inception", "--cache", cache, "--from", folder.resolve("none.pth").toString());
+        wrong("there is no such file", "weights", "fetch", "inception", "--cache", cache, "--from",
+                folder.resolve("none.pth").toString());
         wrong("expected 'fetch' or 'list'", "weights");
         Path other = Files.write(folder.resolve("other.pth"), new byte[2_000_000]);
         Said said = ganvas("weights", "fetch", "inception", "--cache", cache, "--from", other.toString());
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.out()).contains("licence Apache-2.0");
-        assertThat(said.err()).contains("expected a file whose SHA-256 begins with 6726825d; found 2,000,000 bytes with");
+        assertThat(said.err())
+                .contains("expected a file whose SHA-256 begins with 6726825d; found 2,000,000 bytes with");
         assertThat(folder.resolve("cache/weights")).isEmptyDirectory();
     }
 
@@ -83,14 +89,17 @@ class CommandTest {
         assertThat(list.findValuesAsText("dataset")).containsExactly("mnist", "cifar10", "lfw", "folder");
         assertThat(list.at("/1/fetched").asBoolean(true)).isFalse();
         assertThat(list.at("/0/fetched").isMissingNode()).isTrue();
-        assertThat(ganvas("datasets", "--cache", cache).out()).contains("not here; 'ganvas datasets fetch lfw' brings it", "3 × 32 × 32", "no licence stated");
+        assertThat(ganvas("datasets", "--cache", cache).out())
+                .contains("not here; 'ganvas datasets fetch lfw' brings it", "3 × 32 × 32", "no licence stated");
         wrong("did you mean 'cifar10'?", "datasets", "fetch", "cifar", "--cache", cache);
-        wrong("there is no such file", "datasets", "fetch", "lfw", "--cache", cache, "--from", folder.resolve("none.tgz").toString());
+        wrong("there is no such file", "datasets", "fetch", "lfw", "--cache", cache, "--from",
+                folder.resolve("none.tgz").toString());
         Path other = Files.write(folder.resolve("cifar-10-python.tar.gz"), new byte[2_000_000]);
         Said said = ganvas("datasets", "fetch", "cifar10", "--cache", cache, "--from", other.toString());
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.out()).contains("Python version").contains("none stated");
-        assertThat(said.err()).contains("expected a file whose MD5 is c58f30108f718f92721af3b95e74349a; found 2,000,000 bytes with");
+        assertThat(said.err())
+                .contains("expected a file whose MD5 is c58f30108f718f92721af3b95e74349a; found 2,000,000 bytes with");
         assertThat(folder.resolve("cache/datasets/cifar10")).isEmptyDirectory();
         wrong("expected classes of it (0, 1, 2,", "train", "khanna-2020/vae", "--dataset", "mnist/eight");
         wrong("cannot be read: 11 of 11", "train", "khanna-2020/vae", "--dataset", "folder:" + rubbish());
@@ -110,25 +119,30 @@ class CommandTest {
 
     @Test
     void listings() throws IOException {
-        assertThat(ganvas("models", "--json").json().findValuesAsText("model")).contains("khanna-2020/gan", "ali-2020/vae");
+        assertThat(ganvas("models", "--json").json().findValuesAsText("model")).contains("khanna-2020/gan",
+                "ali-2020/vae");
         assertThat(ganvas("datasets", "--json").json().findValuesAsText("dataset")).contains("mnist");
-        assertThat(ganvas("metrics", "--json").json().findValuesAsText("name")).contains("fid-judge", "coverage", "sharpness", "inversion-mse", "test-nll-iwae100");
+        assertThat(ganvas("metrics", "--json").json().findValuesAsText("name")).contains("fid-judge", "coverage",
+                "sharpness", "inversion-mse", "test-nll-iwae100");
         JsonNode described = ganvas("describe", "khanna-2020/gan", "--json").json();
         assertThat(described.at("/networks/0/trainable").asLong()).isEqualTo(1_493_520);
         assertThat(described.at("/networks/0/layers/0/output/0").asLong()).isEqualTo(256);
-        assertThat(ganvas("describe", "khanna-2020/vae", "--set", "latent=8", "--json").json().at("/networks/1/trainable").asLong())
+        assertThat(ganvas("describe", "khanna-2020/vae", "--set", "latent=8", "--json").json()
+                .at("/networks/1/trainable").asLong())
                 .isEqualTo(534_544 + 6 * 256);
     }
 
     @Test
     void trainSampleEvaluate() throws IOException {
         Path out = folder.resolve("run");
-        String[] train = {"train", "khanna-2020/vae", "--images", "1000", "--seed", "4", "--set", "latent=3", "--out", out.toString(), "--json"};
+        String[] train = {"train", "khanna-2020/vae", "--images", "1000", "--seed", "4", "--set", "latent=3", "--out",
+                out.toString(), "--json"};
         JsonNode line = ganvas(train).json();
         assertThat(line.get("images").asLong()).isEqualTo(1000);
         assertThat(line.get("losses").has("KL")).isTrue();
         assertThat(Path.of(line.get("run").asText()).resolve("checkpoint/state.safetensors")).exists();
-        assertThat(ganvas(train).json().get("seconds")).as("finished: not trained again").isEqualTo(line.get("seconds"));
+        assertThat(ganvas(train).json().get("seconds")).as("finished: not trained again")
+                .isEqualTo(line.get("seconds"));
 
         Path npz = folder.resolve("s.npz"), pictures = folder.resolve("pictures"), grid = folder.resolve("g.png");
         assertThat(ganvas("sample", out.toString(), "--n", "120", "--to", npz.toString()).code()).isZero();
@@ -143,7 +157,8 @@ class CommandTest {
         assertThat(one.at("/scores/fid-judge-120/value").asDouble()).isPositive();
         assertThat(two.get("scores")).isEqualTo(one.get("scores"));
 
-        Said changed = ganvas("train", "khanna-2020/vae", "--images", "2000", "--seed", "4", "--set", "latent=4", "--out", out.toString());
+        Said changed = ganvas("train", "khanna-2020/vae", "--images", "2000", "--seed", "4", "--set", "latent=4",
+                "--out", out.toString());
         assertThat(changed.code()).isEqualTo(2);
         assertThat(changed.err()).contains("images was 1000 and is now 2000", "latent was 3 and is now 4", "--fresh");
     }
@@ -152,7 +167,8 @@ class CommandTest {
     @Test
     void minutesAreTurnedIntoImagesOnce() throws IOException {
         Path out = folder.resolve("minutes");
-        String[] train = {"train", "khanna-2020/vae", "--minutes", "0.02", "--set", "batch=20", "--out", out.toString(), "--json"};
+        String[] train = {"train", "khanna-2020/vae", "--minutes", "0.02", "--set", "batch=20", "--out", out.toString(),
+                "--json"};
         long images = ganvas(train).json().get("images").asLong();
         assertThat(images).isPositive();
         for (int i = 0; i < 3; i++) {
@@ -161,7 +177,8 @@ class CommandTest {
             assertThat(again.json().get("images").asLong()).isEqualTo(images);
         }
         for (String none : List.of("0", "-5", "NaN")) {
-            Said refused = ganvas("train", "khanna-2020/vae", "--minutes", none, "--out", folder.resolve("none").toString());
+            Said refused = ganvas("train", "khanna-2020/vae", "--minutes", none, "--out",
+                    folder.resolve("none").toString());
             assertThat(refused.code()).isEqualTo(2);
             assertThat(refused.err()).contains("--minutes: expected more than 0");
         }
@@ -171,8 +188,8 @@ class CommandTest {
     @Test
     void aRefusedSettingLeavesNothing() throws IOException {
         Path out = folder.resolve("refused");
-        Said refused = ganvas("compare", "--gan", "hinrichsen-2023/biggan", "--set", "gan.classes=5", "--set", "gan.channels=4", "--images", "600", "--samples", "150",
-                "--out", out.toString());
+        Said refused = ganvas("compare", "--gan", "hinrichsen-2023/biggan", "--set", "gan.classes=5", "--set",
+                "gan.channels=4", "--images", "600", "--samples", "150", "--out", out.toString());
         assertThat(refused.code()).as(refused.err()).isEqualTo(2);
         try (var files = Files.list(out)) {
             assertThat(files.map(f -> f.getFileName().toString())).containsOnly(".lock");
@@ -182,8 +199,9 @@ class CommandTest {
     @Test
     void compareWritesTheReportAndDoesNotTrainTwice() throws IOException {
         Path out = folder.resolve("compare");
-        String[] compare = {"compare", "--gan", "khanna-2020/gan", "--vae", "khanna-2020/vae", "--images", "600", "--samples", "150",
-            "--seeds", "2", "--out", out.toString(), "--json"};
+        String[] compare = {"compare", "--gan", "khanna-2020/gan", "--vae", "khanna-2020/vae", "--images", "600",
+                "--samples", "150",
+                "--seeds", "2", "--out", out.toString(), "--json"};
         JsonNode summary = ganvas(compare).json();
         for (String arm : new String[] {"gan", "vae"}) {
             JsonNode a = summary.at("/arms/" + arm);
@@ -197,23 +215,28 @@ class CommandTest {
             assertThat(a.at("/scores/train-ratio-pixels/mean").asDouble()).isPositive();
             assertThat(a.at("/scores/fid-judge-train-150/mean").asDouble()).isPositive();
             for (String file : new String[] {"inside/inversions.png", "inside/neighbours.png",
-                "settings.json", "provenance.json", "stats.jsonl", "scores.jsonl", "samples.npz", "outcome.json", "checkpoint/state.safetensors"}) {
+                    "settings.json", "provenance.json", "stats.jsonl", "scores.jsonl", "samples.npz", "outcome.json",
+                    "checkpoint/state.safetensors"}) {
                 assertThat(run.resolve(file)).isNotEmptyFile();
             }
         }
         assertThat(summary.get("verdict").get(0).asText().split("\\s+").length).isBetween(5, 25);
         assertThat(summary.at("/arms/vae/scores/test-elbo/mean").asDouble()).isNegative();
-        assertThat(summary.at("/arms/vae/scores").properties().stream().map(java.util.Map.Entry::getKey)).contains("test-nll-iwae100", "test-bpd-iwae100",
-                "reconstruction-mse", "active-units", "aggregate-kl", "code-information");
+        assertThat(summary.at("/arms/vae/scores").properties().stream().map(java.util.Map.Entry::getKey)).contains(
+                "test-nll-iwae100", "test-bpd-iwae100", "reconstruction-mse", "active-units", "aggregate-kl",
+                "code-information");
         assertThat(summary.at("/arms/gan/scores").has("reconstruction-mse")).isFalse();
-        assertThat(out.resolve("report.html")).content().contains("Look", "Scores", "Training", "Method").doesNotContain("src=\"http");
+        assertThat(out.resolve("report.html")).content().contains("Look", "Scores", "Training", "Method")
+                .doesNotContain("src=\"http");
 
         var before = Files.getLastModifiedTime(out.resolve("runs/gan/0/checkpoint/state.safetensors"));
         assertThat(ganvas(compare).code()).isZero();
         assertThat(Files.getLastModifiedTime(out.resolve("runs/gan/0/checkpoint/state.safetensors"))).isEqualTo(before);
         assertThat(ganvas("report", out.toString()).out()).contains("Report:");
-        assertThat(ganvas("report", out.toString(), "--verify").out()).contains("is what the run folders give").doesNotContain("to the last bit");
-        Files.writeString(out.resolve("summary.json"), Files.readString(out.resolve("summary.json")).replaceFirst("\"mean\" *: *[\\d.]+", "\"mean\": 123.25"));
+        assertThat(ganvas("report", out.toString(), "--verify").out()).contains("is what the run folders give")
+                .doesNotContain("to the last bit");
+        Files.writeString(out.resolve("summary.json"),
+                Files.readString(out.resolve("summary.json")).replaceFirst("\"mean\" *: *[\\d.]+", "\"mean\": 123.25"));
         Said differs = ganvas("report", out.toString(), "--verify");
         assertThat(differs.code()).isEqualTo(1);
         assertThat(differs.out()).contains("123.25 in summary.json").contains("Differences: 1.");
@@ -222,24 +245,27 @@ class CommandTest {
     @Test
     void aLossThatIsNoLongerFiniteStopsTheArmAndIsSaid() throws IOException {
         Path out = folder.resolve("nan");
-        Said said = ganvas("compare", "--gan", "khanna-2020/gan", "--vae", "khanna-2020/vae", "--images", "3000", "--samples", "150",
-                "--set", "vae.rate=1", "--checkpoint-seconds", "0", "--out", out.toString());
+        Said said = ganvas("compare", "--gan", "khanna-2020/gan", "--vae", "khanna-2020/vae", "--images", "3000",
+                "--samples", "150", "--set", "vae.rate=1", "--checkpoint-seconds", "0", "--out", out.toString());
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.err()).containsPattern("is no longer finite at step [\\d,]+");
         assertThat(Files.readString(out.resolve("runs/vae/0/stats.jsonl"))).contains("\"kind\":\"nan\"");
         assertThat(out.resolve("report.html")).content().contains("is no longer finite at step");
         var kept = ganvas.torch.Safetensors.read(out.resolve("runs/vae/0/checkpoint/state.safetensors"));
-        kept.tensors().forEach((name, t) -> assertThat(t.isFinite().to(ganvas.torch.Dtype.FLOAT32).mean().item()).as(name).isEqualTo(1));
+        kept.tensors().forEach((name, t) -> assertThat(t.isFinite().to(ganvas.torch.Dtype.FLOAT32).mean().item())
+                .as(name).isEqualTo(1));
     }
 
     @Test
     void nothingIsOverwritten() throws IOException {
         Path own = Files.createDirectories(folder.resolve("own"));
         Files.writeString(own.resolve("thesis.txt"), "mine");
-        wrong("holds something that is not a study", "train", "khanna-2020/vae", "--images", "200", "--out", own.toString());
+        wrong("holds something that is not a study", "train", "khanna-2020/vae", "--images", "200", "--out",
+                own.toString());
         assertThat(own).isDirectoryContaining(f -> f.endsWith("thesis.txt"));
         Path file = Files.writeString(folder.resolve("file"), "");
-        wrong("expected a folder; it is a file", "train", "khanna-2020/vae", "--images", "200", "--out", file.toString());
+        wrong("expected a folder; it is a file", "train", "khanna-2020/vae", "--images", "200", "--out",
+                file.toString());
         Said below = ganvas("train", "khanna-2020/vae", "--images", "200", "--out", file.resolve("x").toString());
         assertThat(below.code()).isEqualTo(1);
         assertThat(below.err()).contains("cannot open the folder").doesNotContain("\tat ");

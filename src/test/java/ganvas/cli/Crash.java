@@ -23,7 +23,8 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kills real runs at random moments and starts them again, and tells what differs at their end from a run that was left in peace.
+ * Kills real runs at random moments and starts them again, and tells what differs at their end from a
+ * run that was left in peace.
  */
 final class Crash {
     /** A command without --out and --checkpoint-seconds; {@code SEED} stands for the seed. */
@@ -61,14 +62,16 @@ final class Crash {
 
     /** Of a process of its own. */
     static List<String> line(List<String> command, Path out, double checkpointSeconds) {
-        var line = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "ganvas.cli.Main"));
+        var line = new ArrayList<>(
+                List.of(ProcessHandle.current().info().command().orElseThrow(), "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "ganvas.cli.Main"));
         line.addAll(command);
         line.addAll(List.of("--checkpoint-seconds", Double.toString(checkpointSeconds), "--out", out.toString()));
         return line;
     }
 
-    static Process start(List<String> command, Path out, double checkpointSeconds, Map<String, String> environment) throws IOException {
+    static Process start(List<String> command, Path out, double checkpointSeconds, Map<String, String> environment)
+            throws IOException {
         var builder = new ProcessBuilder(line(command, out, checkpointSeconds)).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log(out).toFile()));
         builder.environment().putAll(environment);
@@ -79,7 +82,10 @@ final class Crash {
         return out.resolveSibling(out.getFileName() + ".log");
     }
 
-    /** Kills the command until it has ended or {@code most} kills are done, then lets it end; {@code peace} is the folder of the undisturbed run. */
+    /**
+     * Kills the command until it has ended or {@code most} kills are done, then lets it end; {@code peace} is the
+     * folder of the undisturbed run.
+     */
     Tally hunt(List<String> command, Path peace, int most) throws Exception {
         Path out = Files.createDirectory(folder.resolve("hunted"));
         if (power != null) power.settle(out);
@@ -87,7 +93,8 @@ final class Crash {
         long before = 0;
         double patience = 0.4;                                 // seconds; grows while no start brings the run further
         while (true) {
-            Process process = start(command, out, checkpointSeconds, power == null || kills == most ? Map.of() : power.environment());
+            Process process = start(command, out, checkpointSeconds,
+                    power == null || kills == most ? Map.of() : power.environment());
             long started = System.currentTimeMillis();
             if (kills < most) await(process, out, random.nextInt(5) == 0, random.nextDouble() * patience);
             if (kills == most || !process.isAlive()) {
@@ -103,7 +110,8 @@ final class Crash {
             before = Math.max(before, now);
         }
         int resumes = 0;
-        for (Path f : files(out)) if (f.endsWith("provenance.json")) resumes += Json.read(f, Provenance.class).resumed().size();
+        for (Path f : files(out))
+            if (f.endsWith("provenance.json")) resumes += Json.read(f, Provenance.class).resumed().size();
         var differences = new ArrayList<>(code == 0 ? differences(peace, out) : List.of("ended with " + code));
         // The one before it would lead to the same end: that a checkpoint was damaged must be looked for.
         if (Files.readString(log(out)).contains(DAMAGED)) differences.add("a checkpoint was damaged");
@@ -128,7 +136,10 @@ final class Crash {
         return to;
     }
 
-    /** Until some time after the process wrote its first checkpoint, or after ten seconds without one; or, if {@code early}, after its start. */
+    /**
+     * Until some time after the process wrote its first checkpoint, or after ten seconds without one; or, if
+     * {@code early}, after its start.
+     */
     private static void await(Process process, Path out, boolean early, double seconds) throws Exception {
         long then = newest(out), until = System.nanoTime() + 10_000_000_000L;
         while (!early && process.isAlive() && newest(out) == then && System.nanoTime() < until) Thread.sleep(2);
@@ -136,12 +147,17 @@ final class Crash {
     }
 
     private static long newest(Path out) {
-        return files(out).stream().filter(f -> f.endsWith("state.safetensors")).mapToLong(f -> f.toFile().lastModified()).max().orElse(0);
+        return files(out).stream().filter(f -> f.endsWith("state.safetensors"))
+                .mapToLong(f -> f.toFile().lastModified()).max().orElse(0);
     }
 
-    /** A killed process leaves its unfinished file until the next save: one that is older than this process is not counted again. */
+    /**
+     * A killed process leaves its unfinished file until the next save: one that is older than this
+     * process is not counted again.
+     */
     private static boolean isBeingWritten(Path out, long started) {
-        return files(out).stream().anyMatch(f -> f.endsWith(".state.safetensors.part") && f.toFile().lastModified() >= started);
+        return files(out).stream()
+                .anyMatch(f -> f.endsWith(".state.safetensors.part") && f.toFile().lastModified() >= started);
     }
 
     /** The exit code, or −1 for a process that had to be ended. */
@@ -155,7 +171,9 @@ final class Crash {
 
     /** Something that grows: lines of the logs and files that are done. */
     private static long progress(Path out) {
-        return files(out).stream().mapToLong(f -> f.endsWith("stats.jsonl") ? f.toFile().length() : f.toString().contains("/.") ? 0 : 1).sum();
+        return files(out).stream()
+                .mapToLong(f -> f.endsWith("stats.jsonl") ? f.toFile().length() : f.toString().contains("/.") ? 0 : 1)
+                .sum();
     }
 
     private static List<Path> files(Path out) {
@@ -168,13 +186,18 @@ final class Crash {
         }
     }
 
-    /** What is not the same, bit by bit, in two folders of one command: weights and moments, statistics, pictures, samples, scores. */
+    /**
+     * What is not the same, bit by bit, in two folders of one command: weights and moments, statistics,
+     * pictures, samples, scores.
+     */
     static List<String> differences(Path one, Path two) throws IOException {
         var differences = new ArrayList<String>();
         var names = new TreeSet<String>();
         for (Path root : List.of(one, two)) {
-            files(root.resolve("runs")).stream().map(f -> root.relativize(f).toString()).filter(n -> n.matches(".*/(state.safetensors|stats.jsonl|"
-                    + "samples.npz|scores.jsonl|labels.json|\\d{10}.png)") && !n.contains("/rollback/")).forEach(names::add);
+            files(root.resolve("runs")).stream().map(f -> root.relativize(f).toString())
+                    .filter(n -> n.matches(".*/(state.safetensors|stats.jsonl|"
+                            + "samples.npz|scores.jsonl|labels.json|\\d{10}.png)") && !n.contains("/rollback/"))
+                    .forEach(names::add);
         }
         if (names.isEmpty()) differences.add(one + " holds no run");
         for (String name : names) {
@@ -193,7 +216,8 @@ final class Crash {
         if (one.size() != two.size()) return false;
         for (int i = 0; i < one.size(); i++) {
             if (one.get(i).images() != two.get(i).images() || !one.get(i).values().equals(two.get(i).values())
-                    || !Objects.equals(one.get(i).event(), two.get(i).event())) return false;
+                    || !Objects.equals(one.get(i).event(), two.get(i).event()))
+                return false;
         }
         return true;
     }
@@ -204,7 +228,8 @@ final class Crash {
         int header = (int) ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).getLong();
         ObjectNode names = (ObjectNode) new ObjectMapper().readTree(new String(all, 8, header, StandardCharsets.UTF_8));
         names.remove("__metadata__");
-        byte[] words = names.toString().getBytes(StandardCharsets.UTF_8), both = Arrays.copyOf(words, words.length + all.length - 8 - header);
+        byte[] words = names.toString().getBytes(StandardCharsets.UTF_8),
+                both = Arrays.copyOf(words, words.length + all.length - 8 - header);
         System.arraycopy(all, 8 + header, both, words.length, all.length - 8 - header);
         return both;
     }
@@ -213,22 +238,32 @@ final class Crash {
 
     private static final Path STUDY = Path.of("bench/crash.yaml");
     private static final List<Subject> ALL = List.of(
-            new Subject("gan: batch norm, moving average", List.of("train", "hinrichsen-2023/biggan-deep", "--set", "channels=4", "--set", "z=4", "--set",
-                    "batch=8", "--set", "ema-start=5", "--images", "4800", "--seed", "SEED", "--device", "cpu")),
-            new Subject("gan: batch norm, dropout, moving average", List.of("train", "tanwar-2023/gan-batchnorm", "--set", "batch=8", "--set", "ema=0.99", "--set", "ema-start=5", "--images", "800", "--seed", "SEED",
-                    "--device", "cpu")),
-            new Subject("vae", List.of("train", "khanna-2020/vae", "--set", "batch=20", "--images", "8000", "--seed", "SEED", "--device", "cpu")),
+            new Subject("gan: batch norm, moving average",
+                    List.of("train", "hinrichsen-2023/biggan-deep", "--set", "channels=4", "--set", "z=4", "--set",
+                            "batch=8", "--set", "ema-start=5", "--images", "4800", "--seed", "SEED", "--device",
+                            "cpu")),
+            new Subject("gan: batch norm, dropout, moving average",
+                    List.of("train", "tanwar-2023/gan-batchnorm", "--set", "batch=8", "--set", "ema=0.99", "--set",
+                            "ema-start=5", "--images", "800", "--seed", "SEED", "--device", "cpu")),
+            new Subject("vae",
+                    List.of("train", "khanna-2020/vae", "--set", "batch=20", "--images", "8000", "--seed", "SEED",
+                            "--device", "cpu")),
             new Subject("study", List.of("study", "run", STUDY.toString(), "--budget", "smoke", "--device", "cpu")));
 
-    /** {@code bench/crash [--kills N] [--power-cut] [--seed S]}: all subjects in turn, a quarter of the kills each, and again with new seeds, until there were N. */
+    /**
+     * {@code bench/crash [--kills N] [--power-cut] [--seed S]}: all subjects in turn, a quarter of the kills each, and
+     * again with new seeds, until there were N.
+     */
     public static void main(String[] args) throws Exception {
         var words = new ArrayList<>(List.of(args));
         int kills = Integer.parseInt(option(words, "--kills", "300"));
         long seed = Long.parseLong(option(words, "--seed", "1"));
         boolean cuts = words.remove("--power-cut");
-        if (!words.isEmpty()) throw new IllegalArgumentException("expected --kills N, --seed S or --power-cut; found " + words);
+        if (!words.isEmpty())
+            throw new IllegalArgumentException("expected --kills N, --seed S or --power-cut; found " + words);
         Path shm = Path.of("/dev/shm");
-        Path folder = Files.isDirectory(shm) ? Files.createTempDirectory(shm, "crash") : Files.createTempDirectory("crash");
+        Path folder = Files.isDirectory(shm) ? Files.createTempDirectory(shm, "crash")
+                : Files.createTempDirectory("crash");
         PowerCut power = cuts ? PowerCut.in(folder) : null;
         if (cuts && power == null) System.exit(2);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> tidy(folder)));
@@ -239,16 +274,18 @@ final class Crash {
             String run = Long.toString(seed + round / ALL.size());
             List<String> command = subject.command.stream().map(w -> w.equals("SEED") ? run : w).toList();
             Path peace = folder.resolve("peace");
-            if (ended(start(command, peace, 1e9, Map.of())) != 0) throw new IllegalStateException(Files.readString(log(peace)));
+            if (ended(start(command, peace, 1e9, Map.of())) != 0)
+                throw new IllegalStateException(Files.readString(log(peace)));
             Tally t = crash.hunt(command, peace, Math.min(kills - all.kills, (kills + ALL.size() - 1) / ALL.size()));
             PowerCut.delete(peace);
             Files.delete(log(peace));
             all = all.plus(t);
-            System.out.printf("%-40s %7s: %4d %s (%d while a checkpoint was written), %4d resumes, differences: %s%n", subject.name, subject.command.contains("SEED") ? "seed " + run : "", t.kills,
+            System.out.printf("%-40s %7s: %4d %s (%d while a checkpoint was written), %4d resumes, differences: %s%n",
+                    subject.name, subject.command.contains("SEED") ? "seed " + run : "", t.kills,
                     cuts ? "power cuts" : "kills", t.during, t.resumes, t.differences.isEmpty() ? "0" : t.differences);
         }
-        System.out.printf("%n%d %s, %d of them while a checkpoint was written; %d resumes; %d differences%n", all.kills, cuts ? "power cuts" : "kills",
-                all.during, all.resumes, all.differences.size());
+        System.out.printf("%n%d %s, %d of them while a checkpoint was written; %d resumes; %d differences%n", all.kills,
+                cuts ? "power cuts" : "kills", all.during, all.resumes, all.differences.size());
         System.exit(all.differences.isEmpty() ? 0 : 1);
     }
 

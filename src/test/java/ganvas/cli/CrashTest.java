@@ -30,9 +30,10 @@ class CrashTest {
 
     /** The zoo's model with the smallest checkpoint: batch norm, spectral norm and a moving average. */
     static List<String> training(long images) {
-        return List.of("train", "hinrichsen-2023/biggan-deep", "--set", "channels=4", "--set", "z=4", "--set", "batch=16", "--set", "ema-start=5", "--set",
-                "d-steps=1", "--images", Long.toString(images), "--seed", "3", "--device", "cpu",
-                "--threads", "1");                             // two that wait for each other on a busy machine make a step of seconds
+        return List.of("train", "hinrichsen-2023/biggan-deep", "--set", "channels=4", "--set", "z=4", "--set",
+                "batch=16", "--set", "ema-start=5", "--set", "d-steps=1", "--images", Long.toString(images), "--seed",
+                "3", "--device", "cpu",
+                "--threads", "1");  // two that wait for each other on a busy machine make a step of seconds
     }
 
     /** Without kills, in this process. */

@@ -38,13 +38,16 @@ class DeterminismTest {
         other.set(other.indexOf("--seed") + 1, "4");
         Path one = CrashTest.peace(command, folder.resolve("one")), two = CrashTest.peace(other, folder.resolve("two"));
         Files.move(one.resolve("runs/gan/3"), one.resolve("runs/gan/4"));
-        assertThat(Crash.differences(one, two)).contains("runs/gan/4/checkpoint/state.safetensors differs", "runs/gan/4/stats.jsonl differs");
+        assertThat(Crash.differences(one, two)).contains("runs/gan/4/checkpoint/state.safetensors differs",
+                "runs/gan/4/stats.jsonl differs");
     }
 
     private Made made(String name, String model, String set, String threads) throws Exception {
-        List<String> training = List.of("train", model, "--set", set, "--set", "batch=16", "--images", "240", "--seed", "3", "--device", "cpu", "--threads", threads);
+        List<String> training = List.of("train", model, "--set", set, "--set", "batch=16", "--images", "240", "--seed",
+                "3", "--device", "cpu", "--threads", threads);
         Path run = CrashTest.peace(training, folder.resolve(name)), samples = folder.resolve(name + ".npz");
-        assertThat(Said.ganvas("sample", run.toString(), "--n", "120", "--to", samples.toString(), "--threads", threads).code()).isZero();
+        assertThat(Said.ganvas("sample", run.toString(), "--n", "120", "--to", samples.toString(), "--threads", threads)
+                .code()).isZero();
         Said said = Said.ganvas("evaluate", samples.toString(), "--dataset", "mnist", "--json", "--threads", threads);
         assertThat(said.code()).as(said.err()).isZero();
         return new Made(run, samples, said.json().get("scores"));

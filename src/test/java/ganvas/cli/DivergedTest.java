@@ -18,8 +18,9 @@ class DivergedTest {
     Path folder;
 
     private Said train(String name, String action, String checkpointSeconds) {
-        return Said.ganvas("train", "khanna-2020/vae", "--images", "1000", "--set", "batch=20", "--set", "rate=1", "--seed", "3", "--device", "cpu",
-                "--checkpoint-seconds", checkpointSeconds, "--on-divergence", action, "--out", folder.resolve(name).toString());
+        return Said.ganvas("train", "khanna-2020/vae", "--images", "1000", "--set", "batch=20", "--set", "rate=1",
+                "--seed", "3", "--device", "cpu", "--checkpoint-seconds", checkpointSeconds, "--on-divergence", action,
+                "--out", folder.resolve(name).toString());
     }
 
     @Test
@@ -28,8 +29,10 @@ class DivergedTest {
         RunFolder run = RunFolder.of(folder.resolve("one"), "vae", 3);
         List<Long> back = Json.read(run.provenance(), Provenance.class).rolledBack();
         assertThat(back).hasSizeBetween(1, 3);
-        assertThat(one.err()).containsPattern("rollback: .* is no longer finite at step \\d+ .* with its rates divided by 2 \\(rollback 1 of 3\\)");
-        assertThat(run.readStats().stream().filter(l -> l.event() != null && l.event().kind().equals("rollback")).map(StatLine::images)).isEqualTo(back);
+        assertThat(one.err()).containsPattern(
+                "rollback: .* is no longer finite at step \\d+ .* with its rates divided by 2 \\(rollback 1 of 3\\)");
+        assertThat(run.readStats().stream().filter(l -> l.event() != null && l.event().kind().equals("rollback"))
+                .map(StatLine::images)).isEqualTo(back);
         assertThat(two.code()).isEqualTo(one.code());
         // A run that is given up in the end keeps its last checkpoint, and that is made by the clock.
         List<String> may = one.code() == 0 ? List.of() : List.of("runs/vae/3/checkpoint/state.safetensors differs");

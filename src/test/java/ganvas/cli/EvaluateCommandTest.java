@@ -10,8 +10,8 @@ import ganvas.data.Datasets;
 import ganvas.data.Split;
 import ganvas.data.SplitGallery;
 import ganvas.file.Npz;
-import ganvas.file.NpzArchive.Member;
 import ganvas.file.NpzArchive;
+import ganvas.file.NpzArchive.Member;
 import ganvas.file.Png;
 import ganvas.lab.sample.Samples;
 import ganvas.metric.Metrics;
@@ -40,7 +40,8 @@ class EvaluateCommandTest {
     /** Digits that are not in the test images. */
     private static Npz digits(int from, int count) {
         try (var _ = new Scope()) {
-            return new SplitGallery("digits", Datasets.open("mnist").validation().images().narrow(0, from, count)).all();
+            return new SplitGallery("digits", Datasets.open("mnist").validation().images().narrow(0, from, count))
+                    .all();
         }
     }
 
@@ -71,9 +72,12 @@ class EvaluateCommandTest {
     @Test
     void samplesAndReferencesOfAnyKind() throws IOException {
         Npz digits = digits(0, 150), real = digits(1000, 200);
-        Path bytes = write("bytes.npz", digits), floats = floats("floats.npz", signed(digits), 150, 1, 28, 28), reference = write("real.npz", real);
-        Path pictures = Files.createDirectories(folder.resolve("pictures")), realFloats = floats("real-floats.npz", signed(real), 200, 28, 28);
-        for (int i = 0; i < 150; i++) new Png(28, 28, 1, Arrays.copyOfRange(digits.pixels(), i * 784, (i + 1) * 784)).write(pictures.resolve("%03d.png".formatted(i)));
+        Path bytes = write("bytes.npz", digits), floats = floats("floats.npz", signed(digits), 150, 1, 28, 28),
+                reference = write("real.npz", real);
+        Path pictures = Files.createDirectories(folder.resolve("pictures")),
+                realFloats = floats("real-floats.npz", signed(real), 200, 28, 28);
+        for (int i = 0; i < 150; i++) new Png(28, 28, 1, Arrays.copyOfRange(digits.pixels(), i * 784, (i + 1) * 784))
+                .write(pictures.resolve("%03d.png".formatted(i)));
 
         JsonNode first = ganvas("evaluate", bytes.toString(), "--reference", reference.toString(), "--json").json();
         assertThat(first.at("/reference").asText()).isEqualTo("the pictures of " + reference);
@@ -83,8 +87,8 @@ class EvaluateCommandTest {
         assertThat(fid.at("/protocol/latents").asText()).isEqualTo("unknown: the samples came from a file");
         assertThat(fid.at("/fingerprint").asText()).matches("[0-9a-f]{12}");
 
-        Said second = ganvas("evaluate", floats.toString(), "--range=-1..1", "--layout", "nchw", "--reference", realFloats.toString(),
-                "--reference-range", "-1..1", "--json");
+        Said second = ganvas("evaluate", floats.toString(), "--range=-1..1", "--layout", "nchw", "--reference",
+                realFloats.toString(), "--reference-range", "-1..1", "--json");
         assertThat(second.code()).as(second.err()).isZero();
         JsonNode other = second.json().at("/scores/fid-judge-150");
         assertThat(other.at("/value")).isEqualTo(fid.at("/value"));
@@ -95,41 +99,53 @@ class EvaluateCommandTest {
         Said third = ganvas("evaluate", pictures.toString(), "--reference", reference.toString());
         assertThat(third.code()).as(third.err()).isZero();
         assertThat(third.out()).contains("150 images of " + pictures + " against the pictures of " + reference)
-                .contains("Fingerprint of the scores by judge: " + fid.at("/fingerprint").asText()).contains("fid-judge-150 ");
+                .contains("Fingerprint of the scores by judge: " + fid.at("/fingerprint").asText())
+                .contains("fid-judge-150 ");
     }
 
-    /** It takes the place of the program's judge, and what it makes of the same images is not set beside what that made. */
+    /**
+     * It takes the place of the program's judge, and what it makes of the same images is not set beside what that made.
+     */
     @Test
     void aJudgeOfOnesOwn() throws IOException {
-        String samples = write("bytes.npz", digits(0, 150)).toString(), real = write("real.npz", digits(1000, 200)).toString();
+        String samples = write("bytes.npz", digits(0, 150)).toString(),
+                real = write("real.npz", digits(1000, 200)).toString();
         Dataset all = Datasets.open("mnist/0,6");
         Split few = new Split(all.train().images().narrow(0, 0, 250), all.train().labels().narrow(0, 0, 250));
         Path file = folder.resolve("own.safetensors");
-        Judge judge = JudgeTraining.train(new Dataset(all.name(), all.classes(), all.sha256(), few, few, few), 1, 250, Device.CPU, _ -> {});
+        Judge judge = JudgeTraining.train(new Dataset(all.name(), all.classes(), all.sha256(), few, few, few), 1, 250,
+                Device.CPU, _ -> {});
         judge.write(file);
         String own = file.toString();
 
-        JsonNode json = ganvas("evaluate", samples, "--reference", real, "--judge", own, "--json").json(), usual = ganvas("evaluate", samples, "--reference", real, "--json").json();
+        JsonNode json = ganvas("evaluate", samples, "--reference", real, "--judge", own, "--json").json(),
+                usual = ganvas("evaluate", samples, "--reference", real, "--json").json();
         assertThat(json.at("/judge/from").asText()).isEqualTo(own);
-        assertThat(json.at("/judge/sha256").asText()).isEqualTo(judge.sha256()).isEqualTo(json.at("/scores/fid-judge-150/protocol/judge SHA-256").asText());
-        assertThat(json.at("/scores/recall/recipe").asText()).contains("The judge is own.safetensors (mnist/0,6, test accuracy ");
+        assertThat(json.at("/judge/sha256").asText()).isEqualTo(judge.sha256())
+                .isEqualTo(json.at("/scores/fid-judge-150/protocol/judge SHA-256").asText());
+        assertThat(json.at("/scores/recall/recipe").asText())
+                .contains("The judge is own.safetensors (mnist/0,6, test accuracy ");
         assertThat(usual.at("/judge/from").asText()).isEqualTo("comes with the program");
         assertThat(usual.at("/scores/recall/fingerprint")).isNotEqualTo(json.at("/scores/recall/fingerprint"));
         assertThat(ganvas("judge", "show", own).out()).contains("class names          0, 6", judge.sha256());
 
-        wrong("expected a judge of mnist, 1 x 28 x 28 (channels x height x width) in the classes 0, 1, 2, 3, 4, 5, 6, 7, 8, 9; found one of mnist, 1 x 28 x 28 in the classes "
-                + "0, 6. 'ganvas judge train mnist --to FILE' makes one", "evaluate", samples, "--judge", own);
+        wrong("expected a judge of mnist, 1 x 28 x 28 (channels x height x width) in the classes 0, 1, 2, 3, 4, 5, 6, "
+                + "7, 8, 9; found one of mnist, 1 x 28 x 28 in the classes 0, 6. 'ganvas judge train mnist --to FILE' "
+                + "makes one", "evaluate", samples, "--judge", own);
         wrong("--judge belongs to --features judge", "evaluate", samples, "--features", "inception", "--judge", own);
-        wrong("none.safetensors: expected weights of a judge, which 'ganvas judge train DATASET --to FILE' writes; there is no such file", "evaluate", samples, "--judge",
-                folder.resolve("none.safetensors").toString());
+        wrong("none.safetensors: expected weights of a judge, which 'ganvas judge train DATASET --to FILE' writes; "
+                + "there is no such file",
+                "evaluate", samples, "--judge", folder.resolve("none.safetensors").toString());
         Path png = folder.resolve("a.png");
         new Png(28, 28, 1, new byte[784]).write(png);
         wrong("a.png is not a whole safetensors file", "evaluate", samples, "--judge", png.toString());
-        wrong("--judge cifar10: expected a dataset of this run (mnist)", "study", "run", "khanna-2020", "--judge", "cifar10=" + own);
+        wrong("--judge cifar10: expected a dataset of this run (mnist)", "study", "run", "khanna-2020", "--judge",
+                "cifar10=" + own);
         wrong("--features: expected judge or judge,inception; found 'fid'", "compare", "--features", "fid");
-        wrong("--features inception takes weights that are not here; 'ganvas weights fetch inception' brings them", "compare", "--features", "judge,inception", "--cache",
-                folder.resolve("cache").toString());
-        wrong("x.pth: there is no such file", "study", "run", "khanna-2020", "--weights", folder.resolve("x.pth").toString());
+        wrong("--features inception takes weights that are not here; 'ganvas weights fetch inception' brings them",
+                "compare", "--features", "judge,inception", "--cache", folder.resolve("cache").toString());
+        wrong("x.pth: there is no such file", "study", "run", "khanna-2020", "--weights",
+                folder.resolve("x.pth").toString());
     }
 
     @Test
@@ -138,59 +154,79 @@ class EvaluateCommandTest {
         double[] values = new double[120 * 784];
         values[784 * 3 + 28 * 2 + 1] = 1.5;
         String floats = floats("floats.npz", values, 120, 28, 28).toString(), b = bytes.toString();
-        wrong("floats.npz: images holds float32, whose black and white are not known; found values from 0 to 1.5. Say --range=0..1 or --range=-1..1", "evaluate", floats);
+        wrong("floats.npz: images holds float32, whose black and white are not known; found values from 0 to 1.5. "
+                + "Say --range=0..1 or --range=-1..1",
+                "evaluate", floats);
         wrong("found 1.5 at [n, h, w] = [3, 2, 1]", "evaluate", floats, "--range", "0..1");
         wrong("found values from 0 to 1.5. Say --reference-range=0..1", "evaluate", b, "--reference", floats);
         wrong("contradicts --range=-1..1", "evaluate", b, "--range=-1..1");
         wrong("--range: expected one of [0..1, -1..1, 0..255]", "evaluate", b, "--range=0..2");
         wrong("--layout: expected nhwc or nchw; found 'chw'", "evaluate", b, "--layout", "chw");
-        wrong("--layout=nchw reads it as [N, C, H, W]", "evaluate", floats("nchw.npz", new double[5 * 3 * 64], 5, 3, 8, 8).toString(), "--range", "0..1");
+        wrong("--layout=nchw reads it as [N, C, H, W]", "evaluate",
+                floats("nchw.npz", new double[5 * 3 * 64], 5, 3, 8, 8).toString(), "--range", "0..1");
         wrong("--reference stands in the place of --dataset", "evaluate", b, "--reference", b, "--dataset", "mnist");
-        wrong("--reference-range and --reference-layout belong to --reference", "evaluate", b, "--reference-range=0..1");
-        wrong("--split: expected test or train; found 'validation'", "evaluate", b, "--features", "inception", "--split", "validation");
+        wrong("--reference-range and --reference-layout belong to --reference", "evaluate", b,
+                "--reference-range=0..1");
+        wrong("--split: expected test or train; found 'validation'", "evaluate", b, "--features", "inception",
+                "--split", "validation");
         wrong("the judge has seen the training images", "evaluate", b, "--split", "train");
-        wrong("--save-stats belongs to --features inception", "evaluate", b, "--save-stats", folder.resolve("s.npz").toString());
-        wrong("expected a file in a folder that can be written", "evaluate", b, "--features", "inception", "--save-stats", folder.toString());
+        wrong("--save-stats belongs to --features inception", "evaluate", b, "--save-stats",
+                folder.resolve("s.npz").toString());
+        wrong("expected a file in a folder that can be written", "evaluate", b, "--features", "inception",
+                "--save-stats", folder.toString());
         wrong("bytes.npz: its 120 pictures are all the same", "evaluate", b, "--reference", b);
-        wrong("few.npz: expected at least 100 pictures to measure against; found 1", "evaluate", b, "--reference", write("few.npz", new Npz(1, 28, 28, 1, new byte[784])).toString());
+        wrong("few.npz: expected at least 100 pictures to measure against; found 1", "evaluate", b, "--reference",
+                write("few.npz", new Npz(1, 28, 28, 1, new byte[784])).toString());
         Path run = Files.createDirectories(folder.resolve("run/runs")).getParent();
         wrong("is a run, whose samples are uint8", "evaluate", run.toString(), "--range=0..1");
 
         Path mixed = Files.createDirectories(folder.resolve("mixed"));
         new Png(2, 2, 1, new byte[4]).write(mixed.resolve("a.png"));
         new Png(2, 3, 1, new byte[6]).write(mixed.resolve("b.png"));
-        wrong("a.png is 2 × 2 (height × width), " + mixed.resolve("b.png") + " is 2 × 3; expected pictures of one size", "evaluate", mixed.toString());
-        wrong("is a folder of pictures, 0 to 255, which contradicts --range=0..1", "evaluate", mixed.toString(), "--range", "0..1");
+        wrong("a.png is 2 × 2 (height × width), " + mixed.resolve("b.png") + " is 2 × 3; expected pictures of one size",
+                "evaluate", mixed.toString());
+        wrong("is a folder of pictures, 0 to 255, which contradicts --range=0..1", "evaluate", mixed.toString(),
+                "--range", "0..1");
         Path several = folder.resolve("several.npz");
-        NpzArchive.write(several, Member.array("a", "|u1", out -> out.write(1), 1, 1, 1), Member.array("b", "|u1", out -> out.write(1), 1, 1, 1));
-        wrong("expected an array named arr_0 (numpy.savez(file, images)) or a single one; found [a, b]", "evaluate", several.toString());
+        NpzArchive.write(several, Member.array("a", "|u1", out -> out.write(1), 1, 1, 1),
+                Member.array("b", "|u1", out -> out.write(1), 1, 1, 1));
+        wrong("expected an array named arr_0 (numpy.savez(file, images)) or a single one; found [a, b]", "evaluate",
+                several.toString());
     }
 
     @Test
     void samplesThatAreAllTheSameAreMeasuredAndSaid() {
-        Path blank = write("blank.npz", new Npz(120, 28, 28, 1, new byte[120 * 784])), real = write("real.npz", digits(0, 150));
+        Path blank = write("blank.npz", new Npz(120, 28, 28, 1, new byte[120 * 784])),
+                real = write("real.npz", digits(0, 150));
         Said said = ganvas("evaluate", blank.toString(), "--reference", real.toString());
         assertThat(said.code()).isZero();
         assertThat(said.err()).contains("blank.npz: all 120 pictures are the same");
-        assertThat(said.out()).contains("Not measured: sharpness: these images give no number").containsPattern("recall +0\\.0000");
+        assertThat(said.out()).contains("Not measured: sharpness: these images give no number")
+                .containsPattern("recall +0\\.0000");
     }
 
     /** Nothing is computed for what cannot be; what can be is. */
     @Test
     void withoutWeights() {
-        String samples = write("digits.npz", digits(0, 120)).toString(), real = write("real.npz", digits(1000, 100)).toString(), cache = folder.resolve("cache").toString();
+        String samples = write("digits.npz", digits(0, 120)).toString(),
+                real = write("real.npz", digits(1000, 100)).toString(), cache = folder.resolve("cache").toString();
         Said said = ganvas("evaluate", samples, "--features", "inception", "--cache", cache);
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.out().lines()).hasSize(Metrics.OF_INCEPTION.size())
-                .allMatch(l -> l.startsWith("Not measured: ") && l.endsWith(": it needs weights that are not here; 'ganvas weights fetch inception' brings them"));
+                .allMatch(l -> l.startsWith("Not measured: ") && l.endsWith(
+                        ": it needs weights that are not here; 'ganvas weights fetch inception' brings them"));
         assertThat(said.out()).contains("Not measured: fid: ", "Not measured: coverage-inception: ");
         Said both = ganvas("evaluate", samples, "--features", "judge,inception", "--reference", real, "--cache", cache);
         assertThat(both.code()).as(both.err()).isZero();
         assertThat(both.out()).contains("fid-judge-120 ", "Not measured: fid: ");
-        wrong("there is no such file. 'ganvas weights fetch inception' brings the weights", "evaluate", samples, "--features", "inception", "--weights", folder.resolve("x").toString());
+        wrong("there is no such file. 'ganvas weights fetch inception' brings the weights", "evaluate", samples,
+                "--features", "inception", "--weights", folder.resolve("x").toString());
     }
 
-    /** Colour pictures against statistics that some other program has written: FID, and the inception score, which needs no reference. */
+    /**
+     * Colour pictures against statistics that some other program has written: FID, and the inception score,
+     * which needs no reference.
+     */
     @Test
     void againstStatistics() throws IOException {
         int f = 2048;
@@ -201,37 +237,48 @@ class EvaluateCommandTest {
                 Member.array("sigma", "<f4", out -> out.write(floats(identity)), f, f));
         byte[] noise = new byte[100 * 9 * 7 * 3];
         new Random(1).nextBytes(noise);
-        Path samples = write("noise.npz", new Npz(100, 9, 7, 3, noise)), weights = FormulaFile.write(folder.resolve("w.safetensors"));
+        Path samples = write("noise.npz", new Npz(100, 9, 7, 3, noise)),
+                weights = FormulaFile.write(folder.resolve("w.safetensors"));
 
-        var command = new ArrayList<>(List.of("evaluate", samples.toString(), "--reference", statistics.toString(), "--weights", weights.toString(),
-                "--cache", folder.resolve("cache").toString(), "--json", "--features"));
+        var command = new ArrayList<>(
+                List.of("evaluate", samples.toString(), "--reference", statistics.toString(), "--weights",
+                        weights.toString(), "--cache", folder.resolve("cache").toString(), "--json", "--features"));
         Said judge = ganvas("evaluate", samples.toString(), "--reference", statistics.toString());
         assertThat(judge.code()).isEqualTo(2);
         assertThat(judge.err()).contains("holds statistics of the Inception network's features and no pictures");
         command.add("judge,inception");
         Said said = ganvas(command.toArray(String[]::new));
         assertThat(said.code()).as(said.err()).isZero();
-        assertThat(said.err()).contains("does not say under which protocol and in which weights it was made", "Inception reads the samples …");
+        assertThat(said.err()).contains("does not say under which protocol and in which weights it was made",
+                "Inception reads the samples …");
         JsonNode json = said.json();
         assertThat(json.get("scores").fieldNames()).toIterable().containsExactly("fid-100", "is-100");
         // Features of a picture are of a mean and a spread that are not 0 and 1.
         assertThat(json.at("/scores/fid-100/value").asDouble()).isGreaterThan(1000);
-        assertThat(json.at("/scores/fid-100/protocol/reference protocol").asText()).isEqualTo("not known: the statistics' file does not say");
+        assertThat(json.at("/scores/fid-100/protocol/reference protocol").asText())
+                .isEqualTo("not known: the statistics' file does not say");
         assertThat(json.at("/scores/fid-100/protocol/statistics SHA-256").asText()).hasSize(64);
         assertThat(json.get("notMeasured")).hasSize(Metrics.ALL.size() + 5).anySatisfy(
-                n -> assertThat(n.asText()).isEqualTo("kid-100: it needs the reference's pictures; there is only their mean and covariance"));
+                n -> assertThat(n.asText()).isEqualTo(
+                        "kid-100: it needs the reference's pictures; there is only their mean and covariance"));
     }
 
     @Test
     void helpAndDoctorTellOfReferences() {
-        assertThat(ganvas("evaluate", "--help").out()).contains("--range=-1..1", "--reference", "--save-stats", "--split");
-        assertThat(ganvas("doctor").out()).containsPattern("data cache .*weights [\\d,]+ MB, features of reference pictures [\\d,]+ MB");
+        assertThat(ganvas("evaluate", "--help").out()).contains("--range=-1..1", "--reference", "--save-stats",
+                "--split");
+        assertThat(ganvas("doctor").out())
+                .containsPattern("data cache .*weights [\\d,]+ MB, features of reference pictures [\\d,]+ MB");
     }
 
-    /** Colour pictures in folders, one of them behind a link: the judge that reads such pictures is taken, and none of them is turned grey. */
+    /**
+     * Colour pictures in folders, one of them behind a link: the judge that reads such pictures is taken, and
+     * none of them is turned grey.
+     */
     @Test
     void coloursInFolders() throws IOException {
-        Path real = colours("real", 1), mine = colours("mine", 2), link = Files.createSymbolicLink(folder.resolve("link"), mine);
+        Path real = colours("real", 1), mine = colours("mine", 2),
+                link = Files.createSymbolicLink(folder.resolve("link"), mine);
         Files.createDirectory(real.resolve(".thumbnails"));
         new Png(8, 8, 3, new byte[192]).write(real.resolve(".thumbnails/a.png"));
         JsonNode said = ganvas("evaluate", link.toString(), "--reference", real.toString(), "--json").json();

@@ -45,13 +45,14 @@ class ParallelRunsTest {
     }
 
     private List<String> with(String option, String value) {
-        return List.of("study", "run", file.toString(), "--budget", "smoke", "--device", "cpu", "--threads", "1", option, value);
+        return List.of("study", "run", file.toString(), "--budget", "smoke", "--device", "cpu", "--threads", "1",
+                option, value);
     }
 
     @Test
     void runsAtOnceAreThoseOneAfterTheOther() throws Exception {
-        Path one = CrashTest.peace(List.of("train", "khanna-2020/vae", "--images", "4000", "--device", "cpu", "--threads", "1", "--precision", "fp32"),
-                folder.resolve("one"));
+        Path one = CrashTest.peace(List.of("train", "khanna-2020/vae", "--images", "4000", "--device", "cpu",
+                "--threads", "1", "--precision", "fp32"), folder.resolve("one"));
         Path two = folder.resolve("two");
         List<String> line = with("--jobs", "2");
 
@@ -59,7 +60,8 @@ class ParallelRunsTest {
         while (first.isAlive() && !Files.exists(RunFolder.of(two, "vae", 1).checkpoint())) Thread.sleep(3);
         List<ProcessHandle> children = first.descendants().toList();
         assertThat(children).as(Files.readString(Crash.log(two))).hasSize(2);
-        assertThat(children).allMatch(c -> Stream.of(c.info().arguments().orElseThrow()).filter(a -> a.startsWith("--enable-native-access")).count() == 1);
+        assertThat(children).allMatch(c -> Stream.of(c.info().arguments().orElseThrow())
+                .filter(a -> a.startsWith("--enable-native-access")).count() == 1);
         terminated(first, two);
         assertThat(Files.readString(Crash.log(two))).doesNotContain("cannot start a process", "\tat ");
 
@@ -69,7 +71,8 @@ class ParallelRunsTest {
 
         // Killed, it cannot tell them; they see that it is gone.
         Process second = Crash.start(line, two, 0, Map.of());
-        while (second.isAlive() && !(second.descendants().count() == 2 && isHeld(two))) Thread.sleep(3);      // or the one that holds might not be stopped
+        // Or the one that holds might not be stopped.
+        while (second.isAlive() && !(second.descendants().count() == 2 && isHeld(two))) Thread.sleep(3);
         List<ProcessHandle> orphans = second.descendants().toList();
         try {
             for (ProcessHandle orphan : orphans) signal(orphan.pid(), "STOP");
@@ -84,7 +87,8 @@ class ParallelRunsTest {
         terminated(scoring, two);
 
         assertThat(Crash.start(line, two, 1e9, Map.of()).waitFor()).as(Files.readString(Crash.log(two))).isZero();
-        assertThat(Files.readString(Crash.log(two))).contains("2 at once, each on 1 CPU thread", "vae, seed 0 | ", "vae, seed 1 | ");
+        assertThat(Files.readString(Crash.log(two))).contains("2 at once, each on 1 CPU thread", "vae, seed 0 | ",
+                "vae, seed 1 | ");
         // Seed 0 is compared, which was beside it; what is measured of weights is another test's.
         PowerCut.delete(RunFolder.of(two, "vae", 1).root());
         RunFolder run = RunFolder.of(two, "vae", 0);
@@ -98,7 +102,8 @@ class ParallelRunsTest {
     private static void terminated(Process process, Path out) throws Exception {
         List<ProcessHandle> children = process.descendants().toList();
         signal(process.pid(), "TERM");
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).as("ended within five seconds of SIGTERM\n" + Files.readString(Crash.log(out))).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.SECONDS))
+                .as("ended within five seconds of SIGTERM\n" + Files.readString(Crash.log(out))).isTrue();
         assertThat(process.exitValue()).isEqualTo(143);
         assertThat(children).noneMatch(ProcessHandle::isAlive);
         assertThat(RunFolder.of(out, "vae", 0).scores()).doesNotExist();
@@ -110,7 +115,8 @@ class ParallelRunsTest {
         again.addAll(List.of("--out", out.toString()));
         Said said = Said.ganvas(again.toArray(String[]::new));
         assertThat(said.code()).isEqualTo(1);
-        assertThat(said.err()).contains("a run of " + out + " is in use by another Ganvas; wait for it").doesNotContain("\tat ");
+        assertThat(said.err()).contains("a run of " + out + " is in use by another Ganvas; wait for it")
+                .doesNotContain("\tat ");
         var opened = CompletableFuture.supplyAsync(() -> OutFolder.open(out, false));
         assertThat(opened).failsWithin(1, TimeUnit.SECONDS).withThrowableOfType(TimeoutException.class);
         for (ProcessHandle orphan : orphans) signal(orphan.pid(), "CONT");
@@ -137,9 +143,11 @@ class ParallelRunsTest {
         Files.writeString(out.resolve("study.json"), "{}");
         List<String> line = Crash.line(with("--jobs", "2"), out, 1e9);
         line.remove("--enable-native-access=ALL-UNNAMED");     // as of a jar, whose manifest says it
-        var process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(Crash.log(out).toFile()).start();
+        var process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(Crash.log(out).toFile())
+                .start();
         assertThat(process.waitFor()).isEqualTo(1);
-        assertThat(Files.readString(Crash.log(out))).contains("ganvas: vae, seed 0 ended with code 1").contains("the same command goes on")
+        assertThat(Files.readString(Crash.log(out))).contains("ganvas: vae, seed 0 ended with code 1")
+                .contains("the same command goes on")
                 .doesNotContain("\tat ", "seed 0 | WARNING", "seed 1 | WARNING");
     }
 }

@@ -10,26 +10,36 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A folder as the power's going away would leave it, which a kill alone does not show: the system keeps what a killed process wrote, a power cut only
- * what was synced. Of a file that is the bytes at its last fsync, none if there was none. Of a folder it is the names at its last fsync, or, by the
- * toss of a coin, those at the end: a system may keep more than it promised.
+ * A folder as the power's going away would leave it, which a kill alone does not show: the system keeps what a
+ * killed process wrote, a power cut only what was synced. Of a file that is the bytes at its last fsync, none if
+ * there was none. Of a folder it is the names at its last fsync, or, by the toss of a coin, those at the end: a
+ * system may keep more than it promised.
  *
  * @param shim the library made of {@code bench/powercut.c}
  * @param kept where it keeps what was synced
  */
 record PowerCut(Path shim, Path kept) {
-    /** Null, with the reason said, where this cannot be played: without a C compiler, or outside of a tmpfs, where inodes are numbered anew. */
+    /**
+     * Null, with the reason said, where this cannot be played: without a C compiler, or outside of a tmpfs, where
+     * inodes are numbered anew.
+     */
     static PowerCut in(Path folder) throws Exception {
-        if (!Files.getFileStore(folder).type().equals("tmpfs")) return without(folder + " is no tmpfs; /dev/shm is one");
+        if (!Files.getFileStore(folder).type().equals("tmpfs"))
+            return without(folder + " is no tmpfs; /dev/shm is one");
         Path shim = library("bench/powercut.c", folder);
-        return shim == null ? without("there is no C compiler 'cc' that makes a library of bench/powercut.c") : new PowerCut(shim, Files.createDirectory(folder.resolve("kept")));
+        return shim == null ? without("there is no C compiler 'cc' that makes a library of bench/powercut.c")
+                : new PowerCut(shim, Files.createDirectory(folder.resolve("kept")));
     }
 
-    /** Made of one file of C, to be loaded before the C library (LD_PRELOAD). Null where there is no compiler that makes it. */
+    /**
+     * Made of one file of C, to be loaded before the C library (LD_PRELOAD). Null where there is
+     * no compiler that makes it.
+     */
     static Path library(String source, Path folder) throws InterruptedException {
         Path made = folder.resolve(Path.of(source).getFileName().toString().replace(".c", ".so"));
         try {
-            return new ProcessBuilder("cc", "-shared", "-fPIC", "-O1", "-o", made.toString(), source, "-ldl").inheritIO().start().waitFor() == 0 ? made : null;
+            return new ProcessBuilder("cc", "-shared", "-fPIC", "-O1", "-o", made.toString(), source, "-ldl")
+                    .inheritIO().start().waitFor() == 0 ? made : null;
         } catch (IOException e) {
             return null;
         }
@@ -84,7 +94,8 @@ record PowerCut(Path shim, Path kept) {
     private static List<Entry> namesAtTheEnd(Path folder) throws IOException {
         var entries = new ArrayList<Entry>();
         try (var files = Files.list(folder)) {
-            for (Path f : files.sorted().toList()) entries.add(new Entry(Files.isDirectory(f), inode(f), f.getFileName().toString()));
+            for (Path f : files.sorted().toList())
+                entries.add(new Entry(Files.isDirectory(f), inode(f), f.getFileName().toString()));
         }
         return entries;
     }

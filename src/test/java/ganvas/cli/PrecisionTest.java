@@ -18,11 +18,14 @@ class PrecisionTest {
     /** docs/speed.md has the numbers. khanna-2020's VAE was shown as well, but is slower in it. */
     @Test
     void whatTrainsInBf16UnaskedWasMeasured() throws IOException {
-        var shown = Zoo.ALL.stream().filter(m -> m.trainsInBf16(m.resolve(Map.of()), "mnist")).map(ZooModel::name).toList();
+        var shown = Zoo.ALL.stream().filter(m -> m.trainsInBf16(m.resolve(Map.of()), "mnist")).map(ZooModel::name)
+                .toList();
         assertThat(shown).containsExactly("tanwar-2023/vae-latent4", "khanna-2020/gan", "gaikwad-2020/cnn-vae");
-        String arms = Files.readString(Path.of("bench/precision.yaml")), numbers = Files.readString(Path.of("docs/speed.md"));
+        String arms = Files.readString(Path.of("bench/precision.yaml")),
+                numbers = Files.readString(Path.of("docs/speed.md"));
         for (String name : shown) {
-            assertThat(arms).contains("model: " + name + ", set: {precision: fp32}", "model: " + name + ", set: {precision: bf16}");
+            assertThat(arms).contains("model: " + name + ", set: {precision: fp32}",
+                    "model: " + name + ", set: {precision: bf16}");
             assertThat(numbers).containsPattern("\\| `" + name + "`, \\d+,000 images");
         }
     }
@@ -40,7 +43,8 @@ class PrecisionTest {
     }
 
     private static String train(String model, String... more) throws IOException {
-        String[] line = Stream.concat(Stream.of("train", model, "--device", "cpu", "--dry-run"), Stream.of(more)).toArray(String[]::new);
+        String[] line = Stream.concat(Stream.of("train", model, "--device", "cpu", "--dry-run"), Stream.of(more))
+                .toArray(String[]::new);
         return ganvas(line).json().at("/precision").asText();
     }
 }

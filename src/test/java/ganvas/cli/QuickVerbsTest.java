@@ -15,24 +15,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher with a JDK that only prints what it was started with. */
 class QuickVerbsTest {
-    @TempDir Path home;
+    @TempDir
+    Path home;
 
-    @Test void theLauncherTakesForQuickWhatTheProgramDoes() throws Exception {
+    @Test
+    void theLauncherTakesForQuickWhatTheProgramDoes() throws Exception {
         install();
         for (QuickVerbs.Quick quick : QuickVerbs.ALL) {
             for (String example : quick.examples()) {
-                assertThat(launched(example.split(" "))).as(example).contains("-XX:TieredStopAtLevel=1 ", quick.archive() + ".jsa");
+                assertThat(launched(example.split(" "))).as(example).contains("-XX:TieredStopAtLevel=1 ",
+                        quick.archive() + ".jsa");
             }
         }
         assertThat(launched()).contains("/short.jsa", "-XX:TieredStopAtLevel=1");
         assertThat(launched("train", "khanna-2020/vae", "-h")).contains("/short.jsa");
         assertThat(launched("doctor")).contains("/ganvas.jsa", "-XX:TieredStopAtLevel=1");
-        for (String slow : List.of("compare", "study run ali-2020", "metrics selftest", "datasets fetch lfw", "train khanna-2020/vae")) {
+        for (String slow : List.of("compare", "study run ali-2020", "metrics selftest", "datasets fetch lfw",
+                "train khanna-2020/vae")) {
             assertThat(launched(slow.split(" "))).as(slow).contains("/ganvas.jsa").doesNotContain("TieredStopAtLevel");
         }
     }
 
-    @Test void theListIsWrittenOnceForEachJar() throws Exception {
+    @Test
+    void theListIsWrittenOnceForEachJar() throws Exception {
         install();
         Path list = home.resolve("target/quick-verbs");
         assertThat(list).doesNotExist();
@@ -53,7 +58,9 @@ class QuickVerbsTest {
         Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
         Files.writeString(home.resolve("list"), QuickVerbs.lines());
         Path java = home.resolve("jdk/bin/java");
-        Files.writeString(java, "#!/bin/sh\ncase \"$*\" in *QuickVerbs) cat '%s' ;; *Rehearsal) ;; *) echo \"$*\" ;; esac\n".formatted(home.resolve("list")));
+        Files.writeString(java,
+                "#!/bin/sh\ncase \"$*\" in *QuickVerbs) cat '%s' ;; *Rehearsal) ;; *) echo \"$*\" ;; esac\n"
+                        .formatted(home.resolve("list")));
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

@@ -11,7 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A quota that is used up while a run writes, seen at the write as on a local disk, and at the sync as over NFS. Played: few machines have one to test on. */
+/**
+ * A quota that is used up while a run writes, seen at the write as on a local disk, and at the sync as over NFS.
+ * Played: few machines have one to test on.
+ */
 class QuotaTest {
     private static final List<String> COMMAND = CrashTest.training(1600);
 
@@ -27,18 +30,21 @@ class QuotaTest {
         Path before = RunFolder.of(out, "gan", 3).checkpoint().resolveSibling("previous.safetensors");
         for (String at : List.of("write", "sync")) {
             long then = before.toFile().lastModified();
-            Process process = Crash.start(COMMAND, out, 0.05, Map.of("LD_PRELOAD", library.toString(), "QUOTA", out.toString(), "QUOTA_AT", at));
+            Process process = Crash.start(COMMAND, out, 0.05,
+                    Map.of("LD_PRELOAD", library.toString(), "QUOTA", out.toString(), "QUOTA_AT", at));
             while (process.isAlive() && before.toFile().lastModified() == then) Thread.sleep(3);
             Files.createFile(usedUp);
             assertThat(process.waitFor()).isEqualTo(1);
             Files.delete(usedUp);
             String log = Files.readString(Crash.log(out));
-            assertThat(log).contains("cannot write " + out, "Disk quota exceeded").doesNotContain("\tat ", "The checkpoint before it is taken");
+            assertThat(log).contains("cannot write " + out, "Disk quota exceeded").doesNotContain("\tat ",
+                    "The checkpoint before it is taken");
             assertThat(RunFolder.of(out, "gan", 3).outcome()).doesNotExist();
             Files.delete(Crash.log(out));
         }
         assertThat(Crash.start(COMMAND, out, 0.05, Map.of()).waitFor()).isZero();
-        assertThat(Files.readString(Crash.log(out))).contains("goes on at").doesNotContain("The checkpoint before it is taken");
+        assertThat(Files.readString(Crash.log(out))).contains("goes on at")
+                .doesNotContain("The checkpoint before it is taken");
         assertThat(Crash.differences(CrashTest.peace(COMMAND, folder.resolve("peace")), out)).isEmpty();
     }
 }

@@ -4,9 +4,9 @@ import static ganvas.cli.Said.ganvas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import ganvas.file.Json;
 import ganvas.metric.Metric;
 import ganvas.metric.Metrics;
-import ganvas.file.Json;
 import ganvas.result.Selftest;
 import ganvas.words.MetricInfo;
 import java.io.IOException;
@@ -31,7 +31,8 @@ class SelftestVerbTest {
         Selftest found = Json.read(out.resolve("selftest.json"), Selftest.class);
         assertThat(found.counted()).isEqualTo(line.get("checks").asInt()).isGreaterThan(140);
         assertThat(found.sweeps()).extracting(Selftest.Sweep::name)
-                .containsExactly(Selftest.FLOOR, "noise", "blur", "salt", Selftest.COUNT, Selftest.PARTS, Selftest.CLASSES);
+                .containsExactly(Selftest.FLOOR, "noise", "blur", "salt", Selftest.COUNT, Selftest.PARTS,
+                        Selftest.CLASSES);
         assertThat(found.sweep("noise").samples()).hasSize(5).allSatisfy(s -> assertThat(s.strip()).isNotEmpty());
         // Nothing is skipped silently: each measure is judged under each harm, or stands among those that were not run.
         for (MetricInfo m : Metrics.ALL.stream().map(Metric::info).toList()) {
@@ -40,12 +41,14 @@ class SelftestVerbTest {
                     .contains("noise", "blur", "salt", Selftest.COUNT, Selftest.PARTS);
         }
         assertThat(found.notRun()).hasSizeLessThan(Metrics.ALL.size());
-        assertThat(Files.readString(out.resolve("selftest.html"))).contains("All %d checks pass.".formatted(found.counted()));
+        assertThat(Files.readString(out.resolve("selftest.html")))
+                .contains("All %d checks pass.".formatted(found.counted()));
     }
 
     @Test
     void wrongInputIsTold() throws IOException {
-        wrong("--images: expected a multiple of 10 from 1000 to 10000, the validation images of mnist; found 990", "--images", "990");
+        wrong("--images: expected a multiple of 10 from 1000 to 10000, the validation images of mnist; found 990",
+                "--images", "990");
         wrong("found 20000", "--images", "20000");
         wrong("found 1005", "--images", "1005");
         Path file = Files.writeString(folder.resolve("file"), "x");

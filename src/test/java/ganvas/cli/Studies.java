@@ -16,8 +16,10 @@ public final class Studies {
     }
 
     /** @param data by its text in the study's file */
-    public static Study resolve(String name, String budget, List<String> arms, List<Long> seeds, Map<String, Summary.DatasetInfo> data) {
-        return StudyFiles.load(name, StudyCatalogue.get()).resolve(budget, arms, seeds, "./ganvas study run " + name, data);
+    public static Study resolve(String name, String budget, List<String> arms, List<Long> seeds,
+            Map<String, Summary.DatasetInfo> data) {
+        return StudyFiles.load(name, StudyCatalogue.get()).resolve(budget, arms, seeds, "./ganvas study run " + name,
+                data);
     }
 
     public static Study resolve(String name, String budget, List<Long> seeds, Summary.DatasetInfo data) {

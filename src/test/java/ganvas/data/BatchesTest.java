@@ -34,7 +34,8 @@ class BatchesTest {
         var b = new Batches(numbered, 30, 5, Device.CPU);
         for (long shown = 0; shown < 210; shown += 30) a.at(shown, 30);
         assertThat(b.at(210, 30).toBytes()).isEqualTo(a.at(210, 30).toBytes());
-        assertThat(new Batches(numbered, 30, 6, Device.CPU).at(210, 30).toBytes()).isNotEqualTo(a.at(210, 30).toBytes());
+        assertThat(new Batches(numbered, 30, 6, Device.CPU).at(210, 30).toBytes())
+                .isNotEqualTo(a.at(210, 30).toBytes());
     }
 
     @Test
@@ -42,8 +43,10 @@ class BatchesTest {
         byte[] all = new byte[28 * 28];
         for (int i = 0; i < all.length; i++) all[i] = (byte) i;
         Tensor stored = Tensor.of(all, 1, 1, 28, 28);
-        assertThat(new Pixels(28, -1, 1).toStored(new Pixels(28, -1, 1).toNetwork(stored), 28, 28).toBytes()).isEqualTo(all);
-        assertThat(new Pixels(28, 0, 1).toStored(new Pixels(28, 0, 1).toNetwork(stored), 28, 28).toBytes()).isEqualTo(all);
+        assertThat(new Pixels(28, -1, 1).toStored(new Pixels(28, -1, 1).toNetwork(stored), 28, 28).toBytes())
+                .isEqualTo(all);
+        assertThat(new Pixels(28, 0, 1).toStored(new Pixels(28, 0, 1).toNetwork(stored), 28, 28).toBytes())
+                .isEqualTo(all);
     }
 
     /** PyTorch 2.13: interpolate(arange(6).reshape(1, 1, 1, 6), size=(1, 4), mode='bilinear', antialias=True). */

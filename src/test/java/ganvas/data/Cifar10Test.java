@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Both layouts, as folder and archive, with 50 images a file. */
 class Cifar10Test {
     private static final int N = 50;
-    private static final List<String> NAMES = List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+    private static final List<String> NAMES = List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog",
+            "horse", "ship", "truck");
     private static final Path REAL = Path.of("../shared/data/cifar10-jpeg.tar.gz");
 
     @TempDir
@@ -78,11 +79,12 @@ class Cifar10Test {
         assertThat(images.test().size()).isEqualTo(50);
         assertThat(images.classes()).isEqualTo(NAMES);
         byte[] test = binary.get("cifar-10-batches-bin/test_batch.bin");
-        assertThat(images.test().images().select(0, 3).toBytes()).isEqualTo(Arrays.copyOfRange(test, 3 * 3073 + 1, 4 * 3073));
+        assertThat(images.test().images().select(0, 3).toBytes())
+                .isEqualTo(Arrays.copyOfRange(test, 3 * 3073 + 1, 4 * 3073));
         assertThat(images.test().labels().toLongs()[3]).isEqualTo(test[3 * 3073]);
 
-        var others = List.of(read(folder), read(CifarFiles.tarGz(folder.resolve("b.tar.gz"), binary)), read(unpacked(python)),
-                read(CifarFiles.tarGz(folder.resolve("p.tar.gz"), python)));
+        var others = List.of(read(folder), read(CifarFiles.tarGz(folder.resolve("b.tar.gz"), binary)),
+                read(unpacked(python)), read(CifarFiles.tarGz(folder.resolve("p.tar.gz"), python)));
         for (Dataset other : others) {
             assertThat(other.sha256()).isEqualTo(images.sha256());
             assertThat(other.train().images().toBytes()).isEqualTo(images.train().images().toBytes());
@@ -104,12 +106,14 @@ class Cifar10Test {
         for (int i = 0; i < old.length; i++) {
             if (old[i] != 6 && old[i] != 1) continue;
             assertThat(labels[at]).isEqualTo(old[i] == 6 ? 0 : 1);
-            assertThat(Arrays.copyOfRange(few, at * 3072, ++at * 3072)).isEqualTo(Arrays.copyOfRange(pixels, i * 3072, (i + 1) * 3072));
+            assertThat(Arrays.copyOfRange(few, at * 3072, ++at * 3072))
+                    .isEqualTo(Arrays.copyOfRange(pixels, i * 3072, (i + 1) * 3072));
         }
         assertThat(labels).hasSize(at);
         assertThat(two.train().size() + two.validation().size() + two.test().size()).isEqualTo(60);
         assertThatThrownBy(() -> read(folder).narrowed("cifar10/frogs", List.of("frogs"))).isInstanceOf(Problem.class)
-                .hasMessageContaining("expected classes of it (airplane, automobile,").hasMessageContaining("found 'frogs'; did you mean 'frog'?");
+                .hasMessageContaining("expected classes of it (airplane, automobile,")
+                .hasMessageContaining("found 'frogs'; did you mean 'frog'?");
     }
 
     @Test
@@ -124,7 +128,8 @@ class Cifar10Test {
         refused(there, "data_batch_3.bin: expected labels from 0 to 9; found 10 at image 4");
         Files.delete(batch);
         refused(there, "expected data_batch_3.bin in it; it is not there");
-        refused(Files.createDirectory(folder.resolve("empty")), "expected data_batch_1.bin to data_batch_5.bin and test_batch.bin");
+        refused(Files.createDirectory(folder.resolve("empty")),
+                "expected data_batch_1.bin to data_batch_5.bin and test_batch.bin");
         refused(folder.resolve("none"), "there is no such file or folder");
         Files.write(batch, good);
         Files.writeString(there.resolve("batches.meta.txt"), "cat\ndog\n");
@@ -136,7 +141,9 @@ class Cifar10Test {
         Path there = unpacked(python), batch = there.resolve("data_batch_2");
         byte[] good = Files.readAllBytes(batch);
         Files.write(batch, "\u0080\2cposix\nsystem\nq\0X\4\0\0\0echo\u0085R.".getBytes(StandardCharsets.ISO_8859_1));
-        refused(there, "data_batch_2: its pickle asks for the Python object 'posix.system'; loading that could run code, so it is refused");
+        refused(there,
+                "data_batch_2: its pickle asks for the Python object 'posix.system'; loading that could run code, "
+                        + "so it is refused");
         Files.write(batch, "\u0080\2ccollections\nOrderedDict\n)R.".getBytes(StandardCharsets.ISO_8859_1));
         refused(there, "asks for the Python object 'collections.OrderedDict'");
         Files.write(batch, "\u0080\2ipickle\nload\n.".getBytes(StandardCharsets.ISO_8859_1));
@@ -146,7 +153,8 @@ class Cifar10Test {
         Files.write(batch, "\u0080\2}.".getBytes(StandardCharsets.ISO_8859_1));
         refused(there, "expected a Python dict with 'data' and 'labels'");
         Files.write(batch, CifarFiles.python(new byte[49 * 3073]));
-        refused(there, "expected 50 images of 3,072 bytes and as many labels; found [49, 3072] of type u1 and 49 labels");
+        refused(there,
+                "expected 50 images of 3,072 bytes and as many labels; found [49, 3072] of type u1 and 49 labels");
         // With any byte changed it is read, or refused in words.
         var random = new Random(2);
         int header = good.length - 50 * 3072 - 40;
@@ -167,8 +175,10 @@ class Cifar10Test {
         var climbing = new LinkedHashMap<>(binary);
         climbing.put("cifar-10-batches-bin/../../../escaped.bin", new byte[10]);
         Path file = CifarFiles.tarGz(folder.resolve("x.tar.gz"), climbing);
-        refused(file, "its member 'cifar-10-batches-bin/../../../escaped.bin' climbs out of the archive; nothing was read");
-        refused(CifarFiles.tarGz(file, Map.of("/etc/data_batch_1.bin", new byte[10])), "'/etc/data_batch_1.bin' climbs out");
+        refused(file,
+                "its member 'cifar-10-batches-bin/../../../escaped.bin' climbs out of the archive; nothing was read");
+        refused(CifarFiles.tarGz(file, Map.of("/etc/data_batch_1.bin", new byte[10])),
+                "'/etc/data_batch_1.bin' climbs out");
         assertThat(folder).isDirectoryNotContaining(f -> !f.equals(file));
 
         var links = new java.io.ByteArrayOutputStream();
@@ -178,7 +188,8 @@ class Cifar10Test {
             tar.putArchiveEntry(link);
             tar.closeArchiveEntry();
         }
-        refused(Files.write(file, links.toByteArray()), "expected its member 'cifar-10-batches-bin/data_batch_1.bin' to be a file; it is a link");
+        refused(Files.write(file, links.toByteArray()),
+                "expected its member 'cifar-10-batches-bin/data_batch_1.bin' to be a file; it is a link");
 
         CifarFiles.tarGz(file, binary);
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) / 2));
@@ -198,11 +209,15 @@ class Cifar10Test {
     @Test
     void withoutFilesTheCommandThatBringsThemIsNamed() {
         var place = new DatasetContext(folder, line -> {});
-        assertThatThrownBy(() -> Datasets.open("cifar10", place)).hasMessageContaining("'ganvas datasets fetch cifar10' brings it");
-        assertThatThrownBy(() -> Datasets.open("cifar10/size=3", place)).hasMessageContaining("cifar10 has no setting 'size' (it has none)");
+        assertThatThrownBy(() -> Datasets.open("cifar10", place))
+                .hasMessageContaining("'ganvas datasets fetch cifar10' brings it");
+        assertThatThrownBy(() -> Datasets.open("cifar10/size=3", place))
+                .hasMessageContaining("cifar10 has no setting 'size' (it has none)");
         assertThatThrownBy(() -> Datasets.open("cifar10/cat,cat", place)).hasMessageContaining("'cat' is there twice");
-        assertThatThrownBy(() -> Datasets.open("cifar10/,", place)).hasMessageContaining("expected classes and settings");
-        assertThatThrownBy(() -> Datasets.open("cifar10:", place)).hasMessageContaining("expected a folder or a file behind the colon");
+        assertThatThrownBy(() -> Datasets.open("cifar10/,", place))
+                .hasMessageContaining("expected classes and settings");
+        assertThatThrownBy(() -> Datasets.open("cifar10:", place))
+                .hasMessageContaining("expected a folder or a file behind the colon");
         assertThatThrownBy(() -> Datasets.open("cifar", place)).hasMessageContaining("did you mean 'cifar10'?");
     }
 
@@ -213,15 +228,19 @@ class Cifar10Test {
         var seen = new HashMap<String, Integer>();
         var train = new ArrayList<byte[]>();
         var test = new ArrayList<byte[]>();
-        new Archive(REAL).each(name -> name.endsWith(".jpg") && seen.merge(name.substring(0, name.lastIndexOf('/')), 1, Integer::sum) <= (name.startsWith("test") ? 5 : 25),
+        new Archive(REAL).each(
+                name -> name.endsWith(".jpg") && seen.merge(name.substring(0, name.lastIndexOf('/')), 1,
+                        Integer::sum) <= (name.startsWith("test") ? 5 : 25),
                 1 << 20, (name, bytes) -> (name.startsWith("test") ? test : train).add(record(name, bytes)));
         assertThat(train).hasSize(250);
         for (int b = 0; b < 6; b++) {
             byte[] records = new byte[N * 3073];
-            for (int i = 0; i < N; i++) System.arraycopy(b < 5 ? train.get(i * 5 + b) : test.get(i), 0, records, i * 3073, 3073);
+            for (int i = 0; i < N; i++)
+                System.arraycopy(b < 5 ? train.get(i * 5 + b) : test.get(i), 0, records, i * 3073, 3073);
             put(b, records);
         }
-        Dataset ships = read(CifarFiles.tarGz(folder.resolve("real.tar.gz"), binary)).narrowed("cifar10/ship", List.of("ship"));
+        Dataset ships = read(CifarFiles.tarGz(folder.resolve("real.tar.gz"), binary)).narrowed("cifar10/ship",
+                List.of("ship"));
         assertThat(ships.train().size() + ships.validation().size()).isEqualTo(25);
         assertThat(ships.test().images().toBytes()).hasSize(5 * 3072);
         double[] planes = ships.test().images().to(ganvas.torch.Dtype.FLOAT64).mean(3).mean(2).mean(0).toDoubles();

@@ -64,7 +64,8 @@ class DatasetFetchTest {
     }
 
     private DatasetFetch.Version version(String... files) {
-        return new DatasetFetch.Version("made", "none", List.of(files).stream().map(f -> new DatasetFetch.Part(at("/official/" + f), f, md5(f))).toList());
+        return new DatasetFetch.Version("made", "none",
+                List.of(files).stream().map(f -> new DatasetFetch.Part(at("/official/" + f), f, md5(f))).toList());
     }
 
     private Path run(DatasetFetch fetch, URI from) {
@@ -89,8 +90,10 @@ class DatasetFetchTest {
     void mirrorsAndOtherVersionsByTheirName() throws IOException {
         var fetch = new DatasetFetch("toys", List.of(version("a.tgz"), version("b.tgz")));
         assertThat(run(fetch, at("/mirror/b.tgz"))).hasFileName("b.tgz").hasBinaryContent(content("b.tgz"));
-        assertThat(run(fetch, Files.write(folder.resolve("a.tgz"), content("a.tgz")).toUri())).hasFileName("a.tgz").hasBinaryContent(content("a.tgz"));
-        assertThatThrownBy(() -> run(new DatasetFetch("other", fetch.versions()), at("/mirror/c.tgz"))).isInstanceOf(Problem.class)
+        assertThat(run(fetch, Files.write(folder.resolve("a.tgz"), content("a.tgz")).toUri())).hasFileName("a.tgz")
+                .hasBinaryContent(content("a.tgz"));
+        assertThatThrownBy(() -> run(new DatasetFetch("other", fetch.versions()), at("/mirror/c.tgz")))
+                .isInstanceOf(Problem.class)
                 .hasMessageContaining("expected a file whose MD5 is " + md5("a.tgz").substring(4) + "; found");
         assertThat(folder.resolve("cache/datasets/other")).isEmptyDirectory();
     }
@@ -110,7 +113,8 @@ class DatasetFetchTest {
             assertThat(DatasetFetch.get(f.name())).isSameAs(f);
             assertThat(Datasets.ALL).anyMatch(d -> d.name().equals(f.name()));
             for (DatasetFetch.Version v : f.versions()) {
-                assertThat(v.parts()).isNotEmpty().allSatisfy(p -> assertThat(p.sum()).matches("md5:[0-9a-f]{32}|[0-9a-f]{64}"));
+                assertThat(v.parts()).isNotEmpty()
+                        .allSatisfy(p -> assertThat(p.sum()).matches("md5:[0-9a-f]{32}|[0-9a-f]{64}"));
                 if (v.parts().size() == 1) assertThat(f.version(v.parts().getFirst().from())).isSameAs(v);
             }
         }

@@ -49,8 +49,16 @@ class DownloadTest {
         server.createContext("/file", this::answer);
         server.createContext("/none", x -> { x.sendResponseHeaders(404, -1); x.close(); });
         server.createContext("/busy", x -> { x.sendResponseHeaders(503, -1); x.close(); });
-        server.createContext("/moved", x -> { x.getResponseHeaders().set("Location", "/file"); x.sendResponseHeaders(302, -1); x.close(); });
-        server.createContext("/silent", x -> { x.sendResponseHeaders(200, content.length); x.getResponseBody().write(content, 0, 10); x.getResponseBody().flush(); });
+        server.createContext("/moved", x -> {
+            x.getResponseHeaders().set("Location", "/file");
+            x.sendResponseHeaders(302, -1);
+            x.close();
+        });
+        server.createContext("/silent", x -> {
+            x.sendResponseHeaders(200, content.length);
+            x.getResponseBody().write(content, 0, 10);
+            x.getResponseBody().flush();
+        });
         server.start();
     }
 
@@ -59,7 +67,9 @@ class DownloadTest {
         server.stop(0);
     }
 
-    /** Serves a file as a good server does, or cuts the connection after {@code cutAt} bytes while {@code cuts} last. */
+    /**
+     * Serves a file as a good server does, or cuts the connection after {@code cutAt} bytes while {@code cuts} last.
+     */
     private void answer(HttpExchange x) throws IOException {
         String range = x.getRequestHeaders().getFirst("Range"), condition = x.getRequestHeaders().getFirst("If-Range");
         asked.add(range + " " + condition);
@@ -69,7 +79,8 @@ class DownloadTest {
         if (start >= content.length) {
             x.sendResponseHeaders(416, -1);
         } else {
-            if (start > 0) x.getResponseHeaders().set("Content-Range", "bytes %d-%d/%d".formatted(start, content.length - 1, content.length));
+            if (start > 0) x.getResponseHeaders().set("Content-Range",
+                    "bytes %d-%d/%d".formatted(start, content.length - 1, content.length));
             x.sendResponseHeaders(start > 0 ? 206 : 200, content.length - start);
             int end = cuts-- > 0 ? Math.min(content.length, start + cutAt) : content.length;
             x.getResponseBody().write(content, start, end - start);
@@ -79,7 +90,8 @@ class DownloadTest {
     }
 
     private Download download(String path) {
-        return new Download(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path), folder.resolve("cache/weights.bin"), sha256);
+        return new Download(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path),
+                folder.resolve("cache/weights.bin"), sha256);
     }
 
     private void whole(Download download) throws IOException {
@@ -92,7 +104,9 @@ class DownloadTest {
     @Test
     void fullDownload() throws IOException {
         var told = new ArrayList<Long>();
-        assertThat(download("/file").run((bytes, total) -> { told.add(bytes); assertThat(total).isEqualTo(content.length); })).isEqualTo(sha256);
+        assertThat(download("/file")
+                .run((bytes, total) -> { told.add(bytes); assertThat(total).isEqualTo(content.length); }))
+                .isEqualTo(sha256);
         whole(download("/file"));
         assertThat(told).isSorted().endsWith((long) content.length);
         assertThat(asked).containsExactly("null null");
@@ -170,7 +184,8 @@ class DownloadTest {
     @Test
     void wrongChecksumsLeaveNothing() throws IOException {
         Download wrong = new Download(download("/file").from(), download("/file").to(), "6726825d");
-        fails(wrong, "expected a file whose SHA-256 begins with 6726825d; found 300,000 bytes with " + sha256 + ". They were removed.");
+        fails(wrong, "expected a file whose SHA-256 begins with 6726825d; found 300,000 bytes with " + sha256
+                + ". They were removed.");
         assertThat(wrong.to().getParent()).isEmptyDirectory();
         Files.write(wrong.to(), new byte[] {1});
         fails(wrong, "begins with 6726825d");
@@ -178,12 +193,15 @@ class DownloadTest {
     }
 
     private static void fails(Download download, String words) {
-        assertThatThrownBy(() -> download.run((_, _) -> {}, Duration.ofSeconds(1))).isInstanceOf(Problem.class).hasMessageContaining(words);
+        assertThatThrownBy(() -> download.run((_, _) -> {}, Duration.ofSeconds(1))).isInstanceOf(Problem.class)
+                .hasMessageContaining(words);
     }
 
     @Test
     void serversThatRefuse() throws IOException {
-        fails(download("/none"), "/none: the server answers 404, there is no such file. --from takes another address, or a file that you have.");
+        fails(download("/none"),
+                "/none: the server answers 404, there is no such file. --from takes another address, "
+                        + "or a file that you have.");
         fails(download("/busy"), "the server answers 503, the server is in trouble; try again later");
         assertThat(download("/none").to().getParent()).isEmptyDirectory();
         begun(download("/busy").from().toString(), "\"v1\"", 120_000);
@@ -195,9 +213,12 @@ class DownloadTest {
     void noNetwork() {
         server.stop(0);
         fails(download("/file"), "the server cannot be reached. Is there a network?");
-        fails(new Download(URI.create("http://no-such-host.invalid/x"), folder.resolve("cache/x"), ""), "cannot download http://no-such-host.invalid/x:");
-        fails(new Download(URI.create("ftp://x/y"), folder.resolve("cache/x"), ""), "expected an address that begins with http: or https:, or a file");
-        for (String odd : List.of("http:///x", "file:x")) fails(new Download(URI.create(odd), folder.resolve("cache/x"), ""), odd + ": expected an address such as");
+        fails(new Download(URI.create("http://no-such-host.invalid/x"), folder.resolve("cache/x"), ""),
+                "cannot download http://no-such-host.invalid/x:");
+        fails(new Download(URI.create("ftp://x/y"), folder.resolve("cache/x"), ""),
+                "expected an address that begins with http: or https:, or a file");
+        for (String odd : List.of("http:///x", "file:x"))
+            fails(new Download(URI.create(odd), folder.resolve("cache/x"), ""), odd + ": expected an address such as");
     }
 
     @Test
@@ -217,8 +238,9 @@ class DownloadTest {
     void onlyOneAtATime() throws IOException {
         Download download = download("/file");
         Files.createDirectories(download.to().getParent());
-        try (var other = java.nio.channels.FileChannel.open(download.to().resolveSibling(".weights.bin.part"), java.nio.file.StandardOpenOption.CREATE,
-                java.nio.file.StandardOpenOption.WRITE); var _ = other.lock()) {
+        try (var other = java.nio.channels.FileChannel.open(download.to().resolveSibling(".weights.bin.part"),
+                java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE);
+                var _ = other.lock()) {
             fails(download, "is being fetched by another program");
         }
     }
@@ -228,7 +250,8 @@ class DownloadTest {
         Path home = Path.of("/home/ada");
         assertThat(Cache.folder("Linux", Map.of(), home)).isEqualTo(Path.of("/home/ada/.cache/ganvas"));
         assertThat(Cache.folder("Linux", Map.of("XDG_CACHE_HOME", "/big"), home)).isEqualTo(Path.of("/big/ganvas"));
-        assertThat(Cache.folder("Linux", Map.of("XDG_CACHE_HOME", "big"), home)).isEqualTo(Path.of("/home/ada/.cache/ganvas"));
+        assertThat(Cache.folder("Linux", Map.of("XDG_CACHE_HOME", "big"), home))
+                .isEqualTo(Path.of("/home/ada/.cache/ganvas"));
         assertThat(Cache.folder("Mac OS X", Map.of(), home)).isEqualTo(Path.of("/home/ada/Library/Caches/ganvas"));
         assertThat(Cache.folder("Windows 11", Map.of(), home)).isEqualTo(Path.of("/home/ada/AppData/Local/ganvas"));
     }

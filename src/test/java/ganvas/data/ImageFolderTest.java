@@ -56,7 +56,8 @@ class ImageFolderTest {
         assertThat(images.validation().size()).isEqualTo(4);
         assertThat(images.test().size()).isEqualTo(4);
         assertThat(images.classes()).containsExactly("picture");
-        assertThat(Stream.of(images.train(), images.validation(), images.test()).flatMap(s -> values(s).stream()).sorted().toList())
+        assertThat(Stream.of(images.train(), images.validation(), images.test()).flatMap(s -> values(s).stream())
+                .sorted().toList())
                 .isEqualTo(Stream.iterate(0, i -> i + 6).limit(40).toList());
         assertThat(values(images.train())).isNotEqualTo(values(images.train()).stream().sorted().toList());
         assertThat(open("/size=8,channels=1,crop=pad").test().images().toBytes()).contains(0);
@@ -80,8 +81,10 @@ class ImageFolderTest {
         assertThat(dogs.classes()).containsExactly("dogs");
         assertThat(dogs.train().size() + dogs.validation().size() + dogs.test().size()).isEqualTo(20);
         assertThat(values(dogs.train())).allMatch(v -> v >= 120);
-        assertThatThrownBy(() -> open("/rare,size=8,channels=3")).hasMessageContaining("expected classes of it (cats, dogs); found 'rare'");
-        assertThatThrownBy(() -> open("/dog,size=8")).hasMessageContaining("expected classes of it (cats, dogs); found 'dog'; did you mean 'dogs'?");
+        assertThatThrownBy(() -> open("/rare,size=8,channels=3"))
+                .hasMessageContaining("expected classes of it (cats, dogs); found 'rare'");
+        assertThatThrownBy(() -> open("/dog,size=8"))
+                .hasMessageContaining("expected classes of it (cats, dogs); found 'dog'; did you mean 'dogs'?");
     }
 
     @Test
@@ -108,13 +111,16 @@ class ImageFolderTest {
         byte[] good = Files.readAllBytes(cached);
         byte[] pixel = good.clone();
         pixel[good.length - 800] ^= 1;
-        for (byte[] bad : List.of(pixel, Arrays.copyOf(good, good.length / 2), new String(good, 0, 400, java.nio.charset.StandardCharsets.ISO_8859_1)
-                .replace("\"test\":\"4\"", "\"test\":\"5\"").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))) {
+        for (byte[] bad : List.of(pixel, Arrays.copyOf(good, good.length / 2),
+                new String(good, 0, 400, java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .replace("\"test\":\"4\"", "\"test\":\"5\"")
+                        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))) {
             byte[] file = bad.length > 400 ? bad : good.clone();
             if (bad.length <= 400) System.arraycopy(bad, 0, file, 0, bad.length);
             Files.write(cached, file);
             assertThat(open("/size=8").sha256()).isEqualTo(before);
-            assertThat(said).anyMatch(s -> s.contains(cached.toString()) && s.contains("made again")).anyMatch(s -> s.startsWith("Decoding"));
+            assertThat(said).anyMatch(s -> s.contains(cached.toString()) && s.contains("made again"))
+                    .anyMatch(s -> s.startsWith("Decoding"));
             assertThat(Files.readAllBytes(cached)).isEqualTo(good);
         }
         assertThat(Safetensors.read(cached).tensors().get("images").shape()).containsExactly(40, 3, 8, 8);
@@ -135,13 +141,15 @@ class ImageFolderTest {
         for (int i = 0; i < 2; i++) {
             Dataset images = open("/size=8,classes=folders");
             assertThat(images.train().size() + images.validation().size() + images.test().size()).isEqualTo(40);
-            assertThat(said).anyMatch(s -> s.contains("left out, 3 of 43: cats/broken.jpg (it is no PNG, JPEG, GIF or BMP), dogs/cut.png (")
+            assertThat(said).anyMatch(s -> s
+                    .contains("left out, 3 of 43: cats/broken.jpg (it is no PNG, JPEG, GIF or BMP), dogs/cut.png (")
                     && s.contains("dogs/wide.png (40,000 × 40,000 pixels; at most 150,000,000 are read)"));
         }
         assertThat(files(folder)).hasSize(before.size() + 3);
         assertThat(files(temporary)).allMatch(f -> f.startsWith(folder) || f.startsWith(place.cache()));
         for (int i = 0; i < 40; i++) Files.writeString(folder.resolve("dogs/x%d.gif".formatted(i)), "no picture");
-        assertThatThrownBy(() -> open("/size=8")).isInstanceOf(Problem.class).hasMessageContaining("most of its pictures cannot be read: 43 of 83: cats/broken.jpg");
+        assertThatThrownBy(() -> open("/size=8")).isInstanceOf(Problem.class)
+                .hasMessageContaining("most of its pictures cannot be read: 43 of 83: cats/broken.jpg");
     }
 
     @Test
@@ -161,15 +169,19 @@ class ImageFolderTest {
     void tooFewAndWrongSettings() throws IOException {
         Path all = folder;
         folder = Files.createDirectories(temporary.resolve("empty"));
-        refused("", "expected at least 10 pictures (PNG, JPEG, GIF, BMP), of which a tenth is for test and a tenth for validation; found none");
+        refused("",
+                "expected at least 10 pictures (PNG, JPEG, GIF, BMP), of which a tenth is for test and a tenth for "
+                        + "validation; found none");
         grey("one.png", 5);
         refused("", "found one");
         folder = temporary.resolve("none");
         refused("", "expected a folder with pictures; there is no such folder");
         folder = all;
         refused("/size=4", "expected size from 8 to 1024; found '4'");
-        refused("/crop=centre", "expected crop to be one of center, resize, pad; found 'centre'; did you mean 'center'?");
-        refused("/sise=64", "folder has no setting 'sise' (it has size, crop, channels, classes); did you mean 'size'?");
+        refused("/crop=centre",
+                "expected crop to be one of center, resize, pad; found 'centre'; did you mean 'center'?");
+        refused("/sise=64",
+                "folder has no setting 'sise' (it has size, crop, channels, classes); did you mean 'size'?");
         refused("/channels=2", "expected channels to be one of 3, 1; found '2'");
         refused("/size=8,size=9", "'size' is there twice");
         assertThatThrownBy(() -> Datasets.open("folder", place)).hasMessageContaining("as in folder:DIR");

@@ -28,7 +28,10 @@ class LfwTest {
         return Datasets.open("lfw" + what + ":" + where, new DatasetContext(folder.resolve("cache"), line -> {}));
     }
 
-    /** People of one grey value each, so that a picture tells whose it is; the outside of the crop is white. JPEG in name only: the content tells. */
+    /**
+     * People of one grey value each, so that a picture tells whose it is; the outside of the crop is white. JPEG in
+     * name only: the content tells.
+     */
     private Map<String, byte[]> people(int n) {
         var files = new LinkedHashMap<String, byte[]>();
         for (int p = 0; p < n; p++) {
@@ -68,7 +71,8 @@ class LfwTest {
         assertThat(images.classes()).containsExactly("face");
         assertThat(images.train().size() + images.validation().size() + images.test().size()).isEqualTo(199);
         var counts = new HashMap<Long, Integer>();
-        for (Split part : new Split[] {images.train(), images.validation(), images.test()}) people(part).forEach(p -> counts.merge(p, 1, Integer::sum));
+        for (Split part : new Split[] {images.train(), images.validation(), images.test()})
+            people(part).forEach(p -> counts.merge(p, 1, Integer::sum));
         assertThat(counts).hasSize(100).allSatisfy((person, parts) -> assertThat(parts).isEqualTo(1));
         assertThat(people(images.test()).size()).isBetween(10, 30);
         assertThat(people(images.validation()).size()).isBetween(3, 20);
@@ -85,7 +89,8 @@ class LfwTest {
             assertThat(with.images().toBytes()).isEqualTo(split(faces, part).images().toBytes());
             long[] labels = with.labels().toLongs();
             double[] grey = with.images().to(Dtype.FLOAT64).mean(3).mean(2).mean(1).toDoubles();
-            for (int i = 0; i < labels.length; i++) assertThat(people.classes().get((int) labels[i])).isEqualTo("Ada_" + Math.round(grey[i]));
+            for (int i = 0; i < labels.length; i++)
+                assertThat(people.classes().get((int) labels[i])).isEqualTo("Ada_" + Math.round(grey[i]));
         }
         refused("/classes=faces", there, "expected classes to be one of none, people; found 'faces'");
     }
@@ -99,27 +104,34 @@ class LfwTest {
         var files = people(40);
         Path there = unpacked(files), archive = CifarFiles.tarGz(folder.resolve("faces.tgz"), files);
         Dataset images = open("", there);
-        for (Dataset other : new Dataset[] {open("", archive), open("", archive), open("", folder), open("/crop=90,size=45", archive)}) {
+        for (Dataset other : new Dataset[] {open("", archive), open("", archive), open("", folder),
+                open("/crop=90,size=45", archive)}) {
             assertThat(other.sha256()).isEqualTo(images.sha256());
             assertThat(other.validation().images().toBytes()).isEqualTo(images.validation().images().toBytes());
         }
         assertThat(open("/crop=250,size=64", archive).test().images().shape()).endsWith(3, 64, 64);
         assertThat(open("/crop=250,size=64", archive).test().images().select(0, 0).toBytes()[0]).isEqualTo((byte) 255);
-        Files.move(archive, Files.createDirectories(folder.resolve("cache/datasets/lfw")).resolve("lfw-deepfunneled.tgz"));
-        assertThat(Datasets.open("lfw", new DatasetContext(folder.resolve("cache"), line -> {})).sha256()).isEqualTo(images.sha256());
+        Files.move(archive,
+                Files.createDirectories(folder.resolve("cache/datasets/lfw")).resolve("lfw-deepfunneled.tgz"));
+        assertThat(Datasets.open("lfw", new DatasetContext(folder.resolve("cache"), line -> {})).sha256())
+                .isEqualTo(images.sha256());
     }
 
     @Test
     void whatIsNoLfw() throws IOException {
         refused("", folder.resolve("none"), "there is no such file or folder");
-        refused("", Files.createDirectories(folder.resolve("empty")), "expected faces as LFW has them, Person_Name/Person_Name_0001.jpg; found none");
-        refused("", CifarFiles.tarGz(folder.resolve("x.tgz"), Map.of("a/b.jpg", new byte[5])), "expected faces as LFW has them");
-        refused("", CifarFiles.tarGz(folder.resolve("y.tgz"), Map.of("lfw/../../Ada/Ada_0001.jpg", new byte[5])), "climbs out of the archive");
+        refused("", Files.createDirectories(folder.resolve("empty")),
+                "expected faces as LFW has them, Person_Name/Person_Name_0001.jpg; found none");
+        refused("", CifarFiles.tarGz(folder.resolve("x.tgz"), Map.of("a/b.jpg", new byte[5])),
+                "expected faces as LFW has them");
+        refused("", CifarFiles.tarGz(folder.resolve("y.tgz"), Map.of("lfw/../../Ada/Ada_0001.jpg", new byte[5])),
+                "climbs out of the archive");
         refused("/crop=300", folder, "expected crop from 8 to 250; found '300'");
         refused("/crp=90", folder, "lfw has no setting 'crp' (it has crop, size, classes); did you mean 'crop'?");
         Path one = unpacked(people(1));
         refused("", one, "expected enough people for train, validation and test; found 1 pictures");
-        assertThatThrownBy(() -> Datasets.open("lfw", new DatasetContext(folder.resolve("nothing"), line -> {}))).hasMessageContaining("'ganvas datasets fetch lfw' brings it");
+        assertThatThrownBy(() -> Datasets.open("lfw", new DatasetContext(folder.resolve("nothing"), line -> {})))
+                .hasMessageContaining("'ganvas datasets fetch lfw' brings it");
     }
 
     private void refused(String what, Path where, String words) {

@@ -24,7 +24,8 @@ class MnistTest {
 
     @BeforeEach
     void copyOfTheFour() throws IOException {
-        for (String name : new String[] {"train-images-idx3-ubyte", "train-labels-idx1-ubyte", TEST_IMAGES, "t10k-labels-idx1-ubyte"}) {
+        for (String name : new String[] {"train-images-idx3-ubyte", "train-labels-idx1-ubyte", TEST_IMAGES,
+                "t10k-labels-idx1-ubyte"}) {
             try (InputStream in = Mnist.class.getResourceAsStream("/ganvas/mnist/" + name + ".gz")) {
                 Files.copy(in, folder.resolve(name + ".gz"));
             }
@@ -50,7 +51,8 @@ class MnistTest {
         byte[] pixels = a.train().images().toBytes();
         for (int i = 0; i < 50_000; i++) train.add(Arrays.toString(Arrays.copyOfRange(pixels, i * 784, i * 784 + 784)));
         byte[] held = a.validation().images().toBytes();
-        for (int i = 0; i < 10_000; i += 37) assertThat(train).doesNotContain(Arrays.toString(Arrays.copyOfRange(held, i * 784, i * 784 + 784)));
+        for (int i = 0; i < 10_000; i += 37)
+            assertThat(train).doesNotContain(Arrays.toString(Arrays.copyOfRange(held, i * 784, i * 784 + 784)));
     }
 
     @Test
@@ -82,13 +84,16 @@ class MnistTest {
         Files.write(gz, zipped(pixel));
         refused("expected SHA-256 0fa7898d");
         Files.delete(gz);
-        assertThatThrownBy(() -> Datasets.open("mnist:" + folder)).isInstanceOf(Problem.class).hasMessageContaining("neither is there");
-        assertThatThrownBy(() -> Datasets.open("mnist:" + folder + "/none")).hasMessageContaining("there is no such folder");
+        assertThatThrownBy(() -> Datasets.open("mnist:" + folder)).isInstanceOf(Problem.class)
+                .hasMessageContaining("neither is there");
+        assertThatThrownBy(() -> Datasets.open("mnist:" + folder + "/none"))
+                .hasMessageContaining("there is no such folder");
         assertThatThrownBy(() -> Datasets.open("minst")).hasMessageContaining("did you mean 'mnist'?");
     }
 
     private void refused(String why) {
-        assertThatThrownBy(() -> Datasets.open("mnist:" + folder)).isInstanceOf(Problem.class).hasMessageContaining(TEST_IMAGES).hasMessageContaining(why);
+        assertThatThrownBy(() -> Datasets.open("mnist:" + folder)).isInstanceOf(Problem.class)
+                .hasMessageContaining(TEST_IMAGES).hasMessageContaining(why);
     }
 
     private byte[] unzipped() throws IOException {

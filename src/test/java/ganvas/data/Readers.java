@@ -21,7 +21,8 @@ public final class Readers {
     private Readers() {}
 
     public static byte[] mnistLabels() {
-        try (var in = new GZIPInputStream(Readers.class.getResourceAsStream("/ganvas/mnist/t10k-labels-idx1-ubyte.gz"))) {
+        try (var in = new GZIPInputStream(
+                Readers.class.getResourceAsStream("/ganvas/mnist/t10k-labels-idx1-ubyte.gz"))) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -35,14 +36,16 @@ public final class Readers {
     /** Five images in each of the six files. */
     public static Map<String, byte[]> cifarFiles(boolean binary) {
         var files = new LinkedHashMap<String, byte[]>();
-        for (String name : List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch")) {
+        for (String name : List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5",
+                "test_batch")) {
             byte[] records = new byte[PER_BATCH * 3073];
             for (int i = 0; i < records.length; i++) records[i] = (byte) (i % 3073 == 0 ? i / 3073 : i * 7);
             files.put(binary ? name + ".bin" : name, binary ? records : CifarFiles.python(records));
         }
         String names = "airplane automobile bird cat deer dog frog horse ship truck";
         files.put(binary ? "batches.meta.txt" : "batches.meta",
-                binary ? names.replace(' ', '\n').getBytes(StandardCharsets.US_ASCII) : CifarFiles.names(names.split(" ")));
+                binary ? names.replace(' ', '\n').getBytes(StandardCharsets.US_ASCII)
+                        : CifarFiles.names(names.split(" ")));
         return files;
     }
 
@@ -72,6 +75,7 @@ public final class Readers {
     }
 
     private static void free(Dataset images) {
-        for (Split part : List.of(images.train(), images.validation(), images.test())) List.of(part.images(), part.labels()).forEach(Tensor::free);
+        for (Split part : List.of(images.train(), images.validation(), images.test()))
+            List.of(part.images(), part.labels()).forEach(Tensor::free);
     }
 }

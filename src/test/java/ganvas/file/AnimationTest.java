@@ -64,7 +64,8 @@ class AnimationTest {
         Animation three = three(channels);
         byte[] file = three.apng();
         List<Chunk> chunks = chunks(file);
-        assertThat(chunks.stream().map(Chunk::type)).containsExactly("IHDR", "acTL", "fcTL", "IDAT", "fcTL", "fdAT", "fcTL", "fdAT", "IEND");
+        assertThat(chunks.stream().map(Chunk::type)).containsExactly("IHDR", "acTL", "fcTL", "IDAT", "fcTL", "fdAT",
+                "fcTL", "fdAT", "IEND");
         assertThat(ByteBuffer.wrap(chunks.get(1).data).getInt(0)).isEqualTo(3);
         assertThat(ByteBuffer.wrap(chunks.get(1).data).getInt(4)).as("for ever").isZero();
         int sequence = 0, frame = 0;
@@ -72,7 +73,8 @@ class AnimationTest {
             if (c.type.equals("fcTL")) {
                 assertThat(ByteBuffer.wrap(c.data).getInt(0)).isEqualTo(sequence++);
                 assertThat(c.data).hasSize(26);
-                assertThat((double) ByteBuffer.wrap(c.data).getShort(20) / ByteBuffer.wrap(c.data).getShort(22)).isEqualTo(frame == 2 ? 1.5 : 0.1);
+                assertThat((double) ByteBuffer.wrap(c.data).getShort(20) / ByteBuffer.wrap(c.data).getShort(22))
+                        .isEqualTo(frame == 2 ? 1.5 : 0.1);
             }
             boolean later = c.type.equals("fdAT");
             if (later) assertThat(ByteBuffer.wrap(c.data).getInt(0)).isEqualTo(sequence++);
@@ -88,7 +90,8 @@ class AnimationTest {
         assertThat(frame).isEqualTo(3);
         three.write(folder.resolve("all.apng"));
         assertThat(Files.readAllBytes(folder.resolve("all.apng"))).isEqualTo(file);
-        assertThat(Png.read(folder.resolve("all.apng")).pixels()).as("a reader of plain PNGs").isEqualTo(three.frames().getFirst().pixels());
+        assertThat(Png.read(folder.resolve("all.apng")).pixels()).as("a reader of plain PNGs")
+                .isEqualTo(three.frames().getFirst().pixels());
     }
 
     private static void put(DataOutputStream out, String type, byte[] data) throws IOException {
@@ -122,7 +125,8 @@ class AnimationTest {
             var read = reader.read(i);
             for (int p = 0; p < 35; p++) {
                 int rgb = read.getRGB(p % 7, p / 7);
-                for (int c = 0; c < channels; c++) assertThat(rgb >> 16 - 8 * c & 255).isCloseTo(pixels[p * channels + c] & 255, within(channels == 1 ? 0 : 2));
+                for (int c = 0; c < channels; c++) assertThat(rgb >> 16 - 8 * c & 255)
+                        .isCloseTo(pixels[p * channels + c] & 255, within(channels == 1 ? 0 : 2));
             }
         }
     }

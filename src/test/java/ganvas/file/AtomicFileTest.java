@@ -34,7 +34,8 @@ class AtomicFileTest {
     @Test
     void aTornLastLineIsPassedOverAndRewound() throws IOException {
         var run = new RunFolder(folder);
-        for (long images = 10; images <= 30; images += 10) run.append(new StatLine(images, 0.1, 1, 2, Map.of("loss", 1.5), null));
+        for (long images = 10; images <= 30; images += 10)
+            run.append(new StatLine(images, 0.1, 1, 2, Map.of("loss", 1.5), null));
         Files.writeString(run.stats(), Files.readString(run.stats()) + "{\"images\":40,\"ep");
         assertThat(run.readStats()).hasSize(3);
         run.rewindStats(20);

@@ -38,7 +38,8 @@ class GalleryTest {
     /** Elements of {@code dtype} as NumPy has them in memory. */
     private static byte[] elements(String dtype, double... values) {
         int size = dtype.charAt(2) - '0';
-        var buffer = ByteBuffer.allocate(values.length * size).order(dtype.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        var buffer = ByteBuffer.allocate(values.length * size)
+                .order(dtype.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         for (double v : values) {
             switch (dtype.substring(1)) {
                 case "f2" -> buffer.putShort(Float.floatToFloat16((float) v));
@@ -63,7 +64,8 @@ class GalleryTest {
     }
 
     private static void refused(Path file, Form form, String... parts) {
-        assertThatThrownBy(() -> ArrayGallery.open(file, form).census()).isInstanceOf(Problem.class).hasMessageContaining(file.toString())
+        assertThatThrownBy(() -> ArrayGallery.open(file, form).census()).isInstanceOf(Problem.class)
+                .hasMessageContaining(file.toString())
                 .hasMessageContainingAll(parts);
     }
 
@@ -75,19 +77,24 @@ class GalleryTest {
             var gallery = ArrayGallery.open(file, form(SIGNED, Layout.NHWC));
             // As numpy.rint((x + 1) / 2 * 255): 127.5 goes to the even 128.
             assertThat(gallery.all().pixels()).containsExactly(0, 128, 255, 191, 64, 0, 255, 159);
-            assertThat(gallery.quantisation()).isEqualTo("float%d in -1..1, rounded to uint8".formatted(8 * (dtype.charAt(2) - '0')));
+            assertThat(gallery.quantisation())
+                    .isEqualTo("float%d in -1..1, rounded to uint8".formatted(8 * (dtype.charAt(2) - '0')));
             assertThat(gallery.count()).isEqualTo(2);
         }
-        assertThat(ArrayGallery.open(npz("b.npz", dtype, elements(dtype, 0, 1, 0.5, 0.25), 1, 2, 2), form(UNIT, Layout.NHWC)).all().pixels())
+        assertThat(ArrayGallery
+                .open(npz("b.npz", dtype, elements(dtype, 0, 1, 0.5, 0.25), 1, 2, 2), form(UNIT, Layout.NHWC)).all()
+                .pixels())
                 .containsExactly(0, 255, 128, 64);
-        assertThat(ArrayGallery.open(npz("c.npz", dtype, elements(dtype, 0, 255, 17, 254), 1, 2, 2), form(new Range(0, 255), Layout.NHWC)).all().pixels())
+        assertThat(ArrayGallery.open(npz("c.npz", dtype, elements(dtype, 0, 255, 17, 254), 1, 2, 2),
+                form(new Range(0, 255), Layout.NHWC)).all().pixels())
                 .containsExactly(0, 255, 17, 254);
     }
 
     @Test
     void aRangeIsNeverGuessed() {
         Path file = npz("a.npz", "<f4", elements("<f4", 0.25, -0.75, Double.NaN, 0.5), 1, 2, 2);
-        refused(file, form(null, Layout.NHWC), "holds float32", "found values from -0.75 to 0.5", "--range=0..1 or --range=-1..1");
+        refused(file, form(null, Layout.NHWC), "holds float32", "found values from -0.75 to 0.5",
+                "--range=0..1 or --range=-1..1");
         Path bytes = npz("b.npz", "|u1", new byte[4], 1, 2, 2);
         refused(bytes, form(UNIT, Layout.NHWC), "holds uint8", "contradicts --range=0..1");
         assertThatThrownBy(() -> Range.parse("0..2", "--range")).isInstanceOf(Problem.class)
@@ -101,11 +108,14 @@ class GalleryTest {
         double[] values = new double[250 * 2 * 3 * 3];
         values[203 * 18 + 9 + 3 + 2] = -0.01;
         Path file = npz("a.npz", "<f4", elements("<f4", values), 250, 2, 3, 3);
-        refused(file, form(UNIT, Layout.NHWC), "expected numbers in 0..1, as --range=0..1 says", "found -0.00999", "at [n, h, w, c] = [203, 1, 1, 2]");
+        refused(file, form(UNIT, Layout.NHWC), "expected numbers in 0..1, as --range=0..1 says", "found -0.00999",
+                "at [n, h, w, c] = [203, 1, 1, 2]");
         values[203 * 18 + 9 + 3 + 2] = Double.NaN;
-        refused(npz("b.npz", "<f8", elements("<f8", values), 250, 3, 2, 3), form(SIGNED, Layout.NCHW), "found NaN at [n, c, h, w] = [203, 2, 0, 2]");
+        refused(npz("b.npz", "<f8", elements("<f8", values), 250, 3, 2, 3), form(SIGNED, Layout.NCHW),
+                "found NaN at [n, c, h, w] = [203, 2, 0, 2]");
         values[203 * 18 + 9 + 3 + 2] = Double.POSITIVE_INFINITY;
-        refused(npz("c.npz", "<f2", elements("<f2", values), 250, 6, 3), form(SIGNED, Layout.NHWC), "found Infinity at [n, h, w] = [203, 4, 2]");
+        refused(npz("c.npz", "<f2", elements("<f2", values), 250, 6, 3), form(SIGNED, Layout.NHWC),
+                "found Infinity at [n, h, w] = [203, 4, 2]");
     }
 
     @Test
@@ -130,7 +140,8 @@ class GalleryTest {
         assertThat(parts).containsExactly(100, 100, 53);
         assertThat(gallery.all().pixels()).isEqualTo(pixels);
         assertThat(gallery.census().alike()).isFalse();
-        assertThat(ArrayGallery.open(npz("b.npz", "|u1", new byte[1000], 250, 2, 2, 1), Form.OURS).census().alike()).isTrue();
+        assertThat(ArrayGallery.open(npz("b.npz", "|u1", new byte[1000], 250, 2, 2, 1), Form.OURS).census().alike())
+                .isTrue();
     }
 
     /** More than Java's arrays can hold: a sparse file of 3 GB, of which a hundred pictures are read at a time. */
@@ -152,7 +163,9 @@ class GalleryTest {
         });
         assertThat(seen).containsExactly(48_000, 7);
         assertThatThrownBy(gallery::all).isInstanceOf(Problem.class)
-                .hasMessageContaining("48,000 pictures of [3, 145, 145] [channels, height, width] are 3,027,600,000 bytes; here they must fit into memory");
+                .hasMessageContaining(
+                        "48,000 pictures of [3, 145, 145] [channels, height, width] are 3,027,600,000 bytes; "
+                                + "here they must fit into memory");
     }
 
     /** 3 GB of zeros in a few kilobytes: refused by what the archive says, before anything unfolds. */
@@ -185,7 +198,8 @@ class GalleryTest {
         refused(file, Form.OURS, "arr_0 is damaged: its checksum is another");
         Path plain = npy("a.npy", "|u1", pixels, 51, 28, 28, 1);
         refused(plain, Form.OURS, "is cut short: its shape needs 39984 bytes, 39200 are there");
-        refused(Files.write(folder.resolve("b.npy"), new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 9}), Form.OURS, "has a header");
+        refused(Files.write(folder.resolve("b.npy"), new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 9}),
+                Form.OURS, "has a header");
         refused(npz("c.npz", "|u1", new byte[24], 24), Form.OURS, "expected shape [N, H, W, C]");
     }
 
@@ -207,12 +221,15 @@ class GalleryTest {
         assertThat(FolderGallery.open(folder.resolve("p"), 3).quantisation()).isEqualTo("uint8, from JPEG");
         new Png(2, 1, 1, grey).write(pictures.resolve("d.png"));
         assertThatThrownBy(() -> FolderGallery.open(folder.resolve("p"), 3)).isInstanceOf(Problem.class)
-                .hasMessage("%s is 1 × 2 (height × width), %s is 2 × 1; expected pictures of one size", folder.resolve("p/a.png"), pictures.resolve("d.png"));
+                .hasMessage("%s is 1 × 2 (height × width), %s is 2 × 1; expected pictures of one size",
+                        folder.resolve("p/a.png"), pictures.resolve("d.png"));
     }
 
     private static byte[] jpeg(int width, int height) throws IOException {
         var out = new java.io.ByteArrayOutputStream();
-        javax.imageio.ImageIO.write(new java.awt.image.BufferedImage(width, height, java.awt.image.BufferedImage.TYPE_3BYTE_BGR), "jpg", out);
+        javax.imageio.ImageIO.write(
+                new java.awt.image.BufferedImage(width, height, java.awt.image.BufferedImage.TYPE_3BYTE_BGR), "jpg",
+                out);
         return out.toByteArray();
     }
 

@@ -15,7 +15,8 @@ class JsonTest {
 
     @Test
     void whatIsRequiredMustBeThere() {
-        assertThatThrownBy(() -> read("{\"wheels\": []}")).isInstanceOf(Problem.class).hasMessageEndingWith("owner is missing");
+        assertThatThrownBy(() -> read("{\"wheels\": []}")).isInstanceOf(Problem.class)
+                .hasMessageEndingWith("owner is missing");
         assertThatThrownBy(() -> read("{\"owner\": null}")).hasMessageEndingWith("owner is missing");
     }
 
@@ -23,13 +24,16 @@ class JsonTest {
     void thePathLeadsThroughListsAndMaps() {
         assertThatThrownBy(() -> read("{\"owner\": \"Ann\", \"wheels\": [{\"rim\": \"oak\"}, {\"tyre\": \"iron\"}]}"))
                 .hasMessageEndingWith("wheels[1].rim is missing");
-        assertThatThrownBy(() -> read("{\"owner\": \"Ann\", \"spare\": {\"left\": {}}}")).hasMessageEndingWith("spare.left.rim is missing");
-        assertThatThrownBy(() -> read("{\"owner\": \"Ann\", \"wheels\": [null]}")).hasMessageEndingWith("wheels[0] is missing");
+        assertThatThrownBy(() -> read("{\"owner\": \"Ann\", \"spare\": {\"left\": {}}}"))
+                .hasMessageEndingWith("spare.left.rim is missing");
+        assertThatThrownBy(() -> read("{\"owner\": \"Ann\", \"wheels\": [null]}"))
+                .hasMessageEndingWith("wheels[0] is missing");
     }
 
     @Test
     void otherComponentsMayBeMissingAndNumbersBySeedMayHaveHoles() {
-        assertThat(read("{\"owner\": \"Ann\", \"wheels\": [{\"rim\": \"oak\"}], \"loads\": [1.0, null]}").wheels().getFirst().tyre()).isNull();
+        assertThat(read("{\"owner\": \"Ann\", \"wheels\": [{\"rim\": \"oak\"}], \"loads\": [1.0, null]}").wheels()
+                .getFirst().tyre()).isNull();
     }
 
     private static Cart read(String text) {

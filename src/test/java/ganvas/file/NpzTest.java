@@ -44,7 +44,8 @@ class NpzTest {
         refused(npz("arr_0.npy", "<i8", "2, 3, 4, 1", 192), "expected uint8 images", "found <i8 [2, 3, 4, 1]");
         refused(npz("arr_0.npy", "|O", "2, 3, 4, 1", 24), "expected numbers; found |O [2, 3, 4, 1]");
         refused(npz("arr_0.npy", "|u1", "24,", 24), "expected shape [N, H, W, C]", "found |u1 [24]");
-        refused(npz("arr_0.npy", "|u1", "2, 3, 4, 4", 96), "expected shape [N, H, W, C] with C of 1 or 3", "found |u1 [2, 3, 4, 4]");
+        refused(npz("arr_0.npy", "|u1", "2, 3, 4, 4", 96), "expected shape [N, H, W, C] with C of 1 or 3",
+                "found |u1 [2, 3, 4, 4]");
         refused(npz("arr_0.npy", "|u1", "2, 3, 4, 5", 120), "--layout=nchw reads it as [N, C, H, W]");
         refused(npz("arr_0.npy", "|u1", "2, 3, 4, 2", 48), "C of 1 or 3");
         refused(npz("arr_0.npy", "|u1", "2, 3, 4, 1", 20), "is cut short", "needs 24 bytes");
@@ -59,7 +60,8 @@ class NpzTest {
     }
 
     private void refused(Path file, String... parts) {
-        assertThatThrownBy(() -> Npz.read(file)).isInstanceOf(Problem.class).hasMessageContaining(file.toString()).hasMessageContainingAll(parts);
+        assertThatThrownBy(() -> Npz.read(file)).isInstanceOf(Problem.class).hasMessageContaining(file.toString())
+                .hasMessageContainingAll(parts);
     }
 
     private Path npz(String entry, String dtype, String shape, int bytes) throws IOException {
@@ -67,7 +69,8 @@ class NpzTest {
         String dict = "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }\n".formatted(dtype, shape);
         try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
             zip.putNextEntry(new ZipEntry(entry));
-            zip.write(ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN).put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+            zip.write(ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN).put((byte) 0x93)
+                    .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
                     .put((byte) 1).put((byte) 0).putShort((short) dict.length()).array());
             zip.write(dict.getBytes(StandardCharsets.US_ASCII));
             zip.write(new byte[bytes]);
@@ -89,6 +92,7 @@ class NpzTest {
         new Png(1, 2, 3, colour).write(file);
         assertThat(Png.read(file, 3).pixels()).isEqualTo(colour);
         Files.writeString(file, "no picture");
-        assertThatThrownBy(() -> Png.read(file, 1)).isInstanceOf(Problem.class).hasMessageContaining("is not a picture");
+        assertThatThrownBy(() -> Png.read(file, 1)).isInstanceOf(Problem.class)
+                .hasMessageContaining("is not a picture");
     }
 }

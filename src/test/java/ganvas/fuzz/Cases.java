@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * {@link Problem} with words in it; anything else is a finding.
  */
 final class Cases {
-    private static final List<Path> ELSEWHERE = List.of(Path.of("/escaped"), Path.of("/escaped.npy"), Path.of("ganvas-fuzz-ran"));
+    private static final List<Path> ELSEWHERE = List.of(Path.of("/escaped"), Path.of("/escaped.npy"),
+            Path.of("ganvas-fuzz-ran"));
 
     private final Format format;
     private final long seed;
@@ -56,7 +57,8 @@ final class Cases {
     record Outcome(Ending ending, String text) {}
 
     byte[] bytes(long number) throws IOException {
-        RandomGenerator random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + format.name().hashCode() * 0x100000001L + number);
+        RandomGenerator random = new SplittableRandom(
+                seed * 0x9E3779B97F4A7C15L + format.name().hashCode() * 0x100000001L + number);
         byte[] one = whole.get(random.nextInt(whole.size()));
         if (format.twist() == null || random.nextInt(4) == 0) return Damage.of(one, whole, random);
         byte[] twisted = format.twist().of(one, random);
@@ -84,7 +86,8 @@ final class Cases {
             return new Outcome(Ending.READ, "");
         } catch (Problem e) {
             String said = e.getMessage();
-            boolean words = said != null && said.length() > 20 && !said.contains("Exception") && !said.contains("null pointer");
+            boolean words = said != null && said.length() > 20 && !said.contains("Exception")
+                    && !said.contains("null pointer");
             return new Outcome(words ? Ending.REFUSED : Ending.FOUND, said);
         } catch (Throwable e) {                                // an Error is a finding like any other
             var trace = new StringWriter();
@@ -95,8 +98,9 @@ final class Cases {
     }
 
     /**
-     * All but what may be written, each with its size; the case itself without. And what a path or a command in a file might have made elsewhere: members
-     * climb no higher than {@code root}, but a name may begin at the system's, and a pickle may run in the folder of the process.
+     * All but what may be written, each with its size; the case itself without. And what a path or a command in a file
+     * might have made elsewhere: members climb no higher than {@code root}, but a name may begin at the system's, and a
+     * pickle may run in the folder of the process.
      */
     private List<String> files() {
         Path rotten = folder.resolve(format.file());
@@ -104,7 +108,8 @@ final class Cases {
             var inside = all.filter(Files::isRegularFile).filter(f -> !f.startsWith(scratch))
                     .filter(f -> format.writes().stream().noneMatch(name -> f.equals(folder.resolve(name))))
                     .map(f -> (f.equals(rotten) ? "-" : f.toFile().length()) + " " + root.relativize(f));
-            return Stream.concat(inside, ELSEWHERE.stream().filter(Files::exists).map(f -> "- " + f.toAbsolutePath())).sorted().toList();
+            return Stream.concat(inside, ELSEWHERE.stream().filter(Files::exists).map(f -> "- " + f.toAbsolutePath()))
+                    .sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

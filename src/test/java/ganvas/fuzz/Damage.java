@@ -10,12 +10,15 @@ import java.util.random.RandomGenerator;
 
 /** Damage to bytes that knows nothing of their format: what discs, networks and strangers do. */
 final class Damage {
-    private static final long[] EXTREMES = {0, 1, -1, -2, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, Integer.MAX_VALUE, 1L << 31, 0xffffffffL, 1L << 40,
-        Long.MAX_VALUE, Long.MIN_VALUE};
-    static final List<String> NUMBERS = List.of("0", "-1", "1", "255", "65536", "2147483647", "2147483648", "4294967295", "9223372036854775807",
-            "9223372036854775808", "-9223372036854775809", "123456789012345678901234567890", "1e308", "1e999", "-0.0", "0.5", "NaN", "Infinity", "00", "7 7");
-    static final List<String> WORDS = List.of("../", "../../escaped", "/etc/passwd", "\u0000", "<script>alert(1)</script>", "null", "true", "\"", "'", "{", "}",
-            "[", "]", ",", ":", "\n", "\r\n", "\t", "\\u0000", "\ud83d\ude00", "ü", "%s%n%d", "!!java.net.URL", "&a", "*a", "#", "---", "\ufeff", "\u202e");
+    private static final long[] EXTREMES = {0, 1, -1, -2, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, Integer.MAX_VALUE,
+            1L << 31, 0xffffffffL, 1L << 40,
+            Long.MAX_VALUE, Long.MIN_VALUE};
+    static final List<String> NUMBERS = List.of("0", "-1", "1", "255", "65536", "2147483647", "2147483648",
+            "4294967295", "9223372036854775807", "9223372036854775808", "-9223372036854775809",
+            "123456789012345678901234567890", "1e308", "1e999", "-0.0", "0.5", "NaN", "Infinity", "00", "7 7");
+    static final List<String> WORDS = List.of("../", "../../escaped", "/etc/passwd", "\u0000",
+            "<script>alert(1)</script>", "null", "true", "\"", "'", "{", "}", "[", "]", ",", ":", "\n", "\r\n", "\t",
+            "\\u0000", "\ud83d\ude00", "ü", "%s%n%d", "!!java.net.URL", "&a", "*a", "#", "---", "\ufeff", "\u202e");
     private static final int LARGEST = 1 << 20;
 
     private Damage() {}
@@ -37,12 +40,13 @@ final class Damage {
             case 5 -> Arrays.copyOf(b, at);
             case 6 -> replaced(b, at, length, new byte[0]);                                       // a block is lost
             case 7 -> number(b, at, random);
-            case 8 -> replaced(b, at, 0, Arrays.copyOfRange(b, at, at + length));                 // a block is there twice
+            case 8 -> replaced(b, at, 0, Arrays.copyOfRange(b, at, at + length));  // a block is there twice
             case 9 -> replaced(b, at, random.nextInt(2) * length, noise(length, random));
             case 10 -> replaced(b, at, 0, WORDS.get(random.nextInt(WORDS.size())).getBytes(StandardCharsets.UTF_8));
-            case 11 -> {                                                                          // half of this, half of another
+            case 11 -> {  // half of this, half of another
                 byte[] other = others.get(random.nextInt(others.size()));
-                yield replaced(b, at, b.length - at, Arrays.copyOfRange(other, Math.min(at, other.length), other.length));
+                yield replaced(b, at, b.length - at,
+                        Arrays.copyOfRange(other, Math.min(at, other.length), other.length));
             }
             default -> {
                 byte[] other = others.get(random.nextInt(others.size()));
@@ -99,7 +103,8 @@ final class Damage {
         if (from == b.length || !digit(b[from])) return set(b, at, (byte) '9');
         int to = from;
         while (to < b.length && (digit(b[to]) || b[to] == '.')) to++;
-        return replaced(b, from, to - from, NUMBERS.get(random.nextInt(NUMBERS.size())).getBytes(StandardCharsets.US_ASCII));
+        return replaced(b, from, to - from,
+                NUMBERS.get(random.nextInt(NUMBERS.size())).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static boolean digit(byte b) {

@@ -33,7 +33,9 @@ record Format(String name, String file, List<String> writes, Start start, Twist 
     }
 
     static List<Format> all() {
-        return Stream.of(DataFormats.all(), PictureFormats.all(), ArrayFormats.all(), WeightFormats.all(), StudyFormats.all(), RunFormats.all())
+        return Stream.of(
+                DataFormats.all(), PictureFormats.all(), ArrayFormats.all(), WeightFormats.all(),
+                StudyFormats.all(), RunFormats.all())
                 .flatMap(List::stream).toList();
     }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ganvas.data.Readers;
-import ganvas.report.Report;
 import ganvas.file.Json;
 import ganvas.file.Npz;
 import ganvas.problem.Problem;
+import ganvas.report.Report;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
 import ganvas.study.Study;
@@ -69,7 +69,8 @@ class FoundTest {
 
     private static byte[] safetensors(String header, int data) {
         byte[] json = header.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(8 + json.length + data).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).put(json).array();
+        return ByteBuffer.allocate(8 + json.length + data).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).put(json)
+                .array();
     }
 
     private static String tensor(String shape, int from, int to) {
@@ -78,40 +79,50 @@ class FoundTest {
 
     @Test
     void aHeaderThatIsNull() {
-        refused(() -> Safetensors.read(safetensors("null", 8), "x"), "x is not what Ganvas writes there: everything is missing");
+        refused(() -> Safetensors.read(safetensors("null", 8), "x"),
+                "x is not what Ganvas writes there: everything is missing");
     }
 
     /** A thousand names for one megabyte are a gigabyte of tensors. */
     @Test
     void tensorsThatLieInOneAnother() {
-        refused(() -> Safetensors.read(safetensors("{\"a\":%1$s,\"b\":%1$s}".formatted(tensor("[2]", 0, 8)), 8), "x"), "'b' lies where others lie");
+        refused(() -> Safetensors.read(safetensors("{\"a\":%1$s,\"b\":%1$s}".formatted(tensor("[2]", 0, 8)), 8), "x"),
+                "'b' lies where others lie");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[0, 9223372036854775807, 9223372036854775807]", "[18446744073709551618]", "[2.9]", "[null]", "[-1, -2]", "[\"2\"]"})
+    @ValueSource(strings = {"[0, 9223372036854775807, 9223372036854775807]", "[18446744073709551618]", "[2.9]",
+            "[null]", "[-1, -2]", "[\"2\"]"})
     void shapesThatAreNone(String shape) {
-        refused(() -> Safetensors.read(safetensors("{\"a\":%s}".formatted(tensor(shape, 0, shape.startsWith("[0") ? 0 : 8)), 8), "x"), "x is not a whole safetensors file: 'a'");
+        refused(() -> Safetensors.read(
+                safetensors("{\"a\":%s}".formatted(tensor(shape, 0, shape.startsWith("[0") ? 0 : 8)), 8), "x"),
+                "x is not a whole safetensors file: 'a'");
     }
 
     @Test
     void moreDimensionsThanLibtorchHas() {
-        refused(() -> Safetensors.read(safetensors("{\"a\":%s}".formatted(tensor("[1" + ", 1".repeat(100) + "]", 0, 4)), 4), "x"), "'a'", "does not lie in");
+        refused(() -> Safetensors.read(
+                safetensors("{\"a\":%s}".formatted(tensor("[1" + ", 1".repeat(100) + "]", 0, 4)), 4), "x"), "'a'",
+                "does not lie in");
     }
 
     // ---- the judge
 
     @ParameterizedTest
-    @CsvSource({"1 x 4 x 4, 2000000000", "1 x 4 x 4, ten", "1 x 4 x 4, 0", "a x b x c, 10", "1 x 4, 10", "0 x 4 x 4, 10", "1 x 99999 x 99999, 10"})
+    @CsvSource({"1 x 4 x 4, 2000000000", "1 x 4 x 4, ten", "1 x 4 x 4, 0", "a x b x c, 10", "1 x 4, 10",
+            "0 x 4 x 4, 10", "1 x 99999 x 99999, 10"})
     void aJudgeOfImpossibleSizes(String input, String classes) throws IOException {
         Path file = judge(input, classes);
-        refused(() -> ganvas.metric.judge.Judge.read(file, Device.CPU), "judge.safetensors: expected weights written by 'ganvas judge train'", "'" + classes + "'");
+        refused(() -> ganvas.metric.judge.Judge.read(file, Device.CPU),
+                "judge.safetensors: expected weights written by 'ganvas judge train'", "'" + classes + "'");
     }
 
     /** Nothing is allocated before the file is seen to have it: this one would take a terabyte. */
     @Test
     void aJudgeThatIsLargerThanItsFile() throws IOException {
         Path file = judge("9999 x 9999 x 9999", "99999");
-        refused(() -> ganvas.metric.judge.Judge.read(file, Device.CPU), "expected a tensor 'body.conv1.weight' of shape [32, 9999, 3, 3]; found [32, 1, 3, 3]");
+        refused(() -> ganvas.metric.judge.Judge.read(file, Device.CPU),
+                "expected a tensor 'body.conv1.weight' of shape [32, 9999, 3, 3]; found [32, 1, 3, 3]");
     }
 
     private Path judge(String input, String classes) throws IOException {
@@ -131,7 +142,8 @@ class FoundTest {
         byte[] bytes = Files.readAllBytes(file);
         Arrays.fill(bytes, bytes.length - 4, bytes.length, (byte) 0xff);
         Files.write(file, bytes);
-        refused(() -> ganvas.metric.judge.Judge.read(file, Device.CPU), "judge.safetensors: expected numbers in", "found NaN");
+        refused(() -> ganvas.metric.judge.Judge.read(file, Device.CPU), "judge.safetensors: expected numbers in",
+                "found NaN");
     }
 
     // ---- pickles
@@ -160,7 +172,8 @@ class FoundTest {
         int once = 1 << 20;
         byte[] text = new byte[once];
         String again = "c_codecs\nencode\nh\0h\0\u0086R";
-        byte[] start = ("\u0080\2X\0\0\20\0").getBytes(StandardCharsets.ISO_8859_1), end = ("q\0" + again.repeat(4000) + ".").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] start = ("\u0080\2X\0\0\20\0").getBytes(StandardCharsets.ISO_8859_1),
+                end = ("q\0" + again.repeat(4000) + ".").getBytes(StandardCharsets.ISO_8859_1);
         byte[] all = ByteBuffer.allocate(start.length + text.length + end.length).put(start).put(text).put(end).array();
         refused(() -> Pickle.arrays(all, "data_batch_1"), "data_batch_1 is damaged: its pickle makes no sense");
     }
@@ -176,7 +189,8 @@ class FoundTest {
     @Test
     void anArchiveThatUnfoldsWithoutEnd() throws IOException {
         Path file = file("x.tar.gz", Packed.bomb(DataFormats.huge((byte) '0')));
-        refused(() -> Readers.cifar(file), "x.tar.gz: the archive unfolds to more than 67,108,864 bytes, 100 times its size");
+        refused(() -> Readers.cifar(file),
+                "x.tar.gz: the archive unfolds to more than 67,108,864 bytes, 100 times its size");
         Files.write(file, Packed.bomb(DataFormats.huge((byte) 'L')));       // a name of 256 MB
         refused(() -> Readers.cifar(file), "x.tar.gz: the archive unfolds to more than");
     }
@@ -186,14 +200,18 @@ class FoundTest {
         try (var file = new RandomAccessFile(folder.resolve("t10k-labels-idx1-ubyte").toFile(), "rw")) {
             file.setLength(3L << 30);
         }
-        refused(() -> Readers.mnistLabels(folder.resolve("t10k-labels-idx1-ubyte")), "expected 10,008 bytes; found 3,221,225,472");
+        refused(() -> Readers.mnistLabels(folder.resolve("t10k-labels-idx1-ubyte")),
+                "expected 10,008 bytes; found 3,221,225,472");
     }
 
     // ---- what runs leave
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"null | everything is missing", "{} | arm is missing", "{\"arm\": \"a\"} x | settings.json is not what Ganvas writes there (line 1",
-        "[] | settings.json is not what Ganvas writes there (line 1, column 1)", "'' | settings.json is not what Ganvas writes there"})
+    @CsvSource(delimiter = '|',
+            value = {"null | everything is missing", "{} | arm is missing",
+                    "{\"arm\": \"a\"} x | settings.json is not what Ganvas writes there (line 1",
+                    "[] | settings.json is not what Ganvas writes there (line 1, column 1)",
+                    "'' | settings.json is not what Ganvas writes there"})
     void settingsThatLackSomething(String json, String words) throws IOException {
         Path file = file("settings.json", json);
         refused(() -> Json.read(file, Settings.class), "settings.json is not what Ganvas writes there", words);
@@ -202,17 +220,22 @@ class FoundTest {
     @Test
     void jsonThatIsNoText() throws IOException {
         Path file = file("settings.json", "{\"arm\": \"\u00ff\"}");
-        refused(() -> Json.read(file, Settings.class), "settings.json is not what Ganvas writes there: it is no text in UTF-8");
+        refused(() -> Json.read(file, Settings.class),
+                "settings.json is not what Ganvas writes there: it is no text in UTF-8");
         new RunFolder(folder).append(new ganvas.result.StatLine(1, 1, 1, 1, Map.of(), null));
         Files.write(new RunFolder(folder).stats(), new byte[] {(byte) 0xff, '\n'});
-        refused(() -> new RunFolder(folder).readStats(), "stats.jsonl is not what Ganvas writes there: it is no text in UTF-8");
+        refused(() -> new RunFolder(folder).readStats(),
+                "stats.jsonl is not what Ganvas writes there: it is no text in UTF-8");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"\"name\" : \"gan\" | \"name\" : \"../../../escaped\" | names can name a folder",
-        "\"name\" : \"gan\" | \"name\" : \"vae\" | an arm is in it twice", "\"seeds\" : [ 1 ] | \"seeds\" : [ ] | at least one arm, one seed and one dataset",
-        "\"seeds\" : [ 1 ] | \"seeds\" : [ null ] | seeds[0] is missing", "\"height\" : 28 | \"height\" : -28 | expected images of 1 to 4 channels and sides of",
-        "\"width\" : 28 | \"width\" : 2147483647 | found [1, 28, 2147483647]"})
+    @CsvSource(delimiter = '|',
+            value = {"\"name\" : \"gan\" | \"name\" : \"../../../escaped\" | names can name a folder",
+                    "\"name\" : \"gan\" | \"name\" : \"vae\" | an arm is in it twice",
+                    "\"seeds\" : [ 1 ] | \"seeds\" : [ ] | at least one arm, one seed and one dataset",
+                    "\"seeds\" : [ 1 ] | \"seeds\" : [ null ] | seeds[0] is missing",
+                    "\"height\" : 28 | \"height\" : -28 | expected images of 1 to 4 channels and sides of",
+                    "\"width\" : 28 | \"width\" : 2147483647 | found [1, 28, 2147483647]"})
     void studiesThatLieOutsideOfTheirFolder(String right, String wrong, String words) throws IOException {
         RunFormats.compared(folder);
         String json = Files.readString(Study.file(folder));
@@ -228,14 +251,16 @@ class FoundTest {
         Files.writeString(run.stats(), "{\"images\": 3}\n");
         refused(run::readStats, "stats.jsonl line 1 is not what Ganvas writes there", "values is missing");
         Files.writeString(run.provenance(), "{}");
-        refused(() -> Json.read(run.provenance(), ganvas.result.Provenance.class), "provenance.json is not what Ganvas writes there", "resumed is missing");
+        refused(() -> Json.read(run.provenance(), ganvas.result.Provenance.class),
+                "provenance.json is not what Ganvas writes there", "resumed is missing");
     }
 
     /** A header of a hundred bytes that asks for 3.6 GB, of a run's own pictures, which no dataset has looked at. */
     @Test
     void picturesThatUnfold() throws IOException {
         Path picture = folder.resolve("0000000000.png");
-        javax.imageio.ImageIO.write(new java.awt.image.BufferedImage(1, 1, java.awt.image.BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+        javax.imageio.ImageIO.write(new java.awt.image.BufferedImage(1, 1, java.awt.image.BufferedImage.TYPE_INT_RGB),
+                "png", picture.toFile());
         byte[] png = Files.readAllBytes(picture);
         ByteBuffer.wrap(png).putInt(16, 30_000).putInt(20, 30_000);
         var crc = new java.util.zip.CRC32();
@@ -264,7 +289,8 @@ class FoundTest {
         RunFormats.compared(folder);
         RunFolder run = RunFolder.of(folder, "gan", 1);
         Files.delete(run.stats());
-        for (int i = 1; i < 4; i++) run.append(new ganvas.result.StatLine(i * 300_000L, i, i, 1, Map.of("D/loss", 1e17 + 16 * i, "G/loss", 1e17 - 16 * i), null));
+        for (int i = 1; i < 4; i++) run.append(new ganvas.result.StatLine(i * 300_000L, i, i, 1,
+                Map.of("D/loss", 1e17 + 16 * i, "G/loss", 1e17 - 16 * i), null));
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Report.write(folder));
     }
 
@@ -276,17 +302,24 @@ class FoundTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"kind\": \"trend\", \"metric\": \"a\", \"arm\": \"b\", \"goes\": \"nowhere\"}", "{\"kind\": \"trend\", \"metric\": \"a\", \"arm\": \"b\", \"goes\": \"away\"}",
-        "{\"kind\": \"ordering\", \"metric\": \"a\", \"first\": \"b\", \"is\": \"best\", \"than\": []}", "{\"kind\": \"count\"}", "{\"kind\": \"threshold\", \"metric\": \"a\", \"arms\": [null]}"})
+    @ValueSource(strings = {"{\"kind\": \"trend\", \"metric\": \"a\", \"arm\": \"b\", \"goes\": \"nowhere\"}",
+            "{\"kind\": \"trend\", \"metric\": \"a\", \"arm\": \"b\", \"goes\": \"away\"}",
+            "{\"kind\": \"ordering\", \"metric\": \"a\", \"first\": \"b\", \"is\": \"best\", \"than\": []}",
+            "{\"kind\": \"count\"}", "{\"kind\": \"threshold\", \"metric\": \"a\", \"arms\": [null]}"})
     void checksThatCannotBeMade(String check) {
         String claim = "{\"id\": \"a\", \"says\": \"b\", \"checks\": [%s]}".formatted(check);
-        refused(() -> Json.parse(claim, ganvas.study.Claim.class, "study.json"), "study.json is not what Ganvas writes there");
+        refused(() -> Json.parse(claim, ganvas.study.Claim.class, "study.json"),
+                "study.json is not what Ganvas writes there");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"confusion.json | {\"counts\": [[1, 2], [3]]} | expected rows of one length", "confusion.json | {\"counts\": [[-1]]} | at least 0",
-        "encodings.json | {\"x\": [1], \"y\": [], \"label\": [1]} | expected as many x as y and labels, found 1, 0 and 1", "confusion.json | {\"counts\": null} | counts is missing",
-        "encodings.json | {\"x\": [1], \"y\": [1], \"label\": [2147483646]} | expected labels from 0 to 9,999, found 2,147,483,646"})
+    @CsvSource(delimiter = '|', value = {"confusion.json | {\"counts\": [[1, 2], [3]]} | expected rows of one length",
+            "confusion.json | {\"counts\": [[-1]]} | at least 0",
+            "encodings.json | {\"x\": [1], \"y\": [], \"label\": [1]} | expected as many x as y and labels, found 1, "
+                    + "0 and 1",
+            "confusion.json | {\"counts\": null} | counts is missing",
+            "encodings.json | {\"x\": [1], \"y\": [1], \"label\": [2147483646]} | expected labels from 0 to 9,999, "
+                    + "found 2,147,483,646"})
     void figuresThatDoNotFit(String name, String json, String words) throws IOException {
         RunFormats.paper(folder);
         Files.writeString(RunFolder.of(folder, "vae-base", 1).inside().resolve(name), json);

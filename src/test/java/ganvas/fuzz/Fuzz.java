@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
 /**
- * Rotten files by the thousand, in processes of their own with little memory: {@code bench/fuzz}. A process that crashes or
- * hangs is a finding, and another goes on behind that case.
+ * Rotten files by the thousand, in processes of their own with little memory: {@code bench/fuzz}. A process that
+ * crashes or hangs is a finding, and another goes on behind that case.
  */
 public final class Fuzz {
     private static final String USAGE = """
@@ -76,8 +76,10 @@ public final class Fuzz {
         var lines = new ArrayList<Line>();
         int broken = 0;
         try (var pool = Executors.newFixedThreadPool(workers)) {
-            var running = (formats.isEmpty() ? names : formats).stream().map(name -> pool.submit(() -> one(name))).toList();
-            System.out.printf("%-18s %8s %8s %8s %9s %8s %9s%n", "format", "cases", "read", "refused", "findings", "seconds", "peak MB");
+            var running = (formats.isEmpty() ? names : formats).stream().map(name -> pool.submit(() -> one(name)))
+                    .toList();
+            System.out.printf("%-18s %8s %8s %8s %9s %8s %9s%n", "format", "cases", "read", "refused", "findings",
+                    "seconds", "peak MB");
             for (var line : running) {
                 Line l;
                 try {
@@ -88,11 +90,13 @@ public final class Fuzz {
                     continue;
                 }
                 lines.add(l);
-                System.out.printf("%-18s %,8d %,8d %,8d %9d %8.0f %9d%n", l.format, cases, l.read, l.refused, l.findings.size(), l.seconds, l.peak >> 20);
+                System.out.printf("%-18s %,8d %,8d %,8d %9d %8.0f %9d%n", l.format, cases, l.read, l.refused,
+                        l.findings.size(), l.seconds, l.peak >> 20);
             }
         }
         long found = lines.stream().mapToLong(l -> l.findings.size()).sum();
-        System.out.printf("%,d cases, %d findings, %.0f s%n", (long) cases * lines.size(), found, (System.nanoTime() - start) / 1e9);
+        System.out.printf("%,d cases, %d findings, %.0f s%n", (long) cases * lines.size(), found,
+                (System.nanoTime() - start) / 1e9);
         return found + broken == 0 ? 0 : 1;
     }
 
@@ -105,12 +109,14 @@ public final class Fuzz {
                     Files.isDirectory(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir")), "ganvas-fuzz");
             Process process = process(format, next, folder);
             long last = next - 1;
-            try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            try (var out = new BufferedReader(
+                    new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = out.readLine(); line != null; line = out.readLine()) {
                     String[] words = line.split(" ", 6);
                     if (words[0].equals("FOUND")) {
                         findings.add(words[1]);
-                        System.out.printf("%s:%d:%s %s%n", format, seed, words[1], line.substring(7 + words[1].length()).replace("\\n", "\n    "));
+                        System.out.printf("%s:%d:%s %s%n", format, seed, words[1],
+                                line.substring(7 + words[1].length()).replace("\\n", "\n    "));
                     } else if (words[0].equals("AT")) {
                         last = Long.parseLong(words[1]);
                         peak = Math.max(peak, Long.parseLong(words[4]));
@@ -126,11 +132,13 @@ public final class Fuzz {
             int code = process.waitFor();
             Path note = folder.resolve("case");
             if (code != 0) {
-                if (!Files.exists(note)) throw new IllegalStateException(format + ": the process has not begun; exit code " + code);
+                if (!Files.exists(note))
+                    throw new IllegalStateException(format + ": the process has not begun; exit code " + code);
                 long at = Long.parseLong(Files.readString(note).strip());
                 if (code != Worker.TOLD) {
                     findings.add(String.valueOf(at));
-                    System.out.printf("%s:%d:%d the process ended with exit code %d%n%s%n", format, seed, at, code, frame(folder));
+                    System.out.printf("%s:%d:%d the process ended with exit code %d%n%s%n", format, seed, at, code,
+                            frame(folder));
                 }
                 last = at;
             }
@@ -144,9 +152,11 @@ public final class Fuzz {
     private Process process(String format, long from, Path folder) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx" + heap, "-Xss1m", "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow", "-XX:-CreateCoredumpOnCrash", "-Djava.awt.headless=true",
-                "--enable-native-access=ALL-UNNAMED", "-XX:ErrorFile=" + folder.resolve("hs_err.log"), "-cp", System.getProperty("java.class.path"), Worker.class.getName(), format,
-                String.valueOf(from), String.valueOf(cases), String.valueOf(seed), folder.toString()));
+        command.addAll(List.of("-Xmx" + heap, "-Xss1m", "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow",
+                "-XX:-CreateCoredumpOnCrash", "-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED",
+                "-XX:ErrorFile=" + folder.resolve("hs_err.log"), "-cp", System.getProperty("java.class.path"),
+                Worker.class.getName(), format, String.valueOf(from), String.valueOf(cases), String.valueOf(seed),
+                folder.toString()));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
@@ -154,7 +164,8 @@ public final class Fuzz {
     private static String frame(Path folder) throws IOException {
         Path log = folder.resolve("hs_err.log");
         if (!Files.exists(log)) return "    (no hs_err file)";
-        return String.join("\n", Files.readAllLines(log).stream().filter(l -> !l.isBlank()).limit(40).map(l -> "    " + l).toList());
+        return String.join("\n",
+                Files.readAllLines(log).stream().filter(l -> !l.isBlank()).limit(40).map(l -> "    " + l).toList());
     }
 
     static void delete(Path folder) throws IOException {

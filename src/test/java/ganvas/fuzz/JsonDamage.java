@@ -13,9 +13,11 @@ import java.util.random.RandomGenerator;
 /** JSON that is JSON still, with other values in it. */
 final class JsonDamage {
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final List<String> VALUES = List.of("null", "0", "-1", "1", "0.5", "1e308", "-1e308", "2147483648", "-9223372036854775808", "123456789012345678901234567890",
-            "true", "\"\"", "\"NaN\"", "\"-Infinity\"", "\"gan\"", "\"vae\"", "\"<script>alert(1)</script>\"", "\"../../escaped\"", "\"/\"", "\"\\u0000\"", "\"\\ud800\"",
-            "[]", "{}", "[null]", "[1]", "[\"a\", \"a\"]", "{\"a\": null}", "{\"\": 1}", "{\"<script>alert(1)</script>\": 1}", "\"%s%d\"", "\"higher\"", "\"done\"");
+    private static final List<String> VALUES = List.of("null", "0", "-1", "1", "0.5", "1e308", "-1e308", "2147483648",
+            "-9223372036854775808", "123456789012345678901234567890", "true", "\"\"", "\"NaN\"", "\"-Infinity\"",
+            "\"gan\"", "\"vae\"", "\"<script>alert(1)</script>\"", "\"../../escaped\"", "\"/\"", "\"\\u0000\"",
+            "\"\\ud800\"", "[]", "{}", "[null]", "[1]", "[\"a\", \"a\"]", "{\"a\": null}", "{\"\": 1}",
+            "{\"<script>alert(1)</script>\": 1}", "\"%s%d\"", "\"higher\"", "\"done\"");
 
     private JsonDamage() {}
 

@@ -20,8 +20,8 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /** Zip and gzip that are sound around rotten content, so that the damage is met behind them. */
 final class Packed {
-    static final List<String> NAMES = List.of("../escaped.npy", "/escaped.npy", "..\\escaped.npy", "", "a/", "\u0000.npy", "arr_0.npy", "arr_1.npy", "mu.npy",
-            "sigma.npy", "ü.npy", "a/../../../../escaped.npy");
+    static final List<String> NAMES = List.of("../escaped.npy", "/escaped.npy", "..\\escaped.npy", "", "a/",
+            "\u0000.npy", "arr_0.npy", "arr_1.npy", "mu.npy", "sigma.npy", "ü.npy", "a/../../../../escaped.npy");
 
     private static final byte[] ZEROS = zeros();
 
@@ -79,7 +79,8 @@ final class Packed {
     static Map<String, byte[]> unzip(byte[] bytes) throws IOException {
         var entries = new LinkedHashMap<String, byte[]>();
         try (var zip = ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes)).get()) {
-            for (var entry : Collections.list(zip.getEntries())) entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+            for (var entry : Collections.list(zip.getEntries()))
+                entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
         }
         return entries;
     }

@@ -1,8 +1,8 @@
 package ganvas.fuzz;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
 import ganvas.data.DatasetContext;
+import ganvas.data.Datasets;
 import ganvas.file.FolderGallery;
 import ganvas.torch.Tensor;
 import java.awt.Color;
@@ -28,12 +28,18 @@ final class PictureFormats {
 
     static List<Format> all() {
         return List.of(
-                format("png", PictureFormats::pngs, (b, random) -> Damage.extreme(b, 16 + 4 * random.nextInt(2), 4, ByteOrder.BIG_ENDIAN, random)),
+                format("png", PictureFormats::pngs,
+                        (b, random) -> Damage.extreme(b, 16 + 4 * random.nextInt(2), 4, ByteOrder.BIG_ENDIAN, random)),
                 format("jpg", PictureFormats::jpegs, PictureFormats::frame),
                 format("gif", () -> List.of(written("gif", BufferedImage.TYPE_INT_RGB)),
-                        (b, random) -> Damage.extreme(b, List.of(6, 8, 10, 11).get(random.nextInt(4)), 2, ByteOrder.LITTLE_ENDIAN, random)),
-                format("bmp", () -> List.of(written("bmp", BufferedImage.TYPE_INT_RGB), written("bmp", BufferedImage.TYPE_BYTE_BINARY)),
-                        (b, random) -> Damage.extreme(b, List.of(2, 10, 14, 18, 22, 28, 30, 34, 46).get(random.nextInt(9)), 4, ByteOrder.LITTLE_ENDIAN, random)));
+                        (b, random) -> Damage.extreme(b, List.of(6, 8, 10, 11).get(random.nextInt(4)), 2,
+                                ByteOrder.LITTLE_ENDIAN, random)),
+                format("bmp",
+                        () -> List.of(written("bmp", BufferedImage.TYPE_INT_RGB),
+                                written("bmp", BufferedImage.TYPE_BYTE_BINARY)),
+                        (b, random) -> Damage.extreme(b,
+                                List.of(2, 10, 14, 18, 22, 28, 30, 34, 46).get(random.nextInt(9)), 4,
+                                ByteOrder.LITTLE_ENDIAN, random)));
     }
 
     private interface Seeds {
@@ -42,7 +48,8 @@ final class PictureFormats {
 
     private static Format format(String ending, Seeds seeds, Format.Twist twist) {
         return new Format(ending, "rotten/x." + ending, List.of(), folder -> {
-            for (int i = 0; i < 10; i++) Files.write(folder.resolve(i + ".png"), written("png", BufferedImage.TYPE_BYTE_GRAY));
+            for (int i = 0; i < 10; i++)
+                Files.write(folder.resolve(i + ".png"), written("png", BufferedImage.TYPE_BYTE_GRAY));
             return seeds.get();
         }, twist, PictureFormats::read);
     }
@@ -50,13 +57,16 @@ final class PictureFormats {
     /** The dataset leaves a rotten picture out; as one of the samples to be measured it is an error. */
     private static void read(Path file, Path scratch) {
         var said = new ArrayList<String>();
-        Dataset images = Datasets.open("folder/size=16:" + file.getParent().getParent(), new DatasetContext(scratch, said::add));
+        Dataset images = Datasets.open("folder/size=16:" + file.getParent().getParent(),
+                new DatasetContext(scratch, said::add));
         try {
-            if (images.train().size() + images.validation().size() + images.test().size() + String.join("", said).split("left out").length - 1 != 11) {
+            if (images.train().size() + images.validation().size() + images.test().size()
+                    + String.join("", said).split("left out").length - 1 != 11) {
                 throw new IllegalStateException("a picture is neither there nor left out: " + said);
             }
         } finally {
-            for (var part : List.of(images.train(), images.validation(), images.test())) List.of(part.images(), part.labels()).forEach(Tensor::free);
+            for (var part : List.of(images.train(), images.validation(), images.test()))
+                List.of(part.images(), part.labels()).forEach(Tensor::free);
         }
         FolderGallery.open(file.getParent(), 3).census();
     }
@@ -79,12 +89,14 @@ final class PictureFormats {
     }
 
     private static List<byte[]> pngs() throws IOException {
-        return List.of(written("png", BufferedImage.TYPE_INT_RGB), written("png", BufferedImage.TYPE_INT_ARGB), written("png", BufferedImage.TYPE_USHORT_GRAY),
-                written("png", BufferedImage.TYPE_BYTE_INDEXED), written("png", BufferedImage.TYPE_BYTE_BINARY));
+        return List.of(written("png", BufferedImage.TYPE_INT_RGB), written("png", BufferedImage.TYPE_INT_ARGB),
+                written("png", BufferedImage.TYPE_USHORT_GRAY), written("png", BufferedImage.TYPE_BYTE_INDEXED),
+                written("png", BufferedImage.TYPE_BYTE_BINARY));
     }
 
     private static List<byte[]> jpegs() throws IOException {
-        return List.of(written("jpg", BufferedImage.TYPE_INT_RGB), written("jpg", BufferedImage.TYPE_BYTE_GRAY), progressive());
+        return List.of(written("jpg", BufferedImage.TYPE_INT_RGB), written("jpg", BufferedImage.TYPE_BYTE_GRAY),
+                progressive());
     }
 
     private static byte[] progressive() throws IOException {

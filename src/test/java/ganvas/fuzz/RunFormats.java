@@ -1,17 +1,17 @@
 package ganvas.fuzz;
 
-import ganvas.verdict.ResultFile;
-import ganvas.verdict.Verification;
+import ganvas.file.Json;
+import ganvas.file.Npz;
 import ganvas.lab.sample.Samples;
 import ganvas.report.Fixture;
 import ganvas.report.Report;
 import ganvas.report.StudiesPage;
-import ganvas.file.Json;
-import ganvas.file.Npz;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
-import ganvas.study.StudyArm;
 import ganvas.study.Study;
+import ganvas.study.StudyArm;
+import ganvas.verdict.ResultFile;
+import ganvas.verdict.Verification;
 import ganvas.zoo.Zoo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,8 @@ final class RunFormats {
 
     static List<Format> all() {
         var formats = new ArrayList<Format>();
-        for (String file : List.of("settings.json", "provenance.json", "model.json", "stats.jsonl", "scores.jsonl", "outcome.json", "labels.json", "not-measured.json")) {
+        for (String file : List.of("settings.json", "provenance.json", "model.json", "stats.jsonl", "scores.jsonl",
+                "outcome.json", "labels.json", "not-measured.json")) {
             formats.add(run(file, "runs/gan/1/" + file));
         }
         for (String file : List.of("encodings.json", "confusion.json")) {
@@ -41,7 +42,8 @@ final class RunFormats {
             }, (whole, random) -> JsonDamage.twisted(whole, random), (rotten, _) -> report(rotten)));
         }
         formats.add(run("timing.json", "timing.json"));
-        formats.add(new Format("study.json", "study.json", MADE, folder -> List.of(paper(folder), Files.readAllBytes(compared(folder).resolve("study.json"))),
+        formats.add(new Format("study.json", "study.json", MADE,
+                folder -> List.of(paper(folder), Files.readAllBytes(compared(folder).resolve("study.json"))),
                 (whole, random) -> JsonDamage.twisted(whole, random), (file, _) -> report(file)));
         formats.add(new Format("summary.json", "summary.json", List.of("report.html"), folder -> {
             compared(folder);
@@ -51,7 +53,8 @@ final class RunFormats {
             Verification.differences(file.getParent());
             StudiesPage.write(scratch.resolve("papers.html"), List.of(file.getParent()));
         }));
-        formats.add(new Format("results file", "khanna-2020.json", List.of(), _ -> List.of(Files.readAllBytes(Path.of("results/khanna-2020.json"))),
+        formats.add(new Format("results file", "khanna-2020.json", List.of(),
+                _ -> List.of(Files.readAllBytes(Path.of("results/khanna-2020.json"))),
                 (whole, random) -> JsonDamage.twisted(whole, random), (file, scratch) -> {
                     ResultFile.markdown(List.of(ResultFile.read(file)));
                     StudiesPage.write(scratch.resolve("papers.html"), List.of(file));
@@ -63,7 +66,8 @@ final class RunFormats {
         return new Format(name, file, MADE, folder -> {
             compared(folder);
             if (name.equals("settings.json")) Json.write(folder.resolve(file), settings());
-            if (name.equals("not-measured.json")) Json.write(folder.resolve(file), List.of("is-judge-10k: it has no classes", "fid-10k: too few"));
+            if (name.equals("not-measured.json"))
+                Json.write(folder.resolve(file), List.of("is-judge-10k: it has no classes", "fid-10k: too few"));
             return List.of(Files.readAllBytes(folder.resolve(file)));
         }, (whole, random) -> JsonDamage.twisted(whole, random), (rotten, _) -> {
             if (name.equals("settings.json")) Samples.settings(new RunFolder(rotten.getParent()));
@@ -72,7 +76,8 @@ final class RunFormats {
     }
 
     private static Settings settings() {
-        return new Settings("gan", "khanna-2020/gan", "gan", "mnist", 1, 900_000, "cpu", "fp32", 2, Zoo.get("khanna-2020/gan").resolve(Map.of()), Map.of());
+        return new Settings("gan", "khanna-2020/gan", "gan", "mnist", 1, 900_000, "cpu", "fp32", 2,
+                Zoo.get("khanna-2020/gan").resolve(Map.of()), Map.of());
     }
 
     /** Of the study that the file belongs to. */
@@ -113,7 +118,8 @@ final class RunFormats {
             Json.write(Study.file(folder), written);
             var files = new LinkedHashMap<String, byte[]>();
             try (var all = Files.walk(folder)) {
-                for (Path p : all.filter(Files::isRegularFile).toList()) files.put(folder.relativize(p).toString(), Files.readAllBytes(p));
+                for (Path p : all.filter(Files::isRegularFile).toList())
+                    files.put(folder.relativize(p).toString(), Files.readAllBytes(p));
             }
             Fuzz.delete(folder);
             return files;
@@ -139,8 +145,9 @@ final class RunFormats {
         static {
             Study two = Fixture.study(List.of(Fixture.GAN, Fixture.VAE), 1), s = Fixture.paper();
             COMPARED = files(two, two);
-            PAPER = files(new Study(s.name(), s.command(), s.budget(), s.paper(), s.dataset(), List.of(s.arm("gan-batchnorm"), s.arm("vae-base")),
-                    s.seeds(), s.figures(), s.claims(), s.notMeasured()), s);
+            PAPER = files(new Study(s.name(), s.command(), s.budget(), s.paper(), s.dataset(),
+                    List.of(s.arm("gan-batchnorm"), s.arm("vae-base")), s.seeds(), s.figures(), s.claims(),
+                    s.notMeasured()), s);
         }
     }
 }

@@ -15,9 +15,12 @@ import java.util.random.RandomGenerator;
 
 /** Study files, as people write them. */
 final class StudyFormats {
-    private static final List<String> VALUES = List.of("!!java.net.URL [\"http://localhost\"]", "!!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[]]]", "!!binary AAAA",
-            "!ruby/object:Gem {}", "&a [*a]", "*a", "{<<: *a}", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "{a: {a: {a: {a: b}}}}", "? [a]", "- - - - a", "|", ">\n  a",
-            "\"\\u0000\"", "'<script>alert(1)</script>'", "../../escaped", "~", "", "0x10", "1_000", "1e999", ".inf", ".nan", "2001-01-01", "yes", "%TAG ! x", "--- a", "...", "@", "`");
+    private static final List<String> VALUES = List.of("!!java.net.URL [\"http://localhost\"]",
+            "!!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[]]]", "!!binary AAAA",
+            "!ruby/object:Gem {}", "&a [*a]", "*a", "{<<: *a}",
+            "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "{a: {a: {a: {a: b}}}}", "? [a]",
+            "- - - - a", "|", ">\n  a", "\"\\u0000\"", "'<script>alert(1)</script>'", "../../escaped", "~", "", "0x10",
+            "1_000", "1e999", ".inf", ".nan", "2001-01-01", "yes", "%TAG ! x", "--- a", "...", "@", "`");
 
     private StudyFormats() {}
 
@@ -32,7 +35,8 @@ final class StudyFormats {
     private static void read(Path file) {
         StudyFile study = StudyFiles.load(file.toString(), MadeCatalogue.get());
         var data = new LinkedHashMap<String, Summary.DatasetInfo>();
-        for (String name : study.datasets(StudyFile.FULL, List.of())) data.put(name, new Summary.DatasetInfo(name, 50_000, 5_000, 10_000, 1, 28, 28, List.of(), "00"));
+        for (String name : study.datasets(StudyFile.FULL, List.of()))
+            data.put(name, new Summary.DatasetInfo(name, 50_000, 5_000, 10_000, 1, 28, 28, List.of(), "00"));
         study.resolve(StudyFile.FULL, List.of(), null, "ganvas study run", data);
     }
 
@@ -44,7 +48,8 @@ final class StudyFormats {
             int at = random.nextInt(lines.size());
             String line = lines.get(at);
             int colon = line.indexOf(": ");
-            String other = random.nextInt(3) == 0 ? Damage.NUMBERS.get(random.nextInt(Damage.NUMBERS.size())) : VALUES.get(random.nextInt(VALUES.size()));
+            String other = random.nextInt(3) == 0 ? Damage.NUMBERS.get(random.nextInt(Damage.NUMBERS.size()))
+                    : VALUES.get(random.nextInt(VALUES.size()));
             switch (random.nextInt(6)) {
                 case 0 -> lines.remove(at);
                 case 1 -> lines.add(at, line);

@@ -77,8 +77,11 @@ final class Worker {
                     return;
                 }
                 long at = number;
-                if (at < 0 || THREADS.getThreadCpuTime(main.threadId()) - spent < HANG && System.nanoTime() - since < WAIT) continue;
-                found(at, "hangs: " + String.join("\n", List.of(main.getStackTrace()).stream().limit(12).map(String::valueOf).toList()));
+                if (at < 0
+                        || THREADS.getThreadCpuTime(main.threadId()) - spent < HANG && System.nanoTime() - since < WAIT)
+                    continue;
+                found(at, "hangs: " + String.join("\n",
+                        List.of(main.getStackTrace()).stream().limit(12).map(String::valueOf).toList()));
                 end(at, counts);
             }
         });
@@ -94,7 +97,8 @@ final class Worker {
         if (keep != null) Files.write(keep, rotten);
         long start = System.nanoTime();
         Cases.Outcome outcome = cases.run(rotten);
-        System.out.printf("%s, %,d bytes, %.2f s, %,d bytes of memory: %s%n", outcome.ending(), rotten.length, (System.nanoTime() - start) / 1e9, MachineInfo.peakMemory(), outcome.text());
+        System.out.printf("%s, %,d bytes, %.2f s, %,d bytes of memory: %s%n", outcome.ending(), rotten.length,
+                (System.nanoTime() - start) / 1e9, MachineInfo.peakMemory(), outcome.text());
         Fuzz.delete(folder);
         return outcome.ending() == Cases.Ending.FOUND ? 1 : 0;
     }

@@ -32,40 +32,51 @@ class BigGanGanTest {
     private static GanStep step(double decay, long start, double clip) {
         var adam = new AdamSettings(1e-3, 0, 0.999, clip, 0);
         var average = new GanNetworks.Averaging(PLAN.generator(), decay, start);
-        return new GanStep(new GanNetworks(PLAN.generator(), BigGanGan.Discriminator.of(PLAN), Optional.of(average)), new LatentSpace(8, 3),
-                new Training(GanLoss.NON_SATURATING, 0, 2, Penalty.NONE, DiffAugment.NONE, adam, adam), TARGET, Where.CPU, 0);
+        return new GanStep(new GanNetworks(PLAN.generator(), BigGanGan.Discriminator.of(PLAN), Optional.of(average)),
+                new LatentSpace(8, 3),
+                new Training(GanLoss.NON_SATURATING, 0, 2, Penalty.NONE, DiffAugment.NONE, adam, adam), TARGET,
+                Where.CPU, 0);
     }
 
     /** Images of one grey each, by class. */
     private static void update(GanStep step, int i, long... labels) {
         try (var _ = new Scope()) {
             Tensor classes = Tensor.of(labels, labels.length);
-            Tensor images = classes.mul(90).reshape(-1, 1, 1, 1).add(Tensor.zeros(Dtype.INT64, Device.CPU, 1, 1, 28, 28)).to(Dtype.UINT8);
+            Tensor images = classes.mul(90).reshape(-1, 1, 1, 1)
+                    .add(Tensor.zeros(Dtype.INT64, Device.CPU, 1, 1, 28, 28)).to(Dtype.UINT8);
             step.update(new Batch(images, classes), Rng.at(0, i), new Stats());
         }
     }
 
     private static Map<String, float[]> values(ganvas.nn.Layer net) {
-        return Net.state(net).entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().toFloats()));
+        return Net.state(net).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().toFloats()));
     }
 
-    /** decay · average + (1 − decay) · weights after the steps in which it is a copy, moving statistics and u included; samples are drawn from it. */
+    /**
+     * decay · average + (1 − decay) · weights after the steps in which it is a copy, moving statistics and u included;
+     * samples are drawn from it.
+     */
     @Test
     void theAverageFollowsAndIsWhatIsDrawn() {
         var step = step(0.9, 1, 0);
         var average = (Ema) step.networks().get("average");
         var net = average.net();
-        assertThat(values(net)).allSatisfy((name, v) -> assertThat(v).as(name).isEqualTo(values(step.networks().get("generator")).get(name)));
+        assertThat(values(net)).allSatisfy(
+                (name, v) -> assertThat(v).as(name).isEqualTo(values(step.networks().get("generator")).get(name)));
         update(step, 0, 0, 1, 2, 0);
         Map<String, float[]> copy = values(net);
-        assertThat(copy).allSatisfy((name, v) -> assertThat(v).as(name).isEqualTo(values(step.networks().get("generator")).get(name)));
+        assertThat(copy).allSatisfy(
+                (name, v) -> assertThat(v).as(name).isEqualTo(values(step.networks().get("generator")).get(name)));
 
         update(step, 1, 0, 1, 2, 0);
         Map<String, float[]> weights = values(step.networks().get("generator")), averages = values(net);
-        assertThat(averages).hasSameSizeAs(weights).containsKeys("blocks.0.conv1.u", "norm.runningMean", "shared.weight");
+        assertThat(averages).hasSameSizeAs(weights).containsKeys("blocks.0.conv1.u", "norm.runningMean",
+                "shared.weight");
         averages.forEach((name, v) -> {
             for (int i = 0; i < v.length; i++) {
-                assertThat((double) v[i]).as(name).isCloseTo(0.9 * copy.get(name)[i] + 0.1 * weights.get(name)[i], within(1e-5 * (1 + Math.abs(v[i]))));
+                assertThat((double) v[i]).as(name).isCloseTo(0.9 * copy.get(name)[i] + 0.1 * weights.get(name)[i],
+                        within(1e-5 * (1 + Math.abs(v[i]))));
             }
         });
         assertThat(averages.get("output.weight")).isNotEqualTo(weights.get("output.weight"));
@@ -75,7 +86,8 @@ class BigGanGanTest {
             Pass pass = Pass.EVAL.withLabels(Optional.of(inTurn));
             Tensor drawn = TARGET.toStored(average.apply(z, pass));
             assertThat(step.sample(z).toBytes()).isEqualTo(drawn.toBytes());
-            assertThat(step.sample(z).toBytes()).isNotEqualTo(TARGET.toStored(step.networks().get("generator").apply(z, pass)).toBytes());
+            assertThat(step.sample(z).toBytes())
+                    .isNotEqualTo(TARGET.toStored(step.networks().get("generator").apply(z, pass)).toBytes());
         }
     }
 
@@ -111,6 +123,7 @@ class BigGanGanTest {
             one.update(new Batch(images, Tensor.of(new long[] {0, 1, 2, 0}, 4)), Rng.at(0, 0), new Stats());
             two.update(new Batch(images, Tensor.of(new long[] {1, 1, 0, 0}, 4)), Rng.at(0, 0), new Stats());
         }
-        assertThat(values(one.networks().get("discriminator")).get("head.embed.weight")).isNotEqualTo(values(two.networks().get("discriminator")).get("head.embed.weight"));
+        assertThat(values(one.networks().get("discriminator")).get("head.embed.weight"))
+                .isNotEqualTo(values(two.networks().get("discriminator")).get("head.embed.weight"));
     }
 }

@@ -26,12 +26,14 @@ class GanLossTest {
         check(GanLoss.WASSERSTEIN, l -> -l, l -> l, l -> -l);
     }
 
-    private static void check(GanLoss loss, DoubleUnaryOperator real, DoubleUnaryOperator fake, DoubleUnaryOperator generator) {
+    private static void check(GanLoss loss, DoubleUnaryOperator real, DoubleUnaryOperator fake,
+            DoubleUnaryOperator generator) {
         assertThat(value(l -> loss.real(l, 1), LOGITS)).as("%s, real", loss).isCloseTo(mean(real), within(1e-6));
         assertThat(value(loss::fake, LOGITS)).as("%s, fake", loss).isCloseTo(mean(fake), within(1e-6));
         assertThat(value(l -> loss.discriminator(l, l.neg()), LOGITS)).as("%s, both", loss)
                 .isCloseTo(mean(l -> real.applyAsDouble(l) + fake.applyAsDouble(-l)), within(1e-6));
-        assertThat(value(l -> generator(loss, l), LOGITS)).as("%s, generator", loss).isCloseTo(mean(generator), within(1e-6));
+        assertThat(value(l -> generator(loss, l), LOGITS)).as("%s, generator", loss).isCloseTo(mean(generator),
+                within(1e-6));
     }
 
     /** Of generated images alone: whatever the real ones' logits are. */
@@ -59,7 +61,8 @@ class GanLossTest {
             Tensor onReal = Tensor.of(real, 6, 1), onFake = Tensor.of(fake, 6, 1);
             assertThat(loss.discriminator(onReal, onFake).item()).isCloseTo(discriminator, within(1e-9));
             assertThat(loss.generator(onFake, onReal).item()).isCloseTo(generator, within(1e-9));
-            assertThat(Math.abs(combinations - discriminator)).as("all combinations would be another loss").isGreaterThan(0.05);
+            assertThat(Math.abs(combinations - discriminator)).as("all combinations would be another loss")
+                    .isGreaterThan(0.05);
         }
         assertThat(loss.separable()).isFalse();
         assertThat(loss.readsProbability()).isFalse();
@@ -70,12 +73,16 @@ class GanLossTest {
         return Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
     }
 
-    /** Below what a discriminator has that knows nothing, ln 2, and above that of one which puts each real image 4 above its generated one. */
+    /**
+     * Below what a discriminator has that knows nothing, ln 2, and above that of one which puts each real image 4
+     * above its generated one.
+     */
     @Test
     void relativisticDiscriminatorsWinNearZero() {
         double won = GanLoss.RELATIVISTIC_PAIRED.won(1);
         assertThat(won).isEqualTo(0.05);
-        assertThat(value(l -> GanLoss.RELATIVISTIC_PAIRED.discriminator(l, l), LOGITS)).isCloseTo(Math.log(2), within(1e-6)).isGreaterThan(won);
+        assertThat(value(l -> GanLoss.RELATIVISTIC_PAIRED.discriminator(l, l), LOGITS))
+                .isCloseTo(Math.log(2), within(1e-6)).isGreaterThan(won);
         assertThat(value(l -> GanLoss.RELATIVISTIC_PAIRED.discriminator(l, l.sub(4)), LOGITS)).isLessThan(won);
     }
 
@@ -83,7 +90,8 @@ class GanLossTest {
     @Test
     void lossesHoldWhereTheSigmoidIsFull() {
         assertThat(value(l -> generator(GanLoss.SATURATING, l), 200)).isCloseTo(-200, within(1e-4));
-        assertThat(value(l -> generator(GanLoss.SATURATING, l), -30)).isCloseTo(-Math.exp(-30), within(1e-16)).isNegative();
+        assertThat(value(l -> generator(GanLoss.SATURATING, l), -30)).isCloseTo(-Math.exp(-30), within(1e-16))
+                .isNegative();
         assertThat(value(l -> generator(GanLoss.NON_SATURATING, l), -200)).isCloseTo(200, within(1e-4));
     }
 
@@ -96,13 +104,17 @@ class GanLossTest {
                 return -0.9 * Math.log(d) - 0.1 * Math.log(1 - d);
             }), within(1e-6));
             double least = value(l -> loss.real(l, 0.9), Math.log(0.9 / 0.1));
-            assertThat(least).isLessThan(value(l -> loss.real(l, 0.9), 2)).isLessThan(value(l -> loss.real(l, 0.9), 2.4));
+            assertThat(least).isLessThan(value(l -> loss.real(l, 0.9), 2))
+                    .isLessThan(value(l -> loss.real(l, 0.9), 2.4));
             assertThat(loss.won(0.9)).isCloseTo(0.1 + least, within(1e-6));
         }
         assertThat(GanLoss.NON_SATURATING.won(1)).isEqualTo(0.1);
     }
 
-    /** Probability one half; half way between the labels; and for a critic, which has no zero, half way between what it says of either kind. */
+    /**
+     * Probability one half; half way between the labels; and for a critic, which has no zero, half way between
+     * what it says of either kind.
+     */
     @Test
     void thresholdsLieBetweenTheKinds() {
         assertThat(threshold(GanLoss.NON_SATURATING)).isZero();

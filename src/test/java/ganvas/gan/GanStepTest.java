@@ -63,13 +63,14 @@ class GanStepTest {
     }
 
     private static Training training(GanLoss loss, int dSteps, Penalty penalty, DiffAugment augment) {
-        return new Training(loss, 0, dSteps, penalty, augment, new AdamSettings(1e-3, 0.5, 0.999), new AdamSettings(2e-3, 0.5, 0.999));
+        return new Training(loss, 0, dSteps, penalty, augment, new AdamSettings(1e-3, 0.5, 0.999),
+                new AdamSettings(2e-3, 0.5, 0.999));
     }
 
     private static GanStep step(Chain discriminator, Training training, Precision precision) {
         var generator = new G(Linear.of(3, 4), new Tanh(), new Reshape(1, 2, 2));
-        return new GanStep(new GanNetworks(generator, discriminator), new LatentSpace(3), training, Target.square(new Pixels(2, 0, 1)),
-                new Where(Device.CPU, precision), 0);
+        return new GanStep(new GanNetworks(generator, discriminator), new LatentSpace(3), training,
+                Target.square(new Pixels(2, 0, 1)), new Where(Device.CPU, precision), 0);
     }
 
     private static void update(GanStep step, int images, Stats stats) {
@@ -84,13 +85,15 @@ class GanStepTest {
         }
     }
 
-    /** Algorithm 1: k minibatches and k noises for the discriminator, then one step of the generator on the last noise. */
+    /**
+     * Algorithm 1: k minibatches and k noises for the discriminator, then one step of the generator on the last noise.
+     */
     @Test
     void theDiscriminatorStepsOnBatchesOfItsOwn() {
         var step = step(3);
         var stats = new Stats();
         update(step, 12, stats);
-        assertThat(seen.images).hasSize(4);                    // real and fake together three times, then the generator's
+        assertThat(seen.images).hasSize(4);  // real and fake together three times, then the generator's
         for (int k = 0; k < 3; k++) {
             float[] real = real(k);
             assertThat(real).hasSize(16);
@@ -114,12 +117,16 @@ class GanStepTest {
         return Arrays.copyOfRange(both, both.length / 2, both.length);
     }
 
-    /** Looked at together or one after the other, each image's logit and each weight's step are the same, up to rounding; batch norm would mix them. */
+    /**
+     * Looked at together or one after the other, each image's logit and each weight's step are the same, up to
+     * rounding; batch norm would mix them.
+     */
     @Test
     void bothMinibatchesAtOnceAreAsOneAfterTheOther() {
         var training = training(GanLoss.SATURATING, 1, Penalty.NONE, DiffAugment.NONE);
         var together = step(discriminator(), training, Precision.FP32);
-        var apart = step(new Parted(seen, new Mixing(), new Flatten(), Linear.of(4, 1), new Sigmoid()), training, Precision.FP32);
+        var apart = step(new Parted(seen, new Mixing(), new Flatten(), Linear.of(4, 1), new Sigmoid()), training,
+                Precision.FP32);
         assertThat(Net.traits(together.networks().get("discriminator")).couplesBatch()).isFalse();
         assertThat(Net.traits(apart.networks().get("discriminator")).couplesBatch()).isTrue();
         var stats = new Stats();
@@ -127,11 +134,13 @@ class GanStepTest {
         var others = new Stats();
         update(apart, 8, others);
         assertThat(seen.images).extracting(shown -> shown.length).containsExactly(64, 32, 32, 32, 32);
-        stats.means().forEach((name, mean) -> assertThat(others.means().get(name)).as(name).isCloseTo(mean, within(1e-6)));
+        stats.means()
+                .forEach((name, mean) -> assertThat(others.means().get(name)).as(name).isCloseTo(mean, within(1e-6)));
         for (var network : List.of("generator", "discriminator")) {
             Net.state(together.networks().get(network)).forEach((name, t) -> {
                 float[] a = t.toFloats(), b = Net.state(apart.networks().get(network)).get(name).toFloats();
-                for (int i = 0; i < a.length; i++) assertThat(b[i]).as(network + "." + name).isCloseTo(a[i], within(1e-5f));
+                for (int i = 0; i < a.length; i++)
+                    assertThat(b[i]).as(network + "." + name).isCloseTo(a[i], within(1e-5f));
             });
         }
     }
@@ -173,7 +182,10 @@ class GanStepTest {
         }
     }
 
-    /** In every third update, in each of the discriminator's steps, and 0 is told of the others; what is due depends on the images shown alone. */
+    /**
+     * In every third update, in each of the discriminator's steps, and 0 is told of the others; what is due depends
+     * on the images shown alone.
+     */
     @Test
     void r1IsLazy() {
         var step = step(2, new Penalty(0, 10, 0, 3), DiffAugment.NONE, Precision.FP32);
@@ -190,14 +202,18 @@ class GanStepTest {
         for (int i = 0; i < 6; i++) assertThat(told.get(i) > 0).isEqualTo(i % 3 == 0);
     }
 
-    /** A linear network's slope is its weight, whatever it is shown: R1 is γ/2·‖w‖². In bf16 its bits are those of float32. */
+    /**
+     * A linear network's slope is its weight, whatever it is shown: R1 is γ/2·‖w‖². In bf16 its
+     * bits are those of float32.
+     */
     @Test
     void penaltiesAreFloat32() {
         double[] told = new double[2];
         for (Precision precision : Precision.values()) {
             var step = step(1, new Penalty(0, 10, 0, 1), DiffAugment.NONE, precision);
             double squares = 0;
-            for (float w : ((D) step.networks().get("discriminator")).output.weight().value().toFloats()) squares += w * w;
+            for (float w : ((D) step.networks().get("discriminator")).output.weight().value().toFloats())
+                squares += w * w;
             var stats = new Stats();
             update(step, 8, stats);
             told[precision.ordinal()] = stats.means().get("D/penalty");
@@ -207,18 +223,21 @@ class GanStepTest {
     }
 
     /**
-     * Huang et al. 2024, equation 2, with R1 and R2: both networks' losses from what the discriminator was shown, by its weights before its
-     * step and after it. There is no loss of one kind of images alone. A linear network's slope is its weight.
+     * Huang et al. 2024, equation 2, with R1 and R2: both networks' losses from what the discriminator was shown,
+     * by its weights before its step and after it. There is no loss of one kind of images alone. A linear
+     * network's slope is its weight.
      */
     @Test
     void aLossOfPairsIsTrainedWithBothPenalties() {
-        var step = step(discriminator(), training(GanLoss.RELATIVISTIC_PAIRED, 1, new Penalty(0, 10, 4, 1), DiffAugment.NONE), Precision.FP32);
+        var step = step(discriminator(),
+                training(GanLoss.RELATIVISTIC_PAIRED, 1, new Penalty(0, 10, 4, 1), DiffAugment.NONE), Precision.FP32);
         float[] before = weights(step, "discriminator"), generator = weights(step, "generator");
         var stats = new Stats();
         update(step, 8, stats);
         float[] after = weights(step, "discriminator");
 
-        assertThat(seen.images).extracting(shown -> shown.length).as("both, R1's, R2's, real ones again, the generator's").containsExactly(64, 32, 32, 32, 32);
+        assertThat(seen.images).extracting(shown -> shown.length)
+                .as("both, R1's, R2's, real ones again, the generator's").containsExactly(64, 32, 32, 32, 32);
         assertThat(seen.images.get(1)).isEqualTo(real(0));
         assertThat(seen.images.get(2)).isEqualTo(fake(0));
         assertThat(seen.images.get(3)).isEqualTo(real(0));
@@ -227,11 +246,13 @@ class GanStepTest {
         double squares = 0;
         for (int i = 0; i < 4; i++) squares += before[i] * before[i];
         var told = stats.means();
-        assertThat(told.keySet()).containsExactlyInAnyOrder("D/loss", "D/accuracy_real", "D/accuracy_fake", "D/penalty", "G/loss", "G/gradient_norm");
+        assertThat(told.keySet()).containsExactlyInAnyOrder("D/loss", "D/accuracy_real", "D/accuracy_fake", "D/penalty",
+                "G/loss", "G/gradient_norm");
         assertThat(told.get("D/loss")).isCloseTo(pairs(logits(before, fake(0)), logits(before, real(0))), within(1e-5));
         assertThat(told.get("D/penalty")).isCloseTo((10 + 4) / 2.0 * squares, within(1e-5));
         assertThat(told.get("G/loss")).isCloseTo(pairs(logits(after, real(0)), logits(after, fake(0))), within(1e-5));
-        assertThat(told.get("D/accuracy_real")).isCloseTo(shareAboveTheMiddle(logits(before, real(0)), logits(before, fake(0))), within(1e-6));
+        assertThat(told.get("D/accuracy_real"))
+                .isCloseTo(shareAboveTheMiddle(logits(before, real(0)), logits(before, fake(0))), within(1e-6));
         assertThat(after).isNotEqualTo(before);
         assertThat(weights(step, "generator")).isNotEqualTo(generator);
     }
@@ -239,7 +260,8 @@ class GanStepTest {
     /** Weights and bias of the last layer. */
     private static float[] weights(GanStep step, String network) {
         var state = Net.state(step.networks().get(network));
-        float[] weight = state.get("output.weight").toFloats(), bias = state.get("output.bias").toFloats(), all = Arrays.copyOf(weight, weight.length + bias.length);
+        float[] weight = state.get("output.weight").toFloats(), bias = state.get("output.bias").toFloats(),
+                all = Arrays.copyOf(weight, weight.length + bias.length);
         System.arraycopy(bias, 0, all, weight.length, bias.length);
         return all;
     }

@@ -93,13 +93,13 @@ class GanUpdateTest {
     private static Chain discriminator(String model) {
         return switch (model) {
             case "dense" ->
-                new DenseDiscriminator(new Flatten(), Linear.of(64, 12), ACT, Linear.of(12, 1), new Sigmoid());
+                    new DenseDiscriminator(new Flatten(), Linear.of(64, 12), ACT, Linear.of(12, 1), new Sigmoid());
             case "convolutions" ->
-                new Discriminator(Conv2d.of(1, 4, 4, 2, 1), ACT, Conv2d.dcgan(4, 6, 4, 2, 1), ACT, new Flatten(),
-                        Linear.of(24, 1), new Sigmoid());
+                    new Discriminator(Conv2d.of(1, 4, 4, 2, 1), ACT, Conv2d.dcgan(4, 6, 4, 2, 1), ACT, new Flatten(),
+                            Linear.of(24, 1), new Sigmoid());
             case "batch-norm-in-both" ->
-                new NormedDiscriminator(Conv2d.of(1, 4, 4, 2, 1), ACT, Conv2d.dcgan(4, 6, 4, 2, 1), BatchNorm.of(6),
-                        ACT, new Flatten(), Linear.of(24, 1), new Sigmoid());
+                    new NormedDiscriminator(Conv2d.of(1, 4, 4, 2, 1), ACT, Conv2d.dcgan(4, 6, 4, 2, 1), BatchNorm.of(6),
+                            ACT, new Flatten(), Linear.of(24, 1), new Sigmoid());
             default -> throw new IllegalArgumentException(model);
         };
     }

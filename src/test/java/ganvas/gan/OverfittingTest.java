@@ -37,9 +37,11 @@ class OverfittingTest {
     @Test
     void unseenDigitsAreToldFromThoseKnownByHeart() {
         var model = Zoo.get("khanna-2020/gan");
-        var gan = (GanStep) model.make(model.resolve(Map.of("dropout", "0", "g-rate", "0")), 1, 28, 28, 0, Device.CPU, Precision.FP32);
+        var gan = (GanStep) model.make(model.resolve(Map.of("dropout", "0", "g-rate", "0")), 1, 28, 28, 0, Device.CPU,
+                Precision.FP32);
         Split few = digits(0, 64), others = digits(64, 64);
-        assertThat(measured(gan, images(few, others)).getOrDefault("D/overfit", 0.0)).as("before training").isBetween(-0.5, 0.5);
+        assertThat(measured(gan, images(few, others)).getOrDefault("D/overfit", 0.0)).as("before training")
+                .isBetween(-0.5, 0.5);
         var batches = new Batches(few, 32, 0, Device.CPU);
         var stats = new Stats();
         for (int i = 0; i < 80; i++) {
@@ -53,8 +55,10 @@ class OverfittingTest {
         double noise = measured(gan, images(few, generated(gan))).get("D/overfit");
         assertThat(unseen).isGreaterThan(0);
         assertThat(measured(gan, images(few, few)).get("D/accuracy_gap")).isZero();
-        assertThat(measured(gan, images(few, generated(gan))).get("D/accuracy_gap")).as("generated ones in the place of unseen ones").isGreaterThan(0.8);
-        assertThat(noise).as("generated ones in the place of unseen ones").isCloseTo(1, within(0.3)).isGreaterThan(unseen);
+        assertThat(measured(gan, images(few, generated(gan))).get("D/accuracy_gap"))
+                .as("generated ones in the place of unseen ones").isGreaterThan(0.8);
+        assertThat(noise).as("generated ones in the place of unseen ones").isCloseTo(1, within(0.3))
+                .isGreaterThan(unseen);
         gan.free();
     }
 
@@ -64,17 +68,22 @@ class OverfittingTest {
         try (var _ = new Scope()) {
             Tensor zero = Tensor.full(0, Device.CPU);
             assertThat(Overfitting.measure(around(1.99), around(0), around(0), zero)).doesNotContainKey("D/overfit");
-            assertThat(Overfitting.measure(around(2.01), around(0.5), around(0), zero).get("D/overfit")).isCloseTo(1.51 / 2.01, within(1e-12));
-            assertThat(Overfitting.measure(around(-2.01), around(0), around(0), zero)).as("it takes generated ones for real").doesNotContainKey("D/overfit");
+            assertThat(Overfitting.measure(around(2.01), around(0.5), around(0), zero).get("D/overfit"))
+                    .isCloseTo(1.51 / 2.01, within(1e-12));
+            assertThat(Overfitting.measure(around(-2.01), around(0), around(0), zero))
+                    .as("it takes generated ones for real").doesNotContainKey("D/overfit");
         }
     }
 
     @Test
     void theGapIsOfWhatItCallsReal() {
         try (var _ = new Scope()) {
-            assertThat(Overfitting.measure(around(1.5), around(0), around(-9), Tensor.full(0, Device.CPU)).get("D/accuracy_gap")).isEqualTo(0.5);
-            assertThat(Overfitting.measure(around(1.5), around(0), around(-9), Tensor.full(2, Device.CPU)).get("D/accuracy_gap")).isEqualTo(0.5);
-            assertThat(Overfitting.measure(around(1.5), around(0), around(-9), Tensor.full(-2, Device.CPU)).get("D/accuracy_gap")).isZero();
+            assertThat(Overfitting.measure(around(1.5), around(0), around(-9), Tensor.full(0, Device.CPU))
+                    .get("D/accuracy_gap")).isEqualTo(0.5);
+            assertThat(Overfitting.measure(around(1.5), around(0), around(-9), Tensor.full(2, Device.CPU))
+                    .get("D/accuracy_gap")).isEqualTo(0.5);
+            assertThat(Overfitting.measure(around(1.5), around(0), around(-9), Tensor.full(-2, Device.CPU))
+                    .get("D/accuracy_gap")).isZero();
         }
     }
 

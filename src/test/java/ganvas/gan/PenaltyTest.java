@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PenaltyTest {
     record Small(Flatten flat, Linear hidden, Tanh act, Linear output, Sigmoid sigmoid) implements Chain {}
 
-    record Smooth(Conv2d conv1, Tanh act1, BatchNorm norm, Conv2d conv2, Tanh act2, Dropout drop, Flatten flat, Linear hidden, Tanh act3, Linear output,
+    record Smooth(Conv2d conv1, Tanh act1, BatchNorm norm, Conv2d conv2, Tanh act2, Dropout drop, Flatten flat,
+            Linear hidden, Tanh act3, Linear output,
             Sigmoid sigmoid) implements Chain {}
 
     private static Tensor applied(Penalty penalty, Chain d, Tensor real, Tensor fake, long update) {
@@ -47,9 +48,12 @@ class PenaltyTest {
         var d = new Small(new Flatten(), Linear.of(4, 3), new Tanh(), Linear.of(3, 1), new Sigmoid());
         Net.allocate(d, "discriminator", Device.CPU, 0);
         try (var _ = new Scope()) {
-            Tensor real = Rng.at(1, 0).normal(Device.CPU, 5, 1, 2, 2), fake = Rng.at(1, 1).normal(Device.CPU, 5, 1, 2, 2);
-            float[] w = d.hidden.weight().value().toFloats(), b = d.hidden.bias().value().toFloats(), v = d.output.weight().value().toFloats();
-            float[] r = real.toFloats(), f = fake.toFloats(), epsilon = Rng.at(3, 0).uniform(Device.CPU, 5, 1, 1, 1).toFloats();
+            Tensor real = Rng.at(1, 0).normal(Device.CPU, 5, 1, 2, 2),
+                    fake = Rng.at(1, 1).normal(Device.CPU, 5, 1, 2, 2);
+            float[] w = d.hidden.weight().value().toFloats(), b = d.hidden.bias().value().toFloats(),
+                    v = d.output.weight().value().toFloats();
+            float[] r = real.toFloats(), f = fake.toFloats(),
+                    epsilon = Rng.at(3, 0).uniform(Device.CPU, 5, 1, 1, 1).toFloats();
             double gradient = 0, r1 = 0, r2 = 0;
             for (int n = 0; n < 5; n++) {
                 double[] at = new double[4], made = new double[4], between = new double[4];
@@ -91,21 +95,25 @@ class PenaltyTest {
     }
 
     /**
-     * The gradient by the weights, which is of second order, against a finite difference along itself: at 16 images of 8 × 8 the network takes every
-     * path that is not libtorch's own: one channel as windows, a linear layer as a convolution, channels-last weights.
+     * The gradient by the weights, which is of second order, against a finite difference along itself: at 16 images of
+     * 8 × 8 the network takes every path that is not libtorch's own: one channel as windows, a linear layer as a
+     * convolution, channels-last weights.
      */
     @ParameterizedTest
     @CsvSource({"10, 0, 0", "0, 10, 0", "0, 0, 10"})
     void weightsFollowThePenalty(double gradient, double r1, double r2) {
         var penalty = new Penalty(gradient, r1, r2, 1);
-        var d = new Smooth(Conv2d.of(1, 16, 3, 1, 1), new Tanh(), BatchNorm.of(16), Conv2d.of(16, 8, 3, 2, 1), new Tanh(), new Dropout(0.3),
-                new Flatten(), Linear.of(8 * 4 * 4, 2048), new Tanh(), Linear.of(2048, 1), new Sigmoid());
+        var d = new Smooth(Conv2d.of(1, 16, 3, 1, 1), new Tanh(), BatchNorm.of(16), Conv2d.of(16, 8, 3, 2, 1),
+                new Tanh(), new Dropout(0.3), new Flatten(), Linear.of(8 * 4 * 4, 2048), new Tanh(), Linear.of(2048, 1),
+                new Sigmoid());
         Net.allocate(d, "discriminator", Device.CPU, 0);
         Map<String, Tensor> weights = withoutLastBias(d);
         try (var _ = new Scope()) {
-            weights.values().forEach(w -> w.copy_(w.mul(2)));                // steeper, so that there is something to see
-            Tensor real = Rng.at(1, 0).normal(Device.CPU, 16, 1, 8, 8), fake = Rng.at(1, 1).normal(Device.CPU, 16, 1, 8, 8);
-            var adam = new Adam(weights, new AdamSettings(0, 0, 0.999)).measuringNorm();   // at rate 0 nothing moves; with β₁ = 0 the first moment is the gradient
+            weights.values().forEach(w -> w.copy_(w.mul(2)));  // steeper, so that there is something to see
+            Tensor real = Rng.at(1, 0).normal(Device.CPU, 16, 1, 8, 8),
+                    fake = Rng.at(1, 1).normal(Device.CPU, 16, 1, 8, 8);
+            // At rate 0 nothing moves; with β₁ = 0 the first moment is the gradient.
+            var adam = new Adam(weights, new AdamSettings(0, 0, 0.999)).measuringNorm();
             double norm = norm(adam, penalty, d, real, fake);
             var before = new LinkedHashMap<String, Tensor>();
             weights.forEach((name, w) -> before.put(name, w.detach().copy()));
@@ -121,7 +129,8 @@ class PenaltyTest {
         return adam.minimize(List.of(() -> List.of(applied(penalty, d, real, fake, 0)))).norm().orElseThrow().item();
     }
 
-    private static double moved(double h, Map<String, Tensor> weights, Map<String, Tensor> before, Adam gradient, java.util.function.DoubleSupplier value) {
+    private static double moved(double h, Map<String, Tensor> weights, Map<String, Tensor> before, Adam gradient,
+            java.util.function.DoubleSupplier value) {
         weights.forEach((name, w) -> w.copy_(before.get(name).add(gradient.state().get("exp_avg." + name).mul(h))));
         return value.getAsDouble();
     }

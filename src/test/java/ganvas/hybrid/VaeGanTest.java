@@ -36,11 +36,14 @@ class VaeGanTest {
 
     @Test
     void itCanAllThatBothFamiliesCan() {
-        assertThat(Zoo.get("larsen-2016/vae-gan").capabilities()).containsExactly(Capability.GENERATES, Capability.ENCODES, Capability.ELBO,
-                Capability.DISCRIMINATES);
+        assertThat(Zoo.get("larsen-2016/vae-gan").capabilities()).containsExactly(Capability.GENERATES,
+                Capability.ENCODES, Capability.ELBO, Capability.DISCRIMINATES);
     }
 
-    /** At a rate of 0 no network moves between the three steps, so all terms are those of the initial weights: algorithm 1's, by hand. */
+    /**
+     * At a rate of 0 no network moves between the three steps, so all terms are those of the initial
+     * weights: algorithm 1's, by hand.
+     */
     @Test
     void termsAreThoseOfTheAlgorithm() {
         var step = step(0.5, 0);
@@ -52,10 +55,12 @@ class VaeGanTest {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             var rng = Rng.at(0, 0);
             Pass pass = Pass.train(rng);
-            Tensor noise = rng.normal(Device.CPU, 8, 3), prior = rng.normal(Device.CPU, 8, 3), x = TARGET.toNetwork(images().images());
+            Tensor noise = rng.normal(Device.CPU, 8, 3), prior = rng.normal(Device.CPU, 8, 3),
+                    x = TARGET.toNetwork(images().images());
             var networks = like.networks();
             var d = (VaeGan.Discriminator) networks.get("discriminator");
-            float[] heads = networks.get("encoder").apply(x, pass).toFloats(), eps = noise.toFloats(), z = new float[24];
+            float[] heads = networks.get("encoder").apply(x, pass).toFloats(), eps = noise.toFloats(),
+                    z = new float[24];
             double kl = 0;
             for (int i = 0; i < 8; i++) {
                 for (int j = 0; j < 3; j++) {
@@ -64,17 +69,20 @@ class VaeGanTest {
                     kl += -0.5 * (1 + log - mean * mean - Math.exp(log)) / 8;
                 }
             }
-            Tensor rebuilt = networks.get("decoder").apply(Tensor.of(z, 8, 3), pass), drawn = networks.get("decoder").apply(prior, pass);
+            Tensor rebuilt = networks.get("decoder").apply(Tensor.of(z, 8, 3), pass),
+                    drawn = networks.get("decoder").apply(prior, pass);
             float[] real = d.features().apply(x, pass).toFloats(), made = d.features().apply(rebuilt, pass).toFloats();
             double error = 0;
             for (int i = 0; i < real.length; i++) error += Math.pow(real[i] - made[i], 2) / 2 / 8;
-            double onReal = mean(d.logits(x, pass), -1), onRebuilt = mean(d.logits(rebuilt, pass), 1), onDrawn = mean(d.logits(drawn, pass), 1);
+            double onReal = mean(d.logits(x, pass), -1), onRebuilt = mean(d.logits(rebuilt, pass), 1),
+                    onDrawn = mean(d.logits(drawn, pass), 1);
             Map<String, Double> told = stats.means();
             assertThat(told.get("KL")).isCloseTo(kl, within(1e-5 * kl));
             assertThat(told.get("feature_error")).isCloseTo(error, within(1e-4 * error));
             assertThat(told.get("D/loss_real")).isCloseTo(onReal, within(1e-5));
             assertThat(told.get("D/loss_fake")).isCloseTo(onRebuilt + onDrawn, within(1e-5));
-            assertThat(told.get("G/loss")).isCloseTo(mean(d.logits(rebuilt, pass), -1) + mean(d.logits(drawn, pass), -1), within(1e-5));
+            assertThat(told.get("G/loss"))
+                    .isCloseTo(mean(d.logits(rebuilt, pass), -1) + mean(d.logits(drawn, pass), -1), within(1e-5));
         }
         step.free();
         like.free();
@@ -87,7 +95,9 @@ class VaeGanTest {
         return sum / logits.numel();
     }
 
-    /** γ is of the decoder's loss alone: with another one the encoder's gradient and the discriminator's are the same. */
+    /**
+     * γ is of the decoder's loss alone: with another one the encoder's gradient and the discriminator's are the same.
+     */
     @Test
     void gammaWeighsTheDecodersReconstructionAlone() {
         var little = step(0, 1e-3);
@@ -97,8 +107,10 @@ class VaeGanTest {
             much.update(images(), Rng.at(0, 0), new Stats());
         }
         for (String name : new String[] {"encoder", "discriminator"}) {
-            Net.trainable(little.networks().get(name)).forEach((key, t) ->
-                    assertThat(Arrays.equals(t.toFloats(), Net.trainable(much.networks().get(name)).get(key).toFloats())).as(name + "." + key).isTrue());
+            Net.trainable(little.networks().get(name)).forEach((key,
+                    t) -> assertThat(
+                            Arrays.equals(t.toFloats(), Net.trainable(much.networks().get(name)).get(key).toFloats()))
+                            .as(name + "." + key).isTrue());
         }
         assertThat(Net.state(little.networks().get("decoder")).get("output.weight").toFloats())
                 .isNotEqualTo(Net.state(much.networks().get("decoder")).get("output.weight").toFloats());

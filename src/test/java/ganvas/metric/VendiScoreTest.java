@@ -21,8 +21,10 @@ class VendiScoreTest {
         try (var _ = new Scope()) {
             Tensor k = Tensor.of(new double[] {1, 0.9, 0, 0.9, 1, 0, 0, 0, 1}, 3, 3);
             assertThat(VendiScore.ofSimilarity(k).value()).isCloseTo(2.1573, within(5e-5));
-            assertThat(VendiScore.ofSimilarity(Tensor.of(new double[] {1, 0, 0, 1}, 2, 2)).value()).as("wholly unlike").isCloseTo(2, within(1e-12));
-            assertThat(VendiScore.ofSimilarity(Tensor.of(new double[] {1, 1, 1, 1}, 2, 2)).value()).as("the same").isCloseTo(1, within(1e-12));
+            assertThat(VendiScore.ofSimilarity(Tensor.of(new double[] {1, 0, 0, 1}, 2, 2)).value()).as("wholly unlike")
+                    .isCloseTo(2, within(1e-12));
+            assertThat(VendiScore.ofSimilarity(Tensor.of(new double[] {1, 1, 1, 1}, 2, 2)).value()).as("the same")
+                    .isCloseTo(1, within(1e-12));
         }
     }
 
@@ -41,7 +43,8 @@ class VendiScoreTest {
             try (var _ = new Scope()) {
                 Tensor pixels = test.images().indexSelect(0, Tensor.of(rows, rows.length)).to(Dtype.FLOAT64);
                 double[] large = enlarged(pixels.toDoubles(), rows.length);
-                assertThat(VendiScore.of(Tensor.of(large, rows.length, 32 * 32)).value()).as("digit " + digit).isCloseTo(printed[digit], within(0.0051));
+                assertThat(VendiScore.of(Tensor.of(large, rows.length, 32 * 32)).value()).as("digit " + digit)
+                        .isCloseTo(printed[digit], within(0.0051));
             }
         }
     }
@@ -62,7 +65,8 @@ class VendiScoreTest {
     void imagesWithoutAnyFeatureAreAlike() {
         try (var _ = new Scope()) {
             assertThat(VendiScore.of(Tensor.zeros(Dtype.FLOAT64, Device.CPU, 10, 4))).isEqualTo(new Estimate(1, 1, 1));
-            assertThat(VendiScore.of(Tensor.of(new double[] {1, 0, 2, 0, 0, 0, 0, 0}, 4, 2)).value()).as("two kinds, half each").isCloseTo(2, within(1e-12));
+            assertThat(VendiScore.of(Tensor.of(new double[] {1, 0, 2, 0, 0, 0, 0, 0}, 4, 2)).value())
+                    .as("two kinds, half each").isCloseTo(2, within(1e-12));
         }
     }
 

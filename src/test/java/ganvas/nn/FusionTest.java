@@ -37,10 +37,12 @@ class FusionTest {
                 assertThat(listed.toFloats()).as("training: %s", training).containsExactly(plain.toFloats());
                 for (Tensor of : List.of(x, net.conv.weight().value())) {
                     float[] expected = Gradient.of(plain.mul(towards).sum(), of).toFloats();
-                    assertThat(Gradient.of(fused.mul(towards).sum(), of).toFloats()).as("gradient, training: %s", training).containsExactly(expected);
+                    assertThat(Gradient.of(fused.mul(towards).sum(), of).toFloats())
+                            .as("gradient, training: %s", training).containsExactly(expected);
                 }
             }
-            assertThat(net.apply(x, pass(true)).toFloats()).as("dropout drops").isNotEqualTo(net.apply(x, pass(false)).toFloats());
+            assertThat(net.apply(x, pass(true)).toFloats()).as("dropout drops")
+                    .isNotEqualTo(net.apply(x, pass(false)).toFloats());
         }
         Net.free(net);
     }

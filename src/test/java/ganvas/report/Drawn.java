@@ -40,7 +40,8 @@ final class Drawn {
             double[] pixels = digit(from + k);
             if (family.equals("gan")) speckle(pixels, random, progress);
             if (family.equals("vae")) for (int pass = 0; pass < 2
-                    + Math.round(12 * (1 - progress)); pass++) blur(pixels);
+                    + Math.round(12 * (1 - progress)); pass++)
+                blur(pixels);
             for (int i = 0; i < PIXELS; i++) out[k * PIXELS + i] = (byte) Math.clamp(Math.round(pixels[i]), 0, 255);
         }
         return new Npz(count, SIDE, SIDE, 1, out);

@@ -78,7 +78,8 @@ public final class Fixture {
             DRAWN.draw("real", 0, 64, 1, 0).write(study.reference(out, d).resolve("real.npz"));
             Json.write(study.reference(out, d).resolve("labels.json"), labels(0, 64, 0.97, 5));
         }
-        for (int k = 0; k < study.arms().size(); k++) for (long seed : study.seeds()) run(out, study, study.arms().get(k), seed, k);
+        for (int k = 0; k < study.arms().size(); k++)
+            for (long seed : study.seeds()) run(out, study, study.arms().get(k), seed, k);
     }
 
     private static SampleLabels labels(int from, int count, double usual, long seed) {
@@ -92,19 +93,19 @@ public final class Fixture {
         RunFolder folder = study.run(out, arm, seed);
         boolean gan = arm.family().equals("gan");
         int order = (int) study.arms().subList(0, k).stream().filter(a -> a.family().equals(arm.family())).count();
-        Json.write(folder.settings(), new Settings(arm.name(), arm.model(), arm.family(), "mnist", seed, arm.images(), "cpu",
-                "fp32", 2,
-                Map.of("latent", gan ? 64 : 20, "batch", 64, "learningRate", 0.0002), arm.set()));
+        Json.write(folder.settings(), new Settings(arm.name(), arm.model(), arm.family(), "mnist", seed, arm.images(),
+                "cpu", "fp32", 2, Map.of("latent", gan ? 64 : 20, "batch", 64, "learningRate", 0.0002), arm.set()));
         Json.write(folder.provenance(), new Provenance("0.1.0", "2dda941", study.command(), "2026-11-22T09:14:03Z",
                 "25.0.1+8 (Eclipse Adoptium)", "Linux 6.8 amd64",
                 "AMD EPYC 7R13", 2, "2.10.0", "cpu", "fp32", 2, "mnist", study.dataset().sha256(), seed,
-                        gan ? List.of(arm.images() * 4 / 9) : List.of(), null));
+                gan ? List.of(arm.images() * 4 / 9) : List.of(), null));
         Json.write(folder.model(), card(arm, gan));
         stats(folder, arm, order, seed);
-        Json.write(folder.outcome(), new RunOutcome(RunOutcome.DONE, arm.images(), gan ? 386 + 4 * seed : 124 + seed, gan ? 2320
-                : 7190, (gan ? 812L : 640L) << 20, null));
-        for (long part : new long[] {0, 1_000, 3_000, 10_000, 30_000, 60_000, 120_000, 240_000, 360_000, 480_000, 600_000,
-                720_000, 840_000, IMAGES}) {
+        Json.write(folder.outcome(),
+                new RunOutcome(RunOutcome.DONE, arm.images(), gan ? 386 + 4 * seed : 124 + seed, gan ? 2320
+                        : 7190, (gan ? 812L : 640L) << 20, null));
+        for (long part : new long[] {0, 1_000, 3_000, 10_000, 30_000, 60_000, 120_000, 240_000, 360_000, 480_000,
+                600_000, 720_000, 840_000, IMAGES}) {
             long at = part * arm.images() / IMAGES;
             double progress = Math.log1p(part / 500.0) / Math.log1p(IMAGES / 500.0);
             Png.grid(DRAWN.draw(arm.family(), 300 + 100 * k, 64, progress, seed), 8).write(folder.grid(at));
@@ -113,7 +114,8 @@ public final class Fixture {
         DRAWN.draw(arm.family(), from, 128, 1, seed).write(folder.samples());
         Json.write(folder.labels(), labels(from, 100, gan ? 0.93 : 0.8, seed));
         folder.writeScores(scores(gan, order, seed));
-        if (gan) interpolation(folder); else inside(folder);
+        if (gan) interpolation(folder);
+        else inside(folder);
         if (!gan) PaperFixture.codes(folder, arm, DRAWN::label, seed);
     }
 
@@ -121,11 +123,12 @@ public final class Fixture {
         String maker = gan ? "generator" : "decoder", other = gan ? "discriminator" : "encoder";
         return new ModelCard(arm.model(), gan ? "Deep convolutional GAN" : "Variational autoencoder",
                 "Khanna et al. 2020", arm.family(), Capability.of(arm.family()), List.of(
-                new ModelCard.Network(other, gan ? 430_721 : 403_240, 431_233, 2_408_448,
-                        List.of(new ModelCard.LayerCard("down1", "Conv", new long[] {64, 14, 14}, 1_664))),
-                new ModelCard.Network(maker, gan ? 1_062_784 : 401_000, 1_064_000, gan ? 9_860_000 : 400_400,
-                        List.of(new ModelCard.LayerCard("project", "Dense", new long[] {6272}, 401_408),
-                                new ModelCard.LayerCard("up1", "ConvTranspose", new long[] {64, 14, 14}, 204_864)))),
+                        new ModelCard.Network(other, gan ? 430_721 : 403_240, 431_233, 2_408_448,
+                                List.of(new ModelCard.LayerCard("down1", "Conv", new long[] {64, 14, 14}, 1_664))),
+                        new ModelCard.Network(maker, gan ? 1_062_784 : 401_000, 1_064_000, gan ? 9_860_000 : 400_400,
+                                List.of(new ModelCard.LayerCard("project", "Dense", new long[] {6272}, 401_408),
+                                        new ModelCard.LayerCard("up1", "ConvTranspose", new long[] {64, 14, 14},
+                                                204_864)))),
                 List.of(new ModelCard.Setting("latent", 100, "length of the latent vector"),
                         new ModelCard.Setting("batch", 64, "images a step")));
     }
@@ -160,8 +163,10 @@ public final class Fixture {
                 if (at / step % 10 == 0) put(v, "validation/", reconstruction + 1.3 + t, kl + 0.05);
             }
             if (at / step % 10 == 0) judged(v, gan, order, fall, random);
-            lines.append(Json.line(new StatLine(at, at / (double) EPOCH, at / (gan ? 2300.0 : 7200.0), (gan ? 2320 : 7190) * (1
-                    + 0.02 * random.nextGaussian()), v, event))).append('\n');
+            lines.append(Json
+                    .line(new StatLine(at, at / (double) EPOCH, at / (gan ? 2300.0 : 7200.0), (gan ? 2320 : 7190) * (1
+                            + 0.02 * random.nextGaussian()), v, event)))
+                    .append('\n');
         }
         ganvas.file.AtomicFile.write(folder.stats(), lines.toString());
     }
@@ -185,7 +190,8 @@ public final class Fixture {
         var random = new Random((seed + 31 * order) * 0x9E3779B97F4A7C15L + (gan ? 1 : 2));
         double wobble = 1 + 0.03 * random.nextGaussian() - 0.07 * order;
         s.add(score("fid-judge-10k", "FID, judge features", (gan ? 5.62 : 13.9) * wobble, 0.31, "good", "lower", "",
-                "Fréchet distance between 10,000 samples and the test set in the judge's 128 penultimate features; interval by bootstrap, 200 draws."));
+                "Fréchet distance between 10,000 samples and the test set in the judge's 128 penultimate features; "
+                        + "interval by bootstrap, 200 draws."));
         s.add(score("kid-judge-10k", "KID, judge features", (gan ? 0.0142 : 0.0512) * wobble, 0.0019, "good", "lower",
                 "", "Unbiased MMD with a cubic kernel, 100 subsets of 1,000."));
         s.add(score("is-judge-10k", "Inception score, judge", (gan ? 9.12 : 8.3) * wobble, 0.06, "good", "higher", "",
@@ -216,16 +222,19 @@ public final class Fixture {
                     "KL of code against prior."));
             s.add(score("test-elbo", "ELBO, test", -105.8 * wobble, 0.52, "reconstructs", "higher", "nats per image",
                     "Evidence lower bound."));
-            s.add(score("test-nll-iwae100", "NLL, test", 101.2 * wobble, 0.6, "reconstructs", "lower", "nats per image", "Importance sampling, K = 100."));
-            s.add(score("reconstruction-mse", "Reconstruction error", 0.0271 * wobble, 0.001, "reconstructs", "lower", "mean square per pixel, grey in [0, 1]",
-                    "Decoder at the encoder's mean."));
-            s.add(score("active-units", "Active units", 17 + order, 0, "codes", "none", "of " + (20 + order), "Var above 0.01."));
-            s.add(score("aggregate-kl", "Aggregate posterior from prior", 3.1 * wobble, 0.1, "codes", "none", "nats", "KL(q(z) || p(z))."));
+            s.add(score("test-nll-iwae100", "NLL, test", 101.2 * wobble, 0.6, "reconstructs", "lower", "nats per image",
+                    "Importance sampling, K = 100."));
+            s.add(score("reconstruction-mse", "Reconstruction error", 0.0271 * wobble, 0.001, "reconstructs", "lower",
+                    "mean square per pixel, grey in [0, 1]", "Decoder at the encoder's mean."));
+            s.add(score("active-units", "Active units", 17 + order, 0, "codes", "none", "of " + (20 + order),
+                    "Var above 0.01."));
+            s.add(score("aggregate-kl", "Aggregate posterior from prior", 3.1 * wobble, 0.1, "codes", "none", "nats",
+                    "KL(q(z) || p(z))."));
         }
-        s.add(score("inversion-mse", "Inversion error", (gan ? 0.0312 : 0.0243) * wobble, 0.002, "reconstructs", "lower", "mean square per pixel, grey in [0, 1]",
-                "Best of 500 draws, then 200 steps of Adam."));
-        s.add(score("train-ratio-pixels", "Nearest training image, pixels", (gan ? 1.04 : 0.82) * wobble, 0.02, "new", "none", "× test images",
-                "Nearest of 50,000."));
+        s.add(score("inversion-mse", "Inversion error", (gan ? 0.0312 : 0.0243) * wobble, 0.002, "reconstructs",
+                "lower", "mean square per pixel, grey in [0, 1]", "Best of 500 draws, then 200 steps of Adam."));
+        s.add(score("train-ratio-pixels", "Nearest training image, pixels", (gan ? 1.04 : 0.82) * wobble, 0.02, "new",
+                "none", "× test images", "Nearest of 50,000."));
         return s;
     }
 

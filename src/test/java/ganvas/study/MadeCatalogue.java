@@ -14,9 +14,12 @@ public final class MadeCatalogue {
 
     public static Catalogue get() {
         var models = new LinkedHashMap<String, Catalogue.Model>();
-        for (String m : List.of("tanwar-2023/gan-base", "tanwar-2023/gan-batchnorm", "tanwar-2023/gan-tanh", "khanna-2020/gan", "khanna-2020/gan-vanishing",
-                "ali-2020/gan", "gaikwad-2020/dense-gan", "gaikwad-2020/dense-gan-deep", "gaikwad-2020/cnn-gan")) models.put(m, model("gan", 100));
-        for (String m : List.of("tanwar-2023/vae-base", "tanwar-2023/vae-beta", "khanna-2020/vae", "ali-2020/vae")) models.put(m, model("vae", 2));
+        for (String m : List.of("tanwar-2023/gan-base", "tanwar-2023/gan-batchnorm", "tanwar-2023/gan-tanh",
+                "khanna-2020/gan", "khanna-2020/gan-vanishing", "ali-2020/gan", "gaikwad-2020/dense-gan",
+                "gaikwad-2020/dense-gan-deep", "gaikwad-2020/cnn-gan"))
+            models.put(m, model("gan", 100));
+        for (String m : List.of("tanwar-2023/vae-base", "tanwar-2023/vae-beta", "khanna-2020/vae", "ali-2020/vae"))
+            models.put(m, model("vae", 2));
         for (String m : List.of("tanwar-2023/vae-latent4", "gaikwad-2020/dense-vae")) models.put(m, model("vae", 4));
         models.put("gaikwad-2020/cnn-vae", model("vae", 10));
         for (String deep : List.of("", "-deep")) {
@@ -24,18 +27,24 @@ public final class MadeCatalogue {
             models.put("hinrichsen-2023/vae-biggan" + deep, bigGan("vae", Map.of("rate", 1e-4)));
         }
         var scores = new LinkedHashMap<String, Set<Capability>>();
-        for (String s : List.of("fid-judge-10k", "precision", "recall", "coverage", "is-judge-10k", "fid-10k", "is-10k", "class-entropy", "judge-confidence", "recognisable", "sharpness")) scores.put(s, Set.of());
-        for (String s : List.of("test-elbo", "validation-reconstruction", "confusion-excess/2-3", "confusion-excess/4-9")) scores.put(s, Set.of(Capability.ELBO));
+        for (String s : List.of("fid-judge-10k", "precision", "recall", "coverage", "is-judge-10k", "fid-10k", "is-10k",
+                "class-entropy", "judge-confidence", "recognisable", "sharpness"))
+            scores.put(s, Set.of());
+        for (String s : List.of("test-elbo", "validation-reconstruction", "confusion-excess/2-3",
+                "confusion-excess/4-9"))
+            scores.put(s, Set.of(Capability.ELBO));
         var lines = new LinkedHashMap<String, Set<Capability>>();
-        for (String s : List.of("D/loss", "D/accuracy_real", "D/accuracy_fake", "G/loss")) lines.put(s, Set.of(Capability.DISCRIMINATES));
-        for (String s : List.of("loss", "reconstruction", "KL", "validation/loss")) lines.put(s, Set.of(Capability.ELBO));
+        for (String s : List.of("D/loss", "D/accuracy_real", "D/accuracy_fake", "G/loss"))
+            lines.put(s, Set.of(Capability.DISCRIMINATES));
+        for (String s : List.of("loss", "reconstruction", "KL", "validation/loss"))
+            lines.put(s, Set.of(Capability.ELBO));
         for (String s : List.of("judge/fid", "judge/sharpness")) lines.put(s, Set.of());
         var datasets = new LinkedHashMap<String, Long>();
         datasets.put("mnist", 50_000L);
         datasets.put("cifar10", 40_000L);
         datasets.put("lfw", 0L);
-        return new Catalogue(models, datasets, scores, lines, Map.of("vanishing-gradient", Set.of(Capability.DISCRIMINATES),
-                "posterior-collapse", Set.of(Capability.ELBO), "nan", Set.of()));
+        return new Catalogue(models, datasets, scores, lines, Map.of("vanishing-gradient",
+                Set.of(Capability.DISCRIMINATES), "posterior-collapse", Set.of(Capability.ELBO), "nan", Set.of()));
     }
 
     private static Catalogue.Model model(String family, long latent) {
@@ -55,7 +64,8 @@ public final class MadeCatalogue {
     }
 
     private static Catalogue.Model model(String family, Map<String, Object> defaults) {
-        return new Catalogue.Model(family, Set.copyOf(Capability.of(family)), defaults, () -> family.equals("gan") ? List.of("generator", "discriminator") : List.of("encoder", "decoder"),
+        return new Catalogue.Model(family, Set.copyOf(Capability.of(family)), defaults,
+                () -> family.equals("gan") ? List.of("generator", "discriminator") : List.of("encoder", "decoder"),
                 set -> {
                     var changed = new LinkedHashMap<String, Object>();
                     set.forEach((key, text) -> changed.put(key, parse(defaults.get(key), text)));
@@ -66,7 +76,9 @@ public final class MadeCatalogue {
 
     private static Object parse(Object byDefault, String text) {
         if (byDefault instanceof String s) {
-            var words = s.equals("relu") ? List.of("relu", "leaky-relu") : s.equals("closed-form") ? List.of("closed-form", "monte-carlo") : List.of("non-saturating", "saturating");
+            var words = s.equals("relu") ? List.of("relu", "leaky-relu")
+                    : s.equals("closed-form") ? List.of("closed-form", "monte-carlo")
+                    : List.of("non-saturating", "saturating");
             if (words.contains(text)) return text;
             throw Problem.input("expected one of %s, found '%s'%s", words, text, DidYouMean.hint(text, words));
         }

@@ -9,7 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AdamTest {
-    /** Half the sum of squares, whose gradient is the point itself: with β₁ = 0 the first moment is what the bound left of it. */
+    /**
+     * Half the sum of squares, whose gradient is the point itself: with β₁ = 0 the first moment is
+     * what the bound left of it.
+     */
     private static Map<String, float[]> bounded(double clip, double clipNorm) {
         var parameters = new LinkedHashMap<String, Tensor>();
         parameters.put("a", Tensor.of(new float[] {3, 0}, 2).requiresGrad());
@@ -18,7 +21,8 @@ class AdamTest {
         var moments = new LinkedHashMap<String, float[]>();
         try (var _ = new Scope()) {
             Tensor loss = parameters.get("a").square().sum().add(parameters.get("b").square().sum()).mul(0.5);
-            assertThat(adam.minimize(List.of(() -> List.of(loss))).norm().orElseThrow().item()).as("before it is bounded").isEqualTo(5);
+            assertThat(adam.minimize(List.of(() -> List.of(loss))).norm().orElseThrow().item())
+                    .as("before it is bounded").isEqualTo(5);
             parameters.keySet().forEach(name -> moments.put(name, adam.state().get("exp_avg." + name).toFloats()));
         }
         return moments;

@@ -66,7 +66,8 @@ class DataParallelTest {
         assumeTeam();
         try (var _ = new Scope()) {
             var counts = DataParallel.run(List.of(() -> List.of(Tensor.full(torch.get_num_threads(), Device.CPU, 1)),
-                    () -> List.of(Tensor.full(torch.get_num_threads(), Device.CPU, 1)), () -> List.of(Tensor.full(torch.get_num_threads(), Device.CPU, 1))));
+                    () -> List.of(Tensor.full(torch.get_num_threads(), Device.CPU, 1)),
+                    () -> List.of(Tensor.full(torch.get_num_threads(), Device.CPU, 1))));
             for (var count : counts) assertThat(count.getFirst().toFloats()).containsExactly(1);
         }
         assertThat(torch.get_num_threads()).isEqualTo(3);
@@ -80,7 +81,8 @@ class DataParallelTest {
             Tensor x = Rng.at(1, 0).normal(Device.CPU, 96, 8, 14, 14);
             double[] whole = moments(x, 1), shards = moments(x, 3);
             assertThat(moments(x, 3)).as("the same bits again").containsExactly(shards);
-            for (int i = 0; i < whole.length; i++) assertThat(shards[i]).isCloseTo(whole[i], within(1e-5 * (1 + Math.abs(whole[i]))));
+            for (int i = 0; i < whole.length; i++)
+                assertThat(shards[i]).isCloseTo(whole[i], within(1e-5 * (1 + Math.abs(whole[i]))));
         }
     }
 
@@ -93,11 +95,13 @@ class DataParallelTest {
             int rows = 96 / shards;
             adam.minimize(IntStream.range(0, shards).<Supplier<List<Tensor>>>mapToObj(i -> () -> {
                 Tensor some = x.narrow(0, (long) i * rows, rows);
-                Tensor y = some.conv2d(conv, null, 2, 1).relu().convTranspose2d(up, null, 2, 1, 1).flatten().linear(dense, null);
+                Tensor y = some.conv2d(conv, null, 2, 1).relu().convTranspose2d(up, null, 2, 1, 1).flatten()
+                        .linear(dense, null);
                 return List.of(y.square().mean().mul(rows / 96.0));
             }).toList());
         }
-        return IntStream.range(0, 3).mapToObj(i -> adam.state().get("exp_avg." + List.of("conv", "up", "dense").get(i)).to(Dtype.FLOAT64))
+        return IntStream.range(0, 3)
+                .mapToObj(i -> adam.state().get("exp_avg." + List.of("conv", "up", "dense").get(i)).to(Dtype.FLOAT64))
                 .flatMapToDouble(t -> java.util.Arrays.stream(t.toDoubles())).toArray();
     }
 }

@@ -15,11 +15,15 @@ class OrthogonalTest {
             Tensor w = Orthogonal.of(Rng.at(0, 0), Device.CPU, rows, channels, kernel, kernel);
             assertThat(w.shape()).containsExactly(rows, channels, kernel, kernel);
             Tensor flat = w.reshape(rows, -1);
-            float[] product = (rows <= channels * kernel * kernel ? flat.matmul(flat.t()) : flat.t().matmul(flat)).toFloats();
+            float[] product = (rows <= channels * kernel * kernel ? flat.matmul(flat.t()) : flat.t().matmul(flat))
+                    .toFloats();
             int n = (int) Math.sqrt(product.length);
-            for (int i = 0; i < product.length; i++) assertThat((double) product[i]).isCloseTo(i / n == i % n ? 1 : 0, within(1e-5));
-            assertThat(Orthogonal.of(Rng.at(0, 0), Device.CPU, rows, channels, kernel, kernel).toFloats()).isEqualTo(w.toFloats());
-            assertThat(Orthogonal.of(Rng.at(1, 0), Device.CPU, rows, channels, kernel, kernel).toFloats()).isNotEqualTo(w.toFloats());
+            for (int i = 0; i < product.length; i++)
+                assertThat((double) product[i]).isCloseTo(i / n == i % n ? 1 : 0, within(1e-5));
+            assertThat(Orthogonal.of(Rng.at(0, 0), Device.CPU, rows, channels, kernel, kernel).toFloats())
+                    .isEqualTo(w.toFloats());
+            assertThat(Orthogonal.of(Rng.at(1, 0), Device.CPU, rows, channels, kernel, kernel).toFloats())
+                    .isNotEqualTo(w.toFloats());
         }
     }
 }

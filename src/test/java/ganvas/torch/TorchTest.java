@@ -39,12 +39,15 @@ class TorchTest {
         kept.free();
         long before = Engine.liveObjects();
         try (var _ = new Scope()) {
-            assertThatThrownBy(() -> Scope.result(() -> x.add(1).matmul(Tensor.zeros(Dtype.FLOAT32, Device.CPU, 2, 2)))).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> Scope.result(() -> x.add(1).matmul(Tensor.zeros(Dtype.FLOAT32, Device.CPU, 2, 2))))
+                    .isInstanceOf(RuntimeException.class);
         }
         assertThat(Engine.liveObjects()).isEqualTo(before);
     }
 
-    /** The standard deviation of N(0, 1) between −t and t is √(1 − 2tφ(t) / (2Φ(t) − 1)): 0.2839 for 0.5, 0.8796 for 2. */
+    /**
+     * The standard deviation of N(0, 1) between −t and t is √(1 − 2tφ(t) / (2Φ(t) − 1)): 0.2839 for 0.5, 0.8796 for 2.
+     */
     @ParameterizedTest
     @CsvSource({"0.5, 0.2839", "2, 0.8796"})
     void truncatedNormalHasItsBoundAndItsSpread(double bound, double deviation) {
@@ -64,7 +67,8 @@ class TorchTest {
         Tensor p = Tensor.of(new float[] {1, -2, 3}, 3).requiresGrad();
         var adam = new Adam(Map.of("p", p), new AdamSettings(rate, beta1, beta2)).measuringNorm();
         for (int t = 1; t <= 50; t++) {
-            double norm = adam.minimize(List.of(() -> List.of(p.pow(4).sum()))).norm().orElseThrow().item(), squares = 0;
+            double norm = adam.minimize(List.of(() -> List.of(p.pow(4).sum()))).norm().orElseThrow().item(),
+                    squares = 0;
             for (int i = 0; i < 3; i++) {
                 double g = 4 * x[i] * x[i] * x[i];
                 squares += g * g;
@@ -109,14 +113,16 @@ class TorchTest {
                     Tensor typed = x.to(type), upper = typed.narrow(0, 0, cut), lower = typed.narrow(0, cut, 200 - cut);
                     Tensor plain = Tensor.cat(List.of(upper.dropout(0.3, first), lower.dropout(0.3, second)), 0);
                     assertThat(plain.toFloats()).isEqualTo(typed.dropout(0.3, all).toFloats());
-                    Tensor leaky = Tensor.cat(List.of(upper.leakyReluDropout(0.2, 0.3, first, false), lower.leakyReluDropout(0.2, 0.3, second, false)), 0);
+                    Tensor leaky = Tensor.cat(List.of(upper.leakyReluDropout(0.2, 0.3, first, false),
+                            lower.leakyReluDropout(0.2, 0.3, second, false)), 0);
                     assertThat(leaky.toFloats()).isEqualTo(typed.leakyReluDropout(0.2, 0.3, all, false).toFloats());
                 }
                 Rng behind = Rng.at(1, 2);
                 behind.resumeAfter(second);
                 assertThat(x.dropout(0.3, behind).toFloats()).isEqualTo(x.dropout(0.3, all).toFloats());
             }
-            assertThat(Rng.at(1, 2).rows(0).normal(Device.CPU, 4).toFloats()).isNotEqualTo(Rng.at(1, 2).rows(cut).normal(Device.CPU, 4).toFloats());
+            assertThat(Rng.at(1, 2).rows(0).normal(Device.CPU, 4).toFloats())
+                    .isNotEqualTo(Rng.at(1, 2).rows(cut).normal(Device.CPU, 4).toFloats());
         }
     }
 
@@ -124,7 +130,10 @@ class TorchTest {
         return Tensor.zeros(Dtype.FLOAT32, Device.CPU, n).add(1).dropout(p, Rng.at(1, position)).toFloats();
     }
 
-    /** Outside a scope only reachability keeps native memory: a collection during the copy once freed what was being read. */
+    /**
+     * Outside a scope only reachability keeps native memory: a collection during the copy once
+     * freed what was being read.
+     */
     @Test
     void aTensorLivesWhileItIsRead() throws Exception {
         var done = new java.util.concurrent.atomic.AtomicBoolean();
@@ -143,11 +152,14 @@ class TorchTest {
 
     @Test
     void randomNumbersAreAFunctionOfSeedAndPosition() {
-        assertThat(Rng.at(3, 4).normal(Device.CPU, 50).toFloats()).isEqualTo(Rng.at(3, 4).normal(Device.CPU, 50).toFloats());
-        assertThat(Rng.at(3, 4).normal(Device.CPU, 50).toFloats()).isNotEqualTo(Rng.at(4, 3).normal(Device.CPU, 50).toFloats());
+        assertThat(Rng.at(3, 4).normal(Device.CPU, 50).toFloats())
+                .isEqualTo(Rng.at(3, 4).normal(Device.CPU, 50).toFloats());
+        assertThat(Rng.at(3, 4).normal(Device.CPU, 50).toFloats())
+                .isNotEqualTo(Rng.at(4, 3).normal(Device.CPU, 50).toFloats());
         Rng one = Rng.at(3, 4);
         assertThat(one.normal(Device.CPU, 50).toFloats()).isNotEqualTo(one.normal(Device.CPU, 50).toFloats());
-        assertThat(Arrays.stream(Rng.named(1, "x").permutation(1000).toLongs()).sorted().toArray()).containsSequence(0, 1, 2).hasSize(1000);
+        assertThat(Arrays.stream(Rng.named(1, "x").permutation(1000).toLongs()).sorted().toArray())
+                .containsSequence(0, 1, 2).hasSize(1000);
     }
 
     @Test
@@ -199,7 +211,8 @@ class TorchTest {
         assertThatThrownBy(() -> Device.of("gpu")).hasMessageContaining("expected auto, cpu or cuda:N; found 'gpu'");
         assertThatThrownBy(() -> Device.of("cuda:99")).hasMessageContaining("./ganvas doctor");
         assertThat(Precision.of("auto", Device.CPU, false)).isEqualTo(Precision.FP32);
-        assertThat(Precision.of("auto", Device.CPU, true)).isEqualTo(Processor.here().bf16() ? Precision.BF16 : Precision.FP32);
+        assertThat(Precision.of("auto", Device.CPU, true))
+                .isEqualTo(Processor.here().bf16() ? Precision.BF16 : Precision.FP32);
         assertThat(Precision.of("fp32", Device.CPU, true)).isEqualTo(Precision.FP32);
         assertThatThrownBy(() -> Precision.of("fp16", Device.CPU, false)).hasMessageContaining("found 'fp16'");
     }
@@ -208,7 +221,8 @@ class TorchTest {
     void autocastEndsWithItsBlockAlsoAfterAnError() {
         Tensor x = Tensor.of(new float[] {1, 2, 3, 4}, 2, 2);
         assertThat(Precision.BF16.run(Device.CPU, () -> x.matmul(x)).dtype()).isEqualTo(Dtype.BFLOAT16);
-        assertThatThrownBy(() -> Precision.BF16.run(Device.CPU, () -> { throw new IllegalStateException(); })).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Precision.BF16.run(Device.CPU, () -> { throw new IllegalStateException(); }))
+                .isInstanceOf(IllegalStateException.class);
         assertThat(x.matmul(x).dtype()).isEqualTo(Dtype.FLOAT32);
     }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class WaitingTest {
     /** Two cores; name, state and parents of the process, then its 1,200 ticks in the 14th and 15th field. */
-    private static final List<String> STAT = List.of("cpu  1000 100 400 8000 50 7 3 90 0 0", "cpu0 500 50 200 4000 25 3 1 45 0 0",
-            "cpu1 500 50 200 4000 25 4 2 45 0 0", "intr 9 8 7", "ctxt 5");
+    private static final List<String> STAT = List.of("cpu  1000 100 400 8000 50 7 3 90 0 0",
+            "cpu0 500 50 200 4000 25 3 1 45 0 0", "cpu1 500 50 200 4000 25 4 2 45 0 0", "intr 9 8 7", "ctxt 5");
     private static final String SELF = "77 (a (b) c) R 1 77 77 0 -1 4194304 1 2 3 4 1150 50 6 7 20 0 9 0 5 6";
 
     @Test
@@ -32,7 +32,8 @@ class WaitingTest {
     @Test
     void aMachineIsCrowdedWhereOthersLeaveFewerCoresThanAreWanted() {
         var before = new Load(4, 10_000, 5_000, 2_000);
-        var quiet = new Load(4, 10_400, 5_210, 2_200);                // 100 ticks of each core: this process had two cores, others a tenth of one
+        // 100 ticks of each core: this process had two cores, others a tenth of one
+        var quiet = new Load(4, 10_400, 5_210, 2_200);
         var half = new Load(4, 10_400, 5_300, 2_200);                 // others had one
         var full = new Load(4, 10_400, 5_400, 2_200);                 // others had two
         assertThat(quiet.crowded(before, 4)).isFalse();

@@ -42,10 +42,12 @@ class WeightFileTest {
 
     /** Element i of tensor t is 0.25 i + t, in every format. */
     @ParameterizedTest
-    @ValueSource(strings = {"zip.pth", "legacy.pth", "checkpoint.pth", "checkpoint-legacy.pth", "script.pt", "plain.safetensors"})
+    @ValueSource(strings = {"zip.pth", "legacy.pth", "checkpoint.pth", "checkpoint-legacy.pth", "script.pt",
+            "plain.safetensors"})
     void oneStateInEveryFormat(String name) {
         Map<String, Tensor> found = WeightFile.read(FILES.resolve(name));
-        List<String> names = List.of("conv.weight", "bn.weight", "bn.bias", "bn.running_mean", "bn.running_var", "bn.num_batches_tracked", "fc.weight", "fc.bias");
+        List<String> names = List.of("conv.weight", "bn.weight", "bn.bias", "bn.running_mean", "bn.running_var",
+                "bn.num_batches_tracked", "fc.weight", "fc.bias");
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(names);
         for (int t = 0; t < names.size(); t++) {
             if (t == 5) continue;
@@ -88,8 +90,10 @@ class WeightFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"evil.pth", "evil-legacy.pth"})
     void foreignObjectsAreRefusedByName(String name) {
-        assertThatThrownBy(() -> WeightFile.read(FILES.resolve(name))).isInstanceOf(Problem.class).message().contains(name)
-                .contains("asks for the Python object '__builtin__.eval'").contains("torch.save(model.state_dict(), FILE)");
+        assertThatThrownBy(() -> WeightFile.read(FILES.resolve(name))).isInstanceOf(Problem.class).message()
+                .contains(name)
+                .contains("asks for the Python object '__builtin__.eval'")
+                .contains("torch.save(model.state_dict(), FILE)");
         assertThat(Path.of("/tmp/it-ran")).doesNotExist();
     }
 
@@ -99,7 +103,8 @@ class WeightFileTest {
     }
 
     private static void refused(String words, Path file) {
-        assertThatThrownBy(() -> WeightFile.read(file)).isInstanceOf(Problem.class).hasMessageContaining(words).hasMessageContaining(file.getFileName().toString());
+        assertThatThrownBy(() -> WeightFile.read(file)).isInstanceOf(Problem.class).hasMessageContaining(words)
+                .hasMessageContaining(file.getFileName().toString());
     }
 
     private Path file(String name, byte... bytes) throws IOException {
@@ -111,8 +116,10 @@ class WeightFileTest {
         refused("found an empty file", file("empty.pth"));
         refused("found a web page", file("page.pth", "<!DOCTYPE html><html>".getBytes()));
         refused("found a file that begins with the bytes 47 49 46", file("x.pth", "GIF89a".getBytes()));
-        refused("it is a pickle that torch.save has not written", file("p.pth", (byte) 0x80, (byte) 2, (byte) 'K', (byte) 1, (byte) '.'));
-        assertThatThrownBy(() -> WeightFile.read(folder.resolve("none.pth"))).hasMessageContaining("there is no such file");
+        refused("it is a pickle that torch.save has not written",
+                file("p.pth", (byte) 0x80, (byte) 2, (byte) 'K', (byte) 1, (byte) '.'));
+        assertThatThrownBy(() -> WeightFile.read(folder.resolve("none.pth")))
+                .hasMessageContaining("there is no such file");
     }
 
     /** Cut or with any byte changed, a file is read or refused in words. */
@@ -120,7 +127,8 @@ class WeightFileTest {
     @ValueSource(strings = {"zip.pth", "legacy.pth", "views.pth", "views-legacy.pth", "script.pt"})
     void rottenFilesAreRefusedInWords(String name) throws IOException {
         byte[] whole = Files.readAllBytes(FILES.resolve(name));
-        for (int cut = 0; cut < whole.length; cut += whole.length / 60 + 1) refused("", file(name, Arrays.copyOf(whole, cut)));
+        for (int cut = 0; cut < whole.length; cut += whole.length / 60 + 1)
+            refused("", file(name, Arrays.copyOf(whole, cut)));
         var random = new java.util.Random(1);
         for (int i = 0; i < 300; i++) {
             byte[] rotten = whole.clone();
@@ -155,8 +163,10 @@ class WeightFileTest {
 
         /** {"w": a float tensor of one dimension in storage "0"}, left open. */
         Bytes tensor(int storage, int offset, int size, int stride) {
-            return ops("\u0080\u0002}").text("w").ops("ctorch._utils\n_rebuild_tensor_v2\n((").text("storage").ops("ctorch\nFloatStorage\n").text("0").text("cpu")
-                    .number(storage).ops("tQ").number(offset).ops("(").number(size).ops("t(").number(stride).ops("t\u0089NtRs");
+            return ops("\u0080\u0002}").text("w").ops("ctorch._utils\n_rebuild_tensor_v2\n((").text("storage")
+                    .ops("ctorch\nFloatStorage\n").text("0").text("cpu")
+                    .number(storage).ops("tQ").number(offset).ops("(").number(size).ops("t(").number(stride)
+                    .ops("t\u0089NtRs");
         }
     }
 
@@ -184,27 +194,36 @@ class WeightFileTest {
 
     @Test
     void sizesAreCheckedBeforeAnythingIsAllocated() throws IOException {
-        assertThat(WeightFile.read(zip(new Bytes().tensor(8, 2, 3, 2).ops("."), 8, false)).get("w").shape()).containsExactly(3);
-        refused("'w' [3] does not lie in its storage of 8 numbers", zip(new Bytes().tensor(8, 4, 3, 2).ops("."), 8, false));
-        refused("'w' [2147483647] does not lie in its storage", zip(new Bytes().tensor(8, 0, Integer.MAX_VALUE, 0).ops("."), 8, false));
+        assertThat(WeightFile.read(zip(new Bytes().tensor(8, 2, 3, 2).ops("."), 8, false)).get("w").shape())
+                .containsExactly(3);
+        refused("'w' [3] does not lie in its storage of 8 numbers",
+                zip(new Bytes().tensor(8, 4, 3, 2).ops("."), 8, false));
+        refused("'w' [2147483647] does not lie in its storage",
+                zip(new Bytes().tensor(8, 0, Integer.MAX_VALUE, 0).ops("."), 8, false));
         refused("'w' [3] does not lie in its storage", zip(new Bytes().tensor(8, -1, 3, 1).ops("."), 8, false));
         refused("'w' [3] does not lie in its storage", zip(new Bytes().tensor(8, 7, 3, -2).ops("."), 8, false));
         refused("storage '0' should be 4,000 plain bytes", zip(new Bytes().tensor(1000, 0, 3, 1).ops("."), 8, false));
-        refused("storage '0' would have 2,147,483,647 numbers", zip(new Bytes().tensor(Integer.MAX_VALUE, 0, 3, 1).ops("."), 8, false));
+        refused("storage '0' would have 2,147,483,647 numbers",
+                zip(new Bytes().tensor(Integer.MAX_VALUE, 0, 3, 1).ops("."), 8, false));
         refused("storage '0' would have -1 numbers", zip(new Bytes().tensor(-1, 0, 3, 1).ops("."), 8, false));
-        refused("storage '0' should be 4,000,000 plain bytes", zip(new Bytes().tensor(1_000_000, 0, 3, 1).ops("."), 1_000_000, true));
+        refused("storage '0' should be 4,000,000 plain bytes",
+                zip(new Bytes().tensor(1_000_000, 0, 3, 1).ops("."), 1_000_000, true));
     }
 
     @Test
     void hostilePickles() throws IOException {
-        refused("opcode 0x69 at byte 2, which weight files do not use", zip(new Bytes().ops("\u0080\u0002i.\n"), 1, false));
+        refused("opcode 0x69 at byte 2, which weight files do not use",
+                zip(new Bytes().ops("\u0080\u0002i.\n"), 1, false));
         refused("asks for the Python object 'os.system'", zip(new Bytes().ops("\u0080\u0002cos\nsystem\n."), 1, false));
         refused("makes no sense", zip(new Bytes().ops("\u0080\u0002ctorch\nSize\n\u0081."), 1, false));
-        refused("makes no sense", zip(new Bytes().ops("\u0080\u0002}]q\u0000h\u0000Ns."), 1, false));        // a list as a key
-        refused("found none", zip(new Bytes().ops("\u0080\u0002]q\u0000h\u0000a."), 1, false));              // a list of itself
+        // A list as a key.
+        refused("makes no sense", zip(new Bytes().ops("\u0080\u0002}]q\u0000h\u0000Ns."), 1, false));
+        refused("found none", zip(new Bytes().ops("\u0080\u0002]q\u0000h\u0000a."), 1, false));  // a list of itself
         refused("hold one another without end",
-                zip(new Bytes().ops("\u0080\u0002c__torch__\nM\n)\u0081q\u0000}").text("a").ops("h\u0000sb."), 1, false));
+                zip(new Bytes().ops("\u0080\u0002c__torch__\nM\n)\u0081q\u0000}").text("a").ops("h\u0000sb."), 1,
+                        false));
         refused("has no end", zip(new Bytes().ops("\u0080\u0002X\u00ff\u00ff\u00ff\u007f"), 1, false));
-        refused("more than 2,000,000 steps", zip(new Bytes().ops("\u0080\u0002" + "N".repeat(2_000_001) + "."), 1, false));
+        refused("more than 2,000,000 steps",
+                zip(new Bytes().ops("\u0080\u0002" + "N".repeat(2_000_001) + "."), 1, false));
     }
 }

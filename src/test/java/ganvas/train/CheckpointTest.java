@@ -75,7 +75,8 @@ class CheckpointTest {
         save(20);
         save(30);
         assertThat(load()).isEqualTo(30);
-        assertThat(new Checkpoint(folder.resolve("previous.safetensors"), MODEL).load(step, warnings::add).shown()).isEqualTo(20);
+        assertThat(new Checkpoint(folder.resolve("previous.safetensors"), MODEL).load(step, warnings::add).shown())
+                .isEqualTo(20);
         assertThat(warnings).isEmpty();
     }
 
@@ -87,9 +88,10 @@ class CheckpointTest {
         save(20);
         flip(newest, where);
         assertThat(load()).isEqualTo(10);
-        assertThat(warnings).singleElement().asString().contains(newest.toString()).contains("The checkpoint before it is taken")
+        assertThat(warnings).singleElement().asString().contains(newest.toString())
+                .contains("The checkpoint before it is taken")
                 .contains("state.safetensors.damaged");
-        save(30);                                              // the good one before is not pushed out by the damaged one
+        save(30);  // the good one before is not pushed out by the damaged one
         flip(newest, where);
         assertThat(load()).isEqualTo(10);
     }
@@ -99,7 +101,8 @@ class CheckpointTest {
     void aRottenCounterIsSeen() throws IOException {
         save(10);
         save(20);
-        String text = Files.readString(newest, StandardCharsets.ISO_8859_1), rotten = text.replace("\\\"shown\\\":20", "\\\"shown\\\":24");
+        String text = Files.readString(newest, StandardCharsets.ISO_8859_1),
+                rotten = text.replace("\\\"shown\\\":20", "\\\"shown\\\":24");
         assertThat(rotten).isNotEqualTo(text);
         Files.writeString(newest, rotten, StandardCharsets.ISO_8859_1);
         assertThat(load()).isEqualTo(10);
@@ -121,10 +124,11 @@ class CheckpointTest {
     void aFailedSaveLeavesBothAsTheyWere() throws IOException {
         save(10);
         save(20);
-        Files.createDirectory(folder.resolve(".state.safetensors.part"));                // the place to write to is taken
+        Files.createDirectory(folder.resolve(".state.safetensors.part"));  // the place to write to is taken
         assertThatThrownBy(() -> save(30)).isInstanceOf(Problem.class).hasMessageContaining("cannot write " + newest);
         assertThat(load()).isEqualTo(20);
-        assertThat(new Checkpoint(folder.resolve("previous.safetensors"), MODEL).load(step, warnings::add).shown()).isEqualTo(10);
+        assertThat(new Checkpoint(folder.resolve("previous.safetensors"), MODEL).load(step, warnings::add).shown())
+                .isEqualTo(10);
     }
 
     @Test

@@ -10,8 +10,8 @@ import ganvas.torch.Engine;
 import ganvas.torch.Precision;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
-import ganvas.zoo.ZooModel;
 import ganvas.zoo.Zoo;
+import ganvas.zoo.ZooModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a step frees stays with the process for the next. glibc's heaps for threads that are not the process's first, as Java's never are, went back to
- * the kernel whenever one was empty: in every other process or so a step had ten thousand page faults and took two to three times as long.
+ * What a step frees stays with the process for the next. glibc's heaps for threads that are not the process's first, as
+ * Java's never are, went back to the kernel whenever one was empty: in every other process or so a step had ten
+ * thousand page faults and took two to three times as long.
  */
 @Tag("alone")
 class PagesTest {

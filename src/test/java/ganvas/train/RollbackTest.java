@@ -23,15 +23,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A run of 16 steps of two images with a snapshot at every second one. Its only weight climbs by its rate, 1, at each step; its loss is not a number
- * where the weight is beyond a limit.
+ * A run of 16 steps of two images with a snapshot at every second one. Its only weight climbs by its rate, 1, at each
+ * step; its loss is not a number where the weight is beyond a limit.
  */
 class RollbackTest {
     record Climber(Linear w) implements Chain {}
 
     record Climb(Climber net, Adam adam, double limit) implements Step {
         static Climb to(double limit) {
-            var net = new Climber(new Linear(ganvas.nn.Parameter.weight(ganvas.nn.Parameter.Start.ZEROS, 1, 1, 1), null, 1, 1));
+            var net = new Climber(
+                    new Linear(ganvas.nn.Parameter.weight(ganvas.nn.Parameter.Start.ZEROS, 1, 1, 1), null, 1, 1));
             Net.allocate(net, "net", Device.CPU, 0);
             return new Climb(net, new Adam(Net.trainable(net), new AdamSettings(1, 0.5, 0.9)), limit);
         }
@@ -46,8 +47,10 @@ class RollbackTest {
             return net.w().weight().value().detach().item();
         }
 
-        @Override public Map<String, Chain> networks() { return Map.of("net", net); }
-        @Override public Map<String, Adam> optimizers() { return Map.of("net", adam); }
+        @Override
+        public Map<String, Chain> networks() { return Map.of("net", net); }
+        @Override
+        public Map<String, Adam> optimizers() { return Map.of("net", adam); }
     }
 
     @TempDir
@@ -56,20 +59,27 @@ class RollbackTest {
     private int stepsToLive = -1;
 
     private final Run.Observer observer = new Run.Observer() {
-        @Override public void begun(long images) {}
-        @Override public void warned(String sentence) { throw new AssertionError(sentence); }
-        @Override public void stepped(long images, double imagesPerSecond) {
+        @Override
+        public void begun(long images) {}
+        @Override
+        public void warned(String sentence) { throw new AssertionError(sentence); }
+        @Override
+        public void stepped(long images, double imagesPerSecond) {
             if (--stepsToLive == 0) throw new IllegalStateException("killed");
         }
-        @Override public void logged(Run.Progress progress, boolean snapshot) {}
-        @Override public void wentBack(Checkpoint.Rollback rollback) { told.add(rollback.images() + ": " + rollback.text()); }
+        @Override
+        public void logged(Run.Progress progress, boolean snapshot) {}
+        @Override
+        public void wentBack(Checkpoint.Rollback rollback) { told.add(rollback.images() + ": " + rollback.text()); }
     };
 
     private Run run(Climb step, String name, boolean rollback) {
         var pictures = new Split(Tensor.zeros(Dtype.UINT8, Device.CPU, 4, 1, 1, 1), Tensor.of(new long[4], 4));
         return new Run(step, new Batches(pictures, 2, 0, Device.CPU), new Schedule(32, 1_000_000),
                 new Checkpoint(folder.resolve(name).resolve("checkpoint").resolve("state.safetensors"), "climb"),
-                rollback ? new Checkpoint(folder.resolve(name).resolve("rollback").resolve("state.safetensors"), "climb") : null, observer, 0, 0);
+                rollback ? new Checkpoint(folder.resolve(name).resolve("rollback").resolve("state.safetensors"),
+                        "climb") : null,
+                observer, 0, 0);
     }
 
     private Run made(Climb step, String name, boolean rollback) {
@@ -77,7 +87,10 @@ class RollbackTest {
         return run(step, name, rollback);
     }
 
-    /** 13 fits, 14 does not: back to 12. Then 13 fits, 13.5 does not: back to 13. Then 13.25 fits, 13.5 does not: back to 13. 13.125 and 13.25 fit. */
+    /**
+     * 13 fits, 14 does not: back to 12. Then 13 fits, 13.5 does not: back to 13. Then 13.25 fits, 13.5 does not: back
+     * to 13. 13.125 and 13.25 fit.
+     */
     @Test
     void itGoesBackToTheLastSnapshotWithHalfTheRates() {
         Climb step = Climb.to(13.3);
@@ -104,7 +117,8 @@ class RollbackTest {
 
     @Test
     void withoutItTheRunEnds() {
-        assertThatThrownBy(() -> made(Climb.to(13.3), "run", false).train()).isInstanceOf(Run.Diverged.class).hasMessageContaining("at step 14");
+        assertThatThrownBy(() -> made(Climb.to(13.3), "run", false).train()).isInstanceOf(Run.Diverged.class)
+                .hasMessageContaining("at step 14");
         assertThat(told).isEmpty();
     }
 

@@ -58,13 +58,15 @@ class ShardingTest {
         assertThat(cutsPairs(ali, BF16)).isTrue();
         assertThat(cutsPairs(khanna, Where.CPU)).isTrue();
         assertThat(cutsPairs(khanna, BF16)).as("each pass would round all weights").isFalse();
-        assertThat(cutsPairs(TanwarGan.Discriminator.of(0.2, 0.3, true), Where.CPU)).as("batch norm and dropout").isFalse();
+        assertThat(cutsPairs(TanwarGan.Discriminator.of(0.2, 0.3, true), Where.CPU)).as("batch norm and dropout")
+                .isFalse();
         assertThat(cutsPairs(TanwarGan.Discriminator.of(0.2, 0.3, false), Where.CPU)).as("convolutions").isFalse();
     }
 
     @Test
     void theGeneratorsStepIsCutIntoRowsWhereEachImageIsByItself() {
-        Chain ali = AliGan.Discriminator.of(0.2), khanna = KhannaGan.Discriminator.of(0.2, 0.3), dense = KhannaGan.Generator.of(128, 0.2);
+        Chain ali = AliGan.Discriminator.of(0.2), khanna = KhannaGan.Discriminator.of(0.2, 0.3),
+                dense = KhannaGan.Generator.of(128, 0.2);
         assertThat(cutsRows(dense, khanna, Where.CPU)).isTrue();
         assertThat(cutsRows(AliGan.Generator.of(100), ali, Where.CPU)).as("batch norm").isFalse();
         assertThat(cutsRows(dense, ali, Where.CPU)).as("batch norm of the discriminator").isFalse();
@@ -74,7 +76,8 @@ class ShardingTest {
 
     @Test
     void aLossDecidesToo() {
-        Chain ali = AliGan.Discriminator.of(0.2), khanna = KhannaGan.Discriminator.of(0.2, 0.3), dense = KhannaGan.Generator.of(128, 0.2);
+        Chain ali = AliGan.Discriminator.of(0.2), khanna = KhannaGan.Discriminator.of(0.2, 0.3),
+                dense = KhannaGan.Generator.of(128, 0.2);
         Sharding together = Sharding.ofPair(dense, khanna, false, true, Where.CPU);
         assertThat(together.cutsPairs()).as("a loss of both kinds").isFalse();
         assertThat(together.cutsRows()).isFalse();
@@ -90,8 +93,10 @@ class ShardingTest {
     @Test
     void oneLossOverABatchIsCutIntoRowsWhereEachImageIsByItself() {
         assertThat(Sharding.ofBatch(true, Where.CPU, Linear.of(4, 4), Linear.of(4, 2)).cutsRows()).isTrue();
-        assertThat(Sharding.ofBatch(true, BF16, Linear.of(4, 4)).cutsRows()).as("each shard would round all weights").isFalse();
-        assertThat(Sharding.ofBatch(true, BF16, Conv2d.of(1, 4, 3, 1, 1)).cutsRows()).as("convolutions pay that").isTrue();
+        assertThat(Sharding.ofBatch(true, BF16, Linear.of(4, 4)).cutsRows()).as("each shard would round all weights")
+                .isFalse();
+        assertThat(Sharding.ofBatch(true, BF16, Conv2d.of(1, 4, 3, 1, 1)).cutsRows()).as("convolutions pay that")
+                .isTrue();
         assertThat(Sharding.ofBatch(true, Where.CPU, Linear.of(4, 4), BatchNorm.of(4)).cutsRows()).isFalse();
         assertThat(Sharding.ofBatch(true, Where.CPU, Linear.of(4, 4), new Dropout(0.3)).cutsRows()).isFalse();
     }
@@ -120,7 +125,8 @@ class ShardingTest {
         Traits couples = new Traits(true, false, false, false), couplesAndDraws = new Traits(true, true, false, false);
         Chain plain = with(Traits.NONE), coupled = with(couples);
         assertThat(Sharding.ofBatch(true, Where.CPU, plain).cutsRows()).isTrue();
-        for (Traits traits : new Traits[] {couples, Traits.DRAWS}) assertThat(Sharding.ofBatch(true, Where.CPU, with(traits)).cutsRows()).as("%s", traits).isFalse();
+        for (Traits traits : new Traits[] {couples, Traits.DRAWS})
+            assertThat(Sharding.ofBatch(true, Where.CPU, with(traits)).cutsRows()).as("%s", traits).isFalse();
         assertThat(Sharding.ofBatch(true, BF16, plain).cutsRows()).isFalse();
         assertThat(Sharding.ofBatch(true, BF16, with(Traits.CONVOLVES)).cutsRows()).isTrue();
 
@@ -136,7 +142,8 @@ class ShardingTest {
         assertThat(cutsPairs(with(couplesAndDraws), Where.CPU)).isFalse();
         assertThat(cutsPairs(with(Traits.DRAWS), Where.CPU)).isTrue();
         assertThat(cutsPairs(with(Traits.CONVOLVES), Where.CPU)).isFalse();
-        assertThat(cutsPairs(with(new Traits(false, false, false, true)), Where.CPU)).as("two passes must follow each other").isFalse();
+        assertThat(cutsPairs(with(new Traits(false, false, false, true)), Where.CPU))
+                .as("two passes must follow each other").isFalse();
         assertThat(cutsPairs(with(new Traits(true, false, false, true)), Where.CPU)).isFalse();
     }
 
@@ -152,17 +159,20 @@ class ShardingTest {
         Net net = with(traits);
         var sizes = new ConcurrentLinkedQueue<Long>();
         try (var _ = new Scope()) {
-            Tensor w = Tensor.full(1, Device.CPU, 4).requiresGrad(), real = Rng.at(1, 0).normal(Device.CPU, 8, 4), fake = Rng.at(1, 1).normal(Device.CPU, 8, 4);
+            Tensor w = Tensor.full(1, Device.CPU, 4).requiresGrad(), real = Rng.at(1, 0).normal(Device.CPU, 8, 4),
+                    fake = Rng.at(1, 1).normal(Device.CPU, 8, 4);
             var adam = new Adam(Map.of("w", w), new AdamSettings(0.1, 0, 0.999));
-            Sharding.ofPair(net, net, true, true, Where.CPU).minimize(adam, Batch.unlabelled(real), Batch.unlabelled(fake), Rng.at(1, 2), shard -> {
-                PairShard.Logits logits = shard.through((x, _) -> {
-                    sizes.add(x.size(0));
-                    return x.mul(w).sum(1);
-                });
-                assertThat(logits.real().orElseThrow().toFloats()).isEqualTo(real.sum(1).toFloats());
-                assertThat(logits.fake().orElseThrow().toFloats()).isEqualTo(fake.sum(1).toFloats());
-                return LossTerms.minimize(logits.fake().orElseThrow().mean().sub(logits.real().orElseThrow().mean()));
-            });
+            Sharding.ofPair(net, net, true, true, Where.CPU).minimize(adam, Batch.unlabelled(real),
+                    Batch.unlabelled(fake), Rng.at(1, 2), shard -> {
+                        PairShard.Logits logits = shard.through((x, _) -> {
+                            sizes.add(x.size(0));
+                            return x.mul(w).sum(1);
+                        });
+                        assertThat(logits.real().orElseThrow().toFloats()).isEqualTo(real.sum(1).toFloats());
+                        assertThat(logits.fake().orElseThrow().toFloats()).isEqualTo(fake.sum(1).toFloats());
+                        return LossTerms.minimize(
+                                logits.fake().orElseThrow().mean().sub(logits.real().orElseThrow().mean()));
+                    });
         }
         return sizes.stream().mapToLong(Long::longValue).toArray();
     }
@@ -173,7 +183,8 @@ class ShardingTest {
     @Test
     void aBatchIsCutIntoWhatIsLargeEnough() {
         assumeTrue(DataParallel.hasThreadsFor(3, Device.CPU), "libtorch's threads are not libgomp's here");
-        assertThat(cuts(100)).containsExactlyInAnyOrder(new Cut(0, 33, 100), new Cut(33, 33, 100), new Cut(66, 34, 100));
+        assertThat(cuts(100)).containsExactlyInAnyOrder(new Cut(0, 33, 100), new Cut(33, 33, 100),
+                new Cut(66, 34, 100));
         assertThat(cuts(96)).hasSize(3);
         assertThat(cuts(95)).containsExactly(new Cut(0, 95, 95));
         Engine.plainly(() -> assertThat(cuts(96)).hasSize(1));
@@ -187,14 +198,17 @@ class ShardingTest {
         try (var _ = new Scope()) {
             Tensor labels = Tensor.of(numbers, images), w = Tensor.full(1, Device.CPU, 1).requiresGrad();
             var adam = new Adam(Map.of("w", w), new AdamSettings(0.1, 0, 0.999));
-            Minimized found = Sharding.ofBatch(true, Where.CPU, Linear.of(1, 1)).minimize(adam, new Batch(labels.to(Dtype.FLOAT32), labels), Rng.at(1, 0), shard -> {
-                cuts.add(new Cut(shard.start(), shard.batch().size(), shard.of()));
-                long[] own = Arrays.copyOfRange(numbers, (int) shard.start(), (int) (shard.start() + shard.batch().size()));
-                assertThat(shard.batch().labels().orElseThrow().toLongs()).isEqualTo(own);
-                assertThat(shard.pass().labels().orElseThrow().toLongs()).isEqualTo(own);
-                assertThat(shard.rows(labels).toLongs()).isEqualTo(own);
-                return LossTerms.minimize("sum", shard.share(shard.images().mul(w).mean())).with("mean", shard.mean(shard.images()));
-            });
+            Minimized found = Sharding.ofBatch(true, Where.CPU, Linear.of(1, 1)).minimize(adam,
+                    new Batch(labels.to(Dtype.FLOAT32), labels), Rng.at(1, 0), shard -> {
+                        cuts.add(new Cut(shard.start(), shard.batch().size(), shard.of()));
+                        long[] own = Arrays.copyOfRange(numbers, (int) shard.start(),
+                                (int) (shard.start() + shard.batch().size()));
+                        assertThat(shard.batch().labels().orElseThrow().toLongs()).isEqualTo(own);
+                        assertThat(shard.pass().labels().orElseThrow().toLongs()).isEqualTo(own);
+                        assertThat(shard.rows(labels).toLongs()).isEqualTo(own);
+                        return LossTerms.minimize("sum", shard.share(shard.images().mul(w).mean())).with("mean",
+                                shard.mean(shard.images()));
+                    });
             float mean = (images - 1) / 2f;
             assertThat(found.loss().item()).isEqualTo(mean);
             assertThat(found.get("sum").item()).isEqualTo(mean);

@@ -27,7 +27,9 @@ class KlEstimatorTest {
             z[i] = mean[i] + Math.exp(logVariance[i] / 2) * noise[i];
         }
         try (var _ = new Scope()) {
-            return form.kl(Tensor.of(mean, n, 3), Tensor.of(logVariance, n, 3), Tensor.of(noise, n, 3), Tensor.of(z, n, 3)).sum(1).toDoubles();
+            return form
+                    .kl(Tensor.of(mean, n, 3), Tensor.of(logVariance, n, 3), Tensor.of(noise, n, 3), Tensor.of(z, n, 3))
+                    .sum(1).toDoubles();
         }
     }
 
@@ -66,7 +68,8 @@ class KlEstimatorTest {
         var images = Rng.at(1, 0).uniform(Device.CPU, 8, 1, 28, 28).mul(255).to(ganvas.torch.Dtype.UINT8);
         var exact = step(KlEstimator.CLOSED_FORM);
         var drawn = step(KlEstimator.MONTE_CARLO);
-        assertThat(drawn.bound(images, Rng.at(2, 0)).kl().toFloats()).isEqualTo(exact.bound(images, Rng.at(2, 0)).kl().toFloats());
+        assertThat(drawn.bound(images, Rng.at(2, 0)).kl().toFloats())
+                .isEqualTo(exact.bound(images, Rng.at(2, 0)).kl().toFloats());
 
         var one = new Stats();
         var two = new Stats();
@@ -74,13 +77,15 @@ class KlEstimatorTest {
         drawn.update(Batch.unlabelled(images), Rng.at(3, 0), two);
         assertThat(two.means().get("reconstruction")).isEqualTo(one.means().get("reconstruction"));
         assertThat(two.means().get("KL")).isNotEqualTo(one.means().get("KL"));
-        assertThat(two.means().get("ELBO")).isCloseTo(-two.means().get("reconstruction") - two.means().get("KL"), within(1e-3));
+        assertThat(two.means().get("ELBO")).isCloseTo(-two.means().get("reconstruction") - two.means().get("KL"),
+                within(1e-3));
         assertThat(two.means().get("loss")).isCloseTo(-two.means().get("ELBO"), within(1e-3));
     }
 
     private static VaeStep step(KlEstimator estimator) {
         var networks = new VaeStep.Networks(KhannaVae.Encoder.of(4), KhannaVae.Decoder.of(4), 4);
-        var objective = new VaeStep.Objective(new KlTerm(estimator, 1, 0, 0), Likelihood.BERNOULLI, new AdamSettings(1e-3, 0.9, 0.999));
+        var objective = new VaeStep.Objective(new KlTerm(estimator, 1, 0, 0), Likelihood.BERNOULLI,
+                new AdamSettings(1e-3, 0.9, 0.999));
         return new VaeStep(networks, objective, Target.square(new Pixels(28, 0, 1)), Where.CPU, 0);
     }
 }

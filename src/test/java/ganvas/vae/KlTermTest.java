@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KlTermTest {
-    private static final double[] MEAN = {0.7, -1.2, 0.05, 0.2, 0.9, -0.1}, LOG_VARIANCE = {-1.5, 0.4, 0.1, -0.3, -0.8, 0.02};
+    private static final double[] MEAN = {0.7, -1.2, 0.05, 0.2, 0.9, -0.1},
+            LOG_VARIANCE = {-1.5, 0.4, 0.1, -0.3, -0.8, 0.02};
 
     /** Against PyTorch: torch.maximum(λ, kl_divergence(q, p).mean(0)).sum(). */
     @ParameterizedTest
@@ -38,7 +39,8 @@ class KlTermTest {
     @Test
     void theWeightRisesWithTheImagesShown() {
         var term = new KlTerm(KlEstimator.CLOSED_FORM, 4, 1000, 0);
-        assertThat(new double[] {term.weight(0), term.weight(1), term.weight(250), term.weight(999), term.weight(1000), term.weight(5000)})
+        assertThat(new double[] {term.weight(0), term.weight(1), term.weight(250), term.weight(999), term.weight(1000),
+                term.weight(5000)})
                 .containsExactly(0, 0.004, 1, 3.996, 4, 4);
         assertThat(KlTerm.of(0.3).weight(0)).isEqualTo(0.3);
     }
@@ -46,12 +48,17 @@ class KlTermTest {
     /** One step ends where that of the weight ends which the place in the run gives. */
     @Test
     void warmUpIsTheWeightOfItsMoment() {
-        assertThat(weights(new KlTerm(KlEstimator.CLOSED_FORM, 4, 1000, 0), 250)).isEqualTo(weights(KlTerm.of(1), 250)).isNotEqualTo(weights(KlTerm.of(4), 250));
-        assertThat(weights(new KlTerm(KlEstimator.CLOSED_FORM, 4, 1000, 0), 1000)).isEqualTo(weights(KlTerm.of(4), 1000));
+        assertThat(weights(new KlTerm(KlEstimator.CLOSED_FORM, 4, 1000, 0), 250)).isEqualTo(weights(KlTerm.of(1), 250))
+                .isNotEqualTo(weights(KlTerm.of(4), 250));
+        assertThat(weights(new KlTerm(KlEstimator.CLOSED_FORM, 4, 1000, 0), 1000))
+                .isEqualTo(weights(KlTerm.of(4), 1000));
         assertThat(weights(new KlTerm(KlEstimator.CLOSED_FORM, 4, 1000, 0), 0)).isEqualTo(weights(KlTerm.of(0), 0));
     }
 
-    /** Bits that are all free pull at nothing, and what is reported is the KL that there is: the watch for a collapsed posterior goes by it. */
+    /**
+     * Bits that are all free pull at nothing, and what is reported is the KL that there is: the watch for a
+     * collapsed posterior goes by it.
+     */
     @ParameterizedTest
     @CsvSource({"CLOSED_FORM", "MONTE_CARLO"})
     void freeBitsAreNotInWhatIsReported(KlEstimator form) {

@@ -15,7 +15,8 @@ class PosteriorTest {
     private static final double[] MEAN = {0.7, -1.2, 3}, LOG_VARIANCE = {-1.5, 0.4, -12};
 
     private static double normal(double z, double mean, double logVariance) {
-        return Math.exp(-(z - mean) * (z - mean) / (2 * Math.exp(logVariance)) - logVariance / 2) / Math.sqrt(2 * Math.PI);
+        return Math.exp(-(z - mean) * (z - mean) / (2 * Math.exp(logVariance)) - logVariance / 2)
+                / Math.sqrt(2 * Math.PI);
     }
 
     private static double mean(Tensor t) {
@@ -33,13 +34,17 @@ class PosteriorTest {
                 double mixture = 0;
                 for (int j = 0; j < 3; j++) mixture += normal(z[i], MEAN[j], LOG_VARIANCE[j]) / 3;
                 assertThat(q.logAggregate(at).toDoubles()[i]).isCloseTo(Math.log(mixture), within(1e-8));
-                assertThat(q.logDensity(at).toDoubles()[i]).isCloseTo(Math.log(normal(z[i], MEAN[i], LOG_VARIANCE[i])), within(1e-8));
-                assertThat(Posterior.logPrior(at).toDoubles()[i]).isCloseTo(Math.log(normal(z[i], 0, 0)), within(1e-12));
+                assertThat(q.logDensity(at).toDoubles()[i]).isCloseTo(Math.log(normal(z[i], MEAN[i], LOG_VARIANCE[i])),
+                        within(1e-8));
+                assertThat(Posterior.logPrior(at).toDoubles()[i]).isCloseTo(Math.log(normal(z[i], 0, 0)),
+                        within(1e-12));
             }
         }
     }
 
-    /** Codes N(m, s²) with m from N(0, 1 − s²) are N(0, 1) together: no KL, and −ln s nats a dimension about the image. */
+    /**
+     * Codes N(m, s²) with m from N(0, 1 − s²) are N(0, 1) together: no KL, and −ln s nats a dimension about the image.
+     */
     @Test
     void codesThatFillThePriorSayWhatTheirSpreadLeavesOpen() {
         int n = 4000;
@@ -66,7 +71,8 @@ class PosteriorTest {
             assertThat(mean(sharp.logDensity(z).sub(sharp.logAggregate(z)))).isCloseTo(Math.log(n), within(1e-6));
 
             var prior = new Posterior(Tensor.zerosLike(means), Tensor.zerosLike(means));
-            assertThat(Arrays.stream(prior.logAggregate(means).sub(Posterior.logPrior(means)).toDoubles()).map(Math::abs).max().orElseThrow()).isLessThan(1e-9);
+            assertThat(Arrays.stream(prior.logAggregate(means).sub(Posterior.logPrior(means)).toDoubles())
+                    .map(Math::abs).max().orElseThrow()).isLessThan(1e-9);
         }
     }
 }

@@ -51,15 +51,18 @@ class VaeStepTest {
         parts.forEach((name, values) -> {
             assertThat(Arrays.equals(again.get(name), values)).as("the same bits again: " + name).isTrue();
             float[] expected = whole.get(name);
-            double largest = IntStream.range(0, expected.length).mapToDouble(i -> Math.abs(expected[i])).max().orElseThrow();
-            for (int i = 0; i < values.length; i++) assertThat((double) values[i]).as(name).isCloseTo(expected[i], within(1e-4 * largest));
+            double largest = IntStream.range(0, expected.length).mapToDouble(i -> Math.abs(expected[i])).max()
+                    .orElseThrow();
+            for (int i = 0; i < values.length; i++)
+                assertThat((double) values[i]).as(name).isCloseTo(expected[i], within(1e-4 * largest));
         });
     }
 
     /** Sums of gradients, which rounding moves little, and what is reported, after two updates of 70 images. */
     private static Map<String, float[]> trained(Network encoder, Network decoder, long latent) {
         var objective = new VaeStep.Objective(KlTerm.of(1), Likelihood.BERNOULLI, new AdamSettings(1e-4, 0.9, 0.999));
-        var step = new VaeStep(new VaeStep.Networks(encoder.make(), decoder.make(), latent), objective, Target.square(new Pixels(28, 0, 1)), Where.CPU, 5);
+        var step = new VaeStep(new VaeStep.Networks(encoder.make(), decoder.make(), latent), objective,
+                Target.square(new Pixels(28, 0, 1)), Where.CPU, 5);
         var stats = new Stats();
         var found = new LinkedHashMap<String, float[]>();
         try (var _ = new Scope()) {

@@ -29,23 +29,29 @@ class ComparisonVerdictTest {
     }
 
     private static Summary usual() {
-        return two(arm("gan", 1, 310, RunOutcome.DONE, scores(12.3, 0.81, 0.42, 0.93)), arm("vae", 1, 100, RunOutcome.DONE,
-                scores(12.4, 0.81, 0.71, 0.31)));
+        return two(arm("gan", 1, 310, RunOutcome.DONE, scores(12.3, 0.81, 0.42, 0.93)),
+                arm("vae", 1, 100, RunOutcome.DONE, scores(12.4, 0.81, 0.71, 0.31)));
     }
 
-    @Test void eachArmWithWhatItIsBetterAt() {
+    @Test
+    void eachArmWithWhatItIsBetterAt() {
         List<String> lines = ComparisonVerdict.sentences(usual());
         assertThat(lines).containsExactly(
-                "After 900,000 MNIST images, the GAN draws sharper digits (0.93× real against 0.31×), the VAE covers more (coverage 0.71 against 0.42) and trains 3.1× faster.",
+                "After 900,000 MNIST images, the GAN draws sharper digits (0.93× real against 0.31×), the VAE covers "
+                        + "more (coverage 0.71 against 0.42) and trains 3.1× faster.",
                 "The GAN is better on 1 of 4 scores: sharpness 0.93 against 0.31 (nearer to 1 by 0.60 to 0.64).",
                 "The VAE is better on 1 of 4 scores: coverage 0.71 against 0.42 (higher by 0.27 to 0.31).",
                 "Undecided: FID (judge features) and legible share. The 95 % interval of the difference covers zero.",
-                "The GAN trained for 5 min 10 s at 2,903 images a second with 1.49 million parameters; the VAE trained for 1 min 40 s at 9,000 images a second with 1.49 million parameters.",
-                "One training run each: this speaks of these two runs, not of the families. Intervals are over samples; `--seeds 3` would say whether it holds beyond them.");
+                "The GAN trained for 5 min 10 s at 2,903 images a second with 1.49 million parameters; the VAE "
+                        + "trained for 1 min 40 s at 9,000 images a second with 1.49 million parameters.",
+                "One training run each: this speaks of these two runs, not of the families. Intervals are over "
+                        + "samples; `--seeds 3` would say whether it holds beyond them.");
     }
 
-    @Test void aScoreWithoutAVoteChangesNoVerdict() {
-        Map<String, Score> gan = new LinkedHashMap<>(scores(12.3, 0.81, 0.42, 0.93)), vae = new LinkedHashMap<>(scores(12.4, 0.81, 0.71, 0.31));
+    @Test
+    void aScoreWithoutAVoteChangesNoVerdict() {
+        Map<String, Score> gan = new LinkedHashMap<>(scores(12.3, 0.81, 0.42, 0.93)),
+                vae = new LinkedHashMap<>(scores(12.4, 0.81, 0.71, 0.31));
         gan.put("vendi-judge-10k", score("Vendi score, judge features", 11, 0.1, "varied", "higher"));
         vae.put("vendi-judge-10k", score("Vendi score, judge features", 5, 0.1, "varied", "higher"));
         Summary with = two(arm("gan", 1, 310, RunOutcome.DONE, gan), arm("vae", 1, 100, RunOutcome.DONE, vae));
@@ -54,61 +60,80 @@ class ComparisonVerdictTest {
         assertThat(ComparisonVerdict.terminal(with, 80)).isEqualTo(ComparisonVerdict.terminal(usual(), 80));
     }
 
-    @Test void neverMoreThan25WordsNorTheSameWordsTwice() {
+    @Test
+    void neverMoreThan25WordsNorTheSameWordsTwice() {
         double[] values = {0.1, 0.5, 0.93, 1.4};
         for (double s : values) for (double c : values) for (double l : values) for (double seconds : new double[] {10,
                 100, 1000}) {
-            Summary summary = two(arm("gan", 1, 100, RunOutcome.DONE, scores(20, 0.5, 0.5, 0.5)), arm("vae", 1, seconds,
-                    RunOutcome.DONE, scores(20 * s, l, c, s)));
-            String headline = ComparisonVerdict.sentences(summary).getFirst();
-            assertThat(headline.split("\\s+")).as(headline).hasSizeLessThanOrEqualTo(25);
-            assertThat(headline).endsWith(".").doesNotContain("  ").isEqualTo(ComparisonVerdict.sentences(summary).getFirst());
-            assertThat(ComparisonVerdict.sentences(summary).size()).isBetween(2, 6);
-        }
+                    Summary summary = two(arm("gan", 1, 100, RunOutcome.DONE, scores(20, 0.5, 0.5, 0.5)),
+                            arm("vae", 1, seconds,
+                                    RunOutcome.DONE, scores(20 * s, l, c, s)));
+                    String headline = ComparisonVerdict.sentences(summary).getFirst();
+                    assertThat(headline.split("\\s+")).as(headline).hasSizeLessThanOrEqualTo(25);
+                    assertThat(headline).endsWith(".").doesNotContain("  ")
+                            .isEqualTo(ComparisonVerdict.sentences(summary).getFirst());
+                    assertThat(ComparisonVerdict.sentences(summary).size()).isBetween(2, 6);
+                }
     }
 
-    @Test void oneArmBetterAtEverything() {
-        Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(5, 0.95, 0.8, 0.93)), arm("vae", 1, 300, RunOutcome.DONE,
-                scores(15, 0.7, 0.4, 0.3)));
+    @Test
+    void oneArmBetterAtEverything() {
+        Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(5, 0.95, 0.8, 0.93)),
+                arm("vae", 1, 300, RunOutcome.DONE, scores(15, 0.7, 0.4, 0.3)));
         assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo(
-                "On MNIST at 900,000 images each, the GAN draws sharper digits (0.93× real against 0.30×) and covers more of them (coverage 0.80 against 0.40).");
+                "On MNIST at 900,000 images each, the GAN draws sharper digits (0.93× real against 0.30×) and covers "
+                        + "more of them (coverage 0.80 against 0.40).");
     }
 
-    @Test void oversharpIsNotSharper() {
-        Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(10, 0.8, 0.5, 1.4)), arm("vae", 1, 300, RunOutcome.DONE,
-                scores(10, 0.8, 0.5, 0.9)));
-        assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo("On MNIST at 900,000 images each, the VAE keeps truer sharpness (0.90× real against 1.40×).");
+    @Test
+    void oversharpIsNotSharper() {
+        Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(10, 0.8, 0.5, 1.4)),
+                arm("vae", 1, 300, RunOutcome.DONE, scores(10, 0.8, 0.5, 0.9)));
+        assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo(
+                "On MNIST at 900,000 images each, the VAE keeps truer sharpness (0.90× real against 1.40×).");
     }
 
-    @Test void allUndecided() {
-        Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(10, 0.8, 0.5, 0.9)), arm("vae", 1, 300, RunOutcome.DONE,
-                scores(10, 0.8, 0.5, 0.9)));
-        assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo("On MNIST at 900,000 images each, no score tells the GAN from the VAE.");
+    @Test
+    void allUndecided() {
+        Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(10, 0.8, 0.5, 0.9)),
+                arm("vae", 1, 300, RunOutcome.DONE, scores(10, 0.8, 0.5, 0.9)));
+        assertThat(ComparisonVerdict.sentences(s).getFirst())
+                .isEqualTo("On MNIST at 900,000 images each, no score tells the GAN from the VAE.");
         assertThat(ComparisonVerdict.sentences(s).get(1)).startsWith("Undecided: ");
     }
 
-    @Test void divergence() {
-        Summary s = two(arm("gan", 1, 50, RunOutcome.DIVERGED, map()), arm("vae", 1, 100, RunOutcome.DONE, scores(10, 0.8,
-                0.5, 0.9)));
+    @Test
+    void divergence() {
+        Summary s = two(arm("gan", 1, 50, RunOutcome.DIVERGED, map()),
+                arm("vae", 1, 100, RunOutcome.DONE, scores(10, 0.8, 0.5, 0.9)));
         List<String> lines = ComparisonVerdict.sentences(s);
-        assertThat(lines.getFirst()).isEqualTo("On MNIST the GAN diverged after 900,000 images, so nothing is compared; the VAE finished.");
-        assertThat(lines.get(1)).isEqualTo("The GAN diverged: the loss is not a number. What it scored is not compared.");
+        assertThat(lines.getFirst())
+                .isEqualTo("On MNIST the GAN diverged after 900,000 images, so nothing is compared; the VAE finished.");
+        assertThat(lines.get(1))
+                .isEqualTo("The GAN diverged: the loss is not a number. What it scored is not compared.");
         assertThat(s.findings()).isEmpty();
     }
 
-    @Test void bothDiverged() {
+    @Test
+    void bothDiverged() {
         Summary s = two(arm("gan", 1, 50, RunOutcome.DIVERGED, map()), arm("vae", 1, 100, RunOutcome.DIVERGED, map()));
-        assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo("On MNIST the GAN diverged after 900,000 images and the VAE diverged after 900,000 images, so nothing is compared; no run finished.");
+        assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo(
+                "On MNIST the GAN diverged after 900,000 images and the VAE diverged after 900,000 images, "
+                        + "so nothing is compared; no run finished.");
     }
 
-    @Test void unfinishedAndUnscored() {
+    @Test
+    void unfinishedAndUnscored() {
         Summary s = two(arm("gan", 1, 50, SeedMeans.UNFINISHED, map()), arm("vae", 1, 100, RunOutcome.DONE, map()));
-        assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo("On MNIST nothing is decided yet: the GAN has not finished training.");
+        assertThat(ComparisonVerdict.sentences(s).getFirst())
+                .isEqualTo("On MNIST nothing is decided yet: the GAN has not finished training.");
         Summary t = two(arm("gan", 1, 50, RunOutcome.DONE, map()), arm("vae", 1, 100, RunOutcome.DONE, map()));
-        assertThat(ComparisonVerdict.sentences(t).getFirst()).isEqualTo("On MNIST, the GAN and the VAE are trained, but no score sets them side by side yet.");
+        assertThat(ComparisonVerdict.sentences(t).getFirst())
+                .isEqualTo("On MNIST, the GAN and the VAE are trained, but no score sets them side by side yet.");
     }
 
-    @Test void fewerThanThreeSeedsSayNothingOfFamilies() {
+    @Test
+    void fewerThanThreeSeedsSayNothingOfFamilies() {
         assertThat(ComparisonVerdict.sentences(ofSeeds(1.0,
                 1.1)).getLast()).contains("two runs are too few to speak of the families");
         assertThat(ComparisonVerdict.sentences(ofSeeds(1.0, 1.1,
@@ -121,27 +146,33 @@ class ComparisonVerdictTest {
                 arm("vae", values.length, 50, RunOutcome.DONE, map("fid-judge-10k", seeds("FID", "lower", more))));
     }
 
-    @Test void severalArmsOfAnyName() {
+    @Test
+    void severalArmsOfAnyName() {
         var arms = new LinkedHashMap<String, ArmSummary>();
         arms.put("dcgan", arm("gan", 1, 310, RunOutcome.DONE, scores(5, 0.95, 0.42, 0.93)));
         arms.put("vae", arm("vae", 1, 100, RunOutcome.DONE, scores(15, 0.7, 0.7, 0.3)));
         arms.put("vae-20", arm("vae", 1, 120, RunOutcome.DONE, scores(12, 0.7, 0.6, 0.4)));
         List<String> lines = ComparisonVerdict.sentences(Made.summary(arms));
-        assertThat(lines.getFirst()).isEqualTo("Of three models on MNIST, dcgan draws the sharpest digits (0.93× real), the VAE covers the most (coverage 0.70) and trains fastest.");
+        assertThat(lines.getFirst()).isEqualTo(
+                "Of three models on MNIST, dcgan draws the sharpest digits (0.93× real), the VAE covers the most "
+                        + "(coverage 0.70) and trains fastest.");
         assertThat(lines.get(1)).startsWith("dcgan is better on 3 of 4 scores: sharpness 0.93 against 0.40");
         assertThat(lines.size()).isBetween(4, 6);
     }
 
-    @Test void aScoreOnlyOneArmHasIsNoObstacle() {
+    @Test
+    void aScoreOnlyOneArmHasIsNoObstacle() {
         Map<String, Score> vae = scores(10, 0.8, 0.5, 0.9);
         vae.put("test-elbo", score("ELBO, test", -105, 0.4, "reconstructs", "higher"));
-        Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(5, 0.8, 0.5, 0.9)), arm("vae", 1, 300, RunOutcome.DONE,
-                vae));
+        Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(5, 0.8, 0.5, 0.9)),
+                arm("vae", 1, 300, RunOutcome.DONE, vae));
         assertThat(String.join(" ",
-                ComparisonVerdict.sentences(s))).doesNotContain("ELBO").contains("comes closer to real digits (FID 5.0 against 10.0)");
+                ComparisonVerdict.sentences(s))).doesNotContain("ELBO")
+                .contains("comes closer to real digits (FID 5.0 against 10.0)");
     }
 
-    @Test void terminal() {
+    @Test
+    void terminal() {
         assertThat(ComparisonVerdict.terminal(usual(), 72)).isEqualTo("""
                                              GAN         VAE
                 FID, judge features         12.3        12.4   lower is better
@@ -155,18 +186,22 @@ class ComparisonVerdictTest {
                 * better; one run each, intervals over samples
                 """);
         for (int width : new int[] {40, 60, 100}) {
-            assertThat(ComparisonVerdict.terminal(usual(), width).lines()).allSatisfy(l ->
-                    assertThat(l.length()).isLessThanOrEqualTo(width));
+            assertThat(ComparisonVerdict.terminal(usual(), width).lines())
+                    .allSatisfy(l -> assertThat(l.length()).isLessThanOrEqualTo(width));
         }
     }
 
     /** One such run outweighs the others in a mean, so a reader is told before the first claim. */
     @Test
     void aPaperSaysWhichRunsCollapsed(@TempDir Path folder) {
-        var made = new MadeStudy(folder, 3, "gan", "vae").score("gan", "sharpness", 0.9, 0.1, 0.9).score("vae", "sharpness", 0.7, 0.7, 0.7);
-        var claims = List.of(MadeStudy.claim("sharper", new ClaimCheck.Ordering("sharpness", "gan", "higher", List.of("vae"))));
+        var made = new MadeStudy(folder, 3, "gan", "vae").score("gan", "sharpness", 0.9, 0.1, 0.9).score("vae",
+                "sharpness", 0.7, 0.7, 0.7);
+        var claims = List.of(
+                MadeStudy.claim("sharper", new ClaimCheck.Ordering("sharpness", "gan", "higher", List.of("vae"))));
         assertThat(made.summary(claims).verdict()).noneMatch(s -> s.contains("collapse"));
         assertThat(made.event("gan", 2, "mode-collapse").event("gan", 2, "mode-collapse").summary(claims).verdict())
-                .contains("Mode collapse, as the judge sees it, was seen in one of three runs of the GAN. Such runs count like all others, and make wide intervals.");
+                .contains(
+                        "Mode collapse, as the judge sees it, was seen in one of three runs of the GAN. Such runs "
+                                + "count like all others, and make wide intervals.");
     }
 }

@@ -13,10 +13,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FindingWordsTest {
-    @Test void theTestSaysWhatTheIntervalIsOver() {
+    @Test
+    void theTestSaysWhatTheIntervalIsOver() {
         assertThat(test(0, false)).isEqualTo("two runs, 95 % interval over samples, not over training");
         assertThat(test(3, false)).isEqualTo("paired t over three seeds, 95 % interval over training");
-        assertThat(test(3, true)).isEqualTo("paired t over three seeds, 95 % interval over training; of the distance from 1");
+        assertThat(test(3, true))
+                .isEqualTo("paired t over three seeds, 95 % interval over training; of the distance from 1");
     }
 
     private static String test(int seeds, boolean fromOne) {
@@ -24,15 +26,19 @@ class FindingWordsTest {
         return FindingWords.findings(new Findings(List.of(difference), List.of())).getFirst().test();
     }
 
-    @Test void whatIsNotComparedIsSaidOnce() {
-        assertThat(said(Reason.PROTOCOLS_DIFFER)).containsExactly("FID of the GAN and the VAE is not compared: their protocols differ in "
-                + "`samples` (10000 against 5000), `split` (absent against test).");
+    @Test
+    void whatIsNotComparedIsSaidOnce() {
+        assertThat(said(Reason.PROTOCOLS_DIFFER))
+                .containsExactly("FID of the GAN and the VAE is not compared: their protocols differ in "
+                        + "`samples` (10000 against 5000), `split` (absent against test).");
         assertThat(said(Reason.INTERVALS_DIFFER)).containsExactly(
-                "FID of the GAN and the VAE is not compared: one interval is over training seeds, the other over samples.");
+                "FID of the GAN and the VAE is not compared: one interval is over training seeds, "
+                        + "the other over samples.");
     }
 
     private static List<String> said(Reason reason) {
-        var refusal = new Refusal("gan", score(Map.of("samples", 10_000)), "vae", score(Map.of("samples", 5_000, "split", "test")), reason);
+        var refusal = new Refusal("gan", score(Map.of("samples", 10_000)), "vae",
+                score(Map.of("samples", 5_000, "split", "test")), reason);
         return FindingWords.notCompared(new Findings(List.of(), List.of(refusal, refusal)));
     }
 

@@ -35,7 +35,8 @@ public final class Made {
         return new ArmSummary(family, family, LongStream.rangeClosed(1, seeds).boxed().toList(), 900_000, 1_493_505,
                 1_000_000,
                 2_000_000, seconds, 900_000 / seconds, 1L << 29, status, status.equals(RunOutcome.DIVERGED)
-                        ? "the loss is not a number" : null, scores, null);
+                        ? "the loss is not a number" : null,
+                scores, null);
     }
 
     public static Map<String, Score> map(Object... pairs) {
@@ -46,8 +47,8 @@ public final class Made {
 
     public static Summary summary(Map<String, ArmSummary> arms) {
         var dataset = new Summary.DatasetInfo("mnist", 55_000, 5_000, 10_000, 1, 28, 28, List.of("0", "1"), "00");
-        return new Summary("compare", "ganvas compare", "0.1.0", dataset, arms, FindingWords.findings(Findings.of(arms)), List.of(), List.of(),
-                List.of(), Map.of());
+        return new Summary("compare", "ganvas compare", "0.1.0", dataset, arms,
+                FindingWords.findings(Findings.of(arms)), List.of(), List.of(), List.of(), Map.of());
     }
 
     public static Summary two(ArmSummary gan, ArmSummary vae) {

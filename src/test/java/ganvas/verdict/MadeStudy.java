@@ -8,9 +8,9 @@ import ganvas.result.RunFolder;
 import ganvas.result.RunOutcome;
 import ganvas.result.ScoreLine;
 import ganvas.result.StatLine;
+import ganvas.result.Summary;
 import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.ClaimResult;
-import ganvas.result.Summary;
 import ganvas.study.Claim;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
@@ -42,7 +42,8 @@ final class MadeStudy {
         this.budget = budget;
         this.full = full;
         this.seeds = seeds;
-        this.arms = Arrays.stream(arms).map(a -> new StudyArm(a, a.startsWith("gan") ? "gan" : "vae", "made/" + a, IMAGES, Map.of())).toList();
+        this.arms = Arrays.stream(arms)
+                .map(a -> new StudyArm(a, a.startsWith("gan") ? "gan" : "vae", "made/" + a, IMAGES, Map.of())).toList();
         for (StudyArm arm : this.arms) for (long seed = 1; seed <= seeds; seed++) done(arm.name(), seed, 60);
     }
 
@@ -51,15 +52,19 @@ final class MadeStudy {
     }
 
     MadeStudy done(String arm, long seed, double seconds) {
-        Json.write(run(arm, seed).outcome(), new RunOutcome(RunOutcome.DONE, IMAGES, seconds, IMAGES / seconds, 1L << 29, null));
-        Json.write(run(arm, seed).provenance(), new Provenance("0.1.0", "2dda941", "ganvas study run made", "2026-11-22T09:14:03Z", "25.0.1", "Linux",
-                "a processor", 2, "2.10.0", "cpu", "fp32", 2, "mnist", "00", seed, List.of(), null));
+        Json.write(run(arm, seed).outcome(),
+                new RunOutcome(RunOutcome.DONE, IMAGES, seconds, IMAGES / seconds, 1L << 29, null));
+        Json.write(run(arm, seed).provenance(),
+                new Provenance("0.1.0", "2dda941", "ganvas study run made", "2026-11-22T09:14:03Z", "25.0.1", "Linux",
+                        "a processor", 2, "2.10.0", "cpu", "fp32", 2, "mnist", "00", seed, List.of(), null));
         return this;
     }
 
     MadeStudy diverged(String arm, long seed) {
-        Json.write(run(arm, seed).outcome(), new RunOutcome(RunOutcome.DIVERGED, 50_000, 30, 1000, 0, "the loss is not a number"));
-        run(arm, seed).append(new StatLine(50_000, 5, 30, 1000, Map.of(), new StatLine.Event("nan", "the loss is not a number")));
+        Json.write(run(arm, seed).outcome(),
+                new RunOutcome(RunOutcome.DIVERGED, 50_000, 30, 1000, 0, "the loss is not a number"));
+        run(arm, seed).append(
+                new StatLine(50_000, 5, 30, 1000, Map.of(), new StatLine.Event("nan", "the loss is not a number")));
         return this;
     }
 
@@ -77,15 +82,18 @@ final class MadeStudy {
         for (int k = 0; k < perSeed.length; k++) {
             if (perSeed[k] == null) continue;
             var lines = new ArrayList<>(run(arm, k + 1).readScores());
-            String label = name.equals("sharpness") ? "Sharpness" : name.startsWith("fid") ? "FID, judge features" : name;
-            lines.add(new ScoreLine(name, label, perSeed[k], null, null, "good", "higher", name.equals("sharpness") ? "× real" : "", "", protocol));
+            String label = name.equals("sharpness") ? "Sharpness" : name.startsWith("fid") ? "FID, judge features"
+                    : name;
+            lines.add(new ScoreLine(name, label, perSeed[k], null, null, "good", "higher",
+                    name.equals("sharpness") ? "× real" : "", "", protocol));
             run(arm, k + 1).writeScores(lines);
         }
         return this;
     }
 
     MadeStudy line(String arm, long seed, long images, String key, double value) {
-        run(arm, seed).append(new StatLine(images, images / (double) EPOCH, images / 1000.0, 1000, Map.of(key, value), null));
+        run(arm, seed)
+                .append(new StatLine(images, images / (double) EPOCH, images / 1000.0, 1000, Map.of(key, value), null));
         return this;
     }
 
@@ -105,7 +113,8 @@ final class MadeStudy {
     Study study(List<Claim> claims) {
         var dataset = new Summary.DatasetInfo("mnist", EPOCH, 1_000, 1_000, 1, 28, 28, List.of("0", "1"), "00");
         return new Study("made-2020", "ganvas study run made-2020", budget,
-                new Study.Paper("A paper", "Somebody 2020", "Which is better?", full, List.of(), List.of()), dataset, arms,
+                new Study.Paper("A paper", "Somebody 2020", "Which is better?", full, List.of(), List.of()), dataset,
+                arms,
                 LongStream.rangeClosed(1, seeds).boxed().toList(), List.of(), claims, List.of());
     }
 

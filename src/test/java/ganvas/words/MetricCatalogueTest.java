@@ -18,7 +18,8 @@ class MetricCatalogueTest {
 
     @Test
     void everyMetricIsThereOnce() {
-        assertThat(CATALOGUE.all()).extracting(MetricInfo::name).doesNotHaveDuplicates().contains("fid", "fid-judge", "vendi-judge", "test-elbo", "inversion-mse");
+        assertThat(CATALOGUE.all()).extracting(MetricInfo::name).doesNotHaveDuplicates().contains("fid", "fid-judge",
+                "vendi-judge", "test-elbo", "inversion-mse");
         assertThat(CATALOGUE.all()).allSatisfy(m -> assertThat(metric(m.nameAt(2048))).isEqualTo(m.name()));
     }
 
@@ -31,7 +32,8 @@ class MetricCatalogueTest {
         assertThat(metric("recall-inception")).isEqualTo("recall-inception");
         assertThat(metric("class-share/other")).isEqualTo("class-share");
         assertThat(metric("validation-kl")).isEqualTo("test-elbo");
-        for (String unknown : new String[] {"fid-judge-10k-old", "recall-10k", "recalled", "class-shares", "", "seconds"}) {
+        for (String unknown : new String[] {"fid-judge-10k-old", "recall-10k", "recalled", "class-shares", "",
+                "seconds"}) {
             assertThat(metric(unknown)).as(unknown).isEqualTo("none");
         }
     }

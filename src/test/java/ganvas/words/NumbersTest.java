@@ -18,7 +18,8 @@ class NumbersTest {
         assertThat(Numbers.value(score(mean, mean - half, mean + half))).isEqualTo(text);
     }
 
-    @Test void withoutAnIntervalThreeDigits() {
+    @Test
+    void withoutAnIntervalThreeDigits() {
         assertThat(Numbers.value(score(0.71234, null, null))).isEqualTo("0.712");
         assertThat(Numbers.range(score(0.71234, null, null))).isEmpty();
         assertThat(Numbers.value(score(0, 0.0, 0.0))).isEqualTo("0");
@@ -38,7 +39,8 @@ class NumbersTest {
         assertThat(Numbers.compact(n)).isEqualTo(text);
     }
 
-    @Test void memory() {
+    @Test
+    void memory() {
         assertThat(Numbers.bytes(812L << 20)).isEqualTo("812 MiB");
         assertThat(Numbers.bytes(3L << 29)).isEqualTo("1.50 GiB");
     }

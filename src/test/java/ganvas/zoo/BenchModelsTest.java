@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The comparison with others in {@code bench/} is of the whole zoo: a model that has no row there is named, with the reason. */
+/**
+ * The comparison with others in {@code bench/} is of the whole zoo: a model that has no row there
+ * is named, with the reason.
+ */
 class BenchModelsTest {
     private static final Path LIST = Path.of("bench/bench_models.py"), PEER = Path.of("bench/peer.py");
 
@@ -18,7 +21,8 @@ class BenchModelsTest {
     void everyModelHasARowOrAReason() throws IOException {
         var named = new ArrayList<>(keys(LIST, "MODELS"));
         named.addAll(keys(LIST, "OMITTED"));
-        assertThat(named).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(Zoo.ALL.stream().map(ZooModel::name).toList());
+        assertThat(named).doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(Zoo.ALL.stream().map(ZooModel::name).toList());
     }
 
     @Test
@@ -31,6 +35,7 @@ class BenchModelsTest {
         String text = Files.readString(file);
         int start = text.indexOf("\n" + name + " = {\n"), end = text.indexOf("\n}\n", start);
         assertThat(start).as("%s in %s", name, file).isNotNegative();
-        return Pattern.compile("^ {4}\"([^\"]+)\":", Pattern.MULTILINE).matcher(text.substring(start, end)).results().map(m -> m.group(1)).toList();
+        return Pattern.compile("^ {4}\"([^\"]+)\":", Pattern.MULTILINE).matcher(text.substring(start, end)).results()
+                .map(m -> m.group(1)).toList();
     }
 }

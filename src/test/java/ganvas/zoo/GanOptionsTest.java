@@ -39,20 +39,24 @@ class GanOptionsTest {
 
     private static GanStep make(String name, Map<String, String> set, Precision precision) {
         var all = new HashMap<>(set);
-        if (name.startsWith("hinrichsen-2023/")) all.putAll(Map.of("channels", "4", "attention", "16", "classes", "10"));
+        if (name.startsWith("hinrichsen-2023/"))
+            all.putAll(Map.of("channels", "4", "attention", "16", "classes", "10"));
         ZooModel m = Zoo.get(name);
         return (GanStep) m.make(m.resolve(all), 1, 28, 28, 7, Device.CPU, precision);
     }
 
     private static void update(GanStep step, int i, Stats stats) {
         try (var _ = new Scope()) {
-            step.update(new Batch(MNIST.train().images().narrow(0, 8L * i, 8), MNIST.train().labels().narrow(0, 8L * i, 8)), Rng.at(0, 8L * i), stats);
+            step.update(
+                    new Batch(MNIST.train().images().narrow(0, 8L * i, 8), MNIST.train().labels().narrow(0, 8L * i, 8)),
+                    Rng.at(0, 8L * i), stats);
         }
     }
 
     private static Map<String, float[]> weights(GanStep step) {
         var weights = new LinkedHashMap<String, float[]>();
-        step.networks().forEach((name, net) -> Net.state(net).forEach((key, t) -> weights.put(name + "." + key, t.toFloats())));
+        step.networks().forEach(
+                (name, net) -> Net.state(net).forEach((key, t) -> weights.put(name + "." + key, t.toFloats())));
         return weights;
     }
 
@@ -60,8 +64,9 @@ class GanOptionsTest {
         return Zoo.ALL.stream().filter(m -> m.family().equals("gan")).map(ZooModel::name);
     }
 
-    private static final Map<String, String> EVERYTHING = Map.of("gradient-penalty", "10", "r1", "10", "r2", "10", "r1-every", "2", "diffaugment", "all", "ema", "0.9",
-            "clip", "0", "clip-norm", "1", "label-smoothing", "0.1", "d-steps", "2");
+    private static final Map<String, String> EVERYTHING = Map.of("gradient-penalty", "10", "r1", "10", "r2", "10",
+            "r1-every", "2", "diffaugment", "all", "ema", "0.9", "clip", "0", "clip-norm", "1", "label-smoothing",
+            "0.1", "d-steps", "2");
 
     /** Two updates with all of it at once, then one more from a checkpoint: the same bits. */
     @ParameterizedTest
@@ -92,17 +97,20 @@ class GanOptionsTest {
     }
 
     /**
-     * Our forms of layers have the second-order gradients of libtorch's own: the discriminator's step by both penalties is the same. A rectifier's
-     * slope jumps where its input is 0; an input that is 0 but for rounding may fall to either side, which plain layers then do as well where their
-     * weights are rounded otherwise.
+     * Our forms of layers have the second-order gradients of libtorch's own: the discriminator's step by both penalties
+     * is the same. A rectifier's slope jumps where its input is 0; an input that is 0 but for rounding may fall to
+     * either side, which plain layers then do as well where their weights are rounded otherwise.
      */
     @ParameterizedTest
     @MethodSource("gans")
     void secondOrderGradientsAreThoseOfPlainLayers(String name) {
-        var set = new HashMap<>(Map.of("gradient-penalty", "10", "r1", "10", "clip", "0", "beta1", "0", "loss", "wasserstein"));
-        if (Zoo.get(name).resolve(Map.of()).containsKey("dropout")) set.put("dropout", "0");      // its masks follow the layer's memory order
+        var set = new HashMap<>(
+                Map.of("gradient-penalty", "10", "r1", "10", "clip", "0", "beta1", "0", "loss", "wasserstein"));
+        // Its masks follow the layer's memory order.
+        if (Zoo.get(name).resolve(Map.of()).containsKey("dropout")) set.put("dropout", "0");
         var fast = gradient(make(name, set, Precision.FP32));
-        assertThat(IntStream.range(0, 20)).anyMatch(rounding -> same(fast, Engine.plainly(() -> gradient(rounded(make(name, set, Precision.FP32), rounding)))));
+        assertThat(IntStream.range(0, 20)).anyMatch(rounding -> same(fast,
+                Engine.plainly(() -> gradient(rounded(make(name, set, Precision.FP32), rounding)))));
     }
 
     private static boolean same(Map<String, float[]> fast, Map<String, float[]> plain) {
@@ -138,23 +146,28 @@ class GanOptionsTest {
     private static Map<String, float[]> gradient(GanStep step) {
         update(step, 0, new Stats());
         var gradient = new LinkedHashMap<String, float[]>();
-        step.optimizers().get("discriminator").state().forEach((key, t) -> { if (key.startsWith("exp_avg.")) gradient.put(key, t.toFloats()); });
+        step.optimizers().get("discriminator").state().forEach((key, t) -> {
+            if (key.startsWith("exp_avg.")) gradient.put(key, t.toFloats());
+        });
         step.free();
         return gradient;
     }
 
     /** Against a generator that stands still, which a rate of 0 makes of it, the discriminator learns by each. */
     @ParameterizedTest
-    @ValueSource(strings = {"non-saturating", "saturating", "hinge", "least-squares", "wasserstein", "relativistic-paired"})
+    @ValueSource(
+            strings = {"non-saturating", "saturating", "hinge", "least-squares", "wasserstein", "relativistic-paired"})
     void everyLossTrains(String loss) {
         for (Precision precision : Precision.values()) {
-            var step = make("khanna-2020/gan", Map.of("loss", loss, "gradient-penalty", "1", "g-rate", "0", "d-rate", "0.001"), precision);
+            var step = make("khanna-2020/gan",
+                    Map.of("loss", loss, "gradient-penalty", "1", "g-rate", "0", "d-rate", "0.001"), precision);
             float[] before = weights(step).get("generator.output.weight");
             var stats = new Stats();
             for (int i = 0; i < 8; i++) update(step, i, stats);
             assertThat(stats.firstNotFinite()).isNull();
             double right = 0;
-            for (int i = 4; i < 8; i++) right += stats.values().get("D/accuracy_real").get(i) / 8 + stats.values().get("D/accuracy_fake").get(i) / 8;
+            for (int i = 4; i < 8; i++) right += stats.values().get("D/accuracy_real").get(i) / 8
+                    + stats.values().get("D/accuracy_fake").get(i) / 8;
             assertThat(right).as("%s, %s", loss, precision).isGreaterThan(0.75);
             assertThat(weights(step).get("generator.output.weight")).isEqualTo(before);
             step.free();
@@ -171,25 +184,30 @@ class GanOptionsTest {
         assertThat(plain.networks()).doesNotContainKey("average");
         try (var _ = new Scope()) {
             Tensor z = Rng.at(1, 0).normal(Device.CPU, 2, 128);
-            assertThat(weights(step).get("generator.output.weight")).isEqualTo(weights(plain).get("generator.output.weight"));
+            assertThat(weights(step).get("generator.output.weight"))
+                    .isEqualTo(weights(plain).get("generator.output.weight"));
             assertThat(step.draw(z).toFloats()).isNotEqualTo(plain.draw(z).toFloats());
         }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "loss=hinge label-smoothing=0.1 | --set label-smoothing: expected 0, for the loss has no probability to smooth",
-        "loss=wasserstein label-smoothing=0.1 | that of non-saturating and of saturating has; found 0.1",
-        "clip=0.5 clip-norm=1 | --set clip-norm: expected 0 where clip is 0.5: a gradient is bounded by element or as a whole",
-        "r1-every=16 | --set r1-every: expected 1 where r1 is 0 and nothing can be left out; found 16",
-        "label-smoothing=0.6 | expected a number from 0.0 to 0.5; found '0.6'",
-        "diffaugment=colour | expected none or color or translation or cutout or color,translation or color,cutout or translation,cutout or all; found 'colour'; did you mean 'color'?",
-        "diffaugment=cutout,color | found 'cutout,color'"})
+            "loss=hinge label-smoothing=0.1 | --set label-smoothing: expected 0, for the loss has no probability to "
+                    + "smooth",
+            "loss=wasserstein label-smoothing=0.1 | that of non-saturating and of saturating has; found 0.1",
+            "clip=0.5 clip-norm=1 | --set clip-norm: expected 0 where clip is 0.5: a gradient is bounded by element "
+                    + "or as a whole",
+            "r1-every=16 | --set r1-every: expected 1 where r1 is 0 and nothing can be left out; found 16",
+            "label-smoothing=0.6 | expected a number from 0.0 to 0.5; found '0.6'",
+            "diffaugment=colour | expected none or color or translation or cutout or color,translation or "
+                    + "color,cutout or translation,cutout or all; found 'colour'; did you mean 'color'?",
+            "diffaugment=cutout,color | found 'cutout,color'"})
     void whatDoesNotGoTogetherIsRefused(String set, String message) {
         var changed = new HashMap<String, String>();
         for (String s : set.split(" ")) changed.put(s.substring(0, s.indexOf('=')), s.substring(s.indexOf('=') + 1));
         for (String name : new String[] {"khanna-2020/gan", "hinrichsen-2023/biggan"}) {
-            assertThatThrownBy(() -> Zoo.get(name).resolve(changed)).isInstanceOf(ganvas.problem.Problem.class).hasMessageContaining(message);
+            assertThatThrownBy(() -> Zoo.get(name).resolve(changed)).isInstanceOf(ganvas.problem.Problem.class)
+                    .hasMessageContaining(message);
         }
     }
 
@@ -197,7 +215,8 @@ class GanOptionsTest {
     @Test
     void aDefaultIsInTheWayToo() {
         ZooModel m = Zoo.get("hinrichsen-2023/biggan");
-        assertThatThrownBy(() -> m.resolve(Map.of("clip-norm", "1"))).hasMessageContaining("expected 0 where clip is 0.1").hasMessageContaining("clip=0 takes");
+        assertThatThrownBy(() -> m.resolve(Map.of("clip-norm", "1")))
+                .hasMessageContaining("expected 0 where clip is 0.1").hasMessageContaining("clip=0 takes");
         assertThat(m.resolve(Map.of("clip-norm", "1", "clip", "0"))).containsEntry("clip-norm", 1.0);
     }
 
@@ -206,11 +225,14 @@ class GanOptionsTest {
     void allGansHaveThemAll() {
         gans().map(Zoo::get).forEach(m -> {
             var values = m.resolve(Map.of());
-            assertThat(values).as(m.name()).containsKeys(GanOptions.shared().stream().map(Option::name).toArray(String[]::new)).containsKeys("g-rate", "d-rate");
-            assertThat(values).containsAllEntriesOf(Map.of("label-smoothing", 0.0, "gradient-penalty", 0.0, "r1", 0.0, "r2", 0.0, "r1-every", 1L, "clip-norm", 0.0,
-                    "diffaugment", "none"));
+            assertThat(values).as(m.name())
+                    .containsKeys(GanOptions.shared().stream().map(Option::name).toArray(String[]::new))
+                    .containsKeys("g-rate", "d-rate");
+            assertThat(values).containsAllEntriesOf(Map.of("label-smoothing", 0.0, "gradient-penalty", 0.0, "r1", 0.0,
+                    "r2", 0.0, "r1-every", 1L, "clip-norm", 0.0, "diffaugment", "none"));
             boolean big = m.name().contains("biggan");
-            assertThat(values).containsAllEntriesOf(Map.of("clip", big ? 0.1 : 0.0, "ema", big ? 0.9999 : 0.0, "ema-start", big ? 1000L : 0L));
+            assertThat(values).containsAllEntriesOf(
+                    Map.of("clip", big ? 0.1 : 0.0, "ema", big ? 0.9999 : 0.0, "ema-start", big ? 1000L : 0L));
         });
     }
 
@@ -220,7 +242,8 @@ class GanOptionsTest {
         ZooModel m = Zoo.get("khanna-2020/gan");
         var now = m.resolve(Map.of("rate", "1e-3"));
         var then = new LinkedHashMap<>(now);
-        GanOptions.shared().forEach(o -> { if (!o.name().equals("loss") && !o.name().equals("d-steps")) then.remove(o.name()); });
+        GanOptions.shared()
+                .forEach(o -> { if (!o.name().equals("loss") && !o.name().equals("d-steps")) then.remove(o.name()); });
         assertThat(then).hasSizeLessThan(now.size());
         assertThat(m.completed(then)).isEqualTo(now);
         m.make(then, 1, 28, 28, 0, Device.CPU, Precision.FP32).free();

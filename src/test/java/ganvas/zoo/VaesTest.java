@@ -37,7 +37,8 @@ class VaesTest {
     @ParameterizedTest
     @MethodSource("vaes")
     void everyOptionTogetherTrainsAndResumesExactly(ZooModel m) {
-        var set = small(m, Map.of("likelihood", "gaussian-learned", "sigma", "0.3", "elbo", "monte-carlo", "kl-warmup", "24", "free-bits", "0.05", "beta", "2"));
+        var set = small(m, Map.of("likelihood", "gaussian-learned", "sigma", "0.3", "elbo", "monte-carlo", "kl-warmup",
+                "24", "free-bits", "0.05", "beta", "2"));
         Step whole = make(m, set), resumed = make(m, set);
         var stats = new Stats();
         var checkpoint = new Checkpoint(folder.resolve("state.safetensors"), m.name());
@@ -48,12 +49,15 @@ class VaesTest {
         assertThat(stats.firstNotFinite()).isNull();
         assertThat(stats.values().get("sigma")).hasSize(2);
         assertThat(sigma(whole)).isNotEqualTo(before);
-        assertThat(stats.values().get("loss").getFirst()).as("the weight begins at 0").isEqualTo(stats.values().get("reconstruction").getFirst());
+        assertThat(stats.values().get("loss").getFirst()).as("the weight begins at 0")
+                .isEqualTo(stats.values().get("reconstruction").getFirst());
 
         checkpoint.load(resumed, _ -> { throw new AssertionError(); });
         update(resumed, 1, new Stats());
-        whole.networks().forEach((name, net) -> Net.state(net).forEach((key, t) ->
-                assertThat(Net.state(resumed.networks().get(name)).get(key).toFloats()).as(name + "." + key).isEqualTo(t.toFloats())));
+        whole.networks()
+                .forEach((name, net) -> Net.state(net)
+                        .forEach((key, t) -> assertThat(Net.state(resumed.networks().get(name)).get(key).toFloats())
+                                .as(name + "." + key).isEqualTo(t.toFloats())));
         whole.free();
         resumed.free();
     }
@@ -72,17 +76,25 @@ class VaesTest {
     void whatDoesNotFitIsRefused() {
         for (ZooModel m : vaes().toList()) {
             assertThatThrownBy(() -> m.resolve(Map.of("likelihood", "squared-error", "sigma", "0.2")))
-                    .hasMessage("--set sigma: expected likelihood=gaussian or likelihood=gaussian-learned beside it; found likelihood=squared-error");
-            for (String good : new String[] {"squared-error", "gaussian", "gaussian-learned"}) m.resolve(Map.of("likelihood", good));
+                    .hasMessage(
+                            "--set sigma: expected likelihood=gaussian or likelihood=gaussian-learned beside it; "
+                                    + "found likelihood=squared-error");
+            for (String good : new String[] {"squared-error", "gaussian", "gaussian-learned"})
+                m.resolve(Map.of("likelihood", good));
         }
         ZooModel m = Zoo.get("hinrichsen-2023/vae-biggan");
         assertThatThrownBy(() -> m.resolve(Map.of("likelihood", "bernoulli"))).hasMessage(
-                "--set likelihood: bernoulli needs a decoder that ends in a sigmoid; that of hinrichsen-2023/vae-biggan ends in a tanh. "
-                        + "It has squared-error, gaussian and gaussian-learned.");
-        assertThatThrownBy(() -> m.resolve(Map.of("likelihood", "gausian"))).hasMessageContaining("did you mean 'gaussian'?");
-        assertThatThrownBy(() -> m.resolve(Map.of("sigma", "0"))).hasMessageContaining("expected a number from 0.003 to 1000.0; found '0'");
-        assertThatThrownBy(() -> m.resolve(Map.of("free-bits", "-1"))).hasMessageContaining("expected a number from 0.0 to 1000.0; found '-1'");
-        assertThatThrownBy(() -> m.resolve(Map.of("kl-warmup", "0.5"))).hasMessageContaining("expected a whole number from 0 to 1000000000000; found '0.5'");
+                "--set likelihood: bernoulli needs a decoder that ends in a sigmoid; that of "
+                        + "hinrichsen-2023/vae-biggan ends in a tanh. It has squared-error, "
+                        + "gaussian and gaussian-learned.");
+        assertThatThrownBy(() -> m.resolve(Map.of("likelihood", "gausian")))
+                .hasMessageContaining("did you mean 'gaussian'?");
+        assertThatThrownBy(() -> m.resolve(Map.of("sigma", "0")))
+                .hasMessageContaining("expected a number from 0.003 to 1000.0; found '0'");
+        assertThatThrownBy(() -> m.resolve(Map.of("free-bits", "-1")))
+                .hasMessageContaining("expected a number from 0.0 to 1000.0; found '-1'");
+        assertThatThrownBy(() -> m.resolve(Map.of("kl-warmup", "0.5")))
+                .hasMessageContaining("expected a whole number from 0 to 1000000000000; found '0.5'");
     }
 
     private static double sigma(Step step) {
@@ -101,7 +113,8 @@ class VaesTest {
 
     private static void update(Step step, int i, Stats stats) {
         try (var _ = new Scope()) {
-            step.update(new Batch(MNIST.train().images().narrow(0, 16L * i, 16), MNIST.train().labels().narrow(0, 16L * i, 16)), Rng.at(0, 16L * i), stats);
+            step.update(new Batch(MNIST.train().images().narrow(0, 16L * i, 16),
+                    MNIST.train().labels().narrow(0, 16L * i, 16)), Rng.at(0, 16L * i), stats);
         }
     }
 }

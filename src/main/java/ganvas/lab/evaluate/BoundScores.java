@@ -22,7 +22,8 @@ final class BoundScores {
         return lines;
     }
 
-    private static void add(List<ScoreLine> lines, String name, HasElbo model, Split split, Dataset data, Device device) {
+    private static void add(List<ScoreLine> lines, String name, HasElbo model, Split split, Dataset data,
+            Device device) {
         var each = ElboEvaluation.of(model, split, device);
         double[] elbo = new double[each.kl().length];
         for (int i = 0; i < elbo.length; i++) elbo[i] = -(each.reconstruction()[i] + each.kl()[i]);
@@ -31,7 +32,8 @@ final class BoundScores {
         lines.add(line(name, "elbo", "higher", elbo, model.autoencoder().likelihood(), data));
     }
 
-    private static ScoreLine line(String split, String term, String better, double[] values, ganvas.vae.Likelihood likelihood, Dataset data) {
+    private static ScoreLine line(String split, String term, String better, double[] values,
+            ganvas.vae.Likelihood likelihood, Dataset data) {
         double mean = ElboEvaluation.mean(values), half = ImageScores.halfInterval(values);
         var protocol = new LinkedHashMap<String, Object>();
         protocol.put("likelihood", likelihood.words());
@@ -42,10 +44,16 @@ final class BoundScores {
         protocol.put("dataset", data.sha256());
         protocol.put("ganvas", Build.THIS.version());
         String label = (term.equals("kl") ? "KL" : term.equals("elbo") ? "ELBO" : term) + ", " + split;
-        return new ScoreLine(split + "-" + term, Character.toUpperCase(label.charAt(0)) + label.substring(1), mean, mean - half, mean + half,
-                "reconstructs", better, "nats per image", ("%s of the evidence bound (Kingma and Welling 2014, equation 10) on the %,d images of "
-                + "%s, one draw of z an image, %s summed over pixels; the interval is 1.96 standard errors over images.")
-                .formatted(term.equals("elbo") ? "Negative sum of both terms" : term.equals("kl") ? "Closed-form KL term" : "Reconstruction term",
-                        values.length, split, likelihood.term()), protocol);
+        return new ScoreLine(split + "-" + term, Character.toUpperCase(label.charAt(0)) + label.substring(1), mean,
+                mean - half, mean + half,
+                "reconstructs", better, "nats per image",
+                ("%s of the evidence bound (Kingma and Welling 2014, equation 10) on the %,d images of "
+                        + "%s, one draw of z an image, %s summed over pixels; the interval is 1.96 standard errors "
+                        + "over images.")
+                        .formatted(
+                                term.equals("elbo") ? "Negative sum of both terms"
+                                        : term.equals("kl") ? "Closed-form KL term" : "Reconstruction term",
+                                values.length, split, likelihood.term()),
+                protocol);
     }
 }

@@ -27,7 +27,8 @@ public final class ElboEvaluation {
         for (int start = 0; start < n; start += BATCH) {
             int count = Math.min(BATCH, n - start);
             try (var _ = new Scope()) {
-                var bound = model.bound(split.images().narrow(0, start, count).to(device), Rng.named(Sampling.EVALUATION_SEED, "bound " + start));
+                var bound = model.bound(split.images().narrow(0, start, count).to(device),
+                        Rng.named(Sampling.EVALUATION_SEED, "bound " + start));
                 System.arraycopy(bound.reconstruction().to(Dtype.FLOAT64).toDoubles(), 0, reconstruction, start, count);
                 System.arraycopy(bound.kl().to(Dtype.FLOAT64).toDoubles(), 0, kl, start, count);
                 double[] sums = bound.each().to(Dtype.FLOAT64).sum(0).toDoubles();
@@ -48,7 +49,8 @@ public final class ElboEvaluation {
             int count = Math.min(batch, images - start);
             try (var _ = new Scope()) {
                 var rng = Rng.named(Sampling.EVALUATION_SEED, "importance " + start);
-                double[] weights = model.importance(split.images().narrow(0, start, count).to(device), draws, rng).to(Dtype.FLOAT64).toDoubles();
+                double[] weights = model.importance(split.images().narrow(0, start, count).to(device), draws, rng)
+                        .to(Dtype.FLOAT64).toDoubles();
                 for (int i = 0; i < count; i++) logs[start + i] = logMeanExp(weights, i * draws, draws);
             }
         }
@@ -66,16 +68,21 @@ public final class ElboEvaluation {
     /** Nats of KL that a latent dimension tells at the least, in the mean over images, if it counts as active. */
     static final double ACTIVE = 0.01;
 
-    /** Means, named {@code prefix + loss} and so on, and the number of active dimensions; the loss is what training would have at {@code images} shown. */
+    /**
+     * Means, named {@code prefix + loss} and so on, and the number of active dimensions; the loss is what training
+     * would have at {@code images} shown.
+     */
     public static Map<String, Double> means(String prefix, HasElbo model, Split split, long images, Compute compute) {
         PerImage each = of(model, split, compute.device());
-        double reconstruction = mean(each.reconstruction), kl = mean(each.kl), held = model.kl().freeBits() == 0 ? kl : model.kl().held(each.dimensions);
+        double reconstruction = mean(each.reconstruction), kl = mean(each.kl),
+                held = model.kl().freeBits() == 0 ? kl : model.kl().held(each.dimensions);
         var means = new LinkedHashMap<String, Double>();
         means.put(prefix + "loss", reconstruction + model.kl().weight(images) * held);
         means.put(prefix + "reconstruction", reconstruction);
         means.put(prefix + "KL", kl);
         means.put(prefix + "ELBO", -(reconstruction + kl));
-        means.put(prefix + "active_dimensions", (double) Arrays.stream(each.dimensions).filter(nats -> nats >= ACTIVE).count());
+        means.put(prefix + "active_dimensions",
+                (double) Arrays.stream(each.dimensions).filter(nats -> nats >= ACTIVE).count());
         return means;
     }
 

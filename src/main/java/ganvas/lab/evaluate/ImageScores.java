@@ -41,15 +41,16 @@ final class ImageScores {
     }
 
     /** A number with the limits of its interval. */
-    void add(String name, String unit, double value, double low, double high, String recipe, Map<String, Object> protocol) {
+    void add(String name, String unit, double value, double low, double high, String recipe,
+            Map<String, Object> protocol) {
         MetricInfo metric = Metrics.of(name);
         if (!Double.isFinite(value)) {
             notMeasured.add("%s: this model gives no number (%s)".formatted(name, value));
             return;
         }
         boolean interval = Double.isFinite(low) && Double.isFinite(high);
-        lines.add(new ScoreLine(name, metric.label().title(), value, interval ? low : null, interval ? high : null, metric.reading().question().word(), metric.reading().better().word(),
-                unit, recipe, protocol));
+        lines.add(new ScoreLine(name, metric.label().title(), value, interval ? low : null, interval ? high : null,
+                metric.reading().question().word(), metric.reading().better().word(), unit, recipe, protocol));
     }
 
     /** 1.96 standard errors of the mean. */

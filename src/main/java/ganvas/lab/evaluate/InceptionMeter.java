@@ -20,23 +20,27 @@ public interface InceptionMeter {
     Scores of(Dataset data, Gallery samples, SampleOrigin origin, LabProgress progress);
 
     /**
-     * By the protocol that {@code evaluate} takes where none is named. Weights are read when they are first needed; what the network makes
-     * of test images is kept in {@code cache}.
+     * By the protocol that {@code evaluate} takes where none is named. Weights are read when they are first needed;
+     * what the network makes of test images is kept in {@code cache}.
      */
     static InceptionMeter of(Path weights, Path cache, Compute compute) {
         return new ByWeights(weights, cache, compute, new IdentityHashMap<>());
     }
 
     /** @param scorers by dataset, as far as they are made; all of one network */
-    record ByWeights(Path weights, Path cache, Compute compute, Map<Dataset, InceptionScorer> scorers) implements InceptionMeter {
+    record ByWeights(Path weights, Path cache, Compute compute, Map<Dataset, InceptionScorer> scorers)
+            implements InceptionMeter {
         @Override
         public Scores of(Dataset data, Gallery samples, SampleOrigin origin, LabProgress progress) {
-            InceptionScorer scorer = scorers.computeIfAbsent(data, _ -> new InceptionScorer(RealPictures.of(data, "test"),
-                    Inception.load(weights, compute.device()), Protocol.TORCH_FIDELITY, new FeatureCache(cache, progress::say)));
+            InceptionScorer scorer = scorers.computeIfAbsent(data,
+                    _ -> new InceptionScorer(RealPictures.of(data, "test"),
+                            Inception.load(weights, compute.device()), Protocol.TORCH_FIDELITY,
+                            new FeatureCache(cache, progress::say)));
             progress.begin("Inception reads " + samples.name(), scorer.work(samples.count()));
             long start = System.nanoTime();
             try {
-                return scorer.score(samples, origin, read -> progress.at(read, read * 1e9 / (System.nanoTime() - start)));
+                return scorer.score(samples, origin,
+                        read -> progress.at(read, read * 1e9 / (System.nanoTime() - start)));
             } finally {
                 progress.end();
             }

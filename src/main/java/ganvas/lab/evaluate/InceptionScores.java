@@ -15,7 +15,10 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The scores that take the Inception network, added to those of finished runs: to each once, on the first command that has the weights. */
+/**
+ * The scores that take the Inception network, added to those of finished runs: to each once, on the first
+ * command that has the weights.
+ */
 public final class InceptionScores {
     private final Study study;
     private final Instruments with;
@@ -28,14 +31,16 @@ public final class InceptionScores {
     /** Arms of which a check asks such a score, on so many samples. */
     public static List<String> asked(Study study, int samples) {
         List<String> names = Metrics.OF_INCEPTION.stream().map(m -> m.info().nameAt(samples)).toList();
-        return study.claims().stream().flatMap(c -> c.checks().stream()).filter(c -> names.contains(c.metric())).flatMap(c -> c.ofArms().stream())
+        return study.claims().stream().flatMap(c -> c.checks().stream()).filter(c -> names.contains(c.metric()))
+                .flatMap(c -> c.ofArms().stream())
                 .distinct().toList();
     }
 
     /** Whether the samples of a run of {@code arm} are still to be read. */
     public boolean lacks(String arm, RunFolder folder) {
         if (with.inception() == null || !Files.exists(folder.scores())) return false;
-        return (with.everyArm() || asked(study, with.samples()).contains(arm)) && folder.readScores().stream().noneMatch(InceptionScores::isOne);
+        return (with.everyArm() || asked(study, with.samples()).contains(arm))
+                && folder.readScores().stream().noneMatch(InceptionScores::isOne);
     }
 
     private static boolean isOne(ScoreLine line) {
@@ -49,7 +54,8 @@ public final class InceptionScores {
 
     /** Reads the samples that the other scores are of. */
     public void add(RunFolder folder, Dataset data, LabProgress progress) {
-        Scores scores = with.inception().of(data, ArrayGallery.open(folder.samples(), Form.OURS), SampleOrigin.drawn(Sampling.EVALUATION_SEED), progress);
+        Scores scores = with.inception().of(data, ArrayGallery.open(folder.samples(), Form.OURS),
+                SampleOrigin.drawn(Sampling.EVALUATION_SEED), progress);
         var missing = new ArrayList<>(folder.readNotMeasured());
         scores.notMeasured().stream().filter(m -> !missing.contains(m)).forEach(missing::add);
         folder.writeNotMeasured(missing);

@@ -20,7 +20,8 @@ final class LatentCodes {
     private static final int SHOWN = 2000;
     private static final int BATCH = 1000;
 
-    static void write(RunFolder folder, Encodes encoder, Generates generator, Dataset data, Judge judge, Device device) {
+    static void write(RunFolder folder, Encodes encoder, Generates generator, Dataset data, Judge judge,
+            Device device) {
         if (judge.tellsClasses()) Json.write(folder.confusion(), confusion(encoder, generator, data, judge, device));
         if (encoder.latent() == 2) Json.write(folder.encodings(), encodings(encoder, data, device));
     }
@@ -31,7 +32,8 @@ final class LatentCodes {
         for (long start = 0; start < data.test().size(); start += BATCH) {
             try (var _ = new Scope()) {
                 long count = Math.min(BATCH, data.test().size() - start);
-                Tensor rebuilt = generator.sample(encoder.encode(data.test().images().narrow(0, start, count).to(device))).to(Device.CPU);
+                Tensor rebuilt = generator
+                        .sample(encoder.encode(data.test().images().narrow(0, start, count).to(device))).to(Device.CPU);
                 long[] truth = data.test().labels().narrow(0, start, count).toLongs();
                 long[] read = judge.read(rebuilt).labels();
                 for (int i = 0; i < truth.length; i++) counts[(int) truth[i]][(int) read[i]]++;
@@ -49,7 +51,8 @@ final class LatentCodes {
                 x[i] = codes[2 * i];
                 y[i] = codes[2 * i + 1];
             }
-            return new LatentPlane(x, y, Arrays.stream(data.test().labels().narrow(0, 0, count).toLongs()).mapToInt(Math::toIntExact).toArray());
+            return new LatentPlane(x, y, Arrays.stream(data.test().labels().narrow(0, 0, count).toLongs())
+                    .mapToInt(Math::toIntExact).toArray());
         }
     }
 }

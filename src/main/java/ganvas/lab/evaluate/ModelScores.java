@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What papers on one family leave out, and so the rows in which both families stand: reconstruction by inversion, which a
- * GAN has too; of a VAE its likelihood, its own reconstruction in the same unit, and what its codes hold.
+ * What papers on one family leave out, and so the rows in which both families stand: reconstruction by inversion, which
+ * a GAN has too; of a VAE its likelihood, its own reconstruction in the same unit, and what its codes hold.
  */
 record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
     private static final int INVERTED = 100, DRAWS = 500, STEPS = 200;
@@ -66,19 +66,29 @@ record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
         protocol.put("draws", K);
         boolean density = likelihood instanceof ganvas.vae.Likelihood.Gaussian;
         String only = "The pixel likelihood, %s, %s; %s".formatted(likelihood.words(), density
-                ? "compares with any other density of these grey values, at its σ or another, and with no probability of them"
-                : "is no normalised one of pixel values, so it compares only with models of the same", ImageScores.INTERVAL);
-        scores.mean("test-nll-iwae100", nll, """
-                −log 1/K Σ p(x, z_k) / q(z_k|x) with K = %d draws from the encoder (Burda et al. 2016, equation 8) on the first %,d test images: \
-                in the mean not below the negative log-likelihood and not above the negative ELBO. %s""".formatted(K, n, only), protocol);
+                ? "compares with any other density of these grey values, at its σ or another, "
+                        + "and with no probability of them"
+                : "is no normalised one of pixel values, so it compares only with models of the same",
+                ImageScores.INTERVAL);
+        scores.mean("test-nll-iwae100", nll,
+                """
+                        −log 1/K Σ p(x, z_k) / q(z_k|x) with K = %d draws from the encoder (Burda et al. 2016, \
+                        equation 8) on the first %,d test images: in the mean not below the negative log-likelihood \
+                        and not above the negative ELBO. %s"""
+                        .formatted(K, n, only),
+                protocol);
         if (likelihood.levelNats().isEmpty()) {
-            scores.notMeasured.add("test-bpd-iwae100: squared errors leave out a Gaussian's constant, so their bits mean nothing");
+            scores.notMeasured.add(
+                    "test-bpd-iwae100: squared errors leave out a Gaussian's constant, so their bits mean nothing");
             return;
         }
         double[] bits = bits(nll, dimensions, likelihood);
-        String formula = density ? """
-                (NLL by importance sampling / %,d + ln 255) / ln 2: bits of a value of 256 levels, its probability taken as the density at it times 1/255, the \
-                width of a level, which is too kind where σ is not much wider.""" : "The NLL by importance sampling divided by %,d ln 2.";
+        String formula = density
+                ? """
+                        (NLL by importance sampling / %,d + ln 255) / ln 2: bits of a value of 256 levels, its \
+                        probability taken as the density at it times 1/255, the width of a level, which is too kind \
+                        where σ is not much wider."""
+                : "The NLL by importance sampling divided by %,d ln 2.";
         scores.mean("test-bpd-iwae100", bits, "%s %s".formatted(formula.formatted(dimensions), only), protocol);
     }
 
@@ -94,22 +104,34 @@ record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Posterior q = posterior(model, n);
             var active = ActiveUnits.of(q.mean());
-            scores.add("active-units", "of " + model.latent(), active.count(), active.low(), active.high(), """
-                    Latent dimensions whose mean code has a variance above %s over the first %,d test images (Burda et al. 2016); the interval is \
-                    1.96 standard errors, from resamples of these images. More is not better by itself.""".formatted(ActiveUnits.THRESHOLD, n), protocol);
+            scores.add("active-units", "of " + model.latent(), active.count(), active.low(), active.high(),
+                    """
+                            Latent dimensions whose mean code has a variance above %s over the first %,d test images \
+                            (Burda et al. 2016); the interval is 1.96 standard errors, from resamples of these images. \
+                            More is not better by itself."""
+                            .formatted(ActiveUnits.THRESHOLD, n),
+                    protocol);
 
-            Tensor noise = Rng.named(Sampling.EVALUATION_SEED, "aggregate").normal(Device.CPU, n, model.latent()).to(Dtype.FLOAT64);
+            Tensor noise = Rng.named(Sampling.EVALUATION_SEED, "aggregate").normal(Device.CPU, n, model.latent())
+                    .to(Dtype.FLOAT64);
             Tensor z = q.at(noise), all = q.logAggregate(z);
             String estimator = """
-                    (Hoffman and Johnson 2016). q(z) is the even mixture of the Gaussians that the encoder gives the first %,d test images, asked at \
-                    one draw from each: all pairs, float64.""".formatted(n);
-            scores.mean("aggregate-kl", all.sub(Posterior.logPrior(z)).toDoubles(), """
-                    KL(q(z) || p(z)), the mean of log q(z) − log p(z) %s A mixture of so many is less even than that of all images would be, so the \
-                    estimate is too high in the mean. Codes that say nothing give 0 too: low is not better by itself; %s"""
-                    .formatted(estimator, ImageScores.INTERVAL), protocol);
-            scores.mean("code-information", q.logDensity(z).sub(all).toDoubles(), """
-                    I(x; z), the mean of log q(z|x) − log q(z) %s The estimate cannot exceed ln %,d = %.2f and is too low in the mean; %s"""
-                    .formatted(estimator, n, Math.log(n), ImageScores.INTERVAL), protocol);
+                    (Hoffman and Johnson 2016). q(z) is the even mixture of the Gaussians that the encoder gives the \
+                    first %,d test images, asked at one draw from each: all pairs, float64."""
+                    .formatted(n);
+            scores.mean("aggregate-kl", all.sub(Posterior.logPrior(z)).toDoubles(),
+                    """
+                            KL(q(z) || p(z)), the mean of log q(z) − log p(z) %s A mixture of so many is less even \
+                            than that of all images would be, so the estimate is too high in the mean. Codes that say \
+                            nothing give 0 too: low is not better by itself; %s"""
+                            .formatted(estimator, ImageScores.INTERVAL),
+                    protocol);
+            scores.mean("code-information", q.logDensity(z).sub(all).toDoubles(),
+                    """
+                            I(x; z), the mean of log q(z|x) − log q(z) %s The estimate cannot exceed ln %,d = %.2f and \
+                            is too low in the mean; %s"""
+                            .formatted(estimator, n, Math.log(n), ImageScores.INTERVAL),
+                    protocol);
         }
     }
 
@@ -117,7 +139,8 @@ record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
     private Posterior posterior(HasElbo model, int n) {
         var parts = new ArrayList<Posterior>();
         for (int start = 0; start < n; start += BATCH) {
-            parts.add(model.posterior(test().images().narrow(0, start, Math.min(BATCH, n - start)).to(device)).precise());
+            parts.add(
+                    model.posterior(test().images().narrow(0, start, Math.min(BATCH, n - start)).to(device)).precise());
         }
         return new Posterior(Tensor.cat(parts.stream().map(Posterior::mean).toList(), 0),
                 Tensor.cat(parts.stream().map(Posterior::logVariance).toList(), 0));
@@ -129,21 +152,29 @@ record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
         try (var _ = new Scope()) {
             Tensor real = test().images().narrow(0, 0, n).to(device);
             Generates generator = Sampling.generator(step);
-            Optional<Tensor> classes = generator.classes() == 0 ? Optional.empty() : Optional.of(test().labels().narrow(0, 0, n).to(device));
+            Optional<Tensor> classes = generator.classes() == 0 ? Optional.empty()
+                    : Optional.of(test().labels().narrow(0, 0, n).to(device));
             Inversion.Found found = search.of(generator, real, classes, device);
             Map<String, Object> protocol = scores.protocol(n);
             protocol.put("error", "mean square per pixel, grey in [0, 1], not rounded");
             if (step instanceof Encodes encoder) {
-                scores.mean("reconstruction-mse", reconstruction(encoder, generator, real), """
-                        Mean squared error per pixel of the first %,d test images, those of the inversion error, as the decoder draws them from the \
-                        encoder's mean; %s""".formatted(n, ImageScores.INTERVAL), new LinkedHashMap<>(protocol));
+                scores.mean("reconstruction-mse", reconstruction(encoder, generator, real),
+                        """
+                                Mean squared error per pixel of the first %,d test images, those of the inversion \
+                                error, as the decoder draws them from the encoder's mean; %s"""
+                                .formatted(n, ImageScores.INTERVAL),
+                        new LinkedHashMap<>(protocol));
             }
             protocol.put("search", "best of %d draws from the prior, then %d steps of Adam at %s falling to 0"
                     .formatted(search.draws(), search.steps(), Inversion.RATE));
-            scores.mean("inversion-mse", found.error(), """
-                    Mean squared error per pixel of the first %,d test images as the model draws them from the latents that a search finds: best of %d \
-                    draws from the prior, then %d steps of Adam on the latent, the same for both families (Creswell and Bharath 2018). A longer search \
-                    may come nearer; %s""".formatted(n, search.draws(), search.steps(), ImageScores.INTERVAL), protocol);
+            scores.mean("inversion-mse", found.error(),
+                    """
+                            Mean squared error per pixel of the first %,d test images as the model draws them from the \
+                            latents that a search finds: best of %d draws from the prior, then %d steps of Adam on the \
+                            latent, the same for both families (Creswell and Bharath 2018). A longer search may come \
+                            nearer; %s"""
+                            .formatted(n, search.draws(), search.steps(), ImageScores.INTERVAL),
+                    protocol);
             return PictureFiles.inversions(real, found.nearest());
         }
     }

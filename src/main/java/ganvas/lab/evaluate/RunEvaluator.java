@@ -35,7 +35,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What the runs on one dataset are measured with. Each part is made when it is first needed: reading all training images takes the judge a while. */
+/**
+ * What the runs on one dataset are measured with. Each part is made when it is first needed: reading all training
+ * images takes the judge a while.
+ */
 public final class RunEvaluator {
     private static final int SHOWN = 100;
 
@@ -65,36 +68,54 @@ public final class RunEvaluator {
         return data;
     }
 
-    /** An error unless a judge knows such images and there are enough to measure against; asked before anything is trained. */
+    /**
+     * An error unless a judge knows such images and there are enough to measure against; asked
+     * before anything is trained.
+     */
     public void check() {
         if (data.test().size() < RealPictures.FEWEST) {
-            throw Problem.input("dataset %s: expected at least %d test images to measure against; it has %d of %,d pictures", data.name(), RealPictures.FEWEST,
-                    data.test().size(), data.train().size() + data.validation().size() + data.test().size());
+            throw Problem.input(
+                    "dataset %s: expected at least %d test images to measure against; it has %d of %,d pictures",
+                    data.name(), RealPictures.FEWEST, data.test().size(),
+                    data.train().size() + data.validation().size() + data.test().size());
         }
         judge();
     }
 
-    /** Refuses a run whose scores are of another number of samples than the one that is asked for: they would stand under a command that did not make them. */
+    /**
+     * Refuses a run whose scores are of another number of samples than the one that is asked for: they would stand
+     * under a command that did not make them.
+     */
     public void refuseOtherSamples(RunFolder done) {
         for (ScoreLine line : done.readScores()) {
             if (Metrics.ALL.stream().noneMatch(m -> m.info().isCounted() && m.info().owns(line.name()))
-                    || !(line.protocol().get("generated") instanceof Number found) || found.intValue() == effort.samples()) continue;
-            throw Problem.input("%s was scored on %,d samples; asked for are %,d. Ask for as many, choose another --out, or --fresh to put the old folder aside.",
+                    || !(line.protocol().get("generated") instanceof Number found)
+                    || found.intValue() == effort.samples())
+                continue;
+            throw Problem.input(
+                    "%s was scored on %,d samples; asked for are %,d. Ask for as many, choose another --out, or "
+                            + "--fresh to put the old folder aside.",
                     done.root(), found.intValue(), effort.samples());
         }
     }
 
-    /** Refuses to score a run by another judge than the one that has scored {@code done}: of one arm and another no score would compare. */
+    /**
+     * Refuses to score a run by another judge than the one that has scored {@code done}: of one arm and
+     * another no score would compare.
+     */
     public void refuseAnother(RunFolder done) {
         another(done).ifPresent(by -> {
-            throw Problem.input("%s was scored by another judge (SHA-256 %s) than the one of now (%s), and some runs are not scored yet. Name the same with "
-                    + "--judge, or choose another --out.", done.root(), by, judge().words());
+            throw Problem.input(
+                    "%s was scored by another judge (SHA-256 %s) than the one of now (%s), and some runs are not "
+                            + "scored yet. Name the same with --judge, or choose another --out.",
+                    done.root(), by, judge().words());
         });
     }
 
     /** The SHA-256 of a judge that has scored {@code done} and is not the one of now. */
     public Optional<Object> another(RunFolder done) {
-        return done.readScores().stream().map(line -> line.protocol().get("judge SHA-256")).filter(by -> by != null && !by.equals(judge().sha256())).findFirst();
+        return done.readScores().stream().map(line -> line.protocol().get("judge SHA-256"))
+                .filter(by -> by != null && !by.equals(judge().sha256())).findFirst();
     }
 
     /** None for a test's few samples. */
@@ -109,13 +130,15 @@ public final class RunEvaluator {
      * @param labels     what the judge sees in the first samples
      * @param inversions and neighbours, pictures for the run's {@code inside/}
      */
-    public record Measured(List<ScoreLine> lines, List<String> notMeasured, SampleLabels labels, Png inversions, Png neighbours) {}
+    public record Measured(List<ScoreLine> lines, List<String> notMeasured, SampleLabels labels, Png inversions,
+            Png neighbours) {}
 
     /** Everything that a run is measured by, in its folder. @return what could not be measured, a sentence each */
     public List<String> score(RunFolder folder, Step step, Npz drawn) {
         Measured found = measure(step, drawn);
         folder.refuseVanished();
-        if (step instanceof Encodes encoder) LatentCodes.write(folder, encoder, Sampling.generator(step), data, judge(), compute.device());
+        if (step instanceof Encodes encoder)
+            LatentCodes.write(folder, encoder, Sampling.generator(step), data, judge(), compute.device());
         found.inversions.write(folder.inside().resolve("inversions.png"));
         found.neighbours.write(folder.inside().resolve("neighbours.png"));
         Json.write(folder.labels(), found.labels);
@@ -125,7 +148,7 @@ public final class RunEvaluator {
     }
 
     public Measured measure(Step step, Npz drawn) {
-        Engine.releaseMemory();                                // what training leaves, or another run's scores, is of other sizes
+        Engine.releaseMemory();  // what training leaves, or another run's scores, is of other sizes
         try (var _ = new Scope()) {
             Scorer with = scorer();
             Tensor images = Pixels.tensor(drawn);
@@ -140,15 +163,20 @@ public final class RunEvaluator {
             memory.lines().forEach(l -> lines.add(place(l, lines), l));
             notMeasured.addAll(family.scores().notMeasured);
             notMeasured.addAll(memory.notMeasured());
-            return new Measured(lines, notMeasured, scores.labels(), family.inversions(), PictureFiles.neighbours(images, memory, data.train().images()));
+            return new Measured(lines, notMeasured, scores.labels(), family.inversions(),
+                    PictureFiles.neighbours(images, memory, data.train().images()));
         }
     }
 
-    /** Where a line is to stand: behind that of the metric that it stands beside, such as the FID against train behind that against test; else last. */
+    /**
+     * Where a line is to stand: behind that of the metric that it stands beside, such as the FID against train behind
+     * that against test; else last.
+     */
     private static int place(ScoreLine line, List<ScoreLine> lines) {
         MetricInfo own = MetricCatalogue.installed().of(line.name()).orElseThrow();
         return IntStream.range(0, lines.size()).filter(i -> MetricCatalogue.installed().of(lines.get(i).name())
-                .filter(m -> m.name().equals(own.lines().after())).isPresent()).map(i -> i + 1).findFirst().orElse(lines.size());
+                .filter(m -> m.name().equals(own.lines().after())).isPresent()).map(i -> i + 1).findFirst()
+                .orElse(lines.size());
     }
 
     public Judge judge() {
@@ -169,7 +197,8 @@ public final class RunEvaluator {
             Sampling.npz(real).write(reference.resolve("real.npz"));
             Judge.Opinion opinion = judge.read(real);
             Json.write(labels, !judge.tellsClasses() ? new SampleLabels(new int[0], new double[0])
-                    : new SampleLabels(Arrays.stream(opinion.labels()).mapToInt(Math::toIntExact).toArray(), opinion.confidence().toDoubles()));
+                    : new SampleLabels(Arrays.stream(opinion.labels()).mapToInt(Math::toIntExact).toArray(),
+                            opinion.confidence().toDoubles()));
         }
     }
 

@@ -39,7 +39,8 @@ public final class Calibration {
     private static double secondsAnImage(StudyArm arm, Dataset data, Compute compute) {
         var settings = Trainer.resolve(arm.name(), Zoo.get(arm.model()), data, 1, 0, compute, arm.set());
         var step = ModelLoader.make(settings, data, compute);
-        int whole = ZooModel.imagesAnUpdate(settings.values()), parts = whole / ((Number) settings.values().get("batch")).intValue();
+        int whole = ZooModel.imagesAnUpdate(settings.values()),
+                parts = whole / ((Number) settings.values().get("batch")).intValue();
         var timing = new Timing(step, new Batches(data.train(), whole, 0, compute.device()));
         int images = Math.min(whole, LEAST_BATCH * parts);
         timing.seconds(images);                                // the first step is slower than the rest

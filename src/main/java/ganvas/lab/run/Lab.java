@@ -27,7 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a study in its folder: every arm and seed is trained, sampled and scored; what is done already is left alone. */
+/**
+ * Runs a study in its folder: every arm and seed is trained, sampled and scored; what is done already is left alone.
+ */
 public final class Lab {
     private final Path out;
     private final Study study;
@@ -54,7 +56,8 @@ public final class Lab {
         this.study = study;
         for (int i = 0; i < data.size(); i++) {
             Summary.DatasetInfo d = study.datasets().get(i);
-            gauges.put(d, new RunEvaluator(data.get(i), compute, new EvaluationBudget(with.samples()), study.reference(out, d), with.judges().get(d.name())));
+            gauges.put(d, new RunEvaluator(data.get(i), compute, new EvaluationBudget(with.samples()),
+                    study.reference(out, d), with.judges().get(d.name())));
         }
         this.compute = compute;
         this.with = with;
@@ -84,7 +87,8 @@ public final class Lab {
     /**
      * Checks everything before anything is trained, and writes {@code study.json}.
      *
-     * @return the runs that are not measured yet; all arms of one seed come before the next seed, so that what there is can be compared at any time
+     * @return the runs that are not measured yet; all arms of one seed come before the next seed, so that what there is
+     *         can be compared at any time
      */
     public List<Part> begin() {
         var parts = new ArrayList<Part>();
@@ -98,7 +102,7 @@ public final class Lab {
         }
         gauges.values().forEach(RunEvaluator::check);
         refuseAnotherJudge();
-        Json.write(Study.file(out), study);                    // before anything else is written: it makes the folder a study's
+        Json.write(Study.file(out), study);  // before anything else is written: it makes the folder a study's
         gauges.values().forEach(RunEvaluator::writeReference);
         return parts;
     }
@@ -134,13 +138,15 @@ public final class Lab {
 
     private Settings settings(Part p) {
         StudyArm arm = study.arm(p.arm());
-        return Trainer.resolve(arm.name(), Zoo.get(arm.model()), of(arm.name()).data(), arm.images(), p.seed(), compute, arm.set());
+        return Trainer.resolve(arm.name(), Zoo.get(arm.model()), of(arm.name()).data(), arm.images(), p.seed(), compute,
+                arm.set());
     }
 
     /** What diverged is never measured. */
     private boolean isMeasured(Part p) {
         RunFolder folder = folder(p);
-        return Files.exists(folder.scores()) || Files.exists(folder.outcome()) && Json.read(folder.outcome(), RunOutcome.class).status().equals(RunOutcome.DIVERGED);
+        return Files.exists(folder.scores()) || Files.exists(folder.outcome())
+                && Json.read(folder.outcome(), RunOutcome.class).status().equals(RunOutcome.DIVERGED);
     }
 
     /** What the runs of an arm are measured with. */
@@ -149,7 +155,8 @@ public final class Lab {
     }
 
     private void refuseAnotherJudge() {
-        List<Part> all = study.seeds().stream().flatMap(seed -> study.arms().stream().map(a -> new Part(a.name(), seed))).toList();
+        List<Part> all = study.seeds().stream()
+                .flatMap(seed -> study.arms().stream().map(a -> new Part(a.name(), seed))).toList();
         if (all.stream().allMatch(this::isMeasured)) return;
         all.forEach(p -> of(p.arm()).refuseAnother(folder(p)));
     }
@@ -157,14 +164,16 @@ public final class Lab {
     private boolean train(Part part) {
         RunEvaluator own = of(part.arm());
         RunOutcome outcome = timed("train", () -> {
-            var trainer = new Trainer(folder(part), settings(part), own.data(), compute, study.command(), progress, own.glimpse());
+            var trainer = new Trainer(folder(part), settings(part), own.data(), compute, study.command(), progress,
+                    own.glimpse());
             try {
                 return trainer.train();
             } finally {
                 trainer.step().free();
             }
         });
-        if (outcome != null && outcome.message() != null) progress.say("%s, seed %d: %s".formatted(part.arm(), part.seed(), outcome.message()));
+        if (outcome != null && outcome.message() != null)
+            progress.say("%s, seed %d: %s".formatted(part.arm(), part.seed(), outcome.message()));
         return outcome != null;
     }
 

@@ -22,16 +22,22 @@ final class RecordedRun {
         Map<?, ?> now = tree(settings);
         var differences = new ArrayList<String>();
         now.forEach((key, value) -> {
-            if (key.equals("changed") || key.equals("dataset") && withoutPlace(value).equals(withoutPlace(before.get(key)))) return;
+            if (key.equals("changed")
+                    || key.equals("dataset") && withoutPlace(value).equals(withoutPlace(before.get(key))))
+                return;
             if (value instanceof Map<?, ?> values && before.get(key) instanceof Map<?, ?> old) {
-                values.forEach((k, v) -> { if (!v.equals(old.get(k))) differences.add("%s was %s and is now %s".formatted(k, old.get(k), v)); });
+                values.forEach((k, v) -> {
+                    if (!v.equals(old.get(k))) differences.add("%s was %s and is now %s".formatted(k, old.get(k), v));
+                });
             } else if (!value.equals(before.get(key))) {
                 differences.add("%s was %s and is now %s".formatted(key, before.get(key), value));
             }
         });
-        String was = Files.exists(folder.provenance()) ? Json.read(folder.provenance(), Provenance.class).datasetSha256() : null;
+        String was = Files.exists(folder.provenance())
+                ? Json.read(folder.provenance(), Provenance.class).datasetSha256() : null;
         if (differences.isEmpty() && was != null && !was.equals(data.sha256())) {
-            differences.add("the pictures of %s had the SHA-256 %s and now have %s".formatted(data.name(), was, data.sha256()));
+            differences.add(
+                    "the pictures of %s had the SHA-256 %s and now have %s".formatted(data.name(), was, data.sha256()));
         }
         return differences;
     }

@@ -30,8 +30,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Draws and scores every run of a study again, from its checkpoint and its samples, on the device and with the threads that it was made with, and holds
- * {@code samples.npz}, {@code scores.jsonl} and {@code labels.json} against that. Nothing is written.
+ * Draws and scores every run of a study again, from its checkpoint and its samples, on the device and with the
+ * threads that it was made with, and holds {@code samples.npz}, {@code scores.jsonl} and {@code labels.json} against
+ * that. Nothing is written.
  */
 public final class Rescoring {
     private final Path out;
@@ -46,14 +47,17 @@ public final class Rescoring {
 
     /**
      * @param data   of each of the study's datasets, in its order; other pictures than the study's are an error
-     * @param judges files of judges in the place of those that come with the program, by the dataset's name in the study
+     * @param judges files of judges in the place of those that come with the program, by the
+     *         dataset's name in the study
      */
     public Rescoring(Path out, Study study, List<Dataset> data, Map<String, Path> judges, LabProgress progress) {
         for (int i = 0; i < data.size(); i++) {
             Summary.DatasetInfo d = study.datasets().get(i);
             if (d.sha256().equals(data.get(i).sha256())) continue;
-            throw Problem.input("dataset %s: expected the pictures of the study, with the SHA-256 %s; found others, with %s. Name the place of the study's with "
-                    + "--data %s=WHERE.", d.name(), d.sha256(), data.get(i).sha256(), d.name().split("[/:]", 2)[0]);
+            throw Problem.input(
+                    "dataset %s: expected the pictures of the study, with the SHA-256 %s; found others, with %s. Name "
+                            + "the place of the study's with --data %s=WHERE.",
+                    d.name(), d.sha256(), data.get(i).sha256(), d.name().split("[/:]", 2)[0]);
         }
         this.out = out;
         this.study = study;
@@ -63,7 +67,8 @@ public final class Rescoring {
     }
 
     /**
-     * What differs, a line each with the run's name, and what cannot be scored again although it was scored. Runs without scores are passed over.
+     * What differs, a line each with the run's name, and what cannot be scored again although it was scored. Runs
+     * without scores are passed over.
      *
      * @param told a sentence on each run
      */
@@ -108,21 +113,27 @@ public final class Rescoring {
         Summary.DatasetInfo dataset = study.dataset(arm);
         Dataset images = data.get(study.datasets().indexOf(dataset));
         Compute compute = compute(run.settings());
-        Settings settings = Trainer.resolve(arm.name(), Zoo.get(arm.model()), images, arm.images(), seed, compute, arm.set());
+        Settings settings = Trainer.resolve(arm.name(), Zoo.get(arm.model()), images, arm.images(), seed, compute,
+                arm.set());
         List<String> others = RecordedRun.differences(folder, settings, images);
-        if (!others.isEmpty()) throw Problem.failed("%s is not a run of this study: %s", folder.root(), String.join("; ", others));
+        if (!others.isEmpty())
+            throw Problem.failed("%s is not a run of this study: %s", folder.root(), String.join("; ", others));
         Npz kept = Npz.read(folder.samples());
         RunEvaluator gauges = this.gauges.computeIfAbsent(new Measure(dataset, compute, kept.n()),
-                m -> new RunEvaluator(images, compute, new EvaluationBudget(m.samples), study.reference(out, dataset), judges.get(dataset.name())));
+                m -> new RunEvaluator(images, compute, new EvaluationBudget(m.samples), study.reference(out, dataset),
+                        judges.get(dataset.name())));
         Optional<Object> by = gauges.another(folder);
         if (by.isPresent()) {
-            throw Problem.failed("%s was scored by another judge (SHA-256 %s) than the one of now (%s). Name the same with --judge %s=FILE.", folder.root(),
-                    by.get(), gauges.judge().words(), dataset.name().split("[/:]", 2)[0]);
+            throw Problem.failed(
+                    "%s was scored by another judge (SHA-256 %s) than the one of now (%s). "
+                            + "Name the same with --judge %s=FILE.",
+                    folder.root(), by.get(), gauges.judge().words(), dataset.name().split("[/:]", 2)[0]);
         }
         var agreement = new RunAgreement(MachineInfo.givesTheSameBits(run.provenance(), images, compute, settings));
         Step step = ModelLoader.open(settings, folder, images, compute);
         try {
-            agreement.samples(kept, Sampling.sample(Sampling.generator(step), kept.n(), Sampling.EVALUATION_SEED, compute));
+            agreement.samples(kept,
+                    Sampling.sample(Sampling.generator(step), kept.n(), Sampling.EVALUATION_SEED, compute));
             RunEvaluator.Measured made = gauges.measure(step, kept);
             agreement.scores(run.scores(), made.lines());
             agreement.labels(RunFiles.readIf(folder.labels(), SampleLabels.class), made.labels());
@@ -133,7 +144,8 @@ public final class Rescoring {
     }
 
     private static Compute compute(Settings made) {
-        if (!made.device().equals("cpu") && Device.gpus() == 0) throw Problem.failed("it was made on %s, and libtorch sees no GPU here", made.device());
+        if (!made.device().equals("cpu") && Device.gpus() == 0)
+            throw Problem.failed("it was made on %s, and libtorch sees no GPU here", made.device());
         return Compute.of(made.device(), made.precision(), made.threads(), Double.MAX_VALUE);
     }
 }

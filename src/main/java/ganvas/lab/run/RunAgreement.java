@@ -16,9 +16,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a run's folder holds against what was made again: to the last bit, or, where that was elsewhere, up to what machines round differently.
- * Elsewhere a score may differ by 10⁻⁶ of itself or by a twentieth of the half of its interval, some images in 10,000 that are counted on the other
- * side of a threshold; a grey value of a sample by one; the judge's confidence by 10⁻³.
+ * What a run's folder holds against what was made again: to the last bit, or, where that was elsewhere, up to what
+ * machines round differently. Elsewhere a score may differ by 10⁻⁶ of itself or by a twentieth of the half of its
+ * interval, some images in 10,000 that are counted on the other side of a threshold; a grey value of a sample by one;
+ * the judge's confidence by 10⁻³.
  */
 final class RunAgreement {
     private static final double OF_VALUE = 1e-6, OF_HALF_INTERVAL = 0.05, OF_CONFIDENCE = 1e-3;
@@ -43,16 +44,21 @@ final class RunAgreement {
 
     /** A sentence on what was held against what. */
     String words() {
-        String how = largestIn == null ? "the same to the last bit" : "at most %.1e of a value apart (%s)".formatted(largest, largestIn);
-        return "%d scores, %s%s".formatted(scores, how, exact ? "" : "; of another machine, build or GPU, so up to rounding")
-                + (notAgain.isEmpty() ? "" : "; not scored again, for they take the Inception network: " + String.join(", ", notAgain));
+        String how = largestIn == null ? "the same to the last bit"
+                : "at most %.1e of a value apart (%s)".formatted(largest, largestIn);
+        return "%d scores, %s%s".formatted(scores, how,
+                exact ? "" : "; of another machine, build or GPU, so up to rounding")
+                + (notAgain.isEmpty() ? ""
+                        : "; not scored again, for they take the Inception network: " + String.join(", ", notAgain));
     }
 
     /** Of what was drawn again from the checkpoint. */
     void samples(Npz kept, Npz drawn) {
         if (kept.height() != drawn.height() || kept.width() != drawn.width() || kept.channels() != drawn.channels()) {
-            differences.add("samples.npz: %d × %d × %d [height, width, channels] there, %d × %d × %d from the checkpoint".formatted(kept.height(), kept.width(),
-                    kept.channels(), drawn.height(), drawn.width(), drawn.channels()));
+            differences
+                    .add("samples.npz: %d × %d × %d [height, width, channels] there, %d × %d × %d from the checkpoint"
+                            .formatted(kept.height(), kept.width(), kept.channels(), drawn.height(), drawn.width(),
+                                    drawn.channels()));
             return;
         }
         long apart = 0;
@@ -63,8 +69,10 @@ final class RunAgreement {
             if (by <= (exact ? 0 : GREY)) continue;
             if (apart++ == 0) first = i / size;
         }
-        if (apart > 0) differences.add("samples.npz: %,d values are not what the checkpoint draws, the first in image %,d; the largest difference is %d of 255"
-                .formatted(apart, first, most));
+        if (apart > 0) differences.add(
+                ("samples.npz: %,d values are not what the checkpoint draws, the first in image %,d; "
+                        + "the largest difference is %d of 255")
+                        .formatted(apart, first, most));
     }
 
     void scores(List<ScoreLine> kept, List<ScoreLine> made) {
@@ -74,21 +82,24 @@ final class RunAgreement {
         for (String name : names) {
             ScoreLine k = before.get(name), m = now.get(name);
             if (m == null && InceptionScores.isOne(name)) notAgain.add(name);
-            else if (k == null || m == null) differ("scores.jsonl: " + name, k == null ? null : k.value(), m == null ? null : m.value());
+            else if (k == null || m == null)
+                differ("scores.jsonl: " + name, k == null ? null : k.value(), m == null ? null : m.value());
             else score(k, m);
         }
     }
 
     private Map<String, ScoreLine> byName(List<ScoreLine> lines) {
         var byName = new LinkedHashMap<String, ScoreLine>();
-        for (ScoreLine line : lines) if (byName.put(line.name(), line) != null) differences.add("scores.jsonl: " + line.name() + " is there twice");
+        for (ScoreLine line : lines) if (byName.put(line.name(), line) != null)
+            differences.add("scores.jsonl: " + line.name() + " is there twice");
         return byName;
     }
 
     private void score(ScoreLine kept, ScoreLine made) {
         scores++;
         List<String> unlike = Protocols.differences(kept.protocol(), made.protocol());
-        if (!unlike.isEmpty()) differences.add("scores.jsonl: %s: its protocol, there against here, differs in %s".formatted(made.name(), String.join(", ", unlike)));
+        if (!unlike.isEmpty()) differences.add("scores.jsonl: %s: its protocol, there against here, differs in %s"
+                .formatted(made.name(), String.join(", ", unlike)));
         double half = made.low() == null ? 0 : (made.high() - made.low()) / 2;
         double allowed = Math.max(OF_VALUE * Math.abs(made.value()), OF_HALF_INTERVAL * half);
         Map<String, Object> before = JsonLeaves.leavesOfRecord(kept), now = JsonLeaves.leavesOfRecord(made);
@@ -121,13 +132,16 @@ final class RunAgreement {
             return;
         }
         for (int i = 0; i < n; i++) {
-            if (kept.label()[i] != made.label()[i]) differ("labels.json: label[" + i + "]", kept.label()[i], made.label()[i]);
+            if (kept.label()[i] != made.label()[i])
+                differ("labels.json: label[" + i + "]", kept.label()[i], made.label()[i]);
             double by = Math.abs(kept.confidence()[i] - made.confidence()[i]);
-            if (!(by <= (exact ? 0 : OF_CONFIDENCE))) differ("labels.json: confidence[" + i + "]", kept.confidence()[i], made.confidence()[i]);
+            if (!(by <= (exact ? 0 : OF_CONFIDENCE)))
+                differ("labels.json: confidence[" + i + "]", kept.confidence()[i], made.confidence()[i]);
         }
     }
 
     private void differ(String what, Object kept, Object made) {
-        differences.add("%s: %s there, %s from the samples and the checkpoint".formatted(what, kept == null ? "nothing" : kept, made == null ? "nothing" : made));
+        differences.add("%s: %s there, %s from the samples and the checkpoint".formatted(what,
+                kept == null ? "nothing" : kept, made == null ? "nothing" : made));
     }
 }

@@ -42,7 +42,10 @@ import java.util.Map;
 /** Trains one run in its folder, or goes on where it stopped. */
 public final class Trainer implements Run.Observer {
     private static final int GRID = 64;
-    /** What takes longer, a step or the measurement behind it, is given up when the process is told to end: in nanoseconds. The JVM's own end may take another second. */
+    /**
+     * What takes longer, a step or the measurement behind it, is given up when the process is told to end: in
+     * nanoseconds. The JVM's own end may take another second.
+     */
     private static final long LONGEST_STOP = 3_000_000_000L;
 
     private final RunFolder folder;
@@ -58,7 +61,8 @@ public final class Trainer implements Run.Observer {
     private long lastTold;
 
     /** @param glimpse the judge's look at every snapshot of a run of an epoch or more; null for none */
-    public Trainer(RunFolder folder, Settings settings, Dataset data, Compute compute, String command, LabProgress progress, QuickLook glimpse) {
+    public Trainer(RunFolder folder, Settings settings, Dataset data, Compute compute, String command,
+            LabProgress progress, QuickLook glimpse) {
         this.folder = folder;
         this.settings = settings;
         this.data = data;
@@ -70,25 +74,31 @@ public final class Trainer implements Run.Observer {
         int batch = ZooModel.imagesAnUpdate(settings.values());
         var batches = new Batches(data.train(), batch, settings.seed(), compute.device());
         this.run = new Run(step, batches, new Schedule(settings.images(), batches.epochSize()),
-                new Checkpoint(folder.checkpoint(), settings.model()), compute.rollback() ? new Checkpoint(folder.rollback(), settings.model()) : null,
+                new Checkpoint(folder.checkpoint(), settings.model()),
+                compute.rollback() ? new Checkpoint(folder.rollback(), settings.model()) : null,
                 this, settings.seed(), compute.checkpointSeconds());
     }
 
     /** Everything that decides a run, resolved. */
-    public static Settings resolve(String arm, ZooModel model, Dataset data, long images, long seed, Compute compute, Map<String, Object> set) {
+    public static Settings resolve(String arm, ZooModel model, Dataset data, long images, long seed, Compute compute,
+            Map<String, Object> set) {
         var text = new LinkedHashMap<String, String>();
         set.forEach((k, v) -> text.put(k, String.valueOf(v)));
         Map<String, Object> resolved = model.resolve(text);
-        Map<String, Object> values = model.fit(resolved, data.channels(), data.height(), data.width(), data.classes().size());
+        Map<String, Object> values = model.fit(resolved, data.channels(), data.height(), data.width(),
+                data.classes().size());
         return new Settings(arm, model.name(), model.family(), data.name(), seed, images, compute.device().name(),
-                ZooModel.precision(values, compute.precision(), compute.device()).toString(), compute.threads(), values, model.changed(resolved));
+                ZooModel.precision(values, compute.precision(), compute.device()).toString(), compute.threads(), values,
+                model.changed(resolved));
     }
 
     /** Refuses a folder that holds a run with other settings or of other pictures: nothing is overwritten. */
     public static void claim(RunFolder folder, Settings settings, Dataset data) {
         List<String> differences = RecordedRun.differences(folder, settings, data);
         if (!differences.isEmpty()) {
-            throw Problem.input("%s holds a run with other settings: %s. Choose another --out, or --fresh to put the old folder aside.",
+            throw Problem.input(
+                    "%s holds a run with other settings: %s. Choose another --out, or --fresh to put the old folder "
+                            + "aside.",
                     folder.root(), String.join("; ", differences));
         }
     }
@@ -114,12 +124,15 @@ public final class Trainer implements Run.Observer {
         RunOutcome outcome;
         try {
             if (!run.train()) return null;
-            outcome = new RunOutcome(RunOutcome.DONE, run.shown(), run.seconds(), run.imagesPerSecond(), MachineInfo.peakMemory(), null);
+            outcome = new RunOutcome(RunOutcome.DONE, run.shown(), run.seconds(), run.imagesPerSecond(),
+                    MachineInfo.peakMemory(), null);
         } catch (Run.Diverged e) {
-            String message = e.getMessage() + (run.rollbacks().isEmpty() ? "" : ", after %d rollbacks".formatted(run.rollbacks().size()))
+            String message = e.getMessage()
+                    + (run.rollbacks().isEmpty() ? "" : ", after %d rollbacks".formatted(run.rollbacks().size()))
                     + "; the last good checkpoint is kept";
             folder.append(line(e.images(), new StatLine.Event("nan", message)));
-            outcome = new RunOutcome(RunOutcome.DIVERGED, e.images(), run.seconds(), run.imagesPerSecond(), MachineInfo.peakMemory(), message);
+            outcome = new RunOutcome(RunOutcome.DIVERGED, e.images(), run.seconds(), run.imagesPerSecond(),
+                    MachineInfo.peakMemory(), message);
         } catch (Problem p) {
             failure = Files.exists(folder.settings()) ? p : RunFolder.vanished(folder.root());
             throw failure;
@@ -140,7 +153,10 @@ public final class Trainer implements Run.Observer {
     private volatile Thread worker;
     private volatile Problem failure;
 
-    /** On SIGINT and SIGTERM: lets the present step finish and the state be saved. Says it here, for the process ends with this. */
+    /**
+     * On SIGINT and SIGTERM: lets the present step finish and the state be saved. Says it here, for
+     * the process ends with this.
+     */
     private void stopAndWait() {
         run.stop();
         long until = System.nanoTime() + LONGEST_STOP;
@@ -151,11 +167,17 @@ public final class Trainer implements Run.Observer {
         }
         Engine.endAtOnce();                                    // the step goes on while the process ends
         progress.say(worker == null && run.saved() == run.shown()
-                ? "Stopped at %,d of %,d images; the state is saved. The same command goes on.".formatted(run.shown(), settings.images())
-                : worker == null ? "Stopped at %,d of %,d images; the state could not be saved%s. The same command goes on at %,d.".formatted(run.shown(),
-                        settings.images(), failure == null ? "" : " (" + failure.getMessage() + ")", run.saved())
-                : "Stopped in a step or a measurement that takes longer than %d s. The same command goes on from the checkpoint before.".formatted(
-                        LONGEST_STOP / 1_000_000_000));
+                ? "Stopped at %,d of %,d images; the state is saved. The same command goes on.".formatted(run.shown(),
+                        settings.images())
+                : worker == null
+                        ? ("Stopped at %,d of %,d images; the state could not be saved%s. The same command goes on at "
+                                + "%,d.")
+                                .formatted(run.shown(), settings.images(),
+                                        failure == null ? "" : " (" + failure.getMessage() + ")", run.saved())
+                : ("Stopped in a step or a measurement that takes longer than %d s. The same command goes on from the "
+                        + "checkpoint before.")
+                        .formatted(
+                                LONGEST_STOP / 1_000_000_000));
     }
 
     /** The model as trained. */
@@ -173,7 +195,8 @@ public final class Trainer implements Run.Observer {
             progress.say("%s goes on at %,d of %,d images".formatted(settings.arm(), images, settings.images()));
         }
         if (images == 0) drawGrid(0);
-        progress.begin("%s (%s), seed %d".formatted(settings.arm(), settings.model(), settings.seed()), settings.images());
+        progress.begin("%s (%s), seed %d".formatted(settings.arm(), settings.model(), settings.seed()),
+                settings.images());
         progress.at(images, 0);
     }
 
@@ -184,7 +207,9 @@ public final class Trainer implements Run.Observer {
         progress.say("rollback: " + rollback.text());
     }
 
-    /** Drops the lines of a lost stretch; what is left is as if the run had never been beyond, but for its rollbacks. */
+    /**
+     * Drops the lines of a lost stretch; what is left is as if the run had never been beyond, but for its rollbacks.
+     */
     private void rewind() {
         folder.rewindStats(run.loggedImages());
         List<StatLine> lines = folder.readStats();
@@ -199,7 +224,8 @@ public final class Trainer implements Run.Observer {
     }
 
     private StatLine line(long images, StatLine.Event event) {
-        return new StatLine(images, (double) images / data.train().size(), run.seconds(), run.imagesPerSecond(), Map.of(), event);
+        return new StatLine(images, (double) images / data.train().size(), run.seconds(), run.imagesPerSecond(),
+                Map.of(), event);
     }
 
     /** Puts a resume and all rollbacks into the provenance. @param resumed images shown then, 0 if this is none */
@@ -207,9 +233,12 @@ public final class Trainer implements Run.Observer {
         Provenance p = Json.read(folder.provenance(), Provenance.class);
         var resumes = new ArrayList<>(p.resumed());
         if (resumed > 0) resumes.add(resumed);
-        List<Long> back = run.rollbacks().isEmpty() ? null : run.rollbacks().stream().map(Checkpoint.Rollback::images).toList();
-        Json.write(folder.provenance(), new Provenance(p.ganvas(), p.commit(), p.command(), p.started(), p.jdk(), p.os(), p.cpu(), p.cores(),
-                p.libtorch(), p.device(), p.precision(), p.threads(), p.dataset(), p.datasetSha256(), p.seed(), resumes, back));
+        List<Long> back = run.rollbacks().isEmpty() ? null
+                : run.rollbacks().stream().map(Checkpoint.Rollback::images).toList();
+        Json.write(folder.provenance(),
+                new Provenance(p.ganvas(), p.commit(), p.command(), p.started(), p.jdk(), p.os(), p.cpu(), p.cores(),
+                        p.libtorch(), p.device(), p.precision(), p.threads(), p.dataset(), p.datasetSha256(), p.seed(),
+                        resumes, back));
     }
 
     @Override
@@ -229,11 +258,13 @@ public final class Trainer implements Run.Observer {
     public void logged(Run.Progress p, boolean snapshot) {
         refuseVanished();
         var values = new LinkedHashMap<>(p.means());
-        if (snapshot && step instanceof HasElbo model) values.putAll(ElboEvaluation.means("validation/", model, data.validation(), p.images(), compute));
+        if (snapshot && step instanceof HasElbo model)
+            values.putAll(ElboEvaluation.means("validation/", model, data.validation(), p.images(), compute));
         if (snapshot && glimpse != null) values.putAll(glimpse());
         // A run of less than an epoch shows no image twice.
         if (snapshot && step instanceof Discriminates discriminator && settings.images() > data.train().size()) {
-            values.putAll(Overfitting.measure(Sampling.generator(step), discriminator, data, Sampling.EVALUATION_SEED, compute.device()));
+            values.putAll(Overfitting.measure(Sampling.generator(step), discriminator, data, Sampling.EVALUATION_SEED,
+                    compute.device()));
         }
         if (snapshot) drawGrid(p.images());
         if (snapshot) Engine.releaseMemory();                  // steps have no use for blocks of a look's sizes
@@ -245,7 +276,8 @@ public final class Trainer implements Run.Observer {
 
     private Map<String, Double> glimpse() {
         try (var _ = new Scope()) {
-            return glimpse.of(Pixels.tensor(Sampling.sample(Sampling.generator(step), QuickLook.IMAGES, Sampling.EVALUATION_SEED, compute)));
+            return glimpse.of(Pixels.tensor(
+                    Sampling.sample(Sampling.generator(step), QuickLook.IMAGES, Sampling.EVALUATION_SEED, compute)));
         }
     }
 
@@ -259,7 +291,10 @@ public final class Trainer implements Run.Observer {
         }
     }
 
-    /** What is written makes its folder where that is missing: half a run would begin in the place of one that was moved away. */
+    /**
+     * What is written makes its folder where that is missing: half a run would begin in the place of
+     * one that was moved away.
+     */
     private void refuseVanished() {
         folder.refuseVanished();
     }

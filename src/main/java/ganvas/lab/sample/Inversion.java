@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Searches for the latents from which a model draws given images (Creswell and Bharath 2018): the one reconstruction that a
- * GAN has, and the same for a VAE's decoder. An image starts from the best of some draws from the prior; Adam then descends
- * its mean squared error, at a rate that falls evenly to nothing. The latent is not held to the prior. Another search might
- * come nearer, so an error is an upper bound.
+ * Searches for the latents from which a model draws given images (Creswell and Bharath 2018): the one reconstruction
+ * that a GAN has, and the same for a VAE's decoder. An image starts from the best of some draws from the prior; Adam
+ * then descends its mean squared error, at a rate that falls evenly to nothing. The latent is not held to the prior.
+ * Another search might come nearer, so an error is an upper bound.
  *
  * @param draws from the prior, the same for every image
  * @param steps of Adam
@@ -70,7 +70,8 @@ public record Inversion(int draws, int steps) {
     private Tensor start(Generates generator, Tensor goal, Optional<Tensor> classes, Device device) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor z = Rng.named(Sampling.EVALUATION_SEED, "inversion").normal(device, draws, generator.latent());
-            Tensor best = classes.isEmpty() ? nearest(generator.draw(z, classes), goal) : ofEachClass(generator, z, goal, classes.get().toLongs(), device);
+            Tensor best = classes.isEmpty() ? nearest(generator.draw(z, classes), goal)
+                    : ofEachClass(generator, z, goal, classes.get().toLongs(), device);
             return z.indexSelect(0, best).contiguous().keep().requiresGrad();
         }
     }
@@ -79,11 +80,13 @@ public record Inversion(int draws, int steps) {
     private Tensor ofEachClass(Generates generator, Tensor z, Tensor goal, long[] classes, Device device) {
         long[] best = new long[classes.length];
         for (long c : Arrays.stream(classes).distinct().toArray()) {
-            long[] images = IntStream.range(0, classes.length).filter(i -> classes[i] == c).asLongStream().toArray(), told = new long[draws];
+            long[] images = IntStream.range(0, classes.length).filter(i -> classes[i] == c).asLongStream().toArray(),
+                    told = new long[draws];
             Arrays.fill(told, c);
             try (var _ = new Scope()) {
                 Tensor goals = goal.indexSelect(0, Tensor.of(images, images.length).to(device));
-                long[] found = nearest(generator.draw(z, Optional.of(Tensor.of(told, draws).to(device))), goals).toLongs();
+                long[] found = nearest(generator.draw(z, Optional.of(Tensor.of(told, draws).to(device))), goals)
+                        .toLongs();
                 for (int i = 0; i < images.length; i++) best[(int) images[i]] = found[i];
             }
         }
@@ -92,7 +95,7 @@ public record Inversion(int draws, int steps) {
 
     /** Of each goal the nearest image: float32 [draws, C, H, W], [N, C, H, W] → int64 [N]. */
     private static Tensor nearest(Tensor images, Tensor goal) {
-        Tensor drawn = images.flatten();                                                                 // [draws, C·H·W]
+        Tensor drawn = images.flatten();  // [draws, C·H·W]
         return goal.flatten().matmul(drawn.t()).mul(2).sub(drawn.square().sum(1)).argmax(1);
     }
 }

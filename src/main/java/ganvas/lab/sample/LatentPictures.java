@@ -52,8 +52,10 @@ public final class LatentPictures {
             for (int i = 0; i < Math.max(columns, 2 * columns - 2); i++) {
                 int column = i < columns ? i : 2 * columns - 2 - i;
                 byte[] pixels = new byte[rows * size];
-                for (int r = 0; r < rows; r++) System.arraycopy(images.pixels(), (r * columns + column) * size, pixels, r * size, size);
-                frames.add(Png.grid(new Npz(rows, images.height(), images.width(), images.channels(), pixels), (int) Math.ceil(Math.sqrt(rows))));
+                for (int r = 0; r < rows; r++)
+                    System.arraycopy(images.pixels(), (r * columns + column) * size, pixels, r * size, size);
+                frames.add(Png.grid(new Npz(rows, images.height(), images.width(), images.channels(), pixels),
+                        (int) Math.ceil(Math.sqrt(rows))));
             }
             return new Animation(frames, milliseconds, milliseconds);
         }
@@ -63,11 +65,13 @@ public final class LatentPictures {
     public record Pair(int from, int to) {}
 
     /** A row for each pair. */
-    public static Rows interpolation(Generates generator, Latents latents, List<Pair> pairs, Interpolation path, int columns, Device device) {
+    public static Rows interpolation(Generates generator, Latents latents, List<Pair> pairs, Interpolation path,
+            int columns, Device device) {
         try (var _ = new Scope()) {
             var z = new ArrayList<Tensor>();
             for (Pair pair : pairs) {
-                Tensor a = latents.number(pair.from, generator.latent(), device), b = latents.number(pair.to, generator.latent(), device);
+                Tensor a = latents.number(pair.from, generator.latent(), device),
+                        b = latents.number(pair.to, generator.latent(), device);
                 for (int i = 0; i < columns; i++) z.add(path.at(a, b, i / (columns - 1.0)));
             }
             return new Rows(pairs.size(), draw(generator, Tensor.cat(z, 0)));
@@ -85,7 +89,8 @@ public final class LatentPictures {
                 System.arraycopy(z, 0, all, i * d, d);
                 all[i * d + dimensions[i / columns]] = (float) (6.0 * (i % columns) / (columns - 1) - 3);
             }
-            return new Rows(dimensions.length, draw(generator, Tensor.of(all, (long) dimensions.length * columns, d).to(device)));
+            return new Rows(dimensions.length,
+                    draw(generator, Tensor.of(all, (long) dimensions.length * columns, d).to(device)));
         }
     }
 
@@ -93,7 +98,8 @@ public final class LatentPictures {
     public static void refuseTooLarge(long images, Dataset data, String what) {
         long bytes = images * data.channels() * data.height() * data.width();
         if (bytes <= LARGEST) return;
-        throw Problem.input("%,d images of %d × %d are %,d bytes; expected at most %,d. %s", images, data.height(), data.width(), bytes, LARGEST, what);
+        throw Problem.input("%,d images of %d × %d are %,d bytes; expected at most %,d. %s", images, data.height(),
+                data.width(), bytes, LARGEST, what);
     }
 
     private static Npz draw(Generates generator, Tensor z) {
@@ -111,21 +117,25 @@ public final class LatentPictures {
     /** KL of each latent dimension in nats, the mean over the first test images: what the code says there. */
     public static double[] kl(HasElbo model, Dataset data, Device device) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
-            return model.posterior(data.test().images().narrow(0, 0, Math.min(READ, data.test().size())).to(device)).kl().mean(0).toDoubles();
+            return model.posterior(data.test().images().narrow(0, 0, Math.min(READ, data.test().size())).to(device))
+                    .kl().mean(0).toDoubles();
         }
     }
 
     /** All dimensions, those of which the code says most first. */
     public static int[] byKl(double[] kl) {
-        return IntStream.range(0, kl.length).boxed().sorted(Comparator.comparingDouble(i -> -kl[i])).mapToInt(i -> i).toArray();
+        return IntStream.range(0, kl.length).boxed().sorted(Comparator.comparingDouble(i -> -kl[i])).mapToInt(i -> i)
+                .toArray();
     }
 
     /**
-     * The first test images in rows, under each row what the model makes of them: a VAE's decoder of the encoder's mean, else what {@link Inversion} finds.
+     * The first test images in rows, under each row what the model makes of them: a VAE's decoder of the encoder's
+     * mean, else what {@link Inversion} finds.
      *
      * @param only images of this class; −1 for any
      */
-    public static Png reconstructions(Step step, Generates generator, Dataset data, int count, int only, Device device) {
+    public static Png reconstructions(Step step, Generates generator, Dataset data, int count, int only,
+            Device device) {
         try (var _ = new Scope()) {
             Tensor real = first(data.test(), count, only);
             var rebuilt = new ArrayList<Tensor>();
@@ -141,8 +151,10 @@ public final class LatentPictures {
 
     private static Tensor first(Split test, int count, int only) {
         long[] labels = test.labels().toLongs();
-        long[] rows = IntStream.range(0, labels.length).filter(i -> only < 0 || labels[i] == only).limit(count).mapToLong(i -> i).toArray();
-        if (rows.length == 0) throw Problem.input("--class: expected a class that the test images have; none of them is of number %d", only);
+        long[] rows = IntStream.range(0, labels.length).filter(i -> only < 0 || labels[i] == only).limit(count)
+                .mapToLong(i -> i).toArray();
+        if (rows.length == 0) throw Problem.input(
+                "--class: expected a class that the test images have; none of them is of number %d", only);
         return test.images().indexSelect(0, Tensor.of(rows, rows.length));
     }
 
@@ -154,18 +166,20 @@ public final class LatentPictures {
     public static Animation training(RunFolder folder, int most, int milliseconds) {
         List<Path> all = folder.grids();
         if (all.size() < 2) {
-            throw Problem.input("%s: expected two pictures or more, which training leaves there; found %d", folder.samplesFolder(), all.size());
+            throw Problem.input("%s: expected two pictures or more, which training leaves there; found %d",
+                    folder.samplesFolder(), all.size());
         }
         int shown = Math.min(most, all.size());
-        List<Path> grids = IntStream.range(0, shown).mapToObj(i -> all.get((int) ((long) i * (all.size() - 1) / (shown - 1)))).toList();
+        List<Path> grids = IntStream.range(0, shown)
+                .mapToObj(i -> all.get((int) ((long) i * (all.size() - 1) / (shown - 1)))).toList();
         List<Png> frames = grids.stream().map(Png::read).toList();
         boolean grey = frames.stream().allMatch(f -> f.channels() == 1);
         if (!grey) frames = grids.stream().map(f -> Png.read(f, 3)).toList();
         for (int i = 0; i < frames.size(); i++) {
             Png a = frames.getFirst(), b = frames.get(i);
             if (a.height() == b.height() && a.width() == b.width()) continue;
-            throw Problem.input("%s: expected %d × %d pixels, as the pictures before it have; found %d × %d", grids.get(i), a.width(), a.height(),
-                    b.width(), b.height());
+            throw Problem.input("%s: expected %d × %d pixels, as the pictures before it have; found %d × %d",
+                    grids.get(i), a.width(), a.height(), b.width(), b.height());
         }
         return new Animation(frames, milliseconds, Math.min(65_535, 10 * milliseconds));
     }

@@ -18,19 +18,23 @@ public final class ModelLoader {
 
     /** A model with fresh weights. */
     public static Step make(Settings settings, Dataset data, Compute compute) {
-        return Zoo.get(settings.model()).make(settings.values(), data.channels(), data.height(), data.width(), settings.seed(),
-                compute.device(), compute.precision());
+        return Zoo.get(settings.model()).make(settings.values(), data.channels(), data.height(), data.width(),
+                settings.seed(), compute.device(), compute.precision());
     }
 
     /** The trained model of a run. */
     public static Step open(Settings settings, RunFolder folder, Dataset data, Compute compute) {
         Step step = make(settings, data, compute);
-        long shown = new Checkpoint(folder.checkpoint(), settings.model()).loadWeights(step, System.err::println).shown();
+        long shown = new Checkpoint(folder.checkpoint(), settings.model()).loadWeights(step, System.err::println)
+                .shown();
         RunOutcome outcome = Files.exists(folder.outcome()) ? Json.read(folder.outcome(), RunOutcome.class) : null;
         if (outcome != null && outcome.status().equals(RunOutcome.DONE) && shown < outcome.images()) {
             step.free();
-            throw Problem.failed("%s: expected the state after %,d images; its last checkpoint is damaged, and the one before is of %,d. Delete %s, and the command "
-                    + "that trained it goes on from there and ends with the same numbers.", folder.root(), outcome.images(), shown, folder.outcome());
+            throw Problem.failed(
+                    "%s: expected the state after %,d images; its last checkpoint is damaged, and the one before is "
+                            + "of %,d. Delete %s, and the command that trained it goes on from there and ends with "
+                            + "the same numbers.",
+                    folder.root(), outcome.images(), shown, folder.outcome());
         }
         return step;
     }

@@ -34,18 +34,23 @@ public final class PictureFiles {
         }
     }
 
-    /** Six rows, each along the great circle between two latents (White 2016): the norm stays that of the prior. Row i is of class i modulo the classes. */
+    /**
+     * Six rows, each along the great circle between two latents (White 2016): the norm stays that of the prior. Row i
+     * is of class i modulo the classes.
+     */
     public static Png interpolation(Generates generator, Device device) {
         var rows = new ArrayList<Tensor>();
         long[] classes = new long[6 * COLUMNS];
-        for (int i = 0; generator.classes() > 0 && i < classes.length; i++) classes[i] = i / COLUMNS % generator.classes();
+        for (int i = 0; generator.classes() > 0 && i < classes.length; i++)
+            classes[i] = i / COLUMNS % generator.classes();
         Tensor ends = Rng.named(Sampling.EVALUATION_SEED, "interpolation").normal(device, 12, generator.latent());
         for (int r = 0; r < 6; r++) {
             Tensor a = ends.narrow(0, 2 * r, 1), b = ends.narrow(0, 2 * r + 1, 1);
             for (int i = 0; i < COLUMNS; i++) rows.add(Interpolation.SLERP.at(a, b, i / (COLUMNS - 1.0)));
         }
         Tensor z = Tensor.cat(rows, 0);
-        Optional<Tensor> labels = generator.classes() == 0 ? Optional.empty() : Optional.of(Tensor.of(classes, classes.length).to(device));
+        Optional<Tensor> labels = generator.classes() == 0 ? Optional.empty()
+                : Optional.of(Tensor.of(classes, classes.length).to(device));
         return Png.grid(Sampling.npz(generator.sample(z, labels)), COLUMNS);
     }
 
@@ -55,13 +60,19 @@ public final class PictureFiles {
         return pairs(real, generator.sample(encoder.encode(real)));
     }
 
-    /** Real images in rows, under each row what the model comes nearest to it with: uint8 [N, C, H, W] each. The first three full rows. */
+    /**
+     * Real images in rows, under each row what the model comes nearest to it with: uint8 [N, C, H, W] each.
+     * The first three full rows.
+     */
     public static Png inversions(Tensor real, Tensor nearest) {
         long columns = Math.min(COLUMNS, real.size(0)), shown = columns * Math.min(3, real.size(0) / columns);
         return pairs(real.narrow(0, 0, shown), nearest.narrow(0, 0, shown));
     }
 
-    /** Images in rows of twelve, under each row those that belong to them: uint8 [N, C, H, W] each. What the last rows lack is black. */
+    /**
+     * Images in rows of twelve, under each row those that belong to them: uint8 [N, C, H, W] each. What the
+     * last rows lack is black.
+     */
     static Png pairs(Tensor upper, Tensor lower) {
         int columns = (int) Math.min(COLUMNS, upper.size(0));
         var rows = new ArrayList<Tensor>();
@@ -69,13 +80,17 @@ public final class PictureFiles {
             long count = Math.min(columns, upper.size(0) - start);
             for (Tensor images : List.of(upper, lower)) {
                 rows.add(images.narrow(0, start, count));
-                if (count < columns) rows.add(Tensor.zeros(Dtype.UINT8, images.device(), columns - count, images.size(1), images.size(2), images.size(3)));
+                if (count < columns) rows.add(Tensor.zeros(Dtype.UINT8, images.device(), columns - count,
+                        images.size(1), images.size(2), images.size(3)));
             }
         }
         return Png.grid(Sampling.npz(Tensor.cat(rows, 0)), columns);
     }
 
-    /** The first samples in a row, under each its nearest training image in pixels, and under that the nearest in the judge's features. */
+    /**
+     * The first samples in a row, under each its nearest training image in pixels, and under that the nearest
+     * in the judge's features.
+     */
     public static Png neighbours(Tensor samples, Memorisation.Found found, Tensor train) {
         int columns = Math.min(NEIGHBOURS, found.byPixels().length);
         var rows = new ArrayList<>(List.of(samples.narrow(0, 0, columns)));

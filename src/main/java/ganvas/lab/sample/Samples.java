@@ -39,7 +39,8 @@ public final class Samples {
             }
         }
         if (found.size() == 1) return new RunFolder(found.getFirst());
-        throw Problem.input(found.isEmpty() ? "%s: expected a run folder; it has no settings.json" : "%s holds several runs; name one of %s", path, found);
+        throw Problem.input(found.isEmpty() ? "%s: expected a run folder; it has no settings.json"
+                : "%s holds several runs; name one of %s", path, found);
     }
 
     /** A run's settings, with the types that its model gives them. */
@@ -65,16 +66,17 @@ public final class Samples {
     }
 
     /**
-     * Pictures from an {@code .npz} or {@code .npy} file, or a folder of picture files. What a header tells is checked here;
-     * the pictures themselves when they are read. Loads no native code.
+     * Pictures from an {@code .npz} or {@code .npy} file, or a folder of picture files. What a header tells is checked
+     * here; the pictures themselves when they are read. Loads no native code.
      *
      * @param channels of the pictures of a folder, 1 or 3
      */
     public static Gallery open(Path path, int channels, Form form) {
         if (!Files.exists(path)) throw Problem.input("%s: there is no such file or folder", path);
         if (!Files.isDirectory(path)) return ArrayGallery.open(path, form);
-        if (form.range() != null) throw Problem.input("%s is a folder of pictures, 0 to 255, which contradicts %s=%s. Leave the option out.", path,
-                form.rangeOption(), form.range());
+        if (form.range() != null)
+            throw Problem.input("%s is a folder of pictures, 0 to 255, which contradicts %s=%s. Leave the option out.",
+                    path, form.rangeOption(), form.range());
         return FolderGallery.open(path, channels);
     }
 
@@ -83,14 +85,16 @@ public final class Samples {
         try {
             Files.createDirectories(folder);
             try (Stream<Path> files = Files.list(folder)) {
-                if (files.findAny().isPresent()) throw Problem.input("--to %s: expected an empty or a new folder", folder);
+                if (files.findAny().isPresent())
+                    throw Problem.input("--to %s: expected an empty or a new folder", folder);
             }
         } catch (IOException e) {
             throw Problem.io("write", folder, e);
         }
         int size = images.height() * images.width() * images.channels();
         for (int i = 0; i < images.n(); i++) {
-            new Png(images.height(), images.width(), images.channels(), Arrays.copyOfRange(images.pixels(), i * size, (i + 1) * size))
+            new Png(images.height(), images.width(), images.channels(),
+                    Arrays.copyOfRange(images.pixels(), i * size, (i + 1) * size))
                     .write(folder.resolve("%06d.png".formatted(i)));
         }
     }

@@ -21,7 +21,9 @@ public final class Sampling {
     /** A trained model as one that draws images. */
     public static Generates generator(Step step) {
         if (step instanceof Generates generator) return generator;
-        throw Problem.input("this model draws no images: expected one with the capability 'generates', as ./ganvas describe MODEL says");
+        throw Problem.input(
+                "this model draws no images: expected one with the capability 'generates', "
+                        + "as ./ganvas describe MODEL says");
     }
 
     /** {@code count} images, uint8; the same {@code seed} gives the same latents. */
@@ -29,7 +31,10 @@ public final class Sampling {
         return sample(step, new Latents(count, seed, 0), compute);
     }
 
-    /** As {@link #sample(Generates, int, long, Compute)}, from those latents; image i of a model that is told classes is of class i modulo their number. */
+    /**
+     * As {@link #sample(Generates, int, long, Compute)}, from those latents; image i of a model that is told classes is
+     * of class i modulo their number.
+     */
     public static Npz sample(Generates step, Latents latents, Compute compute) {
         byte[] all = null;
         Npz part = null;
@@ -37,7 +42,8 @@ public final class Sampling {
             try (var _ = new Scope()) {
                 Tensor z = latents.block(start, step.latent(), compute.device());
                 part = Sampling.npz(step.sample(z, inTurn(start, z.size(0), step.classes(), compute.device())));
-                if (all == null) all = new byte[Npz.bytes("--n", latents.count(), part.channels(), part.height(), part.width())];
+                if (all == null)
+                    all = new byte[Npz.bytes("--n", latents.count(), part.channels(), part.height(), part.width())];
                 System.arraycopy(part.pixels(), 0, all, start * (all.length / latents.count()), part.pixels().length);
             }
         }
@@ -48,7 +54,8 @@ public final class Sampling {
     /** Classes of the images from number {@code first} on, int64 [count]; empty for a model that is told none. */
     private static Optional<Tensor> inTurn(long first, long count, long classes, Device device) {
         if (classes == 0) return Optional.empty();
-        return Optional.of(Tensor.of(LongStream.range(first, first + count).map(i -> i % classes).toArray(), count).to(device));
+        return Optional.of(
+                Tensor.of(LongStream.range(first, first + count).map(i -> i % classes).toArray(), count).to(device));
     }
 
     /** uint8 [N, C, H, W] → [N, H, W, C]. */

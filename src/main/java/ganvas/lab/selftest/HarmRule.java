@@ -15,9 +15,11 @@ import ganvas.words.SelftestRule.Reaction.Kind;
  */
 record HarmRule(Reaction reaction, boolean falls) {
     static HarmRule of(Score score, SelftestHarm harm) {
-        Reaction asked = MetricCatalogue.installed().of(score.name()).map(MetricInfo::selftest).orElse(SelftestRule.PLAIN).to(harm.word());
+        Reaction asked = MetricCatalogue.installed().of(score.name()).map(MetricInfo::selftest)
+                .orElse(SelftestRule.PLAIN).to(harm.word());
         boolean undirected = asked.kind() == Kind.WORSENS && score.better().equals("none");
-        return new HarmRule(undirected ? new Reaction(Kind.FREE, "it has no better or worse") : asked, !score.better().equals("lower"));
+        return new HarmRule(undirected ? new Reaction(Kind.FREE, "it has no better or worse") : asked,
+                !score.better().equals("lower"));
     }
 
     Kind kind() {

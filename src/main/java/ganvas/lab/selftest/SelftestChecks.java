@@ -31,20 +31,29 @@ import java.util.stream.Stream;
 
 /** From numbers to verdicts: what must be true of scores that measure what they say. */
 final class SelftestChecks {
-    /** The judge reads few pictures at a time and many by other kernels: float32 of either, 1e-9 apart in the mean on one thread. */
+    /**
+     * The judge reads few pictures at a time and many by other kernels: float32 of either, 1e-9 apart
+     * in the mean on one thread.
+     */
     private static final double ROUNDING = 1e-6;
     /**
-     * Ten values spread twice as wide as an interval says by chance once in 20,000 times (√(χ² / 9)). Half as much again is left to coverage,
-     * whose bootstrap is 1.4 times too narrow where pictures are fewer than the reference; the page shows it.
+     * Ten values spread twice as wide as an interval says by chance once in 20,000 times (√(χ² / 9)). Half as much
+     * again is left to coverage, whose bootstrap is 1.4 times too narrow where pictures are fewer than the
+     * reference; the page shows it.
      */
     private static final double SPREAD = 2.5;
 
     private SelftestChecks() {}
 
     static List<Check> golden(List<Agreement> agreements) {
-        return agreements.stream().map(a -> check(Selftest.GOLDEN, a.key(), "%s must be that of %s within %s".formatted(a.what(), a.file(),
-                scientific(a.tolerance())), "%s beside %s, %s apart".formatted(Numbers.plain(a.found()), Numbers.plain(a.expected()),
-                        scientific(a.difference())), a.agrees())).toList();
+        return agreements.stream()
+                .map(a -> check(Selftest.GOLDEN, a.key(),
+                        "%s must be that of %s within %s".formatted(a.what(), a.file(),
+                                scientific(a.tolerance())),
+                        "%s beside %s, %s apart".formatted(Numbers.plain(a.found()), Numbers.plain(a.expected()),
+                                scientific(a.difference())),
+                        a.agrees()))
+                .toList();
     }
 
     private static String scientific(double value) {
@@ -67,8 +76,11 @@ final class SelftestChecks {
             if (!(m.selftest().floor() instanceof Floor.AsLargeAs other)) continue;
             checks.add(of(halves.scores(), m.name(), other.score(), (own, twin) -> {
                 Interval d = bothHalves(difference(own, twin));
-                return check(Selftest.FLOOR, m.name(), "must be as large as %s: the halves can change places".formatted(other.score()),
-                        "%s beside a %s of %s".formatted(Numbers.plain(own.value()), other.score(), Numbers.plain(twin.value())), d.coversZero());
+                return check(Selftest.FLOOR, m.name(),
+                        "must be as large as %s: the halves can change places".formatted(other.score()),
+                        "%s beside a %s of %s".formatted(Numbers.plain(own.value()), other.score(),
+                                Numbers.plain(twin.value())),
+                        d.coversZero());
             }));
         }
         return checks;
@@ -88,7 +100,8 @@ final class SelftestChecks {
         if (m == null) return missing(Selftest.FLOOR, score);
         Interval i = bothHalves(wide(m));
         return check(Selftest.FLOOR, score, must,
-                "%s, interval %s".formatted(Numbers.plain(m.value()), Numbers.range(i.low(), i.high())), i.low() <= expected && expected <= i.high());
+                "%s, interval %s".formatted(Numbers.plain(m.value()), Numbers.range(i.low(), i.high())),
+                i.low() <= expected && expected <= i.high());
     }
 
     /** A score's interval counts the chance of the generated half only; the other half has as much. */
@@ -103,7 +116,8 @@ final class SelftestChecks {
             HarmRule rule = HarmRule.of(score, harm);
             List<Measured> values = values(sweep, score.name());
             var trend = new SelftestTrend(values, !rule.falls());
-            if (rule.kind() == Kind.FREE) return new Check(sweep.name(), score.name(), rule.must(), trend.words(), Selftest.SHOWN);
+            if (rule.kind() == Kind.FREE)
+                return new Check(sweep.name(), score.name(), rule.must(), trend.words(), Selftest.SHOWN);
             return check(sweep.name(), score.name(), rule.must(), trend.words(), rule.holds(trend));
         }).toList();
     }
@@ -112,7 +126,8 @@ final class SelftestChecks {
     static List<Check> count(Sweep sweep, List<Score> scores) {
         return scores.stream().map(score -> {
             List<Measured> values = values(sweep, score.name());
-            String found = values.stream().map(m -> m == null ? "none" : Numbers.plain(m.value())).reduce((a, b) -> a + ", " + b).orElse("none");
+            String found = values.stream().map(m -> m == null ? "none" : Numbers.plain(m.value()))
+                    .reduce((a, b) -> a + ", " + b).orElse("none");
             if (values.stream().anyMatch(Objects::isNull)) return missing(sweep.name(), score.name());
             Count count = rule(score.name()).count();
             return switch (count) {
@@ -120,8 +135,10 @@ final class SelftestChecks {
                         values.stream().allMatch(m -> Math.abs(m.value() - values.getFirst().value()) <= ROUNDING));
                 case UNBIASED -> check(sweep.name(), score.name(), count.must(), found,
                         values.stream().allMatch(m -> difference(m, values.getLast()).coversZero()));
-                case FALLS -> check(sweep.name(), score.name(), count.must(), found, new SelftestTrend(values.reversed(), true).worsens());
-                case RISES, GAINS -> check(sweep.name(), score.name(), count.must(), found, new SelftestTrend(values.reversed(), false).worsens());
+                case FALLS -> check(sweep.name(), score.name(), count.must(), found,
+                        new SelftestTrend(values.reversed(), true).worsens());
+                case RISES, GAINS -> check(sweep.name(), score.name(), count.must(), found,
+                        new SelftestTrend(values.reversed(), false).worsens());
                 case FREE -> new Check(sweep.name(), score.name(), count.must(), found, Selftest.SHOWN);
             };
         }).toList();
@@ -136,7 +153,8 @@ final class SelftestChecks {
         return scores.stream().map(score -> {
             List<Measured> each = values(parts, score.name());
             if (each.contains(null) || each.stream().anyMatch(m -> m.low() == null)) {
-                return new Check(parts.name(), score.name(), "has an interval in each part", "not in all", Selftest.SHOWN);
+                return new Check(parts.name(), score.name(), "has an interval in each part", "not in all",
+                        Selftest.SHOWN);
             }
             double mean = mean(each).value(), squares = 0, width = 0;
             for (Measured m : each) {
@@ -145,9 +163,12 @@ final class SelftestChecks {
             }
             width = Math.sqrt(width);
             double spread = SelftestTrend.NORMAL_95 * Math.sqrt(squares);
-            return check(parts.name(), score.name(), "interval must be no less than %s of the spread over disjoint parts".formatted(Numbers.exact(1 / SPREAD)),
-                    "± %s; the parts spread by ± %s, %s times as much".formatted(Numbers.plain(width), Numbers.plain(spread),
-                            Numbers.fixed(spread / width, 1)), spread <= SPREAD * width);
+            return check(parts.name(), score.name(),
+                    "interval must be no less than %s of the spread over disjoint parts"
+                            .formatted(Numbers.exact(1 / SPREAD)),
+                    "± %s; the parts spread by ± %s, %s times as much".formatted(Numbers.plain(width),
+                            Numbers.plain(spread), Numbers.fixed(spread / width, 1)),
+                    spread <= SPREAD * width);
         }).toList();
     }
 
@@ -161,32 +182,46 @@ final class SelftestChecks {
         List<Sample> alone = sweep.samples().subList(1, sweep.samples().size());
         var checks = new ArrayList<Check>();
         // Variety first: it is what is missing.
-        Stream.of(asked(Alone.FALLS, Question.VARIED), asked(Alone.FALLS, Question.GOOD)).flatMap(List::stream).forEach(m -> checks.add(
-                each(sweep, m.name(), Alone.FALLS.must(), alone, s -> all.get(m.name()) != null && s.scores().get(m.name()) != null
-                        && difference(s.scores().get(m.name()), all.get(m.name())).high() < 0, all)));
+        Stream.of(asked(Alone.FALLS, Question.VARIED), asked(Alone.FALLS, Question.GOOD)).flatMap(
+                List::stream).forEach(
+                        m -> checks.add(
+                                each(sweep, m.name(), Alone.FALLS.must(), alone,
+                                        s -> all.get(m.name()) != null && s.scores().get(m.name()) != null
+                                                && difference(s.scores().get(m.name()), all.get(m.name())).high() < 0,
+                                        all)));
         asked(Alone.RISES, Question.GOOD).forEach(m -> checks.add(
-                each(sweep, m.name(), Alone.RISES.must(), alone, s -> all.get(m.name()) != null && s.scores().get(m.name()) != null
-                        && difference(s.scores().get(m.name()), all.get(m.name())).low() > 0, all)));
-        asked(Alone.HOLDS, Question.GOOD).forEach(m -> checks.add(meanHolds(sweep, m.name(), alone, unharmed.scores())));
+                each(sweep, m.name(), Alone.RISES.must(), alone,
+                        s -> all.get(m.name()) != null && s.scores().get(m.name()) != null
+                                && difference(s.scores().get(m.name()), all.get(m.name())).low() > 0,
+                        all)));
+        asked(Alone.HOLDS, Question.GOOD)
+                .forEach(m -> checks.add(meanHolds(sweep, m.name(), alone, unharmed.scores())));
         for (Sample s : alone) {
             Measured share = s.scores().get("class-share/" + (int) s.at());
-            checks.add(share == null ? missing(sweep.name(), "class-share/" + (int) s.at()) : check(sweep.name(), "class-share/" + (int) s.at(),
-                    "must be above %s: all pictures are of that class".formatted(Numbers.exact(most)), Numbers.plain(share.value()), share.value() > most));
+            checks.add(share == null ? missing(sweep.name(), "class-share/" + (int) s.at())
+                    : check(sweep.name(), "class-share/" + (int) s.at(),
+                            "must be above %s: all pictures are of that class".formatted(Numbers.exact(most)),
+                            Numbers.plain(share.value()), share.value() > most));
         }
         return checks;
     }
 
     private static List<MetricInfo> asked(Alone what, Question question) {
-        return metrics().stream().filter(m -> m.selftest().alone() == what && m.reading().question() == question).toList();
+        return metrics().stream().filter(m -> m.selftest().alone() == what && m.reading().question() == question)
+                .toList();
     }
 
-    private static Check each(Sweep sweep, String score, String must, List<Sample> alone, Predicate<Sample> holds, Map<String, Measured> all) {
+    private static Check each(Sweep sweep, String score, String must, List<Sample> alone, Predicate<Sample> holds,
+            Map<String, Measured> all) {
         if (all.get(score) == null) return missing(sweep.name(), score);
         List<String> not = alone.stream().filter(holds.negate()).map(Sample::name).toList();
-        double[] values = alone.stream().map(s -> s.scores().get(score)).filter(Objects::nonNull).mapToDouble(Measured::value).sorted().toArray();
-        String found = values.length == 0 ? "not measured" : "%s of all classes, %s to %s of one".formatted(Numbers.plain(all.get(score).value()),
-                Numbers.plain(values[0]), Numbers.plain(values[values.length - 1]));
-        return check(sweep.name(), score, must, not.isEmpty() ? found : found + "; not so for " + String.join(", ", not), not.isEmpty());
+        double[] values = alone.stream().map(s -> s.scores().get(score)).filter(Objects::nonNull)
+                .mapToDouble(Measured::value).sorted().toArray();
+        String found = values.length == 0 ? "not measured"
+                : "%s of all classes, %s to %s of one".formatted(Numbers.plain(all.get(score).value()),
+                        Numbers.plain(values[0]), Numbers.plain(values[values.length - 1]));
+        return check(sweep.name(), score, must,
+                not.isEmpty() ? found : found + "; not so for " + String.join(", ", not), not.isEmpty());
     }
 
     /** Of real pictures of one class each is as good as ever: over the classes the mean must be that of the mix. */
@@ -195,7 +230,8 @@ final class SelftestChecks {
         if (all.get(score) == null || each.contains(null)) return missing(sweep.name(), score);
         Measured mean = mean(each);
         return check(sweep.name(), score, Alone.HOLDS.must(),
-                "%s of all classes, %s of one on average".formatted(Numbers.plain(all.get(score).value()), Numbers.plain(mean.value())),
+                "%s of all classes, %s of one on average".formatted(Numbers.plain(all.get(score).value()),
+                        Numbers.plain(mean.value())),
                 difference(mean, all.get(score)).high() >= 0);
     }
 
@@ -208,7 +244,8 @@ final class SelftestChecks {
             below = Math.hypot(below, m.low() == null ? Double.NaN : m.value() - m.low());
             above = Math.hypot(above, m.high() == null ? Double.NaN : m.high() - m.value());
         }
-        return Double.isNaN(below) || Double.isNaN(above) ? new Measured(value, null, null) : new Measured(value, value - below / n, value + above / n);
+        return Double.isNaN(below) || Double.isNaN(above) ? new Measured(value, null, null)
+                : new Measured(value, value - below / n, value + above / n);
     }
 
     private interface Judged {
@@ -216,7 +253,8 @@ final class SelftestChecks {
     }
 
     private static Check of(Map<String, Measured> scores, String a, String b, Judged judged) {
-        return scores.get(a) == null || scores.get(b) == null ? missing(Selftest.FLOOR, a) : judged.of(scores.get(a), scores.get(b));
+        return scores.get(a) == null || scores.get(b) == null ? missing(Selftest.FLOOR, a)
+                : judged.of(scores.get(a), scores.get(b));
     }
 
     private static List<Measured> values(Sweep sweep, String score) {

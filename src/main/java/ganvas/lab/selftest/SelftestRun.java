@@ -65,19 +65,26 @@ public final class SelftestRun {
     private long done;
     private List<Score> scores;
 
-    /** @param images that play the generated ones, a multiple of ten from {@link #FEWEST} to the number of validation images */
+    /**
+     * @param images that play the generated ones, a multiple of ten from {@link #FEWEST} to the
+     *         number of validation images
+     */
     public SelftestRun(Dataset data, Judge judge, int images, Compute compute, LabProgress progress) {
         if (data.validation().size() < FEWEST) {
-            throw Problem.input("dataset %s: expected at least %,d validation images to put the scores to the proof; it has %,d", data.name(), FEWEST,
-                    data.validation().size());
+            throw Problem.input(
+                    "dataset %s: expected at least %,d validation images to put the scores to the proof; it has %,d",
+                    data.name(), FEWEST, data.validation().size());
         }
         if (images < FEWEST || images > data.validation().size() || images % PARTS[0] != 0) {
-            throw Problem.input("--images: expected a multiple of %d from %d to %d, the validation images of %s; found %d", PARTS[0], FEWEST,
-                    data.validation().size(), data.name(), images);
+            throw Problem.input(
+                    "--images: expected a multiple of %d from %d to %d, the validation images of %s; found %d",
+                    PARTS[0], FEWEST, data.validation().size(), data.name(), images);
         }
         Set<Long> there = Arrays.stream(data.validation().labels().toLongs()).boxed().collect(Collectors.toSet());
         if (there.size() < data.classes().size()) {
-            throw Problem.input("dataset %s: expected validation images of each of its %d classes; there are some of %d", data.name(), data.classes().size(), there.size());
+            throw Problem.input(
+                    "dataset %s: expected validation images of each of its %d classes; there are some of %d",
+                    data.name(), data.classes().size(), there.size());
         }
         this.data = data;
         this.judge = judge;
@@ -93,7 +100,8 @@ public final class SelftestRun {
         total = (long) reference + images * (long) (doses + PARTS.length)
                 + (judge.tellsClasses() ? (long) (images / CLASS_PART) * (1 + data.classes().size()) : 0);
         progress.begin("Scoring real pictures", total);
-        scorer = new Scorer(new Dataset(data.name(), data.classes(), data.sha256(), data.train(), data.validation(), test), judge);
+        scorer = new Scorer(
+                new Dataset(data.name(), data.classes(), data.sha256(), data.train(), data.validation(), test), judge);
     }
 
     public Selftest run() {
@@ -111,7 +119,8 @@ public final class SelftestRun {
 
             var checks = new ArrayList<Check>(SelftestChecks.golden(golden));
             checks.addAll(SelftestChecks.floor(floor.samples().getFirst(), reference, Metrics.K));
-            for (int h = 0; h < SelftestHarm.values().length; h++) checks.addAll(SelftestChecks.harm(SelftestHarm.values()[h], sweeps.get(1 + h), scores));
+            for (int h = 0; h < SelftestHarm.values().length; h++)
+                checks.addAll(SelftestChecks.harm(SelftestHarm.values()[h], sweeps.get(1 + h), scores));
             checks.addAll(SelftestChecks.count(count, scores));
             checks.addAll(SelftestChecks.intervals(parts, scores));
             if (judge.tellsClasses()) checks.addAll(SelftestChecks.classes(sweeps.getLast(), unharmed, share()));
@@ -119,7 +128,10 @@ public final class SelftestRun {
         }
     }
 
-    /** What the judge must at least give to the class that all pictures are of: less of a judge that mistakes more, and some classes more than others. */
+    /**
+     * What the judge must at least give to the class that all pictures are of: less of a judge that mistakes more, and
+     * some classes more than others.
+     */
     private double share() {
         double accuracy = Double.parseDouble(judge.about().get("test accuracy"));
         return accuracy > 0.99 ? 0.9 : Math.rint(20 * Math.max(0.3, accuracy - 0.25)) / 20;
@@ -135,13 +147,15 @@ public final class SelftestRun {
     }
 
     private Selftest.Made made() {
-        return new Selftest.Made(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch(), compute.device().name(), compute.threads(), Lab.describe(data), judge.sha256(),
-                reference, (int) pictures.size(0), SEED);
+        return new Selftest.Made(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch(),
+                compute.device().name(), compute.threads(), Lab.describe(data), judge.sha256(), reference,
+                (int) pictures.size(0), SEED);
     }
 
     /** What no real picture can be better than; the second is that of all harms at dose 0. */
     private Sweep floor() {
-        Sample halves = measured("two halves of test", 0, otherHalf), validation = measured("validation against test", 1, pictures);
+        Sample halves = measured("two halves of test", 0, otherHalf),
+                validation = measured("validation against test", 1, pictures);
         return new Sweep(Selftest.FLOOR, "", List.of(halves, validation));
     }
 
@@ -158,7 +172,8 @@ public final class SelftestRun {
 
     private List<Sample> parts(int number) {
         long size = pictures.size(0) / number;
-        return IntStream.range(0, number).mapToObj(i -> measured(Integer.toString(i + 1), i + 1, pictures.narrow(0, i * size, size))).toList();
+        return IntStream.range(0, number)
+                .mapToObj(i -> measured(Integer.toString(i + 1), i + 1, pictures.narrow(0, i * size, size))).toList();
     }
 
     /** Over parts of equally many pictures. */
@@ -179,7 +194,8 @@ public final class SelftestRun {
         int size = (int) pictures.size(0) / CLASS_PART;
         for (int c = 0; c < data.classes().size(); c++) {
             int wanted = c;
-            long[] of = IntStream.range(0, labels.length).filter(i -> labels[i] == wanted).limit(size).asLongStream().toArray();
+            long[] of = IntStream.range(0, labels.length).filter(i -> labels[i] == wanted).limit(size).asLongStream()
+                    .toArray();
             rows.add(of);
             size = Math.min(size, of.length);
         }
@@ -187,7 +203,8 @@ public final class SelftestRun {
         samples.add(measured("all", -1, pictures.narrow(0, 0, size)));
         for (int c = 0; c < rows.size(); c++) {
             long[] few = Arrays.copyOf(rows.get(c), size);
-            samples.add(measured(data.classes().get(c), c, data.validation().images().indexSelect(0, Tensor.of(few, size))));
+            samples.add(measured(data.classes().get(c), c,
+                    data.validation().images().indexSelect(0, Tensor.of(few, size))));
         }
         return new Sweep(Selftest.CLASSES, "class", samples);
     }
@@ -217,13 +234,17 @@ public final class SelftestRun {
         var missing = new ArrayList<String>();
         for (MetricInfo m : Metrics.ALL.stream().map(Metric::info).toList()) {
             boolean run = scores.stream().anyMatch(s -> s.name().equals(m.name())) || m.isByClass();
-            String why = judge.tellsClasses() ? "it is not made from pictures alone, or these are too few" : "the judge of faces tells people apart and no classes of pictures";
+            String why = judge.tellsClasses() ? "it is not made from pictures alone, or these are too few"
+                    : "the judge of faces tells people apart and no classes of pictures";
             if (!run || m.isByClass() && !judge.tellsClasses()) missing.add("`%s`: %s.".formatted(m.name(), why));
         }
         if (!judge.tellsClasses()) missing.add("Pictures of one class: there are none.");
-        missing.add("Doses, counts and classes in Inception's features (%s): the network reads some ten pictures a second on two cores. Their formulas are those "
-                .formatted(String.join(", ", Metrics.OF_INCEPTION.stream().map(m -> "`" + m.info().name() + "`").toList()))
-                + "of the judge's scores, and the network is compared above.");
+        missing.add(
+                ("Doses, counts and classes in Inception's features (%s): the network reads some ten pictures a "
+                        + "second on two cores. Their formulas are those ")
+                        .formatted(String.join(", ",
+                                Metrics.OF_INCEPTION.stream().map(m -> "`" + m.info().name() + "`").toList()))
+                        + "of the judge's scores, and the network is compared above.");
         return missing;
     }
 }

@@ -31,7 +31,8 @@ record SelftestTrend(List<Measured> values, boolean lowerIsBetter) {
 
     /** 1 if {@code to} is worse than {@code from} beyond the interval, −1 if better, else 0. */
     private int worse(int from, int to) {
-        Interval d = lowerIsBetter ? difference(values.get(to), values.get(from)) : difference(values.get(from), values.get(to));
+        Interval d = lowerIsBetter ? difference(values.get(to), values.get(from))
+                : difference(values.get(from), values.get(to));
         return d.low() > 0 ? 1 : d.high() < 0 ? -1 : 0;
     }
 
@@ -74,8 +75,10 @@ record SelftestTrend(List<Measured> values, boolean lowerIsBetter) {
         long worse = steps(1), better = steps(-1), level = last() - worse - better;
         String way = better == 0 && level == 0 ? "worse at every step" : counted(worse, better, level);
         int extreme = extreme();
-        String between = extreme == 0 || extreme == last() ? "" : " → %s".formatted(Numbers.plain(values.get(extreme).value()));
-        return "%s%s → %s; %s: %s".formatted(Numbers.plain(values.getFirst().value()), between, Numbers.plain(values.getLast().value()),
+        String between = extreme == 0 || extreme == last() ? ""
+                : " → %s".formatted(Numbers.plain(values.get(extreme).value()));
+        return "%s%s → %s; %s: %s".formatted(Numbers.plain(values.getFirst().value()), between,
+                Numbers.plain(values.getLast().value()),
                 better == 0 ? "monotone" : worse == 0 ? "monotone the other way" : "not monotone", way);
     }
 

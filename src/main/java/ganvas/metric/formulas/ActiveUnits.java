@@ -14,9 +14,11 @@ public record ActiveUnits(double count, double low, double high) {
     /** @param means float64 [N, latent], the encoder's mean of each image, N at least 2 */
     public static ActiveUnits of(Tensor means) {
         int n = (int) means.size(0), d = (int) means.size(1);
-        Tensor weights = Tensor.cat(List.of(Tensor.onesLike(means.narrow(1, 0, 1)), Bootstrap.weights(n)), 1).t();     // [1 + R, N]
+        // [1 + R, N]
+        Tensor weights = Tensor.cat(List.of(Tensor.onesLike(means.narrow(1, 0, 1)), Bootstrap.weights(n)), 1).t();
         Tensor centred = means.sub(means.mean(0)), mean = weights.matmul(centred).div(n);
-        Tensor variance = weights.matmul(centred.square()).div(n).sub(mean.square()).mul(n / (n - 1.0));              // [1 + R, latent]
+        // [1 + R, latent]
+        Tensor variance = weights.matmul(centred.square()).div(n).sub(mean.square()).mul(n / (n - 1.0));
         Estimate e = Estimate.ofFirst(variance.gt(THRESHOLD).to(Dtype.FLOAT64).sum(1)).within(0, d);
         return new ActiveUnits(e.value(), round(e.low()), round(e.high()));
     }

@@ -8,8 +8,8 @@ import ganvas.torch.Tensor;
  * Fréchet distance between Gaussians fitted to features (Heusel et al. 2017, equation 6; Dowson and Landau 1982):
  * |μ₁ − μ₂|² + tr(Σ₁ + Σ₂ − 2 (Σ₁ Σ₂)^½), covariances with N − 1, in float64.
  *
- * <p>With Σ₁ = F Fᵀ the trace of the root is the sum of the roots of the eigenvalues of Fᵀ Σ₂ F, which is symmetric and has
- * those of Σ₁ Σ₂: exact for singular covariances too, where an iterated matrix root is not.
+ * <p>With Σ₁ = F Fᵀ the trace of the root is the sum of the roots of the eigenvalues of Fᵀ Σ₂ F, which is symmetric and
+ * has those of Σ₁ Σ₂: exact for singular covariances too, where an iterated matrix root is not.
  */
 public final class Fid {
     /** Eigenvalues below this part of the largest are rounding: a distance has no slope along them. */
@@ -47,7 +47,8 @@ public final class Fid {
         private static void add(Tensor centred, long i, long columns, long count, Tensor covariance) {
             try (var _ = new Scope()) {
                 long rest = centred.size(1) - i;
-                Tensor right = covariance.narrow(0, i, columns).narrow(1, i, rest), below = covariance.narrow(1, i, columns).narrow(0, i, rest);
+                Tensor right = covariance.narrow(0, i, columns).narrow(1, i, rest),
+                        below = covariance.narrow(1, i, columns).narrow(0, i, rest);
                 Tensor sum = right.add(centred.narrow(1, i, columns).t().matmul(centred.narrow(1, i, rest)).div(count));
                 right.copy_(sum);
                 below.copy_(sum.t());
@@ -82,10 +83,10 @@ public final class Fid {
     }
 
     /**
-     * With the interval that endless bootstrap resampling of the generated images would give to first order: the infinitesimal
-     * jackknife (Jaeckel 1972; Efron 1982, chapter 6). A resample itself repeats images, which raises the distance, and takes
-     * seconds where there are 2048 features. The slope of the distance along one image's
-     * features x with c = x − μ₂ and M = Fᵀ Σ₂ F is 2 (μ₂ − μ₁)·c + |c|² − |M^-¼ Fᵀ c|², less its mean.
+     * With the interval that endless bootstrap resampling of the generated images would give to first order: the
+     * infinitesimal jackknife (Jaeckel 1972; Efron 1982, chapter 6). A resample itself repeats images, which raises the
+     * distance, and takes seconds where there are 2048 features. The slope of the distance along one image's features x
+     * with c = x − μ₂ and M = Fᵀ Σ₂ F is 2 (μ₂ − μ₁)·c + |c|² − |M^-¼ Fᵀ c|², less its mean.
      *
      * @param fake float64 [M, F], M at least 2
      */
@@ -96,8 +97,10 @@ public final class Fid {
             Tensor values = eigen.values().clamp(0, Double.MAX_VALUE);
             double value = distance(g, values);
             double least = NOTHING * values.max(0).item();
-            Tensor root = values.clamp(Math.max(least, Double.MIN_NORMAL), Double.MAX_VALUE).pow(-0.25).mul(values.gt(least).to(values.dtype()));
-            Tensor across = factor.matmul(eigen.vectors().mul(root)), along = g.mean.sub(reference.mean).mul(2).reshape(-1, 1);
+            Tensor root = values.clamp(Math.max(least, Double.MIN_NORMAL), Double.MAX_VALUE).pow(-0.25)
+                    .mul(values.gt(least).to(values.dtype()));
+            Tensor across = factor.matmul(eigen.vectors().mul(root)),
+                    along = g.mean.sub(reference.mean).mul(2).reshape(-1, 1);
             long m = fake.size(0);
             Tensor slopes = Tensor.zeros(fake.dtype(), fake.device(), m);
             for (long start = 0; start < m; start += ROWS) {
@@ -105,7 +108,8 @@ public final class Fid {
                     long rows = Math.min(ROWS, m - start);
                     Tensor centred = fake.narrow(0, start, rows).sub(g.mean);
                     Tensor means = centred.matmul(along).reshape(-1);
-                    slopes.narrow(0, start, rows).copy_(means.add(centred.square().sum(1)).sub(centred.matmul(across).square().sum(1)));
+                    slopes.narrow(0, start, rows)
+                            .copy_(means.add(centred.square().sum(1)).sub(centred.matmul(across).square().sum(1)));
                 }
             }
             double error = Math.sqrt(slopes.sub(slopes.mean()).square().sum().item() / (m - 1) / m);
@@ -114,12 +118,14 @@ public final class Fid {
     }
 
     private double distance(Gaussian g) {
-        return distance(g, Symmetric.eigenvalues(factor.t().matmul(g.covariance).matmul(factor)).clamp(0, Double.MAX_VALUE));
+        return distance(g,
+                Symmetric.eigenvalues(factor.t().matmul(g.covariance).matmul(factor)).clamp(0, Double.MAX_VALUE));
     }
 
     private double distance(Gaussian g, Tensor eigenvalues) {
         double means = reference.mean.sub(g.mean).square().sum().item();
         // Rounding may leave a distance of nothing a hair below it.
-        return Math.max(0, means + reference.covariance.trace().item() + g.covariance.trace().item() - 2 * eigenvalues.sqrt().sum().item());
+        return Math.max(0, means + reference.covariance.trace().item() + g.covariance.trace().item()
+                - 2 * eigenvalues.sqrt().sum().item());
     }
 }

@@ -4,8 +4,9 @@ import ganvas.torch.Tensor;
 import java.util.List;
 
 /**
- * exp of the mean divergence KL(p(y|x) ‖ p(y)) (Salimans et al. 2016, section 4), as usual the mean over ten consecutive
- * splits, each with its own p(y). Between 1 and the number of classes. The name is the field's; the network is the judge.
+ * exp of the mean divergence KL(p(y|x) ‖ p(y)) (Salimans et al. 2016, section 4), as usual the mean over ten
+ * consecutive splits, each with its own p(y). Between 1 and the number of classes. The name is the field's;
+ * the network is the judge.
  */
 public final class InceptionScore {
     private InceptionScore() {}
@@ -20,13 +21,15 @@ public final class InceptionScore {
     /** With its interval by {@code weights} [N, R]. */
     public static Estimate of(Tensor probabilities, Tensor weights) {
         Tensor ones = Tensor.onesLike(weights.narrow(1, 0, 1));
-        return Estimate.ofFirst(all(probabilities, Tensor.cat(List.of(ones, weights), 1))).within(1, probabilities.size(1));
+        return Estimate.ofFirst(all(probabilities, Tensor.cat(List.of(ones, weights), 1))).within(1,
+                probabilities.size(1));
     }
 
     /** That of each split alone: their mean is the score. */
     public static double[] splits(Tensor probabilities) {
         Tensor ones = Tensor.onesLike(probabilities.narrow(1, 0, 1)), negentropy = negentropy(probabilities);
-        return java.util.stream.IntStream.range(0, SPLITS).mapToDouble(s -> split(s, probabilities, negentropy, ones).item()).toArray();
+        return java.util.stream.IntStream.range(0, SPLITS)
+                .mapToDouble(s -> split(s, probabilities, negentropy, ones).item()).toArray();
     }
 
     /** float64 [R]. */
@@ -43,7 +46,7 @@ public final class InceptionScore {
     private static Tensor split(long s, Tensor probabilities, Tensor negentropy, Tensor weights) {
         long n = probabilities.size(0), start = s * n / SPLITS, length = (s + 1) * n / SPLITS - start;
         Tensor w = weights.narrow(0, start, length).t();                                        // [R, n]
-        Tensor count = w.sum(1).clamp(1, Double.MAX_VALUE).reshape(-1, 1);                       // a resample may miss a split
+        Tensor count = w.sum(1).clamp(1, Double.MAX_VALUE).reshape(-1, 1);  // a resample may miss a split
         Tensor marginal = w.matmul(probabilities.narrow(0, start, length)).div(count);           // [R, classes]
         Tensor mean = w.matmul(negentropy.narrow(0, start, length)).div(count).reshape(-1);
         return mean.sub(plogp(marginal).sum(1)).exp();

@@ -7,9 +7,9 @@ import ganvas.torch.Tensor;
 import java.util.List;
 
 /**
- * Kernel distance (Bińkowski et al. 2018, section 3; the unbiased estimator is equation 3 of Gretton et al. 2012): squared
- * maximum mean discrepancy with the kernel (x·y/d + 1)³, in float64, over all pairs of rows and not over subsets. Unbiased,
- * so for equal distributions it scatters about 0 and may be negative.
+ * Kernel distance (Bińkowski et al. 2018, section 3; the unbiased estimator is equation 3 of Gretton et al. 2012):
+ * squared maximum mean discrepancy with the kernel (x·y/d + 1)³, in float64, over all pairs of rows and not over
+ * subsets. Unbiased, so for equal distributions it scatters about 0 and may be negative.
  */
 public final class Kid {
     private static final int BLOCK = 500;
@@ -55,7 +55,9 @@ public final class Kid {
                 try (var _ = new Scope()) {
                     // The kernel is symmetric: what lies right of the block stands for what lies below it.
                     long rows = Math.min(BLOCK, n - i);
-                    Tensor drawn = weights.narrow(0, i, rows), k = kernel(x.narrow(0, i, rows), columns.narrow(1, i, n - i));     // [rows, N − i]
+                    // [rows, N − i]
+                    Tensor drawn = weights.narrow(0, i, rows),
+                            k = kernel(x.narrow(0, i, rows), columns.narrow(1, i, n - i));
                     Tensor sums = k.matmul(weights.narrow(0, i, n - i)).mul(2).sub(k.narrow(1, 0, rows).matmul(drawn));
                     total.copy_(total.add(sums.mul(drawn).sum(0)));
                 }

@@ -7,9 +7,9 @@ import ganvas.torch.Tensor;
 import java.util.List;
 
 /**
- * Precision and recall (Kynkäänniemi et al. 2019, equations 1 and 2), density and coverage (Naeem et al. 2020, equations
- * 3 and 4). A picture's ball reaches to its k-th nearest neighbour among its own kind, itself not counted; inside means
- * strictly nearer.
+ * Precision and recall (Kynkäänniemi et al. 2019, equations 1 and 2), density and coverage (Naeem et al. 2020,
+ * equations 3 and 4). A picture's ball reaches to its k-th nearest neighbour among its own kind, itself not counted;
+ * inside means strictly nearer.
  */
 public final class Prdc {
     private static final int BLOCK = 500;
@@ -93,13 +93,17 @@ public final class Prdc {
         for (long i = 0; i < n; i += BLOCK) {
             try (var _ = new Scope()) {
                 long rows = Math.min(BLOCK, n - i);
-                radii.narrow(0, i, rows).copy_(distances(x.narrow(0, i, rows), columns).kthSmallest(k + 1, 1));   // 1st: itself
+                // 1st: itself
+                radii.narrow(0, i, rows).copy_(distances(x.narrow(0, i, rows), columns).kthSmallest(k + 1, 1));
             }
         }
         return radii;
     }
 
-    /** Squared distances of [A, F] and {@link #columns}, [A, B]: (−2x, |x|², 1)·(y, 1, |y|²), one product and no pass over its large result. */
+    /**
+     * Squared distances of [A, F] and {@link #columns}, [A, B]: (−2x, |x|², 1)·(y, 1, |y|²), one product and no
+     * pass over its large result.
+     */
     private static Tensor distances(Tensor x, Tensor columns) {
         return Tensor.cat(List.of(x.mul(-2), squares(x), ones(x)), 1).matmul(columns);
     }

@@ -8,16 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How steep the edges are, beside those of real pictures: below 1 is blurred, above 1 harder than real. Our own measure.
+ * How steep the edges are, beside those of real pictures: below 1 is blurred, above 1 harder
+ * than real. Our own measure.
  *
  * <p>The usual one, the variance of the Laplacian, rewards speckle: noise has more of it than any edge. An edge differs
  * from noise in that its slope keeps one direction over a neighbourhood. So: a 3 × 3 median, which drops single pixels;
  * Sobel slopes; the structure tensor (Bigün and Granlund 1987), a Gaussian mean with σ = 2 of the slopes' outer
- * products, with eigenvalues λ₁ ≥ λ₂; coherence c = (λ₁ − λ₂) / (λ₁ + λ₂), which is 1 along an edge and small in noise; and
- * over all pixels Σ c⁴ (λ₁ + λ₂) / Σ √(λ₁ + λ₂), a mean of slopes with the steep ones counting most and noise counting below the
- * line only. The score is this number for the generated pictures divided by that for the reference.
+ * products, with eigenvalues λ₁ ≥ λ₂; coherence c = (λ₁ − λ₂) / (λ₁ + λ₂), which is 1 along an edge and small in noise;
+ * and over all pixels Σ c⁴ (λ₁ + λ₂) / Σ √(λ₁ + λ₂), a mean of slopes with the steep ones counting most and noise
+ * counting below the line only. The score is this number for the generated pictures divided by that for the reference.
  *
- * <p>On MNIST: blur with σ of 0.5, 1 and 2 pixels gives 0.90, 0.67 and 0.40; noise of whatever kind and strength lowers it.
+ * <p>On MNIST: blur with σ of 0.5, 1 and 2 pixels gives 0.90, 0.67 and 0.40; noise of whatever
+ * kind and strength lowers it.
  */
 public final class Sharpness {
     private static final int BATCH = 500;
@@ -50,7 +52,8 @@ public final class Sharpness {
         try (var _ = new Scope()) {
             Edges e = edges(images);
             Tensor coherent = e.coherent.reshape(1, -1).matmul(weights), all = e.all.reshape(1, -1).matmul(weights);
-            return Estimate.of(e.slope() / reference, coherent.div(all).div(reference).reshape(-1).toDoubles()).within(0, Double.MAX_VALUE);
+            return Estimate.of(e.slope() / reference, coherent.div(all).div(reference).reshape(-1).toDoubles())
+                    .within(0, Double.MAX_VALUE);
         }
     }
 
@@ -85,7 +88,8 @@ public final class Sharpness {
         Tensor[] low = new Tensor[3], middle = new Tensor[3], high = new Tensor[3];
         for (int dx = 0; dx < 3; dx++) {
             Tensor column = padded.narrow(3, dx, x.size(3));
-            Tensor a = column.narrow(2, 0, x.size(2)), b = column.narrow(2, 1, x.size(2)), c = column.narrow(2, 2, x.size(2));
+            Tensor a = column.narrow(2, 0, x.size(2)), b = column.narrow(2, 1, x.size(2)),
+                    c = column.narrow(2, 2, x.size(2));
             low[dx] = a.minimum(b).minimum(c);
             middle[dx] = middle(a, b, c);
             high[dx] = a.maximum(b).maximum(c);

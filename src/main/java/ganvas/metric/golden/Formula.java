@@ -18,9 +18,11 @@ public final class Formula {
 
     private static JsonNode gold() {
         try (var in = Formula.class.getResourceAsStream("/ganvas/reference/inception.json")) {
-            return Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), JsonNode.class, "the embedded inception.json");
+            return Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), JsonNode.class,
+                    "the embedded inception.json");
         } catch (IOException e) {
-            throw Problem.failed("the embedded inception.json cannot be read: %s. The build is damaged; build again.", e.getMessage());
+            throw Problem.failed("the embedded inception.json cannot be read: %s. The build is damaged; build again.",
+                    e.getMessage());
         }
     }
 
@@ -39,7 +41,8 @@ public final class Formula {
     public static Map<String, Tensor> weights() {
         var weights = new LinkedHashMap<String, Tensor>();
         for (JsonNode t : GOLD.at("/tensors")) {
-            long[] shape = IntStream.range(0, t.at("/shape").size()).mapToLong(i -> t.at("/shape").get(i).asLong()).toArray();
+            long[] shape = IntStream.range(0, t.at("/shape").size()).mapToLong(i -> t.at("/shape").get(i).asLong())
+                    .toArray();
             weights.put(t.at("/name").asText(), tensor(t.at("/index").asInt(), t.at("/name").asText(), shape));
         }
         return weights;

@@ -14,11 +14,15 @@ import ganvas.torch.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The measures on arrays that torch-fidelity, pytorch-fid, prdc's definitions and SciPy measured too: {@code metrics.json}. */
+/**
+ * The measures on arrays that torch-fidelity, pytorch-fid, prdc's definitions and SciPy measured
+ * too: {@code metrics.json}.
+ */
 public final class Golden {
     private static final String FILE = "metrics.json";
     /** What the reference programs' own rounding allows; "exact" counts of neighbours are divided in another order. */
-    private static final double SQRTM = 1e-8, EXACT_ROOT = 1e-9, SINGULAR = 1e-6, FLOAT64 = 1e-9, COUNTS = 1e-12, NOTHING = 1e-10;
+    private static final double SQRTM = 1e-8, EXACT_ROOT = 1e-9, SINGULAR = 1e-6, FLOAT64 = 1e-9, COUNTS = 1e-12,
+            NOTHING = 1e-10;
 
     private final JsonNode gold = Reference.json(FILE);
     private final List<Agreement> found = new ArrayList<>();
@@ -36,7 +40,8 @@ public final class Golden {
         Tensor real = Reference.matrix("real.npy"), fake = Reference.matrix("fake.npy");
         frechet(real, fake);
         add("/mmd2_all_rows", "KID: unbiased MMD² with the kernel (x·y/d + 1)³", new Kid(real).of(fake), FLOAT64, null);
-        add("/mmd2_first_100", "the same of the first 100 rows", new Kid(rows(real, 100)).of(rows(fake, 100)), FLOAT64, null);
+        add("/mmd2_first_100", "the same of the first 100 rows", new Kid(rows(real, 100)).of(rows(fake, 100)), FLOAT64,
+                null);
         inceptionScore();
         for (int k : new int[] {5, 3}) neighbours(real, fake, k);
         return found;
@@ -46,8 +51,10 @@ public final class Golden {
         double fid = new Fid(real).of(fake);
         add("/fid", "FID, root by SciPy's sqrtm", fid, SQRTM, null);
         add("/fid_exact", "FID, root by eigenvalues", fid, EXACT_ROOT, null);
-        add("/fid_self", "FID of the real rows against themselves", new Fid(real).of(real), NOTHING, "expected is 0, so the difference is absolute");
-        add("/fid_40_rows", "FID of 40 rows in 64 dimensions: singular covariances", new Fid(rows(real, 40)).of(rows(fake, 40)), SINGULAR, null);
+        add("/fid_self", "FID of the real rows against themselves", new Fid(real).of(real), NOTHING,
+                "expected is 0, so the difference is absolute");
+        add("/fid_40_rows", "FID of 40 rows in 64 dimensions: singular covariances",
+                new Fid(rows(real, 40)).of(rows(fake, 40)), SINGULAR, null);
     }
 
     private void inceptionScore() {
@@ -67,8 +74,10 @@ public final class Golden {
         add(at + "density", "density" + with, p.density().value(), COUNTS, null);
         add(at + "coverage", "coverage" + with, p.coverage().value(), COUNTS, null);
         if (k != 3) return;
-        String note = "Ganvas has no such variant: found is by its own rule, strictly nearer, which gives the same unless a distance equals a radius";
-        add("/prc_k3_inclusive/precision", "precision as torch-fidelity counts, k = 3: a radius itself is inside", p.precision().value(), COUNTS, note);
+        String note = "Ganvas has no such variant: found is by its own rule, strictly nearer, which gives the same "
+                + "unless a distance equals a radius";
+        add("/prc_k3_inclusive/precision", "precision as torch-fidelity counts, k = 3: a radius itself is inside",
+                p.precision().value(), COUNTS, note);
         add("/prc_k3_inclusive/recall", "recall as torch-fidelity counts, k = 3", p.recall().value(), COUNTS, note);
     }
 
@@ -79,6 +88,7 @@ public final class Golden {
     private void add(String key, String what, double value, double tolerance, String note) {
         JsonNode expected = gold.at(key);
         if (!expected.isNumber()) throw new IllegalStateException(FILE + " has no number at " + key);
-        found.add(Agreement.of(FILE, key, what, new double[][] {{expected.doubleValue()}}, new double[][] {{value}}, tolerance, note));
+        found.add(Agreement.of(FILE, key, what, new double[][] {{expected.doubleValue()}}, new double[][] {{value}},
+                tolerance, note));
     }
 }

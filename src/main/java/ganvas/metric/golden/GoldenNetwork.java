@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** The network on weights and pictures of a formula, beside torch-fidelity and pytorch-fid on the same: {@code inception.json}. */
+/**
+ * The network on weights and pictures of a formula, beside torch-fidelity and pytorch-fid on the
+ * same: {@code inception.json}.
+ */
 public final class GoldenNetwork {
     /** The sets of pictures. */
     public static final List<String> SETS = List.of("rgb32", "rgb45", "gray28");
@@ -47,11 +50,14 @@ public final class GoldenNetwork {
                 numbers(at + "resized_mean", "resized pixels, mean", means(resized.flatten()), PIXELS);
             }
             numbers(at + (fidelity ? "f64_mean" : "block0_mean"), "64 features, mean", means(depths.f64()), FEATURES);
-            numbers(at + (fidelity ? "f192_mean" : "block1_mean"), "192 features, mean", means(depths.f192()), FEATURES);
-            numbers(at + (fidelity ? "f768_mean" : "block2_mean"), "768 features, mean", means(depths.f768()), FEATURES);
+            numbers(at + (fidelity ? "f192_mean" : "block1_mean"), "192 features, mean", means(depths.f192()),
+                    FEATURES);
+            numbers(at + (fidelity ? "f768_mean" : "block2_mean"), "768 features, mean", means(depths.f768()),
+                    FEATURES);
             rows(at + "pool3_first8", "2048 features, the first 8", reading.features(), FEATURES);
             numbers(at + "pool3_mean", "2048 features, mean", means(reading.features()), FEATURES);
-            numbers(at + "pool3_norm", "2048 features, norm", reading.features().square().sum(1).sqrt().toDoubles(), FEATURES);
+            numbers(at + "pool3_norm", "2048 features, norm", reading.features().square().sum(1).sqrt().toDoubles(),
+                    FEATURES);
             rows(at + "logits_unbiased_first8", "logits without bias, the first 8", reading.logits(), FEATURES);
         }
     }
@@ -64,16 +70,19 @@ public final class GoldenNetwork {
     private void numbers(String key, String what, double[] ours, double tolerance) {
         JsonNode gold = Formula.GOLD.at(key);
         double[] expected = gold.isNumber() ? new double[] {gold.doubleValue()} : array(gold);
-        double[] compared = gold.isNumber() ? new double[] {java.util.Arrays.stream(ours).average().orElseThrow()} : ours;
+        double[] compared = gold.isNumber() ? new double[] {java.util.Arrays.stream(ours).average().orElseThrow()}
+                : ours;
         found.add(Agreement.of(FILE, key, what, each(expected), each(compared), tolerance, null));
     }
 
     /** The first numbers of each image's row; relative to the row's largest, since some are 0. */
     private void rows(String key, String what, Tensor ours, double tolerance) {
         JsonNode gold = Formula.GOLD.at(key);
-        double[][] expected = StreamSupport.stream(gold.spliterator(), false).map(GoldenNetwork::array).toArray(double[][]::new);
+        double[][] expected = StreamSupport.stream(gold.spliterator(), false).map(GoldenNetwork::array)
+                .toArray(double[][]::new);
         var compared = new double[expected.length][];
-        for (int n = 0; n < expected.length; n++) compared[n] = ours.select(0, n).narrow(0, 0, expected[n].length).toDoubles();
+        for (int n = 0; n < expected.length; n++)
+            compared[n] = ours.select(0, n).narrow(0, 0, expected[n].length).toDoubles();
         found.add(Agreement.of(FILE, key, what, expected, compared, tolerance, null));
     }
 

@@ -8,12 +8,13 @@ import ganvas.torch.Planes;
 import ganvas.torch.Tensor;
 
 /**
- * A convolution without bias, batch normalisation with ε = 0.001, and max(0, ·): [N, C, H, W] → [N, O, H', W']. Only for
- * looking, so the normalisation is folded into the convolution.
+ * A convolution without bias, batch normalisation with ε = 0.001, and max(0, ·): [N, C, H, W] → [N, O, H', W']. Only
+ * for looking, so the normalisation is folded into the convolution.
  */
 record ConvNorm(Convolution conv, BatchNorm bn) implements Layer {
     /** Padding is zeros on each side. */
-    record Convolution(Parameter weight, long in, long out, long height, long width, long stride, long padHeight, long padWidth) implements Layer {
+    record Convolution(Parameter weight, long in, long out, long height, long width, long stride, long padHeight,
+            long padWidth) implements Layer {
         @Override
         public Tensor apply(Tensor x, Pass pass) {
             throw new UnsupportedOperationException("runs together with its normalisation");
@@ -21,7 +22,8 @@ record ConvNorm(Convolution conv, BatchNorm bn) implements Layer {
 
         @Override
         public long[] output(long... shape) {
-            return new long[] {out, (shape[1] + 2 * padHeight - height) / stride + 1, (shape[2] + 2 * padWidth - width) / stride + 1};
+            return new long[] {out, (shape[1] + 2 * padHeight - height) / stride + 1,
+                    (shape[2] + 2 * padWidth - width) / stride + 1};
         }
 
         @Override
@@ -43,7 +45,8 @@ record ConvNorm(Convolution conv, BatchNorm bn) implements Layer {
 
     private static ConvNorm of(long in, long out, long height, long width, long stride, long padHeight, long padWidth) {
         var weight = Parameter.moving(Parameter.Start.ZEROS, out, in, height, width);
-        return new ConvNorm(new Convolution(weight, in, out, height, width, stride, padHeight, padWidth), BatchNorm.of(out, 1e-3));
+        return new ConvNorm(new Convolution(weight, in, out, height, width, stride, padHeight, padWidth),
+                BatchNorm.of(out, 1e-3));
     }
 
     @Override

@@ -25,7 +25,10 @@ public final class Inception {
     public static final int FEATURES = InceptionNet.FEATURES;
     /** Number of logits of an image. */
     public static final int CLASSES = InceptionNet.CLASSES;
-    /** On two cores: 13.6 images a second at 10, 12.4 at 32, 5.8 at 100, whose activations leave the cache. A GPU wants more. */
+    /**
+     * On two cores: 13.6 images a second at 10, 12.4 at 32, 5.8 at 100, whose activations leave the
+     * cache. A GPU wants more.
+     */
     private static final int BATCH = 10, GPU_BATCH = 100;
 
     private final InceptionNet net;
@@ -67,7 +70,8 @@ public final class Inception {
         var state = new LinkedHashMap<String, Tensor>();
         parameters.forEach((name, p) -> {
             state.put(name, p.value().copy_(weights.get(name)));
-            if (!Double.isFinite(p.value().detach().sum().item())) throw Problem.input("%s: its tensor '%s' has values that are no numbers", where, name);
+            if (!Double.isFinite(p.value().detach().sum().item()))
+                throw Problem.input("%s: its tensor '%s' has values that are no numbers", where, name);
         });
         return new Inception(net, device, new Safetensors(state, Map.of()).sha256());
     }
@@ -75,29 +79,39 @@ public final class Inception {
     /** Every parameter by its name in the weight file. */
     static Map<String, Parameter> named(InceptionNet net) {
         var named = new LinkedHashMap<String, Parameter>();
-        Net.parameters(net).forEach((name, p) -> named.put(name.replace("runningMean", "running_mean").replace("runningVar", "running_var"), p));
+        Net.parameters(net).forEach((name, p) -> named
+                .put(name.replace("runningMean", "running_mean").replace("runningVar", "running_var"), p));
         return named;
     }
 
     private static void check(Map<String, Parameter> expected, Map<String, Tensor> found, String where) {
         var foreign = new TreeSet<>(found.keySet());
         foreign.removeAll(expected.keySet());
-        foreign.removeIf(name -> name.endsWith(".num_batches_tracked") || name.startsWith("AuxLogits."));      // not part of the forward pass
+        // Not part of the forward pass.
+        foreign.removeIf(name -> name.endsWith(".num_batches_tracked") || name.startsWith("AuxLogits."));
         expected.forEach((name, p) -> {
             Tensor t = found.get(name);
             String what = null;
             if (t == null) what = "none" + (foreign.isEmpty() ? "" : ", but '%s'".formatted(foreign.first()));
             else if (!Arrays.equals(t.shape(), p.shape())) what = Arrays.toString(t.shape());
-            if (what != null) throw another(where, "expected a tensor '%s' of shape %s; found %s".formatted(name, Arrays.toString(p.shape()), what));
+            if (what != null) throw another(where,
+                    "expected a tensor '%s' of shape %s; found %s".formatted(name, Arrays.toString(p.shape()), what));
         });
-        if (!foreign.isEmpty()) throw another(where, "found a tensor '%s' that the FID Inception network does not have".formatted(foreign.first()));
+        if (!foreign.isEmpty()) throw another(where,
+                "found a tensor '%s' that the FID Inception network does not have".formatted(foreign.first()));
     }
 
     private static Problem another(String where, String why) {
-        return Problem.input("%s: %s. This is the weight file of another network; 'ganvas weights fetch inception' brings the right one.", where, why);
+        return Problem.input(
+                "%s: %s. This is the weight file of another network; 'ganvas weights fetch inception' brings the "
+                        + "right one.",
+                where, why);
     }
 
-    /** SHA-256 of the weights as safetensors, in hexadecimal, whatever file they came in: the network's part of a score's fingerprint. */
+    /**
+     * SHA-256 of the weights as safetensors, in hexadecimal, whatever file they came in: the network's part
+     * of a score's fingerprint.
+     */
     public String sha256() {
         return sha256;
     }
@@ -108,10 +122,13 @@ public final class Inception {
     }
 
     Reading read(Tensor images, Protocol protocol, boolean logits, Watcher watcher, long size) {
-        if (images.shape().length != 4 || images.size(0) < 1 || images.size(2) < 1 || images.size(3) < 1 || (images.size(1) != 1 && images.size(1) != 3)) {
-            throw Problem.input("the Inception network takes pictures of 1 or 3 channels; found [N, C, H, W] = %s", Arrays.toString(images.shape()));
+        if (images.shape().length != 4 || images.size(0) < 1 || images.size(2) < 1 || images.size(3) < 1
+                || (images.size(1) != 1 && images.size(1) != 3)) {
+            throw Problem.input("the Inception network takes pictures of 1 or 3 channels; found [N, C, H, W] = %s",
+                    Arrays.toString(images.shape()));
         }
-        if (images.dtype() != Dtype.UINT8) throw new IllegalArgumentException("expected uint8 images; found " + images.dtype());
+        if (images.dtype() != Dtype.UINT8)
+            throw new IllegalArgumentException("expected uint8 images; found " + images.dtype());
         List<Tensor> features = new ArrayList<>(), classes = new ArrayList<>();
         for (long i = 0; i < images.size(0); i += size) {
             try (var _ = new Scope(); var _ = new NoGrad()) {

@@ -14,15 +14,18 @@ import ganvas.torch.Tensor;
  * but means leave the padding out, the last block pools by the largest, and there are 1008 outputs. Components are
  * called as in the weight file, so the walk over them gives its names.
  */
-public record InceptionNet(ConvNorm Conv2d_1a_3x3, ConvNorm Conv2d_2a_3x3, ConvNorm Conv2d_2b_3x3, ConvNorm Conv2d_3b_1x1, ConvNorm Conv2d_4a_3x3,
-        Mixed.A Mixed_5b, Mixed.A Mixed_5c, Mixed.A Mixed_5d, Mixed.B Mixed_6a, Mixed.C Mixed_6b, Mixed.C Mixed_6c, Mixed.C Mixed_6d,
-        Mixed.C Mixed_6e, Mixed.D Mixed_7a, Mixed.E Mixed_7b, Mixed.E Mixed_7c, Head fc) implements Layer {
+public record InceptionNet(ConvNorm Conv2d_1a_3x3, ConvNorm Conv2d_2a_3x3, ConvNorm Conv2d_2b_3x3,
+        ConvNorm Conv2d_3b_1x1, ConvNorm Conv2d_4a_3x3, Mixed.A Mixed_5b, Mixed.A Mixed_5c, Mixed.A Mixed_5d,
+        Mixed.B Mixed_6a, Mixed.C Mixed_6b, Mixed.C Mixed_6c, Mixed.C Mixed_6d, Mixed.C Mixed_6e, Mixed.D Mixed_7a,
+        Mixed.E Mixed_7b, Mixed.E Mixed_7c, Head fc) implements Layer {
     /** Height and width of its input. */
     static final int SIZE = 299;
     static final int FEATURES = 2048;
     static final int CLASSES = 1008;
 
-    /** The last layer. Its bias is in the weight file and unused: logits are without it in the field's Inception Score. */
+    /**
+     * The last layer. Its bias is in the weight file and unused: logits are without it in the field's Inception Score.
+     */
     record Head(Parameter weight, Parameter bias) implements Layer {
         @Override
         public Tensor apply(Tensor x, Pass pass) {
@@ -36,10 +39,12 @@ public record InceptionNet(ConvNorm Conv2d_1a_3x3, ConvNorm Conv2d_2a_3x3, ConvN
     }
 
     static InceptionNet of() {
-        return new InceptionNet(valid(3, 32, 3, 2), valid(32, 32, 3, 1), same(32, 64, 3, 3), valid(64, 80, 1, 1), valid(80, 192, 3, 1),
-                Mixed.A.of(192, 32), Mixed.A.of(256, 64), Mixed.A.of(288, 64), Mixed.B.of(), Mixed.C.of(128), Mixed.C.of(160), Mixed.C.of(160),
-                Mixed.C.of(192), Mixed.D.of(), Mixed.E.of(1280, false), Mixed.E.of(2048, true),
-                new Head(Parameter.moving(Parameter.Start.ZEROS, CLASSES, FEATURES), Parameter.moving(Parameter.Start.ZEROS, CLASSES)));
+        return new InceptionNet(valid(3, 32, 3, 2), valid(32, 32, 3, 1), same(32, 64, 3, 3), valid(64, 80, 1, 1),
+                valid(80, 192, 3, 1), Mixed.A.of(192, 32), Mixed.A.of(256, 64), Mixed.A.of(288, 64), Mixed.B.of(),
+                Mixed.C.of(128), Mixed.C.of(160), Mixed.C.of(160), Mixed.C.of(192), Mixed.D.of(),
+                Mixed.E.of(1280, false), Mixed.E.of(2048, true),
+                new Head(Parameter.moving(Parameter.Start.ZEROS, CLASSES, FEATURES),
+                        Parameter.moving(Parameter.Start.ZEROS, CLASSES)));
     }
 
     /**

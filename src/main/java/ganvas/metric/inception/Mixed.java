@@ -25,16 +25,17 @@ interface Mixed extends Layer {
     }
 
     /** [N, C, 35, 35] → [N, 224 + pool, 35, 35]. */
-    record A(ConvNorm branch1x1, ConvNorm branch5x5_1, ConvNorm branch5x5_2, ConvNorm branch3x3dbl_1, ConvNorm branch3x3dbl_2,
-            ConvNorm branch3x3dbl_3, ConvNorm branch_pool) implements Mixed {
+    record A(ConvNorm branch1x1, ConvNorm branch5x5_1, ConvNorm branch5x5_2, ConvNorm branch3x3dbl_1,
+            ConvNorm branch3x3dbl_2, ConvNorm branch3x3dbl_3, ConvNorm branch_pool) implements Mixed {
         static A of(long in, long pool) {
-            return new A(same(in, 64, 1, 1), same(in, 48, 1, 1), same(48, 64, 5, 5), same(in, 64, 1, 1), same(64, 96, 3, 3), same(96, 96, 3, 3),
-                    same(in, pool, 1, 1));
+            return new A(same(in, 64, 1, 1), same(in, 48, 1, 1), same(48, 64, 5, 5), same(in, 64, 1, 1),
+                    same(64, 96, 3, 3), same(96, 96, 3, 3), same(in, pool, 1, 1));
         }
 
         @Override
         public Tensor apply(Tensor x, Pass pass) {
-            return side(through(x, branch1x1), through(x, branch5x5_1, branch5x5_2), through(x, branch3x3dbl_1, branch3x3dbl_2, branch3x3dbl_3),
+            return side(through(x, branch1x1), through(x, branch5x5_1, branch5x5_2),
+                    through(x, branch3x3dbl_1, branch3x3dbl_2, branch3x3dbl_3),
                     through(Planes.averagePool(x, 3), branch_pool));
         }
 
@@ -45,14 +46,16 @@ interface Mixed extends Layer {
     }
 
     /** [N, 288, 35, 35] → [N, 768, 17, 17]. */
-    record B(ConvNorm branch3x3, ConvNorm branch3x3dbl_1, ConvNorm branch3x3dbl_2, ConvNorm branch3x3dbl_3) implements Mixed {
+    record B(ConvNorm branch3x3, ConvNorm branch3x3dbl_1, ConvNorm branch3x3dbl_2, ConvNorm branch3x3dbl_3)
+            implements Mixed {
         static B of() {
             return new B(valid(288, 384, 3, 2), same(288, 64, 1, 1), same(64, 96, 3, 3), valid(96, 96, 3, 2));
         }
 
         @Override
         public Tensor apply(Tensor x, Pass pass) {
-            return side(through(x, branch3x3), through(x, branch3x3dbl_1, branch3x3dbl_2, branch3x3dbl_3), Planes.maxPool(x, 3, 2, 0));
+            return side(through(x, branch3x3), through(x, branch3x3dbl_1, branch3x3dbl_2, branch3x3dbl_3),
+                    Planes.maxPool(x, 3, 2, 0));
         }
 
         @Override
@@ -62,11 +65,13 @@ interface Mixed extends Layer {
     }
 
     /** [N, 768, 17, 17] → the same shape; 7 × 7 windows as rows and columns. */
-    record C(ConvNorm branch1x1, ConvNorm branch7x7_1, ConvNorm branch7x7_2, ConvNorm branch7x7_3, ConvNorm branch7x7dbl_1, ConvNorm branch7x7dbl_2,
-            ConvNorm branch7x7dbl_3, ConvNorm branch7x7dbl_4, ConvNorm branch7x7dbl_5, ConvNorm branch_pool) implements Mixed {
+    record C(ConvNorm branch1x1, ConvNorm branch7x7_1, ConvNorm branch7x7_2, ConvNorm branch7x7_3,
+            ConvNorm branch7x7dbl_1, ConvNorm branch7x7dbl_2, ConvNorm branch7x7dbl_3, ConvNorm branch7x7dbl_4,
+            ConvNorm branch7x7dbl_5, ConvNorm branch_pool) implements Mixed {
         static C of(long c) {
-            return new C(same(768, 192, 1, 1), same(768, c, 1, 1), same(c, c, 1, 7), same(c, 192, 7, 1), same(768, c, 1, 1), same(c, c, 7, 1),
-                    same(c, c, 1, 7), same(c, c, 7, 1), same(c, 192, 1, 7), same(768, 192, 1, 1));
+            return new C(same(768, 192, 1, 1), same(768, c, 1, 1), same(c, c, 1, 7), same(c, 192, 7, 1),
+                    same(768, c, 1, 1), same(c, c, 7, 1), same(c, c, 1, 7), same(c, c, 7, 1), same(c, 192, 1, 7),
+                    same(768, 192, 1, 1));
         }
 
         @Override
@@ -83,17 +88,17 @@ interface Mixed extends Layer {
     }
 
     /** [N, 768, 17, 17] → [N, 1280, 8, 8]. */
-    record D(ConvNorm branch3x3_1, ConvNorm branch3x3_2, ConvNorm branch7x7x3_1, ConvNorm branch7x7x3_2, ConvNorm branch7x7x3_3,
-            ConvNorm branch7x7x3_4) implements Mixed {
+    record D(ConvNorm branch3x3_1, ConvNorm branch3x3_2, ConvNorm branch7x7x3_1, ConvNorm branch7x7x3_2,
+            ConvNorm branch7x7x3_3, ConvNorm branch7x7x3_4) implements Mixed {
         static D of() {
-            return new D(same(768, 192, 1, 1), valid(192, 320, 3, 2), same(768, 192, 1, 1), same(192, 192, 1, 7), same(192, 192, 7, 1),
-                    valid(192, 192, 3, 2));
+            return new D(same(768, 192, 1, 1), valid(192, 320, 3, 2), same(768, 192, 1, 1), same(192, 192, 1, 7),
+                    same(192, 192, 7, 1), valid(192, 192, 3, 2));
         }
 
         @Override
         public Tensor apply(Tensor x, Pass pass) {
-            return side(through(x, branch3x3_1, branch3x3_2), through(x, branch7x7x3_1, branch7x7x3_2, branch7x7x3_3, branch7x7x3_4),
-                    Planes.maxPool(x, 3, 2, 0));
+            return side(through(x, branch3x3_1, branch3x3_2),
+                    through(x, branch7x7x3_1, branch7x7x3_2, branch7x7x3_3, branch7x7x3_4), Planes.maxPool(x, 3, 2, 0));
         }
 
         @Override
@@ -108,18 +113,21 @@ interface Mixed extends Layer {
      * @param largest the last branch looks at the largest of its window, not at the mean: so in the last block of the
      *                network of 2015-12-05, where the paper has the mean
      */
-    record E(ConvNorm branch1x1, ConvNorm branch3x3_1, ConvNorm branch3x3_2a, ConvNorm branch3x3_2b, ConvNorm branch3x3dbl_1, ConvNorm branch3x3dbl_2,
-            ConvNorm branch3x3dbl_3a, ConvNorm branch3x3dbl_3b, ConvNorm branch_pool, boolean largest) implements Mixed {
+    record E(ConvNorm branch1x1, ConvNorm branch3x3_1, ConvNorm branch3x3_2a, ConvNorm branch3x3_2b,
+            ConvNorm branch3x3dbl_1, ConvNorm branch3x3dbl_2, ConvNorm branch3x3dbl_3a, ConvNorm branch3x3dbl_3b,
+            ConvNorm branch_pool, boolean largest) implements Mixed {
         static E of(long in, boolean largest) {
-            return new E(same(in, 320, 1, 1), same(in, 384, 1, 1), same(384, 384, 1, 3), same(384, 384, 3, 1), same(in, 448, 1, 1), same(448, 384, 3, 3),
-                    same(384, 384, 1, 3), same(384, 384, 3, 1), same(in, 192, 1, 1), largest);
+            return new E(same(in, 320, 1, 1), same(in, 384, 1, 1), same(384, 384, 1, 3), same(384, 384, 3, 1),
+                    same(in, 448, 1, 1), same(448, 384, 3, 3), same(384, 384, 1, 3), same(384, 384, 3, 1),
+                    same(in, 192, 1, 1), largest);
         }
 
         @Override
         public Tensor apply(Tensor x, Pass pass) {
             Tensor single = through(x, branch3x3_1), twice = through(x, branch3x3dbl_1, branch3x3dbl_2);
-            return side(through(x, branch1x1), through(single, branch3x3_2a), through(single, branch3x3_2b), through(twice, branch3x3dbl_3a),
-                    through(twice, branch3x3dbl_3b), through(largest ? Planes.maxPool(x, 3, 1, 1) : Planes.averagePool(x, 3), branch_pool));
+            return side(through(x, branch1x1), through(single, branch3x3_2a), through(single, branch3x3_2b),
+                    through(twice, branch3x3dbl_3a), through(twice, branch3x3dbl_3b),
+                    through(largest ? Planes.maxPool(x, 3, 1, 1) : Planes.averagePool(x, 3), branch_pool));
         }
 
         @Override

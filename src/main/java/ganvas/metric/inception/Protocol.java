@@ -9,9 +9,14 @@ import ganvas.torch.Tensor;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How pictures become the network's input. The same samples get another FID under each, so a score names its protocol. */
+/**
+ * How pictures become the network's input. The same samples get another FID under each, so a score names its protocol.
+ */
 public enum Protocol {
-    /** torch-fidelity's, and the original TensorFlow program's: TensorFlow 1's bilinear resize of 0 … 255, then (x − 128) / 128. */
+    /**
+     * torch-fidelity's, and the original TensorFlow program's: TensorFlow 1's bilinear resize of 0 …
+     * 255, then (x − 128) / 128.
+     */
     TORCH_FIDELITY("TensorFlow-1 bilinear, corners at pixels 0", "(x - 128) / 128") {
         @Override
         public Tensor resized(Tensor images) {
@@ -50,15 +55,17 @@ public enum Protocol {
 
     abstract Tensor normalised(Tensor x);
 
-    /** uint8 [N, C, H, W] with C = 1 or 3 → float32 [N, 3, 299, 299] about [−1, 1]; grey is repeated in three channels. */
+    /**
+     * uint8 [N, C, H, W] with C = 1 or 3 → float32 [N, 3, 299, 299] about [−1, 1]; grey is repeated in three channels.
+     */
     Tensor input(Tensor images) {
         Tensor x = normalised(resized(images));
         return x.size(1) == 1 ? Tensor.cat(java.util.List.of(x, x, x), 1) : x;
     }
 
     /**
-     * Along H (2) or W (3): output i lies at i · n / 299 of the input, without the half-pixel shift of later resizes, and
-     * the neighbour of the last pixel is itself.
+     * Along H (2) or W (3): output i lies at i · n / 299 of the input, without the half-pixel shift of later resizes,
+     * and the neighbour of the last pixel is itself.
      */
     private static Tensor along(Tensor x, int dim) {
         long n = x.size(dim);
@@ -71,7 +78,8 @@ public enum Protocol {
             high[i] = Math.min(low[i] + 1, n - 1);
             part[i] = at - low[i];
         }
-        Tensor a = x.indexSelect(dim, Tensor.of(low, SIZE).to(x.device())), b = x.indexSelect(dim, Tensor.of(high, SIZE).to(x.device()));
+        Tensor a = x.indexSelect(dim, Tensor.of(low, SIZE).to(x.device())),
+                b = x.indexSelect(dim, Tensor.of(high, SIZE).to(x.device()));
         return a.add(b.sub(a).mul(Tensor.of(part, dim == 2 ? new long[] {SIZE, 1} : new long[] {SIZE}).to(x.device())));
     }
 
@@ -93,6 +101,7 @@ public enum Protocol {
 
     public static Protocol of(String asked) {
         return Arrays.stream(values()).filter(p -> p.toString().equals(asked)).findFirst()
-                .orElseThrow(() -> Problem.input("--protocol: expected one of %s; found '%s'", Arrays.toString(values()), asked));
+                .orElseThrow(() -> Problem.input("--protocol: expected one of %s; found '%s'",
+                        Arrays.toString(values()), asked));
     }
 }

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How well features tell whether two faces are one person's: the area under the ROC curve, which is how often a pair of one person is
- * more alike than a pair of two. 0.5 is chance. Alike is the cosine of features less their mean.
+ * How well features tell whether two faces are one person's: the area under the ROC curve, which is how often a pair of
+ * one person is more alike than a pair of two. 0.5 is chance. Alike is the cosine of features less their mean.
  */
 final class FacePairs {
     private FacePairs() {}
@@ -30,8 +30,10 @@ final class FacePairs {
         int n = 0;
         for (int i = 0; i < people.length; i++) if (seen.merge(people[i], 1, Integer::sum) <= MOST) rows[n++] = i;
         rows = Arrays.copyOf(rows, n);
-        Tensor centred = features.to(Dtype.FLOAT64).sub(features.to(Dtype.FLOAT64).mean(0)).indexSelect(0, Tensor.of(rows, n));
-        Tensor unit = centred.div(centred.square().sum(1).sqrt().clamp(Double.MIN_NORMAL, Double.MAX_VALUE).reshape(-1, 1));
+        Tensor centred = features.to(Dtype.FLOAT64).sub(features.to(Dtype.FLOAT64).mean(0)).indexSelect(0,
+                Tensor.of(rows, n));
+        Tensor unit = centred
+                .div(centred.square().sum(1).sqrt().clamp(Double.MIN_NORMAL, Double.MAX_VALUE).reshape(-1, 1));
         double[] alike = unit.matmul(unit.t()).reshape(-1).toDoubles();
         double[] same = new double[n * (n - 1) / 2], other = new double[same.length];
         int s = 0, o = 0;

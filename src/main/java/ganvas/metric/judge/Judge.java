@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A classifier of the dataset's own pictures, whose features and opinions the measures are made of. {@link Judges} come with
- * the program; how each was trained is in its metadata, and {@code ganvas judge train mnist} trains it again.
+ * A classifier of the dataset's own pictures, whose features and opinions the measures are made of. {@link Judges} come
+ * with the program; how each was trained is in its metadata, and {@code ganvas judge train mnist} trains it again.
  */
 public final class Judge {
     /** Activations of so many images stay in the cache: 1000 take more than twice as long an image. */
@@ -72,14 +72,16 @@ public final class Judge {
         if (about.containsKey(PEOPLE)) return List.of();
         String names = about.get("class names");
         if (names != null) return List.of(names.split(BETWEEN));
-        return java.util.stream.IntStream.range(0, Integer.parseInt(about.getOrDefault("classes", "0"))).mapToObj(String::valueOf).toList();
+        return java.util.stream.IntStream.range(0, Integer.parseInt(about.getOrDefault("classes", "0")))
+                .mapToObj(String::valueOf).toList();
     }
 
     /** Metadata key of a judge whose classes are people, not the dataset's: its opinions say nothing of a picture. */
     static final String PEOPLE = "people";
 
     /** Why a score of its opinions is left out where it is such a judge. */
-    public static final String NO_CLASSES = "its judge tells people apart, so it has no classes that pictures could be of";
+    public static final String NO_CLASSES = "its judge tells people apart, so it has no classes that pictures could "
+            + "be of";
 
     /**
      * What the judge makes of N images, on the CPU.
@@ -89,7 +91,10 @@ public final class Judge {
      * @param columns  of the logits, those of the K classes that are asked about; null for all
      */
     public record Opinion(Tensor features, Tensor logits, long[] columns) {
-        /** float64 [N, K], or where not all classes are asked about [N, K + 1], the last being all others together; rows sum to 1. */
+        /**
+         * float64 [N, K], or where not all classes are asked about [N, K + 1], the last being all others
+         * together; rows sum to 1.
+         */
         public Tensor probabilities() {
             Tensor all = logits.to(Dtype.FLOAT64).softmax(1);
             if (columns == null) return all;
@@ -134,10 +139,13 @@ public final class Judge {
         try (InputStream in = Judge.class.getResourceAsStream("/ganvas/judge/" + dataset + ".safetensors")) {
             byte[] bytes = in.readAllBytes();
             String found = sha256(bytes);
-            if (!found.equals(wanted)) throw Problem.failed("the embedded judge is damaged: expected SHA-256 %s, found %s. Build again.", wanted, found);
+            if (!found.equals(wanted))
+                throw Problem.failed("the embedded judge is damaged: expected SHA-256 %s, found %s. Build again.",
+                        wanted, found);
             return JudgeFile.parse(bytes, "the embedded judge", null, device);
         } catch (IOException e) {
-            throw Problem.failed("the embedded judge cannot be read: %s. The build is damaged; build again.", e.getMessage());
+            throw Problem.failed("the embedded judge cannot be read: %s. The build is damaged; build again.",
+                    e.getMessage());
         }
     }
 
@@ -146,7 +154,10 @@ public final class Judge {
         return !tellsClasses() || classes.equals(data.classes()) ? this : new Judge(this, data.classes());
     }
 
-    /** As {@link #of(Images, Device)}, or where {@code own} is not null the judge in that file, which must have been trained on such images. */
+    /**
+     * As {@link #of(Images, Device)}, or where {@code own} is not null the judge in that file, which must have
+     * been trained on such images.
+     */
     public static Judge of(Dataset data, Path own, Device device) {
         if (own == null) return of(data, device);
         Judge judge = read(own, device);
@@ -194,7 +205,8 @@ public final class Judge {
     /** How good it is on test images, in words: {@code test accuracy 99.49 %}. */
     public String goodness() {
         String key = tellsClasses() ? "test accuracy" : "test verification", known = about.getOrDefault(key, "");
-        return known.matches("\\d(\\.\\d+)?(E-\\d+)?") ? "%s %.2f %%".formatted(key, 100 * Double.parseDouble(known)) : key + " not known";
+        return known.matches("\\d(\\.\\d+)?(E-\\d+)?") ? "%s %.2f %%".formatted(key, 100 * Double.parseDouble(known))
+                : key + " not known";
     }
 
     /** Whether it is the user's, and none of those that come with the program. */
@@ -245,7 +257,9 @@ public final class Judge {
         return classes;
     }
 
-    /** Whether its opinions are about classes of pictures. Those of the judge of faces are not: it tells people apart. */
+    /**
+     * Whether its opinions are about classes of pictures. Those of the judge of faces are not: it tells people apart.
+     */
     public boolean tellsClasses() {
         return !about.containsKey(PEOPLE);
     }

@@ -5,9 +5,9 @@ import ganvas.torch.Rng;
 import ganvas.torch.Tensor;
 
 /**
- * Small random changes of images, so that a judge learns what they show and not where: each is turned, zoomed and shifted, each
- * uniformly up to a bound, bilinear. Of a photograph the outermost pixels go on outside, it is mirrored half of the time, and its light
- * changes; a digit is black outside.
+ * Small random changes of images, so that a judge learns what they show and not where: each is turned, zoomed and
+ * shifted, each uniformly up to a bound, bilinear. Of a photograph the outermost pixels go on outside, it is mirrored
+ * half of the time, and its light changes; a digit is black outside.
  *
  * @param turn  radians
  * @param zoom  a part of the size
@@ -20,7 +20,8 @@ record JudgeAugmentation(double turn, double zoom, double shift, boolean photo, 
 
     /** uint8 [N, C, H, W] on the CPU → float32 of that shape, in [0, 1] unless its light changes. */
     Tensor apply(Tensor images, Rng rng) {
-        int n = (int) images.size(0), channels = (int) images.size(1), h = (int) images.size(2), w = (int) images.size(3);
+        int n = (int) images.size(0), channels = (int) images.size(1), h = (int) images.size(2),
+                w = (int) images.size(3);
         byte[] in = images.toBytes();
         float[] out = new float[in.length], random = rng.uniform(Device.CPU, n, NUMBERS).toFloats();
         float[] more = photo ? rng.uniform(Device.CPU, n, OF_LIGHT).toFloats() : null;
@@ -35,7 +36,8 @@ record JudgeAugmentation(double turn, double zoom, double shift, boolean photo, 
             for (int c = 0; c < channels; c++) {
                 int start = (i * channels + c) * h * w;
                 plane(in, out, start, h, w, cos, sin, (float) dy, (float) dx);
-                if (photo) develop(out, start, h, w, more[OF_LIGHT * i] < 0.5f, 1 + light * (2 * more[OF_LIGHT * i + 1 + c % 3] - 1),
+                if (photo) develop(out, start, h, w, more[OF_LIGHT * i] < 0.5f,
+                        1 + light * (2 * more[OF_LIGHT * i + 1 + c % 3] - 1),
                         light / 2 * (2 * more[OF_LIGHT * i + 4] - 1));
             }
         }
@@ -50,8 +52,10 @@ record JudgeAugmentation(double turn, double zoom, double shift, boolean photo, 
                 float fromY = cos * v + sin * u + cy, fromX = cos * u - sin * v + cx;
                 int y0 = (int) Math.floor(fromY), x0 = (int) Math.floor(fromX);
                 float b = fromY - y0, a = fromX - x0;
-                out[start + y * w + x] = ((1 - b) * ((1 - a) * at(in, start, y0, x0, h, w) + a * at(in, start, y0, x0 + 1, h, w))
-                        + b * ((1 - a) * at(in, start, y0 + 1, x0, h, w) + a * at(in, start, y0 + 1, x0 + 1, h, w))) / 255;
+                out[start + y * w + x] = ((1 - b)
+                        * ((1 - a) * at(in, start, y0, x0, h, w) + a * at(in, start, y0, x0 + 1, h, w))
+                        + b * ((1 - a) * at(in, start, y0 + 1, x0, h, w) + a * at(in, start, y0 + 1, x0 + 1, h, w)))
+                        / 255;
             }
         }
     }

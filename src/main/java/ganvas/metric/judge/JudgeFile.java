@@ -20,35 +20,45 @@ final class JudgeFile {
 
     static Judge read(Path file, Device device) {
         if (!Files.isRegularFile(file)) {
-            throw Problem.input("%s: expected weights of a judge, which 'ganvas judge train DATASET --to FILE' writes; %s", file,
+            throw Problem.input(
+                    "%s: expected weights of a judge, which 'ganvas judge train DATASET --to FILE' writes; %s", file,
                     Files.exists(file) ? "it is no file" : "there is no such file");
         }
         try {
             long size = Files.size(file);
-            if (size > MOST_BYTES) throw Problem.input("%s: expected weights of a judge, at most %,d bytes; found %,d", file, MOST_BYTES, size);
+            if (size > MOST_BYTES) throw Problem.input("%s: expected weights of a judge, at most %,d bytes; found %,d",
+                    file, MOST_BYTES, size);
             return parse(Files.readAllBytes(file), file.toString(), file, device);
         } catch (IOException e) {
             throw Problem.io("read", file, e);
         }
     }
 
-    /** @param where what errors call the bytes, @param from the file that they are of; null where it comes with the program */
+    /**
+     * @param where what errors call the bytes
+     * @param from the file that they are of; null where it comes with the program
+     */
     static Judge parse(byte[] bytes, String where, Path from, Device device) {
         try (var _ = new Scope()) {
             Safetensors file = Safetensors.read(bytes, where);
-            String input = file.metadata().getOrDefault("input", ""), classes = file.metadata().getOrDefault("classes", "");
+            String input = file.metadata().getOrDefault("input", ""),
+                    classes = file.metadata().getOrDefault("classes", "");
             if (!input.matches("[1-9]\\d{0,3} x [1-9]\\d{0,3} x [1-9]\\d{0,3}") || !classes.matches("[1-9]\\d{0,4}")) {
-                throw Problem.input("%s: expected weights written by 'ganvas judge train', with 'input' such as 1 x 28 x 28 and 'classes' in the metadata; "
-                        + "found '%s' and '%s'", where, input, classes);
+                throw Problem.input(
+                        "%s: expected weights written by 'ganvas judge train', with 'input' such as 1 x 28 x 28 and "
+                                + "'classes' in the metadata; found '%s' and '%s'",
+                        where, input, classes);
             }
             int[] shape = Arrays.stream(input.split(" x ")).mapToInt(Integer::parseInt).toArray();
             String network = file.metadata().getOrDefault(JudgeNet.KEY, JudgeNet.PLAIN);
             JudgeNet net = JudgeNet.of(network, shape[0], shape[1], shape[2], Integer.parseInt(classes));
             int named = Judge.names(file.metadata()).size();
             if (named != 0 && named != Integer.parseInt(classes)) {
-                throw Problem.input("%s: expected names of %s classes in its metadata; found %d", where, classes, named);
+                throw Problem.input("%s: expected names of %s classes in its metadata; found %d", where, classes,
+                        named);
             }
-            Net.parameters(net).forEach((name, parameter) -> check(file.tensors().get(name), name, parameter.shape(), where));
+            Net.parameters(net)
+                    .forEach((name, parameter) -> check(file.tensors().get(name), name, parameter.shape(), where));
             Net.allocate(net, "judge", device, 0);
             Net.state(net).forEach((name, tensor) -> tensor.copy_(file.tensors().get(name)));
             return new Judge(net, device, file.metadata(), from);
@@ -62,7 +72,8 @@ final class JudgeFile {
                     stored == null ? "none" : Arrays.toString(stored.shape()));
         }
         for (double value : stored.to(Dtype.FLOAT64).toDoubles()) {
-            if (!Double.isFinite(value)) throw Problem.input("%s: expected numbers in '%s'; found %s. The file is damaged.", where, name, value);
+            if (!Double.isFinite(value))
+                throw Problem.input("%s: expected numbers in '%s'; found %s. The file is damaged.", where, name, value);
         }
     }
 }

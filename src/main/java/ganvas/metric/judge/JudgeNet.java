@@ -11,7 +11,10 @@ import ganvas.nn.ReLU;
 import ganvas.problem.Problem;
 import java.util.Arrays;
 
-/** The judge's classifier: float32 [N, C, H, W] in [0, 1] → {@code body} features [N, F], none negative → {@code head} logits [N, classes]. */
+/**
+ * The judge's classifier: float32 [N, C, H, W] in [0, 1] → {@code body} features [N, F], none negative →
+ * {@code head} logits [N, classes].
+ */
 record JudgeNet(Layer body, Dropout dropout, Linear head) implements Chain {
     /** Size of {@link #PLAIN}'s features, the layer before the logits. */
     static final int FEATURES = 128;
@@ -26,14 +29,21 @@ record JudgeNet(Layer body, Dropout dropout, Linear head) implements Chain {
             BatchNorm norm3, ReLU relu3, Conv2d conv4, BatchNorm norm4, ReLU relu4, Flatten flatten, Linear features,
             ReLU relu5) implements Chain {}
 
-    /** For images of {@code channels} × {@code height} × {@code width}. @param kind {@link #PLAIN}, or {@link #RESIDUAL} and widths */
+    /**
+     * For images of {@code channels} × {@code height} × {@code width}.
+     *
+     * @param kind {@link #PLAIN}, or {@link #RESIDUAL} and widths
+     */
     static JudgeNet of(String kind, int channels, int height, int width, int classes) {
         if (kind.equals(PLAIN)) return plain(channels, height, width, classes);
         if (!kind.matches(RESIDUAL + "\\d{1,4}( \\d{1,4}){3}")) {
-            throw Problem.input("a judge's network: expected '%s' or '%s' and four widths; found '%s'", PLAIN, RESIDUAL.strip(), kind);
+            throw Problem.input("a judge's network: expected '%s' or '%s' and four widths; found '%s'", PLAIN,
+                    RESIDUAL.strip(), kind);
         }
-        long[] widths = Arrays.stream(kind.substring(RESIDUAL.length()).split(" ")).mapToLong(Long::parseLong).toArray();
-        return new JudgeNet(JudgeResidual.of(channels, widths[0], widths[1], widths[2], widths[3]), new Dropout(0), Linear.of(widths[3], classes));
+        long[] widths = Arrays.stream(kind.substring(RESIDUAL.length()).split(" ")).mapToLong(Long::parseLong)
+                .toArray();
+        return new JudgeNet(JudgeResidual.of(channels, widths[0], widths[1], widths[2], widths[3]), new Dropout(0),
+                Linear.of(widths[3], classes));
     }
 
     private static JudgeNet plain(int channels, int height, int width, int classes) {

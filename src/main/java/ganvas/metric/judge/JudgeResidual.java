@@ -12,11 +12,12 @@ import ganvas.torch.Tensor;
 import java.util.List;
 
 /**
- * A small residual network for photographs (He et al. 2016): [N, C, H, W] → features [N, D], none negative. Convolutions are
- * 3 × 3 without bias, each with batch norm; three of them halve the image by its largest pixels, and two blocks add what they make to
- * what they were given. The features are means over the last 1/8 × 1/8 of the image.
+ * A small residual network for photographs (He et al. 2016): [N, C, H, W] → features [N, D], none negative.
+ * Convolutions are 3 × 3 without bias, each with batch norm; three of them halve the image by its largest pixels, and
+ * two blocks add what they make to what they were given. The features are means over the last 1/8 × 1/8 of the image.
  */
-record JudgeResidual(ConvUnit stem, ConvUnit down1, Block block1, ConvUnit down2, ConvUnit down3, Block block2, Mean mean) implements Chain {
+record JudgeResidual(ConvUnit stem, ConvUnit down1, Block block1, ConvUnit down2, ConvUnit down3, Block block2,
+        Mean mean) implements Chain {
     /** Of {@code a}, {@code b}, {@code c} and {@code d} channels, d being the number of features. */
     static JudgeResidual of(long channels, long a, long b, long c, long d) {
         return new JudgeResidual(ConvUnit.of(channels, a, false),           // [N, a, H, W]
@@ -30,8 +31,8 @@ record JudgeResidual(ConvUnit stem, ConvUnit down1, Block block1, ConvUnit down2
     /** Convolution, then half the size if {@code halves}, then batch norm and max(0, ·). */
     record ConvUnit(Conv2d conv, boolean halves, BatchNorm norm, ReLU relu) implements Layer {
         static ConvUnit of(long in, long out, boolean halves) {
-            return new ConvUnit(new Conv2d(Parameter.weight(Parameter.Start.UNIFORM, in * 9, out, in, 3, 3), null, in, out, 3, 1, 1), halves,
-                    BatchNorm.of(out), new ReLU());
+            return new ConvUnit(new Conv2d(Parameter.weight(Parameter.Start.UNIFORM, in * 9, out, in, 3, 3), null, in,
+                    out, 3, 1, 1), halves, BatchNorm.of(out), new ReLU());
         }
 
         @Override

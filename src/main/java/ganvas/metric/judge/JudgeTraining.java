@@ -5,8 +5,8 @@ import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.nn.Net;
 import ganvas.nn.Pass;
-import ganvas.result.Build;
 import ganvas.problem.Problem;
+import ganvas.result.Build;
 import ganvas.torch.Adam;
 import ganvas.torch.AdamSettings;
 import ganvas.torch.Device;
@@ -23,9 +23,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Trains a judge by the {@link JudgeRecipe} of its dataset: cross-entropy on slightly warped training images, Adam with a rate that
- * falls to zero as a half cosine (Loshchilov and Hutter 2017, equation 5, one period), and of the weights after each epoch those that
- * read the validation images best. The test images are read once, at the end.
+ * Trains a judge by the {@link JudgeRecipe} of its dataset: cross-entropy on slightly warped training images, Adam with
+ * a rate that falls to zero as a half cosine (Loshchilov and Hutter 2017, equation 5, one period), and of the weights
+ * after each epoch those that read the validation images best. The test images are read once, at the end.
  */
 public final class JudgeTraining {
     /** The seed that made the judges that come with the program. */
@@ -66,18 +66,24 @@ public final class JudgeTraining {
      * @param note     what else is to be known of the data, kept in the metadata; or null
      * @param progress told after every epoch
      */
-    public static Judge train(Dataset data, long seed, long images, String note, Device device, Consumer<Progress> progress) {
+    public static Judge train(Dataset data, long seed, long images, String note, Device device,
+            Consumer<Progress> progress) {
         JudgeRecipe recipe = JudgeRecipe.of(Judges.dataset(data));
         if (recipe.people() && data.classes().size() < 2) {
-            throw Problem.input("dataset %s: a judge of faces learns who is on them; expected lfw/classes=people", data.name());
+            throw Problem.input("dataset %s: a judge of faces learns who is on them; expected lfw/classes=people",
+                    data.name());
         }
         if (data.classes().size() < 2) {
-            throw Problem.input("dataset %s: a judge learns to tell classes apart; expected two or more, found %s alone. Sub-folders are classes with "
-                    + "folder/classes=folders:DIR.", data.name(), data.classes().getFirst());
+            throw Problem.input(
+                    "dataset %s: a judge learns to tell classes apart; expected two or more, found %s alone. "
+                            + "Sub-folders are classes with folder/classes=folders:DIR.",
+                    data.name(), data.classes().getFirst());
         }
         for (String name : recipe.people() ? List.<String>of() : data.classes()) {
             if (name.contains(Judge.BETWEEN)) {
-                throw Problem.input("dataset %s: the class '%s' has a comma and a space in its name, which stand between names in a judge's file. Name it otherwise.",
+                throw Problem.input(
+                        "dataset %s: the class '%s' has a comma and a space in its name, which stand between names in "
+                                + "a judge's file. Name it otherwise.",
                         data.name(), name);
             }
         }
@@ -92,8 +98,10 @@ public final class JudgeTraining {
             long[] people = part.labels().toLongs();
             long persons = Arrays.stream(people).distinct().count();
             if (persons > 1 && persons < people.length) continue;
-            throw Problem.input("dataset %s: a judge of faces is tried on pairs of pictures of one person and of two; expected both in the pictures held out; found "
-                    + "%,d pictures of %,d people", data.name(), people.length, persons);
+            throw Problem.input(
+                    "dataset %s: a judge of faces is tried on pairs of pictures of one person and of two; expected "
+                            + "both in the pictures held out; found %,d pictures of %,d people",
+                    data.name(), people.length, persons);
         }
     }
 
@@ -106,7 +114,8 @@ public final class JudgeTraining {
         long[] labels = data.train().labels().toLongs(), there = Arrays.stream(labels).distinct().sorted().toArray();
         // Of all people, those in the training images: no person is in two parts.
         train = !recipe.people() ? data.train() : new Split(data.train().images(),
-                Tensor.of(Arrays.stream(labels).map(l -> Arrays.binarySearch(there, l)).toArray(), labels.length).keep());
+                Tensor.of(Arrays.stream(labels).map(l -> Arrays.binarySearch(there, l)).toArray(), labels.length)
+                        .keep());
         classes = recipe.people() ? there.length : data.classes().size();
         net = JudgeNet.of(recipe.network(), data.channels(), data.height(), data.width(), classes);
     }
@@ -153,11 +162,15 @@ public final class JudgeTraining {
         return rise * recipe.rate() * (1 + Math.cos(Math.PI * shown / images)) / 2;
     }
 
-    /** Mean cross-entropy of logits; of the right answer a part may go to all classes alike (Szegedy et al. 2016, section 7). */
+    /**
+     * Mean cross-entropy of logits; of the right answer a part may go to all classes alike (Szegedy
+     * et al. 2016, section 7).
+     */
     private Tensor crossEntropy(Tensor x, Tensor labels, Pass pass) {
         Tensor log = net.apply(x, pass).logSoftmax(1);
         Tensor loss = log.gather(1, labels.reshape(-1, 1)).mean().neg();
-        return recipe.smoothing() == 0 ? loss : loss.mul(1 - recipe.smoothing()).add(log.mean().neg().mul(recipe.smoothing()));
+        return recipe.smoothing() == 0 ? loss
+                : loss.mul(1 - recipe.smoothing()).add(log.mean().neg().mul(recipe.smoothing()));
     }
 
     private double goodness(Judge judge, Split part) {
@@ -183,10 +196,13 @@ public final class JudgeTraining {
     private Map<String, String> about(String note, double validation, double test) {
         String name = recipe.people() ? "lfw" : data.name().split(":")[0];
         var about = new TreeMap<String, String>();
-        about.put("what", recipe.people() ? "the judge of Ganvas for faces: a classifier of people whose features its measures are made of"
+        about.put("what", recipe.people()
+                ? "the judge of Ganvas for faces: a classifier of people whose features its measures are made of"
                 : "the judge of Ganvas: a classifier whose features and opinions its measures are made of");
-        about.put("again", "'ganvas judge train " + name + " --seed " + seed + " --images " + images + (note == null ? "'" : "' with this note as --note")
-                + " gives these bytes again on a machine of this kind with as many threads");
+        about.put("again",
+                "'ganvas judge train " + name + " --seed " + seed + " --images " + images
+                        + (note == null ? "'" : "' with this note as --note")
+                        + " gives these bytes again on a machine of this kind with as many threads");
         about.put("how", recipe.words());
         about.put("data", name + ", SHA-256 " + data.sha256());
         about.put("trained on", data.train().size() + " images, validation held out");
@@ -212,20 +228,23 @@ public final class JudgeTraining {
 
     /** Whether the classes are called 0, 1, …, as a judge without names has them. */
     private static boolean numbers(Dataset data) {
-        for (int i = 0; i < data.classes().size(); i++) if (!data.classes().get(i).equals(String.valueOf(i))) return false;
+        for (int i = 0; i < data.classes().size(); i++)
+            if (!data.classes().get(i).equals(String.valueOf(i))) return false;
         return true;
     }
 
     private String words(Judge judge) {
         FacePairs.Found test = pairs(judge, data.test());
-        return ("area under the ROC curve over pairs of people that it was not trained on, at most ten pictures a person: how often two faces of one person "
-                + "are more alike, by the cosine of features less their mean, than two of two; 0.5 is chance. Test: %,d pairs of one person, %,d of two. "
+        return ("area under the ROC curve over pairs of people that it was not trained on, at most ten pictures a "
+                + "person: how often two faces of one person are more alike, by the cosine of features less their "
+                + "mean, than two of two; 0.5 is chance. Test: %,d pairs of one person, %,d of two. "
                 + "Pixels alone reach %.3f").formatted(test.same(), test.other(), pixels());
     }
 
     private double pixels() {
         try (var _ = new Scope()) {
-            return FacePairs.of(data.test().images().flatten().to(Dtype.FLOAT32), data.test().labels().toLongs()).area();
+            return FacePairs.of(data.test().images().flatten().to(Dtype.FLOAT32), data.test().labels().toLongs())
+                    .area();
         }
     }
 }

@@ -31,38 +31,51 @@ public final class Judges {
     /** The judge of {@code dataset}; an error where there is none. */
     public static Bundled get(String dataset) {
         return ALL.stream().filter(b -> b.dataset.equals(dataset)).findFirst().orElseThrow(() -> Problem.input(
-                "expected a dataset whose judge comes with the program (%s); found '%s'%s", names(), dataset, DidYouMean.hint(dataset, names())));
+                "expected a dataset whose judge comes with the program (%s); found '%s'%s", names(), dataset,
+                DidYouMean.hint(dataset, names())));
     }
 
     private static List<String> names() {
         return ALL.stream().map(Bundled::dataset).toList();
     }
 
-    /** Whether a judge of this dataset comes with the program, whole or narrowed to some classes, and reads pictures of its size. */
+    /**
+     * Whether a judge of this dataset comes with the program, whole or narrowed to some classes, and
+     * reads pictures of its size.
+     */
     public static boolean know(Dataset data) {
         return ALL.stream().anyMatch(b -> b.dataset.equals(dataset(data)) && b.input.equals(size(data)));
     }
 
-    /** The dataset of the judge that reads pictures of this size; {@code mnist} where none does. @param pictures with 3 channels and with 1, where they have a choice */
+    /**
+     * The dataset of the judge that reads pictures of this size; {@code mnist} where none does.
+     *
+     * @param pictures with 3 channels and with 1, where they have a choice
+     */
     public static String reading(IntFunction<Gallery> pictures) {
-        return IntStream.of(3, 1).mapToObj(pictures).map(p -> "%d x %d x %d".formatted(p.channels(), p.height(), p.width()))
-                .flatMap(size -> ALL.stream().filter(b -> b.input.equals(size))).map(Bundled::dataset).findFirst().orElse("mnist");
+        return IntStream.of(3, 1).mapToObj(pictures)
+                .map(p -> "%d x %d x %d".formatted(p.channels(), p.height(), p.width()))
+                .flatMap(size -> ALL.stream().filter(b -> b.input.equals(size))).map(Bundled::dataset).findFirst()
+                .orElse("mnist");
     }
 
     /**
-     * Whether {@code judge} was trained on this dataset, and knows its classes: another one of its size and number of classes is
-     * foreign to it, but one that was narrowed to some of its classes is not.
+     * Whether {@code judge} was trained on this dataset, and knows its classes: another one of its size and number of
+     * classes is foreign to it, but one that was narrowed to some of its classes is not.
      */
     public static boolean fits(Judge judge, Dataset data) {
         return judge.dataset().equals(dataset(data)) && judge.input().equals(size(data))
                 && (!judge.tellsClasses() || judge.classes().containsAll(data.classes()));
     }
 
-    /** An error unless {@code judge} was trained on this dataset; asked before anything is trained that it is to score. */
+    /**
+     * An error unless {@code judge} was trained on this dataset; asked before anything is trained that it is to score.
+     */
     public static void check(Judge judge, Dataset data) {
         if (fits(judge, data)) return;
         String classes = judge.tellsClasses() ? " in the classes " + String.join(", ", judge.classes()) : "";
-        throw refusal(data, "%s, %s (channels x height x width)%s".formatted(judge.dataset(), judge.input(), classes), "the judge was trained on");
+        throw refusal(data, "%s, %s (channels x height x width)%s".formatted(judge.dataset(), judge.input(), classes),
+                "the judge was trained on");
     }
 
     static Problem unknown(Dataset data) {
@@ -72,26 +85,34 @@ public final class Judges {
 
     /** @param wanted what was expected, and {@code which} says of it */
     static Problem refusal(Dataset data, String wanted, String which) {
-        return Problem.input("dataset %s: expected images of %s, which %s; found those of %s, %s in %d classes. %s Without one 'ganvas train' trains on "
-                + "them, and 'ganvas evaluate --features inception' measures them.", data.name(), wanted, which, dataset(data), size(data),
+        return Problem.input(
+                "dataset %s: expected images of %s, which %s; found those of %s, %s in %d classes. "
+                        + "%s Without one 'ganvas train' trains on them, and 'ganvas evaluate --features inception' "
+                        + "measures them.",
+                data.name(), wanted, which, dataset(data), size(data),
                 data.classes().size(), making(data));
     }
 
     /** {@code judge}, of {@code file}, was made for other pictures. */
     static Problem another(Judge judge, Path file, Dataset data) {
-        return Problem.input("--judge %s: expected a judge of %s, %s (channels x height x width)%s; found one of %s, %s%s. %s", file, dataset(data),
-                size(data), judge.tellsClasses() ? words(data.classes()) : "", judge.dataset(), judge.input(), words(judge.classes()), making(data));
+        return Problem.input(
+                "--judge %s: expected a judge of %s, %s (channels x height x width)%s; found one of %s, %s%s. %s", file,
+                dataset(data), size(data), judge.tellsClasses() ? words(data.classes()) : "", judge.dataset(),
+                judge.input(), words(judge.classes()), making(data));
     }
 
     private static String words(List<String> classes) {
         if (classes.isEmpty()) return "";
-        return " in the classes " + String.join(", ", classes.subList(0, Math.min(MOST_NAMED, classes.size()))) + (classes.size() > MOST_NAMED ? ", …" : "");
+        return " in the classes " + String.join(", ", classes.subList(0, Math.min(MOST_NAMED, classes.size())))
+                + (classes.size() > MOST_NAMED ? ", …" : "");
     }
 
     /** How one comes by a judge of {@code data}: a sentence. */
     private static String making(Dataset data) {
         boolean folder = data.classes().size() < 2 && dataset(data).equals("folder");
-        return (folder ? "A judge learns classes, sub-folders as a rule: 'ganvas judge train folder/classes=folders:DIR --to FILE'"
+        return (folder
+                ? "A judge learns classes, sub-folders as a rule: 'ganvas judge train folder/classes=folders:DIR --to "
+                        + "FILE'"
                 : "'ganvas judge train %s --to FILE'".formatted(data.name())) + " makes one, which --judge takes.";
     }
 

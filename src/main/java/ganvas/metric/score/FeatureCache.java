@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What the network made of reference pictures, kept by content: the same pictures in whatever file, the same weights and the
- * same protocol are read once.
+ * What the network made of reference pictures, kept by content: the same pictures in whatever file, the same weights
+ * and the same protocol are read once.
  *
  * @param folder of all caches
  * @param tell   is told what is wrong with a file that is passed over
@@ -25,7 +25,8 @@ public record FeatureCache(Path folder, Consumer<String> tell) {
         if (!Files.exists(file)) return null;
         try {
             Statistics found = Statistics.read(file);
-            boolean right = found.features() != null && found.features().size(0) == reference.count() && found.about().network().equals(network)
+            boolean right = found.features() != null && found.features().size(0) == reference.count()
+                    && found.about().network().equals(network)
                     && reference.census().sha256().equals(found.about().reference().get("reference SHA-256"));
             if (right) return found;
             tell.accept("%s is not what was kept under this name; it is made again".formatted(file));
@@ -46,6 +47,7 @@ public record FeatureCache(Path folder, Consumer<String> tell) {
 
     private Path file(Map<String, Object> network, RealPictures reference) {
         String key = Json.line(List.of(reference.census().sha256(), network));
-        return folder.resolve(Cache.FEATURES).resolve(Fingerprint.sha256(key.getBytes(StandardCharsets.UTF_8)) + ".npz");
+        return folder.resolve(Cache.FEATURES)
+                .resolve(Fingerprint.sha256(key.getBytes(StandardCharsets.UTF_8)) + ".npz");
     }
 }

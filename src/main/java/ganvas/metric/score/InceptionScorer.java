@@ -4,8 +4,8 @@ import ganvas.data.Pixels;
 import ganvas.file.Fingerprint;
 import ganvas.file.Gallery;
 import ganvas.file.NpzArchive;
-import ganvas.metric.GeneratedSet.Opinions;
 import ganvas.metric.GeneratedSet;
+import ganvas.metric.GeneratedSet.Opinions;
 import ganvas.metric.Metric.Input;
 import ganvas.metric.Metrics;
 import ganvas.metric.Once;
@@ -33,12 +33,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-
-
-/** Scores generated images as the field does: in the FID Inception network, pictures of any size, against real ones or their statistics. */
+/**
+ * Scores generated images as the field does: in the FID Inception network, pictures of any size, against real
+ * ones or their statistics.
+ */
 public final class InceptionScorer {
     /** Why a mean and a covariance do not allow a score. */
-    private static final Map<Input, String> NO_PICTURES = Map.of(Input.FEATURES, "it needs the reference's pictures; there is only their mean and covariance");
+    private static final Map<Input, String> NO_PICTURES = Map.of(Input.FEATURES,
+            "it needs the reference's pictures; there is only their mean and covariance");
     private static final String NOT_KNOWN = "not known: the statistics' file does not say";
 
     private final Inception inception;
@@ -62,11 +64,16 @@ public final class InceptionScorer {
         try (var _ = new Scope()) {
             Statistics found = cache.find(network, reference);
             // The same pictures may have been kept under another name.
-            real = found == null ? null : kept(new Statistics(found.gaussian(), found.features(), new Statistics.About(network, referencePrint, found.about().ganvas())));
+            real = found == null ? null : kept(new Statistics(found.gaussian(), found.features(),
+                    new Statistics.About(network, referencePrint, found.about().ganvas())));
         }
     }
 
-    /** Against the mean and covariance in a file, which allow FID alone; IS needs neither. @param tell is told what is doubtful about it */
+    /**
+     * Against the mean and covariance in a file, which allow FID alone; IS needs neither.
+     *
+     * @param tell is told what is doubtful about it
+     */
     public InceptionScorer(Path statistics, Inception inception, Protocol protocol, Consumer<String> tell) {
         this.inception = inception;
         this.protocol = protocol;
@@ -79,14 +86,17 @@ public final class InceptionScorer {
         }
         referencePrint = real.about() == null ? unknown(real.gaussian()) : real.about().reference();
         if (real.about() == null) {
-            tell.accept(("%s does not say under which protocol and in which weights it was made; protocol %s is taken, and the FID is right only if "
-                    + "that is the one.").formatted(statistics, protocol));
+            tell.accept(
+                    ("%s does not say under which protocol and in which weights it was made; protocol %s is taken, "
+                            + "and the FID is right only if that is the one.").formatted(statistics, protocol));
             return;
         }
         List<String> unlike = Protocols.differences(real.about().network(), network);
         if (!unlike.isEmpty()) {
-            throw Problem.input("%s: its statistics were made otherwise than these samples would be measured; they differ in %s. "
-                    + "Use the same --protocol and --weights.", statistics, String.join(", ", unlike));
+            throw Problem.input(
+                    "%s: its statistics were made otherwise than these samples would be measured; they differ in %s. "
+                            + "Use the same --protocol and --weights.",
+                    statistics, String.join(", ", unlike));
         }
     }
 
@@ -116,7 +126,10 @@ public final class InceptionScorer {
         return s;
     }
 
-    /** How many images the network reads to score so many: the reference is read once, and not at all if the cache has it. */
+    /**
+     * How many images the network reads to score so many: the reference is read once, and not at
+     * all if the cache has it.
+     */
     public long work(long generated) {
         return generated + (real == null ? reference.count() : 0);
     }
@@ -129,16 +142,23 @@ public final class InceptionScorer {
         int n = generated.count();
         if (n < 2) return new Scores(List.of(), List.of("no score: there are fewer than 2 images"), nobody());
         try (var _ = new Scope(); var _ = new NoGrad()) {
-            if (Metrics.OF_INCEPTION.stream().allMatch(m -> n < m.info().fewest())) return score(origin, unread(n));      // says why, reads nothing
+            // Says why, reads nothing.
+            if (Metrics.OF_INCEPTION.stream().allMatch(m -> n < m.info().fewest())) return score(origin, unread(n));
             long before = work(0);
             readReference(watcher);
             var fake = read(generated, true, read -> watcher.read(before + read));
-            return Engine.withBlasThreads(() -> score(origin, new GeneratedSet(n, InceptionScorer::none, () -> fake.features().to(Dtype.FLOAT64),
-                    new Opinions(() -> fake.logits().to(Dtype.FLOAT64).softmax(1), InceptionScorer::none, InceptionScorer::none))));
+            return Engine.withBlasThreads(() -> score(origin,
+                    new GeneratedSet(n, InceptionScorer::none, () -> fake.features().to(Dtype.FLOAT64),
+                            new Opinions(() -> fake.logits().to(Dtype.FLOAT64).softmax(1), InceptionScorer::none,
+                                    InceptionScorer::none))));
         }
     }
 
-    /** Writes the reference's mean and covariance as the field's tools read them. @param watcher told how many of {@code work(0)} are read */
+    /**
+     * Writes the reference's mean and covariance as the field's tools read them.
+     *
+     * @param watcher told how many of {@code work(0)} are read
+     */
     public void saveStatistics(Path file, Inception.Watcher watcher) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             readReference(watcher);
@@ -149,7 +169,8 @@ public final class InceptionScorer {
     private void readReference(Inception.Watcher watcher) {
         if (real != null) return;
         Tensor features = read(reference.pictures(), false, watcher).features();
-        real = kept(Engine.withBlasThreads(() -> Statistics.of(features, Statistics.About.of(network, referencePrint))));
+        real = kept(
+                Engine.withBlasThreads(() -> Statistics.of(features, Statistics.About.of(network, referencePrint))));
         cache.keep(real, network, reference);
     }
 
@@ -170,7 +191,8 @@ public final class InceptionScorer {
 
     /** Of images that are too few to be read. */
     private static GeneratedSet unread(int n) {
-        return new GeneratedSet(n, InceptionScorer::none, InceptionScorer::none, new Opinions(InceptionScorer::none, InceptionScorer::none, InceptionScorer::none));
+        return new GeneratedSet(n, InceptionScorer::none, InceptionScorer::none,
+                new Opinions(InceptionScorer::none, InceptionScorer::none, InceptionScorer::none));
     }
 
     private static <T> T none() {
@@ -191,9 +213,11 @@ public final class InceptionScorer {
 
     private RealSet realSet() {
         var words = new RealSet.Network("the FID Inception network's 2048 features, protocol " + protocol,
-                "the FID Inception network's 1008 logits without bias, protocol " + protocol, new RealSet.Classes(Inception.CLASSES, ""));
+                "the FID Inception network's 1008 logits without bias, protocol " + protocol,
+                new RealSet.Classes(Inception.CLASSES, ""));
         Optional<Tensor> rows = reference == null ? Optional.empty() : Optional.of(real.features().to(Dtype.FLOAT64));
-        var called = reference == null ? new RealSet.Called("", "", against) : new RealSet.Called(reference.one(), reference.many(), against);
+        var called = reference == null ? new RealSet.Called("", "", against)
+                : new RealSet.Called(reference.one(), reference.many(), against);
         return new RealSet(words, called, real.gaussian(), rows, Optional.empty(), lacks(), new Once());
     }
 
@@ -218,7 +242,8 @@ public final class InceptionScorer {
         print.putAll(network);
         print.put("logits", Inception.CLASSES + ", without bias");
         print.put("k", Metrics.K);
-        print.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images; FID by the infinitesimal jackknife");
+        print.put("interval", "95 %, normal, " + Bootstrap.DRAWS
+                + " resamples of the generated images; FID by the infinitesimal jackknife");
         print.put("ganvas", Build.THIS.version());
         return print;
     }

@@ -26,13 +26,15 @@ record JudgedSets(Judge judge) {
     /** @param dataset what its classes are of, where the judge knows others */
     RealSet real(RealSet.Called called, String dataset, Tensor images, Tensor rows) {
         var classes = new RealSet.Classes(judge.classes().size(), judge.knowsOthers() ? dataset : "");
-        return new RealSet(new RealSet.Network("the judge's features", "the judge", classes), called, Fid.Gaussian.of(rows), Optional.of(rows),
-                Optional.of(images), judge.tellsClasses() ? Map.of() : Map.of(Input.CLASSES, Judge.NO_CLASSES), new Once());
+        return new RealSet(new RealSet.Network("the judge's features", "the judge", classes), called,
+                Fid.Gaussian.of(rows), Optional.of(rows), Optional.of(images),
+                judge.tellsClasses() ? Map.of() : Map.of(Input.CLASSES, Judge.NO_CLASSES), new Once());
     }
 
     /** @param scale what features are multiplied by */
     GeneratedSet generated(Tensor images, Judge.Opinion opinion, double scale) {
-        return new GeneratedSet((int) images.size(0), () -> images, () -> opinion.features().to(Dtype.FLOAT64).mul(scale),
+        return new GeneratedSet((int) images.size(0), () -> images,
+                () -> opinion.features().to(Dtype.FLOAT64).mul(scale),
                 new GeneratedSet.Opinions(opinion::probabilities, opinion::confidence, opinion::labels));
     }
 }

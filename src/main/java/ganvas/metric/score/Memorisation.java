@@ -1,6 +1,5 @@
 package ganvas.metric.score;
 
-import ganvas.words.Words;
 import ganvas.data.Dataset;
 import ganvas.data.Split;
 import ganvas.metric.formulas.Bootstrap;
@@ -15,15 +14,16 @@ import ganvas.torch.Engine;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
+import ganvas.words.Words;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Whether a model draws its training images again: how far its samples lie from the nearest of them, beside how far unseen
- * test images lie, and the Fréchet distance to training images, beside that to test images. What depends on the dataset
- * only is computed once, when it is made.
+ * Whether a model draws its training images again: how far its samples lie from the nearest of them, beside how far
+ * unseen test images lie, and the Fréchet distance to training images, beside that to test images. What depends on the
+ * dataset only is computed once, when it is made.
  */
 public final class Memorisation {
     private final Dataset data;
@@ -105,24 +105,29 @@ public final class Memorisation {
         Neighbours.Nearest pixels = Neighbours.of(generated.narrow(0, 0, queries), images);
         Neighbours.Nearest judged = Neighbours.of(read.narrow(0, 0, queries), features);
         var sheet = new ScoreCollector(n, protocol(n, queries, origin), judge.said());
-        sheet.measure("train-ratio-pixels", () -> ratio(pixels.distance(), unseenPixels), recipe(queries, unseenPixels, "grey values in [0, 1]"));
-        sheet.measure("train-ratio-judge", () -> ratio(judged.distance(), unseenFeatures), recipe(queries, unseenFeatures, "the judge's features"));
+        sheet.measure("train-ratio-pixels", () -> ratio(pixels.distance(), unseenPixels),
+                recipe(queries, unseenPixels, "grey values in [0, 1]"));
+        sheet.measure("train-ratio-judge", () -> ratio(judged.distance(), unseenFeatures),
+                recipe(queries, unseenFeatures, "the judge's features"));
         sheet.measure("fid-judge-train", () -> fid.withInterval(read.to(Dtype.FLOAT64)),
-                "As FID against test, in the same unit, but against %,d training images: a model that knows none of them is as far from these as from test."
+                ("As FID against test, in the same unit, but against %,d training images: a model that knows none of "
+                        + "them is as far from these as from test.")
                         .formatted(sizes.fid));
         return new Found(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured), pixels.index(), judged.index());
     }
 
     private Estimate ratio(double[] distances, double unseen) {
         double[] ratios = Arrays.stream(distances).map(d -> d / unseen).toArray();
-        return Estimate.mean(Tensor.of(ratios, ratios.length), Bootstrap.weights(ratios.length)).within(0, Double.MAX_VALUE);
+        return Estimate.mean(Tensor.of(ratios, ratios.length), Bootstrap.weights(ratios.length)).within(0,
+                Double.MAX_VALUE);
     }
 
     private String recipe(int queries, double unseen, String distance) {
         String noun = Words.noun(data.name());
         return """
-                Mean Euclidean distance of the first %,d generated images to the nearest of %,d training images, by %s, divided by that of the first %,d \
-                test images (%.3f). Neither end is better: nearer is copied, or blurred, as a mean of %s is near to many; farther is unlike %s."""
+                Mean Euclidean distance of the first %,d generated images to the nearest of %,d training images, by \
+                %s, divided by that of the first %,d test images (%.3f). Neither end is better: nearer is copied, or \
+                blurred, as a mean of %s is near to many; farther is unlike %s."""
                 .formatted(queries, sizes.train, distance, sizes.queries, unseen, noun, noun);
     }
 
@@ -134,12 +139,15 @@ public final class Memorisation {
         protocol.put("looked for", queries);
         protocol.put("dataset", data.name().split(":")[0]);
         protocol.put("dataset SHA-256", data.sha256());
-        protocol.put("neighbours", "the first " + sizes.train + " of train; unseen, the first " + sizes.queries + " of test");
+        protocol.put("neighbours",
+                "the first " + sizes.train + " of train; unseen, the first " + sizes.queries + " of test");
         protocol.put("FID reference", "the first " + sizes.fid + " of train");
-        protocol.put("features", "judge, the " + judge.features() + " before the logits, in units of their root mean square over test");
+        protocol.put("features",
+                "judge, the " + judge.features() + " before the logits, in units of their root mean square over test");
         protocol.putAll(judge.fingerprint());
         protocol.put("pixels", "uint8 / 255, not resized");
-        protocol.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images; FID by the infinitesimal jackknife");
+        protocol.put("interval", "95 %, normal, " + Bootstrap.DRAWS
+                + " resamples of the generated images; FID by the infinitesimal jackknife");
         protocol.put("ganvas", Build.THIS.version());
         return protocol;
     }

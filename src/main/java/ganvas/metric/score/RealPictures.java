@@ -25,11 +25,15 @@ public record RealPictures(String dataset, String split, String one, Gallery pic
     /** With fewer neither neighbours nor a covariance say anything. */
     public static final int FEWEST = 100;
 
-    /** A whole split; {@code train} has the images that Ganvas holds out of it, since others train on them and compare with them. */
+    /**
+     * A whole split; {@code train} has the images that Ganvas holds out of it, since others train on
+     * them and compare with them.
+     */
     public static RealPictures of(Dataset data, String split) {
         return switch (split) {
             case "test" -> of(data, split, "test image", data.test().images());
-            case "train" -> of(data, split, "training image", Tensor.cat(List.of(data.train().images(), data.validation().images()), 0).keep());
+            case "train" -> of(data, split, "training image",
+                    Tensor.cat(List.of(data.train().images(), data.validation().images()), 0).keep());
             default -> throw Problem.input("--split: expected test or train; found '%s'", split);
         };
     }
@@ -51,11 +55,14 @@ public record RealPictures(String dataset, String split, String one, Gallery pic
 
     private static RealPictures of(String dataset, String split, String one, Gallery pictures) {
         if (pictures.count() < FEWEST) {
-            throw Problem.input("%s: expected at least %d pictures to measure against; found %d", pictures.name(), FEWEST, pictures.count());
+            throw Problem.input("%s: expected at least %d pictures to measure against; found %d", pictures.name(),
+                    FEWEST, pictures.count());
         }
         Gallery.Census census = pictures.census();
         if (census.alike()) {
-            throw Problem.input("%s: its %,d pictures are all the same; expected pictures that differ, to measure against", pictures.name(), pictures.count());
+            throw Problem.input(
+                    "%s: its %,d pictures are all the same; expected pictures that differ, to measure against",
+                    pictures.name(), pictures.count());
         }
         return new RealPictures(dataset, split, one, pictures, census);
     }

@@ -37,16 +37,19 @@ final class ScoreCollector {
      * @param lacks   why there is none of an input
      * @param against asked only for metrics that can be measured
      */
-    void measure(List<Metric> metrics, Map<Input, String> lacks, Function<Metric, Measure> against, GeneratedSet generated) {
+    void measure(List<Metric> metrics, Map<Input, String> lacks, Function<Metric, Measure> against,
+            GeneratedSet generated) {
         List<Metric> without = metrics.stream().filter(m -> lack(m, lacks).isPresent()).toList();
         for (Metric m : metrics) {
             if (!without.contains(m)) measure(m.info(), () -> against.apply(m).of(generated));
-            else if (m.equals(without.getFirst())) without.forEach(w -> without(w.info(), lack(w, lacks).orElseThrow()));
+            else if (m.equals(without.getFirst()))
+                without.forEach(w -> without(w.info(), lack(w, lacks).orElseThrow()));
         }
     }
 
     private static Optional<String> lack(Metric m, Map<Input, String> lacks) {
-        return lacks.entrySet().stream().filter(e -> m.takes().contains(e.getKey())).map(Map.Entry::getValue).findFirst();
+        return lacks.entrySet().stream().filter(e -> m.takes().contains(e.getKey())).map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** Writes a line, or why there is none; {@code estimate} is asked only if there are images enough. */
@@ -57,7 +60,8 @@ final class ScoreCollector {
 
     private void measure(MetricInfo metric, Supplier<List<Measured>> measured) {
         if (images < metric.fewest()) {
-            notMeasured.add("%s: it needs at least %d images, there are %d".formatted(metric.nameAt(images), metric.fewest(), images));
+            notMeasured.add("%s: it needs at least %d images, there are %d".formatted(metric.nameAt(images),
+                    metric.fewest(), images));
             return;
         }
         for (Measured m : measured.get()) {
@@ -81,7 +85,8 @@ final class ScoreCollector {
     private ScoreLine line(String name, Measured m, MetricInfo metric) {
         Estimate e = m.estimate();
         boolean interval = Double.isFinite(e.low()) && Double.isFinite(e.high());
-        return new ScoreLine(name, m.title(), e.value(), interval ? e.low() : null, interval ? e.high() : null, metric.reading().question().word(),
-                metric.reading().better().word(), metric.reading().unit(), m.recipe() + of, protocol);
+        return new ScoreLine(name, m.title(), e.value(), interval ? e.low() : null, interval ? e.high() : null,
+                metric.reading().question().word(), metric.reading().better().word(), metric.reading().unit(),
+                m.recipe() + of, protocol);
     }
 }

@@ -4,8 +4,8 @@ import ganvas.data.Dataset;
 import ganvas.data.Pixels;
 import ganvas.file.Gallery;
 import ganvas.metric.GeneratedSet;
-import ganvas.metric.Metric.Input;
 import ganvas.metric.Metric;
+import ganvas.metric.Metric.Input;
 import ganvas.metric.Metrics;
 import ganvas.metric.RealSet;
 import ganvas.metric.formulas.Bootstrap;
@@ -66,7 +66,8 @@ public final class Scorer {
             var sets = new JudgedSets(judge);
             scale = 1 / Math.sqrt(read.square().mean().item());
             Tensor rows = read.mul(scale).keep();
-            real = Engine.withBlasThreads(() -> sets.real(new RealSet.Called(reference.one(), reference.many(), "; against %s.".formatted(reference.many())),
+            real = Engine.withBlasThreads(() -> sets.real(
+                    new RealSet.Called(reference.one(), reference.many(), "; against %s.".formatted(reference.many())),
                     name.split(":")[0], images, rows));
             for (Metric m : Metrics.ALL) {
                 if (m.takes().stream().noneMatch(real.lacks()::containsKey)) measures.put(m, prepared(m));
@@ -113,12 +114,14 @@ public final class Scorer {
         }
     }
 
-    private static final Scores TOO_FEW = new Scores(List.of(), List.of("no score: there are fewer than 2 images"), new SampleLabels(new int[0], new double[0]));
+    private static final Scores TOO_FEW = new Scores(List.of(), List.of("no score: there are fewer than 2 images"),
+            new SampleLabels(new int[0], new double[0]));
 
     private void check(Tensor generated) {
         long[] found = generated.shape();
         check("", Arrays.copyOfRange(found, 1, found.length));
-        if (generated.dtype() != Dtype.UINT8) throw new IllegalArgumentException("expected uint8 images; found " + generated.dtype());
+        if (generated.dtype() != Dtype.UINT8)
+            throw new IllegalArgumentException("expected uint8 images; found " + generated.dtype());
     }
 
     private Scores scored(Tensor generated, Judge.Opinion opinion, SampleOrigin origin) {
@@ -127,7 +130,8 @@ public final class Scorer {
         GeneratedSet set = new JudgedSets(judge).generated(generated, opinion, scale);
         sheet.measure(Metrics.ALL, real.lacks(), measures::get, set);
         return new Scores(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured),
-                judge.tellsClasses() ? labels(set.labels(), set.confidence().toDoubles()) : labels(new long[0], new double[0]));
+                judge.tellsClasses() ? labels(set.labels(), set.confidence().toDoubles())
+                        : labels(new long[0], new double[0]));
     }
 
     /** What the judge's features are multiplied by before distances are taken. */
@@ -142,19 +146,22 @@ public final class Scorer {
         protocol.put("latents", origin.latents());
         protocol.put("quantisation", origin.quantisation());
         protocol.putAll(referencePrint);
-        protocol.put("features", "judge, the " + judge.features() + " before the logits, in units of their root mean square over the reference");
+        protocol.put("features", "judge, the " + judge.features()
+                + " before the logits, in units of their root mean square over the reference");
         protocol.putAll(judge.fingerprint());
         protocol.put("resize", "none");
         protocol.put("normalisation", "x / 255");
         protocol.put("k", Metrics.K);
-        protocol.put("interval", "95 %, normal, " + Bootstrap.DRAWS + " resamples of the generated images; FID by the infinitesimal jackknife");
+        protocol.put("interval", "95 %, normal, " + Bootstrap.DRAWS
+                + " resamples of the generated images; FID by the infinitesimal jackknife");
         protocol.put("ganvas", Build.THIS.version());
         return protocol;
     }
 
     private static SampleLabels labels(long[] labels, double[] confidence) {
         int n = Math.min(LABELLED, labels.length);
-        return new SampleLabels(Arrays.stream(labels).limit(n).mapToInt(Math::toIntExact).toArray(), Arrays.copyOf(confidence, n));
+        return new SampleLabels(Arrays.stream(labels).limit(n).mapToInt(Math::toIntExact).toArray(),
+                Arrays.copyOf(confidence, n));
     }
 
     private void check(String where, long... found) {

@@ -2,8 +2,8 @@ package ganvas.metric.score;
 
 import ganvas.file.Json;
 import ganvas.file.NpyStream;
-import ganvas.file.NpzArchive.Member;
 import ganvas.file.NpzArchive;
+import ganvas.file.NpzArchive.Member;
 import ganvas.file.Required;
 import ganvas.metric.formulas.Fid;
 import ganvas.metric.inception.Inception;
@@ -23,10 +23,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-
 /**
- * What the network makes of the reference pictures, in memory and in the {@code .npz} layout that the field's tools read and
- * write: {@code mu} [F], {@code sigma} [F, F] with N − 1, F = 2048; here {@code features} [N, F] and {@code about.json} beside them.
+ * What the network makes of the reference pictures, in memory and in the {@code .npz} layout that the field's tools
+ * read and write: {@code mu} [F], {@code sigma} [F, F] with N − 1, F = 2048; here {@code features} [N, F] and
+ * {@code about.json} beside them.
  *
  * @param gaussian float64
  * @param features float32 [N, F] on the CPU; null where only the other two are known
@@ -45,7 +45,8 @@ record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
      * @param reference which pictures
      * @param ganvas    version
      */
-    record About(@Required Map<String, Object> network, @Required Map<String, Object> reference, @Required String ganvas) {
+    record About(@Required Map<String, Object> network, @Required Map<String, Object> reference,
+            @Required String ganvas) {
         static About of(Map<String, Object> network, Map<String, Object> reference) {
             return new About(network, reference, Build.THIS.version());
         }
@@ -65,12 +66,17 @@ record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
         try (var archive = NpzArchive.open(file)) {
             String about = archive.text(ABOUT);
             About known = about == null ? null : Json.parse(about, About.class, file + ": " + ABOUT);
-            Tensor mean = rows(archive, "mu", Dtype.FLOAT64, F), covariance = rows(archive, "sigma", Dtype.FLOAT64, F, F);
-            double skew = covariance.sub(covariance.t()).square().max(1).max(0).item(), largest = covariance.square().max(1).max(0).item();
-            if (skew > SKEW * SKEW * largest) throw Problem.input("%s: sigma is no covariance: it is not symmetric", file);
+            Tensor mean = rows(archive, "mu", Dtype.FLOAT64, F),
+                    covariance = rows(archive, "sigma", Dtype.FLOAT64, F, F);
+            double skew = covariance.sub(covariance.t()).square().max(1).max(0).item(),
+                    largest = covariance.square().max(1).max(0).item();
+            if (skew > SKEW * SKEW * largest)
+                throw Problem.input("%s: sigma is no covariance: it is not symmetric", file);
             double[] all = covariance.toDoubles();
-            for (int i = 0; i < F; i++) if (all[i * (F + 1)] < 0) throw Problem.input("%s: sigma is no covariance: a variance is negative", file);
-            Tensor features = known != null && archive.has("features") ? rows(archive, "features", Dtype.FLOAT32, -1, F) : null;
+            for (int i = 0; i < F; i++) if (all[i * (F + 1)] < 0)
+                throw Problem.input("%s: sigma is no covariance: a variance is negative", file);
+            Tensor features = known != null && archive.has("features") ? rows(archive, "features", Dtype.FLOAT32, -1, F)
+                    : null;
             return new Statistics(new Fid.Gaussian(mean, covariance), features, known);
         }
     }
@@ -81,15 +87,18 @@ record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
             long[] found = array.shape().clone();
             for (int i = 0; i < Math.min(found.length, shape.length); i++) if (shape[i] < 0) shape[i] = found[i];
             if (!Arrays.equals(found, shape)) {
-                throw Problem.input("%s: expected shape %s, as of the FID Inception network's last pooling; found %s. Statistics of another layer or network "
-                        + "are of no use here.", array.where(), Arrays.toString(shape), Arrays.toString(found));
+                throw Problem.input(
+                        "%s: expected shape %s, as of the FID Inception network's last pooling; found %s. "
+                                + "Statistics of another layer or network are of no use here.",
+                        array.where(), Arrays.toString(shape), Arrays.toString(found));
             }
             Tensor all = Tensor.zeros(dtype, Device.CPU, shape);
             int width = (int) shape[shape.length - 1], rows = shape.length == 1 ? 1 : Math.toIntExact(shape[0]);
             for (int at = 0; at < rows; at += ROWS) {
                 int now = Math.min(ROWS, rows - at);
                 double[] values = array.doubles(now * width);
-                for (double v : values) if (!Double.isFinite(v)) throw Problem.input("%s: expected numbers; found %s", array.where(), v);
+                for (double v : values)
+                    if (!Double.isFinite(v)) throw Problem.input("%s: expected numbers; found %s", array.where(), v);
                 try (var _ = new Scope()) {
                     if (shape.length == 1) all.copy_(Tensor.of(values, width));
                     else all.narrow(0, at, now).copy_(Tensor.of(values, now, width));
@@ -105,7 +114,8 @@ record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
                 Member.array("mu", "<f8", out -> doubles(out, gaussian.mean()), F),
                 Member.array("sigma", "<f8", out -> doubles(out, gaussian.covariance()), F, F),
                 Member.text(ABOUT, Json.pretty(about))));
-        if (withFeatures) members.add(Member.array("features", "<f4", out -> floats(out, features), features.size(0), F));
+        if (withFeatures)
+            members.add(Member.array("features", "<f4", out -> floats(out, features), features.size(0), F));
         NpzArchive.write(file, members.toArray(Member[]::new));
     }
 

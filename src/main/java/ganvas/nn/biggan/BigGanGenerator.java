@@ -15,16 +15,18 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Latents → 4 × 4 → residual blocks, each up or of one size → image: [N, z] → [N, C, size, size] in (−1, 1). See {@link BigGanPlan}.
+ * Latents → 4 × 4 → residual blocks, each up or of one size → image: [N, z] → [N, C, size, size] in (−1,
+ * 1). See {@link BigGanPlan}.
  *
  * @param shared a vector for each class, which all blocks are given; null for a network that is told no classes
- * @param slices how z is cut: the first for the linear layer, one for each residual block; empty where all get the whole of it
+ * @param slices how z is cut: the first for the linear layer, one for each residual block; empty
+ *         where all get the whole of it
  */
-public record BigGanGenerator(Embedding shared, Layer input, Reshape maps, List<Layer> blocks, BatchNorm norm, Layer act, Layer output, Tanh tanh,
-        List<Long> slices) implements Chain {
+public record BigGanGenerator(Embedding shared, Layer input, Reshape maps, List<Layer> blocks, BatchNorm norm,
+        Layer act, Layer output, Tanh tanh, List<Long> slices) implements Chain {
     @Override
     public Tensor apply(Tensor z, Pass pass) {
-        List<Tensor> given = given(z, pass);                                          // [N, …]: the linear layer's, then each block's
+        List<Tensor> given = given(z, pass);  // [N, …]: the linear layer's, then each block's
         Tensor x = maps.apply(input.apply(given.getFirst(), pass), pass);             // [N, width, 4, 4]
         int block = 0;
         for (Layer layer : blocks) {
@@ -40,7 +42,8 @@ public record BigGanGenerator(Embedding shared, Layer input, Reshape maps, List<
 
     private List<Tensor> given(Tensor z, Pass pass) {
         if (shared == null) return Collections.nCopies(1 + blocks.size(), z);
-        Tensor labels = pass.labels().orElseThrow(() -> new IllegalStateException("a class-conditional generator was run without classes"));
+        Tensor labels = pass.labels()
+                .orElseThrow(() -> new IllegalStateException("a class-conditional generator was run without classes"));
         Tensor y = shared.apply(labels, pass);                                        // [N, embedding]
         if (slices.isEmpty()) return Collections.nCopies(1 + blocks.size(), Tensor.cat(List.of(y, z), 1));
         var given = new ArrayList<Tensor>();

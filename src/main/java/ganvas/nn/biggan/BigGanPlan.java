@@ -12,24 +12,27 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What decides the layers. At 128 × 128 they are those of Brock et al. 2019, tables 4 and 7; for less the generator ends early, as Hinrichsen 2023
- * has it: after as many blocks up as reach the resolution from 4 × 4, the last of which ends where it must (32 → 45). Its channels are 16, 16, 8, 4, 2
- * and 1 times {@code channels}, counted from the end. The discriminator halves as long as 3 × 3 is left.
+ * What decides the layers. At 128 × 128 they are those of Brock et al. 2019, tables 4 and 7; for less the generator
+ * ends early, as Hinrichsen 2023 has it: after as many blocks up as reach the resolution from 4 × 4, the last of which
+ * ends where it must (32 → 45). Its channels are 16, 16, 8, 4, 2 and 1 times {@code channels}, counted from the end.
+ * The discriminator halves as long as 3 × 3 is left.
  *
  * @param deep       BigGAN-deep
  * @param resolution of the images, 28 to 128
  * @param image      channels of the images
  * @param channels   the papers' ch
- * @param blocks     residual blocks of the generator: one for each step up; what is more keeps its size and stands before these, one after the
- *                   other from 4 × 4 on. The discriminator's stand behind its steps down, in mirror image
+ * @param blocks     residual blocks of the generator: one for each step up; what is more keeps its size and
+ *                   stands before these, one after the other from 4 × 4 on. The discriminator's stand behind its
+ *                   steps down, in mirror image
  * @param z          dimensions of the latent space
  * @param classes    that the networks are told; 0 for none
- * @param attention  the generator's resolution behind which self-attention stands; the discriminator's is its first at or below that. 0 for none
+ * @param attention  the generator's resolution behind which self-attention stands; the discriminator's is its first at
+ *         or below that. 0 for none
  * @param spectral   weights are spectrally normalised
  * @param act        the activation
  */
-public record BigGanPlan(boolean deep, int resolution, long image, long channels, int blocks, long z, long classes, int attention, boolean spectral,
-        Layer act) {
+public record BigGanPlan(boolean deep, int resolution, long image, long channels, int blocks, long z, long classes,
+        int attention, boolean spectral, Layer act) {
     public static final int SMALLEST = 28, LARGEST = 128;
     /** Length of the vector that all blocks share for a class. */
     private static final long EMBEDDING = 128;
@@ -38,20 +41,27 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
     /** Refuses what the architecture cannot do. */
     public BigGanPlan {
         if (resolution < SMALLEST || resolution > LARGEST) {
-            throw Problem.input("resolution: this architecture ends at %d × %d to %d × %d; found %d. '--set resolution=N' resizes the dataset's images.",
+            throw Problem.input(
+                    "resolution: this architecture ends at %d × %d to %d × %d; found %d. "
+                            + "'--set resolution=N' resizes the dataset's images.",
                     SMALLEST, SMALLEST, LARGEST, LARGEST, resolution);
         }
         int ups = steps(resolution);
         if (blocks < ups) {
-            throw Problem.input("--set blocks: expected at least %d, the steps up from 4 × 4 to %d × %d; found %d", ups, resolution, resolution, blocks);
+            throw Problem.input("--set blocks: expected at least %d, the steps up from 4 × 4 to %d × %d; found %d", ups,
+                    resolution, resolution, blocks);
         }
         List<Integer> sizes = ups(resolution);
         if (attention != 0 && !sizes.contains(attention)) {
-            throw Problem.input("--set attention: expected 0 for none or one of %s, which the generator passes on its way to %d × %d; found %d",
+            throw Problem.input(
+                    "--set attention: expected 0 for none or one of %s, which the generator passes on its way to %d × "
+                            + "%d; found %d",
                     sizes, resolution, resolution, attention);
         }
         if (classes > 0 && !deep && z < blocks + 1) {
-            throw Problem.input("--set z: expected at least %d, one for the linear layer and one for each of %d blocks; found %d", blocks + 1, blocks, z);
+            throw Problem.input(
+                    "--set z: expected at least %d, one for the linear layer and one for each of %d blocks; found %d",
+                    blocks + 1, blocks, z);
         }
     }
 
@@ -63,7 +73,7 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
     /** Sizes after each step up. */
     private static List<Integer> ups(int resolution) {
         var sizes = new ArrayList<Integer>();
-        for (int size = START; size < resolution; ) sizes.add(size = Math.min(2 * size, resolution));
+        for (int size = START; size < resolution;) sizes.add(size = Math.min(2 * size, resolution));
         return sizes;
     }
 
@@ -78,7 +88,10 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
         return channels * Math.min(16, 1L << doublings);
     }
 
-    /** Blocks beside the step up from size 4·2^step: those that {@link #blocks} has more than steps, dealt round from 4 × 4 on. */
+    /**
+     * Blocks beside the step up from size 4·2^step: those that {@link #blocks} has more than steps,
+     * dealt round from 4 × 4 on.
+     */
     private int beside(int step) {
         int steps = steps(resolution), more = blocks - steps;
         return more / steps + (step < more % steps ? 1 : 0);
@@ -93,14 +106,16 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
         List<Integer> sizes = ups(resolution);
         long start = width(sizes.size());
         for (int i = 0; i < sizes.size(); i++) {
-            long in = width(sizes.size() - i), out = width(sizes.size() - i - 1), from = i == 0 ? START : sizes.get(i - 1);
+            long in = width(sizes.size() - i), out = width(sizes.size() - i - 1),
+                    from = i == 0 ? START : sizes.get(i - 1);
             for (int j = 0; j < beside(i); j++) layers.add(up(p, in, in, from, from));
             layers.add(up(p, in, out, from, sizes.get(i)));
             if (sizes.get(i) == attention) layers.add(p.attention(out));
         }
         Layer input = p.linear(classes == 0 ? z : deep ? EMBEDDING + z : slices.getFirst(), start * START * START);
-        return new BigGanGenerator(classes == 0 ? null : Embedding.of(classes, EMBEDDING, false), input, new Reshape(start, START, START), layers,
-                BatchNorm.of(channels), act, p.conv(channels, image, 3), new Tanh(), slices);
+        return new BigGanGenerator(classes == 0 ? null : Embedding.of(classes, EMBEDDING, false), input,
+                new Reshape(start, START, START), layers, BatchNorm.of(channels), act, p.conv(channels, image, 3),
+                new Tanh(), slices);
     }
 
     /** z in pieces of one length, the first with what is left over. */
@@ -119,7 +134,8 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
         var p = new Pieces(spectral, act, 0);
         var layers = new ArrayList<Layer>();
         List<Integer> sizes = downs();
-        int attend = attention == 0 ? -1 : sizes.indexOf(sizes.stream().filter(s -> s <= attention).findFirst().orElseThrow());
+        int attend = attention == 0 ? -1
+                : sizes.indexOf(sizes.stream().filter(s -> s <= attention).findFirst().orElseThrow());
         for (int i = 0; i < sizes.size(); i++) {
             // BigGAN-deep's stem makes the first channels, BigGAN's last block the last.
             long in = deep ? width(i) : i == 0 ? image : width(i - 1), out = deep ? width(i + 1) : width(i);

@@ -6,7 +6,8 @@ import ganvas.nn.SumPool;
 import java.util.List;
 
 /**
- * Image → residual blocks, each down or of one size → [N, width]: the discriminator but its last layer. See {@link BigGanPlan}.
+ * Image → residual blocks, each down or of one size → [N, width]: the discriminator but its last
+ * layer. See {@link BigGanPlan}.
  *
  * @param stem BigGAN-deep's first convolution; null in BigGAN, whose first block takes the image
  */

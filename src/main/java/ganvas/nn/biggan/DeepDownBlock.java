@@ -8,17 +8,18 @@ import ganvas.torch.Tensor;
 import java.util.List;
 
 /**
- * BigGAN-deep's residual block of the discriminator (Brock et al. 2019, figure 16c), a bottleneck of a quarter of the channels after it:
- * [N, in, H, W] → [N, out, ⌊H/2⌋, ⌊W/2⌋], or H and W stay.
+ * BigGAN-deep's residual block of the discriminator (Brock et al. 2019, figure 16c), a bottleneck of a quarter of the
+ * channels after it: [N, in, H, W] → [N, out, ⌊H/2⌋, ⌊W/2⌋], or H and W stay.
  *
  * @param more 1 × 1: the channels that the shortcut adds; null where their number stays
  */
-record DeepDownBlock(Layer act, Layer conv1, Layer conv2, Layer conv3, Layer conv4, Layer more, long in, long hidden, long out, boolean halves)
+record DeepDownBlock(Layer act, Layer conv1, Layer conv2, Layer conv3, Layer conv4, Layer more, long in, long hidden,
+        long out, boolean halves)
         implements Layer {
     static DeepDownBlock of(Pieces p, long in, long out, boolean halves) {
         long hidden = out / 4;
-        return new DeepDownBlock(p.act(), p.conv(in, hidden, 1), p.conv(hidden, hidden, 3), p.conv(hidden, hidden, 3), p.conv(hidden, out, 1),
-                in == out ? null : p.conv(in, out - in, 1), in, hidden, out, halves);
+        return new DeepDownBlock(p.act(), p.conv(in, hidden, 1), p.conv(hidden, hidden, 3), p.conv(hidden, hidden, 3),
+                p.conv(hidden, out, 1), in == out ? null : p.conv(in, out - in, 1), in, hidden, out, halves);
     }
 
     @Override
@@ -41,7 +42,9 @@ record DeepDownBlock(Layer act, Layer conv1, Layer conv2, Layer conv3, Layer con
     @Override
     public long multiplyAdds(long... shape) {
         long[] after = output(shape);
-        return conv1.multiplyAdds(shape) + conv2.multiplyAdds(hidden, shape[1], shape[2]) + conv3.multiplyAdds(hidden, shape[1], shape[2])
-                + conv4.multiplyAdds(hidden, after[1], after[2]) + (more == null ? 0 : more.multiplyAdds(in, after[1], after[2]));
+        return conv1.multiplyAdds(shape) + conv2.multiplyAdds(hidden, shape[1], shape[2])
+                + conv3.multiplyAdds(hidden, shape[1], shape[2])
+                + conv4.multiplyAdds(hidden, after[1], after[2])
+                + (more == null ? 0 : more.multiplyAdds(in, after[1], after[2]));
     }
 }

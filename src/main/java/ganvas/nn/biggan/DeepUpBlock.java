@@ -7,15 +7,17 @@ import ganvas.torch.Planes;
 import ganvas.torch.Tensor;
 
 /**
- * BigGAN-deep's residual block of the generator (Brock et al. 2019, figure 16b), a bottleneck of a quarter of the channels: [N, in, H, W] →
- * [N, out, size, size] by the nearest pixel. The shortcut drops the last channels where there are fewer after the block.
+ * BigGAN-deep's residual block of the generator (Brock et al. 2019, figure 16b), a bottleneck of a quarter of the
+ * channels: [N, in, H, W] → [N, out, size, size] by the nearest pixel. The shortcut drops the last channels where there
+ * are fewer after the block.
  */
-record DeepUpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2, Layer norm3, Layer conv3, Layer norm4, Layer conv4, long in,
-        long hidden, long out, long size) implements Layer {
+record DeepUpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2, Layer norm3, Layer conv3, Layer norm4,
+        Layer conv4, long in, long hidden, long out, long size) implements Layer {
     static DeepUpBlock of(Pieces p, long in, long out, long size) {
         long hidden = in / 4;
-        return new DeepUpBlock(p.norm(in), p.act(), p.conv(in, hidden, 1), p.norm(hidden), p.conv(hidden, hidden, 3), p.norm(hidden),
-                p.conv(hidden, hidden, 3), p.norm(hidden), p.conv(hidden, out, 1), in, hidden, out, size);
+        return new DeepUpBlock(p.norm(in), p.act(), p.conv(in, hidden, 1), p.norm(hidden), p.conv(hidden, hidden, 3),
+                p.norm(hidden), p.conv(hidden, hidden, 3), p.norm(hidden), p.conv(hidden, out, 1), in, hidden, out,
+                size);
     }
 
     @Override
@@ -36,7 +38,8 @@ record DeepUpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2
 
     @Override
     public long multiplyAdds(long... shape) {
-        return conv1.multiplyAdds(shape) + conv2.multiplyAdds(hidden, size, size) + conv3.multiplyAdds(hidden, size, size)
+        return conv1.multiplyAdds(shape) + conv2.multiplyAdds(hidden, size, size)
+                + conv3.multiplyAdds(hidden, size, size)
                 + conv4.multiplyAdds(hidden, size, size);
     }
 }

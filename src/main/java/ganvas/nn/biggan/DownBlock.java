@@ -7,19 +7,23 @@ import ganvas.torch.Planes;
 import ganvas.torch.Tensor;
 
 /**
- * BigGAN's residual block of the discriminator (Brock et al. 2019, figure 15c): [N, in, H, W] → [N, out, ⌊H/2⌋, ⌊W/2⌋], or H and W stay.
+ * BigGAN's residual block of the discriminator (Brock et al. 2019, figure 15c): [N, in, H, W] →
+ * [N, out, ⌊H/2⌋, ⌊W/2⌋], or H and W stay.
  *
  * @param first takes an image, which no activation is to cut
  * @param skip  1 × 1; null where channels and size stay
  */
-record DownBlock(boolean first, Layer act, Layer conv1, Layer conv2, Layer skip, long in, long out, boolean halves) implements Layer {
+record DownBlock(boolean first, Layer act, Layer conv1, Layer conv2, Layer skip, long in, long out, boolean halves)
+        implements Layer {
     static DownBlock of(Pieces p, boolean first, long in, long out, boolean halves) {
-        return new DownBlock(first, p.act(), p.conv(in, out, 3), p.conv(out, out, 3), in == out && !halves ? null : p.conv(in, out, 1), in, out, halves);
+        return new DownBlock(first, p.act(), p.conv(in, out, 3), p.conv(out, out, 3),
+                in == out && !halves ? null : p.conv(in, out, 1), in, out, halves);
     }
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        Tensor h = halved(Sequential.apply(first ? x : act.apply(x, pass), pass, conv1, act, conv2));   // [N, out, H/2, W/2]
+        // [N, out, H/2, W/2]
+        Tensor h = halved(Sequential.apply(first ? x : act.apply(x, pass), pass, conv1, act, conv2));
         // A 1 × 1 convolution and a mean change places without a change of the result: the smaller picture first.
         Tensor shortcut = halved(x);
         return h.add_(skip == null ? shortcut : skip.apply(shortcut, pass));

@@ -35,12 +35,13 @@ record Pieces(boolean spectral, Layer act, long condition) {
 
     Layer norm(long channels) {
         if (condition == 0) return BatchNorm.of(channels);
-        return new ConditionalBatchNorm(linear(condition, channels, false), linear(condition, channels, false), channels);
+        return new ConditionalBatchNorm(linear(condition, channels, false), linear(condition, channels, false),
+                channels);
     }
 
     SelfAttention attention(long channels) {
         long keys = Math.max(1, channels / 8), values = Math.max(1, channels / 2);
-        return new SelfAttention(conv(channels, keys, 1, false), conv(channels, keys, 1, false), conv(channels, values, 1, false),
-                conv(values, channels, 1, false));
+        return new SelfAttention(conv(channels, keys, 1, false), conv(channels, keys, 1, false),
+                conv(channels, values, 1, false), conv(values, channels, 1, false));
     }
 }

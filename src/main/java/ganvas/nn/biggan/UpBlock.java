@@ -7,11 +7,13 @@ import ganvas.torch.Planes;
 import ganvas.torch.Tensor;
 
 /**
- * BigGAN's residual block of the generator (Brock et al. 2019, figure 15b): [N, in, H, W] → [N, out, size, size], by the nearest pixel.
+ * BigGAN's residual block of the generator (Brock et al. 2019, figure 15b): [N, in, H, W] →
+ * [N, out, size, size], by the nearest pixel.
  *
  * @param skip 1 × 1; null where channels and size stay
  */
-record UpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2, Layer skip, long in, long out, long size) implements Layer {
+record UpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2, Layer skip, long in, long out, long size)
+        implements Layer {
     static UpBlock of(Pieces p, long in, long out, long from, long size) {
         return new UpBlock(p.norm(in), p.act(), p.conv(in, out, 3), p.norm(out), p.conv(out, out, 3),
                 in == out && from == size ? null : p.conv(in, out, 1), in, out, size);
@@ -36,6 +38,7 @@ record UpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2, La
 
     @Override
     public long multiplyAdds(long... shape) {
-        return conv1.multiplyAdds(in, size, size) + conv2.multiplyAdds(out, size, size) + (skip == null ? 0 : skip.multiplyAdds(in, size, size));
+        return conv1.multiplyAdds(in, size, size) + conv2.multiplyAdds(out, size, size)
+                + (skip == null ? 0 : skip.multiplyAdds(in, size, size));
     }
 }

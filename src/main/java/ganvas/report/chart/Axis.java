@@ -53,7 +53,8 @@ record Axis(double low, double high, double from, double to) {
     /** Of ticks, with as many digits as tell them apart. */
     static List<String> labels(List<Double> ticks) {
         List<String> words = ticks.stream().map(Axis::label).toList();
-        return words.stream().distinct().count() == ticks.size() ? words : ticks.stream().map(t -> Numbers.exact(Math.round(t * 1e9) / 1e9)).toList();
+        return words.stream().distinct().count() == ticks.size() ? words
+                : ticks.stream().map(t -> Numbers.exact(Math.round(t * 1e9) / 1e9)).toList();
     }
 
     static String label(double tick) {

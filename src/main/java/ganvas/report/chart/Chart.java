@@ -54,7 +54,9 @@ public record Chart(String title, String unit, double end, String across, List<L
     /** With the vertical scale that holds the values of all these charts. */
     private DomContent figure(List<Chart> together) {
         double top = TOP + ROW * markRows().stream().mapToInt(r -> r.row + 1).max().orElse(0);
-        var y = Axis.around(together.stream().flatMap(c -> c.lines.stream()).flatMap(l -> l.points.stream()).mapToDouble(Point::y).toArray(),
+        var y = Axis.around(
+                together.stream().flatMap(c -> c.lines.stream()).flatMap(l -> l.points.stream()).mapToDouble(Point::y)
+                        .toArray(),
                 HEIGHT - BOTTOM, top);
         String note = Stream.concat(Stream.of(unit).filter(u -> !u.isEmpty()), beyond(y))
                 .collect(Collectors.joining("; "));
@@ -73,7 +75,8 @@ public record Chart(String title, String unit, double end, String across, List<L
     }
 
     private static double reach(List<Chart> charts) {
-        var y = Axis.around(charts.stream().flatMap(c -> c.lines.stream()).flatMap(l -> l.points.stream()).mapToDouble(Point::y).toArray(), 0, 1);
+        var y = Axis.around(charts.stream().flatMap(c -> c.lines.stream()).flatMap(l -> l.points.stream())
+                .mapToDouble(Point::y).toArray(), 0, 1);
         return y.high() - y.low();
     }
 
@@ -121,7 +124,8 @@ public record Chart(String title, String unit, double end, String across, List<L
             double from = left ? at : at - width, to = left ? at + width : at;
             int row = 0;
             while (row < ends.size() && ends.get(row) > from) row++;
-            if (row == ends.size()) ends.add(to); else ends.set(row, to);
+            if (row == ends.size()) ends.add(to);
+            else ends.set(row, to);
             rows.add(new MarkRow(m, row));
         }
         return rows;

@@ -48,27 +48,33 @@ public record Scatter(LatentPlane codes, IntFunction<String> className) {
                 else path.append(String.format(Locale.ROOT, "M%.1f %.1fh0", px, py));
             }
             if (ofClass.isEmpty()) continue;
-            svg.with(tag("path").attr("d", path.toString()).withClass("points").withStyle("stroke:var(--class-%d)".formatted(k % COLOURS)));
+            svg.with(tag("path").attr("d", path.toString()).withClass("points")
+                    .withStyle("stroke:var(--class-%d)".formatted(k % COLOURS)));
             names.add(new Name(className.apply(k), x.at(median(ofClass, codes.x())), y.at(median(ofClass, codes.y()))));
         }
         for (Name name : apart(names)) svg.with(text(name.x, name.y + 6, name.text, "middle").withClass("at"));
-        String what = "Mean codes of %s test images, coloured by true class; its name stands at the class's median.%s".formatted(Numbers.count(n),
-                outside > 0 ? " %s lie outside of the frame.".formatted(Numbers.count(outside)) : "");
+        String what = "Mean codes of %s test images, coloured by true class; its name stands at the class's median.%s"
+                .formatted(Numbers.count(n),
+                        outside > 0 ? " %s lie outside of the frame.".formatted(Numbers.count(outside)) : "");
         svg.attr("aria-label", what);
         return div(p(what).withClass("small"), svg).withClass("scatter");
     }
 
     private static void frame(ContainerTag<?> svg, Axis x, Axis y) {
-        for (double t : x.ticks(5)) svg.with(line(x.at(t), PAD, x.at(t), SIDE - EDGE), text(x.at(t), SIDE - EDGE + 16, Axis.label(t), "middle"));
-        for (double t : y.ticks(5)) svg.with(line(EDGE, y.at(t), SIDE - PAD, y.at(t)), text(EDGE - 6, y.at(t) + 3.5, Axis.label(t), "end"));
+        for (double t : x.ticks(5)) svg.with(line(x.at(t), PAD, x.at(t), SIDE - EDGE),
+                text(x.at(t), SIDE - EDGE + 16, Axis.label(t), "middle"));
+        for (double t : y.ticks(5))
+            svg.with(line(EDGE, y.at(t), SIDE - PAD, y.at(t)), text(EDGE - 6, y.at(t) + 3.5, Axis.label(t), "end"));
     }
 
     private static ContainerTag<?> line(double x1, double y1, double x2, double y2) {
-        return tag("path").attr("d", String.format(Locale.ROOT, "M%.1f %.1fL%.1f %.1f", x1, y1, x2, y2)).withClass("rule");
+        return tag("path").attr("d", String.format(Locale.ROOT, "M%.1f %.1fL%.1f %.1f", x1, y1, x2, y2))
+                .withClass("rule");
     }
 
     private static ContainerTag<?> text(double x, double y, String text, String anchor) {
-        return tag("text").attr("x", String.format(Locale.ROOT, "%.1f", x)).attr("y", String.format(Locale.ROOT, "%.1f", y))
+        return tag("text").attr("x", String.format(Locale.ROOT, "%.1f", x))
+                .attr("y", String.format(Locale.ROOT, "%.1f", y))
                 .attr("text-anchor", anchor).withText(text);
     }
 
@@ -80,7 +86,8 @@ public record Scatter(LatentPlane codes, IntFunction<String> className) {
                 for (int j = 0; j < i; j++) {
                     double dx = at[i][0] - at[j][0], dy = at[i][1] - at[j][1], d = Math.hypot(dx, dy);
                     if (d >= NEAR) continue;
-                    double push = (NEAR - d) / 2 / Math.max(d, 1e-6), px = d < 1e-6 ? NEAR / 2 : dx * push, py = dy * push;
+                    double push = (NEAR - d) / 2 / Math.max(d, 1e-6), px = d < 1e-6 ? NEAR / 2 : dx * push,
+                            py = dy * push;
                     at[i][0] += px;
                     at[i][1] += py;
                     at[j][0] -= px;

@@ -26,13 +26,18 @@ final class CheckList {
             case Selftest.FAILS -> "✕";
             default -> "○";
         };
-        return span(sign).withClasses("mark", check.verdict()).withTitle(check.verdict()).attr("role", "img").attr("aria-label", check.verdict());
+        return span(sign).withClasses("mark", check.verdict()).withTitle(check.verdict()).attr("role", "img")
+                .attr("aria-label", check.verdict());
     }
 
     /** Checks that ask the same of several things stand under one sentence. */
     static DomContent list(List<Check> checks, Function<Check, String> what) {
         var said = checks.stream().map(Check::must).distinct().toList();
-        return div(each(said.stream().map(must -> div(p(Words.capital(must) + "."), ul(each(checks.stream().filter(c -> c.must().equals(must))
-                .map(c -> li(mark(c), b(what.apply(c)), span((what.apply(c).isEmpty() ? "" : ": ") + c.found()))))).withClass("checks"))))).withClasses("asked", "small");
+        return div(each(said.stream().map(must -> div(p(Words.capital(must) + "."),
+                ul(each(checks.stream().filter(c -> c.must().equals(must))
+                        .map(c -> li(mark(c), b(what.apply(c)),
+                                span((what.apply(c).isEmpty() ? "" : ": ") + c.found())))))
+                        .withClass("checks")))))
+                .withClasses("asked", "small");
     }
 }

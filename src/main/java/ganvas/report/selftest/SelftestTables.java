@@ -44,13 +44,20 @@ record SelftestTables(Selftest t) {
     DomContent golden() {
         List<Agreement> values = t.golden().stream().filter(a -> !isNetwork(a)).toList();
         return section(h2("The field's own programs"),
-                p("torch-fidelity, pytorch-fid, SciPy and the definitions of prdc measured these arrays; so does Ganvas.").withClass("lead"),
-                wide(table(headings("", "Expected", "Found", "Relative difference", "Tolerance"), tbody(each(values.stream().map(this::value))))),
-                each(values.stream().map(Agreement::note).filter(Objects::nonNull).distinct().map(note -> Prose.small(values.stream()
-                        .filter(a -> note.equals(a.note())).map(a -> Words.capital(a.what())).collect(Collectors.joining("; ")) + ": " + note + "."))),
+                p("torch-fidelity, pytorch-fid, SciPy and the definitions of prdc measured these arrays; "
+                        + "so does Ganvas.")
+                        .withClass("lead"),
+                wide(table(headings("", "Expected", "Found", "Relative difference", "Tolerance"),
+                        tbody(each(values.stream().map(this::value))))),
+                each(values.stream().map(Agreement::note).filter(Objects::nonNull).distinct()
+                        .map(note -> Prose.small(values.stream()
+                                .filter(a -> note.equals(a.note())).map(a -> Words.capital(a.what()))
+                                .collect(Collectors.joining("; ")) + ": " + note + "."))),
                 h3("The Inception network"),
-                p("Weights and pictures are filled by a formula, so that any program can make them; the numbers are the largest relative difference of each entry, beside "
-                        + "its tolerance. Pictures are of three kinds: colour of 32 × 32 and 45 × 45 pixels, grey of 28 × 28.").withClass("lead"),
+                p("Weights and pictures are filled by a formula, so that any program can make them; the numbers are "
+                        + "the largest relative difference of each entry, beside its tolerance. Pictures are of three "
+                        + "kinds: colour of 32 × 32 and 45 × 45 pixels, grey of 28 × 28.")
+                        .withClass("lead"),
                 each(protocols().entrySet().stream().map(e -> network(e.getKey(), e.getValue())))).withId("golden");
     }
 
@@ -60,8 +67,9 @@ record SelftestTables(Selftest t) {
 
     private Map<String, List<Agreement>> protocols() {
         var byProtocol = new LinkedHashMap<String, List<Agreement>>();
-        t.golden().stream().filter(SelftestTables::isNetwork).forEach(a -> byProtocol.computeIfAbsent(a.key().split("/")[1].replace('_', '-'),
-                _ -> new ArrayList<>()).add(a));
+        t.golden().stream().filter(SelftestTables::isNetwork)
+                .forEach(a -> byProtocol.computeIfAbsent(a.key().split("/")[1].replace('_', '-'),
+                        _ -> new ArrayList<>()).add(a));
         return byProtocol;
     }
 
@@ -73,11 +81,15 @@ record SelftestTables(Selftest t) {
     private DomContent network(String protocol, List<Agreement> entries) {
         List<String> sets = entries.stream().map(a -> a.key().split("/")[2]).distinct().toList();
         List<String> rows = entries.stream().map(Agreement::what).distinct().toList();
-        return wide(table(headings(Stream.of(List.of("Protocol " + protocol), sets, List.of("Tolerance")).flatMap(List::stream).toArray(String[]::new)),
+        return wide(table(
+                headings(Stream.of(List.of("Protocol " + protocol), sets, List.of("Tolerance")).flatMap(List::stream)
+                        .toArray(String[]::new)),
                 tbody(each(rows.stream().map(what -> {
                     List<Agreement> row = entries.stream().filter(a -> a.what().equals(what)).toList();
-                    return tr(th(Words.capital(what)).attr("scope", "row"), each(row.stream().map(a -> td(mark(a), span(" " + tiny(a.difference())))
-                            .withTitle("%s beside %s, the furthest apart of %d".formatted(digits(a.found()), digits(a.expected()), a.numbers())))),
+                    return tr(th(Words.capital(what)).attr("scope", "row"),
+                            each(row.stream().map(a -> td(mark(a), span(" " + tiny(a.difference())))
+                                    .withTitle("%s beside %s, the furthest apart of %d".formatted(digits(a.found()),
+                                            digits(a.expected()), a.numbers())))),
                             td(tiny(row.getFirst().tolerance())));
                 })))));
     }
@@ -90,12 +102,22 @@ record SelftestTables(Selftest t) {
         Sweep floor = t.sweep(Selftest.FLOOR);
         List<Check> checks = t.checks(Selftest.FLOOR);
         return section(h2("Real images against real images"),
-                p(("What no model can be expected to beat. On the left a random half of the test images against the other half, where theory says what some scores "
-                        + "must be; on the right validation images against the same half. %s pictures each, intervals of 95 %%; those of the checks are of three standard errors and count the chance of both halves.").formatted(
-                                Numbers.count(floor.samples().getLast().images()))).withClass("lead"),
-                wide(table(headings(Stream.concat(Stream.of(""), floor.samples().stream().map(s -> Words.capital(s.name()))).toArray(String[]::new)),
-                        tbody(each(t.scores().stream().map(s -> tr(th(s.label() + (s.unit().isEmpty() ? "" : ", " + s.unit())).attr("scope", "row"),
-                                each(floor.samples().stream().map(x -> interval(x, s.name()))))))))),
+                p(("What no model can be expected to beat. On the left a random half of the test images against the "
+                        + "other half, where theory says what some scores must be; on the right validation images "
+                        + "against the same half. %s pictures each, intervals of 95 %%; those of the checks are of "
+                        + "three standard errors and count the chance of both halves.")
+                        .formatted(
+                                Numbers.count(floor.samples().getLast().images())))
+                        .withClass("lead"),
+                wide(table(
+                        headings(
+                                Stream.concat(Stream.of(""), floor.samples().stream().map(s -> Words.capital(s.name())))
+                                        .toArray(String[]::new)),
+                        tbody(each(t.scores().stream()
+                                .map(s -> tr(
+                                        th(s.label() + (s.unit().isEmpty() ? "" : ", " + s.unit())).attr("scope",
+                                                "row"),
+                                        each(floor.samples().stream().map(x -> interval(x, s.name()))))))))),
                 CheckList.list(checks, c -> label(c.score()))).withId("floor");
     }
 
@@ -104,12 +126,15 @@ record SelftestTables(Selftest t) {
         if (t.sweeps().stream().noneMatch(s -> s.name().equals(Selftest.CLASSES))) return text("");
         Sweep classes = t.sweep(Selftest.CLASSES);
         int images = classes.samples().getFirst().images();
-        List<String> heads = Stream.concat(Stream.of(""), Stream.concat(t.scores().stream().map(Score::label), Stream.of("Share of the class"))).toList();
+        List<String> heads = Stream.concat(Stream.of(""),
+                Stream.concat(t.scores().stream().map(Score::label), Stream.of("Share of the class"))).toList();
         return section(h2("One class only"),
-                p("As a model that draws one class well and no other: %s real pictures of each, against a reference of all classes. Variety must suffer, and quality must not."
+                p(("As a model that draws one class well and no other: %s real pictures of each, against a reference "
+                        + "of all classes. Variety must suffer, and quality must not.")
                         .formatted(Numbers.count(images))).withClass("lead"),
                 wide(table(headings(heads.toArray(String[]::new)), tbody(each(classes.samples().stream().map(s -> tr(
-                        th(s.at() < 0 ? "all classes" : "only " + s.name()).attr("scope", "row"), each(t.scores().stream().map(score -> plain(s, score.name()))),
+                        th(s.at() < 0 ? "all classes" : "only " + s.name()).attr("scope", "row"),
+                        each(t.scores().stream().map(score -> plain(s, score.name()))),
                         s.at() < 0 ? td("") : plain(s, SHARE + (int) s.at()))))))),
                 CheckList.list(t.checks(Selftest.CLASSES), c -> label(c.score()))).withId("classes");
     }
@@ -122,13 +147,15 @@ record SelftestTables(Selftest t) {
     private static DomContent interval(Sample s, String score) {
         Measured m = s.scores().get(score);
         if (m == null) return td("—");
-        return td(b(Numbers.plain(m.value())), span(m.low() == null ? "" : " " + Numbers.range(m.low(), m.high())).withClass("small"));
+        return td(b(Numbers.plain(m.value())),
+                span(m.low() == null ? "" : " " + Numbers.range(m.low(), m.high())).withClass("small"));
     }
 
     private static DomContent plain(Sample s, String score) {
         Measured m = s.scores().get(score);
         if (m == null) return td("—");
-        return td(Numbers.plain(m.value())).withTitle(m.low() == null ? "no interval" : Numbers.range(m.low(), m.high()));
+        return td(Numbers.plain(m.value()))
+                .withTitle(m.low() == null ? "no interval" : Numbers.range(m.low(), m.high()));
     }
 
     private static DomContent headings(String... names) {
@@ -149,7 +176,9 @@ record SelftestTables(Selftest t) {
 
     private static String tiny(double value) {
         if (value == 0) return "0";
-        return Double.isFinite(value) ? String.format(java.util.Locale.ROOT, "%.0e", value).replaceAll("e([+-])0*(\\d)", "e$1$2").replace("-", "−").replace("+", "")
+        return Double.isFinite(value)
+                ? String.format(java.util.Locale.ROOT, "%.0e", value).replaceAll("e([+-])0*(\\d)", "e$1$2")
+                        .replace("-", "−").replace("+", "")
                 : Numbers.fixed(value, 0);
     }
 }

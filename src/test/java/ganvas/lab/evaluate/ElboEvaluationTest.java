@@ -36,7 +36,8 @@ class ElboEvaluationTest {
     private static final VaeStep VAE = vae();
 
     private static VaeStep vae() {
-        var vae = vae(new Decoder(Linear.of(1, 4), new Reshape(1, 2, 2), new Sigmoid()), Likelihood.BERNOULLI, new Pixels(2, 0, 1));
+        var vae = vae(new Decoder(Linear.of(1, 4), new Reshape(1, 2, 2), new Sigmoid()), Likelihood.BERNOULLI,
+                new Pixels(2, 0, 1));
         try (var _ = new Scope()) {
             Net.state(vae.networks().get("decoder")).get("output.weight").copy_(Tensor.of(SLOPE, 4, 1));
             Net.state(vae.networks().get("decoder")).get("output.bias").copy_(Tensor.of(OFFSET, 4));
@@ -76,7 +77,10 @@ class ElboEvaluationTest {
 
     record LinearDecoder(Linear output, Reshape image) implements Chain {}
 
-    /** A Gaussian around a linear decoder has a known likelihood, x ~ N(offset, σ² I + slope slopeᵀ), and bits are of 256 levels. */
+    /**
+     * A Gaussian around a linear decoder has a known likelihood, x ~ N(offset, σ² I + slope slopeᵀ),
+     * and bits are of 256 levels.
+     */
     @Test
     void aLinearGaussianIsExact() {
         double sigma = 0.2, slopes = 0, along = 0, squares = 0;
@@ -90,7 +94,8 @@ class ElboEvaluationTest {
             squares += off * off;
         }
         double variance = sigma * sigma, determinant = 3 * Math.log(variance) + Math.log(variance + slopes);
-        double exact = -0.5 * (4 * Math.log(2 * Math.PI) + determinant + (squares - along * along / (variance + slopes)) / variance);
+        double exact = -0.5 * (4 * Math.log(2 * Math.PI) + determinant
+                + (squares - along * along / (variance + slopes)) / variance);
         try (var _ = new Scope()) {
             Net.state(vae.networks().get("decoder")).get("output.weight").copy_(Tensor.of(slope, 4, 1));
             Net.state(vae.networks().get("decoder")).get("output.bias").copy_(Tensor.of(offset, 4));
@@ -98,7 +103,8 @@ class ElboEvaluationTest {
             assertThat(standardError(logs)).isBetween(1e-5, 0.01);
             assertThat(ElboEvaluation.mean(logs)).isCloseTo(exact, within(0.03));
         }
-        assertThat(ModelScores.bits(new double[] {-exact}, 4, vae.autoencoder().likelihood())[0]).isCloseTo((-exact / 4 + Math.log(255)) / Math.log(2), within(1e-12));
+        assertThat(ModelScores.bits(new double[] {-exact}, 4, vae.autoencoder().likelihood())[0])
+                .isCloseTo((-exact / 4 + Math.log(255)) / Math.log(2), within(1e-12));
         assertThat(ModelScores.bits(new double[] {Math.log(2) * 8}, 4, Likelihood.BERNOULLI)).containsExactly(2);
     }
 
@@ -139,7 +145,8 @@ class ElboEvaluationTest {
             double before = Double.NEGATIVE_INFINITY;
             for (int k : new int[] {1, 3, 10, 100}) {
                 double[] logs = ElboEvaluation.importance(VAE, split(4000), 4000, k, Device.CPU);
-                assertThat(ElboEvaluation.mean(logs)).as("K = " + k).isGreaterThan(before).isLessThan(EXACT + 4 * standardError(logs));
+                assertThat(ElboEvaluation.mean(logs)).as("K = " + k).isGreaterThan(before)
+                        .isLessThan(EXACT + 4 * standardError(logs));
                 before = ElboEvaluation.mean(logs);
             }
         }
@@ -147,7 +154,8 @@ class ElboEvaluationTest {
 
     @Test
     void logMeanExpLosesAndOverflowsNothing() {
-        assertThat(ElboEvaluation.logMeanExp(new double[] {0, -1000, -1000 + Math.log(3)}, 1, 2)).isCloseTo(-1000 + Math.log(2), within(1e-12));
+        assertThat(ElboEvaluation.logMeanExp(new double[] {0, -1000, -1000 + Math.log(3)}, 1, 2))
+                .isCloseTo(-1000 + Math.log(2), within(1e-12));
         assertThat(ElboEvaluation.logMeanExp(new double[] {800, 800}, 0, 2)).isCloseTo(800, within(1e-12));
     }
 

@@ -32,7 +32,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A study by a judge of one's own, and with scores in the Inception network, which here is made up: the real one reads some twenty images a second. */
+/**
+ * A study by a judge of one's own, and with scores in the Inception network, which here is made up: the real one reads
+ * some twenty images a second.
+ */
 class InstrumentsTest {
     private static final Compute CPU = Compute.of("cpu", "fp32", 0, 1e9);
     private static final String WHY = "these images give no number (NaN); are they all blank?";
@@ -43,13 +46,16 @@ class InstrumentsTest {
     private final List<String> read = new ArrayList<>();
     private final InceptionMeter meter = (data, samples, origin, progress) -> {
         read.add("%d of %s".formatted(samples.count(), data.name()));
-        return new Scores(List.of(new ScoreLine("fid-100", "FID", 7, 6.0, 8.0, "good", "lower", "", "Made up.", Map.of("latents", origin.latents()))),
+        return new Scores(
+                List.of(new ScoreLine("fid-100", "FID", 7, 6.0, 8.0, "good", "lower", "", "Made up.",
+                        Map.of("latents", origin.latents()))),
                 List.of("is-100: " + WHY), new SampleLabels(new int[0], new double[0]));
     };
 
     private static Dataset few() {
         Dataset all = Datasets.open("mnist/0,6");
-        return new Dataset(all.name(), all.classes(), all.sha256(), first(all.train()), first(all.validation()), first(all.test()));
+        return new Dataset(all.name(), all.classes(), all.sha256(), first(all.train()), first(all.validation()),
+                first(all.test()));
     }
 
     private static Split first(Split split) {
@@ -67,7 +73,8 @@ class InstrumentsTest {
         Judge own = JudgeTraining.train(data, 1, 1000, Device.CPU, _ -> {});
         own.write(file);
         var check = new ClaimCheck.Threshold("fid-100", List.of("asked"), null, 10.0);
-        var study = new Study("own", "./ganvas study run own", null, null, Lab.describe(data), List.of(arm("asked"), arm("other")), List.of(0L), List.of(),
+        var study = new Study("own", "./ganvas study run own", null, null, Lab.describe(data),
+                List.of(arm("asked"), arm("other")), List.of(0L), List.of(),
                 List.of(new Claim("near", "It is near.", "", "FID", List.of(check))), List.of());
         assertThat(InceptionScores.asked(study, 100)).containsExactly("asked");
         assertThat(InceptionScores.asked(study, 10_000)).isEmpty();
@@ -76,9 +83,12 @@ class InstrumentsTest {
 
         run(out, study, data, new Instruments(100, judges, null, false));
         List<ScoreLine> before = asked.readScores();
-        assertThat(before).anySatisfy(l -> assertThat(l.recipe()).contains("The judge is mine.safetensors (mnist/0,6, test accuracy "));
-        assertThat(before.stream().map(l -> l.protocol().get("judge SHA-256")).filter(s -> s != null).distinct()).containsExactly(own.sha256());
-        assertThat(Files.readString(Report.write(out)).contains("Own, trained on mnist/0,6, test accuracy")).as("the page says whose judge").isTrue();
+        assertThat(before).anySatisfy(
+                l -> assertThat(l.recipe()).contains("The judge is mine.safetensors (mnist/0,6, test accuracy "));
+        assertThat(before.stream().map(l -> l.protocol().get("judge SHA-256")).filter(s -> s != null).distinct())
+                .containsExactly(own.sha256());
+        assertThat(Files.readString(Report.write(out)).contains("Own, trained on mnist/0,6, test accuracy"))
+                .as("the page says whose judge").isTrue();
 
         // The weights came later: what is finished is measured, and the other scores stay.
         run(out, study, data, new Instruments(100, judges, meter, false));
@@ -92,8 +102,10 @@ class InstrumentsTest {
         Summary summary = Json.read(Study.summary(out), Summary.class);
         assertThat(summary.arms().get("asked").scores().get("fid-100").mean()).isEqualTo(7);
         assertThat(summary.notMeasured()).contains("`is-100` of asked: " + WHY);
-        assertThat(Files.readString(Study.report(out))).as("claims of a study that is no paper's").contains("What is claimed", "It is near.", "id=\"claim-near\"");
-        assertThatThrownBy(() -> run(out, study, data, new Instruments(150, judges, meter, false))).isInstanceOf(Problem.class)
+        assertThat(Files.readString(Study.report(out))).as("claims of a study that is no paper's")
+                .contains("What is claimed", "It is near.", "id=\"claim-near\"");
+        assertThatThrownBy(() -> run(out, study, data, new Instruments(150, judges, meter, false)))
+                .isInstanceOf(Problem.class)
                 .hasMessageContaining("was scored on 100 samples; asked for are 150");
         run(out, study, data, new Instruments(100, judges, meter, true));
         assertThat(read).as("every arm, where that is asked").hasSize(2);

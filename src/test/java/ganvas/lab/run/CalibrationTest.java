@@ -22,7 +22,8 @@ class CalibrationTest {
     private static final Compute CPU = Compute.of("cpu", "fp32", 0, 1e9);
     private static final int BATCH = 8;
     private static final Dataset MNIST = Datasets.open("mnist");
-    private static final StudyArm DENSE = arm("dense", "vae", "khanna-2020/vae"), CONVOLUTIONS = arm("convolutions", "gan", "ali-2020/gan");
+    private static final StudyArm DENSE = arm("dense", "vae", "khanna-2020/vae"),
+            CONVOLUTIONS = arm("convolutions", "gan", "ali-2020/gan");
 
     private static StudyArm arm(String name, String family, String model) {
         return new StudyArm(name, family, model, 100_000, Map.of("batch", (long) BATCH));
@@ -49,7 +50,8 @@ class CalibrationTest {
         long start = System.nanoTime();
         for (long shown = 0; shown < (long) BATCH * steps; shown += BATCH) {
             try (var _ = new Scope()) {
-                step.update(new Batch(batches.at(shown, BATCH), batches.labelsAt(shown, BATCH)), Rng.at(0, shown), stats);
+                step.update(new Batch(batches.at(shown, BATCH), batches.labelsAt(shown, BATCH)), Rng.at(0, shown),
+                        stats);
             }
         }
         stats.clear();

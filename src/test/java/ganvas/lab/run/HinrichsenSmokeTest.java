@@ -39,16 +39,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** The paper on photographs and faces: a few batches of real ones, from the study's file to its page. */
 class HinrichsenSmokeTest {
     private static final String NAME = "hinrichsen-2023", TWO = "cifar10/frog,automobile";
-    private static final Path CIFAR = Path.of("../shared/data/cifar10-jpeg.tar.gz"), FACES = Path.of("../shared/data/lfw-deepfunneled.tgz");
+    private static final Path CIFAR = Path.of("../shared/data/cifar10-jpeg.tar.gz"),
+            FACES = Path.of("../shared/data/lfw-deepfunneled.tgz");
     private static final Compute CPU = Compute.of("cpu", "fp32", 0, 1e9);
 
     @TempDir
     Path out;
 
-    /** What a study file cannot know: whether the architecture can do what each arm is set to, at each dataset's size. */
+    /**
+     * What a study file cannot know: whether the architecture can do what each arm is set to, at each dataset's size.
+     */
     @Test
     void everyArmOfEveryBudgetCanBeBuilt() {
-        var data = Map.of("cifar10", described("cifar10", 40_000, 32), TWO, described(TWO, 8_000, 32), "lfw", described("lfw", 2_500, 45));
+        var data = Map.of("cifar10", described("cifar10", 40_000, 32), TWO, described(TWO, 8_000, 32), "lfw",
+                described("lfw", 2_500, 45));
         for (String budget : StudyFile.BUDGETS) {
             Study study = Studies.resolve(NAME, budget, null, null, data);
             assertThat(study.arms()).hasSize(16);
@@ -57,7 +61,8 @@ class HinrichsenSmokeTest {
                 var text = new java.util.LinkedHashMap<String, String>();
                 arm.set().forEach((k, v) -> text.put(k, String.valueOf(v)));
                 Summary.DatasetInfo d = study.dataset(arm);
-                var values = Zoo.get(arm.model()).fit(Zoo.get(arm.model()).resolve(text), d.channels(), d.height(), d.width(), d.classes().size());
+                var values = Zoo.get(arm.model()).fit(Zoo.get(arm.model()).resolve(text), d.channels(), d.height(),
+                        d.width(), d.classes().size());
                 assertThat(values.get("resolution")).isEqualTo((long) d.height());
             }
         }
@@ -69,22 +74,28 @@ class HinrichsenSmokeTest {
 
     @Test
     void aStudyOnPhotographsAndFacesRunsToItsPage() throws Exception {
-        Assumptions.assumeTrue(Files.exists(CIFAR) && Files.exists(FACES), CIFAR + " and " + FACES + " are not both here: no real pictures were read");
+        Assumptions.assumeTrue(Files.exists(CIFAR) && Files.exists(FACES),
+                CIFAR + " and " + FACES + " are not both here: no real pictures were read");
         for (String judged : List.of("cifar10", "lfw")) {
-            Assumptions.assumeTrue(Judges.ALL.stream().anyMatch(j -> j.dataset().equals(judged)), "no judge of " + judged + " comes with the program: not run");
+            Assumptions.assumeTrue(Judges.ALL.stream().anyMatch(j -> j.dataset().equals(judged)),
+                    "no judge of " + judged + " comes with the program: not run");
         }
         Dataset two = twoClasses(), faces = faces();
         var described = Map.of(TWO, Lab.describe(TWO, two), "lfw", Lab.describe("lfw", faces));
         // A GAN and a VAE on each dataset, each of the four models once.
-        Study study = Studies.resolve(NAME, StudyFile.SMOKE, List.of("cifar-gan", "cifar-vae-deep", "lfw-gan-deep", "lfw-vae"), List.of(0L), described);
+        Study study = Studies.resolve(NAME, StudyFile.SMOKE,
+                List.of("cifar-gan", "cifar-vae-deep", "lfw-gan-deep", "lfw-vae"), List.of(0L), described);
         assertThat(new Lab(out, study, List.of(two, faces), CPU, 100, LabProgress.SILENT).run(() -> {})).isTrue();
         String page = Files.readString(Report.write(out));
         Summary summary = Json.read(Study.summary(out), Summary.class);
         assertThat(summary.arms().values()).allMatch(a -> a.status().equals("done"));
         assertThat(summary.on(summary.datasets().get(1)).arms()).containsOnlyKeys("lfw-gan-deep", "lfw-vae");
-        assertThat(summary.arms().get("cifar-gan").scores()).containsKeys("fid-judge-100", "is-judge-100", "recall", "class-share/other");
-        assertThat(summary.arms().get("lfw-vae").scores()).containsKeys("fid-judge-100", "recall", "validation-reconstruction").doesNotContainKey("is-judge-100");
-        assertThat(page).contains("Scores: CIFAR-10 (frog, automobile)", "Scores: LFW", "not evidence", "Scores that the paper prints");
+        assertThat(summary.arms().get("cifar-gan").scores()).containsKeys("fid-judge-100", "is-judge-100", "recall",
+                "class-share/other");
+        assertThat(summary.arms().get("lfw-vae").scores())
+                .containsKeys("fid-judge-100", "recall", "validation-reconstruction").doesNotContainKey("is-judge-100");
+        assertThat(page).contains("Scores: CIFAR-10 (frog, automobile)", "Scores: LFW", "not evidence",
+                "Scores that the paper prints");
         assertThat(page.length()).isLessThan(3_000_000);
     }
 
@@ -104,8 +115,10 @@ class HinrichsenSmokeTest {
         });
         assertThat(pixels).hasSize(600);
         // The archive has train before test, and of each the automobiles before the frogs.
-        int[] order = java.util.stream.IntStream.range(0, 600).map(i -> (i / 300) * 300 + (i % 2) * 150 + i % 300 / 2).toArray();
-        return new Dataset(TWO, classes, "0".repeat(64), split(pixels, labels, order, 0, 240), split(pixels, labels, order, 240, 60), split(pixels, labels, order, 300, 300));
+        int[] order = java.util.stream.IntStream.range(0, 600).map(i -> (i / 300) * 300 + (i % 2) * 150 + i % 300 / 2)
+                .toArray();
+        return new Dataset(TWO, classes, "0".repeat(64), split(pixels, labels, order, 0, 240),
+                split(pixels, labels, order, 240, 60), split(pixels, labels, order, 300, 300));
     }
 
     private static Split split(List<byte[]> pixels, List<Long> labels, int[] order, int from, int count) {
@@ -149,10 +162,14 @@ class HinrichsenSmokeTest {
     }
 
     /** @param use takes a file's name and bytes; false for enough */
-    private static void read(Path archive, BiPredicate<String, Long> wanted, BiPredicate<String, byte[]> use) throws IOException {
-        try (var in = new TarArchiveInputStream(new BufferedInputStream(new GZIPInputStream(Files.newInputStream(archive), 1 << 16)))) {
+    private static void read(Path archive, BiPredicate<String, Long> wanted, BiPredicate<String, byte[]> use)
+            throws IOException {
+        try (var in = new TarArchiveInputStream(
+                new BufferedInputStream(new GZIPInputStream(Files.newInputStream(archive), 1 << 16)))) {
             for (TarArchiveEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
-                if (!e.isDirectory() && wanted.test(e.getName(), e.getSize()) && !use.test(e.getName(), in.readAllBytes())) return;
+                if (!e.isDirectory() && wanted.test(e.getName(), e.getSize())
+                        && !use.test(e.getName(), in.readAllBytes()))
+                    return;
             }
         }
     }

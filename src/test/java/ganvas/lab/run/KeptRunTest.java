@@ -35,7 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run that an earlier version left half done is sampled and ended by this one. What is kept is never made again: a new format gets a folder beside. */
+/**
+ * A run that an earlier version left half done is sampled and ended by this one. What is kept is never made again: a
+ * new format gets a folder beside.
+ */
 class KeptRunTest {
     private static final Path KEPT = Path.of("src/test/resources/kept");
     private static final long HALF = 240;
@@ -53,7 +56,8 @@ class KeptRunTest {
             for (Path f : files.filter(Files::isRegularFile).toList()) {
                 Path to = folder.resolve(kept.relativize(f).toString().replaceFirst("\\.gz$", ""));
                 Files.createDirectories(to.getParent());
-                try (InputStream in = f.toString().endsWith(".gz") ? new GZIPInputStream(Files.newInputStream(f)) : Files.newInputStream(f)) {
+                try (InputStream in = f.toString().endsWith(".gz") ? new GZIPInputStream(Files.newInputStream(f))
+                        : Files.newInputStream(f)) {
                     Files.copy(in, to);
                 }
             }
@@ -61,16 +65,21 @@ class KeptRunTest {
         var run = new RunFolder(folder);
         Settings settings = Samples.settings(run);
         var metadata = Safetensors.read(run.checkpoint()).metadata();
-        assertThat(metadata).containsEntry("ganvas", "0.1.0").containsEntry("format", "1").containsEntry("model", settings.model());
+        assertThat(metadata).containsEntry("ganvas", "0.1.0").containsEntry("format", "1").containsEntry("model",
+                settings.model());
 
         // Its weights mean the same: they draw the picture that it drew, but for the rounding of another processor.
         Step step = ModelLoader.open(settings, run, MNIST, compute(1e9));
         try (var _ = new Scope()) {
             Generates generator = Sampling.generator(step);
-            Png now = Png.grid(Sampling.npz(generator.sample(Rng.named(Sampling.EVALUATION_SEED, "grid").normal(Device.CPU, 64, generator.latent()))), 8);
+            Png now = Png.grid(
+                    Sampling.npz(generator.sample(
+                            Rng.named(Sampling.EVALUATION_SEED, "grid").normal(Device.CPU, 64, generator.latent()))),
+                    8);
             Png then = Png.read(run.grid(HALF), 1);
             assertThat(now.width()).isEqualTo(then.width());
-            for (int i = 0; i < then.pixels().length; i++) assertThat((now.pixels()[i] & 255) - (then.pixels()[i] & 255)).isBetween(-2, 2);
+            for (int i = 0; i < then.pixels().length; i++)
+                assertThat((now.pixels()[i] & 255) - (then.pixels()[i] & 255)).isBetween(-2, 2);
         }
 
         List<StatLine> before = run.readStats().stream().filter(l -> l.images() <= HALF).toList();
@@ -78,14 +87,18 @@ class KeptRunTest {
         assertThat(outcome.status()).isEqualTo(RunOutcome.DONE);
         assertThat(outcome.images()).isEqualTo(2 * HALF);
         assertThat(Json.read(run.provenance(), Provenance.class).resumed()).containsExactly(HALF);
-        assertThat(run.readStats()).startsWith(before.toArray(StatLine[]::new)).last().matches(l -> l.images() == 2 * HALF);
+        assertThat(run.readStats()).startsWith(before.toArray(StatLine[]::new)).last()
+                .matches(l -> l.images() == 2 * HALF);
     }
 
     private static Compute compute(double checkpointSeconds) {
         return Compute.of("cpu", "fp32", 2, checkpointSeconds);
     }
 
-    /** FOLDER MODEL KEY=VALUE…: made a kept run, in an empty folder, beside batch=16 and channels=4 (the first with z=1, ema=0, d-steps=1); older grids and the checkpoint before were taken out, and the newest was compressed with gzip. */
+    /**
+     * FOLDER MODEL KEY=VALUE…: made a kept run, in an empty folder, beside batch=16 and channels=4 (the first with z=1,
+     * ema=0, d-steps=1); older grids and the checkpoint before were taken out, and the newest was compressed with gzip.
+     */
     public static void main(String[] args) {
         var run = new RunFolder(Path.of(args[0]));
         var set = new LinkedHashMap<String, Object>(Map.of("channels", 4, "batch", 16));
@@ -94,13 +107,18 @@ class KeptRunTest {
         var settings = Trainer.resolve(model.family(), model, MNIST, 2 * HALF, 5, compute(0), set);
         LabProgress dies = new LabProgress() {
             private int lines;
-            @Override public void begin(String what, long total) {}
-            @Override public void at(long images, double imagesPerSecond) {}
-            @Override public void losses(Map<String, Double> means) {
+            @Override
+            public void begin(String what, long total) {}
+            @Override
+            public void at(long images, double imagesPerSecond) {}
+            @Override
+            public void losses(Map<String, Double> means) {
                 if (++lines > HALF / 16) throw new IllegalStateException("killed");
             }
-            @Override public void end() {}
-            @Override public void say(String sentence) {}
+            @Override
+            public void end() {}
+            @Override
+            public void say(String sentence) {}
         };
         try {
             new Trainer(run, settings, MNIST, compute(0), "./ganvas train " + args[1], dies, null).train();

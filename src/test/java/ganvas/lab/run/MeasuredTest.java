@@ -22,12 +22,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a run between its training and its scores: nothing else than what was trained is measured, and nothing is begun in a vanished one's place. */
+/**
+ * What becomes of a run between its training and its scores: nothing else than what was trained is measured, and
+ * nothing is begun in a vanished one's place.
+ */
 class MeasuredTest {
     private static final Dataset MNIST = few(Datasets.open("mnist"));
 
     private static Dataset few(Dataset all) {
-        return new Dataset(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
+        return new Dataset(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()),
+                first(all.test()));
     }
 
     private static Split first(Split split) {
@@ -45,17 +49,26 @@ class MeasuredTest {
         run = RunFolder.of(folder.resolve("out"), "first", 3);
     }
 
-    /** Two arms, of which the second is never measured. @param vanishesAt the first run's folder is moved away before the work of this name; empty for never */
+    /**
+     * Two arms, of which the second is never measured.
+     *
+     * @param vanishesAt the first run's folder is moved away before the work of this name; empty for never
+     */
     private void study(String vanishesAt) {
         var progress = new LabProgress() {
-            @Override public void begin(String what, long total) {
+            @Override
+            public void begin(String what, long total) {
                 if (what.startsWith("scoring second")) throw new IllegalStateException("the first is measured");
                 if (!vanishesAt.isEmpty() && what.startsWith(vanishesAt)) move(run.root(), away);
             }
-            @Override public void at(long images, double imagesPerSecond) {}
-            @Override public void losses(Map<String, Double> means) {}
-            @Override public void end() {}
-            @Override public void say(String sentence) {}
+            @Override
+            public void at(long images, double imagesPerSecond) {}
+            @Override
+            public void losses(Map<String, Double> means) {}
+            @Override
+            public void end() {}
+            @Override
+            public void say(String sentence) {}
         };
         var arms = List.of(arm("first"), arm("second"));
         var study = new Study("two", "test", Lab.describe(MNIST), arms, List.of(3L), List.of());
@@ -77,7 +90,8 @@ class MeasuredTest {
     @Test
     void whatVanishedOrIsDamagedIsNotMeasured() throws IOException {
         for (String moment : List.of("second (", "scoring first")) {
-            assertThatThrownBy(() -> study(moment)).as(moment).isInstanceOf(Problem.class).hasMessageContaining(run.root() + " is gone: the folder was moved or deleted");
+            assertThatThrownBy(() -> study(moment)).as(moment).isInstanceOf(Problem.class)
+                    .hasMessageContaining(run.root() + " is gone: the folder was moved or deleted");
             assertThat(run.root()).as("nothing is begun in its place").doesNotExist();
             move(away, run.root());
         }
@@ -87,7 +101,10 @@ class MeasuredTest {
         state[state.length / 2] ^= 1;
         Files.write(run.checkpoint(), state);
         assertThatThrownBy(() -> study("")).isInstanceOf(Problem.class)
-                .hasMessageContainingAll("expected the state after 200 images; its last checkpoint is damaged, and the one before is of 180. Delete " + run.outcome());
+                .hasMessageContainingAll(
+                        "expected the state after 200 images; its last checkpoint is damaged, "
+                                + "and the one before is of 180. Delete "
+                                + run.outcome());
         assertThat(run.samples()).doesNotExist();
         assertThat(run.scores()).doesNotExist();
 

@@ -46,10 +46,13 @@ class RescoringTest {
     @BeforeAll
     static void run() {
         Dataset all = Datasets.open("mnist/0,6");
-        data = new Dataset(all.name(), all.classes(), all.sha256(), first(all.train()), first(all.validation()), first(all.test()));
-        List<StudyArm> arms = List.of(new StudyArm("gan", "gan", "khanna-2020/gan", 256, Map.of()), new StudyArm("vae", "vae", "khanna-2020/vae", 256, Map.of()));
+        data = new Dataset(all.name(), all.classes(), all.sha256(), first(all.train()), first(all.validation()),
+                first(all.test()));
+        List<StudyArm> arms = List.of(new StudyArm("gan", "gan", "khanna-2020/gan", 256, Map.of()),
+                new StudyArm("vae", "vae", "khanna-2020/vae", 256, Map.of()));
         var study = new Study("two", "./ganvas study run two", Lab.describe(data), arms, List.of(0L), List.of());
-        assertThat(new Lab(made, study, data, Compute.of("cpu", "fp32", 1, 1e9), 100, LabProgress.SILENT).run(() -> {})).isTrue();
+        assertThat(new Lab(made, study, data, Compute.of("cpu", "fp32", 1, 1e9), 100, LabProgress.SILENT).run(() -> {}))
+                .isTrue();
     }
 
     private static Split first(Split split) {
@@ -83,20 +86,24 @@ class RescoringTest {
     private void alter(double value, Double low) {
         var lines = new ArrayList<>(gan().readScores());
         ScoreLine l = lines.getFirst();
-        lines.set(0, new ScoreLine(l.name(), l.label(), value, low, l.high(), l.question(), l.better(), l.unit(), l.recipe(), l.protocol()));
+        lines.set(0, new ScoreLine(l.name(), l.label(), value, low, l.high(), l.question(), l.better(), l.unit(),
+                l.recipe(), l.protocol()));
         gan().writeScores(lines);
     }
 
     private void madeElsewhere() {
         Provenance p = Json.read(gan().provenance(), Provenance.class);
-        Json.write(gan().provenance(), new Provenance(p.ganvas(), p.commit(), p.command(), p.started(), p.jdk(), p.os(), "another processor", p.cores(),
-                p.libtorch(), p.device(), p.precision(), p.threads(), p.dataset(), p.datasetSha256(), p.seed(), p.resumed(), p.rolledBack()));
+        Json.write(gan().provenance(),
+                new Provenance(p.ganvas(), p.commit(), p.command(), p.started(), p.jdk(), p.os(), "another processor",
+                        p.cores(), p.libtorch(), p.device(), p.precision(), p.threads(), p.dataset(), p.datasetSha256(),
+                        p.seed(), p.resumed(), p.rolledBack()));
     }
 
     @Test
     void whatBelongsTogetherPassesToTheLastBit() {
         assertThat(differences()).isEmpty();
-        assertThat(told).hasSize(2).allMatch(s -> s.matches("(gan|vae), seed 0: \\d\\d scores, the same to the last bit"));
+        assertThat(told).hasSize(2)
+                .allMatch(s -> s.matches("(gan|vae), seed 0: \\d\\d scores, the same to the last bit"));
     }
 
     @Test
@@ -104,13 +111,17 @@ class RescoringTest {
         ScoreLine fid = gan().readScores().getFirst();
         double digit = Math.nextUp(fid.value());
         alter(digit, fid.low());
-        assertThat(differences()).containsExactly(GAN + "scores.jsonl: fid-judge-100.value: %s there, %s from the samples and the checkpoint".formatted(digit, fid.value()));
+        assertThat(differences()).containsExactly(
+                GAN + "scores.jsonl: fid-judge-100.value: %s there, %s from the samples and the checkpoint"
+                        .formatted(digit, fid.value()));
         madeElsewhere();
         assertThat(differences()).isEmpty();
-        assertThat(told).anyMatch(s -> s.startsWith(GAN) && s.contains("of a value apart (fid-judge-100); of another machine"));
+        assertThat(told)
+                .anyMatch(s -> s.startsWith(GAN) && s.contains("of a value apart (fid-judge-100); of another machine"));
         double half = (fid.high() - fid.low()) / 2;
         alter(fid.value() + 0.1 * half, fid.low() + 0.1 * half);
-        assertThat(differences()).hasSize(2).allMatch(d -> d.matches(GAN + "scores.jsonl: fid-judge-100.(value|low): .*"));
+        assertThat(differences()).hasSize(2)
+                .allMatch(d -> d.matches(GAN + "scores.jsonl: fid-judge-100.(value|low): .*"));
     }
 
     @Test
@@ -118,7 +129,9 @@ class RescoringTest {
         Npz samples = Npz.read(gan().samples());
         samples.pixels()[5 * 784 + 400] ^= 0x40;
         samples.write(gan().samples());
-        assertThat(differences()).first().isEqualTo(GAN + "samples.npz: 1 values are not what the checkpoint draws, the first in image 5; the largest difference is 64 of 255");
+        assertThat(differences()).first().isEqualTo(GAN
+                + "samples.npz: 1 values are not what the checkpoint draws, the first in image 5; "
+                + "the largest difference is 64 of 255");
         madeElsewhere();
         assertThat(differences()).first().asString().startsWith(GAN + "samples.npz: 1 values");
     }
@@ -134,9 +147,11 @@ class RescoringTest {
         SampleLabels labels = Json.read(gan().labels(), SampleLabels.class);
         labels.label()[3] ^= 1;
         Json.write(gan().labels(), labels);
-        assertThat(differences()).hasSize(4).anyMatch(d -> d.equals(GAN + "scores.jsonl: " + twice.name() + " is there twice"))
+        assertThat(differences()).hasSize(4)
+                .anyMatch(d -> d.equals(GAN + "scores.jsonl: " + twice.name() + " is there twice"))
                 .anyMatch(d -> d.startsWith(GAN + "scores.jsonl: " + gone.name() + ": nothing there, "))
-                .anyMatch(d -> d.equals(GAN + "scores.jsonl: beauty: 1.0 there, nothing from the samples and the checkpoint"))
+                .anyMatch(d -> d
+                        .equals(GAN + "scores.jsonl: beauty: 1.0 there, nothing from the samples and the checkpoint"))
                 .anyMatch(d -> d.startsWith(GAN + "labels.json: label[3]: "));
         assertThat(told).anyMatch(s -> s.endsWith("not scored again, for they take the Inception network: fid-100"));
     }
@@ -145,8 +160,10 @@ class RescoringTest {
     void whatIsMissingIsSaid() throws IOException {
         Files.delete(gan().checkpoint());
         Files.delete(RunFolder.of(out, "vae", 0).samples());
-        assertThat(differences()).hasSize(2).anyMatch(d -> d.startsWith(GAN + "cannot be scored again: ") && d.contains("there is no checkpoint"))
-                .anyMatch(d -> d.startsWith("vae, seed 0: cannot be scored again: ") && d.contains("samples.npz: there is no such file"));
+        assertThat(differences()).hasSize(2)
+                .anyMatch(d -> d.startsWith(GAN + "cannot be scored again: ") && d.contains("there is no checkpoint"))
+                .anyMatch(d -> d.startsWith("vae, seed 0: cannot be scored again: ")
+                        && d.contains("samples.npz: there is no such file"));
         Files.delete(gan().scores());
         Files.delete(RunFolder.of(out, "vae", 0).scores());
         assertThat(differences()).isEmpty();
@@ -160,8 +177,11 @@ class RescoringTest {
                 .hasMessageContaining("expected the pictures of the study").hasMessageContaining("--data mnist=WHERE");
         Path own = out.resolve("mine.safetensors");
         JudgeTraining.train(data, 1, 1000, Device.CPU, _ -> {}).write(own);
-        assertThat(differences(data, Map.of(data.name(), own))).hasSize(2).allMatch(d -> d.contains("was scored by another judge") && d.contains("--judge mnist=FILE"));
-        Files.copy(RunFolder.of(out, "vae", 0).settings(), gan().settings(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        assertThat(differences()).singleElement().asString().startsWith(GAN + "cannot be scored again: ").contains("is not a run of this study: arm was vae and is now gan");
+        assertThat(differences(data, Map.of(data.name(), own))).hasSize(2)
+                .allMatch(d -> d.contains("was scored by another judge") && d.contains("--judge mnist=FILE"));
+        Files.copy(RunFolder.of(out, "vae", 0).settings(), gan().settings(),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertThat(differences()).singleElement().asString().startsWith(GAN + "cannot be scored again: ")
+                .contains("is not a run of this study: arm was vae and is now gan");
     }
 }

@@ -27,15 +27,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Broken off anywhere and started again, a run ends as the undisturbed one does, bit for bit. Here one process breaks off with an exception and starts
- * anew from the files; {@code CrashTest} and {@code bench/crash} kill processes.
+ * Broken off anywhere and started again, a run ends as the undisturbed one does, bit for bit. Here one process breaks
+ * off with an exception and starts anew from the files; {@code CrashTest} and {@code bench/crash} kill processes.
  */
 class ResumeTest {
     private static final Dataset MNIST = few(Datasets.open("mnist"));
 
     /** All of train, and a tenth of what is measured on. */
     private static Dataset few(Dataset all) {
-        return new Dataset(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
+        return new Dataset(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()),
+                first(all.test()));
     }
 
     private static Split first(Split split) {
@@ -50,15 +51,20 @@ class ResumeTest {
 
     /** Dies when its lines are used up, or before a stretch of work of some name. */
     private final LabProgress progress = new LabProgress() {
-        @Override public void begin(String what, long total) {
+        @Override
+        public void begin(String what, long total) {
             if (!diesAt.isEmpty() && what.startsWith(diesAt)) throw new IllegalStateException("broken off");
         }
-        @Override public void at(long images, double imagesPerSecond) {}
-        @Override public void losses(Map<String, Double> means) {
+        @Override
+        public void at(long images, double imagesPerSecond) {}
+        @Override
+        public void losses(Map<String, Double> means) {
             if (--linesToLive == 0) throw new IllegalStateException("broken off");
         }
-        @Override public void end() {}
-        @Override public void say(String sentence) {}
+        @Override
+        public void end() {}
+        @Override
+        public void say(String sentence) {}
     };
 
     private static Compute compute(double checkpointSeconds) {
@@ -67,10 +73,12 @@ class ResumeTest {
 
     /** True at its end. @param lines of the log after which it breaks off; −1 for never */
     private boolean train(RunFolder run, String model, long images, double checkpointSeconds, int lines) {
-        Map<String, Object> set = model.endsWith("/biggan") ? Map.of("batch", 10, "channels", 4, "classes", 10, "ema-start", 10) : Map.of("batch", 20);
+        Map<String, Object> set = model.endsWith("/biggan")
+                ? Map.of("batch", 10, "channels", 4, "classes", 10, "ema-start", 10) : Map.of("batch", 20);
         linesToLive = lines;
         Compute compute = compute(checkpointSeconds);
-        var trainer = new Trainer(run, Trainer.resolve("arm", Zoo.get(model), MNIST, images, 3, compute, set), MNIST, compute, "test", progress, null);
+        var trainer = new Trainer(run, Trainer.resolve("arm", Zoo.get(model), MNIST, images, 3, compute, set), MNIST,
+                compute, "test", progress, null);
         try {
             return trainer.train() != null;
         } catch (IllegalStateException e) {
@@ -93,11 +101,15 @@ class ResumeTest {
         assertThat(times).isGreaterThanOrEqualTo(2);
         assertSameTensors(whole, broken);
         assertSameStats(whole, broken);
-        for (Path grid : whole.grids()) assertThat(broken.samplesFolder().resolve(grid.getFileName())).hasSameBinaryContentAs(grid);
+        for (Path grid : whole.grids())
+            assertThat(broken.samplesFolder().resolve(grid.getFileName())).hasSameBinaryContentAs(grid);
         assertThat(Json.read(broken.provenance(), Provenance.class).resumed()).isNotEmpty();
     }
 
-    /** Broken off while it trains its second arm, and while it measures, a study ends with the same weights, samples and scores. */
+    /**
+     * Broken off while it trains its second arm, and while it measures, a study ends with the same
+     * weights, samples and scores.
+     */
     @Test
     void aStudyGoesOn() {
         Path a = folder.resolve("a"), b = folder.resolve("b");
@@ -139,7 +151,8 @@ class ResumeTest {
 
         var saved = Safetensors.read(cut.checkpoint());
         var forgotten = new LinkedHashMap<String, Tensor>();
-        saved.tensors().forEach((name, t) -> forgotten.put(name, name.startsWith("optimizer/") ? Tensor.zerosLike(t) : t));
+        saved.tensors()
+                .forEach((name, t) -> forgotten.put(name, name.startsWith("optimizer/") ? Tensor.zerosLike(t) : t));
         new Safetensors(forgotten, saved.metadata()).write(cut.checkpoint());
         assertThat(train(cut, "khanna-2020/vae", 1000, 1e9, -1)).isTrue();
 
@@ -158,7 +171,8 @@ class ResumeTest {
     private static void assertSameStats(RunFolder a, RunFolder b) {
         var one = a.readStats();
         var two = b.readStats();
-        assertThat(two.stream().map(StatLine::images).toList()).isEqualTo(one.stream().map(StatLine::images).toList()).doesNotHaveDuplicates();
+        assertThat(two.stream().map(StatLine::images).toList()).isEqualTo(one.stream().map(StatLine::images).toList())
+                .doesNotHaveDuplicates();
         for (int i = 0; i < one.size(); i++) {
             assertThat(two.get(i).values()).isEqualTo(one.get(i).values());
             assertThat(two.get(i).event()).isEqualTo(one.get(i).event());

@@ -33,7 +33,8 @@ class SeveralDatasetsTest {
 
     private static Dataset few(String name) {
         Dataset all = Datasets.open(name);
-        return new Dataset(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
+        return new Dataset(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()),
+                first(all.test()));
     }
 
     private static Split first(Split split) {
@@ -47,8 +48,10 @@ class SeveralDatasetsTest {
     @Test
     void eachRunKnowsItsOwnDatasetAlone() throws Exception {
         Dataset oval = few("mnist/0,6"), line = few("mnist/1,7");
-        var study = new Study("two", "./ganvas study run two", null, null, List.of(Lab.describe(oval), Lab.describe(line)),
-                List.of(arm("ovals", "mnist/0,6"), arm("lines", "mnist/1,7")), List.of(0L), List.of(), List.of(), List.of());
+        var study = new Study("two", "./ganvas study run two", null, null,
+                List.of(Lab.describe(oval), Lab.describe(line)),
+                List.of(arm("ovals", "mnist/0,6"), arm("lines", "mnist/1,7")), List.of(0L), List.of(), List.of(),
+                List.of());
         var lab = new Lab(out, study, List.of(oval, line), Compute.of("cpu", "fp32", 0, 1e9), 100, LabProgress.SILENT);
         assertThat(lab.run(() -> {})).isTrue();
 
@@ -56,7 +59,8 @@ class SeveralDatasetsTest {
             RunFolder run = RunFolder.of(out, arm.name(), 0);
             Summary.DatasetInfo own = study.dataset(arm);
             assertThat(Json.read(run.settings(), Settings.class).dataset()).isEqualTo(own.name());
-            Set<Object> scoredAgainst = run.readScores().stream().map(ScoreLine::protocol).map(p -> p.getOrDefault("dataset SHA-256", own.sha256()))
+            Set<Object> scoredAgainst = run.readScores().stream().map(ScoreLine::protocol)
+                    .map(p -> p.getOrDefault("dataset SHA-256", own.sha256()))
                     .collect(Collectors.toSet());
             assertThat(scoredAgainst).containsExactly(own.sha256());
             assertThat(study.reference(out, own).resolve("real.npz")).exists();
@@ -71,7 +75,9 @@ class SeveralDatasetsTest {
         assertThat(ResultFile.write(out, kept).arms().get("lines").dataset()).isEqualTo("mnist/1,7");
 
         FileTime before = Files.getLastModifiedTime(RunFolder.of(out, "lines", 0).checkpoint());
-        assertThat(new Lab(out, study, List.of(oval, line), Compute.of("cpu", "fp32", 0, 1e9), 100, LabProgress.SILENT).run(() -> {})).isTrue();
-        assertThat(Files.getLastModifiedTime(RunFolder.of(out, "lines", 0).checkpoint())).as("nothing is trained again").isEqualTo(before);
+        assertThat(new Lab(out, study, List.of(oval, line), Compute.of("cpu", "fp32", 0, 1e9), 100, LabProgress.SILENT)
+                .run(() -> {})).isTrue();
+        assertThat(Files.getLastModifiedTime(RunFolder.of(out, "lines", 0).checkpoint())).as("nothing is trained again")
+                .isEqualTo(before);
     }
 }

@@ -35,7 +35,8 @@ class StudySmokeTest {
 
     /** All of train, and a twentieth of what is measured on. */
     private static Dataset few(Dataset all) {
-        return new Dataset(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
+        return new Dataset(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()),
+                first(all.test()));
     }
 
     private static Split first(Split split) {
@@ -58,7 +59,8 @@ class StudySmokeTest {
         for (int i = 0; i < study.claims().size(); i++) {
             boolean facts = study.claims().get(i).checks().stream().allMatch(c -> c instanceof ClaimCheck.Count);
             // One seed decides nothing; a printed number needs none.
-            assertThat(summary.claims().get(i).verdict()).as(study.claims().get(i).id()).isEqualTo(facts ? "holds" : "undecided");
+            assertThat(summary.claims().get(i).verdict()).as(study.claims().get(i).id())
+                    .isEqualTo(facts ? "holds" : "undecided");
         }
         study.figures().forEach(f -> assertThat(page).contains(f.title().replace("'", "&#x27;")));
         assertThat(page).contains("not evidence");
@@ -83,12 +85,14 @@ class StudySmokeTest {
         assertThat(result.claims()).hasSize(longer.claims().size());
         assertThat(result.arms()).containsOnlyKeys("gan", "vae", "gan-vanishing", "gan-saturating");
         assertThat(Files.size(kept)).isLessThan(100_000);
-        assertThat(Studies.ganvas("study", "overview", out.toString(), kept.toString(), "--to", page.toString())).isZero();
+        assertThat(Studies.ganvas("study", "overview", out.toString(), kept.toString(), "--to", page.toString()))
+                .isZero();
         assertThat(Files.readString(page)).contains("khanna-2020").contains("undecided");
         assertThat(Studies.ganvas("study", "overview", out.resolve("nothing").toString())).isEqualTo(2);
 
         Study other = Studies.resolve("khanna-2020", StudyFile.SHORT, List.of(0L), Lab.describe(MNIST));
-        assertThatThrownBy(() -> lab(other).run(() -> {})).hasMessageContaining("images was 1024 and is now 5000000").hasMessageContaining("--fresh");
+        assertThatThrownBy(() -> lab(other).run(() -> {})).hasMessageContaining("images was 1024 and is now 5000000")
+                .hasMessageContaining("--fresh");
         assertThat(Files.getLastModifiedTime(checkpoint)).isEqualTo(before);
     }
 

@@ -38,13 +38,23 @@ import org.junit.jupiter.api.io.TempDir;
 class ToldClassesTest {
     private static final Compute COMPUTE = Compute.of("cpu", "fp32", 0, 1e9);
 
-    /** Samples have the grey of their class's number; what is drawn with gradients is white where the latent's sign suits an even class, or does not an odd one. */
+    /**
+     * Samples have the grey of their class's number; what is drawn with gradients is white where the latent's sign
+     * suits an even class, or does not an odd one.
+     */
     private record Told(long classes) implements Step, Generates {
-        @Override public Tensor sample(Tensor z) { throw new AssertionError("not told a class"); }
-        @Override public Tensor draw(Tensor z) { throw new AssertionError("not told a class"); }
-        @Override public Tensor sample(Tensor z, Optional<Tensor> labels) { return labels.orElseThrow().to(Dtype.UINT8).reshape(-1, 1, 1, 1); }
-        @Override public Tensor draw(Tensor z, Optional<Tensor> labels) {
-            Tensor odd = labels.orElseThrow().to(Dtype.FLOAT32).mul(Math.PI).add(Math.PI / 2);               // sin is 1 for even, −1 for odd
+        @Override
+        public Tensor sample(Tensor z) { throw new AssertionError("not told a class"); }
+        @Override
+        public Tensor draw(Tensor z) { throw new AssertionError("not told a class"); }
+        @Override
+        public Tensor sample(Tensor z, Optional<Tensor> labels) {
+            return labels.orElseThrow().to(Dtype.UINT8).reshape(-1, 1, 1, 1);
+        }
+        @Override
+        public Tensor draw(Tensor z, Optional<Tensor> labels) {
+            // Sin is 1 for even, −1 for odd.
+            Tensor odd = labels.orElseThrow().to(Dtype.FLOAT32).mul(Math.PI).add(Math.PI / 2);
             return z.mul(Tensor.of(sines(odd.toFloats()), z.size(0), 1)).sigmoid().reshape(-1, 1, 1, 1);
         }
         private static float[] sines(float[] angles) {
@@ -52,10 +62,14 @@ class ToldClassesTest {
             for (int i = 0; i < sines.length; i++) sines[i] = (float) Math.sin(angles[i]);
             return sines;
         }
-        @Override public long latent() { return 1; }
-        @Override public Map<String, Chain> networks() { return Map.of(); }
-        @Override public Map<String, Adam> optimizers() { return Map.of(); }
-        @Override public void update(Batch batch, Rng rng, Stats stats) {}
+        @Override
+        public long latent() { return 1; }
+        @Override
+        public Map<String, Chain> networks() { return Map.of(); }
+        @Override
+        public Map<String, Adam> optimizers() { return Map.of(); }
+        @Override
+        public void update(Batch batch, Rng rng, Stats stats) {}
     }
 
     @Test
@@ -80,16 +94,21 @@ class ToldClassesTest {
     @Test
     void anImageIsSearchedForInItsOwnClass() {
         try (var _ = new Scope()) {
-            Tensor white = Tensor.full(255, Device.CPU, 5, 1, 1, 1).to(Dtype.UINT8), classes = Tensor.of(new long[] {1, 0, 1, 1, 0}, 5);
-            for (double error : new Inversion(500, 0).of(new Told(2), white, Optional.of(classes), Device.CPU).error()) assertThat(error).isLessThan(0.01);
+            Tensor white = Tensor.full(255, Device.CPU, 5, 1, 1, 1).to(Dtype.UINT8),
+                    classes = Tensor.of(new long[] {1, 0, 1, 1, 0}, 5);
+            for (double error : new Inversion(500, 0).of(new Told(2), white, Optional.of(classes), Device.CPU).error())
+                assertThat(error).isLessThan(0.01);
         }
     }
 
     @Test
     void tooFewTestImagesAreRefusedBeforeTraining(@TempDir Path folder) {
-        var split = new Split(Tensor.zeros(Dtype.UINT8, Device.CPU, 99, 1, 28, 28), Tensor.zeros(Dtype.INT64, Device.CPU, 99));
+        var split = new Split(Tensor.zeros(Dtype.UINT8, Device.CPU, 99, 1, 28, 28),
+                Tensor.zeros(Dtype.INT64, Device.CPU, 99));
         var few = new Dataset("mnist", List.of("0"), "0", split, split, split);
-        assertThatThrownBy(() -> new RunEvaluator(few, COMPUTE, new EvaluationBudget(100), folder, null).check()).isInstanceOf(Problem.class)
-                .hasMessageContaining("expected at least 100 test images to measure against; it has 99 of 297 pictures");
+        assertThatThrownBy(() -> new RunEvaluator(few, COMPUTE, new EvaluationBudget(100), folder, null).check())
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining(
+                        "expected at least 100 test images to measure against; it has 99 of 297 pictures");
     }
 }

@@ -25,7 +25,10 @@ class TrainerClaimTest {
         return new Settings("gan", "khanna-2020/gan", "gan", "mnist", 0, 1000, "cpu", "fp32", 2, values, Map.of());
     }
 
-    /** A run that was begun before a model had some setting goes on, for its default is what it did then; with another value it is another run. */
+    /**
+     * A run that was begun before a model had some setting goes on, for its default is what it did then; with another
+     * value it is another run.
+     */
     @Test
     void newSettingsAreAtTheirDefaultsInOldRuns() throws Exception {
         Map<String, Object> now = Zoo.get("khanna-2020/gan").resolve(Map.of());
@@ -37,8 +40,10 @@ class TrainerClaimTest {
 
         Dataset data = Datasets.open("mnist");
         Trainer.claim(folder, settings(now), data);
-        assertThatThrownBy(() -> Trainer.claim(folder, settings(Zoo.get("khanna-2020/gan").resolve(Map.of("ema", "0.9", "rate", "0.001"))), data))
-                .isInstanceOf(Problem.class).hasMessageContaining("ema was 0.0 and is now 0.9").hasMessageContaining("rate was 2.0E-4 and is now 0.001");
+        assertThatThrownBy(() -> Trainer.claim(folder,
+                settings(Zoo.get("khanna-2020/gan").resolve(Map.of("ema", "0.9", "rate", "0.001"))), data))
+                .isInstanceOf(Problem.class).hasMessageContaining("ema was 0.0 and is now 0.9")
+                .hasMessageContaining("rate was 2.0E-4 and is now 0.001");
     }
 
     /** Pictures are known by their content: they may lie elsewhere, and may not be others. */
@@ -48,9 +53,11 @@ class TrainerClaimTest {
         Map<String, Object> values = Zoo.get("khanna-2020/gan").resolve(Map.of());
         var folder = new RunFolder(path);
         Files.createDirectories(folder.settings().getParent());
-        Settings now = settings(values), moved = new Settings("gan", now.model(), "gan", "mnist:/elsewhere", 0, 1000, "cpu", "fp32", 2, values, Map.of());
+        Settings now = settings(values), moved = new Settings("gan", now.model(), "gan", "mnist:/elsewhere", 0, 1000,
+                "cpu", "fp32", 2, values, Map.of());
         Json.write(folder.settings(), moved);
-        Json.write(folder.provenance(), new Provenance("", "", "", "", "", "", "", 1, "", "cpu", "fp32", 2, "mnist:/elsewhere", data.sha256(), 0, java.util.List.of(), null));
+        Json.write(folder.provenance(), new Provenance("", "", "", "", "", "", "", 1, "", "cpu", "fp32", 2,
+                "mnist:/elsewhere", data.sha256(), 0, java.util.List.of(), null));
         Trainer.claim(folder, now, data);
         Dataset others = new Dataset("mnist", data.classes(), "abc", data.train(), data.validation(), data.test());
         assertThatThrownBy(() -> Trainer.claim(folder, now, others)).isInstanceOf(Problem.class)

@@ -49,7 +49,8 @@ class InversionTest {
         Step step = model(name);
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor z = Rng.at(4, 4).normal(Device.CPU, 20, Sampling.generator(step).latent());
-            double[] sampled = Sampling.generator(step).sample(z).to(Dtype.FLOAT64).toDoubles(), drawn = Sampling.generator(step).draw(z).mul(255).toDoubles();
+            double[] sampled = Sampling.generator(step).sample(z).to(Dtype.FLOAT64).toDoubles(),
+                    drawn = Sampling.generator(step).draw(z).mul(255).toDoubles();
             for (int i = 0; i < drawn.length; i++) assertThat(drawn[i]).isCloseTo(sampled[i], within(0.5001));
         }
         step.free();
@@ -62,15 +63,20 @@ class InversionTest {
         Step step = model(name);
         train(step, 30);
         try (var _ = new Scope()) {
-            Tensor own = Sampling.generator(step).sample(Rng.at(7, 7).normal(Device.CPU, 10, Sampling.generator(step).latent()));
-            double found = ElboEvaluation.mean(SEARCH.of(Sampling.generator(step), own, Optional.empty(), Device.CPU).error());
-            double drawn = ElboEvaluation.mean(new Inversion(100, 0).of(Sampling.generator(step), own, Optional.empty(), Device.CPU).error());
+            Tensor own = Sampling.generator(step)
+                    .sample(Rng.at(7, 7).normal(Device.CPU, 10, Sampling.generator(step).latent()));
+            double found = ElboEvaluation.mean(
+                    SEARCH.of(Sampling.generator(step), own, Optional.empty(), Device.CPU).error());
+            double drawn = ElboEvaluation.mean(
+                    new Inversion(100, 0).of(Sampling.generator(step), own, Optional.empty(), Device.CPU).error());
             assertThat(found).isLessThan(0.2 * drawn);
 
             Tensor real = MNIST.test().images().narrow(0, 0, 10);
             Inversion.Found near = SEARCH.of(Sampling.generator(step), real, Optional.empty(), Device.CPU);
-            assertThat(ElboEvaluation.mean(near.error())).isLessThan(ElboEvaluation.mean(new Inversion(100, 0).of(Sampling.generator(step), real, Optional.empty(), Device.CPU).error()));
-            Tensor rounded = near.nearest().to(Dtype.FLOAT32).div(255).sub(real.to(Dtype.FLOAT32).div(255)).square().flatten().mean(1);
+            assertThat(ElboEvaluation.mean(near.error())).isLessThan(ElboEvaluation.mean(
+                    new Inversion(100, 0).of(Sampling.generator(step), real, Optional.empty(), Device.CPU).error()));
+            Tensor rounded = near.nearest().to(Dtype.FLOAT32).div(255).sub(real.to(Dtype.FLOAT32).div(255)).square()
+                    .flatten().mean(1);
             for (int i = 0; i < 10; i++) assertThat(rounded.toDoubles()[i]).isCloseTo(near.error()[i], within(2e-3));
         }
         step.free();
@@ -82,9 +88,12 @@ class InversionTest {
         Step step = model("khanna-2020/gan");
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor black = Tensor.zeros(Dtype.UINT8, Device.CPU, 1, 1, 28, 28);
-            double found = new Inversion(50, 0).of(Sampling.generator(step), black, Optional.empty(), Device.CPU).error()[0];
-            Tensor z = Rng.named(Sampling.EVALUATION_SEED, "inversion").normal(Device.CPU, 50, Sampling.generator(step).latent());
-            double best = Arrays.stream(Sampling.generator(step).draw(z).square().flatten().mean(1).toDoubles()).min().orElseThrow();
+            double found = new Inversion(50, 0).of(Sampling.generator(step), black, Optional.empty(), Device.CPU)
+                    .error()[0];
+            Tensor z = Rng.named(Sampling.EVALUATION_SEED, "inversion").normal(Device.CPU, 50,
+                    Sampling.generator(step).latent());
+            double best = Arrays.stream(Sampling.generator(step).draw(z).square().flatten().mean(1).toDoubles()).min()
+                    .orElseThrow();
             assertThat(found).isCloseTo(best, within(1e-7));
         }
         step.free();
@@ -99,15 +108,20 @@ class InversionTest {
         long alive;
         try (var _ = new Scope()) {
             Tensor real = MNIST.test().images().narrow(0, 0, 4);
-            double[] first = new Inversion(10, 3).of(Sampling.generator(searched), real, Optional.empty(), Device.CPU).error();
+            double[] first = new Inversion(10, 3).of(Sampling.generator(searched), real, Optional.empty(), Device.CPU)
+                    .error();
             alive = Engine.liveObjects();
-            assertThat(new Inversion(10, 3).of(Sampling.generator(searched), real, Optional.empty(), Device.CPU).error()).isEqualTo(first);
+            assertThat(
+                    new Inversion(10, 3).of(Sampling.generator(searched), real, Optional.empty(), Device.CPU).error())
+                    .isEqualTo(first);
             assertThat(Engine.liveObjects()).as("steps free what they make").isLessThan(alive + 200);
         }
         train(searched, 1);
         train(plain, 1);
-        searched.networks().forEach((name, net) -> ganvas.nn.Net.state(net).forEach((parameter, value) ->
-                assertThat(value.toFloats()).as(name + "." + parameter).isEqualTo(ganvas.nn.Net.state(plain.networks().get(name)).get(parameter).toFloats())));
+        searched.networks()
+                .forEach((name, net) -> ganvas.nn.Net.state(net)
+                        .forEach((parameter, value) -> assertThat(value.toFloats()).as(name + "." + parameter)
+                                .isEqualTo(ganvas.nn.Net.state(plain.networks().get(name)).get(parameter).toFloats())));
         searched.free();
         plain.free();
     }

@@ -35,7 +35,8 @@ class LatentPicturesTest {
     private static final Dataset MNIST = Datasets.open("mnist");
     private static final Compute COMPUTE = new Compute(Device.CPU, Precision.FP32, 2, 1, false);
     private static final VaeStep VAE = (VaeStep) make("khanna-2020/vae", Map.of("latent", "3"));
-    private static final GanStep TOLD = (GanStep) make("hinrichsen-2023/biggan", Map.of("channels", "4", "classes", "10", "z", "8"));
+    private static final GanStep TOLD = (GanStep) make("hinrichsen-2023/biggan",
+            Map.of("channels", "4", "classes", "10", "z", "8"));
 
     @TempDir
     Path folder;
@@ -66,10 +67,13 @@ class LatentPicturesTest {
     void theGreatCircleKeepsTheNorm() {
         try (var _ = new Scope()) {
             Tensor a = Tensor.of(new double[] {3, 0, 0}, 1, 3), b = Tensor.of(new double[] {0, 3, 0}, 1, 3);
-            assertThat(Interpolation.SLERP.at(a, b, 1 / 3.0).toDoubles()).containsExactly(new double[] {3 * Math.cos(Math.PI / 6), 1.5, 0}, within(1e-9));
-            assertThat(Interpolation.LINEAR.at(a, b, 1 / 3.0).toDoubles()).containsExactly(new double[] {2, 1, 0}, within(1e-12));
+            assertThat(Interpolation.SLERP.at(a, b, 1 / 3.0).toDoubles())
+                    .containsExactly(new double[] {3 * Math.cos(Math.PI / 6), 1.5, 0}, within(1e-9));
+            assertThat(Interpolation.LINEAR.at(a, b, 1 / 3.0).toDoubles()).containsExactly(new double[] {2, 1, 0},
+                    within(1e-12));
             Tensor opposite = a.mul(-2);
-            assertThat(Interpolation.SLERP.at(a, opposite, 0.5).toDoubles()).as("no circle").containsExactly(new double[] {-1.5, 0, 0}, within(1e-9));
+            assertThat(Interpolation.SLERP.at(a, opposite, 0.5).toDoubles()).as("no circle")
+                    .containsExactly(new double[] {-1.5, 0, 0}, within(1e-9));
         }
     }
 
@@ -78,7 +82,8 @@ class LatentPicturesTest {
         var latents = new Latents(40, 9, 0);
         Npz samples = Sampling.sample(VAE, latents, COMPUTE);
         for (Interpolation path : Interpolation.values()) {
-            LatentPictures.Rows rows = LatentPictures.interpolation(VAE, latents, List.of(new LatentPictures.Pair(3, 17), new LatentPictures.Pair(39, 0)), path, 5, Device.CPU);
+            LatentPictures.Rows rows = LatentPictures.interpolation(VAE, latents,
+                    List.of(new LatentPictures.Pair(3, 17), new LatentPictures.Pair(39, 0)), path, 5, Device.CPU);
             assertThat(rows.images().n()).isEqualTo(10);
             assertThat(rows.grid().width()).isEqualTo(5 * 28);
             int[] ends = {3, 17, 39, 0};
@@ -112,7 +117,8 @@ class LatentPicturesTest {
             var q = VAE.posterior(MNIST.test().images().narrow(0, 0, 1000));
             float[] mean = q.mean().toFloats(), logVariance = q.logVariance().toFloats();
             double[] sums = new double[3];
-            for (int i = 0; i < 3000; i++) sums[i % 3] += (mean[i] * mean[i] + Math.exp(logVariance[i]) - 1 - logVariance[i]) / 2000;
+            for (int i = 0; i < 3000; i++)
+                sums[i % 3] += (mean[i] * mean[i] + Math.exp(logVariance[i]) - 1 - logVariance[i]) / 2000;
             assertThat(kl).containsExactly(sums, within(1e-5));
         }
         assertThat(LatentPictures.byKl(new double[] {0.5, 3, 0, 1})).containsExactly(1, 3, 0, 2);
@@ -122,7 +128,8 @@ class LatentPicturesTest {
     void aFilmGoesForthAndBack() {
         byte[] pixels = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
         var film = new LatentPictures.Rows(3, new Npz(12, 1, 1, 1, pixels)).film(40);
-        assertThat(film.frames().stream().map(Png::pixels)).containsExactly(new byte[] {1, 5, 9, 0}, new byte[] {2, 6, 10, 0}, new byte[] {3, 7, 11, 0},
+        assertThat(film.frames().stream().map(Png::pixels)).containsExactly(new byte[] {1, 5, 9, 0},
+                new byte[] {2, 6, 10, 0}, new byte[] {3, 7, 11, 0},
                 new byte[] {4, 8, 12, 0}, new byte[] {3, 7, 11, 0}, new byte[] {2, 6, 10, 0});
         assertThat(film.frames().getFirst().width()).isEqualTo(2);
     }
@@ -154,9 +161,12 @@ class LatentPicturesTest {
             Tensor z = Rng.at(1, 0).normal(Device.CPU, 12, 8);
             var fours = new SingleClassGenerator(TOLD, 4);
             float[] all = TOLD.draw(z).detach().toFloats(), four = fours.draw(z).detach().toFloats();
-            assertThat(Arrays.copyOfRange(four, 4 * 784, 5 * 784)).containsExactly(Arrays.copyOfRange(all, 4 * 784, 5 * 784), within(1e-5f));
-            assertThat(Arrays.copyOfRange(four, 5 * 784, 6 * 784)).isNotEqualTo(Arrays.copyOfRange(all, 5 * 784, 6 * 784));
-            assertThat(Sampling.npz(fours.sample(z)).pixels()[4 * 784] & 255).isCloseTo(Math.round(four[4 * 784] * 255), within(1));
+            assertThat(Arrays.copyOfRange(four, 4 * 784, 5 * 784))
+                    .containsExactly(Arrays.copyOfRange(all, 4 * 784, 5 * 784), within(1e-5f));
+            assertThat(Arrays.copyOfRange(four, 5 * 784, 6 * 784))
+                    .isNotEqualTo(Arrays.copyOfRange(all, 5 * 784, 6 * 784));
+            assertThat(Sampling.npz(fours.sample(z)).pixels()[4 * 784] & 255).isCloseTo(Math.round(four[4 * 784] * 255),
+                    within(1));
             assertThat(fours.latent()).isEqualTo(8);
             assertThatThrownBy(() -> VAE.sample(z, Optional.of(z))).hasMessage("this model is told no classes");
         }
@@ -165,15 +175,20 @@ class LatentPicturesTest {
     @Test
     void trainingIsThePicturesThatItLeft() {
         var run = new RunFolder(folder);
-        for (int i = 0; i < 3; i++) new Png(1, 2, 1, new byte[] {(byte) i, (byte) (i == 0 ? 0 : 200)}).write(run.grid(100L * i));
+        for (int i = 0; i < 3; i++)
+            new Png(1, 2, 1, new byte[] {(byte) i, (byte) (i == 0 ? 0 : 200)}).write(run.grid(100L * i));
         var film = LatentPictures.training(run, 300, 50);
         assertThat(film.frames().stream().map(f -> f.pixels()[0])).containsExactly((byte) 0, (byte) 1, (byte) 2);
         assertThat(film.last()).isEqualTo(500);
-        assertThat(LatentPictures.training(run, 2, 50).frames().stream().map(f -> f.pixels()[0])).as("first and last").containsExactly((byte) 0, (byte) 2);
+        assertThat(LatentPictures.training(run, 2, 50).frames().stream().map(f -> f.pixels()[0])).as("first and last")
+                .containsExactly((byte) 0, (byte) 2);
         new Png(1, 2, 3, new byte[] {9, 8, 7, 6, 5, 4}).write(run.grid(300));
-        assertThat(LatentPictures.training(run, 300, 50).frames()).allSatisfy(f -> assertThat(f.channels()).isEqualTo(3));
+        assertThat(LatentPictures.training(run, 300, 50).frames())
+                .allSatisfy(f -> assertThat(f.channels()).isEqualTo(3));
         new Png(2, 2, 1, new byte[4]).write(run.grid(400));
-        assertThatThrownBy(() -> LatentPictures.training(run, 300, 50)).hasMessageContaining("expected 2 × 1 pixels, as the pictures before it have; found 2 × 2");
-        assertThatThrownBy(() -> LatentPictures.training(new RunFolder(folder.resolve("none")), 300, 50)).hasMessageContaining("expected two pictures or more");
+        assertThatThrownBy(() -> LatentPictures.training(run, 300, 50))
+                .hasMessageContaining("expected 2 × 1 pixels, as the pictures before it have; found 2 × 2");
+        assertThatThrownBy(() -> LatentPictures.training(new RunFolder(folder.resolve("none")), 300, 50))
+                .hasMessageContaining("expected two pictures or more");
     }
 }

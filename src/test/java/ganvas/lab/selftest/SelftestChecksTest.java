@@ -51,7 +51,8 @@ class SelftestChecksTest {
     }
 
     private static String harmed(SelftestHarm harm, String score, String better, double... values) {
-        return SelftestChecks.harm(harm, sweep(harm.word(), score, values), List.of(score(score, better))).getFirst().verdict();
+        return SelftestChecks.harm(harm, sweep(harm.word(), score, values), List.of(score(score, better))).getFirst()
+                .verdict();
     }
 
     @Test
@@ -61,10 +62,12 @@ class SelftestChecksTest {
         assertThat(harmed(SelftestHarm.NOISE, "fid-judge", "lower", 220, 130, 40, 0.2)).isEqualTo(Selftest.FAILS);
         assertThat(harmed(SelftestHarm.SALT, "precision", "higher", 0.9, 0.8, 0.5, 0.1)).isEqualTo(Selftest.PASSES);
         assertThat(harmed(SelftestHarm.SALT, "precision", "higher", 0.9, 0.95, 0.5, 0.1)).isEqualTo(Selftest.FAILS);
-        assertThat(harmed(SelftestHarm.BLUR, "precision", "higher", 0.9, 0.95, 0.5, 0.1)).as("a light blur may raise it").isEqualTo(Selftest.PASSES);
+        assertThat(harmed(SelftestHarm.BLUR, "precision", "higher", 0.9, 0.95, 0.5, 0.1))
+                .as("a light blur may raise it").isEqualTo(Selftest.PASSES);
         assertThat(harmed(SelftestHarm.BLUR, "precision", "higher", 0.9, 0.95, 0.95, 0.95)).isEqualTo(Selftest.FAILS);
         assertThat(harmed(SelftestHarm.NOISE, "sharpness", "one", 1, 0.8, 0.6)).isEqualTo(Selftest.PASSES);
-        assertThat(harmed(SelftestHarm.NOISE, "sharpness", "one", 1, 1.2, 1.5)).as("noise taken for edges").isEqualTo(Selftest.FAILS);
+        assertThat(harmed(SelftestHarm.NOISE, "sharpness", "one", 1, 1.2, 1.5)).as("noise taken for edges")
+                .isEqualTo(Selftest.FAILS);
         assertThat(harmed(SelftestHarm.BLUR, "sharpness", "one", 1, 1, 1)).isEqualTo(Selftest.FAILS);
         assertThat(harmed(SelftestHarm.NOISE, "legible-share", "higher", 1, 0.7, 1)).isEqualTo(Selftest.PASSES);
         assertThat(harmed(SelftestHarm.NOISE, "legible-share", "higher", 0.7, 0.9, 1)).isEqualTo(Selftest.FAILS);
@@ -73,11 +76,16 @@ class SelftestChecksTest {
 
     @Test
     void halvesMustBeAlike() {
-        Map<String, Double> good = Map.of("kid-judge", 0.005, "density", 1.01, "coverage", 0.965, "sharpness", 0.99, "precision", 0.95, "recall", 0.94);
-        assertThat(SelftestChecks.floor(sample("halves", 0, 5000, good), 5000, 5)).hasSize(5).extracting(Check::verdict).containsOnly(Selftest.PASSES);
-        Map<String, Double> bad = Map.of("kid-judge", 0.5, "density", 0.8, "coverage", 0.8, "sharpness", 1.2, "precision", 0.9, "recall", 0.5);
-        assertThat(SelftestChecks.floor(sample("halves", 0, 5000, bad), 5000, 5)).extracting(Check::verdict).containsOnly(Selftest.FAILS);
-        assertThat(SelftestChecks.floor(sample("halves", 0, 5000, Map.of()), 5000, 5)).extracting(Check::verdict).containsOnly(Selftest.FAILS);
+        Map<String, Double> good = Map.of("kid-judge", 0.005, "density", 1.01, "coverage", 0.965, "sharpness", 0.99,
+                "precision", 0.95, "recall", 0.94);
+        assertThat(SelftestChecks.floor(sample("halves", 0, 5000, good), 5000, 5)).hasSize(5).extracting(Check::verdict)
+                .containsOnly(Selftest.PASSES);
+        Map<String, Double> bad = Map.of("kid-judge", 0.5, "density", 0.8, "coverage", 0.8, "sharpness", 1.2,
+                "precision", 0.9, "recall", 0.5);
+        assertThat(SelftestChecks.floor(sample("halves", 0, 5000, bad), 5000, 5)).extracting(Check::verdict)
+                .containsOnly(Selftest.FAILS);
+        assertThat(SelftestChecks.floor(sample("halves", 0, 5000, Map.of()), 5000, 5)).extracting(Check::verdict)
+                .containsOnly(Selftest.FAILS);
     }
 
     /** Naeem et al. 2020: 1 − 2⁻ᵏ for many pictures; for one real beside one generated picture and k = 1 by hand. */
@@ -102,37 +110,47 @@ class SelftestChecksTest {
     }
 
     private static String count(String score, double... values) {
-        return verdict(SelftestChecks.count(sweep(Selftest.COUNT, score, values), List.of(score(score, "lower"))), score);
+        return verdict(SelftestChecks.count(sweep(Selftest.COUNT, score, values), List.of(score(score, "lower"))),
+                score);
     }
 
     @Test
     void intervalsThatAreTooNarrowAreSeen() {
         var list = List.of(score("recall", "higher"));
-        assertThat(SelftestChecks.intervals(sweep(Selftest.PARTS, "recall", 0.5, 0.505, 0.495, 0.502, 0.498), list).getFirst().verdict()).isEqualTo(Selftest.PASSES);
-        assertThat(SelftestChecks.intervals(sweep(Selftest.PARTS, "recall", 0.5, 0.55, 0.45, 0.52, 0.48), list).getFirst().verdict()).isEqualTo(Selftest.FAILS);
+        assertThat(SelftestChecks.intervals(sweep(Selftest.PARTS, "recall", 0.5, 0.505, 0.495, 0.502, 0.498), list)
+                .getFirst().verdict()).isEqualTo(Selftest.PASSES);
+        assertThat(SelftestChecks.intervals(sweep(Selftest.PARTS, "recall", 0.5, 0.55, 0.45, 0.52, 0.48), list)
+                .getFirst().verdict()).isEqualTo(Selftest.FAILS);
     }
 
     @Test
     void oneClassCostsVarietyAndNotQuality() {
-        var all = new LinkedHashMap<>(Map.of("recall", 0.95, "coverage", 0.3, "class-entropy", 2.3, "is-judge", 9.2, "fid-judge", 0.5, "kid-judge", 0.0,
-                "precision", 0.93, "density", 0.92, "legible-share", 0.98, "recognisable", 0.92));
-        Map<String, Double> one = new LinkedHashMap<>(Map.of("recall", 0.1, "coverage", 0.1, "class-entropy", 0.05, "is-judge", 1.02, "fid-judge", 120.0,
-                "kid-judge", 3.0, "precision", 0.94, "density", 0.93, "legible-share", 0.99, "recognisable", 0.93));
+        var all = new LinkedHashMap<>(Map.of("recall", 0.95, "coverage", 0.3, "class-entropy", 2.3, "is-judge", 9.2,
+                "fid-judge", 0.5, "kid-judge", 0.0, "precision", 0.93, "density", 0.92, "legible-share", 0.98,
+                "recognisable", 0.92));
+        Map<String, Double> one = new LinkedHashMap<>(Map.of("recall", 0.1, "coverage", 0.1, "class-entropy", 0.05,
+                "is-judge", 1.02, "fid-judge", 120.0, "kid-judge", 3.0, "precision", 0.94, "density", 0.93,
+                "legible-share", 0.99, "recognisable", 0.93));
         all.put("vendi-judge", 11.5);
         one.put("vendi-judge", 2.1);
         one.put("class-share/0", 0.99);
         assertThat(classes(all, one)).hasSize(12).extracting(Check::verdict).containsOnly(Selftest.PASSES);
 
         var blind = new LinkedHashMap<>(one);
-        blind.putAll(Map.of("recall", 0.95, "class-entropy", 2.3, "fid-judge", 0.5, "precision", 0.5, "class-share/0", 0.2));
+        blind.putAll(
+                Map.of("recall", 0.95, "class-entropy", 2.3, "fid-judge", 0.5, "precision", 0.5, "class-share/0", 0.2));
         List<Check> checks = classes(all, blind);
-        for (String broken : List.of("recall", "class-entropy", "fid-judge", "precision", "class-share/0")) assertThat(verdict(checks, broken)).isEqualTo(Selftest.FAILS);
-        assertThat(checks.stream().filter(c -> c.score().equals("recall")).findFirst().orElseThrow().found()).endsWith("not so for zero");
+        for (String broken : List.of("recall", "class-entropy", "fid-judge", "precision", "class-share/0"))
+            assertThat(verdict(checks, broken)).isEqualTo(Selftest.FAILS);
+        assertThat(checks.stream().filter(c -> c.score().equals("recall")).findFirst().orElseThrow().found())
+                .endsWith("not so for zero");
         assertThat(verdict(checks, "coverage")).isEqualTo(Selftest.PASSES);
     }
 
     private static List<Check> classes(Map<String, Double> all, Map<String, Double> one) {
-        return SelftestChecks.classes(new Sweep(Selftest.CLASSES, "", List.of(sample("all", -1, 100, all), sample("zero", 0, 100, one))), sample("0", 0, 1000, all), 0.9);
+        return SelftestChecks.classes(
+                new Sweep(Selftest.CLASSES, "", List.of(sample("all", -1, 100, all), sample("zero", 0, 100, one))),
+                sample("0", 0, 1000, all), 0.9);
     }
 
     @Test
@@ -147,6 +165,7 @@ class SelftestChecksTest {
         assertThat(SelftestChecks.golden(List.of(off)).getFirst().verdict()).isEqualTo(Selftest.FAILS);
         Agreement nan = Agreement.of("f", "/k", "it", gold, new double[][] {{Double.NaN, 100}, {2}}, 1e-2, null);
         assertThat(nan.agrees()).isFalse();
-        assertThat(Agreement.of("f", "/k", "it", new double[][] {{0}}, new double[][] {{1e-12}}, 1e-10, null).agrees()).isTrue();
+        assertThat(Agreement.of("f", "/k", "it", new double[][] {{0}}, new double[][] {{1e-12}}, 1e-10, null).agrees())
+                .isTrue();
     }
 }

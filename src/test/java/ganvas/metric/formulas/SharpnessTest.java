@@ -66,7 +66,8 @@ class SharpnessTest {
         int n = 28;
         float[] m = new float[n * n];
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) m[i * n + j] = (float) (Math.exp(-(i - j) * (i - j) / (2 * sigma * sigma)) / (sigma * Math.sqrt(2 * Math.PI)));
+            for (int j = 0; j < n; j++) m[i * n + j] = (float) (Math.exp(-(i - j) * (i - j) / (2 * sigma * sigma))
+                    / (sigma * Math.sqrt(2 * Math.PI)));
         }
         Tensor g = Tensor.of(m, n, n);
         return g.matmul(x).matmul(g);
@@ -76,7 +77,8 @@ class SharpnessTest {
     void realAgainstReal() {
         var even = new java.util.ArrayList<Long>();
         for (long i = 0; i < 10_000; i += 2) even.add(i);
-        long[] rows = even.stream().mapToLong(Long::longValue).toArray(), others = even.stream().mapToLong(i -> i + 1).toArray();
+        long[] rows = even.stream().mapToLong(Long::longValue).toArray(),
+                others = even.stream().mapToLong(i -> i + 1).toArray();
         Tensor half = all.indexSelect(0, Tensor.of(rows, 5000)), other = all.indexSelect(0, Tensor.of(others, 5000));
         assertThat(sharpness.of(all)).isCloseTo(1, within(1e-12));
         assertThat(new Sharpness(half).of(other)).isCloseTo(1, within(0.01));
@@ -113,8 +115,10 @@ class SharpnessTest {
             Tensor blurred = blur(clean, sigma);
             double before = of(blurred);
             for (double dose : new double[] {0.03, 0.1, 0.2, 0.4}) {
-                assertThat(of(gaussian(blurred, dose))).as("blur %s, noise %s", sigma, dose).isLessThanOrEqualTo(before + 1e-3);
-                assertThat(of(saltAndPepper(blurred, dose))).as("blur %s, speckle %s", sigma, dose).isLessThanOrEqualTo(before + 1e-3);
+                assertThat(of(gaussian(blurred, dose))).as("blur %s, noise %s", sigma, dose)
+                        .isLessThanOrEqualTo(before + 1e-3);
+                assertThat(of(saltAndPepper(blurred, dose))).as("blur %s, speckle %s", sigma, dose)
+                        .isLessThanOrEqualTo(before + 1e-3);
             }
         }
     }

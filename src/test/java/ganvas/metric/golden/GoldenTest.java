@@ -110,7 +110,8 @@ class GoldenTest {
                 widths[r] = width(e);
             }
         }
-        assertThat(java.util.Arrays.stream(widths).average().orElseThrow()).isCloseTo(width(Estimate.of(0, fresh)), withinPercentage(20));
+        assertThat(java.util.Arrays.stream(widths).average().orElseThrow()).isCloseTo(width(Estimate.of(0, fresh)),
+                withinPercentage(20));
     }
 
     private static Tensor normal(long seed, long n) {
@@ -138,7 +139,8 @@ class GoldenTest {
         var found = Golden.run();
         assertThat(found).extracting(Agreement::key).containsExactlyInAnyOrderElementsOf(keys).hasSize(18);
         assertThat(found).allSatisfy(a -> assertThat(a.agrees()).as(a.toString()).isTrue());
-        assertThat(found).filteredOn(a -> !a.key().equals("/fid_40_rows")).allSatisfy(a -> assertThat(a.tolerance()).isLessThanOrEqualTo(1e-8));
+        assertThat(found).filteredOn(a -> !a.key().equals("/fid_40_rows"))
+                .allSatisfy(a -> assertThat(a.tolerance()).isLessThanOrEqualTo(1e-8));
     }
 
     private static void leaves(JsonNode node, String at, java.util.List<String> keys) {

@@ -62,7 +62,8 @@ class InceptionTest {
             for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) (i * 7);
             Tensor own = Tensor.of(pixels, 1, 1, 299, 299);
             assertThat(Protocol.TORCH_FIDELITY.resized(own).to(ganvas.torch.Dtype.UINT8).toBytes()).isEqualTo(pixels);
-            assertThat(Protocol.PYTORCH_FID.resized(own).mul(255).round().to(ganvas.torch.Dtype.UINT8).toBytes()).isEqualTo(pixels);
+            assertThat(Protocol.PYTORCH_FID.resized(own).mul(255).round().to(ganvas.torch.Dtype.UINT8).toBytes())
+                    .isEqualTo(pixels);
         }
     }
 
@@ -78,8 +79,10 @@ class InceptionTest {
     @Test
     void anotherNetworksWeightsAreRefused() {
         var other = new HashMap<>(Map.of("features.0.weight", Tensor.of(new float[6], 2, 3)));
-        refused(other, "x.pth: expected a tensor 'Conv2d_1a_3x3.conv.weight' of shape [32, 3, 3, 3]; found none, but 'features.0.weight'. "
-                + "This is the weight file of another network; 'ganvas weights fetch inception' brings the right one.");
+        refused(other,
+                "x.pth: expected a tensor 'Conv2d_1a_3x3.conv.weight' of shape [32, 3, 3, 3]; found none, "
+                        + "but 'features.0.weight'. This is the weight file of another network; 'ganvas weights fetch "
+                        + "inception' brings the right one.");
         var torchvision = new HashMap<>(weights);
         torchvision.put("fc.weight", Tensor.of(new float[1000 * 2048], 1000, 2048));
         refused(torchvision, "expected a tensor 'fc.weight' of shape [1008, 2048]; found [1000, 2048]");
@@ -98,14 +101,18 @@ class InceptionTest {
     }
 
     private static void refused(Map<String, Tensor> weights, String words) {
-        assertThatThrownBy(() -> Inception.of(weights, "x.pth", Device.CPU)).isInstanceOf(Problem.class).hasMessageContaining(words);
+        assertThatThrownBy(() -> Inception.of(weights, "x.pth", Device.CPU)).isInstanceOf(Problem.class)
+                .hasMessageContaining(words);
     }
 
     @Test
     void picturesOfOtherChannelsAreRefused() {
-        assertThatThrownBy(() -> inception.read(Tensor.of(new byte[32], 1, 2, 4, 4), Protocol.PYTORCH_FID, false, _ -> {}))
-                .isInstanceOf(Problem.class).hasMessageContaining("pictures of 1 or 3 channels; found [N, C, H, W] = [1, 2, 4, 4]");
-        assertThatThrownBy(() -> Protocol.of("clean-fid")).hasMessageContaining("expected one of [torch-fidelity, pytorch-fid]; found 'clean-fid'");
+        assertThatThrownBy(
+                () -> inception.read(Tensor.of(new byte[32], 1, 2, 4, 4), Protocol.PYTORCH_FID, false, _ -> {}))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("pictures of 1 or 3 channels; found [N, C, H, W] = [1, 2, 4, 4]");
+        assertThatThrownBy(() -> Protocol.of("clean-fid"))
+                .hasMessageContaining("expected one of [torch-fidelity, pytorch-fid]; found 'clean-fid'");
         assertThat(Protocol.of("pytorch-fid")).isEqualTo(Protocol.PYTORCH_FID);
     }
 }

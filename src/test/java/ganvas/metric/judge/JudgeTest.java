@@ -3,8 +3,8 @@ package ganvas.metric.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.data.Split;
 import ganvas.problem.Problem;
 import ganvas.torch.Device;
@@ -39,7 +39,8 @@ class JudgeTest {
     @Test
     void trainingIsAFunctionOfTheSeed() {
         Dataset all = Datasets.open("mnist");
-        var mnist = new Dataset(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()), first(all.test()));
+        var mnist = new Dataset(all.name(), all.classes(), all.sha256(), all.train(), first(all.validation()),
+                first(all.test()));
         var told = new ArrayList<JudgeTraining.Progress>();
         Judge first = JudgeTraining.train(mnist, 7, 1250, Device.CPU, told::add);
         Judge again = JudgeTraining.train(mnist, 7, 1250, Device.CPU, _ -> {});
@@ -47,7 +48,8 @@ class JudgeTest {
         assertThat(told).singleElement().satisfies(p -> assertThat(p.validation()).isGreaterThan(0.15));
         assertThat(first.sha256()).isEqualTo(again.sha256()).isNotEqualTo(other.sha256());
         assertThat(first.about()).containsEntry("input", "1 x 28 x 28").containsEntry("classes", "10");
-        assertThat(first.read(mnist.test().images().narrow(0, 0, 3)).features().shape()).containsExactly(3, JudgeNet.FEATURES);
+        assertThat(first.read(mnist.test().images().narrow(0, 0, 3)).features().shape()).containsExactly(3,
+                JudgeNet.FEATURES);
     }
 
     private static Split first(Split split) {
@@ -58,7 +60,8 @@ class JudgeTest {
     void anotherFileIsRefusedByName() throws IOException {
         Path file = Files.write(folder.resolve("x.safetensors"), new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
         try (var _ = new Scope()) {
-            assertThatThrownBy(() -> Judge.read(file, Device.CPU)).isInstanceOf(Problem.class).hasMessageContaining("x.safetensors")
+            assertThatThrownBy(() -> Judge.read(file, Device.CPU)).isInstanceOf(Problem.class)
+                    .hasMessageContaining("x.safetensors")
                     .hasMessageContaining("written by 'ganvas judge train'");
         }
     }

@@ -3,9 +3,9 @@ package ganvas.metric.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
 import ganvas.data.DatasetContext;
+import ganvas.data.Datasets;
 import ganvas.data.Split;
 import ganvas.torch.Device;
 import ganvas.torch.Scope;
@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whether the judges of photographs and faces are as good as their metadata says. */
 class JudgesOnRealPicturesTest {
-    private static final Path FACES = Path.of("../shared/data/lfw-deepfunneled.tgz"), CIFAR10 = Path.of("../shared/data/cifar10-jpeg.tar.gz");
+    private static final Path FACES = Path.of("../shared/data/lfw-deepfunneled.tgz"),
+            CIFAR10 = Path.of("../shared/data/cifar10-jpeg.tar.gz");
     /** Of the test photographs every so many. */
     private static final int STEP = 10;
 
@@ -36,8 +37,10 @@ class JudgesOnRealPicturesTest {
     Path cache;
 
     private static void need(String dataset, Path data) {
-        Assumptions.assumeTrue(Judges.ALL.stream().anyMatch(b -> b.dataset().equals(dataset)), "no judge of " + dataset + " comes with the program");
-        Assumptions.assumeTrue(Files.exists(data), data + " is not here: the judge of " + dataset + " was not tried on real pictures");
+        Assumptions.assumeTrue(Judges.ALL.stream().anyMatch(b -> b.dataset().equals(dataset)),
+                "no judge of " + dataset + " comes with the program");
+        Assumptions.assumeTrue(Files.exists(data),
+                data + " is not here: the judge of " + dataset + " was not tried on real pictures");
     }
 
     @Test
@@ -48,9 +51,12 @@ class JudgesOnRealPicturesTest {
         try (var _ = new Scope()) {
             Split test = people.test();
             FacePairs.Found found = FacePairs.of(judge.read(test.images()).features(), test.labels().toLongs());
-            double pixels = FacePairs.of(test.images().flatten().to(ganvas.torch.Dtype.FLOAT32), test.labels().toLongs()).area();
-            assertThat(found.area()).isCloseTo(Double.parseDouble(judge.about().get("test verification")), within(1e-3)).isGreaterThan(pixels + 0.15);
-            assertThat(judge.about().get("verification")).contains("%,d pairs of one person".formatted(found.same()), "reach %.3f".formatted(pixels));
+            double pixels = FacePairs.of(
+                    test.images().flatten().to(ganvas.torch.Dtype.FLOAT32), test.labels().toLongs()).area();
+            assertThat(found.area()).isCloseTo(Double.parseDouble(judge.about().get("test verification")), within(1e-3))
+                    .isGreaterThan(pixels + 0.15);
+            assertThat(judge.about().get("verification")).contains("%,d pairs of one person".formatted(found.same()),
+                    "reach %.3f".formatted(pixels));
             // FID wants more pictures than features.
             assertThat(test.size()).isGreaterThan(5L * judge.features());
         }
@@ -80,11 +86,13 @@ class JudgesOnRealPicturesTest {
             for (TarArchiveEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
                 if (!e.getName().matches("test/.*\\.jpg") || seen++ % STEP != 0) continue;
                 BufferedImage image = ImageIO.read(new ByteArrayInputStream(in.readAllBytes()));
-                for (int shift = 16; shift >= 0; shift -= 8) for (int i = 0; i < 1024; i++) pixels.write(image.getRGB(i % 32, i / 32) >> shift);
+                for (int shift = 16; shift >= 0; shift -= 8)
+                    for (int i = 0; i < 1024; i++) pixels.write(image.getRGB(i % 32, i / 32) >> shift);
                 labels.add((long) classes.indexOf(e.getName().split("/")[1]));
             }
         }
         int n = labels.size();
-        return new Split(Tensor.of(pixels.toByteArray(), n, 3, 32, 32), Tensor.of(labels.stream().mapToLong(l -> l).toArray(), n));
+        return new Split(Tensor.of(pixels.toByteArray(), n, 3, 32, 32),
+                Tensor.of(labels.stream().mapToLong(l -> l).toArray(), n));
     }
 }

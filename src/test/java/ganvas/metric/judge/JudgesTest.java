@@ -45,7 +45,8 @@ class JudgesTest {
     }
 
     private static Dataset dataset(String name, List<String> classes, int size, int labels) {
-        return new Dataset(name, classes, "0", colours(250, size, labels, 1), colours(100, size, labels, 2), colours(200, size, labels, 3));
+        return new Dataset(name, classes, "0", colours(250, size, labels, 1), colours(100, size, labels, 2),
+                colours(200, size, labels, 3));
     }
 
     private static Map<String, Double> byName(Scores scores) {
@@ -62,12 +63,17 @@ class JudgesTest {
             assertThat(judge.dataset()).isEqualTo(bundled.dataset());
             assertThat(judge.input()).isEqualTo(bundled.input());
             assertThat(judge.goodness()).matches("test (accuracy|verification) \\d\\d\\.\\d\\d %");
-            assertThat(judge.about()).containsEntry("seed", String.valueOf(JudgeTraining.SEED)).containsKeys("again", "how", "data");
+            assertThat(judge.about()).containsEntry("seed", String.valueOf(JudgeTraining.SEED)).containsKeys("again",
+                    "how", "data");
         }
-        assertThatThrownBy(() -> Judge.load("cifar", Device.CPU)).isInstanceOf(Problem.class).hasMessageContaining("found 'cifar'");
+        assertThatThrownBy(() -> Judge.load("cifar", Device.CPU)).isInstanceOf(Problem.class)
+                .hasMessageContaining("found 'cifar'");
     }
 
-    /** Threes and fives against the judge of all digits: what it takes for another digit is neither legible nor among the classes. */
+    /**
+     * Threes and fives against the judge of all digits: what it takes for another digit is neither
+     * legible nor among the classes.
+     */
     @Test
     void aNarrowedDatasetIsJudgedByTheJudgeOfTheWhole() {
         Dataset whole = Datasets.open("mnist"), few = Datasets.open("mnist/5,3");
@@ -78,26 +84,33 @@ class JudgesTest {
         var scorer = new Scorer(few, judge);
         Scores real = scorer.score(few.validation().images().narrow(0, 0, 500));
         Map<String, Double> score = byName(real);
-        assertThat(score.get("class-share/0") + score.get("class-share/1") + score.get("class-share/other")).isCloseTo(1, within(1e-12));
+        assertThat(score.get("class-share/0") + score.get("class-share/1") + score.get("class-share/other"))
+                .isCloseTo(1, within(1e-12));
         assertThat(score.get("class-share/other")).isLessThan(0.02);
         assertThat(score.get("class-entropy")).isBetween(0.68, Math.log(2));
         assertThat(score.get("is-judge-500")).isBetween(1.9, 2.05);
         assertThat(score.get("legible-share")).isGreaterThan(0.97);
-        assertThat(real.lines().stream().filter(l -> l.name().equals("class-entropy")).findFirst().orElseThrow().recipe())
+        assertThat(
+                real.lines().stream().filter(l -> l.name().equals("class-entropy")).findFirst().orElseThrow().recipe())
                 .contains("even classes would give 0.693").contains("class-share/other");
         try (var _ = new Scope()) {
-            assertThat(judge.read(few.test().images().narrow(0, 0, 9)).probabilities().sum(1).toDoubles()).containsOnly(new double[] {1}, within(1e-12));
+            assertThat(judge.read(few.test().images().narrow(0, 0, 9)).probabilities().sum(1).toDoubles())
+                    .containsOnly(new double[] {1}, within(1e-12));
             long[] labels = whole.validation().labels().toLongs();
             long[] sevens = LongStream.range(0, labels.length).filter(i -> labels[(int) i] == 7).limit(200).toArray();
-            Map<String, Double> foreign = byName(scorer.score(whole.validation().images().indexSelect(0, Tensor.of(sevens, 200))));
+            Map<String, Double> foreign = byName(
+                    scorer.score(whole.validation().images().indexSelect(0, Tensor.of(sevens, 200))));
             assertThat(foreign.get("class-share/other")).isGreaterThan(0.97);
             assertThat(foreign.get("legible-share")).isLessThan(0.03);
             assertThat(foreign.get("judge-confidence")).isLessThan(0.1);
         }
         Dataset foreign = new Dataset("mnist", List.of("3", "horse"), "0", few.train(), few.validation(), few.test());
-        assertThatThrownBy(() -> Judge.of(foreign, Device.CPU)).isInstanceOf(Problem.class).hasMessageContaining("in the classes 0, 1, 2");
-        Dataset mine = new Dataset("folder/size=28:mine", whole.classes(), "0", few.train(), few.validation(), few.test());
-        assertThatThrownBy(() -> Judge.of(mine, Device.CPU)).isInstanceOf(Problem.class).hasMessageContaining("which a judge was trained on")
+        assertThatThrownBy(() -> Judge.of(foreign, Device.CPU)).isInstanceOf(Problem.class)
+                .hasMessageContaining("in the classes 0, 1, 2");
+        Dataset mine = new Dataset("folder/size=28:mine", whole.classes(), "0", few.train(), few.validation(),
+                few.test());
+        assertThatThrownBy(() -> Judge.of(mine, Device.CPU)).isInstanceOf(Problem.class)
+                .hasMessageContaining("which a judge was trained on")
                 .hasMessageContaining("--features inception");
         assertThat(QuickLook.of(mine, Device.CPU)).isNull();
     }
@@ -110,21 +123,25 @@ class JudgesTest {
         Judge judge = JudgeTraining.train(images, 3, 8000, "made of noise", Device.CPU, told::add);
         assertThat(told.getLast().loss()).isLessThan(0.3);
         assertThat(judge.accuracy(images.test())).isGreaterThan(0.9);
-        assertThat(judge.about()).containsEntry("class names", "red, green, blue").containsEntry("network", "residual 32 64 128 128")
+        assertThat(judge.about()).containsEntry("class names", "red, green, blue")
+                .containsEntry("network", "residual 32 64 128 128")
                 .containsEntry("note", "made of noise").containsEntry("data", "cifar10, SHA-256 0");
-        Judge first = JudgeTraining.train(images, 3, 250, Device.CPU, _ -> {}), again = JudgeTraining.train(images, 3, 250, Device.CPU, _ -> {});
+        Judge first = JudgeTraining.train(images, 3, 250, Device.CPU, _ -> {}),
+                again = JudgeTraining.train(images, 3, 250, Device.CPU, _ -> {});
         assertThat(first.sha256()).isEqualTo(again.sha256()).isNotEqualTo(judge.sha256());
         Path file = folder.resolve("judge.safetensors");
         judge.write(file);
         Judge read = Judge.read(file, Device.CPU);
         assertThat(read.sha256()).isEqualTo(judge.sha256());
         try (var _ = new Scope()) {
-            assertThat(read.read(images.test().images()).logits().toFloats()).isEqualTo(judge.read(images.test().images()).logits().toFloats());
+            assertThat(read.read(images.test().images()).logits().toFloats())
+                    .isEqualTo(judge.read(images.test().images()).logits().toFloats());
             Judge.Opinion opinion = read.read(images.test().images());
             assertThat(opinion.features().shape()).containsExactly(200, 128);
             assertThat(opinion.features().lt(0).to(Dtype.FLOAT64).sum().item()).isZero();
         }
-        Dataset two = new Dataset("cifar10/blue,red", List.of("blue", "red"), "1", images.train(), images.validation(), images.test());
+        Dataset two = new Dataset("cifar10/blue,red", List.of("blue", "red"), "1", images.train(), images.validation(),
+                images.test());
         assertThat(Judges.fits(read, two)).isTrue();
         try (var _ = new Scope()) {
             long[] labels = read.over(two).read(images.test().images()).labels();
@@ -141,12 +158,16 @@ class JudgesTest {
         Judge judge = JudgeTraining.train(faces, 5, 1500, Device.CPU, _ -> {});
         assertThat(judge.tellsClasses()).isFalse();
         assertThat(judge.classes()).isEmpty();
-        assertThat(judge.about()).containsEntry("people", "30").containsEntry("data", "lfw, SHA-256 0").containsKey("test verification");
+        assertThat(judge.about()).containsEntry("people", "30").containsEntry("data", "lfw, SHA-256 0")
+                .containsKey("test verification");
         assertThat(judge.about().get("verification")).contains("pairs of one person").doesNotContain("somewhere");
-        Dataset plain = new Dataset("lfw:somewhere", List.of("face"), "0", faces.train(), faces.validation(), faces.test());
+        Dataset plain = new Dataset("lfw:somewhere", List.of("face"), "0", faces.train(), faces.validation(),
+                faces.test());
         Scores scores = new Scorer(plain, judge).score(faces.validation().images());
-        assertThat(byName(scores)).containsOnlyKeys("fid-judge-100", "kid-judge-100", "precision", "recall", "density", "coverage", "vendi-judge-100", "sharpness");
-        assertThat(scores.notMeasured()).hasSize(5).contains("is-judge-100: " + Judge.NO_CLASSES).contains("legible-share: " + Judge.NO_CLASSES);
+        assertThat(byName(scores)).containsOnlyKeys("fid-judge-100", "kid-judge-100", "precision", "recall", "density",
+                "coverage", "vendi-judge-100", "sharpness");
+        assertThat(scores.notMeasured()).hasSize(5).contains("is-judge-100: " + Judge.NO_CLASSES)
+                .contains("legible-share: " + Judge.NO_CLASSES);
         assertThat(scores.labels().label()).isEmpty();
         assertThat(scores.lines().getFirst().protocol()).containsEntry("features",
                 "judge, the 64 before the logits, in units of their root mean square over the reference");
@@ -161,8 +182,10 @@ class JudgesTest {
                 .hasMessageContaining("the class 'apples, red' has a comma and a space in its name");
         List<String> people = java.util.stream.IntStream.range(0, 250).mapToObj(i -> "P" + i).toList();
         Dataset strangers = dataset("lfw/classes=people:somewhere", people, 8, 250);
-        assertThatThrownBy(() -> JudgeTraining.train(strangers, 1, 1000, Device.CPU, _ -> {})).isInstanceOf(Problem.class)
-                .hasMessageContaining("pairs of pictures of one person and of two").hasMessageContaining("100 pictures of 100 people");
+        assertThatThrownBy(() -> JudgeTraining.train(strangers, 1, 1000, Device.CPU, _ -> {}))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("pairs of pictures of one person and of two")
+                .hasMessageContaining("100 pictures of 100 people");
     }
 
     @Test
@@ -178,11 +201,15 @@ class JudgesTest {
             assertThat(found.area()).isEqualTo(1);
             long[] one = new long[13];
             one[12] = 1;
-            assertThat(FacePairs.of(Rng.at(1, 1).normal(Device.CPU, 13, 4), one).same()).as("ten pictures a person").isEqualTo(45);
+            assertThat(FacePairs.of(Rng.at(1, 1).normal(Device.CPU, 13, 4), one).same()).as("ten pictures a person")
+                    .isEqualTo(45);
         }
     }
 
-    /** A photograph is shifted by whole pixels and mirrored or not, and nothing else is done to it where it is not turned, zoomed or lit. */
+    /**
+     * A photograph is shifted by whole pixels and mirrored or not, and nothing else is done to it where it is
+     * not turned, zoomed or lit.
+     */
     @Test
     void photographsAreShiftedAndMirrored() {
         try (var _ = new Scope()) {

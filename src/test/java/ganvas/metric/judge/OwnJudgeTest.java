@@ -32,7 +32,8 @@ class OwnJudgeTest {
         float[] light = new float[n];
         for (int i = 0; i < n; i++) light[i] = 120 * (i % 2);
         Tensor noise = Rng.at(seed, 0).uniform(Device.CPU, n, 1, 8, 8).mul(128);
-        return new Split(noise.add(Tensor.of(light, n, 1, 1, 1)).to(Dtype.UINT8).keep(), Tensor.of(LongStream.range(0, n).map(i -> i % 2).toArray(), n).keep());
+        return new Split(noise.add(Tensor.of(light, n, 1, 1, 1)).to(Dtype.UINT8).keep(),
+                Tensor.of(LongStream.range(0, n).map(i -> i % 2).toArray(), n).keep());
     }
 
     private static Dataset dataset(String name, List<String> classes) {
@@ -53,16 +54,21 @@ class OwnJudgeTest {
         Judge judge = Judge.of(mine, file, Device.CPU);
         assertThat(judge.isOwn()).isTrue();
         assertThat(judge.accuracy(mine.test())).isGreaterThan(0.9);
-        assertThat(judge.words()).startsWith("folder/size=8,channels=1,classes=folders, test accuracy ").endsWith("SHA-256 " + judge.sha256().substring(0, 12));
+        assertThat(judge.words()).startsWith("folder/size=8,channels=1,classes=folders, test accuracy ")
+                .endsWith("SHA-256 " + judge.sha256().substring(0, 12));
         try (var _ = new Scope()) {
             Scorer scorer = new Scorer(mine, judge);
             List<ScoreLine> lines = scorer.score(mine.validation().images()).lines();
             assertThat(lines).hasSizeGreaterThan(10).allSatisfy(l -> {
-                assertThat(l.recipe()).contains("The judge is mine.safetensors (folder/size=8").doesNotContain("somewhere");
-                assertThat(l.protocol()).containsEntry("judge SHA-256", judge.sha256()).containsEntry("judge", "own, trained on " + judge.made());
+                assertThat(l.recipe()).contains("The judge is mine.safetensors (folder/size=8")
+                        .doesNotContain("somewhere");
+                assertThat(l.protocol()).containsEntry("judge SHA-256", judge.sha256()).containsEntry("judge",
+                        "own, trained on " + judge.made());
             });
-            var memory = new Memorisation(mine, judge, scorer, new Memorisation.Sizes(10, 20, 100)).of(mine.validation().images(), SampleOrigin.UNSAID);
-            assertThat(memory.lines()).hasSize(3).allSatisfy(l -> assertThat(l.protocol()).containsKey("judge").containsEntry("judge SHA-256", judge.sha256()));
+            var memory = new Memorisation(mine, judge, scorer, new Memorisation.Sizes(10, 20, 100))
+                    .of(mine.validation().images(), SampleOrigin.UNSAID);
+            assertThat(memory.lines()).hasSize(3).allSatisfy(
+                    l -> assertThat(l.protocol()).containsKey("judge").containsEntry("judge SHA-256", judge.sha256()));
         }
         Judge program = Judge.load(Device.CPU);
         Path copy = folder.resolve("copy.safetensors");
@@ -75,14 +81,23 @@ class OwnJudgeTest {
     void oneForOtherPicturesIsRefused() {
         Dataset whole = dataset("folder/size=8,channels=1,classes=folders:there", TWO);
         Path file = trained(whole, "mine.safetensors");
-        refused(dataset("folder/size=8,channels=1:there", List.of("picture")), file, "expected a judge of folder, 1 x 8 x 8 (channels x height x width) in the "
-                + "classes picture; found one of folder, 1 x 8 x 8 in the classes dark, light", "'ganvas judge train folder/classes=folders:DIR --to FILE'");
-        refused(dataset("mnist/3,5", List.of("3", "5")), file, "--judge " + file + ": expected a judge of mnist", "'ganvas judge train mnist/3,5 --to FILE' makes one");
-        refused(new Dataset("folder/classes=folders:there", TWO, "0", large(), large(), large()), file, "expected a judge of folder, 3 x 8 x 8", "found one of folder, 1 x 8 x 8");
-        assertThat(Judge.of(dataset("folder/light:elsewhere", List.of("light")), file, Device.CPU).knowsOthers()).as("one class of two").isTrue();
-        refused(whole, folder.resolve("none.safetensors"), "which 'ganvas judge train DATASET --to FILE' writes; there is no such file");
-        assertThatThrownBy(() -> JudgeTraining.train(dataset("folder:there", List.of("picture")), 1, 1000, Device.CPU, _ -> {})).isInstanceOf(Problem.class)
-                .hasMessageContaining("expected two or more, found picture alone").hasMessageContaining("folder/classes=folders:DIR");
+        refused(dataset("folder/size=8,channels=1:there", List.of("picture")), file,
+                "expected a judge of folder, 1 x 8 x 8 (channels x height x width) in the "
+                        + "classes picture; found one of folder, 1 x 8 x 8 in the classes dark, light",
+                "'ganvas judge train folder/classes=folders:DIR --to FILE'");
+        refused(dataset("mnist/3,5", List.of("3", "5")), file, "--judge " + file + ": expected a judge of mnist",
+                "'ganvas judge train mnist/3,5 --to FILE' makes one");
+        refused(new Dataset("folder/classes=folders:there", TWO, "0", large(), large(), large()), file,
+                "expected a judge of folder, 3 x 8 x 8", "found one of folder, 1 x 8 x 8");
+        assertThat(Judge.of(dataset("folder/light:elsewhere", List.of("light")), file, Device.CPU).knowsOthers())
+                .as("one class of two").isTrue();
+        refused(whole, folder.resolve("none.safetensors"),
+                "which 'ganvas judge train DATASET --to FILE' writes; there is no such file");
+        assertThatThrownBy(
+                () -> JudgeTraining.train(dataset("folder:there", List.of("picture")), 1, 1000, Device.CPU, _ -> {}))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("expected two or more, found picture alone")
+                .hasMessageContaining("folder/classes=folders:DIR");
     }
 
     private static Split large() {

@@ -24,7 +24,8 @@ public final class Readers {
         Judge judge = Judge.read(file, Device.CPU);
         try {
             String[] shape = judge.input().split(" x ");
-            judge.read(Tensor.zeros(Dtype.UINT8, Device.CPU, 1, Long.parseLong(shape[0]), Long.parseLong(shape[1]), Long.parseLong(shape[2])));
+            judge.read(Tensor.zeros(Dtype.UINT8, Device.CPU, 1, Long.parseLong(shape[0]), Long.parseLong(shape[1]),
+                    Long.parseLong(shape[2])));
         } finally {
             judge.free();
         }

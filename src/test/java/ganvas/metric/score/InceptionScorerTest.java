@@ -51,23 +51,29 @@ class InceptionScorerTest {
         var scorer = new InceptionScorer(real, inception, Protocol.PYTORCH_FID, cache);
         assertThat(scorer.work(100)).isEqualTo(200);
         var read = new ArrayList<Long>();
-        assertThat(scorer.score(samples(99), SampleOrigin.drawn(0), read::add).notMeasured()).hasSameSizeAs(Metrics.OF_INCEPTION)
+        assertThat(scorer.score(samples(99), SampleOrigin.drawn(0), read::add).notMeasured())
+                .hasSameSizeAs(Metrics.OF_INCEPTION)
                 .contains("fid-99: it needs at least 100 images, there are 99");
-        assertThat(scorer.score(samples(1), SampleOrigin.drawn(0), read::add).notMeasured()).containsExactly("no score: there are fewer than 2 images");
+        assertThat(scorer.score(samples(1), SampleOrigin.drawn(0), read::add).notMeasured())
+                .containsExactly("no score: there are fewer than 2 images");
         assertThat(read).isEmpty();
 
         Scores scores = scorer.score(samples(100), SampleOrigin.drawn(0), read::add);
         assertThat(scores.notMeasured()).isEmpty();
-        assertThat(scores.lines()).extracting(ScoreLine::name).containsExactlyElementsOf(Metrics.OF_INCEPTION.stream().map(m -> m.info().nameAt(100)).toList());
+        assertThat(scores.lines()).extracting(ScoreLine::name)
+                .containsExactlyElementsOf(Metrics.OF_INCEPTION.stream().map(m -> m.info().nameAt(100)).toList());
         assertThat(read).isSorted().endsWith(200L);
         ScoreLine fid = scores.lines().getFirst();
         assertThat(fid.name()).isEqualTo("fid-100");
         assertThat(fid.value()).isCloseTo(0, within(1e-3));
-        assertThat(fid.protocol()).containsEntry("protocol", "pytorch-fid").containsEntry("normalisation", "2 x / 255 - 1").containsEntry("split", "test")
-                .containsEntry("latents", "seed 0").containsEntry("reference images", 100).containsEntry("quantisation", "uint8, rounded")
+        assertThat(fid.protocol()).containsEntry("protocol", "pytorch-fid")
+                .containsEntry("normalisation", "2 x / 255 - 1").containsEntry("split", "test")
+                .containsEntry("latents", "seed 0").containsEntry("reference images", 100)
+                .containsEntry("quantisation", "uint8, rounded")
                 .containsKeys("weights SHA-256", "resize", "reference SHA-256", "generated", "features", "ganvas");
         assertThat(scores.lines()).extracting(ScoreLine::fingerprint).containsOnly(fid.fingerprint());
-        assertThat(scores.lines().stream().filter(l -> l.name().equals("coverage-inception")).findFirst().orElseThrow().value()).isEqualTo(1);
+        assertThat(scores.lines().stream().filter(l -> l.name().equals("coverage-inception")).findFirst().orElseThrow()
+                .value()).isEqualTo(1);
 
         // Again: nothing of the reference is read, and the statistics are the same to the byte.
         Path first = folder.resolve("first.npz"), second = folder.resolve("second.npz");
@@ -79,7 +85,8 @@ class InceptionScorerTest {
         assertThat(read).isEmpty();
         assertThat(second).hasSameBinaryContentAs(first);
         assertThat(told).isEmpty();
-        assertThat(new InceptionScorer(real, inception, Protocol.TORCH_FIDELITY, cache).work(100)).as("another protocol").isEqualTo(200);
+        assertThat(new InceptionScorer(real, inception, Protocol.TORCH_FIDELITY, cache).work(100))
+                .as("another protocol").isEqualTo(200);
 
         // A damaged file is told and made again.
         Path kept = files(folder.resolve("features")).getFirst();
@@ -87,18 +94,23 @@ class InceptionScorerTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(kept, bytes);
         assertThat(new InceptionScorer(real, inception, Protocol.PYTORCH_FID, cache).work(100)).isEqualTo(200);
-        assertThat(told).singleElement().asString().contains(kept.toString(), "is damaged: its checksum is another; it is made again");
+        assertThat(told).singleElement().asString().contains(kept.toString(),
+                "is damaged: its checksum is another; it is made again");
 
         // The file that was saved stands for the pictures, under the same protocol only.
         var saved = new InceptionScorer(first, inception, Protocol.PYTORCH_FID, told::add);
         assertThat(saved.work(100)).isEqualTo(100);
-        assertThatThrownBy(() -> new InceptionScorer(first, inception, Protocol.TORCH_FIDELITY, told::add)).isInstanceOf(Problem.class)
-                .hasMessageContaining(first + ": its statistics were made otherwise").hasMessageContaining("`protocol` (pytorch-fid against torch-fidelity)")
-                .hasMessageContaining("`normalisation`").hasMessageContaining("`resize`").hasMessageNotContaining("`weights SHA-256`");
+        assertThatThrownBy(() -> new InceptionScorer(first, inception, Protocol.TORCH_FIDELITY, told::add))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining(first + ": its statistics were made otherwise")
+                .hasMessageContaining("`protocol` (pytorch-fid against torch-fidelity)")
+                .hasMessageContaining("`normalisation`").hasMessageContaining("`resize`")
+                .hasMessageNotContaining("`weights SHA-256`");
         assertThat(told).hasSize(1);
         try (var archive = NpzArchive.open(first)) {
             assertThat(archive.arrays()).containsExactly("mu", "sigma");
-            assertThat(archive.text("about.json")).contains("\"protocol\": \"pytorch-fid\"", "\"reference images\": 100", inception.sha256());
+            assertThat(archive.text("about.json")).contains("\"protocol\": \"pytorch-fid\"",
+                    "\"reference images\": 100", inception.sha256());
         }
     }
 

@@ -63,13 +63,16 @@ class MemorisationTest {
     void itGrowsWithTheShareOfCopies() {
         try (var _ = new Scope()) {
             Tensor unseen = mnist.validation().images().narrow(0, 0, 200);
-            Tensor some = Tensor.cat(java.util.List.of(unseen.narrow(0, 0, 160), mnist.train().images().narrow(0, 0, 40)), 0);
-            double whole = line(memorisation.of(unseen, SampleOrigin.UNSAID), "train-ratio-pixels").value(), fewer = line(memorisation.of(some, SampleOrigin.UNSAID), "train-ratio-pixels").value();
+            Tensor some = Tensor.cat(
+                    java.util.List.of(unseen.narrow(0, 0, 160), mnist.train().images().narrow(0, 0, 40)), 0);
+            double whole = line(memorisation.of(unseen, SampleOrigin.UNSAID), "train-ratio-pixels").value(),
+                    fewer = line(memorisation.of(some, SampleOrigin.UNSAID), "train-ratio-pixels").value();
             assertThat(fewer / whole).isCloseTo(0.8, within(0.03));
             Tensor noise = Rng.at(1, 1).uniform(Device.CPU, 50, 1, 28, 28).mul(255).to(Dtype.UINT8);
             var found = memorisation.of(noise, SampleOrigin.UNSAID);
             assertThat(line(found, "train-ratio-pixels").value()).isGreaterThan(1.5);
-            assertThat(found.notMeasured()).containsExactly("fid-judge-train-50: it needs at least 100 images, there are 50");
+            assertThat(found.notMeasured())
+                    .containsExactly("fid-judge-train-50: it needs at least 100 images, there are 50");
         }
     }
 
@@ -101,7 +104,8 @@ class MemorisationTest {
     @Test
     void unitsThatMoveWithTheImageAreActive() {
         try (var _ = new Scope()) {
-            Tensor means = Rng.at(5, 0).normal(Device.CPU, 2000, 3).to(Dtype.FLOAT64).mul(Tensor.of(new double[] {1, 0.05, 0.2}, 1, 3)).add(7);
+            Tensor means = Rng.at(5, 0).normal(Device.CPU, 2000, 3).to(Dtype.FLOAT64)
+                    .mul(Tensor.of(new double[] {1, 0.05, 0.2}, 1, 3)).add(7);
             assertThat(ActiveUnits.of(means)).isEqualTo(new ActiveUnits(2, 2, 2));
             assertThat(ActiveUnits.of(means.narrow(1, 1, 1)).count()).isZero();
             ActiveUnits unsure = ActiveUnits.of(Rng.at(5, 1).normal(Device.CPU, 100, 1).to(Dtype.FLOAT64).mul(0.1));

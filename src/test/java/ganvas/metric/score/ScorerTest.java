@@ -17,7 +17,6 @@ import ganvas.torch.Dtype;
 import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
-import ganvas.words.Protocols;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -48,10 +47,12 @@ class ScorerTest {
     /** Pictures of a digit's size in ten classes need not be digits. */
     @Test
     void anotherDatasetOfTheSameSizeIsForeignToTheJudge() {
-        Dataset clothes = new Dataset("folder/size=28:clothes", mnist.classes(), "0", mnist.train(), mnist.validation(), mnist.test());
+        Dataset clothes = new Dataset("folder/size=28:clothes", mnist.classes(), "0", mnist.train(), mnist.validation(),
+                mnist.test());
         assertThat(Judges.fits(judge, mnist)).isTrue();
         assertThat(Judges.fits(judge, clothes)).isFalse();
-        assertThatThrownBy(() -> new Scorer(clothes, judge)).isInstanceOf(Problem.class).hasMessageContaining("expected images of mnist, 1 x 28 x 28")
+        assertThatThrownBy(() -> new Scorer(clothes, judge)).isInstanceOf(Problem.class)
+                .hasMessageContaining("expected images of mnist, 1 x 28 x 28")
                 .hasMessageContaining("found those of folder, 1 x 28 x 28 in 10");
     }
 
@@ -60,11 +61,13 @@ class ScorerTest {
         long start = System.nanoTime();
         Scores scores = scorer.score(mnist.validation().images());
         System.out.printf("score 10k: %.1f s%n", (System.nanoTime() - start) / 1e9);
-        for (var l : scores.lines()) System.out.printf("%s %.5f [%.5f, %.5f]%n", l.name(), l.value(), l.low(), l.high());
+        for (var l : scores.lines())
+            System.out.printf("%s %.5f [%.5f, %.5f]%n", l.name(), l.value(), l.low(), l.high());
         var line = byName(scores);
         assertThat(scores.notMeasured()).isEmpty();
-        assertThat(line.keySet()).startsWith("fid-judge-10k", "kid-judge-10k", "is-judge-10k", "precision", "recall", "density", "coverage",
-                "vendi-judge-10k", "class-entropy", "judge-confidence", "legible-share", "recognisable", "sharpness", "class-share/0").endsWith("class-share/9").hasSize(23);
+        assertThat(line.keySet()).startsWith("fid-judge-10k", "kid-judge-10k", "is-judge-10k", "precision", "recall",
+                "density", "coverage", "vendi-judge-10k", "class-entropy", "judge-confidence", "legible-share",
+                "recognisable", "sharpness", "class-share/0").endsWith("class-share/9").hasSize(23);
         assertThat(line.get("is-judge-10k").value()).isBetween(9.5, 10.0);
         for (String name : new String[] {"precision", "recall", "density", "coverage", "sharpness"}) {
             assertThat(line.get(name).value()).as(name).isCloseTo(1, within(0.1));
@@ -93,7 +96,8 @@ class ScorerTest {
     @Test
     void collapseCostsVarietyAndNotQuality() {
         long[] labels = mnist.validation().labels().toLongs();
-        long[] ones = IntStream.range(0, labels.length).filter(i -> labels[i] == 1).limit(1000).asLongStream().toArray();
+        long[] ones = IntStream.range(0, labels.length).filter(i -> labels[i] == 1).limit(1000).asLongStream()
+                .toArray();
         try (var _ = new Scope()) {
             Scores collapsed = scorer.score(mnist.validation().images().indexSelect(0, Tensor.of(ones, 1000)));
             Scores whole = scorer.score(mnist.validation().images().narrow(0, 0, 1000));
@@ -114,11 +118,14 @@ class ScorerTest {
         try (var _ = new Scope()) {
             assertThat(scorer.score(Tensor.zeros(Dtype.UINT8, Device.CPU, 0, 1, 28, 28)).lines()).isEmpty();
             Scores few = scorer.score(mnist.test().images().narrow(0, 0, 50));
-            assertThat(byName(few)).containsKeys("legible-share", "sharpness", "class-share/0").doesNotContainKeys("precision", "fid-judge-50");
-            assertThat(few.notMeasured()).contains("fid-judge-50: it needs at least 100 images, there are 50").hasSize(9);
+            assertThat(byName(few)).containsKeys("legible-share", "sharpness", "class-share/0")
+                    .doesNotContainKeys("precision", "fid-judge-50");
+            assertThat(few.notMeasured()).contains("fid-judge-50: it needs at least 100 images, there are 50")
+                    .hasSize(9);
             assertThat(few.labels().label()).hasSize(50);
             Scores blank = scorer.score(Tensor.zeros(Dtype.UINT8, Device.CPU, 120, 1, 28, 28));
-            assertThat(blank.notMeasured()).singleElement().asString().startsWith("sharpness: these images give no number");
+            assertThat(blank.notMeasured()).singleElement().asString()
+                    .startsWith("sharpness: these images give no number");
             assertThat(byName(blank).get("recall").value()).isZero();
             Tensor noise = Rng.at(1, 1).uniform(Device.CPU, 2048, 1, 28, 28).mul(255).to(Dtype.UINT8);
             assertThat(byName(scorer.score(noise))).containsKey("fid-judge-2048");
@@ -128,9 +135,11 @@ class ScorerTest {
     @Test
     void imagesOfAnotherSize() {
         try (var _ = new Scope()) {
-            assertThatThrownBy(() -> scorer.score(Tensor.zeros(Dtype.UINT8, Device.CPU, 10, 3, 32, 32))).isInstanceOf(Problem.class)
-                    .hasMessage("expected images of [1, 28, 28] [channels, height, width], as in mnist; found [3, 32, 32]. "
-                            + "Resize them, or name the dataset they belong to.");
+            assertThatThrownBy(() -> scorer.score(Tensor.zeros(Dtype.UINT8, Device.CPU, 10, 3, 32, 32)))
+                    .isInstanceOf(Problem.class)
+                    .hasMessage(
+                            "expected images of [1, 28, 28] [channels, height, width], as in mnist; found [3, 32, 32]. "
+                                    + "Resize them, or name the dataset they belong to.");
         }
     }
 
@@ -139,14 +148,18 @@ class ScorerTest {
     void theFingerprintTellsHowASampleWasMade() {
         try (var _ = new Scope()) {
             Tensor some = mnist.validation().images().narrow(0, 0, 200);
-            ScoreLine drawn = scorer.score(some, SampleOrigin.drawn(0)).lines().getFirst(), again = scorer.score(some, SampleOrigin.drawn(0)).lines().getFirst();
-            assertThat(drawn.protocol()).containsKeys("judge SHA-256", "reference SHA-256", "ganvas").containsEntry("latents", "seed 0").containsEntry("split", "test")
-                    .containsEntry("quantisation", "uint8, rounded").containsEntry("resize", "none").containsEntry("normalisation", "x / 255")
+            ScoreLine drawn = scorer.score(some, SampleOrigin.drawn(0)).lines().getFirst(),
+                    again = scorer.score(some, SampleOrigin.drawn(0)).lines().getFirst();
+            assertThat(drawn.protocol()).containsKeys("judge SHA-256", "reference SHA-256", "ganvas")
+                    .containsEntry("latents", "seed 0").containsEntry("split", "test")
+                    .containsEntry("quantisation", "uint8, rounded").containsEntry("resize", "none")
+                    .containsEntry("normalisation", "x / 255")
                     .containsEntry("reference images", 10_000).containsEntry("generated", 200);
             assertThat(drawn.fingerprint()).hasSize(12).isEqualTo(again.fingerprint());
             ScoreLine other = scorer.score(some, SampleOrigin.drawn(1)).lines().getFirst();
             assertThat(other.fingerprint()).isNotEqualTo(drawn.fingerprint());
-            assertThat(ganvas.words.Protocols.differences(drawn.protocol(), other.protocol())).containsExactly("`latents` (seed 0 against seed 1)");
+            assertThat(ganvas.words.Protocols.differences(drawn.protocol(), other.protocol()))
+                    .containsExactly("`latents` (seed 0 against seed 1)");
         }
     }
 
@@ -160,12 +173,16 @@ class ScorerTest {
             var dataset = byName(scorer.score(some));
             assertThat(file.get("fid-judge-150").value()).isEqualTo(dataset.get("fid-judge-150").value());
             assertThat(file.get("coverage").value()).isEqualTo(dataset.get("coverage").value());
-            assertThat(file.get("coverage").recipe()).contains("Share of reference images", "against 10,000 reference images");
-            assertThat(file.get("coverage").protocol()).containsEntry("reference SHA-256", dataset.get("coverage").protocol().get("reference SHA-256"))
+            assertThat(file.get("coverage").recipe()).contains("Share of reference images",
+                    "against 10,000 reference images");
+            assertThat(file.get("coverage").protocol())
+                    .containsEntry("reference SHA-256", dataset.get("coverage").protocol().get("reference SHA-256"))
                     .containsEntry("dataset", "of a file");
-            var large = new ganvas.data.SplitGallery("large.npz", Rng.at(1, 1).uniform(Device.CPU, 100, 1, 32, 32).mul(255).to(Dtype.UINT8));
+            var large = new ganvas.data.SplitGallery("large.npz",
+                    Rng.at(1, 1).uniform(Device.CPU, 100, 1, 32, 32).mul(255).to(Dtype.UINT8));
             assertThatThrownBy(() -> new Scorer(RealPictures.of(large), judge)).isInstanceOf(Problem.class)
-                    .hasMessageContaining("large.npz: expected pictures of 1 x 28 x 28").hasMessageContaining("found 1 x 32 x 32");
+                    .hasMessageContaining("large.npz: expected pictures of 1 x 28 x 28")
+                    .hasMessageContaining("found 1 x 32 x 32");
         }
     }
 
@@ -173,9 +190,12 @@ class ScorerTest {
     void aReferenceThatSaysNothingIsRefused() {
         try (var _ = new Scope()) {
             var few = new ganvas.data.SplitGallery("few.npz", mnist.test().images().narrow(0, 0, 99));
-            assertThatThrownBy(() -> RealPictures.of(few)).isInstanceOf(Problem.class).hasMessage("few.npz: expected at least 100 pictures to measure against; found 99");
-            var blank = new ganvas.data.SplitGallery("blank.npz", Tensor.zeros(Dtype.UINT8, Device.CPU, 120, 1, 28, 28));
-            assertThatThrownBy(() -> RealPictures.of(blank)).isInstanceOf(Problem.class).hasMessageContaining("blank.npz: its 120 pictures are all the same");
+            assertThatThrownBy(() -> RealPictures.of(few)).isInstanceOf(Problem.class)
+                    .hasMessage("few.npz: expected at least 100 pictures to measure against; found 99");
+            var blank = new ganvas.data.SplitGallery("blank.npz",
+                    Tensor.zeros(Dtype.UINT8, Device.CPU, 120, 1, 28, 28));
+            assertThatThrownBy(() -> RealPictures.of(blank)).isInstanceOf(Problem.class)
+                    .hasMessageContaining("blank.npz: its 120 pictures are all the same");
         }
     }
 
@@ -183,8 +203,10 @@ class ScorerTest {
     @Test
     void everyListedMetricIsMeasured() {
         try (var _ = new Scope()) {
-            var measured = scorer.score(mnist.test().images().narrow(0, 0, 500)).lines().stream().map(l -> l.name().split("/")[0]).distinct();
-            assertThat(measured).containsExactlyElementsOf(Metrics.ALL.stream().map(m -> m.info().nameAt(500)).toList());
+            var measured = scorer.score(mnist.test().images().narrow(0, 0, 500)).lines().stream()
+                    .map(l -> l.name().split("/")[0]).distinct();
+            assertThat(measured)
+                    .containsExactlyElementsOf(Metrics.ALL.stream().map(m -> m.info().nameAt(500)).toList());
         }
     }
 }

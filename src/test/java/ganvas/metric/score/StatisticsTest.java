@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ganvas.file.NpzArchive.Member;
 import ganvas.file.NpzArchive;
+import ganvas.file.NpzArchive.Member;
 import ganvas.metric.formulas.Fid;
 import ganvas.problem.Problem;
 import ganvas.torch.Device;
@@ -59,7 +59,8 @@ class StatisticsTest {
         assertThat(Statistics.read(file).features()).isNull();
         // FID of statistics is that of the pictures.
         Tensor fake = features(2).to(Dtype.FLOAT64);
-        assertThat(new Fid(Statistics.read(file).gaussian()).of(fake)).isCloseTo(new Fid(made.features().to(Dtype.FLOAT64)).of(fake), within(1e-9));
+        assertThat(new Fid(Statistics.read(file).gaussian()).of(fake))
+                .isCloseTo(new Fid(made.features().to(Dtype.FLOAT64)).of(fake), within(1e-9));
     }
 
     private Path file(String dtype, double[] mean, double[] covariance, int f) {
@@ -97,7 +98,8 @@ class StatisticsTest {
 
     @Test
     void whatIsNoStatisticsOfTheNetworkIsRefused() {
-        refused(file("<f8", new double[768], identity(768), 768), "theirs.npz: mu: expected shape [2048]", "found [768]");
+        refused(file("<f8", new double[768], identity(768), 768), "theirs.npz: mu: expected shape [2048]",
+                "found [768]");
         double[] skew = identity(F);
         skew[1] = 0.5;
         refused(file("<f8", new double[F], skew, F), "sigma is no covariance: it is not symmetric");
@@ -108,11 +110,13 @@ class StatisticsTest {
         mean[7] = Double.NaN;
         refused(file("<f4", mean, identity(F), F), "mu: expected numbers; found NaN");
         Path bytes = folder.resolve("bytes.npz");
-        NpzArchive.write(bytes, Member.array("mu", "|u1", out -> out.write(new byte[F]), F), array("sigma", "<f4", identity(F), F, F));
+        NpzArchive.write(bytes, Member.array("mu", "|u1", out -> out.write(new byte[F]), F),
+                array("sigma", "<f4", identity(F), F, F));
         refused(bytes, "mu: expected float32 or float64; found |u1 [2048]");
     }
 
     private static void refused(Path file, String... words) {
-        assertThatThrownBy(() -> Statistics.read(file)).isInstanceOf(Problem.class).hasMessageContaining(file.toString()).hasMessageContainingAll(words);
+        assertThatThrownBy(() -> Statistics.read(file)).isInstanceOf(Problem.class)
+                .hasMessageContaining(file.toString()).hasMessageContainingAll(words);
     }
 }

@@ -37,7 +37,8 @@ class BlocksTest {
     private static final JsonNode REFERENCE = read();
     private static final Pass TRAIN = Pass.train(Rng.at(0, 0)), EVAL = Pass.EVAL;
     private static final Layer RELU = new ReLU(), LEAKY = new LeakyReLU(0.2);
-    private static final Pieces SN = new Pieces(true, RELU, 0), PLAIN = new Pieces(false, RELU, 0), GIVEN = new Pieces(true, RELU, 5);
+    private static final Pieces SN = new Pieces(true, RELU, 0), PLAIN = new Pieces(false, RELU, 0),
+            GIVEN = new Pieces(true, RELU, 5);
 
     private static JsonNode read() {
         try (var in = BlocksTest.class.getResourceAsStream("/reference/biggan/blocks.json")) {
@@ -65,7 +66,8 @@ class BlocksTest {
             case "spectral-linear u" -> {
                 SpectralLinear layer = Filled.fill(SpectralLinear.of(5, 4, true));
                 layer.apply(x(3, 5), EVAL);
-                assertThat(layer.u().value().toFloats()).as("asked, not trained").isEqualTo(Filled.tensor(1, 0, ".u", 4).toFloats());
+                assertThat(layer.u().value().toFloats()).as("asked, not trained")
+                        .isEqualTo(Filled.tensor(1, 0, ".u", 4).toFloats());
                 layer.apply(x(3, 5), TRAIN);
                 yield layer.u().value();
             }
@@ -76,28 +78,43 @@ class BlocksTest {
                 yield adam.state().get("exp_avg.weight");      // with β₁ = 0 the gradient itself
             }
             case "spectral-conv" -> Filled.fill(SpectralConv2d.of(2, 3, 3, true)).apply(x(3, 2, 4, 4), TRAIN);
-            case "conditional-norm train" -> Filled.fill((ConditionalBatchNorm) GIVEN.norm(4)).apply(x(3, 4, 2, 2), TRAIN.withCondition(given()));
-            case "conditional-norm eval" -> Filled.fill((ConditionalBatchNorm) GIVEN.norm(4)).apply(x(3, 4, 2, 2), EVAL.withCondition(given()));
+            case "conditional-norm train" -> Filled.fill((ConditionalBatchNorm) GIVEN.norm(4)).apply(x(3, 4, 2, 2),
+                    TRAIN.withCondition(given()));
+            case "conditional-norm eval" ->
+                    Filled.fill((ConditionalBatchNorm) GIVEN.norm(4)).apply(x(3, 4, 2, 2), EVAL.withCondition(given()));
             case "attention" -> Filled.fill(SN.attention(8)).apply(x(3, 8, 5, 5), TRAIN);
             case "up plain train" -> Filled.fill(UpBlock.of(SN, 6, 4, 4, 7)).apply(x(3, 6, 4, 4), TRAIN);
-            case "up conditional eval" -> Filled.fill(UpBlock.of(GIVEN, 6, 3, 4, 8)).apply(x(3, 6, 4, 4), EVAL.withCondition(given()));
+            case "up conditional eval" ->
+                    Filled.fill(UpBlock.of(GIVEN, 6, 3, 4, 8)).apply(x(3, 6, 4, 4), EVAL.withCondition(given()));
             case "up same size" -> Filled.fill(UpBlock.of(PLAIN, 5, 5, 4, 4)).apply(x(3, 5, 4, 4), TRAIN);
-            case "deep up conditional train" -> Filled.fill(DeepUpBlock.of(GIVEN, 8, 4, 8)).apply(x(3, 8, 4, 4), TRAIN.withCondition(given()));
-            case "deep up same size" -> Filled.fill(DeepUpBlock.of(new Pieces(false, LEAKY, 0), 8, 8, 4)).apply(x(3, 8, 4, 4), EVAL);
+            case "deep up conditional train" ->
+                    Filled.fill(DeepUpBlock.of(GIVEN, 8, 4, 8)).apply(x(3, 8, 4, 4), TRAIN.withCondition(given()));
+            case "deep up same size" ->
+                    Filled.fill(DeepUpBlock.of(new Pieces(false, LEAKY, 0), 8, 8, 4)).apply(x(3, 8, 4, 4), EVAL);
             case "down first" -> Filled.fill(DownBlock.of(SN, true, 3, 4, true)).apply(x(3, 3, 7, 7), TRAIN);
             case "down" -> Filled.fill(DownBlock.of(SN, false, 4, 6, true)).apply(x(3, 4, 6, 6), TRAIN);
-            case "down wider" -> Filled.fill(DownBlock.of(new Pieces(true, LEAKY, 0), false, 4, 6, false)).apply(x(3, 4, 4, 4), TRAIN);
+            case "down wider" -> Filled.fill(DownBlock.of(new Pieces(true, LEAKY, 0), false, 4, 6, false))
+                    .apply(x(3, 4, 4, 4), TRAIN);
             case "down same size" -> Filled.fill(DownBlock.of(PLAIN, false, 4, 4, false)).apply(x(3, 4, 4, 4), TRAIN);
             case "deep down" -> Filled.fill(DeepDownBlock.of(SN, 4, 8, true)).apply(x(3, 4, 7, 7), TRAIN);
             case "deep down same size" -> Filled.fill(DeepDownBlock.of(PLAIN, 8, 8, false)).apply(x(3, 8, 4, 4), TRAIN);
-            case "generator biggan" -> Filled.fill(BIGGAN.generator()).apply(z(3, 11), EVAL.withLabels(Optional.of(CLASSES)));
-            case "generator biggan-deep" -> Filled.fill(new BigGanPlan(true, 45, 3, 4, 8, 6, 3, 32, true, RELU).generator()).apply(z(3, 6), EVAL.withLabels(Optional.of(CLASSES)));
-            case "generator unconditional" -> Filled.fill(new BigGanPlan(false, 32, 3, 4, 5, 6, 0, 0, false, LEAKY).generator()).apply(z(3, 6), TRAIN);
-            case "features biggan" -> Filled.fill(BigGanGan.Discriminator.of(BIGGAN)).trunk().apply(x(3, 1, 28, 28), EVAL);
-            case "discriminator biggan" -> Filled.fill(BigGanGan.Discriminator.of(BIGGAN)).logits(x(3, 1, 28, 28), EVAL.withLabels(Optional.of(CLASSES)));
-            case "features biggan-deep" -> Filled.fill(BigGanGan.Discriminator.of(DEEP)).trunk().apply(x(3, 3, 45, 45), EVAL);
-            case "discriminator biggan-deep" -> Filled.fill(BigGanGan.Discriminator.of(DEEP)).logits(x(3, 3, 45, 45), EVAL);
-            case "discriminator of five blocks" -> Filled.fill(BigGanGan.Discriminator.of(FIVE)).logits(x(3, 3, 32, 32), EVAL);
+            case "generator biggan" ->
+                    Filled.fill(BIGGAN.generator()).apply(z(3, 11), EVAL.withLabels(Optional.of(CLASSES)));
+            case "generator biggan-deep" ->
+                    Filled.fill(new BigGanPlan(true, 45, 3, 4, 8, 6, 3, 32, true, RELU).generator()).apply(z(3, 6),
+                            EVAL.withLabels(Optional.of(CLASSES)));
+            case "generator unconditional" -> Filled.fill(
+                    new BigGanPlan(false, 32, 3, 4, 5, 6, 0, 0, false, LEAKY).generator()).apply(z(3, 6), TRAIN);
+            case "features biggan" ->
+                    Filled.fill(BigGanGan.Discriminator.of(BIGGAN)).trunk().apply(x(3, 1, 28, 28), EVAL);
+            case "discriminator biggan" -> Filled.fill(BigGanGan.Discriminator.of(BIGGAN)).logits(x(3, 1, 28, 28),
+                    EVAL.withLabels(Optional.of(CLASSES)));
+            case "features biggan-deep" ->
+                    Filled.fill(BigGanGan.Discriminator.of(DEEP)).trunk().apply(x(3, 3, 45, 45), EVAL);
+            case "discriminator biggan-deep" ->
+                    Filled.fill(BigGanGan.Discriminator.of(DEEP)).logits(x(3, 3, 45, 45), EVAL);
+            case "discriminator of five blocks" ->
+                    Filled.fill(BigGanGan.Discriminator.of(FIVE)).logits(x(3, 3, 32, 32), EVAL);
             default -> throw new IllegalStateException("nothing is made for " + name);
         };
     }
@@ -131,7 +148,8 @@ class BlocksTest {
         double largest = 0;
         for (JsonNode v : values) largest = Math.max(largest, Math.abs(v.asDouble()));
         for (int i = 0; i < values.size(); i++) {
-            assertThat((double) all[i * every]).as("element %d", i * every).isCloseTo(values.get(i).asDouble(), within(1e-4 * largest));
+            assertThat((double) all[i * every]).as("element %d", i * every).isCloseTo(values.get(i).asDouble(),
+                    within(1e-4 * largest));
         }
     }
 
@@ -171,7 +189,8 @@ class BlocksTest {
             var g = Filled.fill(BIGGAN.generator());
             assertThatThrownBy(() -> g.apply(z(3, 11), EVAL)).hasMessageContaining("without classes");
             Tensor other = g.apply(z(3, 11), EVAL.withLabels(Optional.of(Tensor.of(new long[] {0, 0, 0}, 3))));
-            assertThat(other.toFloats()).isNotEqualTo(g.apply(z(3, 11), EVAL.withLabels(Optional.of(CLASSES))).toFloats());
+            assertThat(other.toFloats())
+                    .isNotEqualTo(g.apply(z(3, 11), EVAL.withLabels(Optional.of(CLASSES))).toFloats());
         }
     }
 }

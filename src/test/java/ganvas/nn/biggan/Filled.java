@@ -15,7 +15,9 @@ final class Filled {
         long seed = 0, count = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
         for (int k = 0; k < name.length(); k++) seed += (k + 1L) * name.charAt(k);
         double[] values = new double[(int) count];
-        for (long i = 0; i < count; i++) values[(int) i] = (float) ((i + 1) * (i + seed + 7) % 2147483647 * 1103515245 % 2147483647 / 2147483647.0 - 0.5);
+        for (long i = 0; i < count; i++)
+            values[(int) i] = (float) ((i + 1) * (i + seed + 7) % 2147483647 * 1103515245 % 2147483647 / 2147483647.0
+                    - 0.5);
         return values;
     }
 
@@ -36,7 +38,8 @@ final class Filled {
             double fan = 1;
             for (int i = 1; i < shape.length; i++) fan *= shape[i];
             p.value().copy_(switch (last) {
-                case "weight" -> shape.length > 1 ? tensor(Math.sqrt(12 / fan), 0, name, shape) : tensor(0.4, 1, name, shape);
+                case "weight" ->
+                        shape.length > 1 ? tensor(Math.sqrt(12 / fan), 0, name, shape) : tensor(0.4, 1, name, shape);
                 case "bias" -> tensor(0.2, 0, name, shape);
                 case "runningMean" -> tensor(0.3, 0, name, shape);
                 case "runningVar" -> tensor(0.5, 1, name, shape);
