@@ -1,6 +1,4 @@
 import ganvas.metric.formulas.Fid;
-import ganvas.torch.Device;
-import ganvas.torch.Dtype;
 import ganvas.torch.Engine;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
