@@ -1,11 +1,11 @@
-import ganvas.data.Datasets;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.data.Split;
-import ganvas.lab.Compute;
-import ganvas.lab.MachineInfo;
-import ganvas.lab.LabProgress;
-import ganvas.lab.run.Trainer;
 import ganvas.file.Json;
+import ganvas.lab.Compute;
+import ganvas.lab.LabProgress;
+import ganvas.lab.MachineInfo;
+import ganvas.lab.run.Trainer;
 import ganvas.result.RunFolder;
 import ganvas.torch.Processor;
 import ganvas.zoo.Zoo;
