@@ -29,7 +29,7 @@ OMITTED = {
     "tanwar-2023/vae-beta": "vae-base with another weight on a term of its loss",
     "khanna-2020/gan-vanishing": "gan with another loss, no dropout and five steps of its discriminator",
     "ali-2020/vae": "khanna-2020/vae under another paper's name",
-    "larsen-2016/vae-gan": "made of the layers of the convolutional GANs and VAEs in the table",
+    "larsen-2016/vae-gan": "not written in PyTorch yet: the comparison is of plain GANs and VAEs",
 }
 
 # One of each kind, in about half an hour; --models all takes them all.
