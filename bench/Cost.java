@@ -87,7 +87,7 @@ public final class Cost {
         long images = (long) EPOCHS * data.train().size();
         var settings = Trainer.resolve("arm", Zoo.get(c.model), data, images, 0, compute, Map.of());
         var watch = new Watch(data.train().size());
-        var trainer = new Trainer(new RunFolder(folder), settings, data, compute, "bench/cost", watch, null);
+        var trainer = new Trainer(new RunFolder(folder), settings, data, compute, "bench/cost", watch);
         trainer.train();
         watch.at(images, 0);
         trainer.step().free();

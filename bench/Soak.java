@@ -82,8 +82,7 @@ public final class Soak {
     private static void train(Training t, long seed, Dataset data, Compute compute) throws IOException {
         Path folder = Files.createTempDirectory("soak");
         var settings = Trainer.resolve("arm", Zoo.get(t.model), data, t.images, seed, compute, t.set);
-        var trainer = new Trainer(new RunFolder(folder), settings, data, compute, "bench/soak", new Watching(t.model),
-                null);
+        var trainer = new Trainer(new RunFolder(folder), settings, data, compute, "bench/soak", new Watching(t.model));
         trainer.train();
         Sampling.sample(Sampling.generator(trainer.step()), 500, 0, compute);
         trainer.step().free();

@@ -20,7 +20,7 @@ public class TrainAndSample {
         var settings = Trainer.resolve("vae", Zoo.get("khanna-2020/vae"), mnist, images, 0, compute,
                 Map.of("latent", 8));
 
-        var trainer = new Trainer(new RunFolder(out), settings, mnist, compute, "example", LabProgress.SILENT, null);
+        var trainer = new Trainer(new RunFolder(out), settings, mnist, compute, "example", LabProgress.SILENT);
         System.out.println(trainer.train());                   // the same call again goes on where it stopped
 
         var samples = Sampling.sample(Sampling.generator(trainer.step()), 100, 0, compute);

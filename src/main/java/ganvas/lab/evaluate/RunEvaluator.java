@@ -50,7 +50,7 @@ public final class RunEvaluator {
     private Judge judge;
     private Scorer scorer;
     private Memorisation memorisation;
-    private QuickLook glimpse;
+    private QuickLook quickLook;
 
     /**
      * @param reference the folder for real test images, which the report sets beside the samples
@@ -119,9 +119,9 @@ public final class RunEvaluator {
     }
 
     /** None for a test's few samples. */
-    public QuickLook glimpse() {
-        if (glimpse == null && effort.samples() >= QuickLook.IMAGES) glimpse = new QuickLook(data, judge());
-        return glimpse;
+    public Optional<QuickLook> quickLook() {
+        if (quickLook == null && effort.samples() >= QuickLook.IMAGES) quickLook = new QuickLook(data, judge());
+        return Optional.ofNullable(quickLook);
     }
 
     /**

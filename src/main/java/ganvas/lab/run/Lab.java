@@ -165,7 +165,7 @@ public final class Lab {
         RunEvaluator own = of(part.arm());
         RunOutcome outcome = timed("train", () -> {
             var trainer = new Trainer(folder(part), settings(part), own.data(), compute, study.command(), progress,
-                    own.glimpse());
+                    own.quickLook());
             try {
                 return trainer.train();
             } finally {

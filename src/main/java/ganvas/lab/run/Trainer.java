@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Trains one run in its folder, or goes on where it stopped. */
 public final class Trainer implements Run.Observer {
@@ -54,22 +55,28 @@ public final class Trainer implements Run.Observer {
     private final Compute compute;
     private final String command;
     private final LabProgress progress;
-    private final QuickLook glimpse;
+    private final Optional<QuickLook> quickLook;
     private final Step step;
     private final Run run;
     private FailureDetector watch;
     private long lastTold;
 
-    /** @param glimpse the judge's look at every snapshot of a run of an epoch or more; null for none */
+    /** A run whose curves are of what its steps report alone. */
     public Trainer(RunFolder folder, Settings settings, Dataset data, Compute compute, String command,
-            LabProgress progress, QuickLook glimpse) {
+            LabProgress progress) {
+        this(folder, settings, data, compute, command, progress, Optional.empty());
+    }
+
+    /** @param quickLook the judge's look at every snapshot of a run of an epoch or more */
+    public Trainer(RunFolder folder, Settings settings, Dataset data, Compute compute, String command,
+            LabProgress progress, Optional<QuickLook> quickLook) {
         this.folder = folder;
         this.settings = settings;
         this.data = data;
         this.compute = compute;
         this.command = command;
         this.progress = progress;
-        this.glimpse = settings.images() < data.train().size() ? null : glimpse;
+        this.quickLook = quickLook.filter(_ -> settings.images() >= data.train().size());
         this.step = ModelLoader.make(settings, data, compute);
         int batch = ZooModel.imagesAnUpdate(settings.values());
         var batches = new Batches(data.train(), batch, settings.seed(), compute.device());
@@ -260,7 +267,7 @@ public final class Trainer implements Run.Observer {
         var values = new LinkedHashMap<>(p.means());
         if (snapshot && step instanceof HasElbo model)
             values.putAll(ElboEvaluation.means("validation/", model, data.validation(), p.images(), compute));
-        if (snapshot && glimpse != null) values.putAll(glimpse());
+        if (snapshot) quickLook.ifPresent(look -> values.putAll(measured(look)));
         // A run of less than an epoch shows no image twice.
         if (snapshot && step instanceof Discriminates discriminator && settings.images() > data.train().size()) {
             values.putAll(Overfitting.measure(Sampling.generator(step), discriminator, data, Sampling.EVALUATION_SEED,
@@ -274,9 +281,9 @@ public final class Trainer implements Run.Observer {
         progress.losses(p.means());
     }
 
-    private Map<String, Double> glimpse() {
+    private Map<String, Double> measured(QuickLook look) {
         try (var _ = new Scope()) {
-            return glimpse.of(Pixels.tensor(
+            return look.of(Pixels.tensor(
                     Sampling.sample(Sampling.generator(step), QuickLook.IMAGES, Sampling.EVALUATION_SEED, compute)));
         }
     }

@@ -7,6 +7,7 @@ import ganvas.metric.Metrics;
 import ganvas.metric.RealSet;
 import ganvas.metric.judge.Judge;
 import ganvas.metric.judge.Judges;
+import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Engine;
 import ganvas.torch.NoGrad;
@@ -14,6 +15,7 @@ import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -32,9 +34,9 @@ public final class QuickLook {
     /** What is measured against validation images, as the judge sees them. @param curves by their key */
     private record ValidationReference(double scale, Map<String, ToDoubleFunction<GeneratedSet>> curves) {}
 
-    /** With the judge of this dataset that comes with the program; null if there is none. */
-    public static QuickLook of(Dataset data, ganvas.torch.Device device) {
-        return Judges.know(data) ? new QuickLook(data, Judge.of(data, device)) : null;
+    /** With the judge of this dataset that comes with the program, if there is one. */
+    public static Optional<QuickLook> of(Dataset data, Device device) {
+        return Judges.know(data) ? Optional.of(new QuickLook(data, Judge.of(data, device))) : Optional.empty();
     }
 
     /** @param judge of this dataset */

@@ -83,7 +83,7 @@ class KeptRunTest {
         }
 
         List<StatLine> before = run.readStats().stream().filter(l -> l.images() <= HALF).toList();
-        RunOutcome outcome = new Trainer(run, settings, MNIST, compute(1e9), "test", LabProgress.SILENT, null).train();
+        RunOutcome outcome = new Trainer(run, settings, MNIST, compute(1e9), "test", LabProgress.SILENT).train();
         assertThat(outcome.status()).isEqualTo(RunOutcome.DONE);
         assertThat(outcome.images()).isEqualTo(2 * HALF);
         assertThat(Json.read(run.provenance(), Provenance.class).resumed()).containsExactly(HALF);
@@ -121,7 +121,7 @@ class KeptRunTest {
             public void say(String sentence) {}
         };
         try {
-            new Trainer(run, settings, MNIST, compute(0), "./ganvas train " + args[1], dies, null).train();
+            new Trainer(run, settings, MNIST, compute(0), "./ganvas train " + args[1], dies).train();
         } catch (IllegalStateException e) {
             System.out.println(e.getMessage());
         }

@@ -78,7 +78,7 @@ class ResumeTest {
         linesToLive = lines;
         Compute compute = compute(checkpointSeconds);
         var trainer = new Trainer(run, Trainer.resolve("arm", Zoo.get(model), MNIST, images, 3, compute, set), MNIST,
-                compute, "test", progress, null);
+                compute, "test", progress);
         try {
             return trainer.train() != null;
         } catch (IllegalStateException e) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +54,7 @@ class WatchedTest {
         linesToLive = lines;
         try {
             var settings = Trainer.resolve("gan", Zoo.get(model), MNIST, 3200, 3, compute, Map.of("batch", 8));
-            new Trainer(run, settings, MNIST, compute, "test", progress, null).train();
+            new Trainer(run, settings, MNIST, compute, "test", progress).train();
             return true;
         } catch (IllegalStateException e) {
             assertThat(e).hasMessage("killed");
@@ -104,16 +105,16 @@ class WatchedTest {
     @Test
     void aDiscriminatorKnowsItsImagesByHeart() {
         var run = new RunFolder(folder.resolve("heart"));
-        train(run, "khanna-2020/gan", digits(50), 10_000, Map.of("dropout", 0, "batch", 25, "g-rate", 1e-3), null);
+        train(run, "khanna-2020/gan", digits(50), 10_000, Map.of("dropout", 0, "batch", 25, "g-rate", 1e-3), Optional.empty());
         assertThat(events(run)).isNotEmpty()
                 .allSatisfy(l -> assertThat(l.event().kind()).isEqualTo("discriminator-overfit"));
     }
 
     private void train(RunFolder run, String model, Dataset data, long images, Map<String, Object> set,
-            QuickLook glimpse) {
+            Optional<QuickLook> quickLook) {
         var compute = Compute.of("cpu", "fp32", 0, 1e9);
         var settings = Trainer.resolve("arm", Zoo.get(model), data, images, 0, compute, set);
-        new Trainer(run, settings, data, compute, "test", LabProgress.SILENT, glimpse).train();
+        new Trainer(run, settings, data, compute, "test", LabProgress.SILENT, quickLook).train();
     }
 
     /** The first of them. */

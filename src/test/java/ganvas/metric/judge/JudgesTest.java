@@ -112,7 +112,7 @@ class JudgesTest {
         assertThatThrownBy(() -> Judge.of(mine, Device.CPU)).isInstanceOf(Problem.class)
                 .hasMessageContaining("which a judge was trained on")
                 .hasMessageContaining("--features inception");
-        assertThat(QuickLook.of(mine, Device.CPU)).isNull();
+        assertThat(QuickLook.of(mine, Device.CPU)).isEmpty();
     }
 
     /** The recipe of CIFAR-10 on colours: it learns, it is the same again, and what is written is read again. */
