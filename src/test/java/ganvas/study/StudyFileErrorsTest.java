@@ -130,11 +130,12 @@ class StudyFileErrorsTest {
     @Test
     void familiesFit() {
         spoilt("arms: [gan]", "arms: [vae]",
-                "17:63: figures[1].arms[1]: expected a GAN, which alone has gan-losses, found 'vae', a VAE");
+                "17:63: figures[1].arms[1]: expected an arm with a discriminator, which gan-losses needs, "
+                        + "found 'vae', a VAE");
         check("{kind: threshold, metric: test-elbo, arms: [gan], above: 1}",
-                "expected a VAE, which alone has test-elbo, found 'gan', a GAN");
+                "expected an arm with an evidence lower bound, which test-elbo needs, found 'gan', a GAN");
         check("{kind: threshold, metric: 'events:vanishing-gradient', arms: [vae], above: 1}",
-                "which alone has events:vanishing-gradient, found 'vae', a VAE");
+                "which events:vanishing-gradient needs, found 'vae', a VAE");
         spoilt("kind: gan-losses, paper: figure 1, title: losses, arms: [gan]",
                 "kind: latent-plane, paper: figure 1, title: plane, arms: [vae]}\n"
                         + "  - {kind: latent-plane, paper: figure 1, title: plane, arms: [vae4]",

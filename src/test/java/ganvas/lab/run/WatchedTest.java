@@ -105,7 +105,8 @@ class WatchedTest {
     @Test
     void aDiscriminatorKnowsItsImagesByHeart() {
         var run = new RunFolder(folder.resolve("heart"));
-        train(run, "khanna-2020/gan", digits(50), 10_000, Map.of("dropout", 0, "batch", 25, "g-rate", 1e-3), Optional.empty());
+        train(run, "khanna-2020/gan", digits(50), 10_000, Map.of("dropout", 0, "batch", 25, "g-rate", 1e-3),
+                Optional.empty());
         assertThat(events(run)).isNotEmpty()
                 .allSatisfy(l -> assertThat(l.event().kind()).isEqualTo("discriminator-overfit"));
     }
