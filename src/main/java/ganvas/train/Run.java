@@ -6,6 +6,7 @@ import ganvas.torch.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One training run. Killed at any point and started again, it ends with the same weights: batches and random numbers
@@ -16,7 +17,7 @@ public final class Run {
     private final Batches data;
     private final Schedule schedule;
     private final Checkpoint checkpoint;
-    private final Checkpoint good;
+    private final Optional<Checkpoint> good;
     private final Observer observer;
     private final long seed;
     private final double checkpointSeconds;
@@ -70,27 +71,31 @@ public final class Run {
     public static final int MOST_ROLLBACKS = 3;
 
     /**
-     * @param good              where the state of the last snapshot is kept for a run that goes back to it when it is
-     *                          no longer finite; null for a run that ends then
-     * @param checkpointSeconds training time between two checkpoints; the end always makes one
+     * Where a run keeps its state.
+     *
+     * @param latest   the newest state, from which the same command goes on
+     * @param snapshot the state at the last snapshot, to which a run goes back when a value is no longer finite; empty
+     *                 for a run that ends then
+     * @param seconds  training time between two checkpoints; the end always makes one
      */
-    public Run(Step step, Batches data, Schedule schedule, Checkpoint checkpoint, Checkpoint good, Observer observer,
-            long seed, double checkpointSeconds) {
+    public record Saving(Checkpoint latest, Optional<Checkpoint> snapshot, double seconds) {}
+
+    public Run(Step step, Batches data, Schedule schedule, Saving saving, Observer observer, long seed) {
         this.step = step;
         this.data = data;
         this.schedule = schedule;
-        this.checkpoint = checkpoint;
-        this.good = good;
+        this.checkpoint = saving.latest;
+        this.good = saving.snapshot;
         this.observer = observer;
         this.seed = seed;
-        this.checkpointSeconds = checkpointSeconds;
+        this.checkpointSeconds = saving.seconds;
     }
 
     /** Trains to the end, or until {@link #stop}; true at the end. */
     public boolean train() {
         if (checkpoint.exists()) restore(checkpoint);
         observer.begun(shown);
-        if (good != null && shown == 0) save(good);
+        if (shown == 0) good.ifPresent(this::save);
         double saved = seconds;
         boolean last = false;
         while (shown < schedule.total() && !last) {
@@ -106,7 +111,7 @@ public final class Run {
             }
             if (log) log(snapshot);
             // Before the checkpoint: never behind the snapshot that it has passed.
-            if (snapshot && good != null) save(good);
+            if (snapshot) good.ifPresent(this::save);
             boolean save = seconds - saved >= checkpointSeconds || shown >= schedule.total() || last;
             if (save && stats.firstNotFinite() == null && Checkpoint.isFinite(step)) {
                 save(checkpoint);
@@ -159,10 +164,10 @@ public final class Run {
      * by the clock, snapshots are not.
      */
     private void goBack(Diverged diverged) {
-        if (good == null || rollbacks.size() == MOST_ROLLBACKS || !good.exists()) throw diverged;
+        if (rollbacks.size() == MOST_ROLLBACKS || good.filter(Checkpoint::exists).isEmpty()) throw diverged;
         var until = new ArrayList<>(rollbacks);
         double spent = seconds;
-        restore(good);
+        restore(good.orElseThrow());
         seconds = spent;
         int count = until.size() + 1;
         until.add(new Checkpoint.Rollback(shown,

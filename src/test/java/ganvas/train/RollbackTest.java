@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,11 +76,13 @@ class RollbackTest {
 
     private Run run(Climb step, String name, boolean rollback) {
         var pictures = new Split(Tensor.zeros(Dtype.UINT8, Device.CPU, 4, 1, 1, 1), Tensor.of(new long[4], 4));
+        Optional<Checkpoint> snapshot = rollback ? Optional.of(checkpoint(name, "rollback")) : Optional.empty();
         return new Run(step, new Batches(pictures, 2, 0, Device.CPU), new Schedule(32, 1_000_000),
-                new Checkpoint(folder.resolve(name).resolve("checkpoint").resolve("state.safetensors"), "climb"),
-                rollback ? new Checkpoint(folder.resolve(name).resolve("rollback").resolve("state.safetensors"),
-                        "climb") : null,
-                observer, 0, 0);
+                new Run.Saving(checkpoint(name, "checkpoint"), snapshot, 0), observer, 0);
+    }
+
+    private Checkpoint checkpoint(String name, String kind) {
+        return new Checkpoint(folder.resolve(name).resolve(kind).resolve("state.safetensors"), "climb");
     }
 
     private Run made(Climb step, String name, boolean rollback) {

@@ -80,10 +80,12 @@ public final class Trainer implements Run.Observer {
         this.step = ModelLoader.make(settings, data, compute);
         int batch = ZooModel.imagesAnUpdate(settings.values());
         var batches = new Batches(data.train(), batch, settings.seed(), compute.device());
-        this.run = new Run(step, batches, new Schedule(settings.images(), batches.epochSize()),
-                new Checkpoint(folder.checkpoint(), settings.model()),
-                compute.rollback() ? new Checkpoint(folder.rollback(), settings.model()) : null,
-                this, settings.seed(), compute.checkpointSeconds());
+        Optional<Checkpoint> snapshot = compute.rollback()
+                ? Optional.of(new Checkpoint(folder.rollback(), settings.model())) : Optional.empty();
+        var saving = new Run.Saving(new Checkpoint(folder.checkpoint(), settings.model()), snapshot,
+                compute.checkpointSeconds());
+        this.run = new Run(step, batches, new Schedule(settings.images(), batches.epochSize()), saving, this,
+                settings.seed());
     }
 
     /** Everything that decides a run, resolved. */
