@@ -53,7 +53,7 @@ public final class Overfitting {
         }
     }
 
-    /** The same from the discriminator's outputs, float64 [N, 1] each. */
+    /** Measures both numbers from the discriminator's outputs, float64 [N, 1] each. */
     static Map<String, Double> measure(Tensor seen, Tensor unseen, Tensor made, Tensor threshold) {
         var values = new LinkedHashMap<String, Double>();
         values.put("D/accuracy_gap", share(threshold.lt(seen)) - share(threshold.lt(unseen)));

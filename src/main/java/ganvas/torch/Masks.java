@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Inverted dropout, alone or behind a leaky ReLU. A mask has the memory order and the type of the tensor that it
+ * Inverted dropout, alone or after a leaky ReLU. A mask has the memory order and the type of the tensor that it
  * multiplies.
  */
 final class Masks {

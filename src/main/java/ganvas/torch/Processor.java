@@ -15,7 +15,7 @@ import java.util.Set;
  * and different kernels round differently. Virtual machines often hide the exact name ("AMD EPYC" is four generations).
  * So the name here includes family, model and instructions.
  *
- * @param name common name; the architecture on other systems than Linux
+ * @param name common name; on other systems than Linux, the architecture
  * @param bf16 whether it has instructions that multiply bfloat16; without them each product is emulated
  */
 public record Processor(String name, boolean bf16) {

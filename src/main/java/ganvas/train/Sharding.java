@@ -87,8 +87,8 @@ public final class Sharding {
     }
 
     /**
-     * Whether the network gains from separate passes. Convolutions already use all threads, and in bf16 each pass would
-     * round all weights again.
+     * Whether the network gains from separate passes. Convolutions keep two threads busy by themselves, and in bf16
+     * each pass would round all weights again.
      */
     private static boolean dense(Traits network, Where where) {
         return !network.convolves() && where.precision() == Precision.FP32;

@@ -47,7 +47,7 @@ public record KlTerm(KlEstimator estimator, double beta, long warmUp, double fre
     }
 
     /**
-     * As {@link #held(Tensor, Tensor)}, for many images.
+     * The sum that the weight multiplies, from averages over many images.
      *
      * @param kl nats of each latent dimension, averaged over the images
      */

@@ -63,7 +63,7 @@ final class BigGans {
     /**
      * Batches, lengths and z are the paper's. Rate, β and clipping are those of the author's published VAE. There β is
      * 0.1 for pixels in [0, 1]. That is 0.4 for pixels in [−1, 1], where squared errors are four times as large. That
-     * code has no spectral norm, because a VAE has no adversary to bound.
+     * code has no spectral norm, and a VAE has no adversary to bound.
      */
     static ZooModel vae(String name, String title, boolean deep) {
         var options = new ArrayList<>(List.of(

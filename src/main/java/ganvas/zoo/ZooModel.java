@@ -38,7 +38,7 @@ public final class ZooModel {
     /** A network and the shape of its input, without the batch dimension. */
     record NetworkSpec(String name, Chain net, long... input) {}
 
-    /** The setting of a training: the size of the dataset's images, the seed and the device. */
+    /** The setting of a training: the size of the dataset's images, the seed, the device and the precision. */
     record Site(int height, int width, long seed, Where where) {
         Target target(Pixels pixels) {
             return new Target(pixels, height, width);
