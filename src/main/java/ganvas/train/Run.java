@@ -141,8 +141,8 @@ public final class Run {
     }
 
     /**
-     * The value that is no longer finite; null if all are. It is checked only at lines of the log, so the same run
-     * always finds the same.
+     * The value that is no longer finite; null if all values are finite. This is checked only at lines of the log, so
+     * the same run always finds the same.
      */
     private Diverged divergence(boolean snapshot) {
         Stats.NotFinite bad = stats.firstNotFinite();

@@ -20,14 +20,15 @@ public record Shard(Batch batch, long start, long of, Pass pass) {
     }
 
     /**
-     * This shard's share of a mean over the whole batch: {@code mean}, a scalar over this shard, times its share of the
-     * images.
+     * The contribution of this shard to the mean over the whole batch; a scalar.
+     *
+     * @param mean mean over this shard, a scalar
      */
     public Tensor share(Tensor mean) {
         return batch.size() == of ? mean : mean.mul((double) batch.size() / of);
     }
 
-    /** This shard's share of the mean of {@code perImage} over the whole batch: [n] → a scalar. */
+    /** The contribution of this shard to the mean of {@code perImage} over the whole batch: [n] → a scalar. */
     public Tensor mean(Tensor perImage) {
         return perImage.sum().div(of);
     }

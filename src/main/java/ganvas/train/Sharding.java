@@ -32,8 +32,8 @@ import java.util.stream.IntStream;
  */
 public final class Sharding {
     /**
-     * Smallest number of images in a shard. Below it, the cost of reading the weights for each shard exceeds the gain
-     * (measured on two threads, docs/speed.md).
+     * Smallest number of images in a shard. Below it, the work that each shard does with the weights costs more than
+     * the shards gain (measured on two threads, docs/speed.md).
      */
     private static final long FEWEST = 32;
 
