@@ -1,7 +1,7 @@
 package ganvas.data;
 
 /**
- * Resizes an image row by row: bilinear, with a triangle filter whose width grows as the image shrinks. PIL and
+ * Resizes an image row by row, bilinearly, with a triangle filter whose width grows as the image shrinks. PIL and
  * PyTorch's antialias=True compute the same. Values are rounded once, at the end.
  */
 final class AntialiasedResize {
@@ -12,7 +12,7 @@ final class AntialiasedResize {
     private int y;
     private int first;
 
-    /** Weights of the old pixels in each new one: those from {@code start[i]} on. */
+    /** Weights of the old pixels in each new pixel i, from old pixel {@code start[i]} on. */
     private record Taps(int[] start, float[][] weights) {
         static Taps of(int from, int to) {
             double scale = (double) from / to, reach = Math.max(1, scale);
@@ -43,7 +43,7 @@ final class AntialiasedResize {
         line = new float[channels * newWidth];
     }
 
-    /** The next row, [channels × width]: one plane after the other. */
+    /** Takes the next row, [channels × width], one plane after the other. */
     void row(float[] values) {
         int w = columns.start.length, planes = line.length / w, from = values.length / planes;
         for (int c = 0; c < planes; c++) {
@@ -63,7 +63,7 @@ final class AntialiasedResize {
         y++;
     }
 
-    /** Puts the result into planes of {@code side} × {@code side} at {@code left}, {@code top}. */
+    /** Writes the result into planes of {@code side} × {@code side} at {@code left}, {@code top}. */
     void into(byte[] planes, int side, int left, int top) {
         int w = columns.start.length;
         for (int i = 0; i < out.length; i++) {

@@ -16,16 +16,16 @@ import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** A tar archive, gzipped or not. Its members are read into memory; nothing is unpacked. */
+/** A tar archive, with or without gzip. Its members are read into memory; nothing is unpacked to disk. */
 record Archive(Path file) {
     private static final long LARGE = 64 << 20;
     private static final int MOST_UNFOLDED = 100;
 
     /**
-     * Hands out the members that are wanted, in the archive's order.
+     * Passes the wanted members to {@code then}, in the archive's order.
      *
-     * @param wanted by their name, such as {@code cifar-10-batches-bin/test_batch.bin}
-     * @param most   bytes that a wanted member may have
+     * @param wanted tests a member's name, such as {@code cifar-10-batches-bin/test_batch.bin}
+     * @param most   largest size of a wanted member, in bytes
      */
     void each(Predicate<String> wanted, int most, BiConsumer<String, byte[]> then) {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
@@ -54,7 +54,7 @@ record Archive(Path file) {
             throw Problem.input("%s: the archive is damaged or cut short", file);
         } catch (java.nio.file.FileSystemException e) {
             throw Problem.io("read", file, e);
-        } catch (IOException | IllegalArgumentException e) {   // what Commons Compress throws at other rubbish
+        } catch (IOException | IllegalArgumentException e) {   // Commons Compress throws these at other bad input
             throw Problem.input("%s: expected a tar or tar.gz archive; it is none, or it is damaged (%s)", file,
                     e.getMessage());
         }
@@ -68,7 +68,10 @@ record Archive(Path file) {
         return gzip ? new Unfolding(new GZIPInputStream(raw, 1 << 16), packed) : raw;
     }
 
-    /** Counts what comes out of gzip: pictures hardly become smaller, so what unfolds a hundredfold has none. */
+    /**
+     * Counts the bytes that come out of gzip. Pictures hardly compress, so an archive that grows a hundredfold holds
+     * none.
+     */
     private final class Unfolding extends FilterInputStream {
         private final long most;
         private long unfolded;

@@ -8,8 +8,9 @@ import ganvas.torch.Tensor;
 import java.util.List;
 
 /**
- * Batches as a function of the images shown so far: one endless row of shuffled epochs, cut into equal pieces, so that
- * every image is shown exactly once an epoch and a resumed run sees what it would have seen.
+ * Batches as a function of the images shown so far. Shuffled epochs form one endless sequence, which is cut into
+ * batches of equal size. So every image is shown exactly once in an epoch, and a resumed run sees the same batches as
+ * an uninterrupted one.
  */
 public final class Batches {
     private final Split data;
@@ -30,7 +31,7 @@ public final class Batches {
         return batchSize;
     }
 
-    /** Images in an epoch. */
+    /** Number of images in an epoch. */
     public long epochSize() {
         return data.size();
     }

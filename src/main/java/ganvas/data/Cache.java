@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Where what was fetched is kept: the folder that the system has for such files. */
+/** The folder for fetched files: the system's usual cache folder. */
 public final class Cache {
     private Cache() {}
 
-    /** Its folder of reference pictures' features. */
+    /** Name of its sub-folder for features of reference pictures. */
     public static final String FEATURES = "features";
 
     /**
@@ -32,7 +32,7 @@ public final class Cache {
         boolean windows = name.startsWith("windows");
         String variable = windows ? "LOCALAPPDATA" : "XDG_CACHE_HOME", value = environment.getOrDefault(variable, "");
         try {
-            // A relative path there is to be passed over, says the XDG specification.
+            // The XDG specification says to ignore a relative path.
             if (!value.isEmpty() && Path.of(value).isAbsolute()) return Path.of(value, "ganvas");
         } catch (InvalidPathException e) {
             throw Problem.input("%s: expected a folder; found '%s'", variable, value);
@@ -40,7 +40,7 @@ public final class Cache {
         return windows ? home.resolve("AppData/Local/ganvas") : home.resolve(".cache/ganvas");
     }
 
-    /** Bytes of the files in a folder of it, such as {@link #FEATURES}; 0 if there is none. */
+    /** Total size in bytes of the files in a sub-folder, such as {@link #FEATURES}; 0 if it does not exist. */
     public static long size(Path folder) {
         if (!Files.isDirectory(folder)) return 0;
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {

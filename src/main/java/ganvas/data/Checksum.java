@@ -11,7 +11,7 @@ import java.util.HexFormat;
  * A published checksum of a file.
  *
  * @param algorithm {@code SHA-256}, or {@code MD5} where nothing better is published
- * @param hex       all of it, its beginning, or nothing where none is known
+ * @param hex       the whole checksum or its beginning; empty where none is known
  */
 record Checksum(String algorithm, String hex) {
     /** {@code md5:HEX}, or the hexadecimal digits of a SHA-256. */
@@ -19,7 +19,7 @@ record Checksum(String algorithm, String hex) {
         return text.startsWith("md5:") ? new Checksum("MD5", text.substring(4)) : new Checksum("SHA-256", text);
     }
 
-    /** Such as {@code SHA-256 begins with 6726825d}. */
+    /** A phrase for errors, such as {@code SHA-256 begins with 6726825d}. */
     @Override
     public String toString() {
         return algorithm + (hex.length() < 2 * digest(algorithm).getDigestLength() ? " begins with " : " is ") + hex;

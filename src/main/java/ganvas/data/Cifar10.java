@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * CIFAR-10 (Krizhevsky 2009): 50,000 + 10,000 colour images of 32 × 32 in ten classes, in both layouts that its author
- * gives out, as a folder or as an archive.
+ * CIFAR-10 (Krizhevsky 2009): 50,000 + 10,000 colour images of 32 × 32 in ten classes. It reads both layouts that the
+ * author publishes, from a folder or an archive.
  *
- * @param perBatch images in each of the six files; 10,000 but in tests
+ * @param perBatch images in each of the six files; 10,000 except in tests
  */
 record Cifar10(int perBatch) {
     private static final List<String> CLASSES = List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog",
@@ -29,7 +29,7 @@ record Cifar10(int perBatch) {
     private static final List<String> BATCHES = List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4",
             "data_batch_5", "test_batch");
 
-    /** How its author gives it out. */
+    /** The two layouts that the author publishes. */
     private enum Layout {
         BINARY("cifar-10-batches-bin", ".bin", "batches.meta.txt"), PYTHON("cifar-10-batches-py", "", "batches.meta");
 
@@ -97,7 +97,7 @@ record Cifar10(int perBatch) {
                 Tensor.cat(batches.stream().map(b -> Tensor.of(b.labels, b.labels.length)).toList(), 0));
     }
 
-    // ---- where its files are
+    // ---- finding the files
 
     private static Map<String, byte[]> folder(Path where) {
         var files = new HashMap<String, byte[]>();
@@ -135,9 +135,9 @@ record Cifar10(int perBatch) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    // ---- what is in them
+    // ---- reading the files
 
-    /** Records of one byte of label and 3,072 of pixels: red, green, blue planes. */
+    /** Reads records of one byte for the label and 3,072 bytes of pixels: red, green and blue planes. */
     private BatchFile binary(byte[] bytes, String where) {
         int record = 1 + PIXELS, expected = perBatch * record;
         if (bytes.length != expected) {
@@ -153,7 +153,7 @@ record Cifar10(int perBatch) {
         return new BatchFile(pixels, labels);
     }
 
-    /** {"data": uint8 [N, 3072], "labels": [N], …}. */
+    /** Reads a Python dict {"data": uint8 [N, 3072], "labels": [N], …}. */
     private BatchFile python(byte[] bytes, String where) {
         Object read = Pickle.arrays(bytes, where);
         if (!(read instanceof Map<?, ?> map && map.get("data") instanceof NumpyArray data
@@ -179,7 +179,7 @@ record Cifar10(int perBatch) {
                 image);
     }
 
-    /** As the file of names says, which may be missing. */
+    /** The class names from the file of names, or the known names if that file is missing. */
     private static List<String> classes(Layout layout, byte[] meta, String where) {
         if (meta == null) return CLASSES;
         List<String> found = switch (layout) {

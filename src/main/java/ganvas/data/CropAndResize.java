@@ -3,9 +3,9 @@ package ganvas.data;
 import java.awt.Rectangle;
 
 /**
- * How an image of any size is brought to the size of a dataset: a part is cut out and resized with antialiasing.
+ * Brings an image of any size to the size of a dataset: it cuts out a part and resizes that with antialiasing.
  *
- * @param crop     which part
+ * @param crop     the part to cut out
  * @param centre   side of the square that {@link Crop#PIXELS} cuts out
  * @param size     height and width of the result
  * @param channels 1 for grey, 3 for colour
@@ -16,13 +16,13 @@ record CropAndResize(Crop crop, int centre, int size, int channels) {
         PIXELS,
         /** The largest central square. */
         CENTER,
-        /** All of it, whatever its shape. */
+        /** The whole image, stretched to a square. */
         RESIZE,
-        /** All of it in its shape, with black beside it. */
+        /** The whole image in its own proportions, with black borders. */
         PAD
     }
 
-    /** Of a picture of {@code width} × {@code height}. */
+    /** The part to cut out of a picture of {@code width} × {@code height}. */
     Rectangle region(int width, int height) {
         int side = switch (crop) {
             case PIXELS -> centre;
@@ -33,7 +33,7 @@ record CropAndResize(Crop crop, int centre, int size, int channels) {
                 : new Rectangle((width - side) / 2, (height - side) / 2, side, side);
     }
 
-    /** Where the region lies in the result. */
+    /** The place of the region in the result. */
     Rectangle target(Rectangle region) {
         if (crop != Crop.PAD) return new Rectangle(size, size);
         double scale = (double) size / Math.max(region.width, region.height);

@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A dataset: train, validation held out of train, and test, which only reports touch.
+ * A dataset in three parts: train, validation (held out of train) and test, which only reports use.
  *
- * @param name    as on the command line
- * @param classes names by label
- * @param sha256  over the raw bytes, images then labels, train then test
+ * @param name    name as on the command line
+ * @param classes names of the classes, by label
+ * @param sha256  SHA-256 of the raw bytes: images then labels, train then test
  */
 public record Dataset(String name, List<String> classes, String sha256, Split train, Split validation, Split test) {
-    /** Held out of train to choose by; a fifth of it where that is less. */
+    /** Number of images held out of train for validation, or a fifth of train if that is less. */
     public static final long VALIDATION = 10_000;
-    /** Decides which images are held out; the same for every run, so that runs can be compared. */
+    /** Decides which images are held out. It is the same for every run, so runs can be compared. */
     private static final long SPLIT_SEED = 2026;
-    /** Images that are hashed at a time. */
+    /** Number of images that are hashed at a time. */
     private static final long BLOCK = 4096;
 
-    /** Holds {@link #VALIDATION} images out of {@code allTrain}. */
+    /** Makes a dataset, with {@link #VALIDATION} images held out of {@code allTrain}. */
     static Dataset of(String name, List<String> classes, String sha256, Split allTrain, Split test) {
         try (var _ = new Scope()) {
             long held = Math.min(VALIDATION, allTrain.size() / 5);
@@ -39,7 +39,7 @@ public record Dataset(String name, List<String> classes, String sha256, Split tr
     }
 
     /**
-     * Of {@code wanted} classes alone, with the labels 0, 1, … in this order; every part keeps the images that it had.
+     * The dataset with only the {@code wanted} classes, labelled 0, 1, … in this order. Every image stays in its part.
      */
     Dataset narrowed(String asked, List<String> wanted) {
         for (String name : wanted) {
@@ -63,7 +63,7 @@ public record Dataset(String name, List<String> classes, String sha256, Split tr
         return new Dataset(asked, wanted, sha256(fewTrain, fewValidation, fewTest), fewTrain, fewValidation, fewTest);
     }
 
-    /** @param labels new by old; −1 for those to be left out */
+    /** @param labels new label by old label; −1 for images to leave out */
     private static Split narrowed(Split all, long[] labels) {
         long[] old = all.labels().toLongs();
         long[] rows = IntStream.range(0, old.length).filter(i -> labels[(int) old[i]] >= 0).mapToLong(i -> i).toArray();
@@ -77,7 +77,8 @@ public record Dataset(String name, List<String> classes, String sha256, Split tr
     }
 
     /**
-     * SHA-256 over the parts in turn, of each the uint8 pixels [N, C, H, W] and then the int64 labels, little-endian.
+     * SHA-256 over the parts in order. Each part gives its uint8 pixels [N, C, H, W] and then its int64 labels,
+     * little-endian.
      */
     static String sha256(Split... parts) {
         var digest = Checksum.digest("SHA-256");

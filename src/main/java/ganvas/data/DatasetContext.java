@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Around the opening of a dataset.
+ * The surroundings in which a dataset is opened.
  *
- * @param cache where fetched and decoded datasets are kept; nothing is written elsewhere
- * @param say   takes lines for the user: what is going on where it lasts, and what was left out
+ * @param cache folder for fetched and decoded datasets; nothing is written elsewhere
+ * @param say   takes lines for the user: the progress of long work, and pictures that were left out
  */
 public record DatasetContext(Path cache, Consumer<String> say) {
-    /** The system's cache, lines to standard error. */
+    /** The usual context: the system's cache, and lines to standard error. */
     public static DatasetContext usual() {
         return new DatasetContext(Cache.folder(), System.err::println);
     }

@@ -10,22 +10,22 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Datasets that can be fetched: a line each.
+ * A dataset that can be fetched. {@link #ALL} has a line for each.
  *
- * @param versions the first is fetched unless another is named by its address or its file
+ * @param versions versions of the dataset; the first is fetched unless an address or a file names another
  */
 public record DatasetFetch(String name, List<Version> versions) {
-    /** @param licence as far as the source states one */
+    /** @param licence licence, if the source states one */
     public record Version(String meaning, String licence, List<Part> parts) {}
 
-    /** @param sum as {@link Download} takes it */
+    /** @param sum checksum in the form of {@link Download} */
     public record Part(URI from, String file, String sum) {}
 
     private static final String CIFAR = "https://www.cs.toronto.edu/~kriz/",
             MNIST = "https://ossci-datasets.s3.amazonaws.com/mnist/";
 
     public static final List<DatasetFetch> ALL = List.of(
-            // Both sums stand on https://www.cs.toronto.edu/~kriz/cifar.html.
+            // Both checksums are published on https://www.cs.toronto.edu/~kriz/cifar.html.
             new DatasetFetch("cifar10", List.of(
                     one("CIFAR-10, binary version, 162 MB", "none stated; cite Krizhevsky 2009",
                             CIFAR + "cifar-10-binary.tar.gz", "cifar-10-binary.tar.gz",
@@ -33,8 +33,8 @@ public record DatasetFetch(String name, List<Version> versions) {
                     one("CIFAR-10, Python version, 163 MB", "none stated; cite Krizhevsky 2009",
                             CIFAR + "cifar-10-python.tar.gz", "cifar-10-python.tar.gz",
                             "md5:c58f30108f718f92721af3b95e74349a"))),
-            // The funneled images where scikit-learn has them, with its sum (sklearn/datasets/_lfw.py). The
-            // deep-funneled ones, which hinrichsen-2023 takes, were at an address that is gone; their sum is
+            // The funneled images come from scikit-learn's address, with its checksum (sklearn/datasets/_lfw.py).
+            // hinrichsen-2023 uses the deep-funneled images. Their address no longer exists; their checksum is
             // torchvision's (datasets/lfw.py).
             new DatasetFetch("lfw", List.of(
                     one("LFW, funneled, 233 MB",
@@ -45,7 +45,7 @@ public record DatasetFetch(String name, List<Version> versions) {
                             "none stated; pictures of the press, for research; cite Huang et al. 2012",
                             "http://vis-www.cs.umass.edu/lfw/lfw-deepfunneled.tgz", "lfw-deepfunneled.tgz",
                             "md5:68331da3eb755a505a502b5aacb3c201"))),
-            // The mirror and the sums of torchvision (datasets/mnist.py).
+            // Mirror and checksums are torchvision's (datasets/mnist.py).
             new DatasetFetch("mnist",
                     List.of(new Version("MNIST, 12 MB; the same comes with the program", "CC BY-SA 3.0", List.of(
                             mnist("train-images-idx3-ubyte.gz", "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
@@ -69,14 +69,14 @@ public record DatasetFetch(String name, List<Version> versions) {
         });
     }
 
-    /** Where it is kept. */
+    /** The folder in which the dataset is kept. */
     public Path folder(Path cache) {
         return cache.resolve("datasets").resolve(name);
     }
 
     /**
-     * The archive that is there, or the folder of a version in several files; null if there is none. The
-     * paper's pictures go first.
+     * The fetched archive, or the folder of a version that consists of several files; null if there is none. The
+     * version of the paper has precedence.
      */
     public Path there(Path cache) {
         for (Version v : versions.reversed()) {
@@ -86,7 +86,7 @@ public record DatasetFetch(String name, List<Version> versions) {
         return null;
     }
 
-    /** The version that an address means: the one that has it, or a file of this name; else the first. */
+    /** The version that an address names: the one with this address or with a file of this name, else the first. */
     public Version version(URI from) {
         if (from == null) return versions.getFirst();
         String path = from.getPath() == null ? "" : from.getPath(), file = path.substring(path.lastIndexOf('/') + 1);
@@ -95,15 +95,16 @@ public record DatasetFetch(String name, List<Version> versions) {
                 .orElse(versions.getFirst());
     }
 
-    /** Who is told about each file. */
+    /** Observes the fetching of each file. */
     public interface Watcher {
         Download.Watcher begin(Part part, URI from);
     }
 
     /**
-     * Fetches what is not there whole.
+     * Fetches the files that are missing or damaged.
      *
-     * @param from another address of the file, or of the folder where there are several; null for the official one
+     * @param from another address of the file, or of the folder if there are several files; null for the official
+     *         address
      */
     public Path run(URI from, Path cache, Watcher watcher) {
         Version version = version(from);
@@ -122,8 +123,8 @@ public record DatasetFetch(String name, List<Version> versions) {
     }
 
     /**
-     * Whether it is what was fetched: the note beside it, in the form that
-     * {@code sha256sum --check} reads, still holds.
+     * Whether the file is unchanged since it was fetched: its note still holds. The note has the form that
+     * {@code sha256sum --check} reads.
      */
     private static boolean known(Path file, Path note) {
         try {

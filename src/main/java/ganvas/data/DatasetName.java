@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A dataset as people name it: {@code NAME[/WHAT][:WHERE]}. What stands before the colon decides what is learned;
- * behind it is only where the files are. WHAT is a list with commas: classes, which get the labels 0, 1, … in this
- * order, and settings KEY=VALUE.
+ * The name of a dataset as people write it: {@code NAME[/WHAT][:WHERE]}. The part before the colon decides what is
+ * learned. WHERE only says where the files are. WHAT is a comma-separated list of classes and of settings KEY=VALUE.
+ * The classes get the labels 0, 1, … in this order.
  *
- * @param text  all of it, as it was typed
- * @param where null if nothing was said
+ * @param text  the whole name, as it was typed
+ * @param where place of the files; null if the name has none
  */
 public record DatasetName(String text, String name, List<String> classes, Map<String, String> settings, Path where) {
     static DatasetName parse(String text) {
@@ -47,7 +47,7 @@ public record DatasetName(String text, String name, List<String> classes, Map<St
         }
     }
 
-    /** Other settings than these are an error. */
+    /** Refuses settings other than {@code known}. */
     void only(String... known) {
         for (String key : settings.keySet()) {
             if (List.of(known).contains(key)) continue;
@@ -56,7 +56,9 @@ public record DatasetName(String text, String name, List<String> classes, Map<St
         }
     }
 
-    /** A whole number from {@code low} to {@code high}. */
+    /**
+     * The setting {@code key} as a whole number from {@code low} to {@code high}, or {@code fallback} if it is not set.
+     */
     int number(String key, int fallback, int low, int high) {
         String value = settings.get(key);
         if (value == null) return fallback;
@@ -65,7 +67,7 @@ public record DatasetName(String text, String name, List<String> classes, Map<St
         throw Problem.input("--dataset %s: expected %s from %d to %d; found '%s'", text, key, low, high, value);
     }
 
-    /** One of {@code choices}, of which the first is taken where nothing was said. */
+    /** The setting {@code key}, one of {@code choices}; the first of them if it is not set. */
     String choice(String key, String... choices) {
         String value = settings.getOrDefault(key, choices[0]);
         if (List.of(choices).contains(value)) return value;

@@ -4,20 +4,20 @@ import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
 import java.util.List;
 
-/** The list of datasets: a line each. */
+/** The list of all datasets, with a line for each. */
 public final class Datasets {
     private Datasets() {}
 
-    /** How a dataset is opened. */
+    /** Opens a dataset. */
     public interface Opening {
         Dataset open(DatasetName asked, DatasetContext place);
     }
 
     /**
-     * @param forms  how it is asked for
-     * @param train  images to train on; 0 where only its files can tell
+     * @param forms  the forms of its name
+     * @param train  number of images to train on; 0 where it depends on the files
      * @param shape  channels × height × width
-     * @param source and licence, as far as one is stated
+     * @param source source, and licence if one is stated
      */
     public record Entry(String name, String meaning, String forms, long train, String shape, String source,
             Opening open) {}
@@ -36,7 +36,10 @@ public final class Datasets {
                     + "folder/size=64,crop=center|resize|pad,channels=1|3,classes=folders|none:DIR, "
                     + "folder/cats,dogs:DIR (sub-folders)", 0, "3 × 64 × 64", "yours", ImageFolder::open));
 
-    /** Opens {@code NAME[/CLASSES,SETTINGS][:WHERE]}; fetched and decoded files are in the system's cache. */
+    /**
+     * Opens the dataset {@code NAME[/CLASSES,SETTINGS][:WHERE]}. Fetched and decoded files are kept in the system's
+     * cache.
+     */
     public static Dataset open(String asked) {
         return open(asked, DatasetContext.usual());
     }

@@ -22,30 +22,30 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A file from the network, put in place only when it is whole and has the right checksum. What an attempt has fetched
- * stays beside it, and the next attempt goes on there, if the server still has the same file.
+ * Downloads a file, and puts it in place only when it is complete and has the right checksum. An interrupted attempt
+ * leaves a partial file in the same folder. The next attempt continues from it, if the server still has the same file.
  *
- * @param from {@code http:}, {@code https:} or {@code file:}
- * @param sum  SHA-256 in hexadecimal, the whole of it, its beginning, or nothing where none is known; {@code md5:} and
- *     an MD5 where only that is published
+ * @param from address: {@code http:}, {@code https:} or {@code file:}
+ * @param sum  SHA-256 in hexadecimal, whole or only its beginning; empty where none is known; {@code md5:} and an MD5
+ *         where only that is published
  */
 public record Download(URI from, Path to, String sum) {
     private static final int MOST_ATTEMPTS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ELSEWHERE = "--from takes another address, or a file that you have.";
 
-    /** Who is told how many bytes are there. */
+    /** Observes the number of bytes received. */
     public interface Watcher {
-        /** @param total −1 where the server does not say */
+        /** Called while bytes arrive. @param total size of the file in bytes; −1 if the server does not say */
         void at(long bytes, long total);
     }
 
-    /** Fetches, checks, puts in place. @return the file's SHA-256 */
+    /** Fetches the file, checks it and puts it in place. @return the file's SHA-256 */
     public String run(Watcher watcher) {
         return run(watcher, PATIENCE);
     }
 
-    /** @param patience with a server that sends nothing */
+    /** @param patience longest wait for a server that sends nothing */
     String run(Watcher watcher, Duration patience) {
         if (from.getScheme() == null || !List.of("http", "https", "file").contains(from.getScheme())) {
             throw Problem.input("%s: expected an address that begins with http: or https:, or a file", from);
@@ -75,12 +75,12 @@ public record Download(URI from, Path to, String sum) {
         }
     }
 
-    /** What has been fetched so far. */
+    /** The partial file. */
     private Path part() {
         return to.resolveSibling("." + to.getFileName() + ".part");
     }
 
-    /** Address and version (ETag or date) of what has been fetched so far, a line each. */
+    /** The file with address and version (ETag or date) of the partial file, one on each line. */
     private Path mark() {
         return to.resolveSibling("." + to.getFileName() + ".part.from");
     }
@@ -123,7 +123,7 @@ public record Download(URI from, Path to, String sum) {
                     attempt(client, out, watcher, patience);
                     return;
                 } catch (Cut e) {
-                    // As long as something arrives, it goes on by itself.
+                    // Retry as long as each attempt receives something.
                     if (out.size() != before && attempt < MOST_ATTEMPTS) continue;
                     throw Problem.failed("cannot download %s: %s. %s %s", from, reason(e.getCause()),
                             out.size() > 0 ? "The same command goes on where this one stopped;" : "Is there a network?",
@@ -138,7 +138,7 @@ public record Download(URI from, Path to, String sum) {
         }
     }
 
-    /** The network's fault, not the disk's. */
+    /** An error of the network, not of the disk. */
     private static final class Cut extends Exception {
         Cut(IOException cause) {
             super(cause);
@@ -203,14 +203,14 @@ public record Download(URI from, Path to, String sum) {
                 ELSEWHERE);
     }
 
-    /** The version of the part that is there, if it came from this address. */
+    /** The version of the partial file, if it came from this address; else null. */
     private String version() throws IOException {
         if (!Files.exists(mark())) return null;
         List<String> lines = Files.readAllLines(mark());
         return lines.size() == 2 && lines.get(0).equals(from.toString()) ? lines.get(1) : null;
     }
 
-    /** A server that names no version cannot be asked for the rest of it. */
+    /** Notes the version of the file. Without a version the download cannot be continued later. */
     private void remember(HttpResponse<?> response) throws IOException {
         String version = response.headers().firstValue("ETag").filter(tag -> !tag.startsWith("W/"))
                 .or(() -> response.headers().firstValue("Last-Modified")).orElse(null);
@@ -247,7 +247,7 @@ public record Download(URI from, Path to, String sum) {
         return new IOException("the server sent nothing for %d s".formatted(patience.toSeconds()));
     }
 
-    /** A read has no time limit of its own; closing what it reads from ends it. */
+    /** Ends a read that receives nothing for too long, by closing its stream. A read itself has no time limit. */
     private static final class Guard implements AutoCloseable {
         private volatile long heard = System.nanoTime();
         private volatile boolean silent;
@@ -280,7 +280,7 @@ public record Download(URI from, Path to, String sum) {
         }
     }
 
-    /** @return the SHA-256, whatever was checked */
+    /** Checks the partial file. @return its SHA-256, even if another checksum was checked */
     private String check(FileChannel file) throws IOException {
         Checksum expected = Checksum.of(sum);
         String sha256 = Checksum.compute(file, "SHA-256"),

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.imageio.stream.ImageInputStream;
 
-/** Encoded pictures → uint8, on all cores. What cannot be read is left out and counted. */
+/** Decodes pictures into uint8, on all cores. Unreadable pictures are left out and counted. */
 final class ImageDecoder {
     private static final int BLOCK = 512;
     private static final int NAMED = 3;
@@ -23,7 +23,7 @@ final class ImageDecoder {
         }
     }
 
-    /** What became of one picture: pixels, or why there are none. */
+    /** The result of one picture: its pixels, or the reason why there are none. */
     private record Outcome(byte[] pixels, String why) {}
 
     private final CropAndResize framing;
@@ -36,7 +36,7 @@ final class ImageDecoder {
     private int unreadable;
     private long told = System.nanoTime();
 
-    /** @param source as errors call it */
+    /** @param source name of the source in errors */
     ImageDecoder(CropAndResize framing, Path source, Consumer<String> say) {
         this.framing = framing;
         this.source = source;
@@ -84,12 +84,15 @@ final class ImageDecoder {
         }
     }
 
-    /** Of the pictures that could be read, in the order in which they came. */
+    /** Names of the readable pictures, in the order in which they were added. */
     List<String> names() {
         return names;
     }
 
-    /** uint8 [N, C, H, W] of {@link #names}, not kept. An error where more are bad than good. */
+    /**
+     * The pictures of {@link #names}, uint8 [N, C, H, W], not kept. An error if more pictures are unreadable than
+     * readable.
+     */
     Tensor images() {
         if (!waiting.isEmpty()) decode();
         try {
@@ -103,7 +106,7 @@ final class ImageDecoder {
         }
     }
 
-    /** What was left out, for people; nothing if nothing was. */
+    /** A text about the pictures that were left out; empty if none were. */
     String skipped() {
         if (unreadable == 0) return "";
         return "%,d of %,d: %s%s".formatted(unreadable, unreadable + names.size(), String.join(", ", bad),

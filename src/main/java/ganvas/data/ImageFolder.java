@@ -16,9 +16,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.stream.FileImageInputStream;
 
-/** Anyone's pictures: a folder, searched with its sub-folders, which are the classes where that is asked. */
+/**
+ * A user's own pictures: a folder, searched with its sub-folders. The sub-folders are the classes if the user asks for
+ * that.
+ */
 final class ImageFolder {
-    /** One to test, one to validate, and something to learn. */
+    /** Smallest number of pictures: one to test, one to validate, and some to learn from. */
     private static final int FEWEST = 10;
 
     private ImageFolder() {}
@@ -60,8 +63,8 @@ final class ImageFolder {
     }
 
     /**
-     * Every picture's place is decided by its path in the folder: on every machine, and whatever the folder
-     * is called, it is the same.
+     * Splits the pictures into three parts. A picture's path inside the folder decides its part. So the split is the
+     * same on every machine, whatever the folder's name.
      */
     private static PictureSet.Partition parts(Path folder, List<String> names, boolean classes) {
         int n = names.size(), tenth = (n + 5) / 10;
@@ -76,7 +79,7 @@ final class ImageFolder {
         return name.substring(0, name.indexOf('/'));
     }
 
-    /** The places of {@code names}, in the order of their hashes. */
+    /** The indices of {@code names}, in the order of the names' hashes. */
     static IntStream shuffled(List<String> names) {
         List<String> hashes = names.stream().map(PictureSet::hash).toList();
         return IntStream.range(0, names.size()).boxed().sorted(Comparator.comparing(hashes::get)).mapToInt(i -> i);
@@ -84,7 +87,7 @@ final class ImageFolder {
 
     // ---- files
 
-    /** Paths in the folder with slashes, sorted; hidden files and folders are passed over. */
+    /** The sorted paths inside the folder, with slashes. Hidden files and folders are skipped. */
     static List<String> files(Path folder, Predicate<String> wanted) {
         try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             var found = new ArrayList<String>();
@@ -101,7 +104,7 @@ final class ImageFolder {
         }
     }
 
-    /** Changes with every file's name, size and time. */
+    /** A text that changes with every file's name, size and time. */
     static String stamp(Path folder, List<String> names) {
         var text = new StringBuilder();
         for (String name : names) {

@@ -16,13 +16,13 @@ import java.util.stream.IntStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Labeled Faces in the Wild (Huang, Ramesh, Berg and Learned-Miller 2007): 13,233 press pictures of 5,749 people, 250 ×
- * 250, of which the middle is taken. No person is in two parts.
+ * Labeled Faces in the Wild (Huang, Ramesh, Berg and Learned-Miller 2007): 13,233 press pictures of 5,749 people,
+ * 250 × 250 pixels. The centre is cut out. No person is in two parts.
  */
 final class Lfw {
-    /** {@code Person_Name/Person_Name_0001.jpg}, wherever that is. */
+    /** {@code Person_Name/Person_Name_0001.jpg}, in any folder. */
     private static final Pattern PICTURE = Pattern.compile("(?:.*/)?(([^/]+)/\\2_\\d{4}\\.jpg)");
-    /** Of the people, in hundredths. FID wants many test pictures. */
+    /** Percentages of the people. FID needs many test pictures. */
     private static final int TEST = 20, VALIDATION = 10;
     private static final int MOST_BYTES = 4 << 20;
 
@@ -69,8 +69,8 @@ final class Lfw {
     }
 
     /**
-     * A person's part is decided by a hash of the name, so it is the same for the whole of LFW, a piece of it,
-     * a folder and an archive.
+     * Splits the people into three parts, by a hash of each name. So a person's part is the same in the whole of LFW,
+     * in a piece of it, in a folder and in an archive.
      */
     private static PictureSet.Partition parts(Path where, List<String> read, boolean people) {
         if (read.isEmpty()) throw none(where);
@@ -105,7 +105,7 @@ final class Lfw {
         return m.group(1);
     }
 
-    /** 0 test, 1 validation, 2 train. */
+    /** The part of a person: 0 test, 1 validation, 2 train. */
     static int part(String person) {
         int hundredth = (int) (Long.parseLong(PictureSet.hash(person).substring(0, 8), 16) * 100 >>> 32);
         return hundredth < TEST ? 0 : hundredth < TEST + VALIDATION ? 1 : 2;

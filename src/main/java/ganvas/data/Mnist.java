@@ -14,13 +14,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** MNIST (LeCun, Cortes and Burges 1998): 60,000 + 10,000 handwritten digits, 28 × 28, white on black, embedded. */
+/**
+ * MNIST (LeCun, Cortes and Burges 1998): 60,000 + 10,000 handwritten digits, 28 × 28 pixels, white on black. The files
+ * are embedded in the program.
+ */
 final class Mnist {
     private static final long MOST_BYTES = 64 << 20;
 
     private Mnist() {}
 
-    /** One of the four official files, by its name and the SHA-256 of its content without gzip. */
+    /** One of the four official files: its name, its number of items and the SHA-256 of its content without gzip. */
     enum Part {
         TRAIN_IMAGES("train-images-idx3-ubyte", 60_000,
                 "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),

@@ -13,12 +13,21 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/** A PNG, JPEG, GIF or BMP picture → uint8 planes. Its size is read first, and no more of it than is needed. */
+/**
+ * Decodes a PNG, JPEG, GIF or BMP picture into uint8 planes. It reads the size first, and then no more of the picture
+ * than it needs.
+ */
 final class PictureFile {
     private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
-    /** Beyond it a picture is left out: a progressive JPEG is whole in memory before anything of it can be had. */
+    /**
+     * Largest number of pixels of a picture; larger ones are left out. A progressive JPEG must be whole in memory
+     * before any part of it can be read.
+     */
     private static final long MOST_PIXELS = 150_000_000;
-    /** Of one picture in memory; with more, only every second, third, … row and column is read. */
+    /**
+     * Largest number of pixels of one picture in memory. From a larger one, only every second, third, … row and column
+     * is read.
+     */
     private static final long MOST_READ = 1 << 24;
 
     private PictureFile() {}
@@ -30,7 +39,10 @@ final class PictureFile {
         }
     }
 
-    /** uint8 [channels, size, size]: grey by ITU-R 601 luma, transparent places white, turned as it is stored. */
+    /**
+     * Decodes a picture into uint8 [channels, size, size]. Grey is ITU-R 601 luma; transparent pixels become white; its
+     * orientation stays as stored.
+     */
     static byte[] decode(ImageInputStream in, CropAndResize framing) throws Unreadable {
         ImageReader reader = null;
         try (in) {
@@ -41,7 +53,7 @@ final class PictureFile {
                 throw new Unreadable("it is no PNG, JPEG, GIF or BMP");
             reader.setInput(in, true, true);
             return decode(reader, framing);
-        } catch (IOException | RuntimeException e) {           // ImageIO throws both at rotten files
+        } catch (IOException | RuntimeException e) {           // ImageIO throws both at damaged files
             boolean said = e.getMessage() != null && !e.getMessage().matches("(?s).*(Exception|\\.java|Raster).*");
             throw new Unreadable(said ? e.getMessage() : "it is damaged");
         } finally {
@@ -65,7 +77,7 @@ final class PictureFile {
         param.setSourceRegion(region);
         param.setSourceSubsampling(every, everyRow, every / 2, everyRow / 2);
         String[] cut = {null};
-        // libjpeg fills up what is missing with grey and only warns.
+        // libjpeg fills missing parts with grey and only warns.
         reader.addIIOReadWarningListener((_, warning) -> {
             if (warning.matches("(?is).*(premature end|corrupt).*")) cut[0] = warning;
         });
@@ -74,7 +86,7 @@ final class PictureFile {
         return planes(image, framing, framing.target(region));
     }
 
-    /** Large pictures one at a time: see {@link #MOST_PIXELS}. */
+    /** Reads large pictures one at a time; see {@link #MOST_PIXELS}. */
     private static synchronized BufferedImage alone(ImageReader reader, ImageReadParam param) throws IOException {
         return reader.read(0, param);
     }
@@ -96,7 +108,7 @@ final class PictureFile {
         return planes;
     }
 
-    /** As it is stored: getRGB would apply a gamma curve to grey pictures. */
+    /** Reads grey values as they are stored: getRGB would apply a gamma curve to grey pictures. */
     private static void grey(BufferedImage image, int y, int[] buffer, float[] row, int channels) {
         int w = image.getWidth(), bands = image.getRaster().getNumBands();
         float most = (1 << image.getSampleModel().getSampleSize(0)) - 1;

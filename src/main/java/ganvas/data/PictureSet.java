@@ -18,25 +18,25 @@ import java.util.function.Function;
 
 /**
  * Image files as a dataset. They are decoded once, in parallel, into a file of the cache. That file is used until the
- * name, size or time of an image changes; a damaged one is made again.
+ * name, size or time of an image changes. A damaged file is made again.
  *
  * @param source   the folder or the archive
- * @param framing  what becomes of each picture
- * @param settings what else the result depends on
+ * @param framing  how each picture is cropped and resized
+ * @param settings further settings that the result depends on
  * @param stamp    names, sizes and times of the files
- * @param pictures hands each picture to the decoder, in any order that is always the same
- * @param parts    of pictures by name
+ * @param pictures passes each picture to the decoder, always in the same order
+ * @param parts    splits the pictures, given their names
  */
 record PictureSet(DatasetName asked, DatasetContext place, Path source, CropAndResize framing, String settings,
         String stamp, Consumer<ImageDecoder> pictures, Function<List<String>, Partition> parts) {
-    /** Of the file, and of what is done to a picture: other numbers are made again. */
+    /** Version of the file's format and of the processing of a picture. Files of another version are made again. */
     private static final String FORMAT = "1";
 
     /**
-     * Which picture goes where.
+     * The split of the pictures into parts.
      *
-     * @param order  the pictures' places: those of test first, then validation, then train
-     * @param labels by place before
+     * @param order  indices of the pictures: first test, then validation, then train
+     * @param labels labels by index before the reordering
      */
     record Partition(List<String> classes, int[] order, long[] labels, int test, int validation) {}
 
@@ -64,12 +64,15 @@ record PictureSet(DatasetName asked, DatasetContext place, Path source, CropAndR
                     metadata.get("sha256"), part(images, labels, test + validation, n - test - validation),
                     part(images, labels, test, validation), part(images, labels, 0, test));
         } finally {
-            images.free();                                     // the parts look at its memory and keep it
+            images.free();                                     // the parts are views that keep its memory alive
             labels.free();
         }
     }
 
-    /** Another run may be writing the same file, or nothing can be written: this run goes on with what it has. */
+    /**
+     * Writes the file to the cache. If that fails, because another run writes it or nothing can be written, this run
+     * continues with the decoded pictures.
+     */
     private void keep(Safetensors decoded, Path file) {
         try {
             decoded.write(file);
@@ -82,7 +85,7 @@ record PictureSet(DatasetName asked, DatasetContext place, Path source, CropAndR
         return new Split(images.narrow(0, start, count), labels.narrow(0, start, count)).kept();
     }
 
-    /** What is in the cache, if it is of these pictures and whole; else null. */
+    /** The cached file, if it is undamaged and holds these pictures; else null. */
     private Safetensors stored(Path file, String wanted) {
         if (!Files.isRegularFile(file)) return null;
         try (var _ = new Scope()) {
@@ -100,7 +103,7 @@ record PictureSet(DatasetName asked, DatasetContext place, Path source, CropAndR
         return null;
     }
 
-    /** Over all that is said of the pictures. */
+    /** The hash of all metadata except the seal itself. */
     private static String seal(Map<String, String> metadata) {
         var said = new TreeMap<>(metadata);
         said.remove("seal");

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Between stored pixels (uint8, 0 to 255) and what a network sees.
+ * Converts between stored pixels (uint8, 0 to 255) and the images of a network.
  *
- * @param size height and width of the network's images; bilinear with antialiasing where it differs from the data's
- * @param low  value of black, {@code high} of white: [0, 1] for a sigmoid, [−1, 1] for a tanh
+ * @param size height and width of the network's images; where it differs from the data's, images are resized bilinearly
+ *         with antialiasing
+ * @param low  value of black: 0 for a sigmoid, −1 for a tanh
+ * @param high value of white: 1
  */
 public record Pixels(int size, double low, double high) {
     /** [N, H, W, C] → uint8 [N, C, H, W], on the CPU. */
@@ -32,13 +34,16 @@ public record Pixels(int size, double low, double high) {
     }
 
     /**
-     * float32 [N, C, size, size] in [low, high] → float32 [N, C, height, width] in [0, 1], not rounded: gradients pass.
+     * float32 [N, C, size, size] in [low, high] → float32 [N, C, height, width] in [0, 1], without rounding, so
+     * gradients pass.
      */
     public Tensor toUnit(Tensor x, int height, int width) {
         return resize(x, height, width).sub(low).div(high - low);
     }
 
-    /** Bilinear with a triangle filter as wide as the shrinking asks, as PIL and PyTorch's antialias=True do it. */
+    /**
+     * Bilinear resize with a triangle filter that widens as the image shrinks, as in PIL and PyTorch's antialias=True.
+     */
     static Tensor resize(Tensor x, int height, int width) {
         int h = (int) x.size(2), w = (int) x.size(3);
         if (h == height && w == width) return x;
@@ -52,7 +57,7 @@ public record Pixels(int size, double low, double high) {
 
     private static final Map<Sizes, Tensor> WEIGHTS = new ConcurrentHashMap<>();
 
-    /** Made once: a copy to a GPU in every step would make it wait. */
+    /** Makes each matrix once: a copy to a GPU in every step would make the step wait. */
     private static Tensor weights(int from, int to, Device device) {
         return WEIGHTS.computeIfAbsent(new Sizes(from, to, device), s -> weights(s.from, s.to).to(s.device).keep());
     }

@@ -19,14 +19,14 @@ public record Split(Tensor images, Tensor labels) {
         return new Split(images.indexSelect(0, index).keep(), labels.indexSelect(0, index).keep());
     }
 
-    /** Lives on after the scope in which it was made. */
+    /** Keeps both tensors alive after the scope in which they were made. */
     Split kept() {
         images.keep();
         labels.keep();
         return this;
     }
 
-    /** The same on another device. */
+    /** This part on another device. */
     public Split to(Device device) {
         return device.isCpu() ? this : new Split(images.to(device).keep(), labels.to(device).keep());
     }

@@ -9,20 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The list of weight files that measures need and the program may not carry: a line each. */
+/** The list of weight files that measures need but that the program may not include, with a line for each. */
 public final class Weights {
     private Weights() {}
 
-    /**
-     * @param sha256 the whole checksum or its beginning, as far as it is published
-     */
+    /** @param sha256 the checksum or its beginning, as far as it is published */
     public record Entry(String name, String meaning, URI from, String file, String sha256, String licence) {
-        /** Where it is, or would be. */
+        /** The path of the file in the cache, whether it exists or not. */
         public Path in(Path cache) {
             return cache.resolve("weights").resolve(file);
         }
 
-        /** The checksum that was found when it was fetched; null if it is not there. */
+        /** The SHA-256 that was computed when the file was fetched; null if the file is not there. */
         public String fetched(Path cache) {
             try {
                 return Files.exists(in(cache)) && Files.exists(note(cache))
@@ -32,12 +30,12 @@ public final class Weights {
             }
         }
 
-        /** Beside the file, in the form that {@code sha256sum --check} reads. */
+        /** The note next to the file, in the form that {@code sha256sum --check} reads. */
         private Path note(Path cache) {
             return in(cache).resolveSibling(file + ".sha256");
         }
 
-        /** Fetches it, unless it is there whole. @return its SHA-256 */
+        /** Fetches the file, unless it is there and undamaged. @return its SHA-256 */
         public String fetch(URI source, Path cache, Download.Watcher watcher) {
             String known = fetched(cache);
             if (known != null && known.startsWith(sha256) && known.equals(Download.sha256(in(cache)))) return known;

@@ -13,8 +13,8 @@ import ganvas.nn.Sigmoid;
 import ganvas.nn.Tanh;
 
 /**
- * The GAN of Ali 2020, "Comparison of GAN and VAE for Fake Image Generation", on images of 32 × 32. The paper shows its
- * layers as a picture; they are read from the author's published notebook.
+ * The GAN of Ali 2020, "Comparison of GAN and VAE for Fake Image Generation", for images of 32 × 32 pixels. The paper
+ * shows its layers only as a picture, so they come from the author's published notebook.
  */
 public final class AliGan {
     private AliGan() {}

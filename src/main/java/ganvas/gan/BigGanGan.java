@@ -11,7 +11,7 @@ import ganvas.torch.Tensor;
 
 /**
  * The GAN of Brock et al. 2019, as Hinrichsen 2023, "Variational Autoencoders aren't Very Varied (As Generators)", uses
- * it. Its generator: {@link BigGanPlan#generator}.
+ * it. Its generator is {@link BigGanPlan#generator}.
  */
 public final class BigGanGan {
     private BigGanGan() {}

@@ -7,20 +7,20 @@ import ganvas.torch.Tensor;
 import java.util.List;
 
 /**
- * Differentiable augmentation (Zhao et al. 2020): whatever the discriminator is shown, real or generated, in
- * its own steps and the generator's, is changed at random first, each image in its own way. Kinds, order, sizes
- * and what fills a gap (grey) are those of the authors' code for PyTorch, whose images lie in [−1, 1]; others
- * are taken there and back.
+ * Differentiable augmentation (Zhao et al. 2020). Each image is changed at random before the discriminator sees it.
+ * This holds for real and generated images, in the steps of both networks. Kinds, order, sizes and the grey that fills
+ * gaps are those of the authors' PyTorch code. That code has images in [−1, 1]; images in another range are mapped
+ * there and back.
  *
- * @param color       brightness by up to ±0.5; saturation times 0 to 2, which leaves grey images alone;
- *         contrast times 0.5 to 1.5
- * @param translation by up to an eighth of height and width
- * @param cutout      a rectangle of half the height and width, part of which may lie outside
+ * @param color       changes brightness by up to ±0.5, saturation by a factor of 0 to 2 (no effect on grey images) and
+ *         contrast by a factor of 0.5 to 1.5
+ * @param translation moves the image by up to an eighth of height and width
+ * @param cutout      cuts out a rectangle of half the height and width, which may lie partly outside the image
  */
 public record DiffAugment(boolean color, boolean translation, boolean cutout) {
     public static final DiffAugment NONE = of("none");
 
-    /** All that {@link #of} takes. */
+    /** All policies that {@link #of} accepts. */
     public static List<String> policies() {
         return List.of("none", "color", "translation", "cutout", "color,translation", "color,cutout",
                 "translation,cutout", "all");
@@ -33,7 +33,7 @@ public record DiffAugment(boolean color, boolean translation, boolean cutout) {
                 all || policy.contains("cutout"));
     }
 
-    /** [N, C, H, W] in the range of {@code pixels} → the same; gradients pass. */
+    /** Augments images [N, C, H, W] in the range of {@code pixels}; shape and range stay. Gradients pass. */
     Tensor apply(Tensor images, Pixels pixels, Rng rng) {
         if (!color && !translation && !cutout) return images;
         double middle = (pixels.high() + pixels.low()) / 2, half = (pixels.high() - pixels.low()) / 2;
@@ -53,7 +53,10 @@ public record DiffAugment(boolean color, boolean translation, boolean cutout) {
         return saturated.sub(mean).mul(rng.uniform(x.device(), n, 1, 1, 1).add(0.5)).add(mean);
     }
 
-    /** Pixel [i, j] becomes [i + down, j + right]: a product with matrices that have a one in each row. */
+    /**
+     * Pixel [i, j] becomes pixel [i + down, j + right]. This is a product with matrices that have a single one in each
+     * row.
+     */
     private static Tensor moved(Tensor x, Rng rng) {
         long h = x.size(2), w = x.size(3);
         Tensor rows = picks(x, h, rng), columns = picks(x, w, rng);  // [N, 1, H, H], [N, 1, W, W]
@@ -61,8 +64,8 @@ public record DiffAugment(boolean color, boolean translation, boolean cutout) {
     }
 
     /**
-     * [N, 1, size, size]: row i has its one in column i + t, if there is one, for t drawn from
-     * −⌊size/8 + ½⌋ to ⌊size/8 + ½⌋.
+     * [N, 1, size, size]. Row i has its one in column i + t, if that column exists. t is drawn from −⌊size/8 + ½⌋ to
+     * ⌊size/8 + ½⌋.
      */
     private static Tensor picks(Tensor x, long size, Rng rng) {
         long most = (long) (size * 0.125 + 0.5);
@@ -78,7 +81,7 @@ public record DiffAugment(boolean color, boolean translation, boolean cutout) {
         return x.mul(rows.mul(columns).neg().add(1));
     }
 
-    /** [N, size]: ones in a row, ⌊size/2 + ½⌋ of them, where they do not fall over the edge; the place is drawn. */
+    /** [N, size]: ⌊size/2 + ½⌋ consecutive ones at a random place. Ones that fall over the edge are dropped. */
     private static Tensor stretch(Tensor x, long size, Rng rng) {
         long length = (long) (size * 0.5 + 0.5);
         Tensor first = rng.integers(size + 1 - length % 2, x.device(), x.size(0), 1).to(Dtype.FLOAT32).sub(length / 2);

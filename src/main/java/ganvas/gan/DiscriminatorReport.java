@@ -6,9 +6,12 @@ import ganvas.train.Discriminates;
 import ganvas.train.Minimized;
 import ganvas.train.Stats;
 
-/** What is reported of a discriminator's step, by the names that its loss terms have. */
+/** Reports the values of a discriminator's step, from the loss terms of these names. */
 public final class DiscriminatorReport {
-    /** Loss terms: the whole without a penalty, both of its parts where it has such, the penalty, and logits [N, 1]. */
+    /**
+     * Names of loss terms: the whole loss without the penalty, its two parts if it is separable, the penalty, and
+     * logits [N, 1].
+     */
     public static final String LOSS = "loss", LOSS_REAL = "loss on real", LOSS_FAKE = "loss on fake",
             PENALTY = "penalty",
             ON_REAL = "logits on real", ON_FAKE = "logits on fake";

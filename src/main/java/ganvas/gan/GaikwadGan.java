@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * The GANs of Gaikwad 2020, "GAN and VAE for MNIST", table 1. Batch normalisation and ReLU follow every layer with
- * weights but the output (section 3.3); the author's published code has LeakyReLU there.
+ * weights except the output (section 3.3). The author's published code has LeakyReLU instead of ReLU.
  */
 public final class GaikwadGan {
     private GaikwadGan() {}

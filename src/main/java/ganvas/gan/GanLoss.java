@@ -3,13 +3,14 @@ package ganvas.gan;
 import ganvas.torch.Tensor;
 
 /**
- * What both networks minimise, as functions of the discriminator's last layer l before its sigmoid: [N, 1] → scalar.
- * The first two read sigmoid(l) as the probability D(x) that an image is real and differ for the generator alone;
- * the others take l itself.
+ * The losses of both networks, as functions of the discriminator's logits l (its last layer before the sigmoid): [N, 1]
+ * → scalar. The first two read sigmoid(l) as the probability D(x) that an image is real; they differ only for the
+ * generator. The others use l itself.
  */
 public enum GanLoss {
     /**
-     * The generator: −log D(G(z)) (Goodfellow et al. 2014, end of section 3): strong where the discriminator is sure.
+     * The generator minimises −log D(G(z)) (Goodfellow et al. 2014, end of section 3). Its gradient is strong where the
+     * discriminator is sure.
      */
     NON_SATURATING {
         @Override
@@ -18,7 +19,7 @@ public enum GanLoss {
         }
     },
     /**
-     * The generator: log(1 − D(G(z))) (Goodfellow et al. 2014, equation 1), which is −softplus(l): its
+     * The generator minimises log(1 − D(G(z))) (Goodfellow et al. 2014, equation 1), which is −softplus(l). Its
      * gradient vanishes with D(G(z)).
      */
     SATURATING {
@@ -28,8 +29,8 @@ public enum GanLoss {
         }
     },
     /**
-     * max(0, 1 − l) on real, max(0, 1 + l) on generated images; the generator −l (Lim and Ye 2017; Miyato et al.
-     * 2018, equations 16 and 17).
+     * The discriminator minimises max(0, 1 − l) on real and max(0, 1 + l) on generated images. The generator minimises
+     * −l (Lim and Ye 2017; Miyato et al. 2018, equations 16 and 17).
      */
     HINGE {
         @Override
@@ -48,8 +49,8 @@ public enum GanLoss {
         }
     },
     /**
-     * ½(l − 1)² on real, ½l² on generated images; the generator ½(l − 1)² (Mao et al. 2017,
-     * equation 9: labels 0 and 1).
+     * The discriminator minimises ½(l − 1)² on real and ½l² on generated images. The generator minimises ½(l − 1)² (Mao
+     * et al. 2017, equation 9: labels 0 and 1).
      */
     LEAST_SQUARES {
         @Override
@@ -78,8 +79,8 @@ public enum GanLoss {
         }
     },
     /**
-     * −l on real, l on generated images; the generator −l (Arjovsky et al. 2017, equation 3): D/loss is
-     * minus the estimated distance.
+     * The discriminator minimises −l on real and l on generated images. The generator minimises −l (Arjovsky et al.
+     * 2017, equation 3). D/loss is minus the estimated distance.
      */
     WASSERSTEIN {
         @Override
@@ -97,7 +98,7 @@ public enum GanLoss {
             return fake.mean().neg();
         }
 
-        // l has no zero of its own: one constant more on every image changes no loss.
+        // l has no fixed zero: adding a constant to l for every image changes no loss.
         @Override
         public Tensor threshold(Tensor onReal, Tensor onFake) {
             return middle(onReal, onFake);
@@ -109,8 +110,8 @@ public enum GanLoss {
         }
     },
     /**
-     * Relativistic pairing (Jolicoeur-Martineau 2019; Huang et al. 2024, equation 2) with f(t) = −log(1 + e⁻ᵗ): each
-     * real image is paired with a generated one. The discriminator: softplus(D(G(z)) − D(x)); the generator:
+     * Relativistic pairing (Jolicoeur-Martineau 2019; Huang et al. 2024, equation 2) with f(t) = −log(1 + e⁻ᵗ). Each
+     * real image is paired with a generated one. The discriminator minimises softplus(D(G(z)) − D(x)), the generator
      * softplus(D(x) − D(G(z))). Huang et al. add R1 and R2.
      */
     RELATIVISTIC_PAIRED {
@@ -134,7 +135,7 @@ public enum GanLoss {
             return middle(onReal, onFake);
         }
 
-        // A discriminator that knows nothing has ln 2, one that is always right 0.
+        // The loss of a discriminator that guesses is ln 2; that of one that is always right is 0.
         @Override
         public double won(double target) {
             return 0.05;
@@ -142,55 +143,56 @@ public enum GanLoss {
     };
 
     /**
-     * The discriminator's on real images.
+     * The discriminator's loss on real images.
      *
-     * @param target for D(x) where this reads a probability: 1, or less where labels are smoothed
+     * @param target value that D(x) should have, for a loss that reads it as a probability: 1, or less with label
+     *         smoothing
      */
     public Tensor real(Tensor logits, double target) {
         return logits.bceWithLogits(Tensor.onesLike(logits).mul(target));
     }
 
-    /** The discriminator's on generated images. */
+    /** The discriminator's loss on generated images. */
     public Tensor fake(Tensor logits) {
         return logits.bceWithLogits(Tensor.zerosLike(logits));
     }
 
-    /** The discriminator's on both. */
+    /** The discriminator's loss on real and generated images. */
     public Tensor discriminator(Tensor real, Tensor fake) {
         return real(real, 1).add(fake(fake));
     }
 
     /**
-     * The generator's.
+     * The generator's loss.
      *
      * @param fake logits of generated images
-     * @param real logits of as many real ones, without gradient; a separable loss does not read them
+     * @param real logits of as many real images, without gradient; a separable loss does not read them
      */
     public abstract Tensor generator(Tensor fake, Tensor real);
 
     /**
-     * Whether the discriminator's loss is one of real plus one of generated images, and the generator's one
-     * of generated images alone.
+     * Whether the discriminator's loss is a term of real plus a term of generated images, and the generator's loss
+     * depends on generated images only.
      */
     public boolean separable() {
         return true;
     }
 
-    /** The scalar above which l says "real". */
+    /** The threshold, a scalar: an image counts as real where l is above it. */
     public Tensor threshold(Tensor onReal, Tensor onFake) {
         return Tensor.full(0, onReal.device());
     }
 
     /**
-     * The sum of both losses below which the discriminator is right about nearly every image: 0.1 above the least that
-     * there is. Least squares have less to lose, ¼ where the others lose 1.39 or 2; a Wasserstein critic never wins,
-     * the more it tells apart the more the generator is told.
+     * The discriminator's loss below which it is right about nearly every image: 0.1 above its minimum. Least squares
+     * override it, because chance is at ¼ there and at 1.39 or 2 for the others. A Wasserstein critic never wins: the
+     * better it separates the images, the more the generator learns.
      */
     public double won(double target) {
         return 0.1 + (target == 1 ? 0 : -target * Math.log(target) - (1 - target) * Math.log(1 - target));
     }
 
-    /** D(x) is a probability. */
+    /** Whether the loss reads sigmoid(l) as a probability. */
     boolean readsProbability() {
         return this == NON_SATURATING || this == SATURATING;
     }

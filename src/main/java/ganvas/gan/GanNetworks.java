@@ -9,11 +9,11 @@ import java.util.Optional;
  *
  * @param generator     [N, latent] → images in the networks' range
  * @param discriminator images → [N, 1], ends in a sigmoid
- * @param average       how the generator that samples are drawn from follows the trained one;
- *         empty where it is that one
+ * @param average       the moving average of the generator that draws the samples; empty where the trained generator
+ *         draws them
  */
 public record GanNetworks(Chain generator, Chain discriminator, Optional<Averaging> average) {
-    /** Samples are drawn from the trained generator. */
+    /** Networks without a moving average: the trained generator draws the samples. */
     public GanNetworks(Chain generator, Chain discriminator) {
         this(generator, discriminator, Optional.empty());
     }
@@ -21,9 +21,9 @@ public record GanNetworks(Chain generator, Chain discriminator, Optional<Averagi
     /**
      * A moving average of the generator, see {@link Ema}.
      *
-     * @param network of the same layers as the generator
-     * @param decay   of the average, in [0, 1)
-     * @param start   updates in which it is a copy
+     * @param network network with the same layers as the generator
+     * @param decay   decay of the average, in [0, 1)
+     * @param start   number of first updates in which it is a copy
      */
     public record Averaging(Chain network, double decay, long start) {}
 }

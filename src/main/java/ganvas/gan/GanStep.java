@@ -29,9 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Algorithm 1 of Goodfellow et al. 2014: k steps of the discriminator, then one of the generator. An update's images
- * are cut into k minibatches of equal size, one for each step of the discriminator, so every image is shown once
- * whatever k is. Losses and regularisation are {@link Training}'s.
+ * Algorithm 1 of Goodfellow et al. 2014: k steps of the discriminator, then one of the generator. The images of an
+ * update are cut into k minibatches of nearly equal size, one for each step of the discriminator. So every image is
+ * shown once, whatever k is. {@link Training} defines losses and regularisation.
  */
 public final class GanStep implements Step, GeneratesByNetwork, Discriminates {
     private final Chain generator;
@@ -46,7 +46,7 @@ public final class GanStep implements Step, GeneratesByNetwork, Discriminates {
     private final Adam gOptimizer;
     private final Adam dOptimizer;
 
-    /** Allocates the networks, whose weights are a function of {@code seed}, and their optimizers. */
+    /** Allocates the networks and their optimizers. The weights are a function of {@code seed}. */
     public GanStep(GanNetworks networks, LatentSpace space, Training training, Target target, Where where, long seed) {
         generator = networks.generator();
         discriminator = networks.discriminator();
@@ -96,7 +96,7 @@ public final class GanStep implements Step, GeneratesByNetwork, Discriminates {
         return how.generate(z, labels, rng, (latents, pass) -> where.forward(() -> generator.apply(latents, pass)));
     }
 
-    /** A step of the discriminator in the update of this {@code number}. */
+    /** Takes one step of the discriminator. @param number number of the update */
     private Minimized discriminate(Batch stored, Batch generated, Rng rng, long number) {
         Batch real = stored.map(x -> augmented(target.toNetwork(x), rng)), fake = generated.map(x -> augmented(x, rng));
         return sharding.minimize(dOptimizer, real, fake, rng, shard -> {
@@ -107,7 +107,7 @@ public final class GanStep implements Step, GeneratesByNetwork, Discriminates {
         });
     }
 
-    /** Real images as the discriminator that has moved finds them, without gradients. */
+    /** The logits of the updated discriminator on real images, without gradients. */
     private Tensor logitsOnReal(Batch stored, Rng rng) {
         Pass pass = Pass.train(rng).withLabels(stored.labels());
         return NoGrad.compute(() -> logits(augmented(target.toNetwork(stored.images()), rng), pass));
@@ -149,7 +149,7 @@ public final class GanStep implements Step, GeneratesByNetwork, Discriminates {
         return space.classes();
     }
 
-    /** The generator that samples are drawn from. */
+    /** The generator that draws the samples. */
     @Override
     public Chain drawing() {
         return average.isPresent() ? average.get() : generator;

@@ -23,7 +23,7 @@ public final class KhannaGan {
         }
     }
 
-    /** Table 2: 784 → 1024 → 512 → 256 → 1, dropout after each hidden layer (section 2.1). */
+    /** Table 2: 784 → 1024 → 512 → 256 → 1, with dropout after each hidden layer (section 2.1). */
     public record Discriminator(Flatten pixels, Linear hidden1, LeakyReLU act1, Dropout drop1, Linear hidden2,
             LeakyReLU act2, Dropout drop2, Linear hidden3, LeakyReLU act3, Dropout drop3, Linear output,
             Sigmoid sigmoid) implements Chain {

@@ -14,23 +14,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** How far a discriminator knows its training images by heart. */
+/** Measures how far a discriminator has memorised its training images. */
 public final class Overfitting {
-    /** Of each kind. */
+    /** Number of images of each kind: training, validation and generated. */
     private static final int IMAGES = 500;
-    /** Standard errors that training and generated images must be apart for their distance to be a measure. */
+    /**
+     * The distance between training and generated images is used only if it is larger than this number of standard
+     * errors.
+     */
     private static final double APART = 4;
 
     private Overfitting() {}
 
     /**
-     * {@code D/accuracy_gap}: the share of training images that it calls real without that of validation images; its
-     * threshold is training's. {@code D/overfit}: r_v of Karras et al. 2020 (Training generative adversarial networks
-     * with limited data, equation 1), the discriminator's mean output on (training − validation) ÷ (training −
-     * generated) images. 0: unseen images are to it as those that it was trained on; 1: as generated ones. Absent while
-     * it does not tell training from generated images. Dropout and batch norm are as in sampling.
+     * Measures two numbers, with dropout and batch norm in evaluation mode.
      *
-     * @param seed of the latents
+     * <p>{@code D/accuracy_gap} is the share of training images that the discriminator calls real, minus that share of
+     * validation images. The threshold is the one in training.
+     *
+     * <p>{@code D/overfit} is r_v of Karras et al. 2020 (Training generative adversarial networks with limited data,
+     * equation 1). With the discriminator's mean outputs it is (training − validation) ÷ (training − generated). At 0
+     * the discriminator rates unseen images like its training images, at 1 like generated ones. It is absent while the
+     * discriminator does not tell training from generated images.
+     *
+     * @param seed seed of the latents
      */
     public static Map<String, Double> measure(Generates generator, Discriminates discriminator, Dataset data, long seed,
             Device device) {
@@ -46,7 +53,7 @@ public final class Overfitting {
         }
     }
 
-    /** Of the discriminator's outputs, float64 [N, 1] each. */
+    /** Measures both numbers from the discriminator's outputs, float64 [N, 1] each. */
     static Map<String, Double> measure(Tensor seen, Tensor unseen, Tensor made, Tensor threshold) {
         var values = new LinkedHashMap<String, Double>();
         values.put("D/accuracy_gap", share(threshold.lt(seen)) - share(threshold.lt(unseen)));

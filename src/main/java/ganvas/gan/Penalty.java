@@ -9,23 +9,23 @@ import ganvas.torch.Tensor;
 import ganvas.train.Batch;
 
 /**
- * What is added to the discriminator's loss for a steep discriminator. ∇D is the gradient of its last layer before
- * the sigmoid by the image, in a pass of its own, in float32 whatever the precision of the others. Where batch
- * norm couples the images of a batch, it is the gradient of their sum (Gulrajani et al. 2017, section 4, leave
- * batch norm out for that).
+ * Penalties on a steep discriminator, added to its loss. ∇D is the gradient of its logit with respect to the image. It
+ * is computed in a separate pass, always in float32. Where batch norm couples the images of a batch, ∇D is the gradient
+ * of the sum of their logits (for this reason Gulrajani et al. 2017, section 4, use no batch norm).
  *
- * @param gradient λ, times the mean (‖∇D(x̂)‖₂ − 1)² at random places between a real and a generated image (Gulrajani
- *         et al. 2017, equation 3); 0 for none
- * @param r1       γ, half of it times the mean ‖∇D(x)‖² at real images (Mescheder et al. 2018, equation 9); 0 for none
- * @param r2       γ, half of it times the mean ‖∇D(x)‖² at generated images (Mescheder et al. 2018, equation 10; with
- *                 R1 the regularisation of Huang et al. 2024, section 3.3); 0 for none
- * @param every    R1 and R2 are due at every so many-th update and weigh so many times as much (Karras et al. 2020,
- *                 section 3.1; Adam is left as it is)
+ * @param gradient λ: the penalty is λ times the mean of (‖∇D(x̂)‖₂ − 1)², with x̂ at a random place between a real and
+ *         a generated image (Gulrajani et al. 2017, equation 3); 0 for none
+ * @param r1       γ: the penalty is γ/2 times the mean of ‖∇D(x)‖² at real images (Mescheder et al. 2018, equation 9);
+ *         0 for none
+ * @param r2       γ: the penalty is γ/2 times the mean of ‖∇D(x)‖² at generated images (Mescheder et al. 2018, equation
+ *         10; together with R1 the regularisation of Huang et al. 2024, section 3.3); 0 for none
+ * @param every    R1 and R2 are computed only in every {@code every}-th update, with {@code every} times the weight
+ *         (Karras et al. 2020, section 3.1, but with Adam's settings unchanged)
  */
 public record Penalty(double gradient, double r1, double r2, long every) {
     public static final Penalty NONE = new Penalty(0, 0, 0, 1);
 
-    /** Keeps the slope of the root finite where D is flat. */
+    /** Added under the square root: keeps its gradient finite where D is flat. */
     private static final double FLAT = 1e-12;
 
     public Penalty {
@@ -40,11 +40,11 @@ public record Penalty(double gradient, double r1, double r2, long every) {
     }
 
     /**
-     * A scalar; 0 where none is due.
+     * The penalty of this update, a scalar; 0 where none is due.
      *
-     * @param real   [N, C, H, W] as the discriminator sees them, {@code fake} as many; between both, the
-     *         real ones' classes are told
-     * @param update counted from 0
+     * @param real   images [N, C, H, W] as the discriminator sees them
+     * @param fake   as many generated images; places between both get the classes of the real ones
+     * @param update number of the update, counted from 0
      */
     Tensor apply(Chain d, Batch real, Batch fake, Pass pass, long update) {
         Tensor x = real.images(), sum = Tensor.zeros(Dtype.FLOAT32, x.device());

@@ -13,8 +13,8 @@ import ganvas.nn.Reshape;
 import ganvas.nn.Sigmoid;
 
 /**
- * The GANs of Tanwar 2023, "Evaluation and Comparison of VAE and GAN networks", section 3.2: one architecture, with or
- * without batch normalisation, and ending in a sigmoid or a tanh.
+ * The GANs of Tanwar 2023, "Evaluation and Comparison of VAE and GAN networks", section 3.2: one architecture with or
+ * without batch normalisation, which ends in a sigmoid or a tanh.
  */
 public final class TanwarGan {
     private TanwarGan() {}

@@ -12,14 +12,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How a GAN is trained, whatever its networks are. What does not go together is refused.
+ * Settings for training a GAN, independent of its networks. Settings that do not fit together are refused.
  *
- * @param smoothing     the discriminator is to give real images the probability 1 − smoothing (Salimans et al. 2016,
- *                      section 3.4); generated ones 0
- * @param dSteps        of the discriminator before one of the generator
- * @param penalty       added to the discriminator's loss
- * @param augment       of all that the discriminator is shown
- * @param generator     its optimizer's settings, as {@code discriminator}
+ * @param smoothing     the discriminator's target probability is 1 − smoothing for real images (Salimans et al. 2016,
+ *         section 3.4) and 0 for generated ones
+ * @param dSteps        number of steps of the discriminator for each step of the generator
+ * @param penalty       penalty added to the discriminator's loss
+ * @param augment       augmentation of all images that the discriminator sees
+ * @param generator     settings of the generator's optimizer
+ * @param discriminator settings of the discriminator's optimizer
  */
 public record Training(GanLoss loss, double smoothing, int dSteps, Penalty penalty, DiffAugment augment,
         AdamSettings generator, AdamSettings discriminator) {
@@ -33,23 +34,23 @@ public record Training(GanLoss loss, double smoothing, int dSteps, Penalty penal
     }
 
     /**
-     * Algorithm 1 of Goodfellow et al. 2014 with k = 1, the non-saturating loss and one Adam for each
-     * network; no regularisation.
+     * Algorithm 1 of Goodfellow et al. 2014 with k = 1, the non-saturating loss, one Adam for each network and no
+     * regularisation.
      */
     public static Training plain(double rate, double beta1, double beta2) {
         var adam = new AdamSettings(rate, beta1, beta2);
         return new Training(GanLoss.NON_SATURATING, 0, 1, Penalty.NONE, DiffAugment.NONE, adam, adam);
     }
 
-    /** What these settings allow to be computed separately. */
+    /** The sharding that these settings allow. */
     Sharding sharding(Chain generatorNetwork, Chain discriminatorNetwork, Where where) {
         return Sharding.ofPair(generatorNetwork, discriminatorNetwork, loss.separable() && penalty.isNone(),
                 augment.equals(DiffAugment.NONE), where);
     }
 
     /**
-     * The discriminator's loss and its parts, without the penalty; where the loss is separable, of real or of
-     * generated images alone too.
+     * The discriminator's loss and its parts, without the penalty. If the loss is separable, the logits may be of real
+     * images alone or of generated images alone.
      */
     LossTerms discriminatorLoss(PairShard.Logits logits) {
         LossTerms terms;

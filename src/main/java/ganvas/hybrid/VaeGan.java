@@ -44,17 +44,17 @@ import java.util.Map;
 
 /**
  * VAE-GAN (Larsen, Sønderby, Larochelle and Winther 2016, Autoencoding beyond pixels using a learned similarity
- * metric): a VAE whose decoder is the generator of a GAN, and whose reconstruction error is measured in a layer of the
+ * metric): a VAE whose decoder is the generator of a GAN. The reconstruction error is measured in a layer of the
  * discriminator, Dis_l, instead of in pixels.
  *
- * <p>Algorithm 1, with one departure: the three networks step one after the other, the discriminator first, each on the
- * others as they are by then. The ELBO that is reported is that of pixels, with a Gaussian of variance ½: the paper's
- * likelihood is one of Dis_l, which moves.
+ * <p>This is algorithm 1 with one departure: the three networks step one after the other, the discriminator first, and
+ * each step sees the networks that have already moved. The reported ELBO is that of pixels, with a Gaussian of variance
+ * ½. The paper's likelihood is one of Dis_l, which changes in training.
  */
 public final class VaeGan implements Step, HasElbo, Discriminates {
     private static final GanLoss GAN = GanLoss.NON_SATURATING;
 
-    /** Table 1, but for images of 28 × 28: two halvings instead of three, and a quarter of the channels. */
+    /** Table 1, adapted to images of 28 × 28: two halvings instead of three, and a quarter of the channels. */
     public record Encoder(Normed conv1, Normed conv2, Flatten flat, Normed hidden, GaussianHeads heads)
             implements Chain {
         static Encoder of(long latent) {
@@ -64,7 +64,7 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
         }
     }
 
-    /** The generator. */
+    /** The decoder, which is the GAN's generator. */
     public record Decoder(Normed hidden, Reshape maps, Normed up1, Normed up2, Conv2d output, Tanh tanh)
             implements Chain {
         static Decoder of(long latent) {
@@ -75,7 +75,7 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
         }
     }
 
-    /** Its {@code features} are Dis_l, the last convolution's activations. */
+    /** The discriminator. Its {@code features} are Dis_l, the activations of the last convolution. */
     public record Discriminator(Features features, Flatten flat, Normed hidden, Linear output, Sigmoid sigmoid)
             implements Chain {
         static Discriminator of() {
@@ -84,7 +84,7 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
         }
     }
 
-    /** [N, 1, 28, 28] → [N, 64, 7, 7]. */
+    /** The first layers of the discriminator, up to Dis_l: [N, 1, 28, 28] → [N, 64, 7, 7]. */
     public record Features(Conv2d conv1, ReLU act, Normed conv2) implements Chain {
         static Features of() {
             return new Features(Conv2d.dcgan(1, 32, 5, 2, 2), new ReLU(),
@@ -110,7 +110,7 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
     private final Adam dOptimizer;
 
     /**
-     * Allocates the networks, whose weights are a function of {@code seed}, and their optimizers.
+     * Allocates the networks and their optimizers. The weights are a function of {@code seed}.
      *
      * @param gamma weight of the reconstruction in the decoder's loss (Larsen et al. 2016, equation 9)
      */
@@ -133,7 +133,7 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
         Tensor noise = rng.normal(where.device(), batch.size(), latent()),
                 prior = rng.normal(where.device(), batch.size(), latent());
 
-        // Discriminator: tell real images from reconstructions and from images of the prior.
+        // Discriminator: tell real images from reconstructions and from images decoded from the prior.
         Minimized judged = sharding.minimize(dOptimizer, batch, rng, shard -> {
             Tensor z = NoGrad.compute(() -> encode(x, shard.pass()).at(noise));
             Tensor rebuilt = NoGrad.compute(() -> decode(z, shard.pass())),
@@ -153,7 +153,7 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
             return LossTerms.minimize(kl.add(error)).with("KL", kl).with("error", error).with("z", q.at(noise));
         });
 
-        // Decoder: γ·L_llike − L_GAN, in its form that does not saturate.
+        // Decoder: γ·L_llike − L_GAN, with the non-saturating form of L_GAN.
         Minimized decoded = sharding.minimize(decoderOptimizer, batch, rng, shard -> {
             Tensor rebuilt = decode(encoded.get("z"), shard.pass()), drawn = decode(prior, shard.pass());
             Tensor onReal = judged.get(ON_REAL), error = shard.mean(featureError(x, rebuilt, shard.pass()));

@@ -1,2 +1,5 @@
-/** Models between the families: one file each, networks and step. Begin with {@link ganvas.hybrid.VaeGan}. */
+/**
+ * Models that are both VAE and GAN. Each is one file with its networks and its step. Start with
+ * {@link ganvas.hybrid.VaeGan}.
+ */
 package ganvas.hybrid;

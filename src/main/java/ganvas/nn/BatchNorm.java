@@ -3,8 +3,8 @@ package ganvas.nn;
 import ganvas.torch.Tensor;
 
 /**
- * Batch normalisation over all but dimension 1 (Ioffe and Szegedy 2015), and moving statistics that move by a tenth of
- * the way, PyTorch's default. The shape stays.
+ * Batch normalisation over all dimensions but dimension 1 (Ioffe and Szegedy 2015). Each batch moves the moving
+ * statistics by a tenth of the way, PyTorch's default. The shape stays.
  *
  * @param epsilon added to the variance
  */
@@ -12,19 +12,19 @@ public record BatchNorm(Parameter weight, Parameter bias, Parameter runningMean,
         implements Layer {
     /** PyTorch's default. */
     private static final double EPSILON = 1e-5;
-    /** Of the way that the moving statistics go with each batch. */
+    /** The part of the way that the moving statistics go with each batch. */
     static final double MOMENTUM = 0.1;
 
     public static BatchNorm of(long channels) {
         return of(channels, Parameter.Start.ONES, EPSILON);
     }
 
-    /** With another ε than PyTorch's 1e-5. */
+    /** Uses another ε than PyTorch's 1e-5. */
     public static BatchNorm of(long channels, double epsilon) {
         return of(channels, Parameter.Start.ONES, epsilon);
     }
 
-    /** Scale from N(1, 0.02). */
+    /** The scale starts from N(1, 0.02), as in DCGAN. */
     public static BatchNorm dcgan(long channels) {
         return of(channels, Parameter.Start.DCGAN_SCALE, EPSILON);
     }
@@ -37,7 +37,7 @@ public record BatchNorm(Parameter weight, Parameter bias, Parameter runningMean,
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        // Outside training the statistics themselves are what it reads.
+        // Outside training, batch norm reads the statistics themselves.
         BatchStats stats = pass.batchStats();
         return x.batchNorm(weight.value(), bias.value(), stats.of(runningMean), stats.of(runningVar), pass.training(),
                 MOMENTUM, epsilon);

@@ -12,8 +12,8 @@ public interface Chain extends Layer {
     }
 
     /**
-     * All layers but the last, which must be a {@link Sigmoid}: losses take it together with their logarithm, which is
-     * the same function without its overflow.
+     * Applies all layers but the last, which must be a {@link Sigmoid}. Losses compute the sigmoid and its logarithm
+     * together: the same function, without its overflow.
      */
     default Tensor logits(Tensor x, Pass pass) {
         List<Layer> layers = Fusion.of(this, this::layers);
@@ -39,7 +39,7 @@ public interface Chain extends Layer {
         return total;
     }
 
-    /** The record's components that are layers, lists unfolded. */
+    /** The record's components that are layers. Lists are unfolded. */
     default List<Layer> layers() {
         return Net.children(this).stream().map(Net.Child::layer).toList();
     }

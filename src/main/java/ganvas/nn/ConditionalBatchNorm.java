@@ -3,7 +3,7 @@ package ganvas.nn;
 import ganvas.torch.Tensor;
 
 /**
- * Batch normalisation whose gain and bias are linear in what the {@linkplain Pass#condition pass is given}, float32
+ * Batch normalisation whose gain and bias are linear in the {@linkplain Pass#condition condition} of the pass, float32
  * [N, C']: normalised x · (1 + gain) + bias (Brock et al. 2019, appendix B.1). The shape stays, [N, C, H, W].
  *
  * @param gain [N, C'] → [N, C], as {@code bias}

@@ -24,7 +24,7 @@ public record Conv2d(Parameter weight, Parameter bias, long in, long out, long k
 
     /**
      * Keras's default start (Glorot's weights, bias 0) and its padding "same" for an odd kernel: H' = ⌈H / stride⌉.
-     * Both sides are padded alike, as PyTorch does it; Keras pads less above and left where fewer would do.
+     * Both sides get the same padding, as in PyTorch; Keras pads less above and left where that is enough.
      */
     public static Conv2d keras(long in, long out, long kernel, long stride) {
         return new Conv2d(
@@ -32,7 +32,7 @@ public record Conv2d(Parameter weight, Parameter bias, long in, long out, long k
                 Parameter.weight(Parameter.Start.ZEROS, 1, out), in, out, kernel, stride, (kernel - 1) / 2);
     }
 
-    /** An orthogonal start; a bias, if any, has PyTorch's. Odd kernel, stride 1: H and W stay. */
+    /** Orthogonal start; a bias, if any, starts as in PyTorch. Odd kernel, stride 1: H and W stay. */
     public static Conv2d orthogonal(long in, long out, long kernel, boolean bias) {
         return new Conv2d(Parameter.weight(Parameter.Start.ORTHOGONAL, 1, out, in, kernel, kernel),
                 bias ? Parameter.weight(Parameter.Start.UNIFORM, in * kernel * kernel, out) : null, in, out, kernel, 1,

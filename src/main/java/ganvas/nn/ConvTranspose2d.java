@@ -3,9 +3,9 @@ package ganvas.nn;
 import ganvas.torch.Tensor;
 
 /**
- * Transposed convolution: [N, in, H, W] → [N, out, H', W'] with H' = (H − 1)·stride − 2·padding +
- * kernel + outputPadding: {@code padding} rows and columns are cut off on each side,
- * {@code outputPadding} fewer below and right.
+ * Transposed convolution: [N, in, H, W] → [N, out, H', W'] with H' = (H − 1)·stride − 2·padding + kernel +
+ * outputPadding. {@code padding} rows and columns are cut off on each side, but {@code outputPadding} fewer below and
+ * on the right.
  *
  * @param bias null for none
  */
@@ -19,8 +19,8 @@ public record ConvTranspose2d(Parameter weight, Parameter bias, long in, long ou
 
     /**
      * Keras's default start (Glorot's weights, bias 0) and its padding "same" for an odd kernel: H' = H · stride. At
-     * stride 2 one more is cut off above and left than below and right, as PyTorch's symmetric padding has it; Keras
-     * does it the other way round.
+     * stride 2, PyTorch's symmetric padding cuts off one more row above than below, and one more column on the left
+     * than on the right. Keras does the opposite.
      */
     public static ConvTranspose2d keras(long in, long out, long kernel, long stride) {
         return new ConvTranspose2d(

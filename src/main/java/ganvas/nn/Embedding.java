@@ -3,10 +3,10 @@ package ganvas.nn;
 import ganvas.torch.Tensor;
 
 /**
- * A vector for each class, orthogonal at the start: int64 [N] → [N, size]. It stands beside the layers that images
- * pass, which is why the shape of these stays.
+ * A vector for each class, orthogonal at the start: int64 [N] → [N, size]. Images do not pass through it, so
+ * {@link #output} leaves their shape.
  *
- * @param u null for none; else the vectors are rows of a spectrally normalised matrix, see {@link SpectralNorm}
+ * @param u state of {@link SpectralNorm}, which then normalises the matrix whose rows are the vectors; null for none
  */
 public record Embedding(Parameter weight, Parameter u, long classes, long size) implements Layer {
     public static Embedding of(long classes, long size, boolean spectral) {

@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Replaces layers that follow one another by faster ones of the same result: an activation writes over its
- * input where nothing else needs that, and a leaky ReLU with the dropout behind it is one product. The only
- * place that knows of these.
+ * Replaces consecutive layers by faster ones with the same result. An activation overwrites its input where nothing
+ * else needs that input. A leaky ReLU and the dropout after it become one product. No other class knows of these
+ * replacements.
  */
 final class Fusion {
     private Fusion() {}
@@ -22,7 +22,8 @@ final class Fusion {
     private static final ReferenceQueue<Layer> GONE = new ReferenceQueue<>();
 
     /**
-     * A network, not kept alive. Two that are equal are two: layers of a user's own may remember what they have seen.
+     * A weak reference to a network. Two networks are the same key only if they are the same object, even if they are
+     * equal: a user's layers may keep state.
      */
     private static final class Key extends WeakReference<Layer> {
         private final int hash;
@@ -43,13 +44,13 @@ final class Fusion {
         }
     }
 
-    /** The layers that {@code network} runs as, planned once. */
+    /** The fused layers of {@code network}, computed once. */
     static List<Layer> of(Layer network, Supplier<List<Layer>> layers) {
         for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) PLANS.remove(gone);
         return PLANS.computeIfAbsent(new Key(network), _ -> of(layers.get()));
     }
 
-    /** The layers that {@code layers} run as. */
+    /** The fused form of {@code layers}. */
     static List<Layer> of(List<Layer> layers) {
         var fused = new ArrayList<Layer>();
         boolean released = false;

@@ -2,31 +2,30 @@ package ganvas.nn;
 
 import ganvas.torch.Tensor;
 
-/**
- * A piece of a network. Implementations are records; those of their components that are weights are {@link Parameter}s.
- */
+/** A piece of a network. Implementations are records. Their weights are record components of type {@link Parameter}. */
 public interface Layer {
-    /** {@code x} is [N, …]; so is the result. */
+    /** Applies this layer: [N, …] → [N, …]. */
     Tensor apply(Tensor x, Pass pass);
 
     /**
-     * How this layer may be executed; of a layer that consists of others, its own part alone. See {@link Net#traits}.
+     * How this layer may be executed. A layer that consists of others states only its own part; {@link Net#traits} adds
+     * the others.
      */
     default Traits traits() {
         return Traits.NONE;
     }
 
     /**
-     * Whether parameters that are not trained are written through {@link Pass#batchStats} alone, so that passes
-     * may run at the same time.
+     * Whether this layer writes its untrained parameters only through {@link Pass#batchStats}. Then passes may run at
+     * the same time.
      */
     default boolean defersStatistics() {
         return false;
     }
 
     /**
-     * Whether the result is a tensor of its own that neither this layer nor its gradient needs again, so that an
-     * activation which follows may overwrite it.
+     * Whether the result is a new tensor that neither this layer nor its gradient needs again. A following activation
+     * may then overwrite it.
      */
     default boolean releasesOutput() {
         return false;
@@ -35,7 +34,7 @@ public interface Layer {
     /** Shape of the result for one input of shape {@code in}, both without the batch dimension. */
     long[] output(long... in);
 
-    /** Multiply-adds for one input of shape {@code in}; biases, activations and normalisation not counted. */
+    /** Multiply-adds for one input of shape {@code in}. Biases, activations and normalisation are not counted. */
     default long multiplyAdds(long... in) {
         return 0;
     }

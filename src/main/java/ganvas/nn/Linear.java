@@ -19,7 +19,7 @@ public record Linear(Parameter weight, Parameter bias, long in, long out) implem
                 Parameter.weight(Parameter.Start.ZEROS, 1, out), in, out);
     }
 
-    /** An orthogonal start; a bias, if any, has PyTorch's. */
+    /** Orthogonal start; a bias, if any, starts as in PyTorch. */
     public static Linear orthogonal(long in, long out, boolean bias) {
         return new Linear(Parameter.weight(Parameter.Start.ORTHOGONAL, 1, out, in),
                 bias ? Parameter.weight(Parameter.Start.UNIFORM, in, out) : null, in, out);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One walk over a network's record components gives the names of its weights ({@code up1.weight}); optimizer,
- * checkpoint, moving average, description and device all use it.
+ * Walks over a network's record components and so names its weights ({@code up1.weight}). Optimizer, checkpoint, moving
+ * average, description and device all use these names.
  */
 public final class Net {
     private Net() {}
@@ -34,7 +34,7 @@ public final class Net {
         return children;
     }
 
-    /** Asked for once a class: every pass through a network reads them. */
+    /** The record components of each class, looked up once: every pass through a network reads them. */
     private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
         @Override
         protected RecordComponent[] computeValue(Class<?> type) {
@@ -53,8 +53,8 @@ public final class Net {
     }
 
     /**
-     * Every trait that one of the layers has. A layer with parameters that are not trained remembers, unless it
-     * writes them through the pass.
+     * The union of the traits of all layers. A layer with untrained parameters remembers, unless it writes them through
+     * the pass.
      */
     public static Traits traits(Layer net) {
         Traits traits = net.traits().remembering(hasMovingParameters(net) && !net.defersStatistics());
@@ -62,7 +62,7 @@ public final class Net {
         return traits;
     }
 
-    /** Whether a layer itself, not one that it consists of, has parameters that are not trained. */
+    /** Whether the layer itself has untrained parameters. The layers inside it do not count. */
     private static boolean hasMovingParameters(Layer layer) {
         for (RecordComponent c : COMPONENTS.get(layer.getClass())) {
             if (read(c, layer) instanceof Parameter p && !p.trainable()) return true;
@@ -70,7 +70,7 @@ public final class Net {
         return false;
     }
 
-    /** Every parameter by name, moving statistics included. */
+    /** All parameters by name, including moving statistics. */
     public static Map<String, Parameter> parameters(Layer net) {
         var found = new LinkedHashMap<String, Parameter>();
         collect(net, "", found);
@@ -84,7 +84,9 @@ public final class Net {
         for (Child child : children(layer)) collect(child.layer, prefix + child.name + ".", into);
     }
 
-    /** Gives every parameter its starting values; {@code seed} and the network's name decide them. */
+    /**
+     * Gives every parameter its starting values. They are a function of {@code seed} and the network's {@code name}.
+     */
     public static void allocate(Layer net, String name, Device device, long seed) {
         parameters(net).forEach((parameter, p) -> {
             try (var _ = new Scope()) {
@@ -93,13 +95,13 @@ public final class Net {
         });
     }
 
-    /** Gives every parameter a copy of the values that it has in {@code source}, a network of the same layers. */
+    /** Copies the values of every parameter from {@code source}, a network of the same layers. */
     public static void allocate(Layer net, Layer source) {
         Map<String, Parameter> values = parameters(source);
         parameters(net).forEach((name, p) -> p.allocate(values.get(name)));
     }
 
-    /** Ends the life of every parameter's values. */
+    /** Frees the values of every parameter. */
     public static void free(Layer net) {
         parameters(net).values().forEach(p -> p.value().free());
     }

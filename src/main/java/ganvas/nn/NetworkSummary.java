@@ -4,11 +4,14 @@ import ganvas.result.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What networks are made of, for people. Needs no weights and does not load libtorch. */
+/** Describes networks for people: layers, shapes and counts. Needs no weights and does not load libtorch. */
 public final class NetworkSummary {
     private NetworkSummary() {}
 
-    /** What the network is made of, for one input of shape {@code in}. Needs no weights. */
+    /**
+     * Describes the layers of a network for one input of shape {@code in}, without the batch dimension. Needs no
+     * weights.
+     */
     public static ModelCard.Network of(String name, Layer net, long... in) {
         var layers = new ArrayList<ModelCard.LayerCard>();
         describe(net, "", in, layers);

@@ -1,6 +1,6 @@
 package ganvas.nn;
 
-/** A layer with weights, batch normalisation over its output's channels, and an activation. */
+/** A layer with weights, then batch normalisation over its output channels, then an activation. */
 public record Normed(Layer layer, BatchNorm norm, Layer act) implements Chain {
     public static Normed of(Linear layer, Layer act) {
         return new Normed(layer, BatchNorm.of(layer.out()), act);

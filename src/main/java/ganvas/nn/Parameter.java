@@ -7,11 +7,11 @@ import ganvas.torch.Rng;
 import ganvas.torch.Tensor;
 
 /**
- * A weight that has a shape from the beginning and values once it is {@linkplain #allocate allocated}: a network can be
- * described without loading libtorch.
+ * A weight. It has its shape from the beginning and gets values when it is {@linkplain #allocate allocated}. So a
+ * network can be described without loading libtorch.
  */
 public final class Parameter {
-    /** What the values are before training. */
+    /** The values before training. */
     public enum Start {
         /** U(−b, b) with b = 1/√fanIn: PyTorch's default for linear and convolution layers, weight and bias. */
         UNIFORM,
@@ -22,9 +22,9 @@ public final class Parameter {
         GLOROT,
         /** N(0, 0.02), as Radford et al. 2016 initialise every layer of DCGAN. */
         DCGAN,
-        /** N(1, 0.02): the same authors' batch norm scale. */
+        /** N(1, 0.02), as the same authors initialise the scale of batch norm. */
         DCGAN_SCALE,
-        /** Orthonormal rows, or columns where these are fewer: Brock et al. 2019, section 3. */
+        /** Orthonormal rows, or orthonormal columns where there are fewer columns (Brock et al. 2019, section 3). */
         ORTHOGONAL,
         /** N(0, 1). */
         NORMAL,
@@ -51,7 +51,7 @@ public final class Parameter {
         return new Parameter(true, start, fan, shape);
     }
 
-    /** Remembered, saved, not trained: batch norm's moving statistics. */
+    /** A parameter that is saved but not trained, such as batch norm's moving statistics. */
     public static Parameter moving(Start start, long... shape) {
         return new Parameter(false, start, 1, shape);
     }
@@ -71,18 +71,18 @@ public final class Parameter {
         if (trainable) value.requiresGrad();
     }
 
-    /** Gives it values that are the same whatever the seed: {@code ONES} or {@code ZEROS}. */
+    /** Gives starting values that need no random numbers: {@code ONES} or {@code ZEROS}. */
     public void allocate(Device device) {
         allocate(device, null);
     }
 
-    /** Gives it a copy of another's values. */
+    /** Copies the values of {@code like}. */
     void allocate(Parameter like) {
         value = like.value().detach().copy().keep();
         if (trainable) value.requiresGrad();
     }
 
-    /** Its values; an error before {@link Net#allocate}. */
+    /** The values. An error before {@link Net#allocate}. */
     public Tensor value() {
         if (value == null) throw new IllegalStateException("a network was run before Net.allocate gave it weights");
         return value;

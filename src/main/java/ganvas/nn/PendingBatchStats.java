@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Batch statistics of passes that run at the same time. They are added to the moving averages afterwards, in order: as
+ * Batch statistics of passes that run at the same time. They are added to the moving averages afterwards, in order, as
  * if one pass had followed the other.
  */
 public final class PendingBatchStats implements BatchStats {
@@ -14,7 +14,8 @@ public final class PendingBatchStats implements BatchStats {
     private PendingBatchStats() {}
 
     /**
-     * For one pass through {@code net}, in which batch norm alone remembers anything (see {@link Traits#remembers}).
+     * Statistics of one pass through {@code net}. Only batch norm may keep state in {@code net} (see
+     * {@link Traits#remembers}).
      */
     public static PendingBatchStats of(Layer net) {
         var pending = new PendingBatchStats();
@@ -23,13 +24,13 @@ public final class PendingBatchStats implements BatchStats {
         return pending;
     }
 
-    /** What moves from zero by the share of a batch is that share. */
+    /** A tensor that starts at zero. After batch norm has moved it, it holds exactly the batch's share. */
     @Override
     public Tensor of(Parameter statistic) {
         return shares.get(statistic);
     }
 
-    /** Moves the statistics of the network. */
+    /** Adds the shares to the moving statistics of the network. */
     public void apply() {
         shares.forEach((statistic, share) -> statistic.value()
                 .copy_(statistic.value().mul(1 - BatchNorm.MOMENTUM).add(share)));

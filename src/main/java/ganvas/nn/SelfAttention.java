@@ -4,12 +4,12 @@ import ganvas.torch.Planes;
 import ganvas.torch.Tensor;
 
 /**
- * Self-attention over a picture's pixels (Zhang et al. 2019, section 3, as in their code). Each pixel is a query (θ);
- * keys (φ) and values (g) are the largest of 2 × 2 windows. The attended values are added with a weight γ that starts
+ * Self-attention over a picture's pixels (Zhang et al. 2019, section 3, as in their code). Each pixel is a query (θ).
+ * Keys (φ) and values (g) are max-pooled over 2 × 2 windows. The attended values are added with a weight γ that starts
  * at 0. The shape stays, [N, C, H, W].
  *
  * @param theta C → C/8, as {@code phi}; {@code g} C → C/2; {@code out} C/2 → C; all 1 × 1 without bias
- * @param gamma [1]: the weight
+ * @param gamma [1]: the weight γ
  */
 public record SelfAttention(Layer theta, Layer phi, Layer g, Layer out, Parameter gamma) implements Layer {
     public SelfAttention(Layer theta, Layer phi, Layer g, Layer out) {
@@ -27,7 +27,7 @@ public record SelfAttention(Layer theta, Layer phi, Layer g, Layer out, Paramete
         return out.apply(attended, pass).mul(gamma.value()).add(x);
     }
 
-    /** The largest of each window: [N, C, H, W] → [N, C, HW/4]. */
+    /** Max-pools each 2 × 2 window: [N, C, H, W] → [N, C, HW/4]. */
     private static Tensor windows(Tensor x) {
         Tensor pooled = Planes.maxPool(x, 2, 2, 0);
         return pooled.reshape(pooled.size(0), pooled.size(1), -1);

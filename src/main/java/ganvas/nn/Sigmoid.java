@@ -2,7 +2,7 @@ package ganvas.nn;
 
 import ganvas.torch.Tensor;
 
-/** Into (0, 1). The shape stays. */
+/** 1 / (1 + e⁻ˣ), in (0, 1). The shape stays. */
 public record Sigmoid() implements Layer {
     @Override
     public Tensor apply(Tensor x, Pass pass) {

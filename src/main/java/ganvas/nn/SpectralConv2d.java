@@ -3,8 +3,8 @@ package ganvas.nn;
 import ganvas.torch.Tensor;
 
 /**
- * {@link Conv2d} with a spectrally normalised weight, stride 1, of an odd kernel: [N, in, H, W] →
- * [N, out, H, W]. Orthogonal start.
+ * {@link Conv2d} with a spectrally normalised weight, stride 1 and an odd kernel: [N, in, H, W] → [N, out, H, W].
+ * Orthogonal start.
  *
  * @param bias null for none
  * @param u    see {@link SpectralNorm}

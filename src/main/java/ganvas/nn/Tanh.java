@@ -2,7 +2,7 @@ package ganvas.nn;
 
 import ganvas.torch.Tensor;
 
-/** Into (−1, 1). The shape stays. */
+/** tanh(x), in (−1, 1). The shape stays. */
 public record Tanh() implements Layer {
     @Override
     public Tensor apply(Tensor x, Pass pass) {

@@ -1,16 +1,16 @@
 package ganvas.nn;
 
 /**
- * What decides how a layer may be executed. Each layer answers for itself, a network has every trait
- * that one of its layers has.
+ * Properties of a layer that decide how it may be executed. Each layer states its own; a network has every trait of its
+ * layers.
  *
  * @param couplesBatch in training, the result for one image depends on the other images of its batch
  * @param draws        in training, it draws random numbers for a whole batch
  * @param convolves    it uses each weight at many places of an image
- * @param remembers    in training, a pass changes state of its own, so that two passes must follow each other
+ * @param remembers    in training, a pass changes the layer's state, so two passes must run one after the other
  */
 public record Traits(boolean couplesBatch, boolean draws, boolean convolves, boolean remembers) {
-    /** Each image by itself, nothing drawn, nothing remembered. */
+    /** Images are independent, no random numbers are drawn, no state is kept. */
     public static final Traits NONE = new Traits(false, false, false, false);
     public static final Traits COUPLES_BATCH = new Traits(true, false, false, false);
     public static final Traits CONVOLVES = new Traits(false, false, true, false);

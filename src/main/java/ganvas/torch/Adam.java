@@ -23,9 +23,9 @@ import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Adam (Kingma and Ba 2015, algorithm 1), all parameters in one fused kernel.
+ * Adam (Kingma and Ba 2015, algorithm 1). One fused kernel updates all parameters.
  *
- * <p>Gradients are taken with respect to these parameters only: the generator's step computes none for the
+ * <p>Gradients are taken with respect to these parameters only. So the generator's step computes none for the
  * discriminator's weights.
  */
 public final class Adam {
@@ -33,15 +33,15 @@ public final class Adam {
     private final AdamSettings settings;
     private final List<Tensor> first = new ArrayList<>();
     private final List<Tensor> second = new ArrayList<>();
-    /** Of all parameters: the fused kernel wants one for each. */
+    /** The step count. All parameters share this one tensor; the fused kernel expects one entry for each of them. */
     private final Tensor steps;
     private double rate;
     private double factor = 1;
     private boolean measuresNorm;
     private final OperatorHandle fused;
     /**
-     * What the fused kernel gets in every step, made once: parameters, first and second moments, no
-     * largest second moments, steps.
+     * The lists of tensors that the fused kernel gets in every step, made once: parameters, first moments, second
+     * moments, largest second moments (empty: no AMSGrad) and step counts.
      */
     private final List<IValue> lists;
 
@@ -62,40 +62,41 @@ public final class Adam {
         lists.forEach(IValue::retainReference);
     }
 
-    /** The learning rate of the steps to come. */
+    /** Sets the learning rate of the following steps. */
     public void rate(double newRate) {
         rate = newRate;
     }
 
-    /** Multiplies every rate from now on, whatever sets it. */
+    /** Sets a factor that multiplies every learning rate from now on, whoever sets the rate. */
     public void scaleRates(double newFactor) {
         factor = newFactor;
     }
 
-    /** The same optimizer, which measures the gradient's norm in every step. */
+    /** Makes this optimizer measure the gradient's norm in every step. Returns this optimizer. */
     public Adam measuringNorm() {
         measuresNorm = true;
         return this;
     }
 
-    /** One step down the gradient of {@code loss}, a scalar. */
+    /** Takes one step down the gradient of {@code loss}, a scalar. */
     public void minimize(Tensor loss) {
         minimize(List.of(() -> List.of(loss)));
     }
 
     /**
-     * What a step leaves, without gradients.
+     * The result of a step; its tensors carry no gradient.
      *
-     * @param given what each term gave
-     * @param norm  the gradient's L2 norm over all parameters before it was bounded, a scalar; empty
-     *         where nothing measures it
+     * @param given the tensors that each term returned
+     * @param norm  the L2 norm of the gradient over all parameters before clipping, a scalar; empty where nobody
+     *         measures it
      */
     public record Descent(List<List<Tensor>> given, Optional<Tensor> norm) {}
 
     /**
-     * One step down the gradient of a sum, whose terms are computed at the same time ({@link DataParallel}).
+     * Takes one step down the gradient of a sum of terms. The terms are computed at the same time
+     * ({@link DataParallel}).
      *
-     * @param terms what each gives begins with the term, a scalar
+     * @param terms each returns a list whose first tensor is the term, a scalar
      */
     public Descent minimize(List<Supplier<List<Tensor>>> terms) {
         int n = parameters.size();
@@ -123,7 +124,10 @@ public final class Adam {
         }
     }
 
-    /** An element of a vector dies with the vector; a copy of its handle does not. */
+    /**
+     * The gradient of each parameter. Each handle is copied, because an element of a native vector dies with the
+     * vector.
+     */
     private List<org.bytedeco.pytorch.Tensor> gradients(Tensor loss) {
         TensorVector found = torch.grad(new TensorVector(loss.handle), vector(parameters.values()));
         var gradients = new ArrayList<org.bytedeco.pytorch.Tensor>();
@@ -135,8 +139,8 @@ public final class Adam {
     }
 
     /**
-     * The fused kernel walks through memory: a gradient must lie there as its parameter does, which one
-     * of second order may not.
+     * The gradient in the memory order of its parameter. The fused kernel walks through memory and needs the same order
+     * in both; a gradient of second order may have another.
      */
     private static org.bytedeco.pytorch.Tensor laidOutAs(org.bytedeco.pytorch.Tensor parameter,
             org.bytedeco.pytorch.Tensor gradient) {
@@ -166,18 +170,18 @@ public final class Adam {
         }
     }
 
-    /** Every element times clipNorm / norm where that is less than 1; the device is not waited for. */
+    /** Multiplies every element by min(1, clipNorm / norm). Does not wait for the device. */
     private void shorten(List<org.bytedeco.pytorch.Tensor> gradients, Tensor norm) {
         var share = norm.add(1e-6).handle.reciprocal().mul(new Scalar(settings.clipNorm())).clamp_max(new Scalar(1.0));
         for (var g : gradients) g.mul_(share);
     }
 
-    /** The paper's and PyTorch's default. */
+    /** The default of the paper and of PyTorch. */
     private static final double EPSILON = 1e-8;
-    /** Kept: the first Adam may be made inside a scope. */
+    /** Retained, because the first Adam may be made inside a scope. */
     private static final Scalar ONE = new Scalar(1.0).retainReference();
 
-    /** Moments and step counts, by name; the tensors themselves, so that loading writes into them. */
+    /** Moments and step counts by name. These are the tensors themselves, so loading can write into them. */
     public Map<String, Tensor> state() {
         var state = new LinkedHashMap<String, Tensor>();
         int i = 0;
@@ -190,7 +194,7 @@ public final class Adam {
         return state;
     }
 
-    /** Ends the life of its moments; the parameters are not its own. */
+    /** Frees the moments. The parameters belong to the caller and stay. */
     public void free() {
         for (var tensors : List.of(first, second, List.of(steps))) tensors.forEach(Tensor::free);
         lists.forEach(IValue::close);

@@ -3,13 +3,13 @@ package ganvas.torch;
 import ganvas.problem.Problem;
 
 /**
- * How {@link Adam} steps, and how it bounds the gradient first.
+ * Settings of {@link Adam}: its rates, and how it clips the gradient before a step.
  *
  * @param rate     learning rate
  * @param beta1    decay of the first moment
  * @param beta2    decay of the second moment
- * @param clip     largest absolute value of an element of the gradient; 0 for no bound
- * @param clipNorm largest L2 norm of the whole gradient, as PyTorch's clip_grad_norm_ bounds it; 0 for no bound
+ * @param clip     largest absolute value of any element of the gradient; 0 for no bound
+ * @param clipNorm largest L2 norm of the whole gradient, as in PyTorch's clip_grad_norm_; 0 for no bound
  */
 public record AdamSettings(double rate, double beta1, double beta2, double clip, double clipNorm) {
     public AdamSettings {
@@ -21,7 +21,7 @@ public record AdamSettings(double rate, double beta1, double beta2, double clip,
         }
     }
 
-    /** The gradient as it is. */
+    /** Settings without clipping. */
     public AdamSettings(double rate, double beta1, double beta2) {
         this(rate, beta1, beta2, 0, 0);
     }

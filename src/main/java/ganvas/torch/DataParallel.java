@@ -19,21 +19,23 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Shards of a batch at the same time, each on one thread, instead of one operation after the other on all of them: no
- * thread waits where an operation cannot be split, or is too short for it. The threads are those of libtorch's
- * operations, OpenMP's team: others would wait for the same cores.
+ * Computes the shards of a batch at the same time, each on one thread. The usual way splits each operation over all
+ * threads. There, threads wait whenever an operation is too short or cannot be split; here they do not.
+ *
+ * <p>The threads are OpenMP's team, which libtorch's operations use too. Threads of another pool would compete with it
+ * for the same cores.
  */
 public final class DataParallel {
     private DataParallel() {}
 
-    /** Whether there is a thread for each of {@code shards}: no fewer and no more. */
+    /** Whether the number of threads is exactly {@code shards}. */
     public static boolean hasThreadsFor(int shards, Device device) {
         return device.isCpu() && !Engine.plain && Team.PARALLEL != null && shards == Engine.threads();
     }
 
     /**
-     * What each of {@code works} gives; all else that they make is freed. The first failure is
-     * thrown when all have ended.
+     * Runs {@code works} and returns the result of each, in order. Frees all other tensors that they make. If any fail,
+     * waits until all have ended and throws the first failure.
      */
     public static List<List<Tensor>> run(List<Supplier<List<Tensor>>> works) {
         if (works.size() == 1) return List.of(works.getFirst().get());
@@ -62,10 +64,13 @@ public final class DataParallel {
         return results;
     }
 
-    /** @param next the first work that no thread has taken. @param failures by work; −1 for none of them */
+    /**
+     * @param next index of the first work that no thread has taken.
+     * @param failures by index of the work; −1 for a failure outside the works
+     */
     private record Job(List<Supplier<List<Tensor>>> works, AtomicInteger next, Map<Integer, List<Tensor>> results,
             Map<Integer, Throwable> failures) {
-        /** By as many threads as there are. */
+        /** Takes works until none is left. Each thread of the team calls it. */
         void work() {
             for (int i; (i = next.getAndIncrement()) < works.size();) {
                 try (var _ = new Scope()) {
@@ -73,18 +78,21 @@ public final class DataParallel {
                     for (Tensor t : result) t.handle.retainReference();
                     results.put(i, result);
                 } catch (Throwable e) {
-                    failures.put(i, e);  // it would end the process on its way through native code
+                    failures.put(i, e);  // thrown on through native code, it would end the process
                 }
             }
         }
     }
 
-    /** Runs jobs on the team of libgomp, where that is what libtorch has. */
+    /** Runs jobs on libgomp's team of threads, if libtorch uses libgomp. */
     private static final class Team {
         /** {@code GOMP_parallel(function, data, threads, flags)}; null where there is no libgomp. */
         static final MethodHandle PARALLEL = Gomp.function("GOMP_parallel", ValueLayout.ADDRESS, ValueLayout.JAVA_LONG,
                 ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
-        /** {@code omp_set_num_threads(count)}: within a team, of the caller's own part of it until that ends. */
+        /**
+         * {@code omp_set_num_threads(count)}. Called inside a team, it holds for the calling thread until the team
+         * ends.
+         */
         private static final MethodHandle THREADS = Gomp.function("omp_set_num_threads", ValueLayout.JAVA_INT);
         private static final MemorySegment WORK = PARALLEL == null ? null
                 : Linker.nativeLinker().upcallStub(work(), FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG),
@@ -102,14 +110,14 @@ public final class DataParallel {
         }
 
         /**
-         * What each thread of a team is called with; must not throw. oneDNN would cut its work for the whole team, and
-         * wait for it, were it not told that this thread is alone.
+         * The function that each thread of a team calls. It must not throw. It tells OpenMP that this thread works
+         * alone; otherwise oneDNN would split its work over the whole team and wait for it.
          */
         @SuppressWarnings("unused")                                            // looked up by its name
         private static void work(long number) {
             Job job = JOBS.get(number);
             try {
-                torch.get_num_threads();  // libtorch's first call on a thread sets what the next line does
+                torch.get_num_threads();  // comes first: libtorch's first call on a thread sets the same number
                 THREADS.invokeExact(1);
                 job.work();
             } catch (Throwable e) {

@@ -4,14 +4,14 @@ import ganvas.problem.Problem;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Where tensors live.
+ * A device that holds tensors.
  *
  * @param name {@code cpu} or {@code cuda:N}
  */
 public record Device(String name) {
     public static final Device CPU = new Device("cpu");
 
-    /** Resolves {@code auto}, {@code cpu} or {@code cuda[:N]}; a GPU that is not there is an error that says why. */
+    /** Resolves {@code auto}, {@code cpu} or {@code cuda[:N]}; a missing GPU is an error that says why. */
     public static Device of(String asked) {
         switch (asked) {
             case "cpu" -> { return CPU; }

@@ -31,7 +31,10 @@ public enum Dtype {
         };
     }
 
-    /** Enums that come back from native are fresh objects until interned. */
+    /**
+     * The Dtype of a native type. The bindings return a fresh object for each enum value; {@code intern} gives the
+     * constant.
+     */
     static Dtype of(ScalarType type) {
         return switch (type.intern()) {
             case Float -> FLOAT32;

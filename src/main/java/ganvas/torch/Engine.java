@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 /** Starts libtorch once, with one thread pool and an allocator that keeps its pages. */
 public final class Engine {
     private static boolean started;
-    /** 0 where nobody said. */
+    /** Intra-operation threads; 0 where nobody has set them. */
     private static volatile int threads;
 
     private Engine() {}
@@ -22,38 +22,43 @@ public final class Engine {
     /** See {@link #plainly}. */
     static volatile boolean plain;
 
-    /** Loads libtorch if it is not loaded yet; about a second. */
+    /** Loads libtorch if it is not loaded yet. Takes about a second. */
     public static synchronized void start() {
         if (started) return;
-        // OpenBLAS's pool and OpenMP's spin against each other for the same cores. All of this must be
-        // set before either loads.
+        // The pools of OpenBLAS and OpenMP would spin against each other for the same cores. All these settings must be
+        // made before either library loads.
         setEnvironment("OPENBLAS_NUM_THREADS", "1");
-        // About two milliseconds: Waiting makes it short where others want the cores, but for who has set it.
+        // OpenMP's threads spin for about two milliseconds. Waiting shortens that on a busy machine, unless the user
+        // has set it.
         boolean waits = System.getenv("GOMP_SPINCOUNT") == null;
         if (waits) setEnvironment("GOMP_SPINCOUNT", "100000");
-        // OpenBLAS's own threads wait 2²⁶ ticks for a next product, in the way of what OpenMP does between two.
+        // OpenBLAS's own threads would spin 2²⁶ ticks for the next product and disturb OpenMP's work between two
+        // products.
         if (System.getenv("OPENBLAS_THREAD_TIMEOUT") == null) setEnvironment("OPENBLAS_THREAD_TIMEOUT", "16");
-        // Without it cuBLAS may round otherwise from run to run (NVIDIA's manual of cuBLAS, "Results reproducibility").
+        // Without this, cuBLAS may round differently from run to run (NVIDIA, cuBLAS manual, "Results
+        // reproducibility").
         if (System.getenv("CUBLAS_WORKSPACE_CONFIG") == null) setEnvironment("CUBLAS_WORKSPACE_CONFIG", ":4096:8");
-        // JavaCPP would read /proc/self/statm for every native object, a third of the cost of one;
-        // scopes bound the memory.
+        // JavaCPP would read /proc/self/statm for every native object, a third of the object's cost. Scopes bound the
+        // memory instead.
         if (System.getProperty(MAX_PHYSICAL_BYTES) == null) System.setProperty(MAX_PHYSICAL_BYTES, "0");
-        // glibc gives every freed block above 128 KB back to the kernel, so each operation would page-fault its output.
+        // glibc returns every freed block above 128 KB to the kernel. Each operation would then page-fault on its
+        // output.
         mallopt(M_MMAP_THRESHOLD, 1 << 30);
         mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
-        // It unmaps an empty heap of any thread but the process's first all the same, unless a new one is to have all
-        // its memory from the start (heap_trim in its arena.c).
+        // glibc still unmaps the empty heap of every thread except the first, unless a new heap gets all its memory at
+        // the start (heap_trim in glibc's arena.c).
         mallopt(M_TOP_PAD, HEAP);
         withoutWordOfVersions(() -> Loader.load(torch.class));
         openblas.blas_set_num_threads(1);
         try (var context = torch.globalContext()) {
-            // Where oneDNN leaves a convolution to it, and each time a warning where a processor tells no cache sizes.
+            // libtorch tries NNPACK where oneDNN declines a convolution. It then warns each time on a processor that
+            // does not report its cache sizes.
             context.setUserEnabledNNPACK(false);
         }
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(Engine::endAtOnce));
         } catch (IllegalStateException e) {
-            endAtOnce();                                       // the process is being ended
+            endAtOnce();                                       // the process is already ending
         }
         started = true;
         Waiting waiting = waits ? Waiting.ofGomp() : null;
@@ -61,9 +66,9 @@ public final class Engine {
     }
 
     /**
-     * The process will end without libtorch's destructors: an operation that still runs on another thread would
-     * crash on what they take away. Of what is called at the end the last one named is first; so this is to be
-     * said late, and may be again.
+     * Makes the process end without libtorch's destructors: an operation that still runs on another thread would crash
+     * on what they free. The C library calls its exit functions in reverse order of registration. So call this late;
+     * calling it again does no harm.
      */
     public static void endAtOnce() {
         Linker.nativeLinker().defaultLookup().find("_exit").ifPresent(exit -> call("on_exit",
@@ -72,8 +77,9 @@ public final class Engine {
     }
 
     /**
-     * The bindings of OpenBLAS are a version older than libtorch's, whose own are not published; JavaCPP would warn of
-     * it. libtorch calls BLAS's interface, which has not changed.
+     * Loads without JavaCPP's warning about versions. The bindings of OpenBLAS are one version older than the OpenBLAS
+     * that libtorch wants; the matching ones are not published. libtorch calls the BLAS interface, which has not
+     * changed.
      */
     private static void withoutWordOfVersions(Runnable load) {
         PrintStream err = System.err;
@@ -92,7 +98,7 @@ public final class Engine {
 
     private static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxPhysicalBytes";
 
-    /** What glibc's heaps are at most, on 64 bits. */
+    /** The largest size of a glibc heap on 64-bit systems, in bytes. */
     private static final int HEAP = 64 << 20;
 
     private static final int M_TRIM_THRESHOLD = -1;
@@ -100,8 +106,8 @@ public final class Engine {
     private static final int M_MMAP_THRESHOLD = -3;
 
     /**
-     * On a GPU: kernels that give the same bits again where there are such (the others warn), and float32 where float32
-     * is asked for, which cuDNN's convolutions would else round to 10 bits of mantissa.
+     * Makes a GPU exact. Kernels give the same bits in every run where such kernels exist; the others warn. float32
+     * stays float32; otherwise cuDNN's convolutions would round it to 10 bits of mantissa (TF32).
      */
     public static void exactOnGpu() {
         start();
@@ -115,7 +121,7 @@ public final class Engine {
         }
     }
 
-    /** Intra-operation threads, at least 1. */
+    /** Sets the number of intra-operation threads, at least 1. */
     public static void threads(int count) {
         start();
         torch.set_num_threads(count);
@@ -128,7 +134,8 @@ public final class Engine {
     }
 
     /**
-     * Runs {@code work} with OpenBLAS on {@code threads()} threads: linear algebra in float64 gains, nothing else runs.
+     * Runs {@code work} with OpenBLAS on {@code threads()} threads. Only linear algebra in float64 gains; nothing else
+     * should run at the same time.
      */
     public static <T> T withBlasThreads(java.util.function.Supplier<T> work) {
         openblas.blas_set_num_threads(threads());
@@ -140,8 +147,8 @@ public final class Engine {
     }
 
     /**
-     * Runs {@code work} with each layer in libtorch's plain form: slower, equal up to rounding, and the same bits as
-     * those that were made before there was another form. One at a time.
+     * Runs {@code work} with each layer in libtorch's plain form, without {@code Kernels}. It is slower and equal up to
+     * rounding, and gives the same bits as results from before the faster form existed. Callers take turns.
      */
     public static synchronized <T> T plainly(java.util.function.Supplier<T> work) {
         plain = true;
@@ -153,13 +160,14 @@ public final class Engine {
     }
 
     /**
-     * Gives freed memory back to the system, where the C library can: a new run is not charged with an old one's pages.
+     * Returns freed memory to the system, where the C library can. Then the memory of a new run does not include pages
+     * of an old one.
      */
     public static void releaseMemory() {
         call("malloc_trim", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG), 0L);
     }
 
-    /** Native objects alive now; flat over a run. */
+    /** Number of native objects that are alive now. It stays constant over a run. */
     public static long liveObjects() {
         return Pointer.totalCount();
     }
@@ -176,7 +184,7 @@ public final class Engine {
                 parameter, value);
     }
 
-    /** Calls a function of the C library if this system's has it. */
+    /** Calls a function of the C library, if this system's library has it. */
     private static void call(String name, FunctionDescriptor type, Object... arguments) {
         var linker = Linker.nativeLinker();
         var symbol = linker.defaultLookup().find(name);

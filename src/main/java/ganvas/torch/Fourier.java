@@ -10,10 +10,10 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Convolution of a small map with a large kernel by the convolution theorem, y = B·((A·x) ∘ (T·w)): A and T are the
- * real discrete Fourier transform of length L × L, B its inverse, and a product of two complex numbers is made of three
- * real ones (Gauss). A 5 × 5 kernel on 7 × 7 takes 121 products a pair of channels instead of 1,225, and rounds less
- * than the plain sum does. The products over channels are one grouped 1 × 1 convolution.
+ * Convolution of a small map with a large kernel by the convolution theorem: y = B·((A·x) ∘ (T·w)). A and T are the
+ * real discrete Fourier transform of length L × L; B is its inverse. Three real products make one complex product
+ * (Gauss). A 5 × 5 kernel on a 7 × 7 map takes 121 products for each pair of channels instead of 1,225, and rounds less
+ * than the plain sum. The products over channels are one grouped 1 × 1 convolution.
  *
  * @param a [P, H·H], @param t [P, K·K], @param b [H·H, P], all float32
  * @param products P
@@ -22,7 +22,7 @@ record Fourier(Tensor a, Tensor t, Tensor b, int products) {
     /**
      * The shape of a convolution of stride 1 that keeps the map's size: K = 2·padding + 1.
      *
-     * @param mirrored as transposed convolutions have the kernel
+     * @param mirrored whether the kernel is mirrored, as in a transposed convolution
      */
     private record Shape(int size, int kernel, boolean mirrored) {}
 
@@ -30,9 +30,10 @@ record Fourier(Tensor a, Tensor t, Tensor b, int products) {
     private static final long[] ONE = {1, 1}, NONE = {0, 0};
 
     /**
-     * Whether this is the faster way, as measured: few positions, many channels, a large batch.
+     * Whether this way is faster, by measurement: few positions, many channels, a large batch.
      *
-     * @param in channels, as {@code out}
+     * @param in  input channels
+     * @param out output channels
      */
     static boolean pays(Tensor x, long in, long out, long kernel, long stride, long padding) {
         return kernel >= 5 && stride == 1 && kernel == 2 * padding + 1 && x.size(2) == x.size(3) && x.size(2) <= 8
@@ -54,7 +55,7 @@ record Fourier(Tensor a, Tensor t, Tensor b, int products) {
         return f.times(f.b, product.permute(0, 2, 3, 1).reshape(n, p, out)).reshape(n, h, h, out).permute(0, 3, 1, 2);
     }
 
-    /** [R, Q]·[N, Q, C] → [N, R, C], as a convolution over pictures whose channels are the Q rows. */
+    /** [R, Q]·[N, Q, C] → [N, R, C], computed as a 1 × 1 convolution over pictures with Q channels. */
     private Tensor times(Tensor matrix, Tensor x) {
         long n = x.size(0), q = x.size(1), c = x.size(2), r = matrix.size(0);
         return torch.conv2d(x.view(n, q, 1, c), matrix.view(r, q, 1, 1), new TensorOptional(), ONE, NONE, ONE, 1)
@@ -63,7 +64,7 @@ record Fourier(Tensor a, Tensor t, Tensor b, int products) {
 
     private static Fourier of(Shape s) {
         int h = s.size, k = s.kernel, padding = k / 2;
-        int length = h + k - 1 - padding;                      // what wraps around lands in rows that are cut off
+        int length = h + k - 1 - padding;                      // the rows that wrap around are cut off
         List<Wave> waves = Wave.all(length);
         int p = waves.stream().mapToInt(Wave::products).sum();
         var a = new float[p * h * h];
@@ -104,12 +105,16 @@ record Fourier(Tensor a, Tensor t, Tensor b, int products) {
         return new Fourier(constant(a, p, h * h), constant(t, p, k * k), constant(b, h * h, p), p);
     }
 
-    /** Kept for good: there are as many as shapes. */
+    /** Retained until the process ends: there is one set for each shape of convolution. */
     private static Tensor constant(float[] values, long... shape) {
         return Host.tensor(MemorySegment.ofArray(values), Dtype.FLOAT32, shape).retainReference();
     }
 
-    /** exp(i·2π(u·y + v·x) / length), one of each pair of conjugates. @param real whether it is its own conjugate */
+    /**
+     * exp(i·2π(u·y + v·x) / length); of two conjugates only one is listed.
+     *
+     * @param real whether it is its own conjugate
+     */
     private record Wave(int u, int v, int length, boolean real) {
         static List<Wave> all(int length) {
             var waves = new ArrayList<Wave>();

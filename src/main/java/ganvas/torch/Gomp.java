@@ -8,7 +8,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.NoSuchElementException;
 
-/** Functions of libgomp, GCC's OpenMP: the one pool of threads that libtorch's operations run on, on Linux. */
+/** Functions of libgomp, GCC's OpenMP. On Linux, libtorch's operations run on its pool of threads. */
 final class Gomp {
     private Gomp() {}
 

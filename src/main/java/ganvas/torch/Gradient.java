@@ -5,14 +5,15 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** A gradient that has gradients itself: a loss may ask how steep a network is. */
+/** A gradient that can be differentiated again. A loss can then contain it, as a gradient penalty does. */
 public final class Gradient {
     private Gradient() {}
 
     /**
-     * ∂(sum of {@code outputs}) / ∂{@code input}, of the shape of {@code input}; recorded as other operations are.
+     * ∂(sum of {@code outputs}) / ∂{@code input}, in the shape of {@code input}. It is recorded like any other
+     * operation.
      *
-     * @param input {@linkplain Tensor#requiresGrad trainable}, and {@code outputs} were made from it
+     * @param input a {@linkplain Tensor#requiresGrad trainable} tensor that {@code outputs} were computed from
      */
     public static Tensor of(Tensor outputs, Tensor input) {
         TensorVector found = torch.grad(new TensorVector(outputs.handle), new TensorVector(input.handle),

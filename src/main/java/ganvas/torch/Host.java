@@ -8,11 +8,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
-/** Between Java's memory and a tensor's, on the CPU. */
+/** Copies between Java's memory and the memory of a tensor on the CPU. */
 final class Host {
     private Host() {}
 
-    /** The bytes of {@code raw}, little-endian, as a tensor, copied. */
+    /** A tensor with a copy of the little-endian bytes of {@code raw}. */
     static Tensor tensor(MemorySegment raw, Dtype dtype, long... shape) {
         Tensor t = torch.empty(shape, new TensorOptions(dtype.nativeType()), new MemoryFormatOptional());
         if (raw.byteSize() != t.nbytes()) {
@@ -25,8 +25,8 @@ final class Host {
     }
 
     /**
-     * Of a tensor on the CPU whose elements lie without gaps; valid while the tensor is reachable,
-     * which the caller sees to.
+     * The memory of a contiguous tensor on the CPU. It is valid only while the tensor is reachable; the caller must
+     * ensure that.
      */
     static MemorySegment memory(Tensor t) {
         long bytes = t.nbytes();

@@ -6,19 +6,20 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Layers in the form that is fastest on a CPU, equal to the plain form up to rounding. Convolutions run channels-last;
- * a linear layer is a 1 × 1 convolution over a picture whose pixels are the batch, because oneDNN runs on the one pool
- * of threads that all else runs on, and OpenBLAS, whose own pool would fight with that, on one thread.
+ * Layers in their fastest form on a CPU, equal to the plain form up to rounding. Convolutions run channels-last. A
+ * linear layer runs as a 1 × 1 convolution over a picture whose pixels are the batch. Then oneDNN computes it, on the
+ * same pool of threads as everything else. OpenBLAS has a pool of its own that would compete with this one, so it gets
+ * one thread only.
  */
 final class Kernels {
     private Kernels() {}
 
-    /** Multiply-adds below which a convolution costs more to set up than it saves. */
+    /** Fewest multiply-adds for which the convolution saves more time than its setup costs. */
     private static final long SMALLEST = 4_000_000;
 
     /**
-     * Elements of a single picture up to which libtorch does a 1 × 1 convolution without oneDNN (use_mkldnn
-     * of its Convolution.cpp).
+     * Largest number of elements of a single picture for which libtorch computes a 1 × 1 convolution without oneDNN
+     * (use_mkldnn in libtorch's Convolution.cpp).
      */
     private static final long ONEDNN = 20_480;
 
@@ -28,8 +29,9 @@ final class Kernels {
         long n = x.size(0), in = x.size(1), out = weight.size(0);
         if (Engine.plain || x.is_cuda() || n * in * out < SMALLEST || n * in <= ONEDNN)
             return torch.linear(x, weight, bias);
-        // [N, I] row by row is [1, I, 1, N] channels-last: no element moves. As a column, [1, I, N, 1], oneDNN's weight
-        // gradient for AVX2 would sum one pixel at a time, for its blocks end with a row.
+        // [N, I] row by row is [1, I, 1, N] channels-last, so no element moves. The picture is a row. As a column,
+        // [1, I, N, 1], oneDNN's weight gradient for AVX2 would sum one pixel at a time, because its blocks end with a
+        // row.
         var picture = x.reshape(1, 1, n, in).permute(0, 3, 1, 2);
         return torch.conv2d(picture, weight.reshape(out, in, 1, 1), bias, ONE, NONE, ONE, 1).permute(0, 2, 3, 1)
                 .reshape(n, out);
@@ -59,7 +61,8 @@ final class Kernels {
             return fourier(x, weight, bias, true);
         if (weight.size(1) == 1 && stride > 1 && !Engine.plain && !x.is_cuda())
             return toGrey(x, weight, bias, stride, padding, outputPadding);
-        // oneDNN sums a bias's gradient one number after the other: on large maps a sixth of a step.
+        // The bias is added separately. oneDNN sums a bias's gradient one number at a time, which takes a sixth of a
+        // step on large maps.
         boolean apart = bias.has_value() && !Engine.plain && !x.is_cuda();
         var y = torch.conv_transpose2d(pictures(x), weight, apart ? NO_BIAS : bias, new long[] {stride, stride},
                 new long[] {padding, padding},
@@ -79,9 +82,9 @@ final class Kernels {
     }
 
     /**
-     * One input channel leaves a convolution's vector units idle: its windows as channels of a 1 × 1 convolution
-     * fill them. Up to 32 output channels oneDNN has a form for it that is faster still, but not for the
-     * gradient to the picture.
+     * Convolution of pictures with one channel. One input channel leaves the processor's vector units idle. So each
+     * K × K window becomes K·K channels of a 1 × 1 convolution, which fill them. Up to 32 output channels oneDNN has a
+     * faster form, but not for the gradient to the picture.
      */
     private static org.bytedeco.pytorch.Tensor ofGrey(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight,
             TensorOptional bias, long stride, long padding) {
@@ -93,8 +96,8 @@ final class Kernels {
     }
 
     /**
-     * Of a single pixel a transposed convolution is a product with the whole weight, whose gradient oneDNN's kernels
-     * for pictures take many times as long for.
+     * Transposed convolution of a single pixel: a product with the whole weight. The gradient of that product takes
+     * oneDNN's kernels for pictures many times as long.
      */
     private static org.bytedeco.pytorch.Tensor ofPoint(org.bytedeco.pytorch.Tensor x,
             org.bytedeco.pytorch.Tensor weight, TensorOptional bias) {
@@ -105,8 +108,8 @@ final class Kernels {
     }
 
     /**
-     * One output channel does as well: the K × K values that each pixel adds to the picture, by a 1 × 1
-     * convolution, then their sums.
+     * Transposed convolution to one channel, which leaves the vector units idle too. A 1 × 1 convolution computes the
+     * K × K values that each pixel adds to the picture; then col2im sums them.
      */
     private static org.bytedeco.pytorch.Tensor toGrey(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight,
             TensorOptional bias, long stride, long padding, long outputPadding) {
@@ -115,24 +118,26 @@ final class Kernels {
                 NONE, ONE, 1);
         long height = (h - 1) * stride - 2 * padding + k + outputPadding,
                 width = (w - 1) * stride - 2 * padding + k + outputPadding;
-        // The batch as channels: libtorch sums channels in parallel, images one after the other.
+        // The batch stands in the channel dimension: libtorch sums channels in parallel, but images one after the
+        // other.
         var y = torch.col2im(values.contiguous().reshape(1, n * k * k, h * w), new long[] {height, width},
                 new long[] {k, k}, ONE,
                 new long[] {padding, padding}, new long[] {stride, stride}).reshape(n, 1, height, width);
         return bias.has_value() ? y.add(bias.get()) : y;
     }
 
-    // Not the scope's in which this class is first used.
+    // Retained: otherwise it would belong to the scope in which this class is first used.
     private static final TensorOptional NO_BIAS = new TensorOptional().retainReference();
 
-    /** A picture in the memory order that convolutions like; 4 dimensions. */
+    /** A picture [N, C, H, W] in the memory order that is fastest for convolutions. */
     static org.bytedeco.pytorch.Tensor channelsLast(org.bytedeco.pytorch.Tensor x) {
         return Engine.plain ? x : x.contiguous(MemoryFormat.ChannelsLast);
     }
 
     /**
-     * Channels-last by its strides too where there is one channel, whose memory is the same in either order: the result
-     * of a convolution takes its order from them, and an elementwise operation on two orders is several times slower.
+     * Channels-last, also in the strides of a picture with one channel, whose memory is the same in either order. The
+     * result of a convolution takes its memory order from these strides. An elementwise operation on two different
+     * orders is several times slower.
      */
     private static org.bytedeco.pytorch.Tensor pictures(org.bytedeco.pytorch.Tensor x) {
         if (Engine.plain || x.size(1) != 1) return channelsLast(x);

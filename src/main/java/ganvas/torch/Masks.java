@@ -14,17 +14,17 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Inverted dropout, alone or behind a leaky ReLU. Masks are made in the memory order and of the
- * type of what they multiply.
+ * Inverted dropout, alone or after a leaky ReLU. A mask has the memory order and the type of the tensor that it
+ * multiplies.
  */
 final class Masks {
     private Masks() {}
 
-    /** Elements that are made at a time: they stay in a thread's cache. */
+    /** Elements of a mask that are made at a time: few enough for a thread's cache. */
     private static final int BLOCK = 8192;
     /**
-     * 0, 1, 2 and so on. Java's compiler makes vectors of loops over arrays, and none of a loop's own number
-     * nor of array[i + constant].
+     * 0, 1, 2, …. Java's compiler vectorizes loops over arrays, but not loops that use their own counter or
+     * array[i + constant].
      */
     private static final int[] INDEX = IntStream.range(0, BLOCK).toArray();
 
@@ -36,8 +36,10 @@ final class Masks {
     }
 
     /**
-     * Dropout of leaky ReLU as one product: a third fewer passes over memory than with one after the other, and half of
-     * the gradient's. Equal up to rounding. @param over in the memory of {@code x}, if that is its own
+     * Dropout of leaky ReLU as one product. It passes over memory a third less often than the two in sequence, and its
+     * gradient half as often. Equal up to rounding.
+     *
+     * @param over whether the result may overwrite the memory of {@code x}; it never does if {@code x} is a view
      */
     static org.bytedeco.pytorch.Tensor leakyDropout(org.bytedeco.pytorch.Tensor x, double slope, double p, Rng rng,
             boolean over) {
@@ -57,10 +59,10 @@ final class Masks {
     }
 
     /**
-     * 0 with probability {@code p}, else 1 / (1 − p), where p is rounded to 1/65536; times {@code slope} where
-     * {@code x} is negative, unless that is 1. Sixteen bits of a hashed counter an element, made on the CPU:
-     * {@code at::bernoulli_} would take ten times as long, and every device sees the same ones. A part of a batch
-     * ({@link Rng#rows}) gets its rows of the whole batch's.
+     * A dropout mask: 0 with probability {@code p}, else 1 / (1 − p), where p is rounded to 1/65536. Where {@code x} is
+     * negative, the value is multiplied by {@code slope}. Each element uses sixteen bits of a hashed counter. The CPU
+     * makes them, so every device sees the same mask; {@code at::bernoulli_} would take ten times as long. A part of a
+     * batch ({@link Rng#rows}) gets its rows of the whole batch's mask.
      */
     static org.bytedeco.pytorch.Tensor mask(org.bytedeco.pytorch.Tensor x, double p, double slope, Rng rng) {
         int threshold = (int) Math.round(p * 65536);
@@ -96,7 +98,7 @@ final class Masks {
         return half ? bits + 0x8000 >>> 16 : bits;
     }
 
-    /** What has the sign of each, into {@code to} from {@code at} on. */
+    /** Copies integers with the signs of the elements from {@code first} on into {@code to}, from {@code at} on. */
     private static void read(MemorySegment from, int first, int length, boolean half, int[] to, int at) {
         if (half) {
             short[] values = new short[length];
@@ -107,7 +109,7 @@ final class Masks {
         }
     }
 
-    /** {@code from}, from {@code at} on. */
+    /** Writes {@code length} elements of {@code from}, from {@code at} on, into {@code to}, from {@code first} on. */
     private static void write(int[] from, int at, boolean half, MemorySegment to, int first, int length) {
         if (half) {
             short[] values = new short[length];
@@ -119,8 +121,9 @@ final class Masks {
     }
 
     /**
-     * {@code high}, or {@code low} in the place of a negative number, or 0; by the 16 bits above {@code shift}, and
-     * without branches, which they would mislead.
+     * Replaces each number in {@code block} by {@code low} if it is negative, else by {@code high}, or by 0 where the
+     * 16 bits above {@code shift} are below {@code threshold}. It uses no branches, because the processor could not
+     * predict them.
      */
     private static void fill(int[] block, int[] bits, int shift, int threshold, int high, int low) {
         int other = high ^ low;
@@ -129,8 +132,8 @@ final class Masks {
     }
 
     /**
-     * Functions of {@code counter}, counter + 1 and so on: two rounds of a bijection of 32 bits each of which depends
-     * on every other (Wellons 2018, "lowbias32").
+     * Random bits for {@code counter}, counter + 1, …: two rounds of a bijection on 32 bits in which each output bit
+     * depends on every input bit (Wellons 2018, "lowbias32").
      */
     private static int[] random(int counter, int key) {
         int[] bits = new int[BLOCK];

@@ -11,7 +11,7 @@ public final class NoGrad implements AutoCloseable {
 
     private final NoGradGuard guard = new NoGradGuard();
 
-    /** What {@code work} gives when its operations record no gradient. */
+    /** Runs {@code work} without recording gradients, and returns its result. */
     public static <T> T compute(Supplier<T> work) {
         try (var _ = new NoGrad()) {
             return work.get();

@@ -3,16 +3,16 @@ package ganvas.torch;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** An array of NumPy, as a pickle describes it. */
+/** A NumPy array, as a pickle describes it. */
 public final class NumpyArray {
     private String type = "";
     private long[] shape = {};
     private Object data = "";
 
-    /** A type of NumPy's; byte order and fields, which are its state, are not looked at. */
+    /** A NumPy type. Its state (byte order and fields) is not read. */
     record Type(String name) {}
 
-    /** Such as {@code u1}. */
+    /** NumPy's code of the element type, such as {@code u1}. */
     public String type() {
         return type;
     }
@@ -26,7 +26,7 @@ public final class NumpyArray {
         return data instanceof byte[] bytes ? bytes : ((String) data).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** (version, shape, type, whether column by column, data): what NumPy's __setstate__ takes. */
+    /** Takes the state of NumPy's __setstate__: (version, shape, type, whether column by column, data). */
     void set(List<?> state) {
         boolean bytes = state.get(4) instanceof byte[] || state.get(4) instanceof String;
         if (!bytes || !Boolean.FALSE.equals(state.get(3))) throw new IllegalArgumentException();

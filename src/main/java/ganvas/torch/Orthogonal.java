@@ -2,13 +2,15 @@ package ganvas.torch;
 
 import org.bytedeco.pytorch.global.torch;
 
-/** Random matrices whose rows are orthonormal, or whose columns are where these are fewer (Saxe et al. 2014). */
+/**
+ * Random matrices with orthonormal rows, or with orthonormal columns where there are fewer columns (Saxe et al. 2014).
+ */
 public final class Orthogonal {
     private Orthogonal() {}
 
     /**
-     * float32: uniform over all such matrices [rows, rest], where rest is all of {@code shape} but
-     * its first, in that shape.
+     * A float32 tensor of {@code shape}. As a matrix [first dimension, product of the others] it is uniform over all
+     * such matrices.
      */
     public static Tensor of(Rng rng, Device device, long... shape) {
         long rows = shape[0], columns = 1;
@@ -18,7 +20,7 @@ public final class Orthogonal {
         var both = torch.linalg_qr(drawn, "reduced");
         var q = new org.bytedeco.pytorch.Tensor(both.get0());
         var r = new org.bytedeco.pytorch.Tensor(both.get1());
-        // LAPACK's choice of signs is not random: R's diagonal made positive takes it out (Mezzadri 2007).
+        // LAPACK's choice of signs is not random. Making R's diagonal positive removes it (Mezzadri 2007).
         q = q.mul(r.diagonal(0, 0, 1).sign());
         return new Tensor((wide ? q.t() : q).reshape(shape).contiguous()).to(device);
     }

@@ -18,27 +18,27 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
- * Reads what PyTorch and NumPy write with Python's pickle (protocol 2 and later) without running anything: strings,
- * numbers, containers, and descriptions of tensors or arrays of NumPy. Lists and tuples become lists, dicts become
- * maps, None becomes null. Any other object is an error that names it.
+ * Reads the pickles of PyTorch and NumPy (protocol 2 and later) without running any code: strings, numbers, containers,
+ * and descriptions of tensors or NumPy arrays. Lists and tuples become lists, dicts become maps, None becomes null. Any
+ * other object is an error that names it.
  */
 public final class Pickle {
     /**
-     * Flat numbers in the file, which a tensor looks at.
+     * A flat run of numbers in the file; tensors are views of it.
      *
-     * @param offset of its first element in what {@code key} names
+     * @param offset index of its first element in the data that {@code key} names
      */
     record Storage(Dtype dtype, String key, long offset, long count) {}
 
-    /** Where a tensor's elements lie in its storage; sizes and strides in elements, all unchecked. */
+    /** The place of a tensor's elements in its storage. Sizes and strides are in elements. Nothing is checked yet. */
     record Stored(Storage storage, long offset, long[] shape, long[] stride) {}
 
-    /** An object of TorchScript, as its attributes; its class is a name and nothing more. */
+    /** The attributes of a TorchScript object. Its class is only a name; no code of it is loaded. */
     record Inert(String type, Map<String, Object> attributes) {}
 
     private record Global(String name) {}
 
-    /** Whose files: what they may name, and what to do about others. */
+    /** The kind of file: which Python objects it may name, and what to advise about others. */
     private enum Kind {
         WEIGHTS("weight files",
                 "A file of tensors alone is read: in Python, torch.save(model.state_dict(), "
@@ -63,7 +63,7 @@ public final class Pickle {
             "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_parameter", "torch.jit._pickle.build_intlist",
             "torch.jit._pickle.build_doublelist", "torch.jit._pickle.build_boollist",
             "torch.jit._pickle.build_tensorlist");
-    /** NumPy 2 says {@code _core}; Python 3 writes the bytes of Python 2 by way of {@code encode}. */
+    /** NumPy 2 says {@code _core}. Python 3 writes the bytes of Python 2 with {@code encode}. */
     private static final Set<String> NUMPY = Set.of("numpy.core.multiarray._reconstruct",
             "numpy._core.multiarray._reconstruct", "numpy.ndarray", "numpy.dtype", "_codecs.encode");
 
@@ -73,7 +73,7 @@ public final class Pickle {
             Dtype.INT16, "torch.CharStorage", Dtype.INT8, "torch.ByteStorage", Dtype.UINT8, "torch.BoolStorage",
             Dtype.BOOL);
     private static final int MOST_STEPS = 2_000_000;
-    private static final int MOST_DIMENSIONS = 64;            // libtorch's own
+    private static final int MOST_DIMENSIONS = 64;            // libtorch's own limit
 
     private final ByteBuffer in;
     private final String where;
@@ -82,7 +82,9 @@ public final class Pickle {
     private final Map<Integer, Object> memo = new HashMap<>();
     private final Kind kind;
     private final Map<String, Storage> storages;
-    /** What may be copied, in elements: a small file must not ask for the same copy a million times. */
+    /**
+     * Elements that may still be copied. Without this limit a small file could ask for the same copy a million times.
+     */
     private long copies;
 
     private Pickle(ByteBuffer in, String where, Kind kind, Map<String, Storage> storages) {
@@ -94,16 +96,16 @@ public final class Pickle {
     }
 
     /**
-     * The object at the position of {@code in}, which is moved behind it.
+     * Reads the object at the position of {@code in} and moves the position behind it.
      *
-     * @param where    what errors call the file
-     * @param storages all that it names are put here, by key
+     * @param where    name of the file in errors
+     * @param storages receives all storages that the pickle names, by key
      */
     static Object read(ByteBuffer in, String where, Map<String, Storage> storages) {
         return read(in, where, Kind.WEIGHTS, storages);
     }
 
-    /** What NumPy's users write: strings, numbers, bytes, lists, maps and each {@link NumpyArray}. */
+    /** Reads a pickle of NumPy data: strings, numbers, bytes, lists, maps and each {@link NumpyArray}. */
     public static Object arrays(byte[] bytes, String where) {
         return read(ByteBuffer.wrap(bytes), where, Kind.ARRAYS, new HashMap<>());
     }
@@ -206,7 +208,7 @@ public final class Pickle {
         for (int i = 0; i < pairs.size(); i += 2) map.put(key(pairs.get(i)), pairs.get(i + 1));
     }
 
-    /** A list as a key could hold itself, and its hash would have no end. */
+    /** A key of a map. A list is refused: it could contain itself, and then computing its hash would never end. */
     private static Object key(Object key) {
         if (key instanceof String || key instanceof Number || key instanceof Boolean) return key;
         throw new IllegalArgumentException();
@@ -219,7 +221,7 @@ public final class Pickle {
 
     // ---- bytes
 
-    /** Checked against what is left before anything is allocated. */
+    /** Reads {@code count} bytes. Checks that so many are left before it allocates memory. */
     private byte[] bytes(int count) {
         if (count < 0 || count > in.remaining()) throw new BufferUnderflowException();
         byte[] bytes = new byte[count];
@@ -237,7 +239,7 @@ public final class Pickle {
         return new String(in.array(), in.arrayOffset() + start, in.position() - start - 1, StandardCharsets.UTF_8);
     }
 
-    /** Little-endian two's complement: a long where it fits. */
+    /** A number from little-endian two's complement: a long where it fits, else a BigInteger. */
     private static Number number(byte[] bytes) {
         for (int i = 0, j = bytes.length - 1; i < j; i++, j--) {
             byte b = bytes[i];
@@ -249,7 +251,7 @@ public final class Pickle {
         return value;
     }
 
-    // ---- the few objects that are understood
+    // ---- the few Python objects that Ganvas understands
 
     private Global global(String module, String name) {
         String full = module + "." + name;

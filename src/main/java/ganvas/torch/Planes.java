@@ -4,17 +4,14 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/**
- * Operations over height and width whose two sides differ, or that make pictures smaller or larger:
- * [N, C, H, W] in and out.
- */
+/** Operations on pictures [N, C, H, W] over height and width. The two sides may differ, or the size may change. */
 public final class Planes {
     private Planes() {}
 
     private static final long[] ONE = {1, 1};
 
     /**
-     * Convolution by weight [O, C, KH, KW], then + bias [O], then max(0, ·).
+     * Convolution with weight [O, C, KH, KW], plus bias [O], then ReLU.
      *
      * @param padding zeros on each side: {height, width}
      */
@@ -29,8 +26,8 @@ public final class Planes {
     }
 
     /**
-     * The mean of each window, over those of its pixels that lie in the picture; the size stays
-     * for an odd {@code kernel}.
+     * The mean of each {@code kernel} × {@code kernel} window over those of its pixels that lie inside the picture. The
+     * size stays the same for an odd {@code kernel}.
      */
     public static Tensor averagePool(Tensor x, long kernel) {
         return new Tensor(
@@ -42,19 +39,22 @@ public final class Planes {
         return new Tensor(torch.adaptive_avg_pool2d(x.handle, ONE).flatten(1, -1));
     }
 
-    /** The mean of each 2 × 2 window: [N, C, ⌊H/2⌋, ⌊W/2⌋]. A last odd row or column falls away. */
+    /** The mean of each 2 × 2 window: [N, C, ⌊H/2⌋, ⌊W/2⌋]. A last odd row or column is dropped. */
     public static Tensor halve(Tensor x) {
         return new Tensor(torch.avg_pool2d(x.handle, both(2), both(2), both(0), false, true, new LongOptional()));
     }
 
     /**
-     * Each pixel is the one at ⌊i · H / height⌋ of the picture before: at a multiple of its size every pixel repeated.
+     * Nearest-neighbour resize: pixel i is the old pixel ⌊i · H / height⌋. A multiple of the size repeats every pixel.
      */
     public static Tensor nearest(Tensor x, long height, long width) {
         return new Tensor(torch.upsample_nearest2d(x.handle, height, width));
     }
 
-    /** Bilinear, pixel centres at half (PyTorch's align_corners=False), no smoothing when it gets smaller. */
+    /**
+     * Bilinear resize with pixel centres at half (PyTorch's align_corners=False). It does not smooth when the picture
+     * gets smaller.
+     */
     public static Tensor resize(Tensor x, long height, long width) {
         return new Tensor(torch.upsample_bilinear2d(x.handle, new long[] {height, width}, false));
     }

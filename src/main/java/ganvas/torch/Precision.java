@@ -6,13 +6,15 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Arithmetic of the forward passes. Weights, losses and the optimizer are float32 in both. */
+/** Arithmetic of the forward passes. Weights, losses and the optimizer are always float32. */
 public enum Precision {
     FP32, BF16;
 
     /**
-     * {@code auto} is bf16 on a GPU, and on a CPU that has instructions for it where what is to be trained comes out
-     * {@code asWell} in it; else fp32.
+     * Resolves {@code auto}, {@code fp32} or {@code bf16}. {@code auto} is bf16 on a GPU. It is also bf16 on a CPU that
+     * has instructions for it, if {@code asWell} holds. Otherwise it is fp32.
+     *
+     * @param asWell whether the model was shown to reach the same quality in bf16
      */
     public static Precision of(String asked, Device device, boolean asWell) {
         return switch (asked) {
@@ -41,7 +43,10 @@ public enum Precision {
         }
     }
 
-    /** Runs a piece of a forward pass in float32, autocast or not: where a rounding to bf16 would not average out. */
+    /**
+     * Runs a piece of a forward pass in float32, also under autocast. It is for sums whose rounding to bf16 would not
+     * average out.
+     */
     public static <T> T exactly(Device device, Supplier<T> piece) {
         DeviceType type = device.isCpu() ? DeviceType.CPU : DeviceType.CUDA;
         if (!torch.is_autocast_enabled(type)) return piece.get();

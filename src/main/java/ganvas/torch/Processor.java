@@ -11,25 +11,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The processor, as {@code /proc/cpuinfo} tells it: libtorch chooses its kernels by the instructions, and other kernels
- * round otherwise. Virtual machines often hide the name ("AMD EPYC" is four generations), so family, model and
- * instructions belong to it.
+ * The processor, as {@code /proc/cpuinfo} describes it. libtorch chooses its kernels by the processor's instructions,
+ * and different kernels round differently. Virtual machines often hide the exact name ("AMD EPYC" is four generations).
+ * So the name here includes family, model and instructions.
  *
- * @param name as people call it; elsewhere than on Linux the architecture
- * @param bf16 whether it multiplies numbers of bfloat16; without, each product is put together of others
+ * @param name common name; on other systems than Linux, the architecture
+ * @param bf16 whether it has instructions that multiply bfloat16; without them each product is emulated
  */
 public record Processor(String name, boolean bf16) {
     private static final List<String> TELLING = List.of("avx2", "avx512f", "avx512_bf16", "amx_bf16");
 
-    /** This machine's. */
+    /** The processor of this machine. */
     public static Processor here() {
         return of(Path.of("/proc/cpuinfo"), System.getProperty("os.arch"));
     }
 
-    /**
-     * @param cpuinfo may be missing: of other systems the {@code architecture} is all that is told, and
-     *         bf16 is taken for granted
-     */
+    /** @param cpuinfo may be missing on other systems: then the name is {@code architecture} and bf16 is assumed */
     static Processor of(Path cpuinfo, String architecture) {
         Map<String, String> first = new HashMap<>();
         try (var lines = Files.lines(cpuinfo)) {

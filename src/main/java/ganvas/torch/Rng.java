@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Random numbers as a function of a seed and a position, so that a resumed run draws what the uninterrupted one would
- * have drawn, with nothing to store. Numbers are made on the CPU and moved: every device sees the same ones.
+ * Random numbers as a function of a seed and a position. So a resumed run draws the same numbers as an uninterrupted
+ * one, and no state is stored. The numbers are made on the CPU and then moved, so every device sees the same ones.
  */
 public final class Rng {
     static {
@@ -38,33 +38,36 @@ public final class Rng {
         return new Rng(mix(mix(seed + GOLDEN) ^ mix(position)), position);
     }
 
-    /** A stream of its own for {@code purpose}, independent of what else is drawn from {@code seed}. */
+    /** A separate stream for {@code purpose}, independent of all other streams of {@code seed}. */
     public static Rng named(long seed, String purpose) {
         long h = mix(seed + GOLDEN);
         for (int i = 0; i < purpose.length(); i++) h = mix(h ^ purpose.charAt(i));
         return new Rng(h, 0);
     }
 
-    /** Images shown before what is drawn here; 0 in a named stream. */
+    /** Position of this stream in images shown; 0 in a named stream. */
     public long position() {
         return position;
     }
 
     /**
-     * For a part of a batch that is worked on beside others: dropout draws for the rows from {@code first} on
-     * what it draws from this stream for the whole batch. What else is drawn is not the whole batch's, and
-     * other numbers for each part.
+     * A stream for one part of a batch, when parts are computed at the same time. Dropout draws for the rows from
+     * {@code first} on the same numbers as this stream draws for the whole batch. All other draws are different numbers
+     * for each part, and differ from those of the whole batch.
      */
     public Rng rows(long first) {
         return new Rng(key, position, drawn, first);
     }
 
-    /** Goes on behind what was drawn from {@code part}, one of {@link #rows}; the others have drawn as often. */
+    /**
+     * Continues behind the numbers that {@code part}, one of {@link #rows}, has drawn. The other parts must have drawn
+     * as often.
+     */
     public void resumeAfter(Rng part) {
         drawn = part.drawn;
     }
 
-    /** The first of a part of a batch. */
+    /** Index of the first row of the part; 0 for a whole batch. */
     long row() {
         return row;
     }
@@ -83,8 +86,8 @@ public final class Rng {
     }
 
     /**
-     * libtorch's Mersenne Twister takes 32 bits of the seed: among 100,000 tensors of a run two may be
-     * expected to be drawn alike.
+     * A new generator for each tensor. libtorch's Mersenne Twister takes only 32 bits of the seed: among 100,000
+     * tensors of a run, one pair is expected to get equal numbers.
      */
     private GeneratorOptional generator() {
         try (Generator g = torch.make_generator_cpu(row == 0 ? next() : mix(next() ^ mix(row)))) {
@@ -98,8 +101,8 @@ public final class Rng {
     }
 
     /**
-     * float32 from N(0, 1) with everything beyond ±{@code bound} left out (Brock et al. 2019, section 3.1), by the
-     * inverse of its distribution.
+     * float32 from N(0, 1) truncated to ±{@code bound} (Brock et al. 2019, section 3.1), by the inverse of the
+     * distribution function.
      */
     public Tensor truncatedNormal(double bound, Device device, long... shape) {
         double inside = 2 * NormalDistribution.of(0, 1).cumulativeProbability(bound) - 1;

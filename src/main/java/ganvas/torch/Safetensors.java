@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Named tensors and a few words about them, in the safetensors format: eight bytes of header length, a JSON header, raw
+ * Named tensors with metadata, in the safetensors format: eight bytes of header length, a JSON header, then raw
  * little-endian data. Loading runs no code.
  *
  * @param metadata free text by key
@@ -31,12 +31,14 @@ import java.util.Map;
 public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final String METADATA = "__metadata__";
-    /** Metadata key of the data's SHA-256, where there is one: reading checks it. */
+    /** Metadata key of the data's SHA-256. Where it is present, reading checks it. */
     private static final String SEAL = "data SHA-256";
-    /** The same of the header without this key: counters lie there. */
+    /**
+     * Metadata key of the SHA-256 of the header without this key. The header holds counters, so it is protected too.
+     */
     private static final String HEADER_SEAL = "header SHA-256";
-    private static final long LARGEST_HEADER = 100_000_000;   // the format's own bound
-    private static final int MOST_DIMENSIONS = 64;            // libtorch's own
+    private static final long LARGEST_HEADER = 100_000_000;   // the format's own limit
+    private static final int MOST_DIMENSIONS = 64;            // libtorch's own limit
     private static final long BLOCK = 1 << 22;                // elements that are written at a time
 
     /** Writes atomically; the tensors may be on any device. */
@@ -44,7 +46,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         AtomicFile.write(file, this::writeTo);
     }
 
-    /** The same; the file that is replaced is kept as {@code previous}. */
+    /** Writes atomically, and keeps the replaced file as {@code previous}. */
     public void write(Path file, Path previous) {
         AtomicFile.write(file, previous, this::writeTo);
     }
@@ -55,7 +57,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         try {
             writeTo(out);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);         // memory does not fail to be written
+            throw new java.io.UncheckedIOException(e);         // writing to memory does not fail
         }
         return out.toByteArray();
     }
@@ -65,7 +67,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         return digest(this::writeTo);
     }
 
-    /** The same with checksums over data and header in the metadata, so that a reader knows a file that has rotted. */
+    /** These tensors, with checksums of data and header in the metadata. A reader then detects a damaged file. */
     public Safetensors sealed() {
         var with = new LinkedHashMap<>(metadata);
         with.put(SEAL, digest(this::writeData));
@@ -122,7 +124,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
     }
 
-    /** Map.of has no order of its own: the same tensors must give the same bytes. */
+    /**
+     * The header as JSON with sorted keys. Map.of has no fixed order, and the same tensors must give the same bytes.
+     */
     private static String sorted(Map<String, Object> header) {
         var text = new StringBuilder("{");
         for (var e : header.entrySet()) {
@@ -133,7 +137,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         return text.append('}').toString();
     }
 
-    /** Reads a file into tensors on the CPU. A file that is not whole is an error that names it. */
+    /** Reads a file into tensors on the CPU. A damaged file is an error that names it. */
     public static Safetensors read(Path file) {
         try (FileChannel in = FileChannel.open(file); Arena arena = Arena.ofConfined()) {
             return read(in.map(FileChannel.MapMode.READ_ONLY, 0, in.size(), arena), file.toString());
@@ -142,7 +146,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
     }
 
-    /** As {@link #read(Path)}, of bytes that are in memory already. */
+    /** As {@link #read(Path)}, from bytes in memory. {@code where} names them in errors. */
     public static Safetensors read(byte[] bytes, String where) {
         return read(MemorySegment.ofArray(bytes), where);
     }
@@ -178,7 +182,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                 throw broken(where, "'%s' %s does not lie in its %d bytes of data".formatted(name,
                         Arrays.toString(shape), all - data));
             }
-            // The format has no overlaps; with them a small file could ask for any amount of memory.
+            // The format allows no overlaps. With overlaps a small file could ask for any amount of memory.
             if ((left -= size) < 0) throw broken(where, "'" + name + "' lies where others lie");
             tensors.put(name, new Tensor(Host.tensor(bytes.asSlice(data + offsets[0], size), dtype, shape)));
         }
@@ -192,7 +196,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         return new Safetensors(tensors, metadata);
     }
 
-    /** The header as {@link #header} made it before it was sealed. */
+    /** The header as {@link #header} made it before the header was sealed. */
     private static String withoutSeal(Map<?, ?> header) {
         var all = new LinkedHashMap<String, Object>();
         header.forEach((name, value) -> all.put(String.valueOf(name), value));
@@ -208,12 +212,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
     }
 
-    /** In bytes; −1 where it is more than {@code most}, or is none. */
+    /** The size in bytes; −1 if it is more than {@code most}, or if the shape is not valid. */
     private static long size(long[] shape, Dtype dtype, long most) {
         long size = dtype.bytes, without = 1;
         for (long s : shape) {
             size = size < 0 || s < 0 || s > 0 && size > most / s ? -1 : size * s;
-            // Of a tensor without elements too.
+            // The product of the non-zero dimensions: it must be bounded for a tensor without elements too.
             without = without > Integer.MAX_VALUE / Math.max(1, s) ? Long.MAX_VALUE : without * Math.max(1, s);
         }
         return shape.length > MOST_DIMENSIONS || size == 0 && without > Integer.MAX_VALUE ? -1 : size;

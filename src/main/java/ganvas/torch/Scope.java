@@ -3,7 +3,7 @@ package ganvas.torch;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 
-/** Frees every tensor made inside it, except those {@linkplain Tensor#keep kept}. One per training step. */
+/** Frees every tensor made inside it, except those {@linkplain Tensor#keep kept}. Each training step opens one. */
 public final class Scope implements AutoCloseable {
     static {
         Engine.start();
@@ -12,8 +12,8 @@ public final class Scope implements AutoCloseable {
     private final PointerScope scope = new PointerScope();
 
     /**
-     * What {@code work} gives. What else it makes is freed as soon as it is done, but for what a gradient needs: that
-     * is freed by the backward pass on its way, whose gradients then take its place.
+     * Runs {@code work}, returns its result and frees everything else that it makes, except what a gradient needs. The
+     * backward pass frees that step by step, so its gradients can reuse the memory.
      */
     public static Tensor result(Supplier<Tensor> work) {
         PointerScope outer = PointerScope.getInnerScope();

@@ -2,18 +2,18 @@ package ganvas.torch;
 
 import org.bytedeco.pytorch.global.torch;
 
-/** What LAPACK knows of symmetric matrices, [N, N]; only their lower triangle is read. */
+/** LAPACK's operations on symmetric matrices [N, N]. Only the lower triangle is read. */
 public final class Symmetric {
     private Symmetric() {}
 
-    /** Ascending, [N]. */
+    /** The eigenvalues, ascending, [N]. */
     public static Tensor eigenvalues(Tensor matrix) {
         return new Tensor(torch.linalg_eigvalsh(matrix.handle));
     }
 
     /**
-     * @param values  ascending, [N]
-     * @param vectors as columns, [N, N]
+     * @param values  eigenvalues, ascending, [N]
+     * @param vectors eigenvectors as columns, [N, N]
      */
     public record Eigen(Tensor values, Tensor vectors) {}
 
@@ -23,7 +23,7 @@ public final class Symmetric {
                 new Tensor(new org.bytedeco.pytorch.Tensor(both.get1())));
     }
 
-    /** Lower triangular L with L Lᵀ the matrix; null if it is not positive definite. */
+    /** The lower triangular L with L Lᵀ = {@code matrix}; null if the matrix is not positive definite. */
     public static Tensor cholesky(Tensor matrix) {
         var both = torch.linalg_cholesky_ex(matrix.handle);
         boolean definite = new Tensor(new org.bytedeco.pytorch.Tensor(both.get1())).item() == 0;

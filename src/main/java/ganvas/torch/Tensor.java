@@ -76,7 +76,7 @@ public final class Tensor {
                 : options.device(new org.bytedeco.pytorch.DeviceOptional(device.nativeDevice()));
     }
 
-    // ---- what it is
+    // ---- properties
 
     public long[] shape() {
         return handle.shape();
@@ -101,13 +101,13 @@ public final class Tensor {
 
     // ---- lifetime
 
-    /** Lives on after the scope in which it was made, until {@link #free}. */
+    /** Keeps this tensor alive after its scope, until {@link #free}. */
     public Tensor keep() {
         handle.retainReference();
         return this;
     }
 
-    /** Ends the life of a kept tensor. */
+    /** Frees a kept tensor. */
     public void free() {
         handle.close();
     }
@@ -124,7 +124,7 @@ public final class Tensor {
 
     // ---- to the host
 
-    /** The one element of a scalar; waits for the device. */
+    /** The value of a scalar. Waits for the device. */
     public double item() {
         return handle.item_double();
     }
@@ -138,13 +138,13 @@ public final class Tensor {
         return read(dtype(), raw -> raw.toArray(ValueLayout.JAVA_BYTE));
     }
 
-    /** What {@code read} makes of the elements' bytes, row by row; waits for the device. */
+    /** Applies {@code read} to the elements' bytes, row by row. Waits for the device. */
     private <T> T read(Dtype dtype, Function<MemorySegment, T> read) {
         Tensor t = to(dtype).to(Device.CPU).contiguous();
         try {
             return read.apply(Host.memory(t.handle));
         } finally {
-            Reference.reachabilityFence(t);  // else a collection in the middle of the copy may free it
+            Reference.reachabilityFence(t);  // otherwise the garbage collector may free it during the copy
         }
     }
 
@@ -154,7 +154,10 @@ public final class Tensor {
         return dtype() == dtype ? this : new Tensor(handle.to(dtype.nativeType()));
     }
 
-    /** To a GPU by way of pinned memory, so that the host does not wait; from one it does. */
+    /**
+     * Copies to another device. To a GPU, the copy goes through pinned memory and the host does not wait. From a GPU,
+     * the host waits.
+     */
     public Tensor to(Device device) {
         if (device().equals(device)) return this;
         boolean up = device().isCpu();
@@ -163,7 +166,7 @@ public final class Tensor {
                 from.to(device.nativeDevice(), handle.scalar_type().intern(), up, false, new MemoryFormatOptional()));
     }
 
-    /** A picture's channels next to each other in memory, or a copy that has them so; 4 dimensions. */
+    /** A picture [N, C, H, W] with the channels of a pixel next to each other in memory; a copy if it is not so yet. */
     public Tensor channelsLast() {
         return new Tensor(Kernels.channelsLast(handle));
     }
@@ -225,7 +228,7 @@ public final class Tensor {
     }
     public Tensor minimum(Tensor o) { return new Tensor(handle.minimum(o.handle)); }
     public Tensor maximum(Tensor o) { return new Tensor(handle.maximum(o.handle)); }
-    /** Elementwise, a BOOL tensor. */
+    /** Whether each element is less than that of {@code o}: a BOOL tensor. */
     public Tensor lt(Tensor o) { return new Tensor(handle.lt(o.handle)); }
     public Tensor gt(double o) { return new Tensor(handle.gt(scalar(o))); }
     public Tensor lt(double o) { return new Tensor(handle.lt(scalar(o))); }
@@ -251,7 +254,7 @@ public final class Tensor {
     // ---- linear algebra and layers
 
     public Tensor matmul(Tensor o) { return new Tensor(handle.matmul(o.handle)); }
-    /** Of two vectors. */
+    /** Scalar product of two vectors. */
     public Tensor dot(Tensor o) { return new Tensor(handle.dot(o.handle)); }
     /** Transpose of a matrix. */
     public Tensor t() { return new Tensor(handle.t()); }
@@ -287,13 +290,13 @@ public final class Tensor {
     /**
      * {@link #leakyRelu}, then {@link #dropout}.
      *
-     * @param over in this tensor's memory, where nothing else needs its values
+     * @param over whether the result may overwrite this tensor's memory: only where nothing else needs its values
      */
     public Tensor leakyReluDropout(double slope, double p, Rng rng, boolean over) {
         return new Tensor(Masks.leakyDropout(handle, slope, p, rng, over));
     }
 
-    /** The border repeated: {@code pixels} on each side of H and W. */
+    /** Repeats the border: {@code pixels} on each side of H and W. */
     public Tensor padReplicate(long pixels) {
         return new Tensor(torch.replication_pad2d(handle, pixels, pixels, pixels, pixels));
     }
@@ -325,11 +328,11 @@ public final class Tensor {
         return this;
     }
 
-    // ---- in this tensor's memory, where nothing else, no gradient either, needs its values
+    // ---- in place: only where nothing else, not even a gradient, needs this tensor's old values
 
     /**
-     * {@link #relu}; those that follow are {@link #leakyRelu} and {@link #add}. Part of another tensor is left as it
-     * is: its gradient would be copied.
+     * {@link #relu} in place; the next methods are {@link #leakyRelu} and {@link #add} in place. A view is not
+     * overwritten, since its gradient would be copied; the result is then a new tensor.
      */
     public Tensor relu_() {
         if (handle.is_view()) return relu();

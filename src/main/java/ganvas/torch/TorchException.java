@@ -1,12 +1,12 @@
 package ganvas.torch;
 
-/** An error of libtorch, in its first line; the C++ stack that it brings along is left out. */
+/** An error of libtorch. The message is its first line, without the C++ stack. */
 public final class TorchException extends RuntimeException {
     private TorchException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** {@code e} with libtorch's message made short, or {@code e} itself where it is not libtorch's. */
+    /** {@code e} with libtorch's message shortened, or {@code e} itself if it is not from libtorch. */
     public static RuntimeException of(RuntimeException e) {
         String message = e.getMessage();
         if (message == null || !message.contains("\nException raised from")) return e;

@@ -13,17 +13,18 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * How long OpenMP's threads wait awake for the next operation: long, since to be woken takes longer than many an
- * operation, but hardly at all while others want the cores. libgomp has no call for that. It waits 100 rounds instead
- * of {@code GOMP_SPINCOUNT} while a process has more of its threads, asleep ones included, than there are cores
- * (do_spin of its config/linux/wait.h); so on a busy machine a second team of threads sleeps here. Without libgomp
- * nothing happens. No result depends on it.
+ * Chooses how long OpenMP's threads stay awake and wait for the next operation. Normally they wait long, because waking
+ * a thread takes longer than many an operation. While other programs want the cores, they hardly wait.
+ *
+ * <p>libgomp has no call for this. But while a process has more libgomp threads than cores, it waits 100 rounds instead
+ * of {@code GOMP_SPINCOUNT} (do_spin of its config/linux/wait.h), and sleeping threads count too. So on a busy machine
+ * this class keeps a second team of threads asleep. Without libgomp nothing happens. No result depends on it.
  */
 final class Waiting {
     private static final long PERIOD_MS = 500;
-    /** Periods after which a machine that was busy counts as idle. */
+    /** Number of quiet periods after which a busy machine counts as idle. */
     private static final int REST = 10;
-    /** Cores that others may use before it counts as busy. */
+    /** Number of cores that other programs may use before the machine counts as busy. */
     private static final double OTHERS = 0.3;
 
     private final MethodHandle parallel;
@@ -34,7 +35,7 @@ final class Waiting {
         this.nothing = nothing;
     }
 
-    /** Null where libtorch's threads are not libgomp's. To be called when it is loaded. */
+    /** Null where libtorch's threads are not libgomp's. Call it after libtorch is loaded. */
     static Waiting ofGomp() {
         MethodHandle parallel = Gomp.function("GOMP_parallel", ValueLayout.ADDRESS, ValueLayout.ADDRESS,
                 ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
@@ -42,7 +43,7 @@ final class Waiting {
                 : new Waiting(parallel, Linker.nativeLinker().defaultLookup().find("free").orElseThrow());
     }
 
-    /** Looks at the machine twice a second until the process ends. */
+    /** Checks the machine twice a second until the process ends. */
     void watch() {
         Thread.ofPlatform().daemon().name("ganvas-waiting").start(this::run);
     }
@@ -63,7 +64,7 @@ final class Waiting {
                 }
             }
         } catch (IOException | InterruptedException e) {
-            // no /proc, or one of another form: the threads wait long, as those of any other program with libgomp
+            // no /proc, or one of another form: the threads wait long, as in any other program with libgomp
         }
     }
 
@@ -84,7 +85,7 @@ final class Waiting {
         return new Team(thread, leave);
     }
 
-    /** libgomp ends a team with the thread that began it. */
+    /** A sleeping team. libgomp ends a team when the thread that started it ends. */
     @SuppressWarnings("try")
     record Team(Thread thread, CountDownLatch leave) implements AutoCloseable {
         @Override
@@ -95,11 +96,11 @@ final class Waiting {
     }
 
     /**
-     * Times since the machine and the process began, all in the same ticks.
+     * Processor times since the start of the machine and of the process, all in the same ticks.
      *
-     * @param all  of every core together
-     * @param busy of that, for anybody's programs
-     * @param own  of that, for this process
+     * @param all  time of all cores together
+     * @param busy part of {@code all} that any program used
+     * @param own  part of {@code busy} that this process used
      */
     record Load(int cores, long all, long busy, long own) {
         static Load now() throws IOException {
@@ -120,7 +121,7 @@ final class Waiting {
             }
         }
 
-        /** Whether others leave fewer cores than {@code threads} of this process want, since {@code before}. */
+        /** Whether other programs have left fewer cores than {@code threads} since {@code before}. */
         boolean crowded(Load before, int threads) {
             double core = (double) (all - before.all) / cores;
             return core > 0 && (busy - before.busy - (own - before.own)) / core + threads > cores + OTHERS;

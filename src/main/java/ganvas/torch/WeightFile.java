@@ -23,9 +23,9 @@ import java.util.zip.ZipFile;
 import org.bytedeco.pytorch.LongOptional;
 
 /**
- * Named tensors out of weight files as the world has them: safetensors, PyTorch's {@code .pth} (the zip of 1.6 and
- * later, and the stream before it), and TorchScript archives, of which the code stays unread. Nothing in a file is run,
- * and no more memory is asked for than the file has bytes.
+ * Reads named tensors from the common weight files: safetensors, PyTorch's {@code .pth} (the zip of 1.6 and later, and
+ * the older stream), and TorchScript archives, whose code stays unread. No code in a file is run. Reading never asks
+ * for more memory than the file has bytes.
  */
 public final class WeightFile {
     private WeightFile() {}
@@ -33,10 +33,10 @@ public final class WeightFile {
     private static final int LARGEST_PICKLE = 32 << 20;
     private static final int MOST_TENSORS = 100_000;
     private static final int DEEPEST = 64;
-    /** What the stream before the zip begins with. */
+    /** The first object of the older stream format. */
     private static final Object MAGIC = new java.math.BigInteger("1950a86a20f9469cfc6c", 16);
 
-    /** Fetches the numbers that a storage names, flat. */
+    /** Gives the numbers of a storage, as a flat tensor. */
     private interface Storages {
         Tensor get(Pickle.Storage storage) throws IOException;
     }
@@ -70,7 +70,10 @@ public final class WeightFile {
         return bytes(channel, 0, (int) Math.min(most, channel.size())).array();
     }
 
-    /** Read, not mapped: a file that shrinks meanwhile is then an error and no crash. */
+    /**
+     * Reads {@code count} bytes at {@code at}. The file is not mapped: if it shrinks meanwhile, the result is an error,
+     * not a crash.
+     */
     private static ByteBuffer bytes(FileChannel channel, long at, int count) throws IOException {
         var buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         while (buffer.hasRemaining()) {
@@ -101,7 +104,8 @@ public final class WeightFile {
                 long bytes = byteCount(s, file.toString());
                 if (entry == null)
                     throw broken(file.toString(), "the data of storage '%s' is missing".formatted(s.key()));
-                // Stored, not deflated, and all together no longer than the file: it cannot unfold into more.
+                // The entries must be stored, not deflated, and together no longer than the file. So the zip cannot
+                // unfold into more.
                 if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != bytes || (left[0] -= bytes) < 0) {
                     throw broken(file.toString(),
                             "storage '%s' should be %,d plain bytes and is not".formatted(s.key(), bytes));
@@ -128,7 +132,7 @@ public final class WeightFile {
         }
     }
 
-    // ---- the stream before the zip: five pickles, then each storage as its length and its numbers
+    // ---- the older stream: five pickles, then each storage as its length and its numbers
 
     private static Map<String, Tensor> stream(String file, FileChannel channel) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(head(channel, LARGEST_PICKLE));
@@ -214,7 +218,7 @@ public final class WeightFile {
         return s.count() * s.dtype().bytes;
     }
 
-    /** The tensor's elements where they lie in its storage; not copied. */
+    /** The tensor as a view of its storage, without a copy. */
     private static Tensor view(Tensor data, Pickle.Stored t, String file, String name) {
         long count = 1, last = 0, offset = t.storage().offset() + t.offset();
         boolean fits = t.shape().length == t.stride().length && t.shape().length <= DEEPEST && offset >= 0

@@ -3,15 +3,16 @@ package ganvas.torch;
 import java.util.function.Supplier;
 
 /**
- * Where networks compute and with which arithmetic.
+ * The device on which networks compute, and the arithmetic they use.
  *
- * @param precision of forward passes in training
+ * @param precision arithmetic of forward passes in training
  */
 public record Where(Device device, Precision precision) {
     public static final Where CPU = new Where(Device.CPU, Precision.FP32);
 
     /**
-     * A forward pass in training. Its result is float32, for losses are taken in that whatever the network computed in.
+     * Runs a forward pass in training. The result is float32 in either precision, because losses are computed in
+     * float32.
      */
     public Tensor forward(Supplier<Tensor> network) {
         return Scope.result(() -> precision.run(device, network).to(Dtype.FLOAT32));

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Images and their classes. Generated images may be in several pieces, one for each shard that made
- * them, see {@link Sharding}.
+ * Images and their classes. Generated images may be in several pieces, one for each shard that made them; see
+ * {@link Sharding}.
  */
 public final class Batch {
     private final List<Tensor> pieces;
@@ -21,14 +21,14 @@ public final class Batch {
     }
 
     /**
-     * @param images [N, …]; of a dataset uint8 [N, C, H, W]
+     * @param images [N, …]; images of a dataset are uint8 [N, C, H, W]
      * @param labels int64 [N]
      */
     public Batch(Tensor images, Tensor labels) {
         this(List.of(images), Optional.of(labels));
     }
 
-    /** Images of no known class. */
+    /** Images without classes. */
     public static Batch unlabelled(Tensor images) {
         return new Batch(List.of(images), Optional.empty());
     }
@@ -47,23 +47,24 @@ public final class Batch {
         return pieces.stream().mapToLong(piece -> piece.size(0)).sum();
     }
 
-    /** The same images as {@code change} makes them, of the same classes. */
+    /** The images after {@code change}, with the same classes. */
     public Batch map(UnaryOperator<Tensor> change) {
         return new Batch(List.of(change.apply(images())), labels);
     }
 
-    /** The same without gradients. */
+    /** This batch without gradients. */
     public Batch detach() {
         return new Batch(pieces.stream().map(Tensor::detach).toList(), labels);
     }
 
-    /** The same without classes. */
+    /** This batch without classes. */
     public Batch withoutLabels() {
         return new Batch(pieces, Optional.empty());
     }
 
     /**
-     * Minibatches of nearly one size, at most {@code count}: none has fewer than two images, which batch norm needs.
+     * At most {@code count} minibatches of nearly equal size. None has fewer than two images, because batch norm needs
+     * two.
      */
     public List<Batch> split(int count) {
         long n = size(), minibatches = Math.max(1, Math.min(count, n / 2));
@@ -79,7 +80,10 @@ public final class Batch {
         return new Batch(List.of(images().narrow(0, start, count)), labels.map(all -> all.narrow(0, start, count)));
     }
 
-    /** Cut into {@code count} of nearly one size, or as it is if it is in as many pieces already. */
+    /**
+     * Cuts the batch into {@code count} shards of nearly equal size. If it already consists of so many pieces, these
+     * are the shards.
+     */
     List<Batch> shards(int count) {
         if (pieces.size() == count && count > 1) return IntStream.range(0, count).mapToObj(i -> piece(i)).toList();
         return count == 1 ? List.of(this) : IntStream.range(0, count).mapToObj(i -> {

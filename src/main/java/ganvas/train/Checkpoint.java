@@ -23,17 +23,18 @@ import java.util.function.Consumer;
 /**
  * The state of a run in one safetensors file: weights and moving statistics ({@code generator.hidden1.weight}), the
  * optimizers' moments ({@code optimizer/G.exp_avg.hidden1.weight}), and in the metadata the counters and a checksum.
- * The one before is kept beside it: where the newest is damaged or gone, a run goes on from there.
+ * The previous checkpoint is kept in the same folder. If the newest is damaged or missing, the run continues from the
+ * previous one.
  *
- * @param file  where it lies
- * @param model the zoo's name; a checkpoint of another model is refused
+ * @param file  path of the newest checkpoint
+ * @param model the model's name in the zoo; a checkpoint of another model is refused
  */
 public record Checkpoint(Path file, String model) {
     /** Raised when a change makes older checkpoints unreadable. */
     private static final String FORMAT = "1";
 
     /**
-     * What is not a tensor.
+     * The part of the state that is not a tensor.
      *
      * @param shown   images shown
      * @param logged  images shown at the last line of stats.jsonl
@@ -48,14 +49,14 @@ public record Checkpoint(Path file, String model) {
     /**
      * A return to an earlier state after a value was no longer finite.
      *
-     * @param images shown in that state
+     * @param images number of images shown in that state
      * @param text   what happened, a sentence
      */
     public record Rollback(long images, String text) {}
 
     /**
-     * Replaces the newest, which becomes the one before. A folder that has vanished is not made again:
-     * half a run would be in it.
+     * Replaces the newest checkpoint, which becomes the previous one. A missing run folder is an error: a new folder
+     * would hold only half a run.
      */
     public void save(Step step, Counters counters) {
         Path run = file.toAbsolutePath().getParent().getParent();
@@ -68,11 +69,11 @@ public record Checkpoint(Path file, String model) {
         new Safetensors(tensors(step, true), metadata).sealed().write(file, previous());
     }
 
-    /** Whether every weight, moving statistic and moment is a finite number; waits for the device. */
+    /** Whether every weight, moving statistic and moment is a finite number. Waits for the device. */
     static boolean isFinite(Step step) {
         for (Tensor t : tensors(step, true).values()) {
             try (var _ = new Scope(); var _ = new NoGrad()) {
-                // 0 · x is 0, unless x is infinite or not a number
+                // 0 · x is 0 unless x is infinite or NaN
                 if (!Double.isFinite(t.mul(0).sum().item())) return false;
             }
         }
@@ -96,20 +97,24 @@ public record Checkpoint(Path file, String model) {
     }
 
     /**
-     * Writes what the file holds into {@code step}, and gives the counters.
+     * Loads the newest readable checkpoint into {@code step} and returns the counters.
      *
-     * @param warn told if the newest checkpoint is damaged and the one before is taken
+     * @param warn gets a sentence if the newest checkpoint is damaged and the previous one is loaded
      */
     public Counters load(Step step, Consumer<String> warn) {
         return load(step, true, warn);
     }
 
-    /** The weights alone, for sampling. */
+    /** Loads only the weights, for sampling. */
     public Counters loadWeights(Step step, Consumer<String> warn) {
         return load(step, false, warn);
     }
 
-    /** The newest file that is whole. @param writes a reader alone leaves the folder as it is */
+    /**
+     * Reads the newest undamaged file.
+     *
+     * @param writes whether a damaged file may be renamed; a mere reader leaves the folder as it is
+     */
     private Safetensors read(boolean writes, Consumer<String> warn) {
         if (!exists()) throw Problem.input("%s: there is no checkpoint; has this run been trained?", file);
         if (!Files.exists(file)) return Safetensors.read(previous());
@@ -119,7 +124,7 @@ public record Checkpoint(Path file, String model) {
             if (!Files.exists(previous())) throw damaged;
             Safetensors older = Safetensors.read(previous());
             Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-            if (writes) move(file, aside);  // or the next save would put it in the place of the good one
+            if (writes) move(file, aside);  // otherwise the next save would overwrite the good one with it
             warn.accept("%s. The checkpoint before it is taken%s.".formatted(damaged.getMessage(),
                     writes ? "; the damaged one is kept as " + aside.getFileName() : ""));
             return older;

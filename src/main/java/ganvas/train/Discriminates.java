@@ -2,10 +2,10 @@ package ganvas.train;
 
 import ganvas.torch.Tensor;
 
-/** A model that tells real from generated images. */
+/** A model that tells real images from generated ones. */
 public interface Discriminates {
     /**
-     * The discriminator's logits as in sampling: dropout drops nothing, batch norm uses its moving statistics.
+     * The discriminator's logits in evaluation mode: dropout drops nothing, batch norm uses its moving statistics.
      *
      * @param images uint8 [N, C, H, W] on the device
      * @param labels int64 [N] on the device; a model that is told no classes ignores them
@@ -14,12 +14,16 @@ public interface Discriminates {
     Tensor logits(Tensor images, Tensor labels);
 
     /**
-     * The logit above which it takes an image for real, a scalar.
+     * The logit, a scalar, above which the model calls an image real.
      *
-     * @param onReal logits of real, {@code onFake} of generated images, [N, 1]
+     * @param onReal logits of real images, [N, 1]
+     * @param onFake logits of generated images, [N, 1]
      */
     Tensor threshold(Tensor onReal, Tensor onFake);
 
-    /** Its loss below which it is right about nearly every image; minus infinity where no loss says so. */
+    /**
+     * The discriminator's loss below which it is right about nearly every image; minus infinity where no loss shows
+     * that.
+     */
     double won();
 }

@@ -5,36 +5,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names what goes wrong in a run, from the lines of its log alone: fed the same lines it says the same, so a
- * resumed run that is fed the lines of before goes on as if it had not stopped. One onset is one event; the next
- * needs a recovery between.
+ * Detects failures of a run from the lines of its log alone. The same lines give the same events. So a resumed run that
+ * gets the earlier lines continues as if it had not stopped. One onset is one event; the next event of a kind needs a
+ * recovery first.
  *
  * <table>
- * <caption>What is named, and when</caption>
- * <tr><td>{@code vanishing-gradient}</td><td>two lines in a row with {@code D/loss} below where the
- * discriminator has won and
- *     {@code G/gradient_norm} below a hundredth of its largest so far. With a cross-entropy that is 0.1: the
- *     discriminator is right with a probability of 0.95 on either kind (chance is 2 log 2 = 1.39). A loss that does not
- *     saturate has its strongest gradient there, so both together mean that the generator is told nothing. Recovery:
- *     the gradient is back at a tenth of its largest.</td></tr>
- * <tr><td>{@code mode-collapse}</td><td>{@code judge/entropy} below half of log(classes), once it has
- * been above three quarters:
- *     that of three equally frequent digits after that of six. An untrained generator's images, which a judge may well
- *     put into one class, are no collapse. Recovery: above three quarters again.</td></tr>
- * <tr><td>the same</td><td>{@code judge/variance}, of the images' features, below a fifth of real images', once it has
- * been above two fifths; also where the
- *     judge tells no classes. Digits of one class have 0.19, of two 0.43. Recovery: above two fifths again.</td></tr>
- * <tr><td>{@code posterior-collapse}</td><td>two snapshots in a row at which no more than one latent dimension in
- * twenty, so none of fewer than
- *     twenty, has a KL of 0.01 nats or more ({@code validation/active_dimensions}): the code says nothing of the image.
- *     Looked for after the first epoch and the first tenth of the run: KL starts near 0 and may take that long to rise.
- *     Recovery: more than one in ten.</td></tr>
- * <tr><td>{@code discriminator-overfit}</td><td>two snapshots in a row with {@code D/overfit} above one half:
- * unseen images are to the
- *     discriminator nearer to generated ones than to those that it was trained on, so that it teaches the generator the
- *     training images. Karras et al. 2020 hold this number at 0.6 at most. Or {@code D/accuracy_gap} above a quarter:
- *     so much more of the training images than of unseen ones does it call real; of 500 each that is eight standard
- *     errors. Recovery: both below half of that.</td></tr>
+ * <caption>Events and their conditions</caption>
+ * <tr><td>{@code vanishing-gradient}</td><td>two lines in a row with {@code D/loss} below the value at which the
+ * discriminator has won, and {@code G/gradient_norm} below a hundredth of its largest value so far. With a
+ * cross-entropy the discriminator has won below 0.1: it is right with probability 0.95 on real and on generated images
+ * (chance is 2 log 2 = 1.39). A non-saturating loss has its strongest gradient there, so both signs together mean that
+ * the generator learns nothing. Recovery: the gradient is back at a tenth of its largest value.</td></tr>
+ * <tr><td>{@code mode-collapse}</td><td>{@code judge/entropy} below half of log(classes), after it has been above three
+ * quarters of it. For digits: the entropy of three equally frequent classes, after that of six. A judge may put all
+ * images of an untrained generator into one class; that is no collapse. Recovery: above three quarters again.</td></tr>
+ * <tr><td>the same</td><td>{@code judge/variance}, the variance of the images' features, below a fifth of that of real
+ * images, after it has been above two fifths. This works without classes too. Digits of one class have 0.19, digits of
+ * two classes 0.43. Recovery: above two fifths again.</td></tr>
+ * <tr><td>{@code posterior-collapse}</td><td>two snapshots in a row at which at most one latent dimension in twenty has
+ * a KL of 0.01 nats or more ({@code validation/active_dimensions}); with fewer than twenty dimensions, none has. The
+ * code then says nothing about the image. The check starts after the first epoch and the first tenth of the run,
+ * because KL starts near 0 and may take that long to rise. Recovery: more than one dimension in ten.</td></tr>
+ * <tr><td>{@code discriminator-overfit}</td><td>two snapshots in a row with {@code D/overfit} above one half: the
+ * discriminator rates unseen images closer to generated images than to its training images, so it teaches the generator
+ * the training images. Karras et al. 2020 hold this number at 0.6 at most. Or {@code D/accuracy_gap} above a quarter:
+ * the share of training images that it calls real is larger by that much than the share of unseen images. With 500
+ * images each that is eight standard errors. Recovery: both below half of these limits.</td></tr>
  * </table>
  */
 public final class FailureDetector {
@@ -50,9 +46,10 @@ public final class FailureDetector {
     private double largest;
 
     /**
-     * @param total   images of the whole run, {@code epoch} of one epoch
+     * @param total   images shown in the whole run
+     * @param epoch   images in one epoch
      * @param latent  dimensions of the latent space
-     * @param classes that the judge knows; 0 if there is no judge
+     * @param classes number of classes that the judge knows; 0 if there is no judge
      * @param won     D/loss below which the discriminator is right about nearly every image
      */
     public FailureDetector(long total, long epoch, long latent, int classes, double won) {
@@ -62,7 +59,7 @@ public final class FailureDetector {
         this.won = won;
     }
 
-    /** What began at this line, or null. @param values of the line; those that are absent are passed over */
+    /** The event that began at this line, or null. @param values values of the line; absent ones are skipped */
     public StatLine.Event see(long images, Map<String, Double> values) {
         gradient(values.get("G/gradient_norm"), values.get("D/loss"));
         entropy(values.get("judge/entropy"));
@@ -114,7 +111,7 @@ public final class FailureDetector {
                 known ? share : gap);
     }
 
-    /** Rings once its sign was there on {@code lines} lines in a row, and not again before a recovery. */
+    /** Rings when its sign was present on {@code lines} lines in a row. It rings again only after a recovery. */
     private static final class Alarm {
         private final String kind;
         private final int lines;

@@ -24,7 +24,7 @@ public interface Generates {
     Tensor sample(Tensor z, Optional<Tensor> labels);
 
     /**
-     * As {@link #sample}, not rounded and with gradients.
+     * As {@link #sample}, but with gradients and without rounding.
      *
      * @param z      float32 [N, latent]
      * @param labels int64 [N] for a model that is told classes; else empty
@@ -32,16 +32,12 @@ public interface Generates {
      */
     Tensor draw(Tensor z, Optional<Tensor> labels);
 
-    /**
-     * As {@link #sample(Tensor, Optional)}; where the model is told classes, image i is of class i modulo their number.
-     */
+    /** As {@link #sample(Tensor, Optional)}. If the model is told classes, image i has class i modulo their number. */
     default Tensor sample(Tensor z) {
         return sample(z, labelsInTurn(z));
     }
 
-    /**
-     * As {@link #draw(Tensor, Optional)}; where the model is told classes, image i is of class i modulo their number.
-     */
+    /** As {@link #draw(Tensor, Optional)}. If the model is told classes, image i has class i modulo their number. */
     default Tensor draw(Tensor z) {
         return draw(z, labelsInTurn(z));
     }

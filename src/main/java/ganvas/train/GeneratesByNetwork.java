@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** A model that draws an image by one pass through a network. */
 public interface GeneratesByNetwork extends Generates {
-    /** [N, latent] → images in the networks' range. */
+    /** The network that draws: [N, latent] → images in the networks' range. */
     Chain drawing();
 
     Target target();

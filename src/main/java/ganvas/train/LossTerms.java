@@ -4,7 +4,7 @@ import ganvas.torch.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A shard's loss, and what else is to be known of it: tensors by name, without gradients once the step is made. */
+/** A shard's loss, and further named tensors to read after the step. After the step they carry no gradients. */
 public final class LossTerms {
     private Tensor loss;
     private final List<String> names = new ArrayList<>();
@@ -19,18 +19,18 @@ public final class LossTerms {
         return new LossTerms(loss);
     }
 
-    /** @param loss a scalar as in {@link #minimize(Tensor)}, to be read by {@code name} too */
+    /** @param loss a scalar as in {@link #minimize(Tensor)}; it can also be read by {@code name} */
     public static LossTerms minimize(String name, Tensor loss) {
         return minimize(loss).with(name, loss);
     }
 
-    /** Adds {@code term} to the loss. */
+    /** Adds {@code term} to the loss, and makes it readable by {@code name}. */
     public LossTerms plus(String name, Tensor term) {
         loss = loss.add(term);
         return with(name, term);
     }
 
-    /** To be read from {@link Minimized} by {@code name}. */
+    /** Makes {@code value} readable from {@link Minimized} by {@code name}. */
     public LossTerms with(String name, Tensor value) {
         names.add(name);
         values.add(value);
@@ -41,7 +41,7 @@ public final class LossTerms {
         return names;
     }
 
-    /** The loss first. */
+    /** All tensors, the loss first. */
     List<Tensor> tensors() {
         var all = new ArrayList<>(List.of(loss));
         all.addAll(values);

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a step of an optimizer leaves, without gradients. */
+/** The result of an optimizer's step. Its tensors carry no gradients. */
 public final class Minimized {
     private final List<List<String>> names;
     private final Adam.Descent descent;
 
-    /** @param names of each shard's terms behind its loss */
+    /** @param names names of each shard's terms after its loss */
     Minimized(List<List<String>> names, Adam.Descent descent) {
         this.names = names;
         this.descent = descent;
@@ -23,8 +23,8 @@ public final class Minimized {
     }
 
     /**
-     * The sum of the shards' terms of this name; empty if no shard had one. A tensor that one shard
-     * alone has is given as it is.
+     * The sum of the shards' terms of this name; empty if no shard has one. If only one shard has it, the tensor is
+     * returned as it is.
      */
     public Optional<Tensor> term(String name) {
         var found = new ArrayList<Tensor>();
@@ -35,12 +35,14 @@ public final class Minimized {
         return found.stream().reduce(Tensor::add);
     }
 
-    /** As {@link #term}, of a term that some shard must have. */
+    /** As {@link #term}, for a term that at least one shard must have. */
     public Tensor get(String name) {
         return term(name).orElseThrow(() -> new IllegalArgumentException("no shard has a term '" + name + "'"));
     }
 
-    /** The gradient's L2 norm over all parameters before it was bounded; of an optimizer that measures it. */
+    /**
+     * The L2 norm of the gradient over all parameters before clipping. An error if the optimizer does not measure it.
+     */
     public Tensor gradientNorm() {
         return descent.norm()
                 .orElseThrow(() -> new IllegalStateException("this optimizer does not measure the gradient's norm"));

@@ -7,16 +7,17 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Real and generated images, or one of both where their losses are computed separately.
+ * Real and generated images, or only one of them where their losses are computed separately.
  *
  * @param pass     for networks in training
- * @param together one pass for both: each weight is read, and its gradient summed, once, as Brock et al. train
+ * @param together whether both share one pass, as in Brock et al. 2019; each weight is then read, and its gradient
+ *         summed, once
  */
 public record PairShard(Optional<Batch> real, Optional<Batch> fake, Pass pass, boolean together) {
     /** A discriminator's logits, [N, 1]. */
     public record Logits(Optional<Tensor> real, Optional<Tensor> fake) {}
 
-    /** @param network images [N, C, H, W] and pass → logits [N, 1] */
+    /** Passes the images through {@code network}. @param network images [N, C, H, W] and pass → logits [N, 1] */
     public Logits through(BiFunction<Tensor, Pass, Tensor> network) {
         if (together && real.isPresent() && fake.isPresent()) return together(real.get(), fake.get(), network);
         return new Logits(real.map(batch -> network.apply(batch.images(), pass.withLabels(batch.labels()))),

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One training run. Killed at any point and started again, it ends with the same weights: batches and random numbers
- * are functions of the seed and the images shown, and the checkpoint holds the rest.
+ * One training run. If it is killed at any point and started again, it ends with the same weights: batches and random
+ * numbers are functions of the seed and of the images shown, and the checkpoint holds everything else.
  */
 public final class Run {
     private final Step step;
@@ -31,29 +31,29 @@ public final class Run {
     private volatile long saved;
     private volatile boolean stopping;
 
-    /** What is told of a run. Calls come between two steps. */
+    /** An observer of a run. Calls come between two steps. */
     public interface Observer {
-        /** At the start: {@code images} were shown before, 0 for a fresh run. */
+        /** Called when the run begins. {@code images} is the number of images shown before, 0 for a fresh run. */
         void begun(long images);
 
-        /** Before that: something is amiss that does not stop the run. */
+        /** Called before {@link #begun}, if something is wrong that does not stop the run. */
         void warned(String sentence);
 
-        /** After every step, cheap. */
+        /** Called after every step; must be cheap. */
         void stepped(long images, double imagesPerSecond);
 
-        /** At every line of the log. A snapshot is a moment to draw samples and to validate. */
+        /** Called at every line of the log. A snapshot is a moment to draw samples and to validate. */
         void logged(Progress progress, boolean snapshot);
 
-        /** The run is where {@code rollback} says, and lines of the log beyond are no longer true. */
+        /** Called after a return to an earlier state. Lines of the log beyond it are no longer true. */
         void wentBack(Checkpoint.Rollback rollback);
     }
 
-    /** @param means of what the steps reported since the line before */
+    /** @param means means of the values that the steps reported since the previous line */
     public record Progress(long images, double epoch, double seconds, double imagesPerSecond,
             Map<String, Double> means) {}
 
-    /** A value stopped being finite. The checkpoint before it is kept. */
+    /** A value is no longer finite. The last checkpoint before that is kept. */
     public static final class Diverged extends RuntimeException {
         private final long images;
 
@@ -67,7 +67,7 @@ public final class Run {
         }
     }
 
-    /** Times that a run goes back before it is given up. */
+    /** Number of rollbacks after which the run is given up. */
     public static final int MOST_ROLLBACKS = 3;
 
     /**
@@ -91,7 +91,7 @@ public final class Run {
         this.checkpointSeconds = saving.seconds;
     }
 
-    /** Trains to the end, or until {@link #stop}; true at the end. */
+    /** Trains to the end, or until {@link #stop}. Returns true at the end. */
     public boolean train() {
         if (checkpoint.exists()) restore(checkpoint);
         observer.begun(shown);
@@ -100,7 +100,7 @@ public final class Run {
         boolean last = false;
         while (shown < schedule.total() && !last) {
             long before = shown;
-            last = stopping;  // read once: a stop asked for later is saved by the next step
+            last = stopping;  // read once: a later request to stop is saved by the next step
             advance();
             boolean log = schedule.logDue(before, shown), snapshot = schedule.snapshotDue(before, shown);
             Diverged diverged = log ? divergence(snapshot) : null;
@@ -127,7 +127,7 @@ public final class Run {
         try (var _ = new Scope()) {
             step.update(new Batch(data.at(shown, batch), data.labelsAt(shown, batch)), Rng.at(seed, shown), stats);
         }
-        // What a GPU has yet to do belongs to these steps' time.
+        // Waits for the GPU: its unfinished work belongs to the time of these steps.
         if (schedule.logDue(shown, shown + batch)) stats.values();
         shown += batch;
         double took = (System.nanoTime() - start) / 1e9;
@@ -145,8 +145,8 @@ public final class Run {
     }
 
     /**
-     * What is no longer finite; null if all is. Looked for at lines of the log alone, so that the
-     * same run finds the same.
+     * The value that is no longer finite; null if all values are finite. This is checked only at lines of the log, so
+     * the same run always finds the same.
      */
     private Diverged divergence(boolean snapshot) {
         Stats.NotFinite bad = stats.firstNotFinite();
@@ -160,8 +160,8 @@ public final class Run {
     }
 
     /**
-     * Takes up the state of the last snapshot with half the rates. That is a function of the seed: checkpoints are made
-     * by the clock, snapshots are not.
+     * Returns to the state of the last snapshot, with half the learning rates. Snapshots are functions of the seed;
+     * checkpoints are not, because the clock decides when they are made.
      */
     private void goBack(Diverged diverged) {
         if (rollbacks.size() == MOST_ROLLBACKS || good.filter(Checkpoint::exists).isEmpty()) throw diverged;
@@ -175,7 +175,7 @@ public final class Run {
                         diverged.getMessage(), shown, 1 << count, count, MOST_ROLLBACKS)));
         taken(until);
         save(checkpoint);
-        save(checkpoint);                                      // twice: the one before would lead into what is given up
+        save(checkpoint);                                      // twice, so the previous one is this state too
         observer.wentBack(rollbacks.getLast());
     }
 
@@ -201,21 +201,21 @@ public final class Run {
         taken(counters.rollbacks() == null ? List.of() : counters.rollbacks());
     }
 
-    /** Asks for an end after the present step, with the state saved. May be called from any thread. */
+    /** Requests a stop after the current step, with the state saved. May be called from any thread. */
     public void stop() {
         stopping = true;
     }
 
     public long shown() { return shown; }
-    /** Images shown when the state was last saved, or read; 0 if it never was. */
+    /** Number of images shown when the state was last saved or loaded; 0 if it never was. */
     public long saved() { return saved; }
     public double seconds() { return seconds; }
-    /** Images shown at the last line of the log: what stats.jsonl holds beyond it belongs to a lost stretch. */
+    /** Number of images shown at the last line of the log. Lines of stats.jsonl beyond it belong to a lost stretch. */
     public long loggedImages() {
         return logged;
     }
-    /** Oldest first. */
+    /** All rollbacks, oldest first. */
     public List<Checkpoint.Rollback> rollbacks() { return rollbacks; }
-    /** Median over all steps. */
+    /** Median images per second over all steps. */
     public double imagesPerSecond() { return times.imagesPerSecond(); }
 }

@@ -1,18 +1,18 @@
 package ganvas.train;
 
 /**
- * When things happen, as a function of images shown alone, so that a resumed run does them at the same moments.
+ * The schedule of a run. It depends only on the images shown, so a resumed run does everything at the same moments.
  *
  * @param total length of the run in images
  * @param epoch images in an epoch
  */
 public record Schedule(long total, long epoch) {
-    /** 20 lines an epoch, 200 a run, whichever are more. */
+    /** Images between two lines of the log: 20 lines in an epoch or 200 in a run, whichever gives more lines. */
     private long logEvery() {
         return Math.max(1, Math.min(epoch / 20, total / 200));
     }
 
-    /** At every epoch; in a run of less than eight epochs at every eighth of the run. */
+    /** Images between two snapshots: an epoch, or an eighth of a run of fewer than eight epochs. */
     private long snapshotEvery() {
         return Math.max(1, Math.min(epoch, total / 8));
     }
@@ -30,8 +30,8 @@ public record Schedule(long total, long epoch) {
     }
 
     /**
-     * Size of the next batch: full ones, then the rest. A rest of one image would leave batch norm nothing to
-     * normalise; no batch is more than an epoch.
+     * Size of the next batch: full batches, then the rest. A rest of one image is avoided, because batch norm could not
+     * normalise it. No batch is larger than an epoch.
      */
     int nextBatch(long shown, int batchSize) {
         long left = total - shown;

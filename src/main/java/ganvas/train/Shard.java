@@ -4,7 +4,8 @@ import ganvas.nn.Pass;
 import ganvas.torch.Tensor;
 
 /**
- * Images {@code start} to {@code start + batch.size()} of a batch of {@code of} images: what a step says the loss of.
+ * A part of a batch: images {@code start} to {@code start + batch.size()} of {@code of} images. A step computes the
+ * loss of one shard at a time.
  *
  * @param pass for networks in training; knows the images' classes
  */
@@ -18,12 +19,16 @@ public record Shard(Batch batch, long start, long of, Pass pass) {
         return batch.size() == of ? whole : whole.narrow(0, start, batch.size());
     }
 
-    /** The part that a mean over this shard has in the mean over the whole batch; a scalar. */
+    /**
+     * The contribution of this shard to the mean over the whole batch; a scalar.
+     *
+     * @param mean mean over this shard, a scalar
+     */
     public Tensor share(Tensor mean) {
         return batch.size() == of ? mean : mean.mul((double) batch.size() / of);
     }
 
-    /** The part that this shard has in the mean over the whole batch of a number for each image; [n] → a scalar. */
+    /** The contribution of this shard to the mean of {@code perImage} over the whole batch: [n] → a scalar. */
     public Tensor mean(Tensor perImage) {
         return perImage.sum().div(of);
     }

@@ -23,17 +23,17 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * How a model's batches are cut into shards, where these are computed, and how their gradients and batch statistics are
- * put together: whole, real and generated images at the same time, or rows on one thread each. A step says the loss of
- * a shard and knows nothing of this.
+ * Decides how a model's batches are cut into shards and where these are computed, and combines their gradients and
+ * batch statistics. There are three ways: the batch as a whole; real and generated images at the same time; or shards
+ * of rows, each on one thread. A step only computes the loss of a shard and knows nothing of this.
  *
- * <p>Made once for a model, from what its networks and its loss allow. What is cut is equal to
- * the whole up to rounding.
+ * <p>It is made once for a model and depends on what the networks and the loss allow. The result of all shards equals
+ * the result of the whole batch up to rounding.
  */
 public final class Sharding {
     /**
-     * Images of a shard below which what each does with the weights costs more than is gained (measured on two
-     * threads, docs/speed.md).
+     * Smallest number of images in a shard. Below it, the work that each shard does with the weights costs more than
+     * the shards gain (measured on two threads, docs/speed.md).
      */
     private static final long FEWEST = 32;
 
@@ -51,18 +51,18 @@ public final class Sharding {
         this.discriminator = discriminator;
     }
 
-    /** Nothing is cut. */
+    /** A sharding that never cuts. */
     public static Sharding whole(Device device) {
         return new Sharding(device, false, false, false, Optional.empty());
     }
 
     /**
-     * For one loss over one batch. Rows may be cut where the loss is the sum of the images' losses, each by itself:
-     * batch norm takes images together, dropout draws for all at once. In bf16 each shard rounds all weights for
-     * itself, and widens their gradients, which pays where they are convolutions'.
+     * A sharding for one loss over one batch. Rows may be cut only where the loss is a sum over independent images.
+     * Batch norm couples images, and dropout draws for all of them at once. In bf16 each shard rounds all weights again
+     * and widens their gradients; that pays only for convolutions.
      *
      * @param perImage whether the loss, given the networks' results, is such a sum
-     * @param networks that the batch passes
+     * @param networks the networks that the batch passes through
      */
     public static Sharding ofBatch(boolean perImage, Where where, Layer... networks) {
         Traits traits = Arrays.stream(networks).map(Net::traits).reduce(Traits.NONE, Traits::or);
@@ -72,11 +72,11 @@ public final class Sharding {
     }
 
     /**
-     * For a discriminator's loss over real and generated images, and a generator's over generated ones.
+     * A sharding for a discriminator's loss over real and generated images, and a generator's loss over generated ones.
      *
-     * @param separable whether the discriminator's loss is one of real plus one of generated images, and the
-     *                  generator's is of generated ones alone
-     * @param perImage  whether the generator's loss, given the networks' results, is the sum of its images' losses
+     * @param separable whether the discriminator's loss is a term of real plus a term of generated images, and the
+     *         generator's loss depends on generated images only
+     * @param perImage  whether the generator's loss, given the networks' results, is a sum over its images
      */
     public static Sharding ofPair(Layer generator, Layer discriminator, boolean separable, boolean perImage,
             Where where) {
@@ -86,7 +86,10 @@ public final class Sharding {
         return new Sharding(where.device(), rows, pairs, !d.couplesBatch(), Optional.of(discriminator));
     }
 
-    /** Convolutions fill two threads by themselves, and in bf16 each pass would round all weights for itself. */
+    /**
+     * Whether the network gains from separate passes. Convolutions keep two threads busy by themselves, and in bf16
+     * each pass would round all weights again.
+     */
     private static boolean dense(Traits network, Where where) {
         return !network.convolves() && where.precision() == Precision.FP32;
     }
@@ -102,10 +105,10 @@ public final class Sharding {
     }
 
     /**
-     * Images made of latents, in a piece for each shard so that each keeps its own gradient.
+     * Generates images from latents, in one piece for each shard, so that each piece keeps its own gradient.
      *
      * @param z      [N, latent]
-     * @param labels classes of the images: int64 [N]; empty where the network is told none
+     * @param labels classes of the images, int64 [N]; empty where the network is told none
      */
     public Batch generate(Tensor z, Optional<Tensor> labels, Rng rng, BiFunction<Tensor, Pass, Tensor> network) {
         List<Shard> shards = shards(new Batch(List.of(z), labels), rng);
@@ -116,7 +119,7 @@ public final class Sharding {
         return new Batch(made.stream().map(List::getFirst).toList(), labels);
     }
 
-    /** One step of {@code optimizer} down the gradient of a loss over {@code batch}. */
+    /** Takes one step of {@code optimizer} down the gradient of a loss over {@code batch}. */
     public Minimized minimize(Adam optimizer, Batch batch, Rng rng, Function<Shard, LossTerms> loss) {
         List<Shard> shards = shards(batch, rng);
         Minimized minimized = minimize(optimizer, shards, loss);
@@ -124,7 +127,9 @@ public final class Sharding {
         return minimized;
     }
 
-    /** One step of a discriminator's {@code optimizer} down the gradient of a loss over real and generated images. */
+    /**
+     * Takes one step of a discriminator's {@code optimizer} down the gradient of a loss over real and generated images.
+     */
     public Minimized minimize(Adam optimizer, Batch real, Batch fake, Rng rng, Function<PairShard, LossTerms> loss) {
         if (!pairs || real.size() < FEWEST || !DataParallel.hasThreadsFor(2, device)) {
             return minimize(optimizer,
@@ -169,7 +174,7 @@ public final class Sharding {
         return shards;
     }
 
-    /** Goes on behind what a shard has drawn; the others have drawn as often. */
+    /** Continues behind the numbers that a shard has drawn. The other shards have drawn as often. */
     private static void resumeAfter(Pass pass, Rng rng) {
         if (pass.rng() != rng) rng.resumeAfter(pass.rng());
     }

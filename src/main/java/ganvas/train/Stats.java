@@ -7,17 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values reported by the steps since the last line of the log. They wait on the device: no step waits for a number. */
+/**
+ * Values that the steps have reported since the last line of the log. They stay on the device, so no step waits for a
+ * number.
+ */
 public final class Stats {
     private final Map<String, List<Tensor>> waiting = new LinkedHashMap<>();
     private final Map<String, List<Double>> read = new LinkedHashMap<>();
 
-    /** @param value a scalar; may carry a gradient, which is dropped */
+    /** Adds a value. @param value a scalar; its gradient, if any, is dropped */
     public void report(String name, Tensor value) {
         waiting.computeIfAbsent(name, _ -> new ArrayList<>()).add(value.detach().keep());
     }
 
-    /** Everything reported since {@link #clear}, in order of report; waits for the device. */
+    /** Everything reported since {@link #clear}, in the order of the reports. Waits for the device. */
     public Map<String, List<Double>> values() {
         waiting.forEach((name, tensors) -> {
             if (tensors.isEmpty()) return;
@@ -38,12 +41,10 @@ public final class Stats {
         return means;
     }
 
-    /** The first value that is not finite. */
+    /** The name and step of the first value that is not finite. */
     public record NotFinite(String name, int step) {}
 
-    /**
-     * The first step since {@link #clear}, counted from 0, that reported a value which is not finite; null if none did.
-     */
+    /** The first step since {@link #clear}, counted from 0, that reported a non-finite value; null if none did. */
     public NotFinite firstNotFinite() {
         NotFinite first = null;
         for (var e : values().entrySet()) {
@@ -60,7 +61,7 @@ public final class Stats {
         read.clear();
     }
 
-    /** Takes up the values that a checkpoint kept. */
+    /** Restores the values that a checkpoint kept. */
     void restore(Map<String, List<Double>> values) {
         clear();
         values.forEach((name, list) -> read.put(name, new ArrayList<>(list)));

@@ -7,15 +7,15 @@ import ganvas.torch.Rng;
 import java.util.Map;
 
 /**
- * A model in training: what differs between models. What a trained one can do, it says by further interfaces:
- * {@link Generates}, {@link Encodes}, {@link Discriminates}.
+ * A model in training. This interface holds everything that differs between models in the training loop. Further
+ * interfaces say what a trained model can do: {@link Generates}, {@link Encodes}, {@link Discriminates}.
  */
 public interface Step {
     /**
-     * One update of all networks.
+     * Updates all networks once.
      *
-     * @param batch images uint8 [N, C, H, W] and labels int64 [N] on the device; a model that is told no
-     *         classes ignores the labels
+     * @param batch images uint8 [N, C, H, W] and labels int64 [N] on the device; a model that is told no classes
+     *         ignores the labels
      * @param rng   the only source of randomness
      */
     void update(Batch batch, Rng rng, Stats stats);
@@ -26,7 +26,7 @@ public interface Step {
     /** Optimizers by name. */
     Map<String, Adam> optimizers();
 
-    /** Frees weights and moments; the model is not to be used any more. */
+    /** Frees weights and moments. The model must not be used afterwards. */
     default void free() {
         networks().values().forEach(Net::free);
         optimizers().values().forEach(Adam::free);

@@ -3,11 +3,14 @@ package ganvas.train;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How long steps take, as a histogram in bins of one per cent: a median over millions of steps in a few numbers. */
+/**
+ * Durations of steps, as a histogram with bins of one per cent. It gives the median over millions of steps from a few
+ * numbers.
+ */
 final class StepTimes {
     private static final double BIN = Math.log(1.01);
 
-    /** Count by bin of the logarithm of seconds an image. */
+    /** Number of steps by bin; a bin is an interval of log(seconds per image). */
     private final TreeMap<Integer, Long> counts = new TreeMap<>();
 
     void add(double seconds, long images) {

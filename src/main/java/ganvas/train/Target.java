@@ -4,13 +4,14 @@ import ganvas.data.Pixels;
 import ganvas.torch.Tensor;
 
 /**
- * What a model draws.
+ * The images that a model draws.
  *
- * @param pixels what the networks see
- * @param height of the dataset's images, as {@code width}
+ * @param pixels size, channels and range of the images that the networks see
+ * @param height height of the dataset's images
+ * @param width  width of the dataset's images
  */
 public record Target(Pixels pixels, int height, int width) {
-    /** Square images that the networks see as {@code pixels} says, in the size that the dataset has. */
+    /** Square images. The networks see them in the dataset's own size. */
     public static Target square(Pixels pixels) {
         return new Target(pixels, pixels.size(), pixels.size());
     }
@@ -26,8 +27,8 @@ public record Target(Pixels pixels, int height, int width) {
     }
 
     /**
-     * float32 [N, C, size, size] in the networks' range → float32 [N, C, height, width] in [0, 1], not
-     * rounded: gradients pass.
+     * float32 [N, C, size, size] in the networks' range → float32 [N, C, height, width] in [0, 1], without rounding, so
+     * gradients pass.
      */
     public Tensor toUnit(Tensor x) {
         return pixels.toUnit(x, height, width);

@@ -1,5 +1,6 @@
 /**
- * The training loop, which knows no model. Begin with {@link ganvas.train.Run} and {@link ganvas.train.Step};
- * {@link ganvas.train.Sharding} decides how a batch is cut and where its shards are computed.
+ * The training loop, which knows no particular model. Start with {@link ganvas.train.Run} and
+ * {@link ganvas.train.Step}; {@link ganvas.train.Sharding} decides how a batch is cut and where its shards are
+ * computed.
  */
 package ganvas.train;

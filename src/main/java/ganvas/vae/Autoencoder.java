@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * The model of a variational autoencoder (Kingma and Welling 2014): an encoder that gives a Gaussian q(z | x) with a
- * diagonal covariance, a decoder, and what a pixel is taken to be given the decoder's image.
+ * diagonal covariance, a decoder, and the likelihood of a pixel given the decoder's image.
  *
  * @param encoder images in the networks' range → [N, 2·latent], means first, then log-variances
  * @param decoder [N, latent] → images in the networks' range
@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 public record Autoencoder(Chain encoder, Chain decoder, long latent, Likelihood likelihood, Target target,
         Device device) {
     /**
-     * The bound at z = μ + σ·ε (the reparameterisation of Kingma and Welling 2014, section 2.4). The reconstruction
-     * term is summed over pixels.
+     * The evidence bound at z = μ + σ·ε (the reparameterisation of Kingma and Welling 2014, section 2.4). The
+     * reconstruction term is summed over pixels.
      *
      * @param images  uint8 [N, C, H, W]
      * @param noise   ε: [N, latent]

@@ -5,7 +5,7 @@ import ganvas.torch.Tensor;
 /**
  * Both terms of the evidence bound per image, in nats. ELBO = −(reconstruction + kl).
  *
- * @param reconstruction [N]
+ * @param reconstruction the reconstruction term, [N]
  * @param each           the KL of each latent dimension, [N, latent]
  */
 public record Bound(Tensor reconstruction, Tensor each) {

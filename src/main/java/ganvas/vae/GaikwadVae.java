@@ -13,8 +13,8 @@ import ganvas.nn.Sigmoid;
 
 /**
  * The VAEs of Gaikwad 2020, "GAN and VAE for MNIST", table 2. Batch normalisation and ReLU follow every layer with
- * weights but heads and output (section 3.3); the author's published code has LeakyReLU there. The table ends the
- * encoders in "Dense(4)" and "Dense(1)": the heads, of 4 and 10 dimensions each.
+ * weights except heads and output (section 3.3). The author's published code has LeakyReLU instead of ReLU. The table
+ * ends the encoders in "Dense(4)" and "Dense(1)". These are the heads here, with 4 and 10 dimensions each.
  */
 public final class GaikwadVae {
     private GaikwadVae() {}

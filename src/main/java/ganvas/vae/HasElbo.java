@@ -10,11 +10,11 @@ import ganvas.train.GeneratesByNetwork;
 import ganvas.train.Target;
 import java.util.function.Supplier;
 
-/** A model with an evidence lower bound: what it says is its {@link Autoencoder}'s. */
+/** A model with an evidence lower bound. Its {@link Autoencoder} computes all results. */
 public interface HasElbo extends Encodes, GeneratesByNetwork {
     Autoencoder autoencoder();
 
-    /** What training makes of the KL term. */
+    /** How training computes and weighs the KL term. */
     KlTerm kl();
 
     @Override
@@ -22,7 +22,7 @@ public interface HasElbo extends Encodes, GeneratesByNetwork {
         return autoencoder().latent();
     }
 
-    /** The encoder's Gaussians of uint8 [N, C, H, W], without gradients. */
+    /** The encoder's Gaussians for images uint8 [N, C, H, W], without gradients. */
     default Posterior posterior(Tensor images) {
         try (var _ = new NoGrad()) {
             return autoencoder().posterior(images, Pass.EVAL);
@@ -36,8 +36,8 @@ public interface HasElbo extends Encodes, GeneratesByNetwork {
     }
 
     /**
-     * The bound of uint8 [N, C, H, W] without training anything: one ε an image, in float32 and with the KL in closed
-     * form whatever training's are, so that scores compare.
+     * The evidence bound of images uint8 [N, C, H, W], without gradients. It uses one ε for each image, float32 and the
+     * closed form of KL, whatever training uses. So scores of different models can be compared.
      */
     default Bound bound(Tensor images, Rng rng) {
         try (var _ = new NoGrad()) {
@@ -48,13 +48,13 @@ public interface HasElbo extends Encodes, GeneratesByNetwork {
 
     /**
      * log p(x, z_k) − log q(z_k | x) for {@code k} draws from q(z | x), in nats: the importance weights of Burda et al.
-     * 2016, equation 8. With k = 1 its expectation is the ELBO. uint8 [N, C, H, W] → float32 [N, k].
+     * 2016, equation 8. With k = 1 its expectation is the ELBO. Shapes: uint8 [N, C, H, W] → float32 [N, k].
      */
     default Tensor importance(Tensor images, int k, Rng rng) {
         return autoencoder().importance(images, k, rng);
     }
 
-    /** Samples are the decoder's mean images, as the papers show them; no pixel noise is drawn. */
+    /** The decoder draws samples: its mean images, as in the papers. No pixel noise is added. */
     @Override
     default Chain drawing() {
         return autoencoder().decoder();

@@ -8,7 +8,7 @@ import ganvas.nn.ReLU;
 import ganvas.nn.Reshape;
 import ganvas.nn.Sigmoid;
 
-/** The VAE of Khanna 2020, "Comparing Generative Models: GANs and VAEs", tables 3 and 4; Ali 2020 uses the same. */
+/** The VAE of Khanna 2020, "Comparing Generative Models: GANs and VAEs", tables 3 and 4. Ali 2020 uses the same VAE. */
 public final class KhannaVae {
     private KhannaVae() {}
 

@@ -2,7 +2,7 @@ package ganvas.vae;
 
 import ganvas.torch.Tensor;
 
-/** How training computes the KL term of the evidence bound; both forms have the same expectation. */
+/** How training computes the KL term of the evidence bound. Both forms have the same expectation. */
 public enum KlEstimator {
     /** Kingma and Welling 2014, appendix B: −½ (1 + log σ² − μ² − σ²). */
     CLOSED_FORM {
@@ -12,8 +12,8 @@ public enum KlEstimator {
         }
     },
     /**
-     * log q(z|x) − log p(z) at the one z that was drawn (Gaikwad 2020, equations 3 and 4): ½ (z² − log σ² − ε²), since
-     * (z − μ) / σ is ε and ½ log 2π falls out.
+     * log q(z|x) − log p(z) at the single z that was drawn (Gaikwad 2020, equations 3 and 4). This is ½ (z² − log σ² −
+     * ε²), since (z − μ) / σ is ε and ½ log 2π cancels.
      */
     MONTE_CARLO {
         @Override
@@ -22,6 +22,6 @@ public enum KlEstimator {
         }
     };
 
-    /** [N, latent] each, z = μ + σ·ε → nats of each latent dimension, [N, latent]. */
+    /** The KL of each latent dimension in nats, [N, latent]. All arguments are [N, latent], and z = μ + σ·ε. */
     abstract Tensor kl(Tensor mean, Tensor logVariance, Tensor noise, Tensor z);
 }

@@ -10,17 +10,17 @@ import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 
 /**
- * The one σ that all pixels of all images share and that is learned with the networks (Rybkin et al. 2021):
- * a network of one number.
+ * A single σ for all pixels of all images, learned with the networks (Rybkin et al. 2021). It is a network with one
+ * parameter.
  */
 public record LearnedSigma(Sigma sigma) implements Chain {
     /**
-     * As the authors' code has it, log σ is held above −6: σ above 0.0025 grey values, half of one of 256 levels, so
-     * that pixels which are always black cannot drive the density without bound.
+     * log σ is kept above −6, as in the authors' code. So σ stays above 0.0025 grey values, half the width of one of
+     * 256 levels. Otherwise pixels that are always black would drive the density to infinity.
      */
     private static final double LOWEST = -6;
 
-    /** Passes the decoder's image on. @param raw [1]: log σ = −6 + softplus(raw + 6) */
+    /** Passes the decoder's image on unchanged. @param raw [1]: log σ = −6 + softplus(raw + 6) */
     public record Sigma(Parameter raw) implements Layer {
         @Override
         public Tensor apply(Tensor x, Pass pass) {
@@ -37,7 +37,7 @@ public record LearnedSigma(Sigma sigma) implements Chain {
         return new LearnedSigma(new Sigma(Parameter.weight(Parameter.Start.ZEROS, 1, 1)));
     }
 
-    /** Learning begins at σ = {@code start}, above e⁻⁶. */
+    /** Sets the initial σ to {@code start}, which must be above e⁻⁶. */
     void allocate(double start, Device device) {
         Net.allocate(this, "likelihood", device, 0);
         try (var _ = new Scope()) {
@@ -45,7 +45,7 @@ public record LearnedSigma(Sigma sigma) implements Chain {
         }
     }
 
-    /** [1], with its gradient. */
+    /** log σ, [1], with its gradient. */
     Tensor logSigma() {
         return sigma.raw.value().sub(LOWEST).softplus().add(LOWEST);
     }

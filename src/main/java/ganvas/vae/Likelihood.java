@@ -7,39 +7,37 @@ import ganvas.torch.Tensor;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What the decoder says of a pixel, and so the reconstruction term of the bound. */
+/** The distribution of a pixel given the decoder's image. It defines the reconstruction term of the bound. */
 public sealed interface Likelihood {
     Likelihood BERNOULLI = new Bernoulli();
     Likelihood SQUARED_ERROR = new SquaredError();
 
-    /** For a score's protocol: likelihoods of the same words compare. */
+    /** Description for a score's protocol. Scores of likelihoods with the same description can be compared. */
     String words();
 
     /** The reconstruction term of a pixel, in words. */
     String term();
 
-    /**
-     * What is to be added to the nats of a pixel value before they become bits; empty where bits would mean nothing.
-     */
+    /** Nats to add to those of a pixel value before the conversion to bits; empty where bits have no meaning. */
     OptionalDouble levelNats();
 
-    /** What it learns itself. */
+    /** The learned part of the likelihood, if any. */
     default Optional<LearnedSigma> learned() {
         return Optional.empty();
     }
 
-    /** Gives what it learns its first value. */
+    /** Gives the learned part its initial value. */
     default void allocate(Device device) {}
 
-    /** What {@link #loss} takes of the decoder at [N, latent]: [N, C, H, W]. */
+    /** The decoder's output at z [N, latent] that {@link #loss} expects: [N, C, H, W]. */
     default Tensor decoded(Chain decoder, Tensor z, Pass pass) {
         return decoder.apply(z, pass);
     }
 
-    /** The term of each pixel, of pictures in the network's range: the shape stays. */
+    /** The reconstruction term of each pixel, for pictures in the networks' range. The shape stays. */
     Tensor loss(Tensor x, Tensor decoded);
 
-    /** Cross-entropy of grey values in [0, 1], of a decoder that ends in a sigmoid. */
+    /** Cross-entropy of grey values in [0, 1], for a decoder that ends in a sigmoid. */
     record Bernoulli() implements Likelihood {
         @Override
         public String words() {
@@ -61,14 +59,14 @@ public sealed interface Likelihood {
             return decoder.logits(z, pass);
         }
 
-        /** Of logits l against x: softplus(l) − x·l. */
+        /** Cross-entropy of logits l against x: softplus(l) − x·l. */
         @Override
         public Tensor loss(Tensor x, Tensor logits) {
             return logits.softplus().sub(x.mul(logits));
         }
     }
 
-    /** (x − x̂)²: up to a constant −log of a Gaussian of variance ½ around the decoder's image. */
+    /** (x − x̂)². Up to a constant this is −log of a Gaussian of variance ½ around the decoder's image. */
     record SquaredError(double low, double high) implements Likelihood {
         SquaredError() {
             this(-1, 1);
@@ -101,12 +99,12 @@ public sealed interface Likelihood {
     }
 
     /**
-     * −log N(x; x̂, σ²) with all constants, x and x̂ being grey values in [0, 1] whatever the network's range: the
-     * numbers of such models compare, whatever their σ.
+     * −log N(x; x̂, σ²) with all constants. x and x̂ are grey values in [0, 1], whatever the networks' range. So the
+     * numbers of such models can be compared, whatever their σ.
      *
-     * @param range   width of the network's range
-     * @param sigma   of a grey value in [0, 1]
-     * @param learned what is learned in the place of {@code sigma}, which it begins at; empty where σ is fixed
+     * @param range   width of the networks' range
+     * @param sigma   standard deviation of a grey value in [0, 1]
+     * @param learned the learned σ, which starts at {@code sigma}; empty where σ is fixed
      */
     record Gaussian(double range, double sigma, Optional<LearnedSigma> learned) implements Likelihood {
         private static final double HALF_LOG_2_PI = Math.log(2 * Math.PI) / 2;

@@ -14,7 +14,7 @@ import ganvas.torch.Tensor;
 public record Posterior(Tensor mean, Tensor logVariance) {
     private static final int BLOCK = 200;
 
-    /** Each row {@code k} times, one after another: [N·k, latent]. */
+    /** Each row repeated {@code k} times in succession: [N·k, latent]. */
     Posterior repeated(int k) {
         return new Posterior(repeated(mean, k), repeated(logVariance, k));
     }
@@ -29,29 +29,30 @@ public record Posterior(Tensor mean, Tensor logVariance) {
         return mean.add(logVariance.mul(0.5).exp().mul(noise));
     }
 
-    /** In float64 on the CPU, where sums over many images keep their digits. */
+    /** This posterior in float64 on the CPU, for precise sums over many images. */
     public Posterior precise() {
         return new Posterior(mean.to(Dtype.FLOAT64).to(Device.CPU), logVariance.to(Dtype.FLOAT64).to(Device.CPU));
     }
 
-    /** KL(q(z | x) || p(z)) of each latent dimension, nats: [N, latent]. */
+    /** KL(q(z | x) || p(z)) of each latent dimension in nats: [N, latent]. */
     public Tensor kl() {
         return KlEstimator.CLOSED_FORM.kl(mean, logVariance, null, null);
     }
 
-    /** log q(z_n | x_n) of each row of {@code z} under its own Gaussian, nats: [N]. */
+    /** log q(z_n | x_n) of each row of {@code z} under its own Gaussian, in nats: [N]. */
     public Tensor logDensity(Tensor z) {
         return z.sub(mean).square().div(logVariance.exp()).add(logVariance).add(LOG_2_PI).sum(1).mul(-0.5);
     }
 
-    /** log p(z) under the prior N(0, I), nats: [N]. */
+    /** log p(z) under the prior N(0, I), in nats: [N]. */
     public static Tensor logPrior(Tensor z) {
         return z.square().add(LOG_2_PI).sum(1).mul(-0.5);
     }
 
     /**
-     * log q(z) of each row of {@code z} [M, latent] under the aggregate posterior, taken as the even mixture of these N
-     * Gaussians (all pairs), nats: [M]. To be asked of a {@link #precise} one: its squares are expanded.
+     * log q(z) of each row of {@code z} [M, latent] under the aggregate posterior, in nats: [M]. The aggregate
+     * posterior is the uniform mixture of these N Gaussians; all pairs are computed. Call it on a {@link #precise}
+     * posterior, because it expands squares and so loses digits.
      */
     public Tensor logAggregate(Tensor z) {
         long m = z.size(0), n = mean.size(0);

@@ -11,8 +11,8 @@ import ganvas.nn.Reshape;
 import ganvas.nn.Sigmoid;
 
 /**
- * The VAEs of Tanwar 2023, "Evaluation and Comparison of VAE and GAN networks", section 3.3. The text leaves out the
- * encoder's dense layer of 16, without which the printed counts do not come out.
+ * The VAEs of Tanwar 2023, "Evaluation and Comparison of VAE and GAN networks", section 3.3. The text does not mention
+ * the encoder's dense layer of 16 units, but the printed parameter counts require it.
  */
 public final class TanwarVae {
     private TanwarVae() {}

@@ -33,10 +33,10 @@ public final class VaeStep implements Step, HasElbo {
      */
     public record Networks(Chain encoder, Chain decoder, long latent) {}
 
-    /** What is minimised, and how. */
+    /** The loss and the settings of its optimizer. */
     public record Objective(KlTerm kl, Likelihood likelihood, AdamSettings optimizer) {}
 
-    /** Allocates the networks, whose weights are a function of {@code seed}, and their optimizer. */
+    /** Allocates the networks and their optimizer. The weights are a function of {@code seed}. */
     public VaeStep(Networks networks, Objective objective, Target target, Where where, long seed) {
         Net.allocate(networks.encoder, "encoder", where.device(), seed);
         Net.allocate(networks.decoder, "decoder", where.device(), seed);
@@ -49,7 +49,10 @@ public final class VaeStep implements Step, HasElbo {
         sharding = Sharding.ofBatch(kl.freeBits() == 0, where, networks.encoder, networks.decoder);
     }
 
-    /** What is reported, except the loss, is the true bound, whatever the KL's weight and free bits. */
+    /**
+     * Updates the networks once. All reported values except the loss are those of the true bound, whatever the KL's
+     * weight and free bits.
+     */
     @Override
     public void update(Batch batch, Rng rng, Stats stats) {
         Tensor noise = rng.normal(where.device(), batch.size(), latent());

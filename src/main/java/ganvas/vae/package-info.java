@@ -1,5 +1,5 @@
 /**
- * Variational autoencoders: the networks of each paper and the step that trains them. Begin with
- * {@link ganvas.vae.VaeStep}; what every model with an evidence lower bound has is {@link ganvas.vae.HasElbo}.
+ * Variational autoencoders: the networks of each paper and the step that trains them. Start with
+ * {@link ganvas.vae.VaeStep}. {@link ganvas.vae.HasElbo} is the interface of every model with an evidence lower bound.
  */
 package ganvas.vae;

@@ -33,8 +33,8 @@ final class BigGans {
     private enum Switch { ON, OFF }
 
     /**
-     * Rates, batches and lengths are the paper's for CIFAR-10, clipping its code's; it names no β₁:
-     * Brock et al. 2019 have 0.
+     * Rates, batches and lengths are the paper's for CIFAR-10; clipping is that of the author's code. The paper does
+     * not state β₁; it is 0, as in Brock et al. 2019.
      */
     static ZooModel gan(String name, String title, boolean deep) {
         var options = new ArrayList<>(List.of(
@@ -61,9 +61,9 @@ final class BigGans {
     }
 
     /**
-     * The paper gives the VAE's batches, lengths and z. Its rate, β and clipping are those of the author's published
-     * VAE: β is 0.1 there on pixels in [0, 1], which is 0.4 on [−1, 1], where squared errors are four times as large.
-     * That code has no spectral norm, and a VAE no adversary to be bounded.
+     * Batches, lengths and z are the paper's. Rate, β and clipping are those of the author's published VAE. There β is
+     * 0.1 for pixels in [0, 1]. That is 0.4 for pixels in [−1, 1], where squared errors are four times as large. That
+     * code has no spectral norm, and a VAE has no adversary to bound.
      */
     static ZooModel vae(String name, String title, boolean deep) {
         var options = new ArrayList<>(List.of(
@@ -110,7 +110,7 @@ final class BigGans {
                 (values, images) -> fit(identity.name(), deep, values, images));
     }
 
-    /** CIFAR-10's. */
+    /** The images of CIFAR-10, which the paper uses. */
     private static final ImageShape PAPERS = new ImageShape(3, 32, 32);
 
     private static Map<String, Object> fit(String name, boolean deep, Map<String, Object> values,
@@ -125,7 +125,7 @@ final class BigGans {
                     images.channels(), v.integer("image-channels"));
         }
         replaceZero(fitted, "blocks", (deep ? 2L : 1L) * BigGanPlan.steps((int) v.integer("resolution")));
-        plan(v, deep);                                         // refuses what the architecture cannot do
+        plan(v, deep);                                         // refuses what BigGAN does not support
         return fitted;
     }
 

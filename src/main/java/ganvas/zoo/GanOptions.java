@@ -20,13 +20,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The settings of training that every GAN has, whatever its networks are. docs/training-options.md
- * says where each comes from.
+ * The training settings that every GAN has, whatever its networks. docs/training-options.md gives the source of each.
  */
 final class GanOptions {
     private GanOptions() {}
 
-    /** All but rates and moments, which models name in their own ways. */
+    /** All of them except rates and moments, which models name in their own ways. */
     static List<Option> shared() {
         return List.of(
                 integer("d-steps", 1, 1, 100,
@@ -50,7 +49,7 @@ final class GanOptions {
                 integer("ema-start", 0, 0, 1e9, "updates in which the average is a copy"));
     }
 
-    /** Refuses what does not go together. */
+    /** The training that these settings describe. Settings that do not fit together are refused. */
     static Training training(Values v) {
         return new Training(v.choice("loss", GanLoss.class), v.number("label-smoothing"), (int) v.integer("d-steps"),
                 new Penalty(v.number("gradient-penalty"), v.number("r1"), v.number("r2"), v.integer("r1-every")),
@@ -65,7 +64,7 @@ final class GanOptions {
 
     /**
      * @param parts  generator and discriminator
-     * @param second another generator of the same layers
+     * @param second makes another generator with the same layers
      */
     static GanStep step(List<NetworkSpec> parts, Supplier<Chain> second, LatentSpace space, Pixels pixels, Values v,
             ZooModel.Site p) {

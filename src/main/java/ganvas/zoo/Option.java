@@ -10,11 +10,13 @@ import java.util.Map;
 /**
  * A setting of a model or of its training.
  *
- * @param value   the default; its type (Long, Double or String) is the setting's. Null where it follows another setting
- * @param low     smallest number allowed, {@code high} largest
- * @param words   the words allowed, of a String
- * @param follows the setting whose value it has unless it is set itself, or null
- * @param meaning for {@code describe}
+ * @param value   default value; its type (Long, Double or String) is that of the setting. Null if it follows another
+ *         setting
+ * @param low     smallest number allowed
+ * @param high    largest number allowed
+ * @param words   words allowed, for a String
+ * @param follows name of the setting whose value is the default, or null
+ * @param meaning explanation for {@code describe}
  */
 record Option(String name, Object value, double low, double high, List<String> words, String follows, String meaning) {
     static Option integer(String name, long value, double low, double high, String meaning) {
@@ -25,7 +27,7 @@ record Option(String name, Object value, double low, double high, List<String> w
         return new Option(name, value, low, high, List.of(), null, meaning);
     }
 
-    /** A number that is {@code follows}'s unless set. */
+    /** A number whose default is the value of the setting {@code follows}. */
     static Option following(String name, String follows, double low, double high, String meaning) {
         return new Option(name, null, low, high, List.of(), follows, meaning);
     }
@@ -45,7 +47,7 @@ record Option(String name, Object value, double low, double high, List<String> w
         return new Option(name, parse(text), low, high, words, null, meaning);
     }
 
-    /** Its value where it is not set. @param earlier values of the settings before this one */
+    /** The value if the user does not set it. @param earlier values of the settings before this one */
     Object unset(Map<String, Object> earlier) {
         return follows == null ? value : earlier.get(follows);
     }

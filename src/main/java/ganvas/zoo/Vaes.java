@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What every VAE of the zoo can be set to, whatever its networks. */
+/** The settings that every VAE of the zoo has, whatever its networks. */
 final class Vaes {
     private Vaes() {}
 
@@ -30,7 +30,7 @@ final class Vaes {
     }
 
     private static final double SIGMA = 0.1;
-    /** Above the least that is learned, e⁻⁶, and under a level of 256. */
+    /** Above e⁻⁶, the smallest σ that can be learned, and below the width of one of 256 levels. */
     private static final double LEAST_SIGMA = 0.003;
 
     static List<Option> options(double beta, Pixel likelihood) {
@@ -51,7 +51,7 @@ final class Vaes {
                                 + "gaussian-learned begins at it"));
     }
 
-    /** Refuses what does not fit together. @param end what the decoder ends in */
+    /** Refuses settings that do not fit together. @param end the decoder's last layer, in words */
     static void check(String model, Values v, String end) {
         Pixel pixel = v.choice("likelihood", Pixel.class);
         if (pixel == Pixel.BERNOULLI && !end.equals("a sigmoid")) {

@@ -3,7 +3,7 @@ package ganvas.zoo;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Settings by name, checked when they were resolved. */
+/** Values of settings by name. They were checked when they were resolved. */
 record Values(Map<String, Object> map) {
     long integer(String name) {
         return (Long) map.get(name);

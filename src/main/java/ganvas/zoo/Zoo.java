@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** All models. A new one is a line here and a file of networks. */
+/** All models. A new model needs a line here and a file with its networks. */
 public final class Zoo {
     private Zoo() {}
 
@@ -56,9 +56,9 @@ public final class Zoo {
                     Map.of("beta", "0.001", "latent", "4")).shownInBf16(),
 
             khannaGan("khanna-2020/gan", "dense GAN with dropout in the discriminator", Map.of()).shownInBf16(),
-            // Figures 3 and 4 show the failure and not what led to it. Chosen: a loss that saturates, a
-            // discriminator that steps five times as often and drops nothing, and five epochs, of which the
-            // gradient is gone after two.
+            // Figures 3 and 4 show the failure but not its cause. These settings are chosen: a saturating loss, a
+            // discriminator without dropout that steps five times as often, and five epochs. The gradient vanishes
+            // after two of them.
             khannaGan("khanna-2020/gan-vanishing", "gan with a discriminator that is too strong",
                     Map.of("loss", "saturating", "dropout", "0", "d-steps", "5", "epochs", "5")),
             khannaVae("khanna-2020/vae", "dense VAE with a latent plane", KHANNA),
@@ -130,7 +130,7 @@ public final class Zoo {
                 v -> ganvas.vae.KhannaVae.Decoder.of(v.integer("latent")));
     }
 
-    /** The paper says Adam and no more: β₁ is Adam's default for its GANs too, as in the author's code. */
+    /** The paper names only Adam. So β₁ is Adam's default for its GANs too, as in the author's code. */
     private static List<Option> gaikwadGan(long latent, double rate) {
         return with(ganOptions(latent, rate, 128, 50, List.of(activation())), Map.of("beta1", "0.9"));
     }
@@ -188,7 +188,7 @@ public final class Zoo {
         return choice("activation", Activation.RELU, "of the hidden layers; LeakyReLU's slope is 0.3");
     }
 
-    /** 0.3 is Keras's default slope, which the author's code leaves as it is. */
+    /** The slope of LeakyReLU is 0.3, Keras's default, which the author's code keeps. */
     private static Layer activation(Values v) {
         return switch (v.choice("activation", Activation.class)) {
             case RELU -> new ReLU();
@@ -196,7 +196,10 @@ public final class Zoo {
         };
     }
 
-    /** Rate and γ are chosen for MNIST: the paper has RMSProp at 3e-4, batches of 64, and γ for faces of 64 × 64. */
+    /**
+     * Rate and γ are chosen for MNIST. The paper uses RMSProp at 3e-4, batches of 64, and a γ for faces of 64 × 64
+     * pixels.
+     */
     private static ZooModel vaeGan(String name, String title, String paper) {
         var options = new ArrayList<>(training(3e-4, 0.5, 64, 20));
         options.add(latent(128));

@@ -25,20 +25,20 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A model of the zoo, named PAPER/RUN: a paper's networks with its settings. */
+/** A model of the zoo: a paper's networks with its settings. Its name is PAPER/RUN. */
 public final class ZooModel {
     /**
-     * What a model is called, and what trains it.
+     * A model's names, and the class that trains it.
      *
-     * @param family {@code gan}, {@code vae} or {@code hybrid}: a label, on which nothing depends
-     * @param step   what it can do are the interfaces of this class
+     * @param family {@code gan}, {@code vae} or {@code hybrid}: a label that no code depends on
+     * @param step   class whose interfaces say what the model can do
      */
     record Identity(String name, String title, String paper, String family, Class<? extends Step> step) {}
 
     /** A network and the shape of its input, without the batch dimension. */
     record NetworkSpec(String name, Chain net, long... input) {}
 
-    /** Where a model is to be trained. {@code height} and {@code width} are the dataset's. */
+    /** The setting of a training: the size of the dataset's images, the seed, the device and the precision. */
     record Site(int height, int width, long seed, Where where) {
         Target target(Pixels pixels) {
             return new Target(pixels, height, width);
@@ -49,14 +49,14 @@ public final class ZooModel {
     record ImageShape(int channels, int height, int width) {}
 
     /**
-     * Makes a model ready for a dataset's images, of which settings take their values; where there is no dataset,
-     * {@code images} is empty, the paper's. Refuses what cannot be.
+     * Fits a model's settings to a dataset's images. Some settings take their values from the images. Without a dataset
+     * {@code images} is empty, and the paper's images are assumed. Impossible settings are refused.
      */
     interface Fitting {
         Map<String, Object> fit(Map<String, Object> values, Optional<ImageShape> images);
     }
 
-    /** Puts allocated networks and optimizers together. */
+    /** Makes a step from networks and settings. */
     interface Assembly {
         Step make(List<NetworkSpec> networks, Values values, Site site);
     }
@@ -69,7 +69,7 @@ public final class ZooModel {
     private final Consumer<Values> check;
     private final boolean asWellInBf16;
 
-    /** A model of grey images of 28 × 28 and no others. */
+    /** A model that takes only grey images of 28 × 28. */
     ZooModel(Identity identity, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly) {
         this(identity, options, parts, assembly, (values, images) -> {
             images.filter(found -> !found.equals(new ImageShape(1, 28, 28))).ifPresent(found -> {
@@ -97,24 +97,29 @@ public final class ZooModel {
         this.asWellInBf16 = asWellInBf16;
     }
 
-    /** The same, where {@code check} refuses settings that do not go together. */
+    /** This model with a {@code check} that refuses settings that do not fit together. */
     ZooModel checked(Consumer<Values> check) {
         return new ZooModel(identity, options, parts, assembly, fitting, check, asWellInBf16);
     }
 
     /**
-     * The same, which seeds have shown to be as good in bf16 as in fp32, and which is faster in
-     * it: bench/precision.yaml.
+     * This model, marked as one that is as good in bf16 as in fp32, and faster. Runs over several seeds have shown it:
+     * bench/precision.yaml.
      */
     ZooModel shownInBf16() {
         return new ZooModel(identity, options, parts, assembly, fitting, check, true);
     }
 
-    /** Of every model, so that the arms of a study can differ in it. */
+    /** The precision, a setting of every model, so the arms of a study can differ in it. */
     private static final Option PRECISION = new Option("precision", "auto", 0, 0, List.of("auto", "fp32", "bf16"), null,
             "arithmetic of the forward passes, auto, fp32 or bf16; auto is what --precision asks for");
 
-    /** @param values resolved, @param asked by {@code --precision} */
+    /**
+     * The precision to train in.
+     *
+     * @param values resolved settings
+     * @param asked precision that {@code --precision} asks for
+     */
     public static Precision precision(Map<String, Object> values, Precision asked, Device device) {
         String own = (String) values.getOrDefault(PRECISION.name(), "auto");
         return own.equals("auto") ? asked : Precision.of(own, device, false);
@@ -132,12 +137,12 @@ public final class ZooModel {
         return identity.paper;
     }
 
-    /** {@code gan}, {@code vae} or {@code hybrid}: a label, on which nothing depends. */
+    /** {@code gan}, {@code vae} or {@code hybrid}: a label that no code depends on. */
     public String family() {
         return identity.family;
     }
 
-    /** What it can do, by the interfaces of its step. */
+    /** The capabilities of the model, from the interfaces of its step. */
     public List<Capability> capabilities() {
         var found = new ArrayList<Capability>();
         if (Generates.class.isAssignableFrom(identity.step)) found.add(Capability.GENERATES);
@@ -148,15 +153,16 @@ public final class ZooModel {
     }
 
     /**
-     * Whether training with these settings on this dataset may be in bf16 where nobody asks for a precision: bf16 is
-     * faster than fp32 and was shown to be as good with the default settings on MNIST. By the paired test over five
-     * seeds or more, FID in the judge's features is within a tenth, and no score can be told from fp32's.
+     * Whether training with these settings on this dataset may use bf16 if the user asks for no precision. This holds
+     * for models that are faster in bf16 and were shown to be as good in it, with the default settings on MNIST. The
+     * criterion is a paired test over at least five seeds: FID in the judge's features is within a tenth, and no score
+     * differs detectably from fp32's.
      */
     public boolean trainsInBf16(Map<String, Object> values, String dataset) {
         return asWellInBf16 && changed(values).isEmpty() && dataset.equals("mnist");
     }
 
-    /** All settings, with {@code changed} in place of the defaults; unknown keys and values out of range are errors. */
+    /** All settings: the defaults, replaced by {@code changed}. Unknown keys and values out of range are errors. */
     public Map<String, Object> resolve(Map<String, String> changed) {
         List<String> known = options.stream().map(Option::name).toList();
         changed.keySet().forEach(key -> {
@@ -175,8 +181,8 @@ public final class ZooModel {
     }
 
     /**
-     * Those of a run that an older version may have trained: settings that it did not have are at their
-     * defaults, as they were for it.
+     * The settings of a run that an older version may have trained. Settings that this version did not have get their
+     * defaults, which is how it behaved.
      */
     public Map<String, Object> completed(Map<String, Object> values) {
         var all = new LinkedHashMap<>(values);
@@ -184,7 +190,7 @@ public final class ZooModel {
         return all;
     }
 
-    /** Those of {@code values} that are not the default. */
+    /** Those of {@code values} that differ from the defaults. */
     public Map<String, Object> changed(Map<String, Object> values) {
         var changed = new LinkedHashMap<String, Object>();
         for (Option o : options) {
@@ -193,16 +199,19 @@ public final class ZooModel {
         return changed;
     }
 
-    /** Images that one update of {@link Step} takes: a batch for each step of the discriminator, or one. */
+    /**
+     * Number of images that one update of {@link Step} takes: a batch for each step of the discriminator, or one batch.
+     */
     public static int imagesAnUpdate(Map<String, Object> values) {
         return Math.multiplyExact(((Number) values.get("batch")).intValue(),
                 ((Number) values.getOrDefault("d-steps", 1)).intValue());
     }
 
     /**
-     * {@code values} with those that follow the dataset's images in place; what the model cannot learn from is refused.
+     * Completes {@code values} with those that follow the dataset's images. Images that the model cannot learn from are
+     * an error.
      *
-     * @param classes of the dataset
+     * @param classes number of classes of the dataset
      */
     public Map<String, Object> fit(Map<String, Object> values, int channels, int height, int width, int classes) {
         long told = (Long) values.getOrDefault("classes", 0L);
@@ -216,12 +225,12 @@ public final class ZooModel {
         return parts.apply(new Values(fitted));
     }
 
-    /** The names of its networks, as {@link #card} has them, for who asks no more: nothing is counted. */
+    /** The names of the model's networks, as in {@link #card} but without counting anything. */
     public List<String> networks(Map<String, Object> resolved) {
         return parts(fitting.fit(resolved, Optional.empty())).stream().map(NetworkSpec::name).toList();
     }
 
-    /** What it is made of; needs no weights and does not load libtorch. */
+    /** Describes the model: networks and settings. Needs no weights and does not load libtorch. */
     public ModelCard card(Map<String, Object> resolved) {
         Map<String, Object> values = fitting.fit(resolved, Optional.empty());
         var networks = parts(values).stream().map(p -> NetworkSummary.of(p.name, p.net, p.input)).toList();
@@ -231,9 +240,9 @@ public final class ZooModel {
     }
 
     /**
-     * Ready to train, with weights that are a function of {@code seed}.
+     * Makes the model ready to train. The weights are a function of {@code seed}.
      *
-     * @param precision where the settings ask for none
+     * @param precision precision to use if the settings name none
      */
     public Step make(Map<String, Object> resolved, int channels, int height, int width, long seed, Device device,
             Precision precision) {

@@ -1,2 +1,2 @@
-/** The models: a line each in {@link ganvas.zoo.Zoo}, where to begin. */
+/** The models. Start with {@link ganvas.zoo.Zoo}, which has a line for each. */
 package ganvas.zoo;

@@ -15,18 +15,18 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Latents → 4 × 4 → residual blocks, each up or of one size → image: [N, z] → [N, C, size, size] in (−1,
- * 1). See {@link BigGanPlan}.
+ * The generator: latents → 4 × 4 → residual blocks → image, [N, z] → [N, C, size, size] in (−1, 1). A block upsamples
+ * or keeps the size. See {@link BigGanPlan}.
  *
- * @param shared a vector for each class, which all blocks are given; null for a network that is told no classes
- * @param slices how z is cut: the first for the linear layer, one for each residual block; empty
- *         where all get the whole of it
+ * @param shared a vector for each class, which all blocks get; null for a network that is told no classes
+ * @param slices lengths of the slices of z: the first for the linear layer, one more for each residual block; empty
+ *         where all get the whole of z
  */
 public record BigGanGenerator(Embedding shared, Layer input, Reshape maps, List<Layer> blocks, BatchNorm norm,
         Layer act, Layer output, Tanh tanh, List<Long> slices) implements Chain {
     @Override
     public Tensor apply(Tensor z, Pass pass) {
-        List<Tensor> given = given(z, pass);  // [N, …]: the linear layer's, then each block's
+        List<Tensor> given = given(z, pass);  // inputs [N, …] of the linear layer, then of each block
         Tensor x = maps.apply(input.apply(given.getFirst(), pass), pass);             // [N, width, 4, 4]
         int block = 0;
         for (Layer layer : blocks) {

@@ -12,23 +12,24 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What decides the layers. At 128 × 128 they are those of Brock et al. 2019, tables 4 and 7; for less the generator
- * ends early, as Hinrichsen 2023 has it: after as many blocks up as reach the resolution from 4 × 4, the last of which
- * ends where it must (32 → 45). Its channels are 16, 16, 8, 4, 2 and 1 times {@code channels}, counted from the end.
- * The discriminator halves as long as 3 × 3 is left.
+ * The settings that decide the layers of both networks. At 128 × 128 the layers are those of Brock et al. 2019, tables
+ * 4 and 7. For smaller images the generator ends early, as in Hinrichsen 2023: it has as many upsampling blocks as it
+ * needs from 4 × 4 to the resolution, and the last block ends exactly there (32 → 45). Its channels are 16, 16, 8, 4, 2
+ * and 1 times {@code channels}, counted from the end. The discriminator halves the size as long as at least 3 × 3 is
+ * left.
  *
- * @param deep       BigGAN-deep
- * @param resolution of the images, 28 to 128
+ * @param deep       whether the networks are BigGAN-deep's
+ * @param resolution height and width of the images, 28 to 128
  * @param image      channels of the images
- * @param channels   the papers' ch
- * @param blocks     residual blocks of the generator: one for each step up; what is more keeps its size and
- *                   stands before these, one after the other from 4 × 4 on. The discriminator's stand behind its
- *                   steps down, in mirror image
+ * @param channels   ch in the papers
+ * @param blocks     residual blocks of the generator: one for each upsampling step; each further block keeps the size
+ *         and stands before a step, assigned in turn from 4 × 4 on. The discriminator mirrors this: its further blocks
+ *         stand after its downsampling steps
  * @param z          dimensions of the latent space
- * @param classes    that the networks are told; 0 for none
- * @param attention  the generator's resolution behind which self-attention stands; the discriminator's is its first at
- *         or below that. 0 for none
- * @param spectral   weights are spectrally normalised
+ * @param classes    number of classes that the networks are told; 0 for none
+ * @param attention  the generator's resolution after which self-attention stands; in the discriminator it stands at the
+ *         first resolution that is not larger. 0 for none
+ * @param spectral   whether weights are spectrally normalised
  * @param act        the activation
  */
 public record BigGanPlan(boolean deep, int resolution, long image, long channels, int blocks, long z, long classes,
@@ -38,7 +39,7 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
     private static final long EMBEDDING = 128;
     private static final int START = 4;
 
-    /** Refuses what the architecture cannot do. */
+    /** Refuses settings that the architecture does not support. */
     public BigGanPlan {
         if (resolution < SMALLEST || resolution > LARGEST) {
             throw Problem.input(
@@ -65,19 +66,19 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
         }
     }
 
-    /** Steps up from 4 × 4. */
+    /** Number of upsampling steps from 4 × 4 to {@code resolution}. */
     public static int steps(int resolution) {
         return ups(resolution).size();
     }
 
-    /** Sizes after each step up. */
+    /** Sizes after each upsampling step. */
     private static List<Integer> ups(int resolution) {
         var sizes = new ArrayList<Integer>();
         for (int size = START; size < resolution;) sizes.add(size = Math.min(2 * size, resolution));
         return sizes;
     }
 
-    /** Sizes after each step down. */
+    /** Sizes after each downsampling step. */
     private List<Integer> downs() {
         var sizes = new ArrayList<Integer>();
         for (int size = resolution / 2; size >= 3; size /= 2) sizes.add(size);
@@ -89,8 +90,8 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
     }
 
     /**
-     * Blocks beside the step up from size 4·2^step: those that {@link #blocks} has more than steps,
-     * dealt round from 4 × 4 on.
+     * Number of further blocks before the upsampling step from size 4·2^step. The {@link #blocks} beyond one for each
+     * step are assigned in turn, from 4 × 4 on.
      */
     private int beside(int step) {
         int steps = steps(resolution), more = blocks - steps;
@@ -118,7 +119,7 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
                 new Tanh(), slices);
     }
 
-    /** z in pieces of one length, the first with what is left over. */
+    /** Cuts z into slices of equal length. The first gets the remainder too. */
     private List<Long> slices() {
         var slices = new ArrayList<>(Collections.nCopies(blocks + 1, z / (blocks + 1)));
         slices.set(0, z - blocks * slices.getLast());
@@ -137,7 +138,7 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
         int attend = attention == 0 ? -1
                 : sizes.indexOf(sizes.stream().filter(s -> s <= attention).findFirst().orElseThrow());
         for (int i = 0; i < sizes.size(); i++) {
-            // BigGAN-deep's stem makes the first channels, BigGAN's last block the last.
+            // BigGAN-deep's stem makes the first channels; BigGAN's last block makes the last channels.
             long in = deep ? width(i) : i == 0 ? image : width(i - 1), out = deep ? width(i + 1) : width(i);
             layers.add(deep ? DeepDownBlock.of(p, in, out, true) : DownBlock.of(p, i == 0, in, out, true));
             for (int j = 0; j < beside(sizes.size() - 1 - i); j++) {
@@ -154,7 +155,7 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
         return width(downs().size());
     }
 
-    /** A last layer on the trunk's features, normalised as the rest is. */
+    /** A last layer on the trunk's features, normalised like the other layers. */
     public Layer linear(long out) {
         return new Pieces(spectral, act, 0).linear(features(), out);
     }

@@ -6,8 +6,8 @@ import ganvas.nn.SumPool;
 import java.util.List;
 
 /**
- * Image → residual blocks, each down or of one size → [N, width]: the discriminator but its last
- * layer. See {@link BigGanPlan}.
+ * The discriminator without its last layer: image → residual blocks → [N, width]. A block downsamples or keeps the
+ * size. See {@link BigGanPlan}.
  *
  * @param stem BigGAN-deep's first convolution; null in BigGAN, whose first block takes the image
  */

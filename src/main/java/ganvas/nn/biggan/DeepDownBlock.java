@@ -8,10 +8,10 @@ import ganvas.torch.Tensor;
 import java.util.List;
 
 /**
- * BigGAN-deep's residual block of the discriminator (Brock et al. 2019, figure 16c), a bottleneck of a quarter of the
- * channels after it: [N, in, H, W] → [N, out, ⌊H/2⌋, ⌊W/2⌋], or H and W stay.
+ * Residual block of BigGAN-deep's discriminator (Brock et al. 2019, figure 16c): [N, in, H, W] →
+ * [N, out, ⌊H/2⌋, ⌊W/2⌋], or H and W stay. It is a bottleneck with a quarter of its output channels.
  *
- * @param more 1 × 1: the channels that the shortcut adds; null where their number stays
+ * @param more 1 × 1 convolution that gives the shortcut its further channels; null where the number of channels stays
  */
 record DeepDownBlock(Layer act, Layer conv1, Layer conv2, Layer conv3, Layer conv4, Layer more, long in, long hidden,
         long out, boolean halves)

@@ -7,9 +7,9 @@ import ganvas.torch.Planes;
 import ganvas.torch.Tensor;
 
 /**
- * BigGAN-deep's residual block of the generator (Brock et al. 2019, figure 16b), a bottleneck of a quarter of the
- * channels: [N, in, H, W] → [N, out, size, size] by the nearest pixel. The shortcut drops the last channels where there
- * are fewer after the block.
+ * Residual block of BigGAN-deep's generator (Brock et al. 2019, figure 16b): [N, in, H, W] → [N, out, size, size] by
+ * nearest-neighbour upsampling. It is a bottleneck with a quarter of its input channels. Where the block reduces the
+ * number of channels, the shortcut drops the last ones.
  */
 record DeepUpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2, Layer norm3, Layer conv3, Layer norm4,
         Layer conv4, long in, long hidden, long out, long size) implements Layer {

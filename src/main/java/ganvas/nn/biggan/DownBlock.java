@@ -7,11 +7,11 @@ import ganvas.torch.Planes;
 import ganvas.torch.Tensor;
 
 /**
- * BigGAN's residual block of the discriminator (Brock et al. 2019, figure 15c): [N, in, H, W] →
- * [N, out, ⌊H/2⌋, ⌊W/2⌋], or H and W stay.
+ * Residual block of BigGAN's discriminator (Brock et al. 2019, figure 15c): [N, in, H, W] → [N, out, ⌊H/2⌋, ⌊W/2⌋], or
+ * H and W stay.
  *
- * @param first takes an image, which no activation is to cut
- * @param skip  1 × 1; null where channels and size stay
+ * @param first whether the block takes the image; no activation then precedes its first convolution
+ * @param skip  1 × 1 convolution; null where channels and size stay
  */
 record DownBlock(boolean first, Layer act, Layer conv1, Layer conv2, Layer skip, long in, long out, boolean halves)
         implements Layer {
@@ -24,7 +24,7 @@ record DownBlock(boolean first, Layer act, Layer conv1, Layer conv2, Layer skip,
     public Tensor apply(Tensor x, Pass pass) {
         // [N, out, H/2, W/2]
         Tensor h = halved(Sequential.apply(first ? x : act.apply(x, pass), pass, conv1, act, conv2));
-        // A 1 × 1 convolution and a mean change places without a change of the result: the smaller picture first.
+        // The mean comes before the 1 × 1 convolution: the result is the same, and the smaller picture costs less.
         Tensor shortcut = halved(x);
         return h.add_(skip == null ? shortcut : skip.apply(shortcut, pass));
     }

@@ -10,11 +10,11 @@ import ganvas.nn.SpectralConv2d;
 import ganvas.nn.SpectralLinear;
 
 /**
- * The layers that all blocks are made of.
+ * Makes the layers of all blocks.
  *
- * @param spectral  weights are spectrally normalised
+ * @param spectral  whether weights are spectrally normalised
  * @param act       the activation
- * @param condition length of the vector that batch norm's gain and bias are linear in; 0 for plain batch norm
+ * @param condition length of the vector on which batch norm's gain and bias depend linearly; 0 for plain batch norm
  */
 record Pieces(boolean spectral, Layer act, long condition) {
     Layer conv(long in, long out, long kernel) {

@@ -7,10 +7,10 @@ import ganvas.torch.Planes;
 import ganvas.torch.Tensor;
 
 /**
- * BigGAN's residual block of the generator (Brock et al. 2019, figure 15b): [N, in, H, W] →
- * [N, out, size, size], by the nearest pixel.
+ * Residual block of BigGAN's generator (Brock et al. 2019, figure 15b): [N, in, H, W] → [N, out, size, size], by
+ * nearest-neighbour upsampling.
  *
- * @param skip 1 × 1; null where channels and size stay
+ * @param skip 1 × 1 convolution; null where channels and size stay
  */
 record UpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2, Layer skip, long in, long out, long size)
         implements Layer {
