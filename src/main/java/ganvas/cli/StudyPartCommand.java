@@ -17,7 +17,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** One run of a study that {@link ParallelRuns} began. It ends when its standard input does: with whoever began it. */
+/**
+ * One run of a study that {@link ParallelRuns} started. It ends when its standard input ends, that is, with its parent
+ * process.
+ */
 @Command(name = "part", hidden = true, description = "One run of a study, as 'study run --jobs' starts it.")
 final class StudyPartCommand implements Callable<Integer> {
     @Parameters(index = "0")
@@ -70,7 +73,7 @@ final class StudyPartCommand implements Callable<Integer> {
         try {
             while (System.in.read() >= 0) { /* nothing is said there */ }
         } catch (IOException e) {
-            // as if it had ended
+            // as if the input had ended
         }
         System.exit(Invocation.STOPPED);
     }
