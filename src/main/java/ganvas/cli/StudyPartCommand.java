@@ -71,7 +71,7 @@ final class StudyPartCommand implements Callable<Integer> {
 
     private static void endWithInput() {
         try {
-            while (System.in.read() >= 0) { /* nothing is said there */ }
+            while (System.in.read() >= 0) { /* input is ignored */ }
         } catch (IOException e) {
             // as if the input had ended
         }

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** The mean confidence of the judge. Its interval comes from the bootstrap. */
 record JudgeConfidence(MetricInfo info) implements Metric {
-    /** Why a harm need not lower a judge's confidence at every dose. */
+    /** The reason why a harm need not lower a judge's confidence at every dose. */
     static final String SURE_AGAIN = "a network grows sure again of what is far from anything it has seen; the "
             + "recognisable share is there because of this";
     static final JudgeConfidence JUDGE = new JudgeConfidence(

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * Values that several metrics compute from the same images: computed for the first metric and kept for the others.
- * There is one value per class.
+ * There is one value per Java class.
  */
 public final class Once {
     private final Map<Class<?>, Object> made = new HashMap<>();

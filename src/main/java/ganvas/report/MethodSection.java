@@ -75,7 +75,7 @@ record MethodSection(Comparison c) {
                         Numbers.count(d.validation()), Numbers.count(d.test()));
     }
 
-    /** Judges. If the user's own judge was used, the protocol of the scores says so. */
+    /** The judges. The protocol of a score names the judge if it is the user's own. */
     private void judges(List<DomContent> items) {
         record JudgeUsed(Object own, Object sha256) {}
         var judges = new LinkedHashMap<JudgeUsed, List<String>>();

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record SelftestRule(Map<String, Reaction> harms, Reaction otherwise, Floor floor, Count count, Alone alone) {
     public static final String BLUR = "blur";
-    /** Why blur need not lower a score of how usual pictures are at every dose. */
+    /** The reason why blur need not lower, at every dose, a score that measures how usual pictures are. */
     public static final String TYPICAL = "a light blur takes away what is odd in a picture and moves it among the "
             + "usual ones";
     /** The rule with one requirement only: each growing harm makes the score worse. */

@@ -11,10 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Scores over test images, collected one batch at a time. The interval of a mean is ± 1.96 standard errors over the
- * images.
- */
+/** Collects scores over test images. The interval of a mean is ± 1.96 standard errors over the images. */
 final class ImageScores {
     static final String INTERVAL = "the interval is 1.96 standard errors over images.";
 

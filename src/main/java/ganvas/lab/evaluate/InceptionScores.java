@@ -28,7 +28,7 @@ public final class InceptionScores {
         this.with = with;
     }
 
-    /** Arms for which a check asks a score in the Inception network, with this number of samples. */
+    /** Arms for which a check needs a score in the Inception network, with this number of samples. */
     public static List<String> asked(Study study, int samples) {
         List<String> names = Metrics.OF_INCEPTION.stream().map(m -> m.info().nameAt(samples)).toList();
         return study.claims().stream().flatMap(c -> c.checks().stream()).filter(c -> names.contains(c.metric()))

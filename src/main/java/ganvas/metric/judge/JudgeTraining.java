@@ -119,7 +119,7 @@ public final class JudgeTraining {
         this.images = images;
         this.device = device;
         long[] labels = data.train().labels().toLongs(), there = Arrays.stream(labels).distinct().sorted().toArray();
-        // All people in the training images: no person is in two splits.
+        // Only people in the training images, numbered from 0: no person is in two splits.
         train = !recipe.people() ? data.train() : new Split(data.train().images(),
                 Tensor.of(Arrays.stream(labels).map(l -> Arrays.binarySearch(there, l)).toArray(), labels.length)
                         .keep());

@@ -79,9 +79,7 @@ public final class Scorer {
         }
     }
 
-    /**
-     * Prepares a metric with BLAS's threads: they speed up linear algebra in float64, but not the reading of pictures.
-     */
+    /** Prepares a metric. BLAS's threads speed up linear algebra in float64, but not the work on pixels. */
     private Metric.Measure prepared(Metric m) {
         return m.takes().equals(Set.of(Input.PIXELS)) ? m.against(real) : Engine.withBlasThreads(() -> m.against(real));
     }

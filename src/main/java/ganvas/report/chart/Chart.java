@@ -22,10 +22,7 @@ import java.util.stream.Stream;
  * @param across unit of the horizontal axis, or empty
  */
 public record Chart(String title, String unit, double end, String across, List<Line> lines, List<Mark> marks) {
-    /**
-     * Smallest share of a common scale that a chart's values may fill. With less, they are hard to read, and each chart
-     * has its own scale.
-     */
+    /** Charts share a vertical scale only if each fills this share of it; with less they are hard to read. */
     private static final double ROOM = 0.2;
 
     private static final double WIDTH = 346, HEIGHT = 196, LEFT = 36, RIGHT = 100, BOTTOM = 22, TOP = 8, ROW = 13;
