@@ -8,28 +8,27 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Whether a study trains as long as the paper's own runs. What counts is the length of the runs, not the budget's name:
- * a short budget may be as long as a short paper.
+ * Compares the length of a study's training with the paper's own runs. The length of the runs counts, not the budget's
+ * name: a short budget may be as long as the runs of a short paper.
  */
 public final class Budget {
     private static final String SMOKE = "smoke", FULL = "full";
 
     private Budget() {}
 
-    /** A smoke test shows that everything runs; it is no evidence. */
+    /** Whether the budget is a smoke test. It shows that everything runs, but it is no evidence. */
     public static boolean isSmoke(String budget) {
         return SMOKE.equals(budget);
     }
 
     /**
-     * Whether every run is as long as the paper's, and no smaller otherwise, so that verdicts
-     * stand without a reservation.
+     * Whether every run is as long as the paper's and not reduced in another way, so that verdicts need no reservation.
      */
     public static boolean isFull(Study study) {
         return !isSmoke(study.budget()) && study.arms().stream().noneMatch(arm -> isShorter(study, arm.name()));
     }
 
-    /** Whether training decides the claim. A claim that only counts parameters is the same at any length. */
+    /** Whether training decides the claim. A claim that only counts parameters does not depend on the length. */
     public static boolean isByTraining(Claim claim) {
         return claim.checks().isEmpty() || arms(claim).findAny().isPresent();
     }
@@ -39,7 +38,7 @@ public final class Budget {
         return arms(claim).anyMatch(arm -> isShorter(study, arm));
     }
 
-    /** Whose runs decide a claim. */
+    /** The arms whose runs decide a claim. */
     private static Stream<String> arms(Claim claim) {
         return claim.checks().stream().filter(check -> !(check instanceof ClaimCheck.Count))
                 .flatMap(check -> check.ofArms().stream());
@@ -52,7 +51,10 @@ public final class Budget {
                 .anyMatch(arm -> arm.name().equals(name) && (arm.images() < images || arm.reduced() != null));
     }
 
-    /** A paper's run comes with the epochs it prints; where none does, all are taken for the paper's. */
+    /**
+     * Whether an arm's run is in the paper. Such a run states the paper's epochs; if no run does, all are taken to be
+     * in the paper.
+     */
     public static boolean isInPaper(Study study, StudyArm arm) {
         return arm.printed().containsKey("epochs")
                 || study.arms().stream().noneMatch(a -> a.printed().containsKey("epochs"));

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Each kind of check, decided over training seeds. */
+/** Decides each kind of check over training seeds. */
 record Checks(Study study, Measures measures) {
     Decision decide(ClaimCheck check) {
         return switch (check) {
@@ -49,7 +49,7 @@ record Checks(Study study, Measures measures) {
         return new Compared(c, s, parts);
     }
 
-    /** Every two arms. */
+    /** Compares every two arms. */
     private static Decision equality(ClaimCheck.Equality c, Sample s) {
         var parts = new ArrayList<Part>();
         for (int i = 0; i < c.arms().size(); i++) {
@@ -75,7 +75,7 @@ record Checks(Study study, Measures measures) {
         return new Counted(c, c.counted().equals("with-moving") ? network.withMoving() : network.trainable());
     }
 
-    /** A paired test on logarithms; the interval is theirs. */
+    /** A paired test on logarithms. The interval is that of the logarithms. */
     private static Decision ratio(ClaimCheck.Ratio c, Sample s) {
         if (s.columns().stream().flatMapToDouble(Arrays::stream).anyMatch(v -> v <= 0)) {
             return new Open(c, new Obstacle.NotPositive(new ScoreMeaning(c.metric())));

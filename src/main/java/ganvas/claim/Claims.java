@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The judge of a paper's claims. A claim holds if all its checks hold, fails if any fails, and is undecided otherwise.
- * A check is undecided unless three training seeds or more ran to the end, or where its interval leaves both ways open.
+ * Judges a paper's claims. A claim holds if all its checks hold, fails if any fails, and is undecided otherwise. A
+ * check is undecided if fewer than three training seeds ran to the end, or if its interval allows both outcomes.
  */
 public final class Claims {
     private Claims() {}
 
-    /** A claim with what became of each of its checks. */
+    /** A claim with the decision on each of its checks. */
     public record Judged(Claim claim, List<Decision> decisions) {
         public String verdict() {
             return Decision.together(decisions.stream().map(Decision::verdict).toList());
@@ -24,7 +24,7 @@ public final class Claims {
 
     /**
      * @param runs  by arm, in the order of the study's seeds
-     * @param soFar with its arms and their scores
+     * @param soFar the summary with its arms and their scores
      */
     public static List<Judged> judge(Study study, Map<String, List<RunFiles>> runs, Summary soFar) {
         var checks = new Checks(study, new Measures(runs, soFar));

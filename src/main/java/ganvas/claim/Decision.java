@@ -4,7 +4,7 @@ import ganvas.claim.Measures.Sample;
 import ganvas.study.ClaimCheck;
 import java.util.List;
 
-/** What became of a check: its verdict, and the numbers that decided it. */
+/** The decision on a check: its verdict, and the numbers behind it. */
 public sealed interface Decision {
     String HOLDS = "holds", FAILS = "fails", UNDECIDED = "undecided";
 
@@ -22,16 +22,16 @@ public sealed interface Decision {
     }
 
     /**
-     * One of the comparisons that a check consists of.
+     * One of the comparisons in a check.
      *
-     * @param interval the one that the verdict rests on
+     * @param interval that decides the verdict
      * @param arms     the two that were compared, or the one that was measured
      */
     record Part(String verdict, Interval interval, List<String> arms) {}
 
     /**
-     * Several comparisons over training seeds, which must all hold. The columns of the sample are in the
-     * order of the check's arms.
+     * Several comparisons over training seeds, all of which must hold. The columns of the sample are in the order of
+     * the check's arms.
      */
     record Compared(ClaimCheck check, Sample sample, List<Part> parts) implements Decision {
         @Override
@@ -39,13 +39,13 @@ public sealed interface Decision {
             return together(parts.stream().map(Part::verdict).toList());
         }
 
-        /** The first part with the verdict of the whole. */
+        /** The first part whose verdict is that of the whole. */
         public Part deciding() {
             return parts.stream().filter(p -> p.verdict.equals(verdict())).findFirst().orElseThrow();
         }
     }
 
-    /** Parameters, counted. */
+    /** A count of parameters. */
     record Counted(ClaimCheck.Count check, long found) implements Decision {
         @Override
         public String verdict() {
@@ -54,10 +54,10 @@ public sealed interface Decision {
     }
 
     /**
-     * How a value changed within the runs of one arm. The columns of the sample are the values before and after.
+     * The change of a value within the runs of one arm. The columns of the sample are the values before and after.
      *
-     * @param from   images shown where the first value stands
-     * @param to     images shown where the second stands
+     * @param from   images shown at the first value
+     * @param to     images shown at the second
      * @param scaled length of the runs as a share of the paper's, at most 1
      */
     record Moved(ClaimCheck.Trend check, Sample sample, Part part, long from, long to, double scaled)
@@ -68,7 +68,7 @@ public sealed interface Decision {
         }
     }
 
-    /** Of several verdicts that must all hold. */
+    /** The joint verdict, if all verdicts must hold. */
     static String together(List<String> verdicts) {
         if (verdicts.contains(FAILS)) return FAILS;
         return !verdicts.isEmpty() && verdicts.stream().allMatch(HOLDS::equals) ? HOLDS : UNDECIDED;

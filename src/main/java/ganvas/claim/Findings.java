@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Every two arms of one dataset on every score they share. */
+/** Comparisons of every two arms of one dataset on every score that both have. */
 public record Findings(List<Difference> differences, List<Refusal> refusals) {
     public static final String UNDECIDED = Decision.UNDECIDED;
     /** {@link Score#interval()}: the interval is over training runs. */
@@ -20,16 +20,16 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
     public static final String SAMPLES = "samples";
 
     /**
-     * One score of two arms.
+     * The difference of one score between two arms.
      *
      * @param better the better arm, or {@link #UNDECIDED}
-     * @param value  the first less the second, or the difference of their distances from 1; 95 %
-     * @param seeds  training seeds that were paired; 0 where the interval is over samples
+     * @param value  the first minus the second, or the difference of their distances from 1; 95 %
+     * @param seeds  training seeds that were paired; 0 if the interval is over samples
      */
     public record Difference(String score, String first, String second, String better, Interval value, int seeds,
             boolean fromOne) {}
 
-    /** Why a score of two arms is not compared. */
+    /** The reason why a score of two arms is not compared. */
     public enum Reason {
         PROTOCOLS_DIFFER, INTERVALS_DIFFER, TOO_FEW_SEEDS, NO_INTERVAL
     }
@@ -57,13 +57,16 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
         return new Findings(List.copyOf(differences), List.copyOf(refusals));
     }
 
-    /** A diverged or unfinished run is no measure of its model, and leaving out the bad seeds would flatter it. */
+    /**
+     * Whether both arms can be compared. A diverged or unfinished run does not measure its model, and leaving out the
+     * bad seeds would flatter it.
+     */
     private static boolean areComparable(ArmSummary a, ArmSummary b) {
         return Objects.equals(a.dataset(), b.dataset()) && a.status().equals(RunOutcome.DONE)
                 && b.status().equals(RunOutcome.DONE);
     }
 
-    /** Whether more, less or nearer to 1 is better. */
+    /** Whether the score has a direction: more, less or nearer to 1 is better. */
     public static boolean isDirected(Score s) {
         return hasDirection(s.better());
     }
@@ -101,7 +104,8 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
     }
 
     /**
-     * Values of the seeds that both arms have; {@link Score#perSeed()} is in the order of the study, null if missing.
+     * Values of the seeds that both arms have. {@link Score#perSeed()} is in the order of the study, with null for a
+     * missing value.
      */
     private static List<double[]> pairs(Score x, Score y) {
         var pairs = new ArrayList<double[]>();

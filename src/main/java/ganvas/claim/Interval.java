@@ -9,7 +9,7 @@ public record Interval(double mean, double low, double high) {
         return ofMean(0.95, values);
     }
 
-    /** The same at another level of confidence, such as 0.9. */
+    /** The same interval at another level of confidence, such as 0.9. */
     static Interval ofMean(double level, double[] values) {
         int n = values.length;
         if (n < 2) throw new IllegalArgumentException("an interval of a mean needs two values or more");
@@ -33,7 +33,7 @@ public record Interval(double mean, double low, double high) {
                 difference - Math.hypot(below(), other.above()), difference + Math.hypot(above(), other.below()));
     }
 
-    /** How far from {@code target}, without a sign; an interval that covers the target reaches down to 0. */
+    /** Distance from {@code target}, without a sign. If the interval covers the target, its lower limit is 0. */
     public Interval distanceFrom(double target) {
         double a = Math.abs(low - target), b = Math.abs(high - target);
         boolean covers = low <= target && target <= high;
@@ -49,17 +49,17 @@ public record Interval(double mean, double low, double high) {
         return new Interval(-mean, -high, -low);
     }
 
-    /** Of a logarithm, the interval of the number itself. */
+    /** Converts the interval of a logarithm to that of the number itself. */
     public Interval exponential() {
         return new Interval(Math.exp(mean), Math.exp(low), Math.exp(high));
     }
 
-    /** Every value was the same. */
+    /** Whether all values were the same. */
     public boolean isExact() {
         return low == high;
     }
 
-    // A bootstrap interval of a biased score such as FID may lie wholly on one side of the score itself.
+    // A bootstrap interval of a biased score such as FID may lie completely on one side of the score itself.
     private double below() { return Math.max(0, mean - low); }
     private double above() { return Math.max(0, high - mean); }
 }

@@ -12,37 +12,37 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The numbers of a study's runs, as checks ask for them.
+ * The numbers of a study's runs, in the form that checks need.
  *
  * @param runs by arm, in the order of the study's seeds
  */
 public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
-    /** With fewer runs an interval over training says next to nothing. */
+    /** Fewest runs: with fewer, an interval over training runs is meaningless. */
     public static final int FEWEST_SEEDS = 3;
 
-    /** What a number is of: a metric, or a line of {@code stats.jsonl}. */
+    /** The quantity that a number measures: a metric, or a line of {@code stats.jsonl}. */
     public sealed interface Quantity {
         record Measured(ScoreMeaning meaning) implements Quantity {}
 
-        /** A line with a number for {@code key} near {@code from} images shown and another near {@code to}. */
+        /** Two lines with a number for {@code key}: one near {@code from} images shown, one near {@code to}. */
         record Lines(String key, double from, double to) implements Quantity {}
     }
 
     /**
-     * One number a run.
+     * One number per run.
      *
-     * @param of the number of the run with this index, or null
+     * @param of gives the number of the run with this index, or null
      */
     record Column(String arm, Quantity quantity, boolean countsDiverged, IntFunction<Double> of) {}
 
-    /** The numbers that were asked for, or why there are none. */
+    /** The requested numbers, or the reason why there are none. */
     public sealed interface Reading permits Sample, Obstacle {}
 
     /**
-     * Columns over the seeds that all of them have.
+     * Columns over the seeds for which every column has a number.
      *
-     * @param columns one array each, in the order asked for
-     * @param asked   seeds of the study
+     * @param columns one array each, in the order of the request
+     * @param asked   number of seeds of the study
      */
     public record Sample(List<double[]> columns, int asked) implements Reading {
         public int seeds() {
@@ -54,19 +54,19 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
             return Arrays.stream(columns.get(column)).average().orElseThrow();
         }
 
-        /** The largest number without its sign. */
+        /** The largest absolute value. */
         public double largest() {
             return columns.stream().flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
         }
 
-        /** Seed by seed, the first column less the second. */
+        /** For each seed the first column minus the second. */
         double[] differences(int first, int second) {
             return IntStream.range(0, seeds()).mapToDouble(k -> columns.get(first)[k] - columns.get(second)[k])
                     .toArray();
         }
     }
 
-    /** One metric of several arms. */
+    /** Values of one metric for several arms. */
     Reading read(ScoreMeaning metric, List<String> arms) {
         for (String arm : arms) if (!runs.containsKey(arm)) return new Obstacle.NoArm(arm);
         Reading reading = read(arms.stream()
@@ -120,7 +120,7 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
         return run.isDone() || c.countsDiverged && run.hasDiverged();
     }
 
-    /** Null, too, where the number is none: a run that has not ended says nothing yet. */
+    /** The number of a run; null if there is none, or if the run has not ended. */
     private Double value(Column c, int k) {
         Double value = ended(c, k) ? c.of.apply(k) : null;
         return value == null || !Double.isFinite(value) ? null : value;

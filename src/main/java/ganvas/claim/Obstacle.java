@@ -4,7 +4,7 @@ import ganvas.claim.Measures.Quantity;
 import java.util.List;
 import java.util.Map;
 
-/** Why a check cannot be decided. */
+/** The reason why a check cannot be decided. */
 public sealed interface Obstacle extends Measures.Reading {
     /** The study has no such arm. */
     record NoArm(String arm) implements Obstacle {}
@@ -33,9 +33,9 @@ public sealed interface Obstacle extends Measures.Reading {
     /** @param known names of the networks that the arm has */
     record NoNetwork(String arm, String network, List<String> known) implements Obstacle {}
 
-    /** On this budget the arm's networks are not the paper's. */
+    /** With this budget the arm's networks are not the paper's. */
     record Reduced(String arm, List<String> reduced) implements Obstacle {}
 
-    /** A ratio of numbers of which one is not above 0. */
+    /** A ratio of numbers, one of which is not above 0. */
     record NotPositive(ScoreMeaning metric) implements Obstacle {}
 }

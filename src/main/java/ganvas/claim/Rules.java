@@ -7,16 +7,19 @@ import static ganvas.claim.Decision.UNDECIDED;
 import ganvas.claim.Decision.Part;
 import java.util.List;
 
-/** What an interval decides. */
+/** The verdict that an interval allows. */
 final class Rules {
-    /** Schuirmann 1987: both one-sided tests at 5 % reject where the 90 % interval lies within the margins. */
+    /**
+     * Level of the interval for equivalence (Schuirmann 1987): both one-sided tests at 5 % reject if the 90 % interval
+     * lies within the margins.
+     */
     private static final double TOST = 0.90;
 
     private Rules() {}
 
     /**
-     * Whether the mean of {@code differences} is as good as nothing. The part has the 90 % interval, but the 95 %
-     * interval where it fails.
+     * Whether the mean of {@code differences} is negligible. The part holds the 90 % interval; if it fails, the 95 %
+     * interval.
      */
     static Part same(double[] differences, double margin, List<String> arms) {
         Interval ninety = Interval.ofMean(TOST, differences), all = Interval.ofMean(differences);
@@ -25,15 +28,15 @@ final class Rules {
                 : new Part(UNDECIDED, ninety, arms);
     }
 
-    /** Whether an interval lies above {@code limit}. A tie of facts, which are the same in every run, fails. */
+    /** Whether an interval lies above {@code limit}. Equal facts, which are the same in every run, fail. */
     static String above(Interval i, double limit, boolean isFact) {
         if (i.low() > limit) return HOLDS;
         return i.high() < limit || isFact && i.high() <= limit ? FAILS : UNDECIDED;
     }
 
     /**
-     * Whether an interval lies within limits; a limit that is null is no limit. Values without any
-     * spread are taken as they are.
+     * Whether an interval lies within limits; null stands for no limit. Values without any spread are compared
+     * directly.
      */
     static String within(Interval i, Double low, Double high, boolean limitsCount) {
         boolean exact = i.isExact();

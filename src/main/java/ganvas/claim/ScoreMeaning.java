@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What a check measures, by the names that {@link ClaimCheck} lists. */
+/** The meaning of what a check measures, by the names that {@link ClaimCheck} lists. */
 public record ScoreMeaning(String name) {
     private static final String FINAL = "final:", EVENTS = "events:", CONFUSION = "confusion-excess/", JUDGE = "judge/";
-    /** A run that ends in a value that is no number leaves this event. */
+    /** The event of a run that ends because a value is not finite. */
     private static final String NAN = EVENTS + "nan";
     /** The last part of a run, over which {@code final:} averages. */
     private static final double TAIL = 0.1;
 
-    /** Read from {@code scores.jsonl}. */
+    /** Whether it is read from {@code scores.jsonl}. */
     public boolean isScore() {
         return switch (name) {
             case "seconds", "images-per-second", "parameters", "peak-memory" -> false;
@@ -29,17 +29,17 @@ public record ScoreMeaning(String name) {
         };
     }
 
-    /** The same in every run, whatever the seed: an equality is one. */
+    /** Whether it is a fact: the same in every run, whatever the seed. An equality is a fact. */
     boolean isFact() {
         return name.equals("parameters");
     }
 
-    /** Whether it takes the Inception network, whose weights do not come with the program. */
+    /** Whether it needs the Inception network, whose weights do not come with the program. */
     boolean isInInception() {
         return metric().filter(m -> m.definition().network() == MetricInfo.Network.INCEPTION).isPresent();
     }
 
-    /** Why runs that have ended have none: for people, without a full stop. */
+    /** The reason why finished runs lack it: for people, without a full stop. */
     public String missing(String arm) {
         return isInInception()
                 ? ("%s of %s is not measured: it takes the Inception network's weights, which 'ganvas weights fetch "
@@ -49,12 +49,12 @@ public record ScoreMeaning(String name) {
                 : "%s has no %s".formatted(Words.the(arm), words());
     }
 
-    /** Whether a diverged run has left a number that counts. */
+    /** Whether the number of a diverged run counts. */
     boolean countsDiverged() {
         return name.equals(NAN);
     }
 
-    /** The number of a run that has ended; null where it is not known. Scores are not looked for here. */
+    /** The number of a finished run; null if it is not known. Scores are not handled here. */
     Double of(RunFiles run) {
         return switch (name) {
             case "seconds" -> positive(run.seconds());
@@ -96,7 +96,7 @@ public record ScoreMeaning(String name) {
         return (double) run.stats().stream().filter(l -> l.event() != null && l.event().kind().equals(kind)).count();
     }
 
-    /** In words, without an article; a score by the beginning of its name. */
+    /** The name in words, without an article. For a score it is the beginning of its name. */
     public String words() {
         if (name.startsWith(FINAL)) return statistic(name.substring(FINAL.length())) + " at the end of training";
         if (name.startsWith(EVENTS))
@@ -114,7 +114,7 @@ public record ScoreMeaning(String name) {
         };
     }
 
-    /** Empty of what is no score, or one that this program does not know. */
+    /** The metric; empty if it is not a score, or one that this program does not know. */
     private Optional<MetricInfo> metric() {
         return MetricCatalogue.installed().of(name);
     }

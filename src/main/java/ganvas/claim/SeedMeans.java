@@ -18,14 +18,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** The runs of one arm put together: means over its training seeds, with intervals. */
+/** Means over the training seeds of one arm, with intervals. */
 public record SeedMeans(ArmSummary arm, List<Note> notes) {
     /** {@link ArmSummary#status()} of an arm with a run that has not ended. */
     public static final String UNFINISHED = "unfinished";
 
-    /** What a reader should know of a score. */
+    /** A note to the reader about a score. */
     public sealed interface Note {
-        /** The score is left out, because two of its seeds were measured by unlike protocols. */
+        /** The score is left out because two of its seeds were measured by different protocols. */
         record Omitted(String label, String arm, Map<String, Object> one, Map<String, Object> other) implements Note {}
 
         /** The mean is over {@code known} of {@code seeds}. */
@@ -61,7 +61,7 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
         return runs.stream().allMatch(r -> r.outcome() != null) ? RunOutcome.DONE : UNFINISHED;
     }
 
-    /** Why a run diverged, or null. */
+    /** The reason why a run diverged, or null. */
     private static String message(List<RunFiles> runs) {
         return runs.stream().filter(RunFiles::hasDiverged).findFirst().map(r -> {
             String why = Objects.requireNonNullElse(r.outcome().message(), "no reason was recorded");
@@ -73,7 +73,7 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
         var scores = new LinkedHashMap<String, Score>();
         List<String> names = runs.stream().flatMap(r -> r.scores().stream()).map(ScoreLine::name).distinct().toList();
         for (String name : names) {
-            var lines = new ArrayList<ScoreLine>();                             // null where a seed has no such score
+            var lines = new ArrayList<ScoreLine>();                             // null if a seed has no such score
             for (RunFiles run : runs) {
                 lines.add(run.scores().stream().filter(s -> s.name().equals(name)).findFirst().orElse(null));
             }

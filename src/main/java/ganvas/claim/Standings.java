@@ -14,19 +14,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which arm beats every other, score by score.
+ * For each score the arm that beats every other.
  *
- * @param done arms whose every run ended well, in the order of the study; the others stand outside
- * @param wins the most telling first
+ * @param done arms whose runs all ended well, in the order of the study; the others are left out
+ * @param wins the most informative first
  * @param undecided scores on which no arm beats every other
  */
 public record Standings(List<String> done, List<Win> wins, List<String> undecided) {
     /**
+     * A win.
+     *
      * @param against the other arm, or the runner-up of several
-     * @param finding the two of them on this score
+     * @param finding the comparison of both on this score
      */
     public record Win(String score, String arm, String against, Finding finding) {
-        /** By how much: the interval of the difference, without its sign. */
+        /** The lead: the interval of the difference, without its sign. */
         public String ahead() {
             double a = Math.abs(finding.low()), b = Math.abs(finding.high());
             return Numbers.range(Math.min(a, b), Math.max(a, b));
@@ -43,7 +45,7 @@ public record Standings(List<String> done, List<Win> wins, List<String> undecide
         var undecided = new ArrayList<String>();
         int pairs = done.size() * (done.size() - 1) / 2;
         byScore.forEach((score, findings) -> {
-            if (findings.size() < pairs) return;                    // not every arm can be set beside every other
+            if (findings.size() < pairs) return;                    // some arms cannot be compared with each other
             String best = done.stream().filter(arm -> beatsAll(arm, done, findings)).findFirst().orElse(null);
             if (best == null) {
                 undecided.add(score);
@@ -54,7 +56,7 @@ public record Standings(List<String> done, List<Win> wins, List<String> undecide
                 wins.add(new Win(score, best, other, nearest));
             }
         });
-        wins.sort(Comparator.comparingInt(w -> rank(w.score())));   // stable: the rest in the order of the file
+        wins.sort(Comparator.comparingInt(w -> rank(w.score())));   // stable: the rest stays in the order of the file
         return new Standings(done, wins, undecided);
     }
 
@@ -62,12 +64,15 @@ public record Standings(List<String> done, List<Win> wins, List<String> undecide
         return done.size() > 1 && findings.stream().filter(f -> f.better().equals(arm)).count() == done.size() - 1;
     }
 
-    /** Of scores that this program does not know each has a vote. */
+    /** Whether the score has a vote. Scores that this program does not know have one. */
     private static boolean votes(String score) {
         return MetricCatalogue.installed().of(score).map(m -> m.standing().votes()).orElse(true);
     }
 
-    /** A judge can be sure of pictures that are no digits at all, so its own opinion comes last. */
+    /**
+     * Rank of a score. The judge's own opinion comes last, since a judge can be sure of pictures that show no digits at
+     * all.
+     */
     private static int rank(String score) {
         return MetricCatalogue.installed().of(score).map(m -> m.standing().rank()).orElse(MetricInfo.UNRANKED);
     }
@@ -76,7 +81,7 @@ public record Standings(List<String> done, List<Win> wins, List<String> undecide
         return wins.stream().filter(w -> w.arm().equals(arm)).toList();
     }
 
-    /** The first {@code most} wins of an arm, a question twice only when no other is left. */
+    /** The first {@code most} wins of an arm. A question appears twice only if no other is left. */
     public List<Win> spread(String arm, int most, Summary summary) {
         var picked = new ArrayList<Win>();
         var questions = new ArrayList<String>();

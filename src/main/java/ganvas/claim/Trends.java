@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** How a key of {@code stats.jsonl} moves between two points of the runs of an arm, paired over seeds. */
+/** The change of a key of {@code stats.jsonl} between two points in the runs of an arm, paired over seeds. */
 record Trends(Study study, Measures measures) {
-    /** Both lines of a run; null where it is too short to have two. */
+    /** Both lines of a run; null for a run too short to have two. */
     private record Ends(StatLine from, StatLine to) {}
 
     Decision decide(ClaimCheck.Trend c) {
@@ -52,7 +52,7 @@ record Trends(Study study, Measures measures) {
         };
     }
 
-    /** A run shorter than the paper's counts its epochs for as many of the paper's. */
+    /** Length of a run as a share of the paper's, at most 1. The epochs of the paper are scaled by it. */
     private double scaling(StudyArm arm) {
         if (study.paper() == null) return 1;
         Long full = study.paper().fullImages().get(arm.name());

@@ -39,7 +39,10 @@ import picocli.CommandLine.Option;
                         + "pictures, your judge",
                 "  ganvas compare --set gan.rate=2e-4 --set vae.latent=8"})
 final class CompareCommand implements Callable<Integer> {
-    /** Four epochs: with ali-2020's pair about five minutes on two cores, and digits that a stranger reads. */
+    /**
+     * Default length: four epochs. With the pair of ali-2020 it takes about five minutes on two cores, and the digits
+     * are legible.
+     */
     private static final long IMAGES = 200_000;
     private static final int SAMPLES = 10_000;
 
@@ -107,7 +110,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var phases = new LinkedHashMap<String, Double>();
-        // Before anything is loaded: names are checked first.
+        // Names are checked first, before anything is loaded.
         List<StudyArm> arms = List.of(arm("gan", Capability.DISCRIMINATES, gan), arm("vae", Capability.ELBO, vae));
         if (seeds < 1 || seeds > 1000)
             throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
@@ -155,7 +158,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private int tell(Lab lab, Map<String, Double> phases) {
         phases.putAll(lab.phases());
-        // A study that was finished before keeps the times of the command that did the work.
+        // A finished study keeps the times of the command that did the work.
         if (lab.phases().containsKey("score")) Json.write(Study.timing(out), phases);
         long start = System.nanoTime();
         Path page = Report.write(out);
@@ -164,7 +167,7 @@ final class CompareCommand implements Callable<Integer> {
         return summary.arms().values().stream().anyMatch(a -> a.status().equals("diverged")) ? Problem.FAILED : 0;
     }
 
-    /** @param needs what the arm of this name is about */
+    /** @param needs capability that the arm of this name requires */
     private StudyArm arm(String name, Capability needs, String modelName) {
         ZooModel model = Zoo.get(modelName);
         if (!model.capabilities().contains(needs)) {

@@ -25,14 +25,14 @@ final class ComputeOptions {
     double checkpointSeconds;
 
     /**
-     * {@code auto} is fp32 on every CPU, so that models are compared in one arithmetic on every
-     * processor. Loads libtorch.
+     * The device and settings. {@code auto} is fp32 on every CPU, so that models are compared in the same arithmetic on
+     * every processor. Loads libtorch.
      */
     Compute compute() {
         return compute(false);
     }
 
-    /** @param asWellInBf16 what is to be trained, see {@link Precision#of} */
+    /** @param asWellInBf16 whether the models train as well in bf16, see {@link Precision#of} */
     Compute compute(boolean asWellInBf16) {
         if (threads < 0 || threads > 1024) {
             throw ganvas.problem.Problem.input("--threads: expected a number from 1 to 1024; found %d", threads);

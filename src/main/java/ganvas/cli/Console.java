@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Progress on standard error: a bar on a terminal, a line every ten seconds elsewhere. */
+/** Shows progress on standard error: a bar on a terminal, elsewhere a line every ten seconds. */
 final class Console implements LabProgress {
     private static final long LINE_EVERY = 10_000_000_000L;
 
@@ -18,7 +18,7 @@ final class Console implements LabProgress {
     private String losses = "";
     private long lastLine;
 
-    /** Of work that is counted in images. */
+    /** For work that is counted in images. */
     Console() {
         this("images");
     }
@@ -76,7 +76,7 @@ final class Console implements LabProgress {
         System.err.println(sentence);
     }
 
-    /** Such as {@code 1 h 05 min}, {@code 4 min 10 s}, {@code 12 s}. */
+    /** A duration such as {@code 1 h 05 min}, {@code 4 min 10 s} or {@code 12 s}. */
     static String duration(double seconds) {
         long s = Math.round(seconds);
         if (s >= 3600) return "%d h %02d min".formatted(s / 3600, s / 60 % 60);

@@ -29,7 +29,9 @@ final class DatasetsCommand implements Callable<Integer> {
             description = "where fetched ones are kept (default: this system's folder for such files)")
     Path cache;
 
-    /** @param fetched null where there is nothing to fetch: it comes with the program, or is the user's own */
+    /**
+     * @param fetched null if there is nothing to fetch, because the dataset comes with the program or is the user's own
+     */
     record Line(String dataset, String meaning, String forms, long train, String shape, String source, Boolean fetched,
             String where) {}
 

@@ -127,7 +127,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private final Consumer<String> tell = s -> System.err.println("ganvas: " + s);
 
-    /** In which network, and what for; {@code reference} is null where it is a dataset or statistics. */
+    /** The network and the inputs; {@code reference} is null if it is a dataset or statistics. */
     private record Task(boolean inception, Gallery samples, RealPictures reference) {}
 
     @Override
@@ -137,7 +137,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Protocol asked = protocol == null ? Protocol.TORCH_FIDELITY : Protocol.of(protocol);
         Path file = inception ? weights() : null;
         var out = new EvaluateReport();
-        // Before libtorch is loaded: a wrong file is told at once.
+        // Checked before libtorch is loaded, so that a wrong file is reported at once.
         List<Task> tasks = new ArrayList<>();
         boolean statistics = reference != null && Samples.isStatistics(reference);
         if (judge && !(statistics && inception)) tasks.add(task(false, statistics));
@@ -170,7 +170,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 "--split train belongs to --features inception: the judge has seen the training images");
     }
 
-    /** Checked before the network works for an hour. */
+    /** Checked before the network computes for an hour. */
     private static boolean isWritable(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         return !Files.isDirectory(file)
@@ -192,7 +192,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Task task(boolean inception, boolean statistics) {
-        int channels = inception ? 3 : 1;  // for the judge a first look: how many it reads is known when it is loaded
+        int channels = inception ? 3 : 1;  // a guess for the judge, whose channels are known when it is loaded
         Form form = form(range, layout, "");
         boolean run = Samples.isRun(samples);
         if (run && (range != null || layout != null))
@@ -256,7 +256,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return cache == null ? Cache.folder() : cache;
     }
 
-    /** Null if no option names them and they are not in the cache. */
+    /** The file of weights; null if no option names it and it is not in the cache. */
     private Path weights() {
         Path file = weights != null ? weights : Weights.get("inception").in(cache());
         if (Files.isRegularFile(file)) return file;

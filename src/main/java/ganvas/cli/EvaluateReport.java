@@ -21,10 +21,15 @@ final class EvaluateReport {
     record Value(double value, Double low, Double high, String better, String unit, String recipe, String fingerprint,
             Map<String, Object> protocol) {}
 
-    /** @param from its file, or that it comes with the program, @param what it learned from, and how good it is */
+    /**
+     * The measuring network.
+     *
+     * @param from its file, or that it comes with the program
+     * @param what its training data and quality
+     */
     record By(String from, String what, String sha256) {}
 
-    /** @param judge null where none measured */
+    /** @param judge null if none was used */
     record Result(String samples, long images, String dataset, String reference, By judge, Map<String, Value> scores,
             List<String> notMeasured) {}
 

@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Megabytes on the console, for the verbs that fetch; begins with the first bytes, when the size is known. */
+/** Shows megabytes on the console, for the verbs that fetch. It begins with the first bytes, when the size is known. */
 final class Fetching implements AutoCloseable {
     private final String file;
     private final Console console = new Console("MB");
@@ -17,7 +17,7 @@ final class Fetching implements AutoCloseable {
         this.file = file;
     }
 
-    /** What {@code --from} means: an address, or a file or folder that is there. */
+    /** The source that {@code --from} names: an address, or an existing file or folder. */
     static URI source(String from) {
         if (!from.matches("(?i)(https?|file):.*")) {
             if (!Files.exists(Path.of(from))) throw Problem.input(

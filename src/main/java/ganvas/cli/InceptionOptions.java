@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Options of the verbs that train and measure: whether in the Inception network too. */
+/** Options of the verbs that train and measure: whether they also use the Inception network. */
 final class InceptionOptions {
     @Option(names = "--features", paramLabel = "NETWORK", split = ",", defaultValue = "judge",
             description = {"what the scores are measured in: judge, or judge,inception (default: ${DEFAULT-VALUE})",
@@ -46,7 +46,7 @@ final class InceptionOptions {
                 "--features inception takes weights that are not here; 'ganvas weights fetch inception' brings them");
     }
 
-    /** For every model, whatever checks there are. */
+    /** Whether the scores were requested for every model, whatever the checks are. */
     boolean isAsked() {
         return features.contains("inception");
     }
@@ -55,7 +55,7 @@ final class InceptionOptions {
         return Files.isRegularFile(file());
     }
 
-    /** As they were typed. */
+    /** The options as the user typed them. */
     List<String> words() {
         var words = new ArrayList<>(List.of("--features", String.join(",", features)));
         if (weights != null) words.addAll(List.of("--weights", weights.toString()));

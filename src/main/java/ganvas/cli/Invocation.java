@@ -5,19 +5,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command as it was typed, for provenance. A mixin without options. */
+/** The command as the user typed it, for provenance. A mixin without options. */
 @Command
 final class Invocation {
     /**
-     * The exit code of a training that was stopped. A signal makes the process end with its own
-     * code, 128 and its number.
+     * The exit code of a training that was stopped. After a signal the process ends with the signal's own code, 128
+     * plus its number.
      */
     static final int STOPPED = 130;
 
     @Spec(Spec.Target.MIXEE)
     CommandSpec verb;
 
-    /** With quotes where a shell needs them: {@code ./ganvas compare --out 'my run'}. */
+    /** The text of the command, with quotes if a shell needs them: {@code ./ganvas compare --out 'my run'}. */
     String text() {
         return text(verb.root().commandLine().getParseResult().originalArgs());
     }

@@ -85,7 +85,7 @@ final class JudgeCommand implements Callable<Integer> {
             if (images != null && images < 1000)
                 throw Problem.input("--images: expected at least 1000; found %d", images);
             Compute compute = computeOptions.compute();
-            // Faces are learned by who is on them.
+            // A judge of faces learns who is in each picture.
             Dataset data = Datasets.open(dataset.replaceFirst("^lfw(?=:|$)", "lfw/classes=people"));
             long start = System.nanoTime();
             Judge judge = JudgeTraining.train(data, seed, images == null ? JudgeTraining.images(data) : images, note,

@@ -43,14 +43,14 @@ public final class Main {
 
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
-        Locale.setDefault(Locale.ROOT);                        // digits and points as files have them
+        Locale.setDefault(Locale.ROOT);                        // digits and points as in files
         System.exit(run(args));
     }
 
     /** Runs one command; errors go to standard error in words. */
     static int run(String... args) {
         CommandLine line = withVerbs(new CommandLine(new Main()), List.of(args));
-        line.setExpandAtFiles(false);                          // @ may begin a path
+        line.setExpandAtFiles(false);                          // a path may begin with @
         line.setExecutionExceptionHandler((e, _, _) -> tell(e, line.getErr()));
         line.setUsageHelpWidth(100);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -69,8 +69,8 @@ public final class Main {
     }
 
     /**
-     * Adds the verbs. Only the one that was typed gets its options: reading those of all is most
-     * of a short command's time.
+     * Adds the verbs. Only the requested verb gets its options: reading the options of all verbs takes most of the time
+     * of a short command.
      */
     private static CommandLine withVerbs(CommandLine line, List<String> typed) {
         for (Class<?> verb : VERBS) {

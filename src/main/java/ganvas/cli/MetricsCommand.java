@@ -39,7 +39,7 @@ final class MetricsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** As {@code --json} names them. */
+    /** Keys and values of {@code --json}. */
     private static Map<String, Object> keys(MetricInfo m) {
         var keys = new LinkedHashMap<String, Object>();
         keys.put("name", m.name());

@@ -65,7 +65,7 @@ final class MetricsSelftestCommand implements Callable<Integer> {
                 new Console("pictures")).run();
         Path numbers = out.resolve("selftest.json"), page = out.resolve("selftest.html");
         Json.write(numbers, found);
-        SelftestPage.write(page, Json.read(numbers, Selftest.class));          // what the page says can be read again
+        SelftestPage.write(page, Json.read(numbers, Selftest.class));  // the file has all that the page says
         List<Selftest.Check> failures = found.failures();
         if (json) {
             System.out.println(Json.line(

@@ -4,7 +4,7 @@ import ganvas.lab.Compute;
 import ganvas.problem.Problem;
 import picocli.CommandLine.Option;
 
-/** What a verb that trains does with a run that is no longer finite. */
+/** Option of the verbs that train: what happens to a run with values that are not finite. */
 final class OnDivergence {
     @Option(names = "--on-divergence", paramLabel = "ACTION", defaultValue = "stop",
             description = {

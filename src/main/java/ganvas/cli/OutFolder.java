@@ -13,7 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** The folder that a command writes to: its own, or empty, and nobody else's at the same time. */
+/**
+ * The folder that a command writes to. It is empty or holds the command's own earlier output, and only one process
+ * writes to it.
+ */
 final class OutFolder implements AutoCloseable {
     private final FileChannel channel;
 
@@ -21,7 +24,7 @@ final class OutFolder implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @param fresh an older study there is put aside under a name with the time */
+    /** @param fresh whether an older study there is renamed; its new name has the time */
     static OutFolder open(Path out, boolean fresh) {
         try {
             if (Files.exists(out) && !Files.isDirectory(out))
@@ -33,14 +36,14 @@ final class OutFolder implements AutoCloseable {
                         out);
             }
             if (fresh && Files.exists(Study.file(out))) {
-                lock(out).close();                             // not from under another Ganvas
+                lock(out).close();                             // not while another Ganvas uses it
                 String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
                 Files.move(out, out.resolveSibling(out.getFileName() + ".before-" + time));
             }
             AtomicFile.createFolders(out);
             FileChannel channel = lock(out);
             try {
-                // What a killed command left alone has ended.
+                // The runs of a killed command have ended.
                 if (Files.exists(out.resolve(PARTS))) parts(out, 0, Long.MAX_VALUE).close();
             } catch (Problem left) {
                 channel.close();
@@ -53,7 +56,7 @@ final class OutFolder implements AutoCloseable {
     }
 
     /**
-     * The file stays when the lock is gone: were it deleted, two could each hold a lock, one of
+     * Locks the folder. The lock file is not deleted afterwards: otherwise two processes could each hold a lock, one of
      * them on the deleted file.
      */
     private static FileChannel lock(Path out) throws IOException {
@@ -63,7 +66,7 @@ final class OutFolder implements AutoCloseable {
         try {
             lock = channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // this process holds it already: the same answer
+            // This process already holds the lock: the answer is the same.
         }
         if (lock != null) return channel;
         channel.close();
@@ -71,8 +74,8 @@ final class OutFolder implements AutoCloseable {
     }
 
     /**
-     * For one of several processes that work in a folder at once: waits until no other holds the same run, ten seconds
-     * at most. One that was left alone needs some to save and end.
+     * A lock for one of several processes that work in a folder at the same time. It waits, ten seconds at most, until
+     * no other process holds the same run: a run whose parent has ended needs time to save and end.
      *
      * @param number of the run
      */
@@ -111,7 +114,7 @@ final class OutFolder implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            // the lock ends with the process at the latest
+            // at the latest the lock ends with the process
         }
     }
 }

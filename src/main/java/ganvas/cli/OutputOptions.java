@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** What a command says when its comparison is done, and its options for that. */
+/** Prints the result of a comparison, with the options for that. */
 final class OutputOptions {
     @Option(names = "--json", description = "prints the summary as JSON")
     boolean json;
@@ -17,7 +17,7 @@ final class OutputOptions {
     boolean timing;
 
     /**
-     * Prints the summary, in words or as JSON, and the seconds of each phase where asked.
+     * Prints the summary, in words or as JSON, and on request the seconds of each phase.
      *
      * @param page the report
      */

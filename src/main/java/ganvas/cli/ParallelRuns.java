@@ -16,9 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs of a study at the same time, each in a process of its own, which has its own peak memory and its own bits
- * whatever the others do. Small models gain little from a second thread: two runs on one thread each end sooner than
- * one after the other on two.
+ * Makes runs of a study at the same time, each in its own process. Each process has its own peak memory, and its
+ * results do not depend on the others. Small models gain little from a second thread: two runs in parallel on one
+ * thread each end sooner than one after the other on two threads.
  */
 final class ParallelRuns {
     private final int jobs;
@@ -27,13 +27,13 @@ final class ParallelRuns {
     private final Set<Process> alive = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    /** @param options of {@link StudyPartCommand}, behind its folder, arm and seed */
+    /** @param options of {@link StudyPartCommand}, after its folder, arm and seed */
     ParallelRuns(int jobs, Path out, List<String> options) {
         this.jobs = jobs;
         this.before = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(a -> a.matches("-X.*|-D.*|--enable-.*|--add-.*")).forEach(before::add);
-        // A jar's manifest says it for the jar's own process alone.
+        // The manifest of a jar sets this for the jar's own process only.
         String natives = "--enable-native-access=ALL-UNNAMED";
         if (!before.contains(natives)) before.add(natives);
         before.addAll(List.of("-cp", System.getProperty("java.class.path"), "ganvas.cli.Main", "study", "part",
@@ -42,7 +42,7 @@ final class ParallelRuns {
     }
 
     /**
-     * False if it was stopped. The first run that fails stops the others.
+     * Makes the runs. False if it was stopped. The first run that fails stops the others.
      *
      * @param seedDone called when all runs of a seed are measured
      */
@@ -71,7 +71,7 @@ final class ParallelRuns {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // it is running
+                // The run is in progress.
             }
         }
     }
@@ -103,10 +103,10 @@ final class ParallelRuns {
         }
     }
 
-    /** Each finishes its step, saves and ends; five seconds are theirs. */
+    /** Stops all runs. Each has five seconds to finish its step, save and end. */
     private void stop() {
         stopping = true;
-        // Process.destroy would close the pipe that its last words come through
+        // Process.destroy would close the pipe through which its last words come
         alive.forEach(p -> p.toHandle().destroy());
         long until = System.nanoTime() + 4_500_000_000L;
         for (Process p : alive) {

@@ -4,20 +4,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The commands that end at once. The launcher starts them without the optimizing compiler; it reads the
- * patterns from a file that {@link #main} writes once for each jar. {@link Rehearsal} runs the examples for the
- * archive of loaded classes.
+ * The commands that end at once. The launcher starts them without the optimizing compiler. It reads the patterns from a
+ * file that {@link #main} writes once for each jar. {@link Rehearsal} runs the examples for the archive of loaded
+ * classes.
  */
 final class QuickVerbs {
-    /** The archive of classes that do without libtorch; it is small, and so it is mapped sooner. */
+    /** The archive of classes that work without libtorch. It is small, so it is mapped sooner. */
     static final String SHORT = "short";
     /** The archive of all classes. */
     static final String WHOLE = "ganvas";
 
     /**
+     * A group of quick commands.
+     *
      * @param archive  {@link #SHORT} or {@link #WHOLE}
-     * @param pattern  of a shell, for what stands behind {@code ganvas} on the command line
-     * @param examples commands that load what all those of the pattern need
+     * @param pattern  of a shell, for the words after {@code ganvas} on the command line
+     * @param examples commands that load the classes of all commands of the pattern
      */
     record Quick(String archive, String pattern, List<String> examples) {}
 
@@ -39,7 +41,7 @@ final class QuickVerbs {
 
     private QuickVerbs() {}
 
-    /** As the launcher reads it: a line each, the archive and the pattern. */
+    /** The lines that the launcher reads, each with the archive and the pattern. */
     static String lines() {
         return ALL.stream().map(q -> q.archive + " " + q.pattern + "\n").collect(Collectors.joining());
     }

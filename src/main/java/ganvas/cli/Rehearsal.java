@@ -4,9 +4,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
- * Runs the examples of {@link QuickVerbs} one after the other, without output. The launcher runs this before the
- * first quick command, so that the JVM's archive of loaded classes has what each of them needs, and not only
- * what the first one needed.
+ * Runs the examples of {@link QuickVerbs} one after the other, without output. The launcher runs this before the first
+ * quick command. The JVM's archive of loaded classes then holds the classes of all quick commands, not only of the
+ * first one.
  */
 final class Rehearsal {
     private Rehearsal() {}

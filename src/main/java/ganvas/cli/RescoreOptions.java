@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/**
- * Options of a verification that starts from samples and weights, and so needs libtorch, the datasets and the judges.
- */
+/** Options of a verification that starts from samples and weights. It needs libtorch, the datasets and the judges. */
 final class RescoreOptions {
     @Option(names = "--rescore", description = {
             "with --verify: also draws and scores every run again, from its checkpoint and its samples, "
@@ -38,7 +36,7 @@ final class RescoreOptions {
             throw Problem.input("--data and --judge belong to --rescore");
     }
 
-    /** Differences in the runs of the study in {@code out}, a line each; prints a sentence on each run. */
+    /** Differences in the runs of the study in {@code out}, one line each. Prints a sentence on each run. */
     List<String> differences(Path out) {
         Study study = Study.read(out);
         if (study.arms().stream().noneMatch(arm -> isScored(study, out, arm))) {

@@ -111,7 +111,7 @@ final class SampleCommand implements Callable<Integer> {
     @Mixin
     ComputeOptions computeOptions;
 
-    /** Kinds of output, the options of each, and the endings of its files; "" is a folder. */
+    /** Kinds of output, the options of each, and the endings of its files; "" stands for a folder. */
     private enum Asked {
         SAMPLES("samples", "samples.png", List.of("--n", "--seed", "--truncation", "--class"),
                 List.of(".npz", ".png", "")),
@@ -136,7 +136,10 @@ final class SampleCommand implements Callable<Integer> {
         }
     }
 
-    /** {@code --traverse} takes what follows only where these are numbers: else RUN would be taken. */
+    /**
+     * The parameters of {@code --traverse}: it takes the following words only if they are numbers; otherwise it would
+     * take RUN.
+     */
     static final class Dimensions implements IParameterConsumer {
         @Override
         public void consumeParameters(Stack<String> args, ArgSpec option, CommandSpec command) {
@@ -231,7 +234,7 @@ final class SampleCommand implements Callable<Integer> {
         else rows.grid().write(file);
     }
 
-    // ---- what was typed
+    // ---- the command line
 
     private Asked asked() {
         var asked = new ArrayList<Asked>();
@@ -262,7 +265,7 @@ final class SampleCommand implements Callable<Integer> {
         }
     }
 
-    /** Of {@code file}, if it is one of those that can be written. */
+    /** The ending of {@code file}, if it is one that can be written. */
     private static String ending(Asked asked, Path file) {
         String name = file.getFileName() == null ? "" : file.getFileName().toString();
         for (String ending : asked.endings) if (!ending.isEmpty() && name.endsWith(ending)) return ending;
@@ -292,7 +295,7 @@ final class SampleCommand implements Callable<Integer> {
                 text, images - 1, images);
     }
 
-    /** @param kl of each dimension; null where there is no encoder */
+    /** @param kl of each dimension; null without an encoder */
     private int[] dimensions(long latent, double[] kl) {
         if (traverse.isEmpty())
             return kl != null ? LatentPictures.byKl(kl) : java.util.stream.IntStream.range(0, (int) latent).toArray();
@@ -317,7 +320,7 @@ final class SampleCommand implements Callable<Integer> {
         }
     }
 
-    /** Of a class by name, or by number where none has that name. */
+    /** The number of a class, given by name, or by number if no class has that name. */
     private static int number(String text, List<String> classes) {
         if (classes.contains(text)) return classes.indexOf(text);
         if (text.matches("\\d{1,6}") && Integer.parseInt(text) < classes.size()) return Integer.parseInt(text);

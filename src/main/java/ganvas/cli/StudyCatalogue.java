@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a study file may name, as this program has it. Loads no libtorch. */
+/** The names that a study file may use in this program. Loads no libtorch. */
 final class StudyCatalogue {
     private static final Set<Capability> ALL = Set.of(), DISCRIMINATES = Set.of(Capability.DISCRIMINATES),
             ENCODES = Set.of(Capability.ENCODES),

@@ -30,7 +30,7 @@ final class StudyCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            // It makes its tables while the studies are read.
+            // Its tables are made while the studies are read.
             if (json) Thread.ofPlatform().daemon().start(() -> Json.line(List.of()));
             Catalogue catalogue = StudyCatalogue.get();
             var lines = StudyFiles.PACKAGED.stream()

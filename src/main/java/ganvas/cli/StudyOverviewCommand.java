@@ -50,7 +50,7 @@ final class StudyOverviewCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** One source a paper; a folder that is not there stands for a paper that was not run. */
+    /** One source for each paper. The path of a missing folder stands for a paper that was not run. */
     static List<Path> known() {
         var known = new ArrayList<Path>();
         for (String name : StudyFiles.PACKAGED) {

@@ -17,7 +17,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** One run of a study that {@link ParallelRuns} began. It ends when its standard input does: with whoever began it. */
+/**
+ * One run of a study that {@link ParallelRuns} started. It ends when its standard input ends, that is, with its parent
+ * process.
+ */
 @Command(name = "part", hidden = true, description = "One run of a study, as 'study run --jobs' starts it.")
 final class StudyPartCommand implements Callable<Integer> {
     @Parameters(index = "0")
@@ -68,9 +71,9 @@ final class StudyPartCommand implements Callable<Integer> {
 
     private static void endWithInput() {
         try {
-            while (System.in.read() >= 0) { /* nothing is said there */ }
+            while (System.in.read() >= 0) { /* input is ignored */ }
         } catch (IOException e) {
-            // as if it had ended
+            // as if the input had ended
         }
         System.exit(Invocation.STOPPED);
     }

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the datasets of a study lie, and the user's own judges for them.
+ * Locations of a study's datasets, and the user's own judges for them.
  *
  * @param places of {@code --data}, by the first word of a dataset's name
  * @param judges of {@code --judge}, by the same
  */
 record StudyPlaces(Map<String, String> places, Map<String, Path> judges) {
-    /** Every name must be one of {@code datasets}. */
+    /** Checks that every name is one of {@code datasets}. */
     void check(List<String> datasets) {
         check("--data", places, datasets);
         check("--judge", judges, datasets);
@@ -40,7 +40,7 @@ record StudyPlaces(Map<String, String> places, Map<String, Path> judges) {
         return dataset.split("[/:]", 2)[0];
     }
 
-    /** The dataset from where {@code --data} says that it lies; else from where its name says. */
+    /** Opens the dataset at the location of {@code --data}; without one, at the location in its name. */
     Dataset open(String dataset) {
         String where = places.get(name(dataset));
         return Datasets.open(where == null ? dataset : dataset.split(":", 2)[0] + ":" + where);

@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
                 "  ganvas study run my-study.yaml                   a file of your own; see docs/study-files.md"})
 final class StudyRunCommand implements Callable<Integer> {
     private static final int SAMPLES = 10_000;
-    /** Enough for every score to be computed, too few for any to mean something. */
+    /** Samples of a smoke test: enough to compute every score, too few for a meaningful one. */
     private static final int SMOKE_SAMPLES = 500;
 
     @Parameters(paramLabel = "NAME|FILE",
@@ -144,7 +144,7 @@ final class StudyRunCommand implements Callable<Integer> {
         }
     }
 
-    /** The overview of all studies here. An error in another study does not make this one fail. */
+    /** Writes the overview of all studies in this folder. An error in another study does not make this one fail. */
     private static void writeOverview() {
         try {
             StudiesPage.write(Path.of("out", "studies.html"), StudyOverviewCommand.known());
@@ -153,7 +153,7 @@ final class StudyRunCommand implements Callable<Integer> {
         }
     }
 
-    /** What each process of {@code --jobs} needs to know beyond {@code study.json}. */
+    /** Options that each process of {@code --jobs} needs in addition to {@code study.json}. */
     private List<String> partOptions() {
         var options = new ArrayList<>(List.of("--device", computeOptions.device, "--precision",
                 computeOptions.precision, "--threads", Integer.toString(computeOptions.threads), "--checkpoint-seconds",

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Study files on a console and as JSON. */
+/** Prints study files on a console and as JSON. */
 final class StudyText {
     private static final int WIDTH = 100;
 
@@ -24,22 +24,29 @@ final class StudyText {
     record Line(String study, String title, List<String> arms, int claims, int seeds, Map<String, Long> images) {}
 
     /**
-     * @param dataset  null where the study has one alone
-     * @param set      as on the budget full
+     * An arm.
+     *
+     * @param dataset  null if the study has only one
+     * @param set      settings on the budget full
      * @param lengths  by budget
-     * @param reduced  how budgets differ from the budget full, beside length; null where none does
+     * @param reduced  differences of budgets from the budget full, except for the length; null if there are none
      */
     record Arm(String name, String family, String model, String dataset, Map<String, Object> set,
             Map<String, ArmLength> lengths,
             Map<String, List<String>> reduced, Map<String, Double> printed) {}
 
     /**
-     * @param images null where only the dataset's files can tell how many an epoch has
-     * @param epochs as the file says it; null where it says images
+     * The length of an arm.
+     *
+     * @param images null if only the dataset's files show how many an epoch has
+     * @param epochs as in the file; null if the file gives images
      */
     record ArmLength(Long images, Double epochs) {}
 
-    /** @param dataset of the budget asked for, or full; several with commas between. Claims are of the same */
+    /**
+     * @param dataset of the requested budget, or of full; several are separated by commas. Claims are of the same
+     *          budget
+     */
     record Shown(String study, String source, String title, String citation, String question, String dataset,
             List<Long> seeds, List<Arm> arms,
             List<Claim> claims, List<Figure> figures, List<String> chosen, List<String> departs,
@@ -68,7 +75,7 @@ final class StudyText {
         return text.toString();
     }
 
-    /** @param budget only this one; null for all */
+    /** @param budget the only one to show; null for all */
     static Shown shown(StudyFile f, String budget, Catalogue catalogue) {
         if (budget != null && !StudyFile.BUDGETS.contains(budget)) {
             throw Problem.input("--budget: expected one of %s; found '%s'%s", String.join(", ", StudyFile.BUDGETS),
@@ -80,7 +87,7 @@ final class StudyText {
             var reduced = new LinkedHashMap<String, List<String>>();
             for (String b : budget == null ? StudyFile.BUDGETS : List.of(budget)) {
                 StudyFile.Length l = p.length(b);
-                // 0: only its files can tell
+                // 0: only the dataset's files show it
                 long train = catalogue.datasets().getOrDefault(p.forms().get(b).dataset().split(":", 2)[0], 0L);
                 if (l != null) lengths.put(b,
                         new ArmLength(train == 0 && l.images() == null ? null : l.images(train), l.epochs()));
@@ -96,7 +103,7 @@ final class StudyText {
                 f.about().chosen(), f.about().departs(), f.judged().notMeasured());
     }
 
-    /** @param asked as it was typed */
+    /** @param asked the study's name as typed */
     static String text(Shown s, String asked) {
         var out = new ArrayList<String>();
         out.addAll(wrap("", s.study + ": " + s.title));
@@ -170,7 +177,7 @@ final class StudyText {
         return value == Math.rint(value) ? Numbers.count((long) value) : String.valueOf(value);
     }
 
-    /** @param head of the first line; the others are indented as far */
+    /** @param head of the first line; the other lines are indented by its width */
     private static List<String> wrap(String head, String text) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder(head);

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** How long to train, in one of three ways of saying it. */
+/** The length of the training, given in one of three ways. */
 final class TrainingLength {
     @ArgGroup(exclusive = true)
     Choice choice;
@@ -33,8 +33,8 @@ final class TrainingLength {
     }
 
     /**
-     * Images shown in the study that {@code out} holds, if the same command with minutes made it: it goes on with the
-     * images that it found at first, because a second measurement would give another number.
+     * Images shown in the study in {@code out}, if the same command with minutes made it. The study continues with the
+     * number of images from its first measurement, since a second measurement would give another number.
      */
     OptionalLong kept(String command, Path out, boolean fresh) {
         if (choice == null || choice.minutes == null || fresh || !Files.exists(Study.file(out)))
@@ -44,7 +44,7 @@ final class TrainingLength {
                 : OptionalLong.empty();
     }
 
-    /** Images shown, the same for every arm; {@code otherwise} where no length was given. */
+    /** Images shown, the same for every arm; {@code otherwise} if no length was given. */
     long images(Dataset data, List<StudyArm> arms, int seeds, Compute compute, long otherwise) {
         if (choice == null) return otherwise;
         if (choice.minutes != null && !(choice.minutes > 0))

@@ -18,11 +18,11 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Pictures that follow one another for ever.
+ * Pictures that are shown one after another in an endless loop.
  *
  * @param frames       of one size and number of channels, at least one
- * @param milliseconds that each is shown, up to 65,535; GIF counts in hundredths of a second
- * @param last         that the last is shown
+ * @param milliseconds for which each is shown, up to 65,535; GIF counts in hundredths of a second
+ * @param last         milliseconds for which the last one is shown
  */
 public record Animation(List<Png> frames, int milliseconds, int last) {
     public Animation {
@@ -36,7 +36,10 @@ public record Animation(List<Png> frames, int milliseconds, int last) {
         }
     }
 
-    /** By the file's ending: {@code .gif}, of 256 colours a picture, or {@code .apng}, which loses nothing. */
+    /**
+     * Writes the format of the file's ending: {@code .gif}, with 256 colours per picture, or {@code .apng}, which is
+     * lossless.
+     */
     public void write(Path file) {
         byte[] all = file.toString().endsWith(".gif") ? gif() : apng();
         AtomicFile.write(file, out -> out.write(all));
@@ -72,7 +75,10 @@ public record Animation(List<Png> frames, int milliseconds, int last) {
         return bytes.toByteArray();
     }
 
-    /** The first with Netscape's block that says how often the pictures are shown: 0 times is for ever. */
+    /**
+     * The metadata of a picture. Those of the first one have Netscape's block with the number of repetitions, where 0
+     * means endless.
+     */
     private static IIOMetadataNode timed(IIOMetadataNode tree, int hundredths, boolean first) {
         var control = (IIOMetadataNode) tree.getElementsByTagName("GraphicControlExtension").item(0);
         if (control == null) tree.appendChild(control = new IIOMetadataNode("GraphicControlExtension"));
@@ -97,7 +103,7 @@ public record Animation(List<Png> frames, int milliseconds, int last) {
     private static final byte[] SIGNATURE = {(byte) 137, 'P', 'N', 'G', 13, 10, 26, 10};
 
     /**
-     * A PNG whose first picture every reader shows, and between its chunks those of the PNG specification's third
+     * A PNG whose first picture every reader shows. Between its chunks are those of the PNG specification's third
      * edition, section 11.3.6.
      */
     byte[] apng() {
@@ -136,7 +142,7 @@ public record Animation(List<Png> frames, int milliseconds, int last) {
         out.writeInt((int) checksum.getValue());
     }
 
-    /** Rows as they are: filter 0 before each. */
+    /** Unfiltered rows: filter 0 before each. */
     private static byte[] deflated(Png frame) throws IOException {
         var bytes = new ByteArrayOutputStream();
         int row = frame.width() * frame.channels();

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Pictures in an array of NumPy's: {@code .npy}, or in an {@code .npz} the array {@code arr_0} or the only one. uint8,
- * or floating numbers with the range that the user has said.
+ * Pictures in a NumPy array: an {@code .npy}, or in an {@code .npz} the array {@code arr_0} or the only one. The
+ * elements are uint8, or floating numbers with the range that the user gives.
  */
 public final class ArrayGallery implements Gallery {
     private final Path file;
@@ -22,14 +22,14 @@ public final class ArrayGallery implements Gallery {
     private final int width;
     private final int channels;
 
-    /** Which index is which. */
+    /** The order of the dimensions. */
     public enum Layout {
-        /** [N, H, W, C], as the field's evaluators have it. */
+        /** [N, H, W, C], as in the field's evaluators. */
         NHWC,
-        /** [N, C, H, W], as PyTorch has it. */
+        /** [N, C, H, W], as in PyTorch. */
         NCHW;
 
-        /** As on the command line; {@code option} is what errors call it. */
+        /** Reads the text of the command line; {@code option} is what errors call it. */
         public static Layout parse(String asked, String option) {
             return Arrays.stream(values()).filter(l -> l.toString().equals(asked)).findFirst()
                     .orElseThrow(() -> Problem.input("%s: expected nhwc or nchw; found '%s'", option, asked));
@@ -42,18 +42,18 @@ public final class ArrayGallery implements Gallery {
     }
 
     /**
-     * What the user says of the array.
+     * The user's description of the array.
      *
-     * @param range         of floating numbers; null if nothing was said
-     * @param rangeOption   how it is said on the command line, for errors
+     * @param range         of floating numbers; null if it was not given
+     * @param rangeOption   name of the option, for errors
      * @param layoutOption  likewise
      */
     public record Form(Range range, Layout layout, String rangeOption, String layoutOption) {
-        /** uint8 [N, H, W, C], as Ganvas writes it. */
+        /** The form that Ganvas writes: uint8 [N, H, W, C]. */
         public static final Form OURS = new Form(null, Layout.NHWC, "--range", "--layout");
     }
 
-    /** Opens a file and checks its header, and its range where one is needed. */
+    /** Opens a file and checks its header and, if one is needed, its range. */
     public static ArrayGallery open(Path file, Form form) {
         try (NpyStream array = stream(file)) {
             return new ArrayGallery(file, form, array);
@@ -130,7 +130,10 @@ public final class ArrayGallery implements Gallery {
         if (header.isFloat() && form.range == null) throw unsaid(array);
     }
 
-    /** What black and white are is not to be guessed; says what the numbers look like. */
+    /**
+     * The error that the range is missing, since black and white are not guessed. It describes the numbers of the
+     * array.
+     */
     private Problem unsaid(NpyStream array) {
         double low = Double.POSITIVE_INFINITY, high = Double.NEGATIVE_INFINITY;
         int values = atATime() * size();

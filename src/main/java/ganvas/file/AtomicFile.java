@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 
-/** Writes a file whole or not at all: a temporary file in the same folder, fsync, rename, fsync of the folder. */
+/** Writes a file completely or not at all: a temporary file in the same folder, fsync, rename, fsync of the folder. */
 public final class AtomicFile {
     private AtomicFile() {}
 
@@ -21,21 +21,21 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Replaces {@code file}; its folder is made if it is missing. After a failure the old file stands as it was. */
+    /** Replaces {@code file}; its folder is made if it is missing. After a failure the old file is unchanged. */
     public static void write(Path file, Content content) {
         write(file, null, content);
     }
 
     /**
-     * As {@link #write(Path, Content)}, and the file that is replaced is kept as {@code previous}, which is in the same
-     * folder. Nothing is renamed before the new file is whole and on the disk; a kill between the two renames leaves
-     * the old one as {@code previous}.
+     * As {@link #write(Path, Content)}, but the old file is kept as {@code previous} in the same folder. Nothing is
+     * renamed before the new file is complete and on the disk. After a kill between the two renames the old file is
+     * {@code previous}.
      */
     public static void write(Path file, Path previous, Content content) {
         write(file, previous, "", content);
     }
 
-    /** @param own part of the temporary file's name */
+    /** @param own unique part of the temporary file's name */
     private static void write(Path file, Path previous, String own, Content content) {
         Path folder = file.toAbsolutePath().getParent();
         Path beside = folder.resolve("." + file.getFileName() + own + ".part");
@@ -57,12 +57,14 @@ public final class AtomicFile {
         }
     }
 
-    /** Where several processes write the same file at once, such as a report, the last one wins. */
+    /** Writes text. If several processes write the same file at once, such as a report, the last one wins. */
     public static void write(Path file, String text) {
         write(file, null, "." + ProcessHandle.current().pid(), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Puts a file that is whole and on the disk in the place of {@code file}, in one step that lasts. */
+    /**
+     * Moves {@code whole}, which is complete and on the disk, to {@code file}, in one step that survives a power cut.
+     */
     public static void rename(Path whole, Path file) throws IOException {
         move(whole, file);
         syncFolder(file.toAbsolutePath().getParent());
@@ -85,13 +87,13 @@ public final class AtomicFile {
         try {
             Files.deleteIfExists(beside);
         } catch (IOException ignored) {
-            // the first error is the one to tell
+            // The first error is the one to report.
         }
     }
 
     /**
-     * Makes the folder's names last: a file's own fsync promises its bytes and not its name. Windows cannot open a
-     * folder and does not need it.
+     * Forces the folder's list of names to the disk: fsync of a file covers its bytes, but not its name. Windows cannot
+     * open a folder and does not need it.
      */
     public static void syncFolder(Path folder) throws IOException {
         if (System.getProperty("os.name").startsWith("Windows")) return;

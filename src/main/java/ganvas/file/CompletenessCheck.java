@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Finds a {@link Required} component that a record read from JSON lacks, and an empty place in a list or map. */
+/** Finds a {@link Required} component that is missing in a record read from JSON, or a null in a list or map. */
 final class CompletenessCheck {
     /** A component, and whether it is {@link Required}. */
     private record Part(RecordComponent component, boolean required) {}
@@ -22,7 +22,7 @@ final class CompletenessCheck {
 
     private CompletenessCheck() {}
 
-    /** The path of the first part that is not there, such as {@code arms[0].name}; null if all are. */
+    /** The path of the first missing part, such as {@code arms[0].name}; null if there is none. */
     static String missing(Object value, String path) {
         switch (value) {
             case Record r -> {
@@ -52,7 +52,9 @@ final class CompletenessCheck {
         return null;
     }
 
-    /** Values of any type may be null, and so may numbers by seed where one was not measured. */
+    /**
+     * Whether nulls are allowed: values of any type may be null, and so may numbers by seed, if one was not measured.
+     */
     private static boolean mayHaveHoles(RecordComponent part) {
         return part.getGenericType().getTypeName()
                 .matches(".*java\\.lang\\.Object>|java\\.util\\.List<java\\.lang\\.Double>");

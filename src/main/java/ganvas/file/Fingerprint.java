@@ -11,12 +11,12 @@ import java.util.TreeMap;
 public final class Fingerprint {
     private Fingerprint() {}
 
-    /** A score's protocol as 12 hexadecimal digits, the same for the same keys and values in any order. */
+    /** A score's protocol as 12 hexadecimal digits. The order of the keys does not matter. */
     public static String compute(Map<String, Object> protocol) {
         return sha256(Json.line(new TreeMap<>(protocol)).getBytes(StandardCharsets.UTF_8)).substring(0, 12);
     }
 
-    /** In hexadecimal. */
+    /** SHA-256 in hexadecimal. */
     public static String sha256(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A folder of pictures (PNG, JPEG, GIF, BMP), those in folders below it too, in the order of their names. */
+/** A folder of pictures (PNG, JPEG, GIF, BMP) and of its subfolders, in the order of their names. */
 public final class FolderGallery implements Gallery {
-    /** So many bytes of pictures are kept, since decoding is slow. */
+    /** Bytes of decoded pictures that are kept, since decoding is slow. */
     private static final long KEPT = 1 << 28;
 
     private final Path folder;
@@ -23,7 +23,7 @@ public final class FolderGallery implements Gallery {
     private final int channels;
     private Npz kept;
 
-    /** @param channels 1 turns colours to grey, 3 grey to colours */
+    /** @param channels 1 converts colours to grey, 3 converts grey to colours */
     public static FolderGallery open(Path folder, int channels) {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
@@ -37,7 +37,7 @@ public final class FolderGallery implements Gallery {
         return new FolderGallery(folder, files, channels);
     }
 
-    /** Hidden files, and those in hidden folders, are passed over. */
+    /** Whether a file is a picture. Hidden files, and those in hidden folders, are skipped. */
     private static boolean isPicture(Path folder, Path file) {
         for (Path part : folder.relativize(file)) if (part.toString().startsWith(".")) return false;
         return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".+\\.(png|jpe?g|gif|bmp)")
@@ -87,7 +87,7 @@ public final class FolderGallery implements Gallery {
         return png.pixels();
     }
 
-    /** JPEG changes pixels, and with them an FID. */
+    /** The quantisation names JPEG, since JPEG changes pixels, and with them an FID. */
     @Override
     public String quantisation() {
         List<String> lossy = files.stream().map(f -> f.getFileName().toString().toLowerCase(Locale.ROOT))

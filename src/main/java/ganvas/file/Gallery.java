@@ -7,10 +7,10 @@ import java.util.HexFormat;
 
 /** Images of one size as uint8, of which only some are in memory at a time. */
 public interface Gallery {
-    /** No picture has more bytes. */
+    /** Largest size of a picture in bytes. */
     long LARGEST_PICTURE = 1 << 26;
 
-    /** What errors and reports call it. */
+    /** The name in errors and reports. */
     String name();
 
     int count();
@@ -19,24 +19,21 @@ public interface Gallery {
 
     int width();
 
-    /** 1 (grey) or 3 (red, green, blue). */
+    /** Number of channels: 1 (grey) or 3 (red, green, blue). */
     int channels();
 
-    /** How its pixels became uint8, for a score's fingerprint. */
+    /** The way in which its pixels became uint8, for a score's fingerprint. */
     String quantisation();
 
-    /** Takes some consecutive pictures. */
+    /** Receives consecutive pictures. */
     interface Taker {
         void take(Npz pictures);
     }
 
-    /** All pictures in order, {@link #atATime} by {@code atATime}. */
+    /** Gives all pictures in order, in batches of {@link #atATime}. */
     void pass(Taker taker);
 
-    /**
-     * How many pictures one pass hands over at a time: about 16 MB, at most 100, and a multiple of
-     * 10 where that is possible.
-     */
+    /** Number of pictures in a batch of a pass: about 16 MB, at most 100, and a multiple of 10 if possible. */
     default int atATime() {
         long fit = (1 << 24) / size();
         return Math.clamp(fit >= 10 ? fit / 10 * 10 : fit, 1, 100);
@@ -53,11 +50,11 @@ public interface Gallery {
     }
 
     /**
-     * What one pass finds.
+     * Findings of one pass.
      *
-     * @param sha256 of "[N, H, W, C]" in decimal and of all pixels in that order, in hexadecimal:
-     *         equal pictures, equal sum
-     * @param alike  whether every picture is the first again
+     * @param sha256 of "[N, H, W, C]" in decimal and of all pixels in that order, in hexadecimal: equal pictures have
+     *          equal sums
+     * @param alike  whether all pictures equal the first
      */
     record Census(String sha256, boolean alike) {}
 
@@ -78,7 +75,7 @@ public interface Gallery {
         return new Census(HexFormat.of().formatHex(digest.digest()), alike[0]);
     }
 
-    /** All of it in memory, or an error if that is too much. */
+    /** All pictures in memory, or an error if they are too large. */
     default Npz all() {
         byte[] pixels = new byte[Npz.bytes(name(), count(), channels(), height(), width())];
         int[] at = {0};

@@ -15,7 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The project's one JSON mapper: unknown keys are errors, absent values are left out. */
+/** The project's only JSON mapper. Unknown keys are errors; absent values are left out. */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -29,7 +29,7 @@ public final class Json {
 
     private Json() {}
 
-    /** One line, no line break. */
+    /** JSON on one line, without a line break. */
     public static String line(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
@@ -38,7 +38,7 @@ public final class Json {
         }
     }
 
-    /** Indented, ends in a line break. */
+    /** Indented JSON that ends in a line break. */
     public static String pretty(Object value) {
         try {
             return PRETTY.writeValueAsString(value) + "\n";
@@ -56,7 +56,7 @@ public final class Json {
             if (missing == null) return value;
             throw Problem.input("%s is not what Ganvas writes there: %s is missing", where, missing);
         } catch (JsonProcessingException e) {
-            // A record's own objection, or the parser's.
+            // The record's own error, or the parser's.
             String why = e instanceof ValueInstantiationException
                     && e.getCause() instanceof IllegalArgumentException own ? own.getMessage()
                             : plain(e.getOriginalMessage());
@@ -66,7 +66,7 @@ public final class Json {
         }
     }
 
-    /** Without the names of Java's classes, which say nothing to people. */
+    /** The message without the names of Java classes, which do not help the user. */
     private static String plain(String message) {
         return message.replaceAll(",? *problem: *\\([\\w.$]*\\)", ":")
                 .replaceAll("(?:[a-z]\\w*\\.)+([A-Z][\\w$]*)", "$1").replaceAll("\\w+Exception:? *", "");
@@ -80,7 +80,7 @@ public final class Json {
         }
     }
 
-    /** What a file of text says. */
+    /** The text of a file. */
     public static String text(Path file) throws IOException {
         try {
             return Files.readString(file);

@@ -8,14 +8,14 @@ import java.util.TreeMap;
 public final class JsonLeaves {
     private JsonLeaves() {}
 
-    /** @param tree of maps and lists; those without content are leaves */
+    /** @param tree of maps and lists; empty ones are leaves */
     public static Map<String, Object> leaves(Object tree) {
         var leaves = new TreeMap<String, Object>();
         collect(tree, "", leaves);
         return leaves;
     }
 
-    /** The leaves of a record's JSON. Components that are null have none. */
+    /** The leaves of a record's JSON. Components that are null have no leaves. */
     public static Map<String, Object> leavesOfRecord(Record written) {
         return leaves(Json.parse(Json.line(written), Map.class, written.getClass().getSimpleName()));
     }

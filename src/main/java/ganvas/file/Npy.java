@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands before the elements of a NumPy array (NumPy enhancement proposal 1, versions 1.0 to 3.0).
+ * The header of a NumPy array (NumPy enhancement proposal 1, versions 1.0 to 3.0).
  *
  * @param dtype   as NumPy writes it, such as {@code <f4}
  * @param fortran whether the first index runs fastest
@@ -47,7 +47,7 @@ public record Npy(String dtype, boolean fortran, long[] shape, int length) {
         return new Npy(m.group(1), m.group(2).equals("True"), shape, 8 + field + length);
     }
 
-    /** Whether a file that begins so is an array of NumPy's. */
+    /** Whether a file that begins with these bytes is a NumPy array. */
     static boolean startsArray(byte[] start) {
         return start.length >= MAGIC.length && Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     }
@@ -68,13 +68,13 @@ public record Npy(String dtype, boolean fortran, long[] shape, int length) {
         return buffer.put((byte) '\n').array();
     }
 
-    /** Bytes of an element; 0 if the elements are no plain numbers. */
+    /** Bytes of an element; 0 if the elements are not plain numbers. */
     int itemSize() {
         Matcher m = NUMBERS.matcher(dtype);
         return m.matches() ? Integer.parseInt(m.group(1)) : 0;
     }
 
-    /** Number of bytes of all elements; {@code Long.MAX_VALUE} where the shape asks for more than there can be. */
+    /** Bytes of all elements; {@code Long.MAX_VALUE} if the shape is too large for any array. */
     long bytes() {
         long bytes = itemSize();
         for (long s : shape) bytes = s > 0 && bytes > Long.MAX_VALUE / s ? Long.MAX_VALUE : bytes * s;
@@ -93,7 +93,7 @@ public record Npy(String dtype, boolean fortran, long[] shape, int length) {
         return dtype.length() == 3 && dtype.charAt(1) == 'f' && itemSize() > 1;
     }
 
-    /** Such as {@code float32}. */
+    /** The type in words, such as {@code float32}. */
     String words() {
         String kind = switch (dtype.charAt(1)) {
             case 'f' -> "float";

@@ -42,7 +42,7 @@ public final class NpyStream implements AutoCloseable {
     }
 
     /**
-     * @param size of header and elements, as the archive or the file system says
+     * @param size of header and elements, according to the archive or the file system
      * @param sum  CRC-32 of both, or −1
      */
     static NpyStream open(InputStream raw, String where, long size, long sum) throws IOException {
@@ -67,7 +67,7 @@ public final class NpyStream implements AutoCloseable {
         return header;
     }
 
-    /** What errors call the array. */
+    /** The name of the array in errors. */
     public String where() {
         return where;
     }
@@ -77,8 +77,8 @@ public final class NpyStream implements AutoCloseable {
     }
 
     /**
-     * Fills the first {@code length} bytes of {@code buffer} with the next bytes. After the last,
-     * its checksum is compared.
+     * Fills the first {@code length} bytes of {@code buffer} with the next bytes. After the last element the checksum
+     * is compared.
      */
     void read(byte[] buffer, int length) {
         try {
@@ -94,7 +94,7 @@ public final class NpyStream implements AutoCloseable {
         }
     }
 
-    /** The next elements, whatever floating type they have in the file. */
+    /** The next elements, of any floating type in the file. */
     public double[] doubles(int count) {
         if (!header.isFloat()) throw Problem.input("%s: expected float32 or float64; found %s", where, header.found());
         byte[] raw = new byte[Math.multiplyExact(count, header.itemSize())];
@@ -104,7 +104,7 @@ public final class NpyStream implements AutoCloseable {
         return values;
     }
 
-    /** Floating elements in {@code raw} → {@code to}. */
+    /** Converts floating elements from {@code raw} to {@code to}. */
     void convert(byte[] raw, int count, double[] to) {
         var buffer = ByteBuffer.wrap(raw).order(header.order());
         switch (header.itemSize()) {
@@ -120,7 +120,7 @@ public final class NpyStream implements AutoCloseable {
         }
     }
 
-    /** Closes its archive with itself. */
+    /** Makes {@link #close} close its archive as well. */
     NpyStream andClose(NpzArchive archive) {
         with = archive;
         return this;

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Images in memory, and their archive as the field's evaluators read it: uint8 {@code arr_0} of shape [N, H, W, C].
+ * Images in memory, and their archive in the form of the field's evaluators: uint8 {@code arr_0} of shape [N, H, W, C].
  *
  * @param pixels row by row, {@code n * height * width * channels} bytes
  */
 public record Npz(int n, int height, int width, int channels, byte[] pixels) {
-    /** What fits into an array. */
+    /** Largest size of an array. */
     static final long LARGEST = Integer.MAX_VALUE - 64;
 
     /**
-     * Of so many pictures, or an error where they do not fit into memory.
+     * Bytes of {@code count} pictures, or an error if they do not fit into memory.
      *
      * @param what has them, as the error calls it
      */

@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
 
 /** NumPy's archive of named arrays: a zip of {@code NAME.npy}. */
 public final class NpzArchive implements AutoCloseable {
-    /** Above this size an entry must not unfold to more than {@link #MOST_UNFOLDED} times its compressed size. */
+    /** Size from which an entry may unfold to at most {@link #MOST_UNFOLDED} times its compressed size. */
     private static final long LARGE = 1L << 28;
     private static final int MOST_UNFOLDED = 500;
     private static final int LONGEST_TEXT = 1 << 20;
@@ -55,7 +55,7 @@ public final class NpzArchive implements AutoCloseable {
         return zip.getEntry(array + ".npy") != null;
     }
 
-    /** Opens an array, whose header must agree with what the archive says of it. */
+    /** Opens an array. Its header must agree with the entry in the archive. */
     public NpyStream array(String name) {
         ZipEntry entry = zip.getEntry(name + ".npy");
         if (entry == null) throw Problem.input("%s: expected an array named %s; found %s", file, name, arrays());
@@ -108,13 +108,13 @@ public final class NpzArchive implements AutoCloseable {
     }
 
     /**
-     * What is written into an archive.
+     * A member to be written into an archive.
      *
      * @param name    with its ending
      * @param content the whole member; written twice, first for its checksum
      */
     public record Member(String name, AtomicFile.Content content) {
-        /** @param elements writes the elements, in C order, as {@code dtype} says */
+        /** @param elements writes the elements in C order, of type {@code dtype} */
         public static Member array(String name, String dtype, AtomicFile.Content elements, long... shape) {
             return new Member(name + ".npy", out -> {
                 out.write(Npy.header(dtype, shape));
@@ -127,7 +127,7 @@ public final class NpzArchive implements AutoCloseable {
         }
     }
 
-    /** Writes an archive atomically, not compressed: the same members give the same bytes. */
+    /** Writes an archive atomically, without compression. The same members give the same bytes. */
     public static void write(Path file, Member... members) {
         AtomicFile.write(file, out -> {
             var zip = new ZipOutputStream(out);

@@ -13,9 +13,12 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures in and out. Pixels are bytes in [H, W, C] order with C of 1 (grey) or 3 (red, green, blue). */
+/**
+ * A picture that can be read and written. Pixels are bytes in [H, W, C] order with C of 1 (grey) or 3 (red, green,
+ * blue).
+ */
 public record Png(int height, int width, int channels, byte[] pixels) {
-    /** Images side by side without gaps, {@code columns} a row; the last row is filled up with black. */
+    /** Images in a grid without gaps, {@code columns} per row. The last row is filled up with black. */
     public static Png grid(Npz images, int columns) {
         int rows = (images.n() + columns - 1) / columns;
         int h = images.height(), line = images.width() * images.channels();
@@ -47,10 +50,10 @@ public record Png(int height, int width, int channels, byte[] pixels) {
         return image;
     }
 
-    /** Encoded as PNG. */
+    /** The picture encoded as PNG. */
     public byte[] encode() {
         var out = new java.io.ByteArrayOutputStream();
-        // The default's cache on disk cannot be asked for while the process ends.
+        // The default cache on disk cannot be used while the process ends.
         try (var to = new MemoryCacheImageOutputStream(out)) {
             ImageIO.write(image(), "png", to);
         } catch (IOException e) {
@@ -63,10 +66,10 @@ public record Png(int height, int width, int channels, byte[] pixels) {
         AtomicFile.write(file, out -> out.write(encode()));
     }
 
-    /** As a dataset allows; a small file may unfold to any size. */
+    /** Largest number of pixels, as for a dataset, since a small file may unfold to any size. */
     private static final long MOST_PIXELS = 150_000_000;
 
-    /** Width and height of a PNG, JPEG, GIF or BMP, by its header. */
+    /** Width and height of a PNG, JPEG, GIF or BMP, from its header. */
     static Dimension size(Path file) {
         if (!Files.isReadable(file)) throw Problem.input("%s cannot be read: permission denied", file);
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
@@ -81,12 +84,12 @@ public record Png(int height, int width, int channels, byte[] pixels) {
             }
         } catch (Problem e) {
             throw e;
-        } catch (IOException | RuntimeException e) {           // ImageIO throws both at rotten files
+        } catch (IOException | RuntimeException e) {           // ImageIO throws both for damaged files
             throw Problem.input("%s cannot be read as a picture: %s", file, why(e));
         }
     }
 
-    /** The message of ImageIO, if a person can use it. */
+    /** The message of ImageIO, if it helps the user. */
     private static String why(Exception e) {
         return e.getMessage() == null || e.getMessage().matches("(?s).*(Exception|\\.java|Raster).*") ? "it is damaged"
                 : e.getMessage();
@@ -96,7 +99,7 @@ public record Png(int height, int width, int channels, byte[] pixels) {
         return Problem.input("%s is not a picture that can be read (PNG, JPEG, GIF, BMP)", file);
     }
 
-    /** Reads one of our own, grey or in colour as it was written. */
+    /** Reads a picture that Ganvas wrote, in grey or in colour as it was written. */
     public static Png read(Path file) {
         Png colour = read(file, 3);
         byte[] grey = new byte[colour.pixels.length / 3];
@@ -117,14 +120,14 @@ public record Png(int height, int width, int channels, byte[] pixels) {
         BufferedImage image;
         try {
             image = ImageIO.read(file.toFile());
-        } catch (IOException | RuntimeException e) {           // ImageIO throws both at rotten files
+        } catch (IOException | RuntimeException e) {           // ImageIO throws both for damaged files
             throw Problem.input("%s cannot be read as a picture: %s", file, why(e));
         }
         if (image == null) throw noPicture(file);
         int h = image.getHeight(), w = image.getWidth();
         byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(h, w), channels)];
-        // getRGB would apply a gamma curve to grey pictures. Of 16 bits the upper 8 are taken, and an
-        // alpha channel is passed over.
+        // getRGB would apply a gamma curve to grey pictures. Of 16 bits the upper 8 are used, and an
+        // alpha channel is ignored.
         boolean storedGrey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
         int shift = storedGrey ? image.getColorModel().getComponentSize(0) - 8 : 0;
         for (int y = 0, at = 0; y < h; y++) {

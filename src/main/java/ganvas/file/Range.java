@@ -3,11 +3,11 @@ package ganvas.file;
 import ganvas.problem.Problem;
 import java.util.List;
 
-/** The values of black and white in floating-point images. The user states them; they are never guessed. */
+/** The values of black and white in floating-point images. The user gives them; they are never guessed. */
 public record Range(double low, double high) {
     private static final double TOLERANCE = 1e-3;
 
-    /** Those that there are. */
+    /** All ranges. */
     public static final List<Range> ALL = List.of(new Range(0, 1), new Range(-1, 1), new Range(0, 255));
 
     /** Reads {@code 0..1}, {@code -1..1} or {@code 0..255}; {@code option} is what errors call it. */
@@ -17,13 +17,13 @@ public record Range(double low, double high) {
                         asked));
     }
 
-    /** Whether it is within the range, but for a hair of overshoot. */
+    /** Whether {@code x} is within the range. A very small excess is allowed. */
     boolean holds(double x) {
         double hair = TOLERANCE * Math.max(1, high);
         return x >= low - hair && x <= high + hair;            // false for NaN
     }
 
-    /** The nearest of 256 levels; half goes to the even one, as NumPy rounds. */
+    /** The nearest of 256 levels. A half is rounded to the even level, as in NumPy. */
     byte level(double x) {
         return (byte) (int) Math.clamp(Math.rint((x - low) / (high - low) * 255), 0, 255);
     }

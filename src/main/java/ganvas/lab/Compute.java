@@ -5,22 +5,23 @@ import ganvas.torch.Engine;
 import ganvas.torch.Precision;
 
 /**
- * On what, and how often the state is saved.
+ * The device, the precision and the threads of the computation, and how often the state is saved.
  *
  * @param checkpointSeconds training time between two checkpoints
- * @param rollback          a run that is no longer finite goes back and tries lower rates; otherwise it ends
+ * @param rollback          whether a run with values that are not finite goes back and tries lower rates; otherwise it
+ *          ends
  */
 public record Compute(Device device, Precision precision, int threads, double checkpointSeconds, boolean rollback) {
-    /** As the other one; {@code auto} is fp32 on any CPU. */
+    /** As the other method; {@code auto} is fp32 on any CPU. */
     public static Compute of(String device, String precision, int threads, double checkpointSeconds) {
         return of(device, precision, false, threads, checkpointSeconds);
     }
 
     /**
-     * Resolves what was asked; libtorch is loaded.
+     * Resolves the requested device, precision and threads. Loads libtorch.
      *
      * @param asWellInBf16 see {@link Precision#of}
-     * @param threads 0 for one a core
+     * @param threads 0 for one per core
      */
     public static Compute of(String device, String precision, boolean asWellInBf16, int threads,
             double checkpointSeconds) {

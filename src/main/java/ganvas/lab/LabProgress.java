@@ -2,9 +2,9 @@ package ganvas.lab;
 
 import java.util.Map;
 
-/** Who is told how far the work has come. Calls come from one thread. */
+/** Receives reports on how far the work has come. Calls come from one thread. */
 public interface LabProgress {
-    /** Tells nobody. */
+    /** Ignores all reports. */
     LabProgress SILENT = new LabProgress() {
         @Override
         public void begin(String what, long total) {}
@@ -18,18 +18,26 @@ public interface LabProgress {
         public void say(String sentence) {}
     };
 
-    /** A stretch of work begins. @param total in images, or 0 if it is not counted */
+    /**
+     * A phase of work begins.
+     *
+     * @param total in images, or 0 if it is not counted
+     */
     void begin(String what, long total);
 
-    /** How far it is. @param images of the total */
+    /**
+     * Progress within the phase.
+     *
+     * @param images of the total
+     */
     void at(long images, double imagesPerSecond);
 
-    /** Means of the losses since the last time. */
+    /** Means of the losses since the last call. */
     void losses(Map<String, Double> means);
 
-    /** The stretch is over. */
+    /** The phase has ended. */
     void end();
 
-    /** A sentence worth a line. */
+    /** A message for the user, one sentence. */
     void say(String sentence);
 }

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** What this machine says of itself. */
+/** Facts about this machine. */
 public final class MachineInfo {
     private MachineInfo() {}
 
@@ -29,8 +29,8 @@ public final class MachineInfo {
     }
 
     /**
-     * Whether what was made there is made here to the last bit, with as many threads: the same program on the same kind
-     * of processor. Of GPUs the names are not recorded.
+     * Whether this machine reproduces results of the other one bit for bit with as many threads: it must run the same
+     * program on the same kind of processor. Names of GPUs are not recorded.
      */
     public static boolean givesTheSameBits(Provenance there, Dataset data, Compute compute, Settings settings) {
         Provenance here = provenance(there.command(), data, compute, settings);
@@ -44,13 +44,14 @@ public final class MachineInfo {
     }
 
     /**
-     * Peak resident memory of this process since {@link #resetPeakMemory}, in bytes; 0 where the system does not say.
+     * Peak resident memory of this process since {@link #resetPeakMemory}, in bytes; 0 if the system does not report
+     * it.
      */
     public static long peakMemory() {
         return statusBytes("VmHWM");
     }
 
-    /** Resident memory now, in bytes; 0 where the system does not say. */
+    /** Resident memory now, in bytes; 0 if the system does not report it. */
     public static long residentMemory() {
         return statusBytes("VmRSS");
     }
@@ -60,13 +61,13 @@ public final class MachineInfo {
                 .map(v -> Long.parseLong(v.replace("kB", "").strip()) * 1024).orElse(0L);
     }
 
-    /** Linux: begins to count the peak anew, so that the second arm does not inherit the first one's. */
+    /** Linux only: restarts the count of the peak, so that the second arm does not inherit the first one's. */
     public static void resetPeakMemory() {
         Engine.releaseMemory();
         try {
             Files.writeString(Path.of("/proc/self/clear_refs"), "5");
         } catch (IOException | SecurityException e) {
-            // not Linux, or not allowed: the peak is then the process's
+            // Not Linux, or not allowed: the peak is that of the whole process.
         }
     }
 

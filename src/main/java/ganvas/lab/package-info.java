@@ -1,5 +1,5 @@
 /**
- * What trains, samples and measures: it writes run folders and tells nobody anything. Here is what its parts share:
- * begin with {@link ganvas.lab.Compute}. A study is run by {@link ganvas.lab.run.Lab}.
+ * The laboratory: it trains, samples and measures. It writes run folders and prints nothing. This package holds what
+ * its parts share: begin with {@link ganvas.lab.Compute}. {@link ganvas.lab.run.Lab} runs a study.
  */
 package ganvas.lab;

@@ -10,7 +10,7 @@ import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import java.util.Set;
 
-/** The {@link InceptionScore} of class probabilities. Its interval is that of the bootstrap. */
+/** The {@link InceptionScore} of class probabilities. Its interval comes from the bootstrap. */
 record ClassClarity(MetricInfo info) implements Metric {
     static final ClassClarity JUDGE = new ClassClarity(
             of("is-judge").labelled("Inception score, judge", "inception score (judge)")

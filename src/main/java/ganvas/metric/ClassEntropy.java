@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Shannon's entropy of the shares of the judge's labels. Its interval is that of the bootstrap. */
+/** Shannon's entropy of the shares of the judge's labels. Its interval comes from the bootstrap. */
 record ClassEntropy(MetricInfo info) implements Metric, CurveMetric {
     static final ClassEntropy JUDGE = new ClassEntropy(
             MetricInfo.named("class-entropy").labelled("Class entropy", "class entropy").curve("entropy")
@@ -41,7 +41,7 @@ record ClassEntropy(MetricInfo info) implements Metric, CurveMetric {
         return generated -> line(histogram(generated, classes).entropy(), recipe);
     }
 
-    /** The shares of the labels, which are made once for all metrics. */
+    /** The shares of the labels, computed once for all metrics. */
     static ClassHistogram.Histogram histogram(GeneratedSet generated, RealSet.Classes classes) {
         return generated.once(ClassHistogram.Histogram.class,
                 () -> ClassHistogram.of(generated.labels(), classes.count(), classes.hasOthers(), generated.weights()));
@@ -58,7 +58,7 @@ record ClassEntropy(MetricInfo info) implements Metric, CurveMetric {
         return generated -> entropy(Arrays.stream(generated.labels()).filter(label -> label < classes).toArray());
     }
 
-    /** NaN of no labels. */
+    /** The entropy; NaN if there are no labels. */
     private static double entropy(long[] labels) {
         if (labels.length == 0) return Double.NaN;
         return Arrays.stream(labels).boxed().collect(Collectors.groupingBy(l -> l, Collectors.counting()))

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The share of each class among the judge's labels, a line each. Intervals are those of the bootstrap. */
+/** The share of each class among the judge's labels, one line per class. Intervals come from the bootstrap. */
 record ClassShares(MetricInfo info) implements Metric {
     static final ClassShares JUDGE = new ClassShares(MetricInfo.named("class-share").byClass()
             .labelled("Share of each class", "share of class")

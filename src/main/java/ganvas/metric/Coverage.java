@@ -14,8 +14,8 @@ import ganvas.words.WinWords;
 import java.util.Set;
 
 /**
- * Coverage as {@link Prdc} counts it: how many real images a generated one is near to. Its interval is that of the
- * bootstrap.
+ * Coverage as in {@link Prdc}: the share of real images that have a generated one near them. Its interval comes from
+ * the bootstrap.
  */
 record Coverage(MetricInfo info) implements Metric {
     static final Coverage JUDGE = new Coverage(of("coverage").labelled("Coverage", "coverage")
@@ -51,8 +51,8 @@ record Coverage(MetricInfo info) implements Metric {
     }
 
     /**
-     * For equal distributions: 1 − (N−1)···(N−k) / ((N+M−1)···(N+M−k)), that the k nearest of a real picture are not
-     * all real.
+     * Expected coverage for equal distributions: 1 − (N−1)···(N−k) / ((N+M−1)···(N+M−k)). This is the probability that
+     * the k nearest pictures of a real one are not all real.
      */
     static double expected(int real, int generated, int k) {
         double all = 1;

@@ -3,13 +3,16 @@ package ganvas.metric;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/** What {@code QuickLook} reports of a model in training: one number without an interval, a point of a curve. */
+/**
+ * A metric that {@code QuickLook} measures during training: one number without an interval, which is a point of a
+ * curve.
+ */
 public interface CurveMetric {
-    /** Its key in {@code stats.jsonl} is {@code judge/} and this. */
+    /** The key in {@code stats.jsonl}, without its prefix {@code judge/}. */
     String curve();
 
     Set<Metric.Input> takes();
 
-    /** What depends on the real images only is computed here, once. */
+    /** Prepares the metric. What depends on the real images only is computed here, once. */
     ToDoubleFunction<GeneratedSet> curveAgainst(RealSet real);
 }

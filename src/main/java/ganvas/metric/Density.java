@@ -15,7 +15,7 @@ import ganvas.words.WinWords;
 import java.util.Set;
 
 /**
- * Density as {@link Prdc} counts it: how many real images a generated one is near. Its interval is that of the
+ * Density as in {@link Prdc}: the number of real images that are near a generated one. Its interval comes from the
  * bootstrap.
  */
 record Density(MetricInfo info) implements Metric {

@@ -13,7 +13,7 @@ import ganvas.words.WinWords;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/** The {@link Sharpness} of pictures beside that of the real ones. Its interval is that of the bootstrap. */
+/** The {@link Sharpness} of pictures relative to the real ones. Its interval comes from the bootstrap. */
 record EdgeSharpness(MetricInfo info) implements Metric, CurveMetric {
     static final EdgeSharpness PIXELS = new EdgeSharpness(MetricInfo.named("sharpness")
             .labelled("Sharpness", "sharpness").curve("sharpness")

@@ -4,7 +4,7 @@ import ganvas.torch.Tensor;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/** The variance of features, summed over them, beside that of the real images': a curve, and no score. */
+/** The variance of features, summed over them, relative to that of the real images. It is a curve only, not a score. */
 record FeatureVariance() implements CurveMetric {
     @Override
     public String curve() {

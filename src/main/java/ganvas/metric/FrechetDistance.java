@@ -13,7 +13,7 @@ import ganvas.words.WinWords;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/** FID: the {@link Fid} of features. Its interval is that of the infinitesimal jackknife. */
+/** FID: the {@link Fid} of features. Its interval comes from the infinitesimal jackknife. */
 record FrechetDistance(MetricInfo info) implements Metric, CurveMetric {
     static final FrechetDistance JUDGE = new FrechetDistance(
             of("fid-judge").labelled("FID, judge features", "FID (judge features)").curve("fid")

@@ -8,11 +8,11 @@ import ganvas.torch.Tensor;
 import java.util.function.Supplier;
 
 /**
- * Generated images as a network sees them. What metrics share of them is computed when the first asks for it, and lives
- * as long as the scope in which that was: a metric that opens a scope of its own asks before it does so.
+ * Generated images as a network sees them. Values that metrics share are computed when the first metric requests them.
+ * They live as long as the scope of that request, so a metric that opens a scope of its own must request them before.
  */
 public final class GeneratedSet {
-    /** Above this probability of the likeliest class a picture counts as legible. */
+    /** A picture is legible if the probability of its likeliest class is above this. */
     public static final double LEGIBLE = 0.9;
 
     private final int count;
@@ -23,9 +23,9 @@ public final class GeneratedSet {
     private final Once once = new Once();
 
     /**
-     * What a network thinks of N images, each asked for when a metric needs it.
+     * Opinions of a network on N images. Each is computed when a metric needs it.
      *
-     * @param probabilities float64 [N, K], or [N, K + 1] where the last is of all other classes together
+     * @param probabilities float64 [N, K], or [N, K + 1] where the last is the sum over all other classes
      * @param confidence    float64 [N], the largest probability of a class that is asked about
      * @param labels        the likeliest class by image, K for any other
      */
@@ -80,7 +80,7 @@ public final class GeneratedSet {
         return weights.get();
     }
 
-    /** What {@code make} makes of these images, the first time it is asked for. */
+    /** The result of {@code make} on these images, computed at the first call and then kept. */
     public <T> T once(Class<T> what, Supplier<T> make) {
         return once.get(what, make);
     }

@@ -11,9 +11,9 @@ import ganvas.words.SelftestRule.Count;
 import ganvas.words.SelftestRule.Reaction.Kind;
 import java.util.Set;
 
-/** How sure the judge is of what it reads, on average. Its interval is that of the bootstrap. */
+/** The mean confidence of the judge. Its interval comes from the bootstrap. */
 record JudgeConfidence(MetricInfo info) implements Metric {
-    /** Why a harm need not lower a judge's confidence at every dose. */
+    /** The reason why a harm need not lower a judge's confidence at every dose. */
     static final String SURE_AGAIN = "a network grows sure again of what is far from anything it has seen; the "
             + "recognisable share is there because of this";
     static final JudgeConfidence JUDGE = new JudgeConfidence(
@@ -34,7 +34,7 @@ record JudgeConfidence(MetricInfo info) implements Metric {
         return generated -> line(Estimate.mean(generated.confidence(), generated.weights()).within(0, 1), recipe);
     }
 
-    /** Which probability is meant, in a recipe. */
+    /** The phrase of a recipe that says which probability is meant. */
     static String largest(RealSet real) {
         RealSet.Classes classes = real.network().classes();
         return classes.hasOthers() ? "largest probability of a class of " + classes.rest()

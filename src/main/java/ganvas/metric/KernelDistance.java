@@ -13,7 +13,7 @@ import ganvas.words.SelftestRule.Floor;
 import ganvas.words.WinWords;
 import java.util.Set;
 
-/** KID: the {@link Kid} of features. Its interval is that of the bootstrap. */
+/** KID: the {@link Kid} of features. Its interval comes from the bootstrap. */
 record KernelDistance(MetricInfo info) implements Metric {
     static final KernelDistance JUDGE = new KernelDistance(
             of("kid-judge").labelled("KID, judge features", "KID (judge features)")

@@ -14,7 +14,7 @@ import ganvas.words.WinWords;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/** How many images the judge reads with a probability above 0.9. Its interval is that of the bootstrap. */
+/** The share of images that the judge reads with a probability above 0.9. Its interval comes from the bootstrap. */
 record LegibleShare(MetricInfo info) implements Metric, CurveMetric {
     static final LegibleShare JUDGE = new LegibleShare(
             MetricInfo.named("legible-share").labelled("Legible share", "legible share").curve("legible")

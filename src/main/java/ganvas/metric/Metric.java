@@ -6,21 +6,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A measure of generated images. One file each, which holds what is said of it, what it takes and how it measures; a
- * line in {@code Metrics} makes it one of those that every run is measured by. One class may serve several networks'
- * features.
+ * A metric of generated images. Each has one file, which describes it, says which inputs it needs, and measures. A line
+ * in {@code Metrics} adds it to the metrics of every run. One class may serve features of several networks.
  */
 public interface Metric {
-    /** What is said of it. Needs no native code. */
+    /** The description of the metric. Needs no native code. */
     MetricInfo info();
 
-    /** What it cannot do without, beside the features of the generated images. */
+    /** Inputs that it needs, in addition to the features of the generated images. */
     Set<Input> takes();
 
-    /** What depends on the real images only is computed here, once. */
+    /** Prepares the metric. What depends on the real images only is computed here, once. */
     Measure against(RealSet real);
 
-    /** What a metric may need and not every network or reference has. */
+    /** An input that a metric may need and that some networks or references lack. */
     enum Input {
         /** Mean and covariance of the real images' features. */
         MOMENTS,
@@ -28,22 +27,22 @@ public interface Metric {
         FEATURES,
         /** Class probabilities and labels of the generated images. */
         CLASSES,
-        /** The generated and the real pictures, and not only their features. */
+        /** The generated and the real pictures, in addition to their features. */
         PIXELS
     }
 
-    /** Measures generated images against the real ones that it was made for. */
+    /** Measures generated images against the real ones for which it was prepared. */
     interface Measure {
-        /** One line, or several where a metric has one for each class. */
+        /** One line, or several for a metric that has one per class. */
         List<Measured> of(GeneratedSet generated);
     }
 
     /**
-     * A line of {@code scores.jsonl} to be.
+     * Content of a line of {@code scores.jsonl}.
      *
-     * @param part     what follows the metric's name, after a slash; empty where it stands alone
+     * @param part     follows the metric's name, after a slash; empty if the metric has one line only
      * @param title    for people
-     * @param estimate with the interval that the metric makes: by the set's bootstrap weights, by a jackknife, or none
+     * @param estimate with the metric's own interval: by the set's bootstrap weights, by a jackknife, or none
      * @param recipe   how it was measured, in sentences
      */
     record Measured(String part, String title, Estimate estimate, String recipe) {}

@@ -4,7 +4,7 @@ import ganvas.words.MetricCatalogue;
 import ganvas.words.MetricInfo;
 import java.util.List;
 
-/** The metrics of {@link Metrics}, for those who speak of scores and measure none. */
+/** The metrics of {@link Metrics}, for classes that describe scores without measuring any. */
 public final class MetricInfos implements MetricCatalogue.Source {
     @Override
     public List<MetricInfo> infos() {

@@ -4,14 +4,14 @@ import ganvas.words.MetricInfo;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The list of metrics: a line each. Reading it loads no native code. */
+/** The list of metrics, one line each. Reading it loads no native code. */
 public final class Metrics {
     private Metrics() {}
 
-    /** Neighbours in precision, recall, density and coverage. */
+    /** Number of neighbours in precision, recall, density and coverage. */
     public static final int K = NearestNeighbours.K;
 
-    /** What every run is measured by. */
+    /** Metrics of every run. */
     public static final List<Metric> ALL = List.of(
             FrechetDistance.JUDGE,
             KernelDistance.JUDGE,
@@ -28,7 +28,7 @@ public final class Metrics {
             EdgeSharpness.PIXELS,
             ClassShares.JUDGE);
 
-    /** What {@code evaluate --features inception} measures: the names that the field's papers have. */
+    /** Metrics of {@code evaluate --features inception}, under the names of the field's papers. */
     public static final List<Metric> OF_INCEPTION = List.of(
             FrechetDistance.INCEPTION,
             KernelDistance.INCEPTION,
@@ -38,7 +38,7 @@ public final class Metrics {
             Density.INCEPTION,
             Coverage.INCEPTION);
 
-    /** What curves of a model in training are drawn from. */
+    /** Metrics of the curves of a model in training. */
     public static final List<CurveMetric> CURVES = List.of(
             FrechetDistance.JUDGE,
             LegibleShare.JUDGE,
@@ -47,14 +47,13 @@ public final class Metrics {
             EdgeSharpness.PIXELS,
             new FeatureVariance());
 
-    /** What is said of the metrics that have a curve, in the order of the curves. */
+    /** Descriptions of the metrics that have a curve, in the order of the curves. */
     public static List<MetricInfo> curves() {
         return CURVES.stream().filter(Metric.class::isInstance).map(m -> ((Metric) m).info()).toList();
     }
 
     /**
-     * What is said of every metric, list after list; of those of a run and of a VAE, which are measured where the model
-     * is, too.
+     * Descriptions of every metric, list after list. They include those of a run and of a VAE, which need the model.
      */
     public static Stream<MetricInfo> every() {
         return Stream.of(infos(ALL), RunMetrics.OF_RUNS.stream(), RunMetrics.OF_VAES.stream(), infos(OF_INCEPTION))
@@ -65,7 +64,7 @@ public final class Metrics {
         return metrics.stream().map(Metric::info);
     }
 
-    /** Of the metric of this name, without a number of images. */
+    /** The description of the metric of this name. The name is without a number of images. */
     public static MetricInfo of(String name) {
         return every().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
     }

@@ -2,14 +2,11 @@ package ganvas.metric;
 
 import ganvas.metric.formulas.Prdc;
 
-/**
- * What precision, recall, density, coverage and the recognisable share have in common: who is near whom, found once for
- * all.
- */
+/** Nearest neighbours, found once for precision, recall, density, coverage and the recognisable share. */
 final class NearestNeighbours {
     private NearestNeighbours() {}
 
-    /** Naeem et al.'s choice. */
+    /** Number of neighbours, as chosen by Naeem et al. */
     static final int K = 5;
 
     static Prdc of(RealSet real) {
@@ -20,7 +17,7 @@ final class NearestNeighbours {
         return generated.once(Prdc.Estimates.class, () -> real.of(generated.features(), generated.weights()));
     }
 
-    /** The end of a recipe. */
+    /** The end of a recipe, which says the radius. */
     static String radius(RealSet real) {
         return " radius, the distance to the 5th nearest neighbour of its kind in " + real.network().features()
                 + real.called().against();

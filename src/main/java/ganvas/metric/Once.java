@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What several metrics make of the same images, made for the first and kept for the others; one of a class. */
+/**
+ * Values that several metrics compute from the same images: computed for the first metric and kept for the others.
+ * There is one value per Java class.
+ */
 public final class Once {
     private final Map<Class<?>, Object> made = new HashMap<>();
 
@@ -14,7 +17,7 @@ public final class Once {
         return what.cast(found);
     }
 
-    /** {@code make}, asked at most once. */
+    /** A supplier that calls {@code make} at most once. */
     public static <T> Supplier<T> lazily(Supplier<T> make) {
         var once = new Once();
         record Made(Object value) {}

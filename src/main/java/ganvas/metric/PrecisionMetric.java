@@ -15,7 +15,7 @@ import ganvas.words.WinWords;
 import java.util.Set;
 
 /**
- * Precision as {@link Prdc} counts it: how many generated images are near real ones. Its interval is that of the
+ * Precision as in {@link Prdc}: the share of generated images that are near real ones. Its interval comes from the
  * bootstrap.
  */
 record PrecisionMetric(MetricInfo info) implements Metric {

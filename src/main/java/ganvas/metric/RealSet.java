@@ -7,31 +7,35 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Real images as a network sees them, which generated ones are measured against, and the words that recipes have for
- * both.
+ * Real images as a network sees them. Generated images are measured against them. The record also holds the words that
+ * recipes use for both.
  *
- * @param network  whose features and opinions they are
- * @param called   what recipes call the real images
+ * @param network  whose features and opinions these are
+ * @param called   names of the real images in recipes
  * @param gaussian fitted to the features
- * @param features float64 [N, F], in the unit of distances; empty where only the Gaussian is known
- * @param images   uint8 [N, C, H, W]; empty where a network's features are all there is. They live while metrics are
- *     prepared, no longer.
- * @param lacks    why there is none of an input, as sentences of {@code notMeasured} end; those that are there are not
- *     in it
- * @param once     what metrics share of them
+ * @param features float64 [N, F], in the unit of distances; empty if only the Gaussian is known
+ * @param images   uint8 [N, C, H, W]; empty if only a network's features are known. They live only while metrics are
+ *          prepared
+ * @param lacks    for each missing input the reason, worded as the end of a sentence of {@code notMeasured}
+ * @param once     values that several metrics share
  */
 public record RealSet(Network network, Called called, Fid.Gaussian gaussian, Optional<Tensor> features,
         Optional<Tensor> images, Map<Metric.Input, String> lacks, Once once) {
     /**
+     * Words for the network.
+     *
      * @param features in a recipe: "the judge's features"
-     * @param opinions by which classes are told, in a recipe: "the judge"
-     * @param classes  that it tells
+     * @param opinions source of the classes, in a recipe: "the judge"
+     * @param classes  that it distinguishes
      */
     public record Network(String features, String opinions, Classes classes) {}
 
     /**
-     * @param count of the classes that it is asked about
-     * @param rest  what those classes are of, where it knows others that count as one; empty where it knows no others
+     * The classes.
+     *
+     * @param count of the classes that the network is asked about
+     * @param rest  what those classes belong to, if the network knows others, which count as one class; empty if it
+     *          knows no others
      */
     public record Classes(int count, String rest) {
         public boolean hasOthers() {
@@ -40,6 +44,8 @@ public record RealSet(Network network, Called called, Fid.Gaussian gaussian, Opt
     }
 
     /**
+     * Words for the real images.
+     *
      * @param one     one of them: "test image"
      * @param many    all of them: "10,000 test images"
      * @param against the end of a recipe: "; against 10,000 test images."
@@ -56,7 +62,7 @@ public record RealSet(Network network, Called called, Fid.Gaussian gaussian, Opt
         return images.orElseThrow();
     }
 
-    /** What {@code make} makes of these images, the first time it is asked for. */
+    /** The result of {@code make} on these images, computed at the first call and then kept. */
     public <T> T once(Class<T> what, Supplier<T> make) {
         return once.get(what, make);
     }

@@ -12,7 +12,7 @@ import ganvas.words.WinWords;
 import java.util.Set;
 
 /**
- * Recall as {@link Prdc} counts it: how many real images are near generated ones. Its interval is that of the
+ * Recall as in {@link Prdc}: the share of real images that are near generated ones. Its interval comes from the
  * bootstrap.
  */
 record Recall(MetricInfo info) implements Metric {

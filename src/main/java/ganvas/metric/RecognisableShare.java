@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How many images are both legible and near real ones: speckle can be the first alone. Its interval is that of the
- * bootstrap.
+ * The share of images that are both legible and near real ones. Speckle can be legible without being near real images.
+ * Its interval comes from the bootstrap.
  */
 record RecognisableShare(MetricInfo info) implements Metric, CurveMetric {
     static final RecognisableShare JUDGE = new RecognisableShare(

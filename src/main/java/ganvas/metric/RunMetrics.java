@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is said of the metrics that need more than samples: the model, or the images that it was trained on. They are
- * measured where these are at hand.
+ * Descriptions of the metrics that need more than samples: the model, or the images that it was trained on. They are
+ * measured if these are available.
  */
 public final class RunMetrics {
     private RunMetrics() {}
@@ -26,7 +26,7 @@ public final class RunMetrics {
             TRAIN = "the training images, the test images";
     private static final String SQUARES = "mean square per pixel, grey in [0, 1]";
 
-    /** What every run is measured by beside {@code Metrics.ALL}. */
+    /** Metrics of every run, in addition to {@code Metrics.ALL}. */
     public static final List<MetricInfo> OF_RUNS = List.of(
             named("inversion-mse").labelled("Inversion error", "inversion error").reads(RECONSTRUCTS, LOWER).in(SQUARES)
                     .means("How near the model can come to a test image it never saw: its latent is searched "
@@ -54,7 +54,7 @@ public final class RunMetrics {
                             "Heusel et al. 2017, equation 6; with the judge's features instead of Inception's")
                     .needs(Network.JUDGE, "the training images", 100));
 
-    /** What a VAE is measured by beside. */
+    /** Further metrics of a VAE. */
     public static final List<MetricInfo> OF_VAES = List.of(
             named("test-elbo").labelled("ELBO, test", "test ELBO").also(bounds()).reads(RECONSTRUCTS, HIGHER)
                     .in("nats per image")

@@ -18,12 +18,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The Vendi score (Friedman and Dieng 2023, definition 3.1): exp of the Shannon entropy of the eigenvalues of K / n,
- * where K [n, n] holds how alike every two images are and is 1 on its diagonal. It is the number of images that would
- * be as varied if all were wholly unlike. Alike is here the cosine of features.
- *
- * <p>No reference takes part. Pictures of nothing at all can be as unlike as those of all classes, so it has no vote in
- * a verdict.
+ * The Vendi score (Friedman and Dieng 2023, definition 3.1): exp of the Shannon entropy of the eigenvalues of K / n. K
+ * [n, n] holds the similarity of every two images and is 1 on its diagonal. The score is the number of completely
+ * dissimilar images that would be equally varied. Similarity is here the cosine of features.
+ * | <p>The score needs no reference. Meaningless pictures can be as dissimilar as those of all classes, so the score
+ * has no vote in a verdict.
  */
 record VendiScore(MetricInfo info) implements Metric {
     static final VendiScore JUDGE = new VendiScore(MetricInfo.named("vendi-judge").counted()
@@ -50,19 +49,22 @@ record VendiScore(MetricInfo info) implements Metric {
         return generated -> line(of(generated.features()), recipe.formatted(real.network().features()));
     }
 
-    /** Of rows {@code x}, float64 [N, F]: the eigenvalues of F × F or of N × N products, whichever are fewer. */
+    /**
+     * The score of rows {@code x}, float64 [N, F], from the eigenvalues of F × F or of N × N products, whichever are
+     * fewer.
+     */
     static Estimate of(Tensor x) {
         Tensor unit = unit(x);
         return unit.size(1) < unit.size(0) ? ofColumns(unit) : ofSimilarity(unit.matmul(unit.t()));
     }
 
-    /** {@code unit} [N, F], rows of length 1: Uᵀ U / N has the eigenvalues of U Uᵀ / N, but for zeros. */
+    /** {@code unit} [N, F] has rows of length 1. Uᵀ U / N has the same eigenvalues as U Uᵀ / N, except for zeros. */
     private static Estimate ofColumns(Tensor unit) {
         Symmetric.Eigen eigen = Symmetric.eigen(unit.t().matmul(unit).div(unit.size(0)));
         return estimate(eigen.values(), unit.matmul(eigen.vectors()).square());
     }
 
-    /** Of {@code k}, float64 [N, N], symmetric and positive semi-definite with ones on its diagonal. */
+    /** The score of {@code k}, float64 [N, N], symmetric and positive semi-definite with ones on its diagonal. */
     static Estimate ofSimilarity(Tensor k) {
         long n = k.size(0);
         Symmetric.Eigen eigen = Symmetric.eigen(k.div(n));
@@ -70,8 +72,8 @@ record VendiScore(MetricInfo info) implements Metric {
     }
 
     /**
-     * Rows of {@code x} with length 1, and a column more: a row of zeros is like every other of zeros, and unlike the
-     * rest.
+     * Rows of {@code x} scaled to length 1, with one more column. A row of zeros then has similarity 1 with other rows
+     * of zeros, and 0 with the rest.
      */
     private static Tensor unit(Tensor x) {
         Tensor length = x.square().sum(1).sqrt().reshape(-1, 1);
@@ -80,11 +82,11 @@ record VendiScore(MetricInfo info) implements Metric {
     }
 
     /**
-     * The infinitesimal jackknife, as of {@link Fid#withInterval}. With ρ = Σ w u uᵀ, the derivative of exp(−tr ρ ln ρ)
-     * by an image's weight w is the score times −uᵀ (ln ρ) u, less its mean, which is the entropy.
+     * The interval by the infinitesimal jackknife, as in {@link Fid#withInterval}. With ρ = Σ w u uᵀ, the derivative of
+     * exp(−tr ρ ln ρ) by an image's weight w is the score times −uᵀ (ln ρ) u, minus its mean, which is the entropy.
      *
      * @param values of K / n, [R]; they sum to 1
-     * @param shares [N, R]: which part of image i lies along eigenvector k; rows sum to 1
+     * @param shares [N, R]: the part of image i that lies along eigenvector k; rows sum to 1
      */
     private static Estimate estimate(Tensor values, Tensor shares) {
         Tensor kept = values.clamp(0, 1);                                          // a hair below 0 is rounding

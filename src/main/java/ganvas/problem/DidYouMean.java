@@ -4,23 +4,23 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** "Did you mean": the known name nearest to the one that was typed. */
+/** "Did you mean": the known name nearest to the typed one. */
 public final class DidYouMean {
     private DidYouMean() {}
 
-    /** The nearest of {@code known}, if it is near enough to be a slip: at most a third of its letters differ. */
+    /** The nearest of {@code known}, if it may be a typing error: at most a third of its letters differ. */
     public static Optional<String> to(String typed, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt((String k) -> distance(typed, k)).thenComparing(k -> k))
                 .filter(k -> distance(typed, k) <= Math.max(1, Math.max(k.length(), typed.length()) / 3));
     }
 
-    /** {@code "; did you mean X?"}, or nothing. */
+    /** {@code "; did you mean X?"}, or empty. */
     public static String hint(String typed, Collection<String> known) {
         return to(typed, known).map(k -> "; did you mean '" + k + "'?").orElse("");
     }
 
-    /** Letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
+    /** Number of letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
     private static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -1,8 +1,8 @@
 package ganvas.problem;
 
 /**
- * Something the user can mend: a wrong name, a rotten file, a full disk. The message says what was expected, what was
- * found and what to do; it is shown without a stack trace.
+ * An error that the user can correct: a wrong name, a damaged file, a full disk. The message says what was expected,
+ * what was found and what to do. It is shown without a stack trace.
  */
 public final class Problem extends RuntimeException {
     /** Exit codes of the program, as in the help of every verb. */
@@ -21,12 +21,14 @@ public final class Problem extends RuntimeException {
         return new Problem(WRONG_INPUT, message.formatted(parts), null);
     }
 
-    /** The work could not be done although the input was right (disk full, training diverged): exit code 1. */
+    /** The work failed although the input was right (disk full, training diverged): exit code 1. */
     public static Problem failed(String message, Object... parts) {
         return new Problem(FAILED, message.formatted(parts), null);
     }
 
-    /** The operating system refused: says which file and why, in its words. Exit code 1. */
+    /**
+     * The operating system refused an operation. The message names the file and gives the system's reason. Exit code 1.
+     */
     public static Problem io(String doing, java.nio.file.Path path, java.io.IOException cause) {
         String why = switch (cause) {
             case java.nio.file.NoSuchFileException _ -> "there is no such file";

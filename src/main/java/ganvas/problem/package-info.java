@@ -1,5 +1,5 @@
 /**
- * Errors that a user can put right. Every package may use this one; it uses no other.
- * Begin with {@link ganvas.problem.Problem}.
+ * Errors that a user can correct. Every package may use this one; it uses no other. Begin with {@link
+ * ganvas.problem.Problem}.
  */
 package ganvas.problem;

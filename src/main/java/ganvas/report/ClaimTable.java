@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The paper's sentences, a row each: what became of them, by which evidence, measure and test. */
+/** The paper's sentences, one row each: the verdict, the evidence, the metric and the test. */
 record ClaimTable(Comparison c) {
     private static final int MOST_CHECKS_OPEN = 2;
 
@@ -66,7 +66,7 @@ record ClaimTable(Comparison c) {
                 .withId("claim-" + anchor(r));
     }
 
-    /** A claim's id as the end of a link. */
+    /** The id of a claim in the form that a link ends with. */
     static String anchor(ClaimResult r) {
         return String.valueOf(r.id()).replaceAll("[^\\w.-]", "-");
     }
@@ -77,13 +77,14 @@ record ClaimTable(Comparison c) {
     }
 
     /**
-     * {@code section 3.1 · ID}: a sentence that says two things is judged as two claims, and the id tells them apart.
+     * The place of a claim, such as {@code section 3.1 · ID}. A sentence that says two things is judged as two claims,
+     * which the id distinguishes.
      */
     static String where(ClaimResult r) {
         return Stream.of(r.where(), r.id()).filter(t -> t != null && !t.isEmpty()).collect(Collectors.joining(" · "));
     }
 
-    /** The word in bold, and a mark that says the same without a colour. */
+    /** The verdict in bold, with a mark that says the same without a colour. */
     static DomContent verdict(String verdict) {
         String mark = switch (verdict) {
             case Decision.HOLDS -> "✓";
@@ -102,7 +103,7 @@ record ClaimTable(Comparison c) {
                         Words.capital(Words.number(checks.size())))).withClass("small"), list);
     }
 
-    /** The style makes rows grids; the roles keep them a table for screen readers. */
+    /** A row. The style makes rows grids; the roles keep them a table for screen readers. */
     static TrTag row(DomContent... cells) {
         return tr(cells).attr("role", "row");
     }

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How an arm's samples spread over the classes. */
+/** The distribution of an arm's samples over the classes. */
 record ClassSharesChart(Comparison c, ArmRuns arm) {
     DomContent bars() {
         List<Double> shares = shares(arm);
@@ -19,15 +19,15 @@ record ClassSharesChart(Comparison c, ArmRuns arm) {
         return new ClassHistogramChart(shares, highest, equal(), c::className).bars();
     }
 
-    /** Of each class, were all alike; another than the dataset's has none. */
+    /** Share of each class in a uniform distribution. A class outside the dataset has none. */
     private double equal() {
         var names = arm.summary().scores().keySet();
         return 1.0 / names.stream().filter(k -> k.startsWith(ScoreTable.CLASS_SHARE) && !k.endsWith("/other")).count();
     }
 
     /**
-     * By class index, and last that of all other classes where the dataset was narrowed; empty
-     * unless every class is there.
+     * Shares by class index, then that of all other classes if the dataset was narrowed; empty unless every class has a
+     * share.
      */
     private static List<Double> shares(ArmRuns arm) {
         var scores = arm.summary().scores();

@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What lies in the folder of a comparison, as far as it is there.
+ * The content of a comparison's folder, as far as it exists.
  *
- * @param thrift pictures and points are fewer by this factor, to keep the page small; 1 is as many as there should be
- * @param whole  the study that this may be a part of
+ * @param thrift factor by which there are fewer pictures and points, to keep the page small; 1 for the full number
+ * @param whole  the study of which this may be a part
  */
 record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, int thrift, Study whole) {
     static Comparison read(Path out) {
@@ -35,23 +35,23 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
         return new Comparison(out, study, summary, arms, thrift, whole);
     }
 
-    /** One for each dataset: what was learned from one stands beside nothing that was learned from another. */
+    /** One part for each dataset, since models of different datasets are not compared. */
     List<Comparison> parts() {
         return study.datasets().stream().map(d -> new Comparison(out, study.on(d), summary.on(d),
                 arms.stream().filter(a -> study.dataset(a.arm()).equals(d)).toList(), thrift, whole)).toList();
     }
 
-    /** A section of a part names its dataset. */
+    /** A section's heading. In a part it names the dataset. */
     String heading(String title) {
         return whole.datasets().size() == 1 ? title : title + ": " + Words.dataset(study.dataset());
     }
 
-    /** Of a section; of a part's, its own. */
+    /** The id of a section; each part has its own. */
     String id(String name) {
         return whole.datasets().size() == 1 ? name : name + "-" + (1 + whole.datasets().indexOf(study.dataset()));
     }
 
-    /** Real test images. */
+    /** The folder of real test images. */
     Path reference() {
         return whole.reference(out, study.dataset());
     }
@@ -67,15 +67,18 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
         }
 
         /**
-         * The class that carries the arm's hue: GANs have one, VAEs another, what is both or
-         * neither the colour of the text.
+         * The CSS class of the arm's hue. GANs have one hue, VAEs another. A model that is both or neither has the
+         * colour of the text.
          */
         String hue() {
             boolean gan = can(Capability.DISCRIMINATES), vae = can(Capability.ELBO);
             return gan == vae ? "other" : gan ? "gan" : "vae";
         }
 
-        /** By the model card of its runs; before there is one, by what models of its family can do. */
+        /**
+         * Whether the arm has a capability, by the model cards of its runs. Before there is a card, it is what models
+         * of its family can do.
+         */
         boolean can(Capability capability) {
             return first(RunFiles::model).map(ModelCard::capabilities).orElseGet(() -> Capability.of(arm.family()))
                     .contains(capability);
@@ -89,7 +92,7 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
             return summary.status().equals(RunOutcome.DONE);
         }
 
-        /** Why something of this arm may be missing, in words. */
+        /** The reason why something of this arm may be missing, in words. */
         String whyMissing() {
             if (summary.status().equals(RunOutcome.DIVERGED)) return "training diverged";
             return isDone() ? "not measured" : runs.stream().allMatch(r -> r.images() == 0) ? "not started yet"
@@ -97,7 +100,7 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
         }
     }
 
-    /** The line of an arm in one chart with {@code others}: those of a family are told apart by their strokes. */
+    /** The style of an arm's line in a chart with {@code others}: arms of one family differ in their strokes. */
     static String style(ArmRuns a, List<ArmRuns> others) {
         long before = others.stream().takeWhile(o -> o != a).filter(o -> o.hue().equals(a.hue())).count();
         return a.hue() + List.of("", " dashed", " dotted", " dashdot").get((int) (before % 4));
@@ -105,7 +108,7 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
 
     String className(int index) {
         List<String> classes = summary.dataset().classes();
-        if (classes != null && index == classes.size()) return "other";  // of a dataset narrowed to some of its classes
+        if (classes != null && index == classes.size()) return "other";  // if the dataset was narrowed to some classes
         return classes != null && index >= 0 && index < classes.size() ? classes.get(index) : Integer.toString(index);
     }
 }

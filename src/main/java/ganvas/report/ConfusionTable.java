@@ -23,8 +23,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * What the judge reads in reconstructions, by true class: shares of a row in shades of grey, the
- * commonest mistakes in words.
+ * Classes that the judge reads in reconstructions, by true class: shares of a row in shades of grey, the commonest
+ * mistakes in words.
  */
 record ConfusionTable(Comparison c, Confusion confusion) {
     private static final int MOST_NAMED = 4;
@@ -57,7 +57,10 @@ record ConfusionTable(Comparison c, Confusion confusion) {
         })));
     }
 
-    /** Mistakes are rare, so their shades are stronger, but stay lighter than what is right. */
+    /**
+     * The shade of a share. Mistakes are rare, so their shades are stronger, but they stay lighter than correct
+     * classes.
+     */
     private static double shade(double share, boolean right) {
         return right ? 85 * share : Math.min(40, 250 * share);
     }

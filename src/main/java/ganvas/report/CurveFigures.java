@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 /**
  * A paper's figures over training, as small multiples.
  *
- * @param told arms whose events a figure above has put in words already
+ * @param told arms whose events an earlier figure has already reported in words
  */
 record CurveFigures(Comparison c, Curves curves, Set<String> told) {
-    /** With more lines in one chart, those of single seeds would hide the means. */
+    /** Most lines in a chart that also shows single seeds. In a chart with more, they would hide the means. */
     private static final int MOST_WITH_SEEDS = 3;
 
     private static final Panel LOSSES = new Panel("Losses", "", List.of(new Series("G/loss", "generator", ""),
@@ -36,7 +36,7 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
             TrainingSection.trained("Reconstruction", "", "reconstruction"), TrainingSection.trained("KL", "", "KL"));
     private static final Panel ELBO = TrainingSection.trained("ELBO", TrainingSection.NATS, "ELBO");
 
-    /** One chart each, with all arms in it. */
+    /** One chart for each score, with all arms. */
     static final List<Panel> SCORES = List.of(score("FID, judge features", "fid"), score("Legible share", "legible"),
             score("Recognisable share", "recognisable"), score("Class entropy", "entropy"),
             score("Sharpness, × real", "sharpness"));
@@ -55,7 +55,7 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
         };
     }
 
-    /** A chart an arm. */
+    /** One chart for each arm. */
     private DomContent byArm(List<ArmRuns> arms, Panel panel) {
         List<ArmRuns> there = arms.stream().filter(panel::isReported).toList();
         List<Chart> charts = there.stream().map(a -> {
@@ -69,7 +69,7 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
                 missing(arms, there));
     }
 
-    /** A row an arm, a column a term of the loss; each term on one scale. */
+    /** A row for each arm, a column for each term of the loss. Each term has one scale. */
     private DomContent rows(List<ArmRuns> arms) {
         List<ArmRuns> there = arms.stream().filter(a -> VAE.stream().anyMatch(p -> p.isReported(a))).toList();
         var byPanel = VAE.stream().map(panel -> Chart.alike(there.stream()

@@ -26,9 +26,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What was reported while training, as lines and marks of charts.
+ * Statistics of the training, as lines and marks of charts.
  *
- * @param unit   images shown by one unit of the horizontal axis
+ * @param unit   images shown per unit of the horizontal axis
  * @param across that unit's name
  */
 record Curves(double unit, String across) {
@@ -40,7 +40,7 @@ record Curves(double unit, String across) {
         return train > 0 ? new Curves(train, "epochs") : OVER_IMAGES;
     }
 
-    /** Where an axis ends that holds the runs of all these arms. */
+    /** The end of an axis that holds the runs of all these arms. */
     double end(List<ArmRuns> arms) {
         double most = 0;
         for (ArmRuns a : arms) {
@@ -50,7 +50,7 @@ record Curves(double unit, String across) {
         return most / unit;
     }
 
-    /** Names of all that an arm reported. */
+    /** Names of all statistics that an arm reported. */
     static Set<String> stats(ArmRuns a) {
         var names = new LinkedHashSet<String>();
         for (RunFiles r : a.runs())
@@ -62,7 +62,10 @@ record Curves(double unit, String across) {
         return lines(a, name, style, l -> l.values() == null ? null : l.values().get(stat));
     }
 
-    /** One seed: its line. Several: a thin line each, and their mean where all of them have a value. */
+    /**
+     * Lines of a statistic. One seed has one line. Several seeds have a thin line each, and the mean where all of them
+     * have a value.
+     */
     List<Line> lines(ArmRuns a, String name, String style, Function<StatLine, Double> value) {
         var each = new ArrayList<List<Point>>();
         for (RunFiles r : a.runs()) {
@@ -101,7 +104,7 @@ record Curves(double unit, String across) {
         return events.stream().sorted(Comparator.comparingLong(Event::images)).toList();
     }
 
-    /** A kind that comes again and again is marked once, where it first came, with how often. */
+    /** Marks of events. A repeated kind is marked once, at its first event, with the number of events. */
     List<Mark> marks(ArmRuns a) {
         var byKind = new LinkedHashMap<String, List<Event>>();
         for (Event e : eventsOf(a)) byKind.computeIfAbsent(e.kind(), _ -> new ArrayList<>()).add(e);
@@ -109,7 +112,7 @@ record Curves(double unit, String across) {
                 e.getKey().replace('-', ' ') + (e.getValue().size() > 1 ? " ×" + e.getValue().size() : ""))).toList();
     }
 
-    /** The same thing again and again, or in several seeds, is told once. */
+    /** Events in words. An event that is repeated, or occurs in several seeds, is reported once. */
     static DomContent events(ArmRuns a) {
         var same = new LinkedHashMap<String, List<Event>>();
         for (Event e : eventsOf(a)) same.computeIfAbsent(e.kind + "\n" + e.text, _ -> new ArrayList<>()).add(e);

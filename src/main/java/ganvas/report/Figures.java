@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The figures of the paper, in its order, drawn from our runs. */
+/** The figures of the paper, in its order, drawn from our own runs. */
 record Figures(Comparison c) {
     DomContent section() {
         List<Figure> figures = c.study().figures();
@@ -67,7 +67,7 @@ record Figures(Comparison c) {
         };
     }
 
-    /** A block for each arm, or a word about why there is none. */
+    /** A block for each arm, or a sentence that says why there is none. */
     private DomContent beside(List<ArmRuns> arms, Function<ArmRuns, DomContent> picture) {
         return div(each(arms.stream().map(a -> {
             DomContent drawn = picture.apply(a);
@@ -77,7 +77,7 @@ record Figures(Comparison c) {
         }))).withClass("inside");
     }
 
-    /** Of the first run that has the file. */
+    /** Content of the file in the first run that has it. */
     private <T> DomContent read(ArmRuns a, Function<RunFiles, Path> file, Class<T> type, Function<T, DomContent> draw) {
         RunFiles run = a.first(r -> Files.isRegularFile(file.apply(r)) ? r : null).orElse(null);
         if (run == null) return null;

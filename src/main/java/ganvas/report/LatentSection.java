@@ -24,11 +24,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the models hold within: reconstructions, the latent plane, ways between two latents,
- * neighbours in the training images.
+ * What the models have learnt: reconstructions, the latent plane, interpolations between two latents, neighbours in the
+ * training images.
  */
 record LatentSection(Comparison c) {
-    /** The page stays under 3 MB; a larger picture is named and left in the folder. */
+    /** Largest picture in bytes, since the page stays under 3 MB. A larger picture is named and left in the folder. */
     private static final long LARGEST = 500_000;
     private static final int WIDEST = 560;
 
@@ -57,7 +57,7 @@ record LatentSection(Comparison c) {
         }
     }
 
-    /** One picture of the first run that has it; empty where none has. */
+    /** One picture of the first run that has it; empty if no run has it. */
     Optional<DomContent> picture(ArmRuns a, String name) {
         return a.first(
                 r -> Files.isRegularFile(r.folder().inside().resolve(name)) ? r.folder().inside().resolve(name) : null)

@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** How the numbers came about, and what it takes to get them again. */
+/** Says how the numbers were made, and what is needed to reproduce them. */
 record MethodSection(Comparison c) {
     DomContent section() {
         var s = c.summary();
@@ -75,7 +75,7 @@ record MethodSection(Comparison c) {
                         Numbers.count(d.validation()), Numbers.count(d.test()));
     }
 
-    /** One of the user's own says so in the protocol of its scores. */
+    /** The judges. The protocol of a score names the judge if it is the user's own. */
     private void judges(List<DomContent> items) {
         record JudgeUsed(Object own, Object sha256) {}
         var judges = new LinkedHashMap<JudgeUsed, List<String>>();
@@ -168,7 +168,7 @@ record MethodSection(Comparison c) {
                 .withClass("pairs");
     }
 
-    /** One line a fact; where runs differ in it, each run's own. */
+    /** One line per fact. If runs differ in it, the line has the value of each run. */
     private void provenance(List<DomContent> items) {
         var runs = new LinkedHashMap<String, Provenance>();
         for (ArmRuns a : c.arms()) {

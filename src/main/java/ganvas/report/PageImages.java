@@ -8,9 +8,9 @@ import j2html.tags.specialized.ImgTag;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Pictures inside the page, every pixel a whole number of the reader's. */
+/** Pictures inside the page. Every pixel of a picture has a whole number of CSS pixels. */
 public final class PageImages {
-    /** Tiles are drawn about this many CSS pixels wide: six fit a telephone. */
+    /** Approximate width of a tile in CSS pixels: six tiles fit a telephone. */
     private static final int TILE = 56;
 
     private PageImages() {}
@@ -31,9 +31,9 @@ public final class PageImages {
                 .withAlt(alt).withSrc(uri(png.encode()));
     }
 
-    /** A PNG as it was made, each pixel {@code scale} wide. */
+    /** An unchanged PNG, each pixel {@code scale} wide. */
     public static ImgTag image(byte[] png, int scale, String alt) {
-        var header = java.nio.ByteBuffer.wrap(png);            // width and height stand at bytes 16 and 20 of every PNG
+        var header = java.nio.ByteBuffer.wrap(png);            // width and height are at bytes 16 and 20 of every PNG
         return img().withClass("px").attr("width", header.getInt(16) * scale).attr("height", header.getInt(20) * scale)
                 .withAlt(alt).withSrc(uri(png));
     }

@@ -21,7 +21,7 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page of a paper: what became of its claims, its figures from our runs, what they cost, and how it was done. */
+/** The page of a paper: the verdicts on its claims, its figures from our runs, their cost, and the method. */
 record PaperPage(Comparison c) {
     String html() {
         Study.Paper paper = c.study().paper();
@@ -49,7 +49,7 @@ record PaperPage(Comparison c) {
         return Page.render("%s: what became of its claims".formatted(c.study().name()), sections);
     }
 
-    /** Every model's images beside real ones, but for those that a figure shows already. */
+    /** Images of every model next to real ones, except those that a figure already shows. */
     private static DomContent look(Comparison c) {
         List<String> shown = figures(c).stream().filter(f -> f.kind() == Figure.Kind.LABELLED_GRID)
                 .flatMap(f -> f.arms().stream()).toList();

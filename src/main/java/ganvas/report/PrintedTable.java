@@ -17,15 +17,12 @@ import ganvas.words.Numbers;
 import j2html.tags.DomContent;
 import java.util.List;
 
-/**
- * Scores that the paper prints about its own runs. They are of another protocol than ours, so they stand
- * in a table without ours.
- */
+/** Scores that the paper prints for its own runs. Their protocol differs from ours, so they have a separate table. */
 record PrintedTable(Comparison c) {
     private static final List<String> SCORES = List.of("inception score", "FID"),
             ALL = List.of("epochs", "blocks", "inception score", "FID");
 
-    /** Empty where the paper prints none. */
+    /** The table; empty if the paper prints no scores. */
     DomContent below() {
         List<ArmRuns> printed = c.arms().stream().filter(a -> SCORES.stream().anyMatch(s -> value(a, s) != null))
                 .toList();

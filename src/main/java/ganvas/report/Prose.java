@@ -31,7 +31,7 @@ public final class Prose {
         return each(out.stream());
     }
 
-    /** The same with every arm's name in its family's hue. */
+    /** The sentence with every arm's name in its family's hue. */
     static DomContent inHues(String sentence, Comparison c) {
         List<Comparison.ArmRuns> arms = c.arms().stream()
                 .sorted(Comparator.comparingInt((Comparison.ArmRuns a) -> -a.title().length())).toList();
@@ -53,7 +53,7 @@ public final class Prose {
         return p(sentence(sentence)).withClass("small");
     }
 
-    /** {@code two runs each}, {@code one run each}. */
+    /** A phrase such as {@code two runs each} or {@code one run each}. */
     static String runsEach(int seeds) {
         return seeds == 1 ? "one run each" : Words.number(seeds) + " runs each";
     }

@@ -27,14 +27,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Under the scores, for who wants to know: how each is made, its protocol, and each difference with its interval. */
+/** Details under the scores: how each is made, its protocol, and each difference with its interval. */
 record Recipes(Comparison c) {
     DomContent below(List<String> names) {
         var items = new ArrayList<DomContent>();
         boolean shares = false;
         for (String name : names) {
             boolean share = name.startsWith(ScoreTable.CLASS_SHARE);
-            if (share && shares) continue;                                      // ten scores, one recipe
+            if (share && shares) continue;                                      // ten scores have one recipe
             shares |= share;
             Score s = c.summary().arms().values().stream().map(a -> a.scores().get(name)).filter(Objects::nonNull)
                     .findFirst().orElseThrow();
@@ -50,7 +50,7 @@ record Recipes(Comparison c) {
         return c.summary().findings().stream().filter(f -> f.score().equals(score)).toList();
     }
 
-    /** One in a sentence; several in a table, a test that all have in common told once. */
+    /** One difference as a sentence, several as a table. A test that all have in common is named once. */
     private static DomContent differences(List<Finding> findings) {
         if (findings.size() < 2)
             return each(findings.stream().map(f -> p("%s: %s, 95 %% interval %s; %s (%s).".formatted(pair(f),

@@ -17,15 +17,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page that people show each other: {@code report.html}, whole in one file. */
+/** Writes {@code report.html}, the page to be shown to others, complete in one file. */
 public final class Report {
     private static final int LARGEST = 3_000_000;
-    /** Where the page is too large, it is made again with a half, a quarter, an eighth of the pictures. */
+    /**
+     * Largest reduction. If the page is too large, it is made again with a half, a quarter, an eighth of the pictures.
+     */
     private static final int MOST_THRIFT = 8;
 
     private Report() {}
 
-    /** Makes {@code summary.json} and {@code report.html} of what is in {@code out} now; returns the page's path. */
+    /**
+     * Makes {@code summary.json} and {@code report.html} from the present content of {@code out}; returns the page's
+     * path.
+     */
     public static Path write(Path out) {
         Comparison c = Comparison.read(out);
         String html = page(c);
@@ -58,7 +63,7 @@ public final class Report {
                 datasets(c)), sections);
     }
 
-    /** {@code CIFAR-10 and LFW}. */
+    /** A phrase such as {@code CIFAR-10 and LFW}. */
     static String datasets(Comparison c) {
         return Words.list(c.summary().datasets().stream().map(Words::dataset).toList());
     }

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Each model's size, length and time, with what the paper prints about it beside ours. */
+/** Each model's size, length and time, next to the values that the paper prints. */
 record RunTable(Comparison c) {
     DomContent section() {
         boolean printed = c.arms().stream().anyMatch(a -> !printed(a).isEmpty());

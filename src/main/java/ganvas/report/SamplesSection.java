@@ -28,17 +28,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Real images beside what each arm draws, and the same latents while training goes on. */
+/** Real images next to the samples of each arm, and the same latents during training. */
 record SamplesSection(Comparison c) {
     private static final String READ = "Under each image, what the judge, a classifier trained on the real training "
             + "images, reads; pale and with a question mark where it is less than 90 % sure. Recognisable are those "
             + "that it is sure of and that lie among real ones, of all samples.";
     private static final int TILES = 36;
-    /** Of a side and between its tiles, in CSS pixels, as report.css has them. */
+    /** Width of a side and gap between its tiles, in CSS pixels, as in report.css. */
     private static final int SIDE = 346, GAP = 2;
-    /** Three rows of three on a telephone, one row on a desk. */
+    /** Pictures over training: three rows of three on a telephone, one row on a desktop. */
     private static final int MOMENTS = 9;
-    /** As the score {@code legible-share} has it. */
+    /** The threshold of the score {@code legible-share}. */
     private static final double LEGIBLE = 0.9;
 
     DomContent section() {
@@ -49,7 +49,7 @@ record SamplesSection(Comparison c) {
                 each(c.arms().stream().map(this::grown))).withId(c.id("look"));
     }
 
-    /** Under the pictures; of labels only where the judge reads such images. */
+    /** The caption under the pictures. It mentions labels only if the judge reads such images. */
     String notChosen(boolean real) {
         boolean read = c.arms().stream().anyMatch(a -> a.first(
                 r -> r.folder().readScores().stream().anyMatch(l -> l.name().startsWith("judge-confidence")) ? r : null)
@@ -64,7 +64,7 @@ record SamplesSection(Comparison c) {
                 "", "The reference images are not there yet.");
     }
 
-    /** What the arm draws, of the first run that has drawn anything. */
+    /** Samples of the arm, from the first run that has any. */
     DomContent side(ArmRuns a) {
         RunFiles shown = a.first(r -> Files.isRegularFile(r.folder().samples()) ? r : null).orElse(a.runs().getFirst());
         return side(a.title(), a.hue(), a.title() + " sample", shown.folder().samples(), shown.folder().labels(),
@@ -73,7 +73,7 @@ record SamplesSection(Comparison c) {
                 "No samples: %s.".formatted(a.whyMissing()));
     }
 
-    /** Of all its samples: a judge can be sure of speckle. */
+    /** The share of recognisable images among all samples. Legibility is not enough: a judge can be sure of speckle. */
     private static String recognisable(RunFiles run) {
         return run.folder().readScores().stream().filter(l -> l.name().equals("recognisable")).findFirst()
                 .map(l -> Numbers.fixed(100 * l.value(), 0) + " % recognisable").orElse("");
@@ -88,7 +88,7 @@ record SamplesSection(Comparison c) {
         SampleLabels read = RunFiles.readIf(labels, SampleLabels.class);
         int known = read == null ? 0 : Math.min(images.n(), Math.min(read.label().length, read.confidence().length));
         long legible = IntStream.range(0, known).filter(i -> read.confidence()[i] > LEGIBLE).count();
-        // The judge of faces has no classes to read.
+        // The judge of faces distinguishes no classes.
         String count = known > 0 ? "judge sure of " + legible + " of " + known
                 : read == null ? "not read by the judge yet" : "";
         return figure(
@@ -102,8 +102,8 @@ record SamplesSection(Comparison c) {
     }
 
     /**
-     * As many of {@code most} as make whole rows of images of this width: with 64 pixels five stand in a row, and
-     * the 36th would stand alone.
+     * The number of images, at most {@code most}, that fills whole rows at this width. With 64 pixels, five fit a row,
+     * and a 36th would be alone in the last one.
      */
     static int tiles(int width, int most) {
         int columns = Math.max(1, (SIDE + GAP) / (width * PageImages.scale(width) + GAP));
@@ -119,7 +119,7 @@ record SamplesSection(Comparison c) {
                 span(sure ? name : name + "?").withClass(sure ? "read" : "read unsure")).withTitle(reading);
     }
 
-    /** The same latents over training, of the first run that has drawn any. */
+    /** The same latents over training, from the first run that has such pictures. */
     DomContent grown(ArmRuns a) {
         RunFiles run = a.first(r -> r.folder().grids().isEmpty() ? null : r).orElse(null);
         DomContent row = run == null ? p("No pictures from training: %s.".formatted(a.whyMissing())).withClass("absent")
@@ -149,12 +149,15 @@ record SamplesSection(Comparison c) {
         return c.study().paper() != null;
     }
 
-    /** Papers count in epochs. */
+    /** The unit of time. Papers count in epochs. */
     private String unit() {
         return isPaper() ? "epochs" : "images";
     }
 
-    /** First, last, and between them about evenly on a log scale, as most is learned early. */
+    /**
+     * Moments of the training: the first, the last, and others between them on an approximate log scale, since most is
+     * learnt early.
+     */
     static List<Path> moments(List<Path> grids) {
         if (grids.size() <= MOMENTS) return grids;
         double from = at(grids.getFirst()), to = at(grids.getLast());
@@ -162,7 +165,7 @@ record SamplesSection(Comparison c) {
         int next = 0;
         for (int i = 0; i < MOMENTS; i++) {
             double target = from + (to - from) * i / (MOMENTS - 1);
-            int last = grids.size() - (MOMENTS - i);                            // leave enough for the moments to come
+            int last = grids.size() - (MOMENTS - i);  // leave enough for the remaining moments
             int best = next;
             for (int g = next; g <= last; g++) {
                 if (Math.abs(at(grids.get(g)) - target) < Math.abs(at(grids.get(best)) - target)) best = g;

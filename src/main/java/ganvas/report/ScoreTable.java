@@ -34,11 +34,11 @@ import java.util.Objects;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
-/** Arms as columns, scores as rows under the question they answer. */
+/** The table of scores: a column for each arm, a row for each score under the question that it answers. */
 record ScoreTable(Comparison c) {
     static final String CLASS_SHARE = "class-share/";
     private static final Map<String, String> QUESTIONS = questions();
-    /** Arms beyond which a column has no room for a model's whole name. */
+    /** Most arms whose column has room for a model's whole name. */
     private static final int CROWD = 6;
 
     private static Map<String, String> questions() {
@@ -136,7 +136,7 @@ record ScoreTable(Comparison c) {
                 })));
     }
 
-    /** Some of so many, each arm its own number: {@code 2 of 4}. */
+    /** Whether the score is a count out of a total that depends on the arm: {@code 2 of 4}. */
     private static boolean isCount(Score s) {
         return s.unit() != null && s.unit().startsWith("of ");
     }
@@ -155,7 +155,7 @@ record ScoreTable(Comparison c) {
         return findings.stream().allMatch(f -> f.better().equals(Findings.UNDECIDED)) ? "undecided" : "";
     }
 
-    /** The style makes rows grids; the roles keep them a table for screen readers. */
+    /** A row. The style makes rows grids; the roles keep them a table for screen readers. */
     private static TrTag row(DomContent... cells) {
         return tr(cells).attr("role", "row");
     }
@@ -187,7 +187,7 @@ record ScoreTable(Comparison c) {
                 .attr("scope", "row").attr("role", "rowheader").withTitle(recipe == null ? "" : recipe);
     }
 
-    /** Better than every arm it can be compared with. */
+    /** Whether the arm is better than every arm that it can be compared with. */
     private static boolean wins(ArmRuns a, List<Finding> findings) {
         String name = a.arm().name();
         List<Finding> own = findings.stream().filter(f -> f.first().equals(name) || f.second().equals(name)).toList();

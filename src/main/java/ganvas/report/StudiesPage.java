@@ -34,7 +34,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every claim of several papers on one page, a line each, with the way to each paper's own page. */
+/** Every claim of several papers on one page, one line each, with a link to each paper's own page. */
 public final class StudiesPage {
     private static final int MOST_CLAIM = 150, MOST_EVIDENCE = 240;
 
@@ -62,7 +62,7 @@ public final class StudiesPage {
                         PaperVerdict.counts(judged.stream().map(ClaimResult::verdict).toList()));
     }
 
-    /** What a smoke test says does not count. */
+    /** Papers that are judged. Those of a smoke test do not count. */
     private static List<Paper> judged(Overview overview) {
         return overview.papers().stream().filter(p -> p.hasRun() && !Budget.isSmoke(p.length().budget())).toList();
     }
@@ -107,20 +107,20 @@ public final class StudiesPage {
                         : cell());
     }
 
-    /** From this page to the paper's; null where there is none. */
+    /** The link from this page to the paper's; null if there is none. */
     private static String report(Path file, Paper paper) {
         if (!Files.isDirectory(paper.source()) || !Files.isRegularFile(Study.report(paper.source()))) return null;
         Path from = file.toAbsolutePath().normalize().getParent(),
                 to = Study.report(paper.source()).toAbsolutePath().normalize();
         try {
             String path = new URI(null, null, from.relativize(to).toString().replace('\\', '/'), null).getRawPath();
-            return path.startsWith("../") ? path : "./" + path;  // a colon in a name makes no scheme of it
+            return path.startsWith("../") ? path : "./" + path;  // without it a colon in a name would make a scheme
         } catch (URISyntaxException | IllegalArgumentException e) {        // the latter: on another drive of Windows
-            return null;                                                        // a name that no link can carry
+            return null;                                                        // a name that no link can contain
         }
     }
 
-    /** At a word's end, with the whole on hover. */
+    /** The text cut at the end of a word, with the whole text on hover. */
     private static String cut(String text, int most) {
         if (text.length() <= most) return text;
         int end = text.lastIndexOf(' ', most - 1);

@@ -21,16 +21,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What was reported while training, as small multiples over one horizontal axis. */
+/** Statistics of the training, as small multiples over one horizontal axis. */
 record TrainingSection(Comparison c, Curves curves) {
     static final String NATS = "nats per image";
     static final String VALIDATION = "validation/";
 
-    /** One line of a chart: the statistic, its name at the line's end, its style over the arm's hue. */
+    /**
+     * One line of a chart.
+     *
+     * @param stat  the statistic
+     * @param name  at the line's end
+     * @param style added to the arm's hue
+     */
     record Series(String stat, String name, String style) {}
 
     record Panel(String title, String unit, List<Series> series) {
-        /** As far as the arm reported it. */
+        /** The chart with the series that the arm reported. */
         Chart of(ArmRuns a, Curves curves, double end, List<Mark> marks) {
             return new Chart(title, unit, end, curves.across(), series.stream().flatMap(s -> curves.lines(a, s.name,
                     s.style.equals("real") ? "real" : a.hue() + " " + s.style, s.stat).stream()).toList(), marks);
@@ -89,7 +95,7 @@ record TrainingSection(Comparison c, Curves curves) {
                 Curves.events(a)).withClasses("arm", a.hue());
     }
 
-    /** The pace, and what no panel has drawn: arms together in one chart each. */
+    /** The speed, and the statistics that no panel shows: one chart each, with all arms together. */
     private DomContent rest() {
         var charts = new ArrayList<DomContent>();
         charts.add(chart("Images per second", "", c.arms().stream()
@@ -110,7 +116,7 @@ record TrainingSection(Comparison c, Curves curves) {
         return new Chart(title, unit, curves.end(c.arms()), curves.across(), lines, List.of()).figure();
     }
 
-    /** Statistics that no panel shows, without what marks them as validation. */
+    /** Statistics that no panel shows, without the suffix that marks them as validation. */
     private static Set<String> undrawn(ArmRuns a) {
         var drawn = new LinkedHashSet<String>();
         panels(a).forEach(p -> p.series.forEach(s -> drawn.add(s.stat)));
@@ -144,10 +150,7 @@ record TrainingSection(Comparison c, Curves curves) {
         };
     }
 
-    /**
-     * Whether a statistic only repeats what its parts show: D's whole loss, or a loss that is the ELBO with its sign
-     * turned.
-     */
+    /** Whether a statistic only repeats its parts: D's whole loss, or a loss that is the negated ELBO. */
     private static boolean isSum(String stat, ArmRuns a, Set<String> there) {
         if (stat.equals("D/loss")) return there.contains("D/loss_real") && there.contains("D/loss_fake");
         String base = stat.replace(VALIDATION, "");

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * Which Ganvas this is.
+ * The version of Ganvas.
  *
- * @param commit   abbreviated, with {@code +} behind it if the working tree had changes; {@code unknown} without git
+ * @param commit   abbreviated, followed by {@code +} if the working tree had changes; {@code unknown} without git
  * @param libtorch version of the bindings, such as {@code 2.13.0-1.5.14}
  */
 public record Build(String version, String commit, String libtorch) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
 
-/** What a model can do. It decides what is measured, drawn and said of a model, not the name of its family. */
+/**
+ * A capability of a model. Capabilities decide what is measured, drawn and reported; the name of the family does not.
+ */
 public enum Capability {
     /** Draws images from latents. */
     GENERATES("a generator"),
@@ -21,18 +23,21 @@ public enum Capability {
         this.means = means;
     }
 
-    /** As JSON has it. */
+    /** The name in JSON. */
     @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a model has that can do this, with its article. */
+    /** The part of a model that has this capability, with its article. */
     public String means() {
         return means;
     }
 
-    /** Those of every model of a family, for runs that say no more: older versions trained GANs and VAEs alone. */
+    /**
+     * Capabilities of all models of a family, for runs that do not record them. Older versions trained only GANs and
+     * VAEs.
+     */
     public static List<Capability> of(String family) {
         return switch (family) {
             case "gan" -> List.of(GENERATES, DISCRIMINATES);

@@ -3,10 +3,10 @@ package ganvas.result;
 import ganvas.file.Required;
 
 /**
- * What the judge reads in reconstructions of test images.
+ * Classes that the judge reads in reconstructions of test images.
  *
- * @param counts rows: the true class; columns: the class read; where the dataset was narrowed to some classes, the
- *         last is that of all others
+ * @param counts rows: the true class; columns: the class read. If the dataset was narrowed to some classes, the last
+ *          column is that of all others
  */
 public record Confusion(@Required int[][] counts) {
     public Confusion {
@@ -21,9 +21,9 @@ public record Confusion(@Required int[][] counts) {
     }
 
     /**
-     * How much more often classes {@code a} and {@code b} are read as each other than other pairs are: the share of
-     * their images that are read as the other, minus the mean of that share over all other pairs. In [−1, 1]; NaN of
-     * two classes, where there is no other.
+     * The confusion of classes {@code a} and {@code b} compared with other pairs: the share of their images that are
+     * read as the other of the two, minus the mean of that share over all other pairs. In [−1, 1]; NaN if there are
+     * only two classes, since there is no other pair.
      */
     public double excess(int a, int b) {
         double others = 0;

@@ -3,7 +3,7 @@ package ganvas.result;
 import ganvas.file.Required;
 
 /**
- * Codes of test images in a two-dimensional latent space: one entry an image in each array.
+ * Codes of test images in a two-dimensional latent space. Each array has one entry per image.
  *
  * @param label the true class
  */

@@ -4,11 +4,11 @@ import ganvas.file.Required;
 import java.util.List;
 
 /**
- * What a model is made of: {@code describe --json} and {@code model.json} in the run folder.
+ * The structure of a model: {@code describe --json} and {@code model.json} in the run folder.
  *
  * @param model        its name in the zoo
- * @param family       {@code gan}, {@code vae} or {@code hybrid}: a label, on which nothing depends
- * @param capabilities what it can do
+ * @param family       {@code gan}, {@code vae} or {@code hybrid}: a label that decides nothing
+ * @param capabilities of the model
  */
 public record ModelCard(@Required String model, String title, String paper, String family,
         List<Capability> capabilities,
@@ -24,9 +24,12 @@ public record ModelCard(@Required String model, String title, String paper, Stri
     }
 
     /**
+     * A network.
+     *
      * @param trainable  trainable parameters
-     * @param withMoving the same with batch norm's running mean and variance, as Keras prints "total parameters"
-     * @param multiplyAdds of one image's forward pass; biases, activations and normalisation not counted
+     * @param withMoving the same including batch norm's running mean and variance, as in the "total parameters" of
+     *          Keras
+     * @param multiplyAdds of one image's forward pass; biases, activations and normalisation are not counted
      */
     public record Network(@Required String name, long trainable, long withMoving, long multiplyAdds,
             @Required List<LayerCard> layers) {}

@@ -4,11 +4,11 @@ import ganvas.file.Required;
 import java.util.List;
 
 /**
- * Where numbers come from: {@code provenance.json}.
+ * The origin of a run's numbers: {@code provenance.json}.
  *
- * @param command what was typed
+ * @param command as typed
  * @param resumed images shown at each resume, empty for an uninterrupted run
- * @param rolledBack images shown where the run went on after each rollback; null if it never went back
+ * @param rolledBack images shown at the point to which each rollback returned; null if there was none
  * @param datasetSha256 SHA-256 over the dataset's raw bytes, images then labels, train then test
  */
 public record Provenance(String ganvas, String commit, String command, String started, String jdk, String os,

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What one run left in its folder: a field is null, or a list empty, where its file is missing. */
+/** The content of one run's folder. If a file is missing, its field is null, or its list is empty. */
 public record RunFiles(long seed, RunFolder folder, Settings settings, Provenance provenance, ModelCard model,
         List<StatLine> stats, List<ScoreLine> scores, RunOutcome outcome) {
     public static RunFiles read(RunFolder folder, long seed) {
@@ -14,12 +14,12 @@ public record RunFiles(long seed, RunFolder folder, Settings settings, Provenanc
                 folder.readStats(), folder.readScores(), readIf(folder.outcome(), RunOutcome.class));
     }
 
-    /** Null where there is no such file. */
+    /** The content of a file; null if it is missing. */
     public static <T> T readIf(Path file, Class<T> type) {
         return Files.isRegularFile(file) ? Json.read(file, type) : null;
     }
 
-    /** Null where there is none. */
+    /** The confusion table; null if there is none. */
     public Confusion confusion() {
         return readIf(folder.confusion(), Confusion.class);
     }

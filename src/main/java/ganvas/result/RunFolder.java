@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** {@code OUT/runs/ARM/SEED/}: names of the files in it, and how they are read and written. */
+/** {@code OUT/runs/ARM/SEED/}: the names of its files, and methods that read and write them. */
 public record RunFolder(Path root) {
     /** A run of a study. */
     public static RunFolder of(Path out, String arm, long seed) {
@@ -25,13 +25,13 @@ public record RunFolder(Path root) {
     public Path model() { return root.resolve("model.json"); }
     public Path stats() { return root.resolve("stats.jsonl"); }
     public Path scores() { return root.resolve("scores.jsonl"); }
-    /** Sentences: what these images, or this model, do not allow to be measured. */
+    /** Sentences on what could not be measured with these images or this model. */
     public Path notMeasured() {
         return root.resolve("not-measured.json");
     }
     public Path outcome() { return root.resolve("outcome.json"); }
     public Path checkpoint() { return root.resolve("checkpoint").resolve("state.safetensors"); }
-    /** Where a run that may go back keeps the state that it goes back to. */
+    /** The state to which a run returns in a rollback. */
     public Path rollback() {
         return root.resolve("rollback").resolve("state.safetensors");
     }
@@ -39,7 +39,8 @@ public record RunFolder(Path root) {
     public Path samples() { return root.resolve("samples.npz"); }
     public Path labels() { return root.resolve("labels.json"); }
     /**
-     * Pictures beyond the grids: {@code reconstructions.png}, {@code plane.png}, {@code interpolation.png} and so on.
+     * Pictures other than the grids: {@code reconstructions.png}, {@code plane.png}, {@code interpolation.png} and so
+     * on.
      */
     public Path inside() { return root.resolve("inside"); }
 
@@ -79,18 +80,18 @@ public record RunFolder(Path root) {
         AtomicFile.write(scores(), text.toString());
     }
 
-    /** No file where nothing is missing. */
+    /** Writes the sentences. If nothing is missing, there is no file. */
     public void writeNotMeasured(List<String> sentences) {
         if (!sentences.isEmpty()) Json.write(notMeasured(), sentences);
     }
 
-    /** Empty where there is no such file. */
+    /** The sentences; empty if there is no such file. */
     public List<String> readNotMeasured() {
         if (!Files.exists(notMeasured())) return List.of();
         return Stream.of(Json.read(notMeasured(), String[].class)).filter(Objects::nonNull).toList();
     }
 
-    /** Adds a line and makes it last: a checkpoint that follows may rely on it. */
+    /** Adds a line and forces it to the disk, since a checkpoint that follows may rely on it. */
     public void append(StatLine line) {
         try {
             AtomicFile.createFolders(root);
@@ -115,7 +116,7 @@ public record RunFolder(Path root) {
         AtomicFile.write(stats(), kept.toString());
     }
 
-    /** All whole lines. A last line without its line break was cut by a kill and is passed over. */
+    /** All complete lines. A last line without its line break was interrupted by a kill and is skipped. */
     private static <T> List<T> readLines(Path file, Class<T> type) {
         if (!Files.exists(file)) return List.of();
         String text;
@@ -132,7 +133,7 @@ public record RunFolder(Path root) {
         return lines;
     }
 
-    /** Of a run whose folder went away while it was trained. */
+    /** The error that a run's folder disappeared during training. */
     public static Problem vanished(Path run) {
         return Problem.failed(
                 "%s is gone: the folder was moved or deleted, or its disk was taken away, "
@@ -142,8 +143,8 @@ public record RunFolder(Path root) {
     }
 
     /**
-     * An error if the folder went away: what is written makes its folder where that is missing, and half a run
-     * would begin in its place.
+     * An error if the folder disappeared. Writing would otherwise create it again, and half a run would begin in its
+     * place.
      */
     public void refuseVanished() {
         if (!Files.exists(settings())) throw vanished(root);

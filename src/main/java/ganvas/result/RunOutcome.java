@@ -3,13 +3,13 @@ package ganvas.result;
 import ganvas.file.Required;
 
 /**
- * How a run ended: {@code outcome.json}, the last file that is written.
+ * The end of a run: {@code outcome.json}, the last file that is written.
  *
  * @param status  {@code done} or {@code diverged}
  * @param images  images shown
  * @param seconds training time
  * @param imagesPerSecond median over all steps
- * @param peakMemoryBytes peak resident memory of the process that trained, or 0 where the system does not say
+ * @param peakMemoryBytes peak resident memory of the process that trained, or 0 if the system does not report it
  * @param message what went wrong, or null
  */
 public record RunOutcome(@Required String status, long images, double seconds, double imagesPerSecond,

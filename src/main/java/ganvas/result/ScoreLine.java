@@ -5,22 +5,22 @@ import ganvas.file.Required;
 import java.util.Map;
 
 /**
- * One line of {@code scores.jsonl}: a number with what one must know to compare it.
+ * One line of {@code scores.jsonl}: a number with everything needed to compare it.
  *
  * @param name     the recipe's name, such as {@code fid-judge-10k}
  * @param label    for people, such as "FID, judge features"
- * @param question what it answers: {@code good}, {@code varied}, {@code sharp}, {@code reconstructs},
- *         {@code codes}, {@code new}
+ * @param question that it answers: {@code good}, {@code varied}, {@code sharp}, {@code reconstructs}, {@code codes},
+ *          {@code new}
  * @param better   {@code lower}, {@code higher}, {@code one} (nearer to 1) or {@code none} (no direction)
  * @param unit     such as "nats per image", or empty
- * @param low      95 % interval over samples of this one run, or null where there is none
+ * @param low      95 % interval over samples of this one run, or null if there is none
  * @param recipe   a sentence: which features, which reference, how the interval was made
  * @param protocol the fingerprint; scores whose protocols differ are not comparable
  */
 public record ScoreLine(@Required String name, @Required String label, double value, Double low, Double high,
         @Required String question, @Required String better, String unit, String recipe,
         @Required Map<String, Object> protocol) {
-    /** The protocol's short name; the same for all scores that were made alike. */
+    /** The protocol's short name. It is the same for all scores with the same protocol. */
     public String fingerprint() {
         return Fingerprint.compute(protocol);
     }

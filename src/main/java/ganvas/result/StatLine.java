@@ -10,10 +10,10 @@ import java.util.Map;
  * @param seconds training time so far, without start-up, sampling and checkpoints
  * @param imagesPerSecond median over the steps since the line before
  * @param values  such as {@code D/loss}, {@code KL}, {@code validation/loss}; VAE losses in nats per image
- * @param event   what happened at this point, or null
+ * @param event   an event at this point, or null
  */
 public record StatLine(long images, double epoch, double seconds, double imagesPerSecond,
         @Required Map<String, Double> values, Event event) {
-    /** Something worth a mark in the curves: {@code kind} is one word, {@code text} a sentence. */
+    /** An event that is marked in the curves: {@code kind} is one word, {@code text} a sentence. */
     public record Event(@Required String kind, @Required String text) {}
 }

@@ -10,16 +10,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The whole comparison in one file, {@code summary.json}: made from the run folders, and made again by {@code report}.
+ * The whole comparison in one file, {@code summary.json}. It is made from the run folders, and {@code report} makes it
+ * again.
  *
  * @param kind    {@code compare} or a study's name
  * @param command that makes it again
- * @param datasets what was learned from, one or several; in the file {@code dataset}, without a list where it is one
+ * @param datasets of the arms, one or several; in the file {@code dataset}, without a list if there is one
  * @param arms    by name, in the order of the study
  * @param findings each score on which two arms can be compared
  * @param verdict the sentences, the first of them the headline
- * @param notMeasured what a reader may miss, and why it is missing
- * @param claims  of the paper, judged; empty where the study redoes none
+ * @param notMeasured things that a reader may miss, with the reasons
+ * @param claims  of the paper, judged; empty if the study reproduces none
  * @param phases  seconds by phase of the command: start, data, train, sample, score, report
  */
 public record Summary(@Required String kind, String command, String ganvas,
@@ -30,7 +31,7 @@ public record Summary(@Required String kind, String command, String ganvas,
         @Required List<String> verdict,
         List<String> notMeasured, Map<String, Double> phases){
 
-    /** Of arms that learned from one dataset. */
+    /** The summary of arms of one dataset. */
     public Summary(String kind, String command, String ganvas, DatasetInfo dataset, Map<String, ArmSummary> arms,
             List<Finding> findings, List<ClaimResult> claims, List<String> verdict, List<String> notMeasured,
             Map<String, Double> phases) {
@@ -46,7 +47,7 @@ public record Summary(@Required String kind, String command, String ganvas,
         return new Summary(kind, command, ganvas, datasets, arms, findings, claims, sentences, notMeasured, phases);
     }
 
-    /** The dataset of a summary, or of a part of it, that has one alone. */
+    /** The dataset of a summary, or of a part of it, that has only one. */
     public DatasetInfo dataset() {
         return datasets.getFirst();
     }
@@ -86,12 +87,14 @@ public record Summary(@Required String kind, String command, String ganvas,
     }
 
     /**
+     * The summary of one arm.
+     *
      * @param parameters trainable, of all networks that training needs
      * @param generatorParameters of the network that makes images
      * @param multiplyAdds to make one image
      * @param seconds    training, mean over seeds
-     * @param status     {@code done}, or {@code diverged} if any seed did
-     * @param dataset    the name of what it learned from; null where all learned from one
+     * @param status     {@code done}, or {@code diverged} if any seed diverged
+     * @param dataset    the name of its dataset; null if all arms have the same
      */
     public record ArmSummary(@Required String family, @Required String model, @Required List<Long> seeds, long images,
             long parameters, long generatorParameters, long multiplyAdds, double seconds, double imagesPerSecond,
@@ -99,14 +102,16 @@ public record Summary(@Required String kind, String command, String ganvas,
             @Required String status, String message, @Required Map<String, Score> scores, String dataset) {}
 
     /**
-     * @param low, high a 95 % interval: over training seeds where {@code interval} is "seeds" (two runs or more), over
-     *     the samples of the one run where it is "samples"; null where there is none
+     * A score.
+     *
+     * @param low, high a 95 % interval. If {@code interval} is "seeds", it is over training seeds (two runs or more);
+     *          if it is "samples", over the samples of the one run. Null if there is none
      */
     public record Score(double mean, Double low, Double high, @Required List<Double> perSeed, @Required String interval,
             @Required String label,
             @Required String question, @Required String better, String unit, String recipe,
             Map<String, Object> protocol) {
-        /** A score that is called and measured as {@code like} is. */
+        /** A score with the name and the protocol of {@code like}. */
         public static Score of(ScoreLine like, double mean, Double low, Double high, List<Double> perSeed,
                 String interval) {
             return new Score(mean, low, high, perSeed, interval, like.label(), like.question(), like.better(),
@@ -115,7 +120,7 @@ public record Summary(@Required String kind, String command, String ganvas,
     }
 
     /**
-     * Two arms on one score.
+     * The comparison of two arms on one score.
      *
      * @param better the arm's name, or {@code undecided}
      * @param difference first minus second, with its 95 % interval
@@ -126,7 +131,7 @@ public record Summary(@Required String kind, String command, String ganvas,
             double high, @Required String test) {}
 
     /**
-     * A paper's claim and what became of it.
+     * A paper's claim and its verdict.
      *
      * @param verdict {@code holds}, {@code fails} or {@code undecided}
      * @param evidence in sentences with the numbers, a line for each check, those that decide first
@@ -136,11 +141,13 @@ public record Summary(@Required String kind, String command, String ganvas,
             @Required List<CheckResult> checks) {}
 
     /**
+     * The result of a check.
+     *
      * @param what   the check in words
-     * @param estimate mean over seeds of what was tested (a difference, a logarithm of a ratio, a value), with the
-     *     interval that {@code test} names; of several arms those that decide; null where it could not be measured or
-     *     is a fact without an interval
-     * @param test   which interval (of 95 %, for an equality of 90 %) and which test, or why it is undecided
+     * @param estimate mean over seeds of the tested quantity (a difference, a logarithm of a ratio, a value), with the
+     *          interval that {@code test} names. Of several arms it is that of the arms that decide. Null if it could
+     *          not be measured or is a fact without an interval
+     * @param test   the interval (of 95 %, for an equality of 90 %) and the test, or why it is undecided
      */
     public record CheckResult(String kind, String metric, @Required String what, @Required String verdict,
             Double estimate, Double low, Double high,

@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The claims and figures that remain of a study when only some of its arms run.
+ * The claims and figures of a study that remain if only some of its arms run.
  *
  * @param present names of the arms that run
  */
 record ArmSelection(StudyFile file, String budget, List<String> present) {
-    /** Those of which every check has all its arms. */
+    /** Claims for which every check has all its arms. */
     List<Claim> claims() {
         return file.claims(budget).stream().filter(c -> absent(c).isEmpty()).toList();
     }
 
-    /** Each with the arms that run; without one it goes. */
+    /** Figures, each with the arms that run. A figure without any is left out. */
     List<Figure> figures() {
         return file.figures().stream().map(
                 f -> new Figure(f.kind(), f.paper(), f.title(), f.arms().stream().filter(present::contains).toList()))
                 .filter(f -> !f.arms().isEmpty()).toList();
     }
 
-    /** One each claim and figure that is missing or is not whole. */
+    /** A sentence for each claim and figure that is missing or incomplete. */
     List<String> sentences() {
         var sentences = new ArrayList<String>();
         for (Claim c : file.claims(budget)) {

@@ -11,15 +11,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Checks and figures of a study file, which speak of its arms.
+ * Reads the checks and figures of a study file, which refer to its arms.
  *
- * @param budget what is read of a check whose keys have one value for each budget
+ * @param budget whose values are read, if the keys of a check have one value for each budget
  */
 record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, String budget) {
     private static final List<String> KINDS = List.of("ordering", "equality", "count", "ratio", "threshold", "trend");
     private static final String FINAL = "final:", EVENTS = "events:";
 
-    /** A measure that exists. @param needs what an arm must be able to do to have it */
+    /**
+     * An existing metric.
+     *
+     * @param needs capabilities that an arm requires to have it
+     */
     private record Subject(String name, Set<Capability> needs) {}
 
     ClaimCheck check(Node whole) {
@@ -37,14 +41,14 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         };
     }
 
-    /** Whether a check is read otherwise on another budget. */
+    /** Whether a check differs between budgets. */
     static boolean hasBudgets(Node check) {
         return check.map().values().stream().anyMatch(entry -> entry.value().value() instanceof Map);
     }
 
     /**
-     * Any key may have a value for each budget, {@code {full: fid-10k, short: fid-judge-10k}}; smoke has that of
-     * short, and short that of full.
+     * The check on this budget. Any key may have a value for each budget, {@code {full: fid-10k, short:
+     * fid-judge-10k}}. If there is none for smoke, that of short is used; if there is none for short, that of full.
      */
     private Node onBudget(Node n) {
         var entries = new LinkedHashMap<String, Node.Entry>();
@@ -157,7 +161,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
 
     // ---- names
 
-    /** @param of what is asked of the arm, which it must be able to have; or null */
+    /** @param of the metric that the arm must be able to have; or null */
     private String arm(Node n, Subject of) {
         String name = n.value() instanceof String s ? s : "";
         if (!arms.containsKey(name)) {
@@ -181,7 +185,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     }
 
     /**
-     * What was learned from one dataset is never set beside what was learned from another.
+     * Refuses arms of different datasets, since these are never compared.
      *
      * @param n the name of an arm
      */

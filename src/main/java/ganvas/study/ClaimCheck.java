@@ -28,10 +28,10 @@ import java.util.stream.Stream;
         @JsonSubTypes.Type(value = ClaimCheck.Threshold.class, name = "threshold"),
         @JsonSubTypes.Type(value = ClaimCheck.Trend.class, name = "trend")})
 public sealed interface ClaimCheck {
-    /** What is measured; of a {@link Count} {@code parameters}. */
+    /** The metric; for a {@link Count} it is {@code parameters}. */
     String metric();
 
-    /** Arms that it speaks of. */
+    /** Arms that it is about. */
     default List<String> ofArms() {
         return switch (this) {
             case Ordering c -> Stream.concat(Stream.of(c.first), c.than.stream()).toList();
@@ -44,9 +44,9 @@ public sealed interface ClaimCheck {
     }
 
     /**
-     * One arm is beyond others.
+     * One arm is higher or lower than others.
      *
-     * @param first the arm that is said to have more (or less)
+     * @param first the arm that has more (or less) according to the claim
      * @param than  each of the others
      * @param is    {@code higher} or {@code lower}
      */
@@ -58,14 +58,14 @@ public sealed interface ClaimCheck {
         }
     }
 
-    /** Arms differ by no more than {@code margin}, in the metric's unit; holds by two one-sided tests. */
+    /** Arms differ by at most {@code margin}, in the metric's unit. Decided by two one-sided tests. */
     record Equality(@Required String metric, @Required List<String> arms, double margin) implements ClaimCheck {}
 
     /**
-     * A printed fact about a network, compared exactly; needs no run.
+     * A number of parameters that the paper prints, compared exactly; needs no run.
      *
      * @param network as {@code describe} names it
-     * @param counted {@code trainable}, or {@code with-moving} to count moving statistics too
+     * @param counted {@code trainable}, or {@code with-moving} to include moving statistics
      */
     record Count(@Required String arm, @Required String network, @Required String counted, long value)
             implements ClaimCheck {
@@ -75,21 +75,21 @@ public sealed interface ClaimCheck {
         }
     }
 
-    /** The metric of {@code of} over that of {@code to}; one of the limits may be absent. */
+    /** The metric of {@code of} divided by that of {@code to}. One of the limits may be absent. */
     record Ratio(@Required String metric, @Required String of, @Required String to, Double atLeast, Double atMost)
             implements ClaimCheck {}
 
-    /** The metric of each of {@code arms} lies above or below; one of the limits is given. */
+    /** The metric of each of {@code arms} lies above or below a limit; one of the limits is given. */
     record Threshold(@Required String metric, @Required List<String> arms, Double above, Double below)
             implements ClaimCheck {}
 
     /**
-     * How a key of stats.jsonl moves within the runs of one arm.
+     * The change of a key of stats.jsonl within the runs of one arm.
      *
      * @param metric    a key of stats.jsonl that is logged at snapshots or lines, such as {@code judge/fid}
-     * @param fromEpoch the value at this point of the run (nearest line that has the key) …
-     * @param toEpoch   … against the value here. Both are in the paper's epochs: where a budget is shorter than the
-     *     paper's length they are scaled with it.
+     * @param fromEpoch point of the run of the first value (nearest line that has the key)
+     * @param toEpoch   point of the second value. Both are in the paper's epochs; on a budget shorter than the paper's
+     *          length they are scaled with it
      * @param goes      {@code up}, {@code down}, or {@code nowhere}: changes by no more than {@code margin}
      * @param margin    only with {@code nowhere}
      */

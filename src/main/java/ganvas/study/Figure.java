@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * A figure of a paper, drawn again from our runs.
  *
- * @param kind  what is drawn
- * @param paper where the paper shows it, such as {@code figure 5}
- * @param title what it shows, a few words
- * @param arms  whose runs, in order
+ * @param kind  content of the figure
+ * @param paper its place in the paper, such as {@code figure 5}
+ * @param title of the figure, a few words
+ * @param arms  whose runs are drawn, in order
  */
 public record Figure(@Required Kind kind, @Required String paper, @Required String title, @Required List<String> arms) {
     public enum Kind {
@@ -25,11 +25,11 @@ public record Figure(@Required Kind kind, @Required String paper, @Required Stri
         ELBO("elbo"),
         /** Drawn images with the judge's label under each. */
         LABELLED_GRID("labelled-grid"),
-        /** Real test images, under each its reconstruction. */
+        /** Real test images, with the reconstruction under each. */
         RECONSTRUCTIONS("reconstructions"),
-        /** What the judge reads in reconstructions of test digits, by true class. */
+        /** Classes that the judge reads in reconstructions of test digits, by true class. */
         CONFUSION("confusion"),
-        /** What the decoder draws over the plane of a two-dimensional latent space. */
+        /** Images that the decoder draws over the plane of a two-dimensional latent space. */
         LATENT_PLANE("latent-plane"),
         /** Codes of test images in a two-dimensional latent space, coloured by class. */
         ENCODINGS("encodings"),
@@ -42,7 +42,7 @@ public record Figure(@Required Kind kind, @Required String paper, @Required Stri
             this.word = word;
         }
 
-        /** As a study file writes it. */
+        /** The name in a study file. */
         @com.fasterxml.jackson.annotation.JsonValue
         public String word() {
             return word;

@@ -13,22 +13,27 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What an arm learns from and its settings, budget by budget. Either may be one for all budgets or stand
- * below a budget's name; what an arm says goes before what the study says, and what is said of a budget
- * before what is said of all.
+ * Reads the dataset and the settings of an arm for each budget. Either may have one value for all budgets, or a value
+ * under each budget's name. Values of the arm override those of the study, and values of a budget override those for
+ * all budgets.
  *
  * @param dataset of the study
  * @param set     settings of every arm; null for none
  */
 record FormReader(Catalogue catalogue, Node dataset, Node set) {
-    /** A setting and where it stands. */
+    /** A setting and its place in the file. */
     private record Setting(Node.Entry entry, String text) {}
 
     FormReader {
         datasets(dataset, catalogue);
     }
 
-    /** By budget, for all of them. @param n the arm, @param keys its keys */
+    /**
+     * The forms by budget, for all budgets.
+     *
+     * @param n    the arm
+     * @param keys its keys
+     */
     Map<String, Form> read(Node n, Node.Keys keys, String modelName, Catalogue.Model model) {
         Map<String, String> datasets = datasets(keys.find("dataset").orElse(dataset), catalogue);
         var all = new LinkedHashMap<String, Map<String, Object>>();
@@ -38,7 +43,7 @@ record FormReader(Catalogue catalogue, Node dataset, Node set) {
             keys.find("set").ifPresent(own -> collect(own, budget, modelName, model, settings));
             var text = new LinkedHashMap<String, String>();
             settings.forEach((key, s) -> text.put(key, s.text));
-            // One at a time, so that an error has its place.
+            // One at a time, so that an error names its place.
             settings.forEach((key, s) -> changed(s.entry.value(), model, Map.of(key, s.text)));
             all.put(budget, changed(keys.find("set").orElse(n), model, text));
         }
@@ -50,7 +55,7 @@ record FormReader(Catalogue catalogue, Node dataset, Node set) {
         return forms;
     }
 
-    /** How a budget's dataset and settings differ from those of the budget full. */
+    /** The differences of a budget's dataset and settings from those of the budget full. */
     private static List<String> reduced(Map<String, String> datasets, Map<String, Map<String, Object>> all,
             String budget, Map<String, Object> defaults) {
         var reduced = new ArrayList<String>();
@@ -87,9 +92,9 @@ record FormReader(Catalogue catalogue, Node dataset, Node set) {
     }
 
     /**
-     * What {@code n} sets on {@code budget}; what it says below that budget's name goes last.
+     * Collects the settings of {@code n} on {@code budget}. Those under the budget's name are applied last.
      *
-     * @param budget empty below a budget's name
+     * @param budget empty under a budget's name
      */
     private static void collect(Node n, String budget, String modelName, Catalogue.Model model,
             Map<String, Setting> into) {

@@ -14,13 +14,13 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * A value of a study file and where it stands. What is asked of it and is not so becomes a {@link Problem} with the
- * place: {@code FILE:LINE:COLUMN: PATH: expected …, found …}.
+ * A value of a study file and its place. A value of the wrong kind becomes a {@link Problem} that names the place:
+ * {@code FILE:LINE:COLUMN: PATH: expected …, found …}.
  *
  * @param line, column counted from 1
  * @param path   such as {@code claims[2].checks[1].metric}, counted from 1
  * @param value  a {@code String}, a {@code List<Node>}, a {@code Map<String, Entry>}, or null for nothing
- * @param quoted whether a text stood in quotes, so that it is no number
+ * @param quoted whether a text is in quotes and therefore not a number
  */
 record Node(String file, int line, int column, String path, Object value, boolean quoted) {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
@@ -57,7 +57,7 @@ record Node(String file, int line, int column, String path, Object value, boolea
         return expected(what, "");
     }
 
-    /** @param hint behind the sentence, such as {@link DidYouMean#hint} gives; or empty */
+    /** @param hint added after the sentence, such as {@link DidYouMean#hint} gives; or empty */
     Problem expected(String what, String hint) {
         return wrong("expected " + what + ", found " + found() + hint);
     }
@@ -81,7 +81,7 @@ record Node(String file, int line, int column, String path, Object value, boolea
         return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN) + "…";
     }
 
-    // ---- what it holds
+    // ---- values
 
     boolean isNumber() {
         return value instanceof String s && !quoted && NUMBER.matcher(s).matches();
@@ -91,14 +91,14 @@ record Node(String file, int line, int column, String path, Object value, boolea
         return value instanceof List;
     }
 
-    /** All keys, none of them checked. */
+    /** All keys, unchecked. */
     @SuppressWarnings("unchecked")
     Map<String, Entry> map() {
         if (value instanceof Map<?, ?> map) return (Map<String, Entry>) map;
         throw expected("keys with values");
     }
 
-    /** Keys with values, each of them known, and all that must be there. */
+    /** Keys with values. All keys must be known, and all required keys must be present. */
     Keys keys(List<String> required, List<String> optional) {
         var known = new ArrayList<>(required);
         known.addAll(optional);
@@ -113,14 +113,14 @@ record Node(String file, int line, int column, String path, Object value, boolea
         return new Keys(this, map);
     }
 
-    /** Entries, at least one. */
+    /** The entries; at least one is required. */
     @SuppressWarnings("unchecked")
     List<Node> list() {
         if (value instanceof List<?> list && !list.isEmpty()) return (List<Node>) list;
         throw expected("a list with at least one entry");
     }
 
-    /** Entries, at least one, no two alike. */
+    /** The entries; at least one is required, and no two may be equal. */
     <T> List<T> distinct(Function<Node, T> read) {
         var seen = new HashSet<T>();
         return list().stream().map(n -> {
@@ -136,7 +136,7 @@ record Node(String file, int line, int column, String path, Object value, boolea
         throw expected("text");
     }
 
-    /** A plain word: it becomes the name of a folder. */
+    /** A word of plain characters: it becomes the name of a folder. */
     String word() {
         if (value instanceof String s && WORD.matcher(s).matches()) return s;
         throw expected("a plain word (small letters, digits and hyphens, at most 64)");
@@ -162,11 +162,11 @@ record Node(String file, int line, int column, String path, Object value, boolea
     long whole(String what, long low, long high) {
         if (!isNumber()) throw expected(what);
         String s = (String) value;
-        try {  // BigDecimal reads 1e6 too; its tables are a thirtieth of the start of 'study list'
+        try {  // BigDecimal reads 1e6 too; its tables take 1/30 of the start of 'study list'
             long number = DIGITS.matcher(s).matches() ? Long.parseLong(s) : new BigDecimal(s).longValueExact();
             if (number >= low && number <= high) return number;
         } catch (ArithmeticException e) {
-            // a fraction, or more than a long holds
+            // A fraction, or more than a long can hold.
         }
         throw expected(what);
     }

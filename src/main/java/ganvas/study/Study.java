@@ -19,13 +19,13 @@ import java.util.Map;
  *
  * @param name    {@code compare}, or the study file's name
  * @param command that makes it again
- * @param budget  {@code full}, {@code short} or {@code smoke}; null where it has no paper to be measured by
- * @param paper   null where it redoes none
- * @param datasets what its arms learn from, one or several; in the file {@code dataset}, without a list where it is one
+ * @param budget  {@code full}, {@code short} or {@code smoke}; null for a study without a paper
+ * @param paper   null if it reproduces none
+ * @param datasets of its arms, one or several; in the file {@code dataset}, without a list if there is one
  * @param seeds   training seeds, the same for every arm
  * @param figures of the paper, in its order
  * @param claims  of the paper, in its order
- * @param notMeasured what a reader may miss, and why it is missing
+ * @param notMeasured things that a reader may miss, with the reasons
  */
 public record Study(@Required String name, @Required String command, String budget, Paper paper,
         @Required @JsonProperty("dataset") @JsonFormat(with = {
@@ -34,27 +34,27 @@ public record Study(@Required String name, @Required String command, String budg
         @Required List<StudyArm> arms, @Required List<Long> seeds, List<Figure> figures, List<Claim> claims,
         List<String> notMeasured){
     /**
-     * What is redone.
+     * The paper that is reproduced.
      *
      * @param title    of the paper
-     * @param citation authors, year, where it appeared
-     * @param question what the paper asks, a sentence
-     * @param fullImages length of the paper's own runs by arm, in images shown; its epochs are counted
-     *         on this study's datasets
-     * @param chosen   what it leaves open, and what was taken; a sentence each
-     * @param departs  where this study does otherwise than the paper says, and why; a sentence each
+     * @param citation authors, year, place of publication
+     * @param question of the paper, a sentence
+     * @param fullImages length of the paper's own runs by arm, in images shown; its epochs are counted on this study's
+     *          datasets
+     * @param chosen   details that the paper leaves open, and the choice made here; a sentence each
+     * @param departs  differences of this study from the paper, with the reasons; a sentence each
      */
     public record Paper(@Required String title, @Required String citation, String question,
             @Required Map<String, Long> fullImages, @Required List<String> chosen,
             @Required List<String> departs) {}
 
-    /** One without a paper. */
+    /** A study without a paper. */
     public Study(String name, String command, Summary.DatasetInfo dataset, List<StudyArm> arms, List<Long> seeds,
             List<String> notMeasured) {
         this(name, command, null, null, dataset, arms, seeds, List.of(), List.of(), notMeasured);
     }
 
-    /** One on one dataset. */
+    /** A study on one dataset. */
     public Study(String name, String command, String budget, Paper paper, Summary.DatasetInfo dataset,
             List<StudyArm> arms, List<Long> seeds, List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
         this(name, command, budget, paper, List.of(dataset), arms, seeds, figures, claims, notMeasured);
@@ -63,13 +63,13 @@ public record Study(@Required String name, @Required String command, String budg
     public static Path file(Path out) { return out.resolve("study.json"); }
     public static Path summary(Path out) { return out.resolve("summary.json"); }
     public static Path report(Path out) { return out.resolve("report.html"); }
-    /** Seconds by phase of the command, in the order they ran. */
+    /** The file with the seconds of each phase of the command, in their order. */
     public static Path timing(Path out) {
         return out.resolve("timing.json");
     }
     /**
-     * Real test images to set beside the samples: {@code real.npz} and {@code labels.json}. Of several datasets
-     * each has a folder in it.
+     * The folder of real test images that are shown next to the samples: {@code real.npz} and {@code labels.json}. If
+     * there are several datasets, each has a folder in it.
      */
     public static Path reference(Path out) { return out.resolve("reference"); }
 
@@ -94,7 +94,7 @@ public record Study(@Required String name, @Required String command, String budg
         return study;
     }
 
-    /** One that lies in the study's. */
+    /** Whether the name is that of a folder inside the study's. */
     private static boolean namesFolder(String name) {
         try {
             return name.matches("[^/\\\\\\p{Cntrl}]{1,200}") && !name.matches("\\.\\.?")
@@ -108,17 +108,17 @@ public record Study(@Required String name, @Required String command, String budg
         return arms.stream().filter(a -> a.name().equals(name)).findFirst().orElseThrow();
     }
 
-    /** The dataset of a study, or of a part of it, that has one alone. */
+    /** The dataset of a study, or of a part of it, that has only one. */
     public Summary.DatasetInfo dataset() {
         return datasets.getFirst();
     }
 
-    /** What an arm learns from. */
+    /** The dataset of an arm. */
     public Summary.DatasetInfo dataset(StudyArm arm) {
         return datasets.stream().filter(d -> d.name().equals(arm.dataset())).findFirst().orElse(dataset());
     }
 
-    /** The part of it that learns from {@code d}: its arms and the figures of them. Claims stay, all of them. */
+    /** The part of the study on dataset {@code d}: its arms and their figures. All claims stay. */
     public Study on(Summary.DatasetInfo d) {
         List<StudyArm> there = arms.stream().filter(a -> dataset(a).equals(d)).toList();
         List<Figure> drawn = figures == null ? null : figures.stream()

@@ -12,15 +12,15 @@ import java.util.Map;
  * @param model   in the zoo, such as {@code khanna-2020/gan}
  * @param images  length of each of its runs, in images shown
  * @param set     settings that differ from the model's defaults
- * @param printed numbers that the paper prints about it, by name: {@code minutes}, {@code epochs}, {@code blocks},
- *     {@code FID}, {@code inception score}, or {@code NETWORK parameters}; empty for most
- * @param dataset the name of what it learns from; null where the study has one alone
- * @param reduced what this budget takes less of than the paper, beside length, such as
- *         {@code channels 16 instead of 96}; null for nothing
+ * @param printed numbers that the paper prints for it, by name: {@code minutes}, {@code epochs}, {@code blocks}, {@code
+ *          FID}, {@code inception score}, or {@code NETWORK parameters}; empty for most
+ * @param dataset the name of its dataset; null if the study has only one
+ * @param reduced values that this budget makes smaller than in the paper, except for the length, such as {@code
+ *          channels 16 instead of 96}; null for none
  */
 public record StudyArm(@Required String name, @Required String family, @Required String model, long images,
         Map<String, Object> set, Map<String, Double> printed, String dataset, List<String> reduced) {
-    /** A file may leave out what is empty. */
+    /** A file may leave out empty values. */
     public StudyArm {
         set = set == null ? Map.of() : set;
         printed = printed == null ? Map.of() : printed;

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * A study as a person writes it, checked: everything it names exists. {@link #resolve} makes a {@link Study} of it.
+ * A study as a person writes it. It is checked: everything that it names exists. {@link #resolve} makes a {@link Study}
+ * of it.
  *
  * @param source the file, as errors call it
  * @param study  its name, a plain word
@@ -18,37 +19,37 @@ import java.util.function.ToLongFunction;
 public record StudyFile(String source, String study, About about, List<Long> seeds, List<Planned> arms,
         List<Figure> figures, Judged judged) {
     /**
-     * What it is about.
+     * The subject of the study.
      *
-     * @param citation of the paper that it redoes; null where it redoes none
+     * @param citation of the paper that it reproduces; null for none
      * @param question null for none
-     * @param chosen   what the paper leaves open, a sentence each
-     * @param departs  where the study departs from the paper, a sentence each
+     * @param chosen   details that the paper leaves open, a sentence each
+     * @param departs  differences of the study from the paper, a sentence each
      */
     public record About(String title, String citation, String question, List<String> chosen, List<String> departs) {}
 
     /**
-     * What is judged, and what is not.
+     * The claims, and what is not measured.
      *
-     * @param claims      by budget: a check may have another metric on each
+     * @param claims      by budget, since a check may have another metric on each
      * @param notMeasured a sentence each
      */
     public record Judged(Map<String, List<Claim>> claims, List<String> notMeasured) {}
 
     public static final String FULL = "full", SHORT = "short", SMOKE = "smoke";
     public static final List<String> BUDGETS = List.of(FULL, SHORT, SMOKE);
-    /** Of a smoke run that the file says nothing of. */
+    /** Length of a smoke run, if the file does not give one. */
     private static final long SMOKE_IMAGES = 1024;
 
     /**
-     * An arm, and what each budget makes of it.
+     * An arm, with its length and form on each budget.
      *
      * @param arm     as on the budget {@code full}, with 0 images
-     * @param lengths by budget; {@code full} is always there
+     * @param lengths by budget; {@code full} is always present
      * @param forms   by budget, for all of them
      */
     public record Planned(StudyArm arm, Map<String, Length> lengths, Map<String, Form> forms) {
-        /** Null where the file gives none. */
+        /** The length on a budget; null if the file gives none. */
         public Length length(String budget) {
             Length full = lengths.get(FULL);
             if (!budget.equals(SMOKE) || lengths.containsKey(SMOKE)) return lengths.get(budget);
@@ -57,16 +58,16 @@ public record StudyFile(String source, String study, About about, List<Long> see
     }
 
     /**
-     * An arm on one budget.
+     * The form of an arm on one budget.
      *
-     * @param dataset such as {@code mnist}, as the file has it
+     * @param dataset such as {@code mnist}, as in the file
      * @param set     settings that differ from the model's defaults
-     * @param reduced how both differ from those of the budget {@code full}, such as
-     *         {@code channels 16 instead of 96}; empty for not at all
+     * @param reduced differences of both from those of the budget {@code full}, such as {@code channels 16 instead of
+     *          96}; empty for none
      */
     public record Form(String dataset, Map<String, Object> set, List<String> reduced) {}
 
-    /** One of both is given. */
+    /** A length in epochs or in images; one of the two is given. */
     public record Length(Double epochs, Long images) {
         /** @param train images in an epoch */
         public long images(long train) {
@@ -74,7 +75,7 @@ public record StudyFile(String source, String study, About about, List<Long> see
         }
     }
 
-    /** As on the budget {@code full}. */
+    /** The claims on the budget {@code full}. */
     public List<Claim> claims() {
         return judged.claims.get(FULL);
     }
@@ -85,7 +86,7 @@ public record StudyFile(String source, String study, About about, List<Long> see
     }
 
     /**
-     * What the arms of a run learn from, each once, as the file has it.
+     * The datasets of a run's arms, each once, as in the file.
      *
      * @param only arms to run; null or empty for all
      */
@@ -98,10 +99,11 @@ public record StudyFile(String source, String study, About about, List<Long> see
      * The study to be run.
      *
      * @param budget  {@code full}, {@code short} or {@code smoke}
-     * @param only    arms to run; null or empty for all. What is said of others is left out, and named
-     * @param others  seeds in place of the file's; null for the file's
+     * @param only    arms to run; null or empty for all. Claims and figures of other arms are left out, and the study
+     *          names them
+     * @param others  seeds that replace the file's; null for the file's
      * @param command that makes it again
-     * @param data    what is learned from, by its text in the file; an epoch is its training images
+     * @param data    the datasets by their text in the file; an epoch is their training images
      */
     public Study resolve(String budget, List<String> only, List<Long> others, String command,
             Map<String, Summary.DatasetInfo> data) {
@@ -132,7 +134,10 @@ public record StudyFile(String source, String study, About about, List<Long> see
                 paper ? kept : kept.stream().map(c -> scaled(c, run, full)).toList(), missing);
     }
 
-    /** The file's, and what this budget takes less of: a sentence for arms of which the same is to be said. */
+    /**
+     * Differences from the paper: the file's, and reductions of this budget. Arms with equal reductions share a
+     * sentence.
+     */
     private List<String> departures(String budget, List<StudyArm> run) {
         var alike = new LinkedHashMap<List<String>, List<String>>();
         for (StudyArm a : run)
@@ -187,8 +192,8 @@ public record StudyFile(String source, String study, About about, List<Long> see
     }
 
     /**
-     * Without a paper nobody downstream knows the full length, so a trend's epochs are brought
-     * to this run's length here.
+     * Scales a trend's epochs to the length of this run. In a study without a paper it is done here, since later steps
+     * do not know the full length.
      */
     private static Claim scaled(Claim c, List<StudyArm> run, Map<String, Long> full) {
         return new Claim(c.id(), c.says(), c.where(), c.measure(), c.checks().stream().map(check -> {

@@ -11,9 +11,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where study files are: with the program, or on disk. */
+/** Finds study files, which come with the program or are on disk. */
 public final class StudyFiles {
-    /** Those that come with the program. */
+    /** Names of the studies that come with the program. */
     public static final List<String> PACKAGED = List.of("tanwar-2023", "khanna-2020", "ali-2020", "gaikwad-2020",
             "hinrichsen-2023");
 
@@ -43,7 +43,7 @@ public final class StudyFiles {
         }
     }
 
-    /** @param file how errors call it */
+    /** @param file name in errors */
     public static StudyFile parse(String file, String text, Catalogue catalogue) {
         return new StudyReader(file, catalogue).read(Yaml.read(file, text));
     }

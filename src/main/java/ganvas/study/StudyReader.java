@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** Nodes of a study file → a checked {@link StudyFile}. */
+/** Converts the nodes of a study file to a checked {@link StudyFile}. */
 record StudyReader(String file, Catalogue catalogue) {
     private static final int MOST_SEEDS = 1000;
     private static final List<String> LISTS = List.of("chosen", "departs", "not-measured");
@@ -54,7 +54,7 @@ record StudyReader(String file, Catalogue catalogue) {
         return keys.or(key, List.of(), n -> n.list().stream().map(Node::text).toList());
     }
 
-    /** {@code 3} is 0, 1, 2. */
+    /** Seeds, as a list or as a number: {@code 3} means 0, 1, 2. */
     private static List<Long> seeds(Node n) {
         if (n.isList()) return n.distinct(s -> s.whole("a seed (a whole number, 0 or more)", 0, Long.MAX_VALUE));
         return LongStream

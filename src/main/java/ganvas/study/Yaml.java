@@ -28,8 +28,8 @@ import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * YAML as plain data: mappings, lists and text. Tags, anchors, aliases, keys given twice and a
- * second document are refused.
+ * YAML as plain data: mappings, lists and text. Tags, anchors, aliases, duplicate keys and a second document are
+ * refused.
  */
 final class Yaml {
     private static final long MOST_BYTES = 1 << 20;
@@ -43,7 +43,7 @@ final class Yaml {
         this.events = events;
     }
 
-    /** The text of a file that somebody named. */
+    /** The text of a file that the user named. */
     static String text(Path path) {
         if (Files.isDirectory(path)) throw Problem.input("%s: expected a study file, found a folder", path);
         if (!Files.exists(path))
@@ -60,7 +60,7 @@ final class Yaml {
         }
     }
 
-    /** @param file how errors call it */
+    /** @param file name in errors */
     static Node read(String file, String text) {
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try {

@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** How long a study trains compared with the paper's own runs, in words. */
+/** The length of a study's training compared with the paper's own runs, in words. */
 public final class BudgetWords {
-    /** With more lengths than these a sentence tells their range. */
+    /** Most lengths that are listed; of more, a sentence gives the range. */
     private static final int MOST_LENGTHS = 6;
 
     private BudgetWords() {}
 
     /**
-     * A word for a claim: {@code short budget}, {@code smoke: no evidence}; empty where it is
-     * judged at the paper's length.
+     * A reservation for a claim: {@code short budget}, {@code smoke: no evidence}; empty if it is judged at the paper's
+     * length.
      */
     public static String reservation(Study study, Claim claim) {
         if (!Budget.isByTraining(claim)) return "";
@@ -28,7 +28,7 @@ public final class BudgetWords {
         return Budget.isShorter(study, claim) ? "short budget" : "";
     }
 
-    /** {@code short budget: 10 epochs instead of the paper's 100}. */
+    /** A phrase such as {@code short budget: 10 epochs instead of the paper's 100}. */
     public static String words(Study study) {
         boolean full = Budget.isFull(study);
         String what = full ? "the paper's length"
@@ -45,7 +45,7 @@ public final class BudgetWords {
                 + less;
     }
 
-    /** {@code 5 to 16 epochs, the paper's runs 110 to 345}, where arm by arm would be too long. */
+    /** A range for many arms, such as {@code 5 to 16 epochs, the paper's runs 110 to 345}. */
     private static String lengths(Study study) {
         double[] theirs = Budget.paperEpochs(study);
         return range(Budget.epochs(study)) + " epochs"
@@ -57,13 +57,13 @@ public final class BudgetWords {
         return least.equals(most) ? least : least + " to " + most;
     }
 
-    /** {@code ; other than the paper's, too: batch, channels and dataset}. */
+    /** A phrase such as {@code ; other than the paper's, too: batch, channels and dataset}. */
     private static String reduced(Study study) {
         List<String> what = Budget.reduced(study);
         return what.isEmpty() ? "" : "; other than the paper's, too: " + Words.list(what);
     }
 
-    /** {@code 10 epochs instead of the paper's 100}. */
+    /** A phrase such as {@code 10 epochs instead of the paper's 100}. */
     private static String length(Study study, StudyArm arm, boolean full) {
         Long printed = study.paper().fullImages().get(arm.name());
         String ours = epochs(study.dataset(arm), arm.images()),
@@ -75,7 +75,7 @@ public final class BudgetWords {
         return ours.equals(theirs) ? words + ", as in the paper" : words + " instead of the paper's " + theirs;
     }
 
-    /** Images shown as epochs, three digits at most. */
+    /** Images shown as epochs, with three digits at most. */
     public static String epochs(Summary.DatasetInfo dataset, double images) {
         return Numbers.compact(images / Math.max(1, dataset.train()));
     }

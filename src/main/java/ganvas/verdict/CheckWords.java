@@ -6,11 +6,11 @@ import ganvas.words.Numbers;
 import ganvas.words.Words;
 import java.util.List;
 
-/** A check as a phrase, as lists of claims show it. */
+/** A check as a phrase, for lists of claims. */
 public final class CheckWords {
     private CheckWords() {}
 
-    /** The word for its kind in study files. */
+    /** The word for the kind of a check in study files. */
     static String kind(ClaimCheck check) {
         return switch (check) {
             case ClaimCheck.Ordering _ -> "ordering";
@@ -51,12 +51,12 @@ public final class CheckWords {
         return Words.list(names.stream().map(Words::the).toList());
     }
 
-    /** {@code 2,293,505 parameters, moving statistics included}. */
+    /** A phrase such as {@code 2,293,505 parameters, moving statistics included}. */
     static String counted(ClaimCheck.Count c) {
         return c.counted().equals("with-moving") ? "parameters, moving statistics included" : "trainable parameters";
     }
 
-    /** {@code at least 2 and at most 4}; a limit that is null is left out. */
+    /** A phrase such as {@code at least 2 and at most 4}; a limit that is null is left out. */
     static String limits(String lower, Double low, String upper, Double high) {
         String a = low == null ? "" : lower + " " + Numbers.exact(low),
                 b = high == null ? "" : upper + " " + Numbers.exact(high);

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Judged claims as the summary keeps them: with the test that was used, and the evidence in sentences. */
+/** Judged claims in the form of the summary: with the test that was used, and the evidence in sentences. */
 record ClaimWords(Evidence evidence) {
     static List<ClaimResult> results(Study study, Summary summary, List<Judged> claims) {
         var words = new ClaimWords(new Evidence(study, summary));

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A summary in sentences: a headline, then the scores on which each arm is better, those that are undecided, the cost
- * of training, and how far the verdict reaches.
+ * The sentences of a summary: a headline, then the scores on which each arm is better, those that are undecided, the
+ * cost of training, and the limits of the verdict.
  */
 public final class ComparisonVerdict {
     private static final int MOST_ARMS = 2;
@@ -27,8 +27,8 @@ public final class ComparisonVerdict {
     private ComparisonVerdict() {}
 
     /**
-     * The headline of at most 25 words, then three to five lines; of several datasets a headline over all, and then
-     * this of each. Words between backticks are to be typed.
+     * The headline of at most 25 words, then three to five lines. For several datasets there is one headline over all,
+     * followed by these sentences for each. Words between backticks are code.
      */
     public static List<String> sentences(Summary summary) {
         if (summary.datasets().size() == 1) return ofOne(summary);
@@ -78,7 +78,7 @@ public final class ComparisonVerdict {
                         .formatted(more));
     }
 
-    /** A label within a list: what follows its comma goes between parentheses. */
+    /** A label within a list: the part after its comma is put in parentheses. */
     static String inline(String label) {
         int comma = label.indexOf(", ");
         String text = comma < 0 ? label : label.substring(0, comma) + " (" + label.substring(comma + 2) + ")";

@@ -21,7 +21,7 @@ import ganvas.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What decided a check, in a sentence with its numbers. */
+/** The evidence of a check: a sentence with the numbers that decided it. */
 record Evidence(Study study, Summary summary) {
     private static final Scale PLAIN = new Scale(1, "");
 
@@ -40,7 +40,7 @@ record Evidence(Study study, Summary summary) {
         };
     }
 
-    /** How the numbers of a decision's metric are written. */
+    /** The scale that is used to write the numbers of a decision's metric. */
     Scale scale(Decision decision) {
         if (!(decision instanceof Compared d)) return PLAIN;
         return Scale.of(new ScoreMeaning(d.check().metric()), score(d), d.sample().largest());
@@ -120,7 +120,7 @@ record Evidence(Study study, Summary summary) {
                 PLAIN.value(d.sample().mean(1), change), Numbers.count(d.to()), said, TestWords.overSeeds(d.sample()));
     }
 
-    /** A name that begins the sentence stays as it was given. */
+    /** The sentence about an obstacle. A name at its beginning keeps its spelling. */
     private String open(Obstacle obstacle) {
         String why = ObstacleWords.say(obstacle);
         List<String> names = study.arms().stream().map(StudyArm::name).toList();
@@ -137,7 +137,7 @@ record Evidence(Study study, Summary summary) {
                 score == null ? new ScoreMeaning(d.check().metric()).words() : ComparisonVerdict.inline(score.label()));
     }
 
-    /** The score of the check's first arm; null where its metric is no score. */
+    /** The score of the check's first arm; null if the check's metric is not a score. */
     private Score score(Compared d) {
         String metric = d.check().metric();
         return new ScoreMeaning(metric).isScore()

@@ -8,7 +8,7 @@ import ganvas.words.Protocols;
 import ganvas.words.Words;
 import java.util.List;
 
-/** Findings as the summary keeps them, each with its test; and a sentence for what is not compared. */
+/** Findings in the form of the summary, each with its test; and a sentence for each score that is not compared. */
 public final class FindingWords {
     private FindingWords() {}
 

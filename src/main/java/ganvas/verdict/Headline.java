@@ -16,16 +16,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** The first sentence of a verdict: at most 25 words, so it gives up detail before it grows longer. */
+/** The first sentence of a verdict, of at most 25 words. A version with less detail is chosen if it would be longer. */
 record Headline(Summary summary, Standings standings) {
     static final int MOST_WORDS = 25;
-    /** Below this the clocks of two runs are not worth a sentence. */
+    /** A smaller ratio of training times is not mentioned. */
     private static final double NOTABLE_SPEED = 1.1;
 
-    /** How much a clause says: everything, numbers only, no numbers. */
+    /** Detail of a clause: everything, numbers only, no numbers. */
     private enum Detail { RICH, PLAIN, BARE }
 
-    /** How the faster arm is named: {@code 3.1 times faster}, {@code 3.1× faster}, not at all. */
+    /** Form in which the faster arm is named: {@code 3.1 times faster}, {@code 3.1× faster}, not at all. */
     private enum Pace {
         LONG, SHORT, NONE
     }
@@ -57,7 +57,7 @@ record Headline(Summary summary, Standings standings) {
                 .orElse("Better for what: see the scores.");
     }
 
-    /** Over the parts of a comparison on several datasets: who leads on the most scores of each. */
+    /** Headline over the parts of a comparison on several datasets: the arm that leads on the most scores of each. */
     static String over(List<Summary> parts) {
         String each = String.join("; ", parts.stream().map(Headline::lead).toList()) + ".";
         if (isShort(each)) return Words.capital(each);
@@ -65,7 +65,7 @@ record Headline(Summary summary, Standings standings) {
                 Words.list(parts.stream().map(p -> Words.dataset(p.dataset())).toList()));
     }
 
-    /** {@code on LFW vae leads on three of nine scores}. */
+    /** A phrase such as {@code on LFW vae leads on three of nine scores}. */
     private static String lead(Summary part) {
         Standings standings = Standings.of(part);
         String on = "on " + Words.dataset(part.dataset());
@@ -99,7 +99,7 @@ record Headline(Summary summary, Standings standings) {
                 Numbers.count(a.images()), dataset(), a.status().equals(RunOutcome.DIVERGED) ? " and diverged" : "");
     }
 
-    /** Fewer than two arms are fit to be compared. */
+    /** The sentence if fewer than two arms can be compared. */
     private String standstill() {
         List<String> diverged = with(RunOutcome.DIVERGED), open = with(SeedMeans.UNFINISHED);
         if (diverged.isEmpty()) {
@@ -168,7 +168,7 @@ record Headline(Summary summary, Standings standings) {
         return pace == Pace.LONG ? "trains " + ratio + " times faster" : "trains " + ratio + "× faster";
     }
 
-    /** Only runs of the same length are timed against each other. */
+    /** The speeds. Only runs of the same length are compared. */
     private Speed speed() {
         List<ArmSummary> arms = standings.done().stream().map(summary.arms()::get).toList();
         boolean sameLength = arms.stream().mapToLong(ArmSummary::images).distinct().count() == 1;
@@ -213,7 +213,7 @@ record Headline(Summary summary, Standings standings) {
         return s != null && s.mean() > than.mean();
     }
 
-    /** A label without what follows its first comma. */
+    /** A label without the part after its first comma. */
     private static String plain(String label) {
         return Words.uncapital(label.replaceAll(",.*", ""));
     }

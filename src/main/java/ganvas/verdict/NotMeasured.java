@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class NotMeasured {
     private NotMeasured() {}
 
-    /** @param runs by arm; what they left has the form {@code SCORE: REASON} */
+    /** @param runs by arm; their own remarks have the form {@code SCORE: REASON} */
     static List<String> sentences(Map<String, List<RunFiles>> runs) {
         var arms = new LinkedHashMap<String, Set<String>>();                              // by sentence
         runs.forEach((arm, all) -> all.forEach(run -> run.folder().readNotMeasured().forEach(

@@ -7,7 +7,7 @@ import ganvas.words.Numbers;
 import ganvas.words.Protocols;
 import ganvas.words.Words;
 
-/** Why a check is undecided, without a full stop. */
+/** The reason why a check is undecided, without a full stop. */
 final class ObstacleWords {
     private ObstacleWords() {}
 

@@ -13,24 +13,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** Every claim of several papers, a line each. */
+/** Every claim of several papers, one line each. */
 public record Overview(List<Paper> papers) {
     /**
-     * @param hasRun false where nothing has been trained yet
+     * A paper.
+     *
+     * @param hasRun false if nothing has been trained yet
      * @param source the study's folder or its result file
      */
     public record Paper(String name, Heading heading, Length length, boolean hasRun, Path source,
             List<ClaimResult> claims) {}
 
-    /** Both are null where not even the study is there, or where it redoes no paper. */
+    /** The heading. Both are null if the study is missing, or if it reproduces no paper. */
     public record Heading(String title, String citation) {
         static final Heading NONE = new Heading(null, null);
     }
 
     /**
-     * How long the runs are.
+     * The length of the runs.
      *
-     * @param isPapers as long as the paper's
+     * @param isPapers whether they are as long as the paper's
      * @param words    the same in words, or null
      * @param seeds    training runs of each model
      */
@@ -38,7 +40,7 @@ public record Overview(List<Paper> papers) {
         static final Length NONE = new Length(null, false, null, 0);
     }
 
-    /** @param sources folders of studies, or what {@link ResultFile} wrote */
+    /** @param sources folders of studies, or files that {@link ResultFile} wrote */
     public static Overview read(List<Path> sources) {
         return new Overview(sources.stream().map(Overview::paper).toList());
     }
@@ -71,7 +73,7 @@ public record Overview(List<Paper> papers) {
         return new ClaimResult(c.id(), c.says(), c.where(), c.measure(), Decision.UNDECIDED, "No run yet.", List.of());
     }
 
-    /** {@code three seeds}. */
+    /** A phrase such as {@code three seeds}. */
     public static String seeds(int n) {
         return Words.number(n) + (n == 1 ? " seed" : " seeds");
     }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The verdict on a paper's claims in sentences: the headline, then the length of the runs,
- * failures, and how far it reaches.
+ * The verdict on a paper's claims in sentences: the headline, then the length of the runs, failures, and the limits of
+ * the verdict.
  */
 public final class PaperVerdict {
     private PaperVerdict() {}
@@ -42,7 +42,7 @@ public final class PaperVerdict {
         return List.copyOf(lines);
     }
 
-    /** {@code one of three runs of the GAN}; empty where none has. */
+    /** A phrase such as {@code one of three runs of the GAN}; empty if none collapsed. */
     private static String collapsed(Map<String, List<RunFiles>> runs) {
         var parts = new ArrayList<String>();
         runs.forEach((arm, all) -> {
@@ -68,7 +68,7 @@ public final class PaperVerdict {
         return (isOpen(summary) ? "So far, " + said : Words.capital(said)) + " " + length(study) + ".";
     }
 
-    /** {@code three hold, one fails, two are undecided}. */
+    /** A phrase such as {@code three hold, one fails, two are undecided}. */
     public static String counts(List<String> verdicts) {
         var parts = new ArrayList<String>();
         for (String verdict : List.of(Decision.HOLDS, Decision.FAILS, Decision.UNDECIDED)) {
@@ -78,7 +78,7 @@ public final class PaperVerdict {
         return String.join(", ", parts);
     }
 
-    /** {@code holds}, {@code hold}. */
+    /** The verb for {@code n} claims: {@code holds}, {@code hold}. */
     private static String are(String verdict, int n) {
         if (verdict.equals(Decision.UNDECIDED)) return n == 1 ? "is undecided" : "are undecided";
         return n == 1 ? verdict : verdict.substring(0, verdict.length() - 1);

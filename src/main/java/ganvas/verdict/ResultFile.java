@@ -24,13 +24,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The result of a study, small enough to be kept with the program: {@code results/NAME.json}. No images, no curves.
+ * The result of a study, small enough to be kept with the program: {@code results/NAME.json}. It has no images and no
+ * curves.
  *
  * @param paperLength whether the runs are as long as the paper's
  * @param length the same in words
- * @param command that made it, without the places of its data on that machine
- * @param origin  where the numbers come from
- * @param datasets one or several; in the file {@code dataset}, without a list where it is one
+ * @param command that made it, without the locations of its data on that machine
+ * @param origin  of the numbers
+ * @param datasets one or several; in the file {@code dataset}, without a list if there is one
  */
 public record ResultFile(@Required String name, String title, String citation, String budget, boolean paperLength,
         String length, String command, @Required Origin origin,
@@ -39,15 +40,17 @@ public record ResultFile(@Required String name, String title, String citation, S
                 Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED}) List<String> datasets,
         @Required List<Long> seeds, @Required Map<String, ArmResult> arms, @Required List<ClaimResult> claims){
 
-    /** Facts in which runs differ are joined by a semicolon. */
+    /** The origin of the numbers. Values that differ between runs are joined by a semicolon. */
     public record Origin(String ganvas, String commit, String jdk, String cpu, String cores, String libtorch,
             String device,
             String precision, String date, String datasetSha256) {}
 
     /**
+     * The result of one arm.
+     *
      * @param seconds of training, mean over seeds
-     * @param dataset null where all learned from one
-     * @param reduced what was less than in the paper beside length; null for nothing
+     * @param dataset null if all arms have the same
+     * @param reduced settings that were smaller than in the paper, except for the length; null for none
      */
     public record ArmResult(@Required String family, @Required String model, Map<String, Object> set, long images,
             @Required String status, double seconds,
@@ -57,7 +60,7 @@ public record ResultFile(@Required String name, String title, String citation, S
     /** @param low, high as in {@link Summary.Score} */
     public record Value(double mean, Double low, Double high, @Required List<Double> perSeed) {}
 
-    /** Judges the study again from its run folders, and leaves the result in {@code file}. */
+    /** Judges the study again from its run folders, and writes the result to {@code file}. */
     public static ResultFile write(Path studyFolder, Path file) {
         ResultFile result = judge(studyFolder);
         Json.write(file, result);
@@ -87,7 +90,7 @@ public record ResultFile(@Required String name, String title, String citation, S
                 a.parameters(), scores, arm.dataset() == null ? null : arm.dataset().split(":", 2)[0], arm.reduced());
     }
 
-    /** The dataset's name without its place on a machine, which stands behind a colon. */
+    /** The dataset's name without its location on a machine, which follows a colon. */
     private static String name(Summary.DatasetInfo d) {
         return d.name().split(":", 2)[0];
     }
@@ -116,7 +119,7 @@ public record ResultFile(@Required String name, String title, String citation, S
                 .collect(Collectors.joining("; "));
     }
 
-    /** The first day and the last. */
+    /** The first day and the last day of the runs. */
     private static String dates(List<Provenance> runs) {
         List<String> days = runs.stream().map(Provenance::started).filter(Objects::nonNull)
                 .map(t -> t.substring(0, Math.min(10, t.length())))
@@ -124,7 +127,7 @@ public record ResultFile(@Required String name, String title, String citation, S
         return days.size() < 2 ? String.join("", days) : days.getFirst() + " to " + days.getLast();
     }
 
-    /** Every claim of every file as a Markdown table, a paper's name above its claims. */
+    /** Every claim of every file as a Markdown table, with a paper's name above its claims. */
     public static String markdown(List<ResultFile> files) {
         var rows = new ArrayList<String>();
         rows.add("| claim | verdict | evidence |");
@@ -138,7 +141,7 @@ public record ResultFile(@Required String name, String title, String citation, S
         return String.join("\n", rows) + "\n";
     }
 
-    /** The id, where several claims are taken from one sentence. */
+    /** The id of a claim, if several claims are taken from one sentence. */
     private String part(ClaimResult claim) {
         boolean shared = claims.stream().filter(c -> c.says().equals(claim.says())).count() > 1;
         return shared ? " (`" + claim.id() + "`)" : "";

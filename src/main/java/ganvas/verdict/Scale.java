@@ -6,17 +6,20 @@ import ganvas.result.Summary.Score;
 import ganvas.words.Numbers;
 
 /**
- * How the numbers of a metric are written.
+ * The way to write the numbers of a metric.
  *
  * @param factor to the unit shown
- * @param unit   behind the first number, with its space; or empty
+ * @param unit   after the first number, with its space; or empty
  */
 record Scale(double factor, String unit) {
     private static final int FEWEST_DIGITS = 1, MOST_DIGITS = 4;
     private static final double COARSE = 3;
     private static final double TWO_MINUTES = 120, TWO_HOURS = 7200;
 
-    /** @param score the metric's score, or null; {@code most} the largest number to be shown */
+    /**
+     * @param score the metric's score, or null
+     * @param most  the largest number to be shown
+     */
     static Scale of(ScoreMeaning metric, Score score, double most) {
         if (score != null) return new Scale(1, unit(score.unit()));
         return switch (metric.name()) {
@@ -29,12 +32,12 @@ record Scale(double factor, String unit) {
         };
     }
 
-    /** What follows a comma explains the unit: it belongs elsewhere. */
+    /** The unit without the explanation that follows its comma. */
     private static String unit(String unit) {
         return unit == null || unit.isEmpty() ? "" : " " + unit.replaceAll(",.*", "");
     }
 
-    /** With the digits that {@code digits} earns, one at least and four at most. */
+    /** A value with as many digits as the interval {@code digits} justifies, from one to four. */
     String value(double value, Interval digits) {
         if (digits.isExact() && value * factor == Math.rint(value * factor)) return Numbers.fixed(value * factor, 0);
         int earned = Math.min(decimals(digits), Numbers.significant(value * factor, MOST_DIGITS));
@@ -51,14 +54,14 @@ record Scale(double factor, String unit) {
         return Numbers.fixed(i.low() * factor, decimals(i)) + " to " + Numbers.fixed(i.high() * factor, decimals(i));
     }
 
-    /** A limit that somebody wrote down, with its unit. */
+    /** A limit as it was written by an author, with its unit. */
     String limit(double value) {
         return (factor == 1 ? Numbers.exact(value) : Numbers.plain(value * factor)) + unit;
     }
 
     /**
-     * Down to the first digit of half the interval; to the second where the first is a 1 or a 2,
-     * which alone would be coarse.
+     * Decimals down to the first digit of half the interval. If this digit is 1 or 2, one more, since it would be
+     * coarse.
      */
     private int decimals(Interval i) {
         int first = Numbers.decimals(i.low() * factor, i.high() * factor);

@@ -22,20 +22,20 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Run folders in, {@link Summary} out. Anything but {@code study.json} may be missing: a run may be live, cut or
- * diverged.
+ * Makes a {@link Summary} from run folders. Only {@code study.json} is required: a run may be in progress, interrupted
+ * or diverged.
  */
 public final class Summaries {
     private Summaries() {}
 
-    /** Makes the summary, and leaves it in {@code summary.json}. */
+    /** Makes the summary and writes it to {@code summary.json}. */
     public static Summary write(Path out) {
         Summary summary = read(out);
         Json.write(Study.summary(out), summary);
         return summary;
     }
 
-    /** The summary that the run folders give now; nothing is written. */
+    /** The summary that the run folders give now. Nothing is written. */
     static Summary read(Path out) {
         Study study = Study.read(out);
         var notes = new ArrayList<>(Objects.requireNonNullElse(study.notMeasured(), List.<String>of()));
@@ -71,7 +71,7 @@ public final class Summaries {
         };
     }
 
-    /** Seconds by phase, from {@code timing.json}; empty where there is none. */
+    /** Seconds by phase, from {@code timing.json}; empty if the file is missing. */
     private static Map<String, Double> phases(Path out) {
         var phases = new LinkedHashMap<String, Double>();
         if (Files.isRegularFile(Study.timing(out))) {

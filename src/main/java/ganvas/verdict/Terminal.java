@@ -23,12 +23,15 @@ record Terminal(Summary summary, Standings standings, int width) {
         return isByScores(summary) ? scoreTable() : claims();
     }
 
-    /** Whether it shows a dataset's scores; else a paper's claims, which may be over several datasets. */
+    /**
+     * Whether it shows the scores of a dataset. Otherwise it shows a paper's claims, which may be over several
+     * datasets.
+     */
     static boolean isByScores(Summary summary) {
         return summary.claims() == null || summary.claims().isEmpty();
     }
 
-    /** A paper's claims, a line each. */
+    /** A paper's claims, one line each. */
     private String claims() {
         var lines = new ArrayList<String>();
         int column = Decision.UNDECIDED.length() + 2,
@@ -74,7 +77,10 @@ record Terminal(Summary summary, Standings standings, int width) {
         return text.substring(0, Math.min(width, text.length()));
     }
 
-    /** One or two scores a question: the rest is in the report. Of several that share a row the first stands there. */
+    /**
+     * One or two scores per question; the rest is in the report. Of several scores that share a row, the first is
+     * shown.
+     */
     private List<String> scores() {
         var rows = new TreeMap<Integer, String>();
         summary.arms().values().stream().flatMap(a -> a.scores().entrySet().stream())
@@ -84,7 +90,7 @@ record Terminal(Summary summary, Standings standings, int width) {
         return List.copyOf(rows.values());
     }
 
-    /** 0 is none. */
+    /** The row of a score; 0 for none. */
     private static int row(String score) {
         return MetricCatalogue.installed().of(score).map(m -> m.standing().row()).orElse(0);
     }
@@ -117,7 +123,7 @@ record Terminal(Summary summary, Standings standings, int width) {
         return arms.stream().map(a -> cell.apply(summary.arms().get(a))).toList();
     }
 
-    /** The note is dropped first where the line would be too long. */
+    /** One row. If the line would be too long, the note is dropped first. */
     private String row(String name, int label, List<String> cells, int column, String note) {
         var line = new StringBuilder(pad(name.length() > label - 1 ? name.substring(0, label - 1) : name, label));
         for (String cell : cells) {

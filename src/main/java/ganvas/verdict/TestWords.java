@@ -12,7 +12,7 @@ import ganvas.study.ClaimCheck;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
 
-/** Which test decided a check, and over what. */
+/** Names the test that decided a check, and the seeds that it used. */
 final class TestWords {
     private TestWords() {}
 
@@ -68,12 +68,12 @@ final class TestWords {
         };
     }
 
-    /** {@code three seeds}, {@code three of five seeds}. */
+    /** A phrase such as {@code three seeds} or {@code three of five seeds}. */
     static String overSeeds(Sample s) {
         return Words.number(s.seeds()) + (s.seeds() < s.asked() ? " of " + Words.number(s.asked()) : "") + " seeds";
     }
 
-    /** Without spread there is nothing to test. */
+    /** The words for values without spread, which need no test. */
     private static String exact(Interval i) {
         return i.isExact() ? " without width, every run giving the same" : "";
     }

@@ -17,8 +17,8 @@ public final class Verification {
     private Verification() {}
 
     /**
-     * What differs, a line each, such as {@code arms.gan.scores.fid-judge-10k.mean: 10.8 in summary.json, 11.2 from the
-     * run folders}. Numbers must agree in every digit, because the same runs give the same summary.
+     * The differences, a line each, such as {@code arms.gan.scores.fid-judge-10k.mean: 10.8 in summary.json, 11.2 from
+     * the run folders}. Numbers must agree in every digit, because the same runs give the same summary.
      */
     public static List<String> differences(Path out) {
         Path file = Study.summary(out);

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * What is known of every metric. Packages that speak of scores come before the one that measures them, so the metrics
- * are found as Java's services are: {@code META-INF/services} names who lists them.
+ * The descriptions of all metrics. Packages that describe scores may not depend on the package that measures them, so
+ * the metrics are found as Java's services: {@code META-INF/services} names the sources.
  *
  * @param all in the order of the lists
  */
 public record MetricCatalogue(List<MetricInfo> all) {
-    /** Who has a list of metrics. Asking it loads no native code. */
+    /** A source of a list of metrics. Reading it loads no native code. */
     public interface Source {
         List<MetricInfo> infos();
     }
@@ -22,13 +22,13 @@ public record MetricCatalogue(List<MetricInfo> all) {
                         .flatMap(source -> source.get().infos().stream()).toList());
     }
 
-    /** The metrics of this program; read once. */
+    /** The metrics of this program, read once. */
     public static MetricCatalogue installed() {
         return Installed.ALL;
     }
 
     /**
-     * The metric that a score of {@code scores.jsonl} is of; empty for one that this program does not know, as old runs
+     * The metric of a score in {@code scores.jsonl}; empty for a score that this program does not know, which old runs
      * may have.
      */
     public Optional<MetricInfo> of(String score) {

@@ -4,31 +4,31 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is said of a metric: by {@code ganvas metrics}, on score lines, in verdicts, on a terminal and in the self-test.
- * It holds no tensor and needs no native code. Made by {@link #named} and the methods that follow it, each of which
- * gives a changed copy.
+ * The description of a metric, used by {@code ganvas metrics}, on score lines, in verdicts, on a terminal and in the
+ * self-test. It holds no tensor and needs no native code. It is made by {@link #named} and the methods that follow it,
+ * each of which returns a changed copy.
  *
- * @param name       as in {@code scores.jsonl}, without what follows it there
- * @param lines      which lines of {@code scores.jsonl} are its own
- * @param label      what people call it
- * @param reading    how its number is read
- * @param definition what it means and takes
+ * @param name       as in {@code scores.jsonl}, without the suffix there
+ * @param lines      its lines in {@code scores.jsonl}
+ * @param label      its name for people
+ * @param reading    how to read its number
+ * @param definition its meaning and requirements
  * @param standing   its place in a verdict
- * @param selftest   what must be true of it on pictures of which one knows the answer
+ * @param selftest   what must hold on pictures for which the right answer is known
  */
 public record MetricInfo(String name, Lines lines, Label label, Reading reading, Definition definition,
         Standing standing, SelftestRule selftest) {
-    /** What follows the name on a line. */
+    /** The suffix of the name on a line. */
     public enum Form {
-        /** Nothing. */
+        /** No suffix. */
         PLAIN,
         /** The number of generated images, on which the value depends: {@code fid-judge-10k}. */
         COUNTED,
-        /** A class, after a slash, and a line for each: {@code class-share/3}. */
+        /** A class, after a slash, with one line for each: {@code class-share/3}. */
         BY_CLASS
     }
 
-    /** What a score answers, in the words of score lines. */
+    /** The question that a score answers, in the words of score lines. */
     public enum Question {
         GOOD, VARIED, SHARP, RECONSTRUCTS, CODES, NEW;
 
@@ -37,7 +37,7 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
         }
     }
 
-    /** Which way is better; {@link #ONE} is nearer to 1, {@link #NONE} has no direction. */
+    /** The better direction: {@link #ONE} means nearer to 1, {@link #NONE} means no direction. */
     public enum Better {
         LOWER, HIGHER, ONE, NONE;
 
@@ -46,7 +46,7 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
         }
     }
 
-    /** The network whose features or opinions a metric is made of. */
+    /** The network whose features or opinions a metric uses. */
     public enum Network {
         NONE(""), JUDGE("the judge"), INCEPTION("the FID Inception network");
 
@@ -58,16 +58,19 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
     }
 
     /**
+     * The lines of a metric.
+     *
      * @param also  names of further lines that are measured with it, in their order, each with its words
-     * @param after the metric behind whose line its own stands; empty where it stands in the order of the list
+     * @param after the metric whose line comes before its own; empty for the order of the list
      */
     public record Lines(Form form, Map<String, String> also, String after) {}
 
     /**
+     * Names for people.
+     *
      * @param title  on a line of a table, such as "FID, judge features"
-     * @param phrase in a sentence, without an article, such as "FID (judge features)"; by class, the class follows
-     * @param curve  the last part of the key under which a quick look reports it while a model trains; empty where none
-     *     does
+     * @param phrase in a sentence, without an article, such as "FID (judge features)"; a class, if any, follows
+     * @param curve  the last part of its key in quick looks during training; empty if there is none
      */
     public record Label(String title, String phrase, String curve) {}
 
@@ -75,19 +78,23 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
     public record Reading(Question question, Better better, String unit) {}
 
     /**
+     * The definition.
+     *
      * @param meaning a sentence
-     * @param needs   what it is measured with, for people
-     * @param fewest  it is not measured on fewer images
-     * @param source  where it is defined
+     * @param needs   requirements for the measurement, for people
+     * @param fewest  number of images below which it is not measured
+     * @param source  of the definition
      */
     public record Definition(String meaning, Network network, String needs, int fewest, String source) {}
 
     /**
-     * @param rank  its place among the scores that a headline would use: 0 is the most telling, {@link #UNRANKED} comes
-     *     last
-     * @param row   its row in the short table on a terminal, from 1; of several scores with one row the first stands
-     *     there. 0 is none.
-     * @param win   what is said of a model that leads
+     * The place in a verdict.
+     *
+     * @param rank  its place among the scores that a headline would use: 0 is the most informative, {@link #UNRANKED}
+     *          comes last
+     * @param row   its row in the short table on a terminal, from 1. Of several scores with one row, the first is
+     *          shown. 0 for none
+     * @param win   words for a model that leads
      * @param votes whether leading on it counts in a verdict
      */
     public record Standing(int rank, int row, WinWords win, boolean votes) {}
@@ -100,7 +107,7 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
                 new Standing(UNRANKED, 0, WinWords.UNSAID, true), SelftestRule.PLAIN);
     }
 
-    /** Its value depends on the number of images, so that the name must tell it. */
+    /** A copy whose value depends on the number of images, so that the name contains it. */
     public MetricInfo counted() {
         return with(new Lines(Form.COUNTED, lines.also, lines.after));
     }
@@ -109,7 +116,7 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
         return with(new Lines(Form.BY_CLASS, lines.also, lines.after));
     }
 
-    /** @param also as in {@link Lines}; of a map that keeps its order */
+    /** @param also as in {@link Lines}; a map that keeps its order */
     public MetricInfo also(Map<String, String> also) {
         return with(new Lines(lines.form, also, lines.after));
     }
@@ -140,7 +147,7 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
         return with(new Definition(meaning, definition.network, definition.needs, definition.fewest, source));
     }
 
-    /** @param beside what it is measured with beside the network; or empty */
+    /** @param beside requirements in addition to the network; or empty */
     public MetricInfo needs(Network network, String beside, int fewest) {
         String needs = network.words.isEmpty() || beside.isEmpty() ? network.words + beside
                 : network.words + ", " + beside;
@@ -159,7 +166,7 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
         return with(new Standing(standing.rank, standing.row, win, standing.votes));
     }
 
-    /** It is compared and shown, but who leads on it is no argument for a model. */
+    /** A copy without a vote. The score is compared and shown, but leading on it is no argument for a model. */
     public MetricInfo withoutVote() {
         return with(new Standing(standing.rank, standing.row, standing.win, false));
     }
@@ -214,7 +221,7 @@ public record MetricInfo(String name, Lines lines, Label label, Reading reading,
         };
     }
 
-    /** What people call the score of this name, which is one of its own: in a sentence, without an article. */
+    /** The name for people of this score, which must be one of its own: in a sentence, without an article. */
     public String phrase(String score) {
         if (lines.also.containsKey(score)) return lines.also.get(score);
         return isByClass() && !score.equals(name) ? label.phrase + " " + score.substring(name.length() + 1)

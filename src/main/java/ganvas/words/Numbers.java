@@ -4,26 +4,29 @@ import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
 import java.util.Locale;
 
-/** Numbers as people read them. Minus is U+2212, thousands have a comma, everything the same in every locale. */
+/**
+ * Numbers in the form that people read. Minus is U+2212, thousands have a comma, and the form is the same in every
+ * locale.
+ */
 public final class Numbers {
     private static final int MOST_DECIMALS = 6;
-    /** Of a value, however narrow its interval: nobody reads a fifth. */
+    /** Most digits of a value, however narrow its interval is. */
     private static final int MOST_DIGITS = 4;
     private static final int USUAL_DIGITS = 3;
 
     private Numbers() {}
 
-    /** The mean with the digits that its interval earns. */
+    /** The mean with as many digits as its interval justifies. */
     public static String value(Score s) {
         return fixed(s.mean(), Math.min(decimals(s), significant(s.mean(), MOST_DIGITS)));
     }
 
-    /** A difference with the digits that its interval earns. */
+    /** A difference with as many digits as its interval justifies. */
     public static String value(Finding f) {
         return fixed(f.difference(), decimals(f.low(), f.high()));
     }
 
-    /** {@code "0.70 to 0.72"}, or empty where there is no interval. */
+    /** A range such as {@code "0.70 to 0.72"}; empty if there is no interval. */
     public static String range(Score s) {
         return hasInterval(s) ? range(s.low(), s.high()) : "";
     }
@@ -45,7 +48,7 @@ public final class Numbers {
     public static int decimals(double low, double high) {
         double half = (high - low) / 2;
         if (!(half > 0) || Double.isInfinite(half)) return significant(high);
-        int place = (int) Math.floor(Math.log10(half * 1.0527));                // 0.0095 and up counts as 0.01
+        int place = (int) Math.floor(Math.log10(half * 1.0527));                // 0.0095 and above counts as 0.01
         return Math.clamp(-place, 0, MOST_DECIMALS);
     }
 
@@ -53,14 +56,14 @@ public final class Numbers {
         return significant(value, USUAL_DIGITS);
     }
 
-    /** Decimals that show so many significant digits. */
+    /** Decimals that show this many significant digits. */
     public static int significant(double value, int digits) {
         double size = Math.abs(value);
         if (!(size > 0) || Double.isInfinite(size)) return 0;
         return Math.clamp(digits - 1 - (int) Math.floor(Math.log10(size)), 0, MOST_DECIMALS);
     }
 
-    /** Three significant digits. */
+    /** The number with three significant digits. */
     public static String plain(double value) {
         return fixed(value, significant(value));
     }
@@ -73,18 +76,18 @@ public final class Numbers {
         return value < 0 && !zero ? "−" + digits : digits;
     }
 
-    /** A number that somebody wrote down, such as a limit: every digit, none added. */
+    /** A number as an author wrote it, such as a limit: every digit, none added. */
     public static String exact(double value) {
         if (!Double.isFinite(value)) return fixed(value, 0);
         return fixed(value, Math.max(0, java.math.BigDecimal.valueOf(value).stripTrailingZeros().scale()));
     }
 
-    /** {@code 900,000}. */
+    /** A count such as {@code 900,000}. */
     public static String count(long n) {
         return String.format(Locale.ROOT, "%,d", n).replace('-', '−');
     }
 
-    /** {@code 900k}, {@code 1.49M}: three digits at most. */
+    /** A short form such as {@code 900k} or {@code 1.49M}, with three digits at most. */
     public static String compact(double n) {
         double size = Math.abs(n);
         if (size >= 999.5e6) return trimmed(n / 1e9) + "G";
@@ -98,13 +101,13 @@ public final class Numbers {
         return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
     }
 
-    /** {@code "1.49 million"}; below a million the whole number. */
+    /** A form such as {@code "1.49 million"}; below a million the whole number. */
     public static String words(long n) {
         if (n >= 999_500_000) return plain(n / 1e9) + " thousand million";
         return n >= 1_000_000 ? plain(n / 1e6) + " million" : count(n);
     }
 
-    /** {@code 3.4 s}, {@code 5 min 10 s}, {@code 2 h 05 min}. */
+    /** A duration such as {@code 3.4 s}, {@code 5 min 10 s} or {@code 2 h 05 min}. */
     public static String duration(double seconds) {
         if (seconds < 9.95) return fixed(seconds, 1) + " s";
         long s = Math.round(seconds);
@@ -113,7 +116,7 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%d h %02d min", s / 3600, s % 3600 / 60);
     }
 
-    /** {@code 812 MiB}. */
+    /** A size such as {@code 812 MiB}. */
     public static String bytes(long n) {
         if (n >= 1L << 30) return plain(n / (double) (1L << 30)) + " GiB";
         if (n >= 1L << 20) return count(Math.round(n / (double) (1L << 20))) + " MiB";

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/** How two scores were measured, compared. Scores whose protocols differ are never compared themselves. */
+/** Compares the protocols of two scores. Scores whose protocols differ are never compared themselves. */
 public final class Protocols {
     private Protocols() {}
 
@@ -14,7 +14,7 @@ public final class Protocols {
         return !differences(a, b).isEmpty();
     }
 
-    /** Keys on which two protocols differ, in order, each with both values: {@code `split` (test against train)}. */
+    /** Keys in which two protocols differ, in order, each with both values: {@code `split` (test against train)}. */
     public static List<String> differences(Map<String, Object> a, Map<String, Object> b) {
         Map<String, Object> left = a == null ? Map.of() : a, right = b == null ? Map.of() : b;
         var keys = new TreeSet<>(left.keySet());

@@ -4,60 +4,68 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What must be true of a score on pictures of which one knows the answer: real ones harmed, halved, few, and of one
+ * The rule for a score on pictures for which the right answer is known: real pictures harmed, halved, few, and of one
  * class.
  *
- * @param harms     how it must react to a harm, by the harm's word, where that differs from {@code otherwise}
- * @param otherwise how it must react to any other growing harm
- * @param floor     what it must say of two random halves of the same pictures
- * @param count     how it must depend on the number of pictures
- * @param alone     what it must do where all pictures are of one class
+ * @param harms     reaction to a harm, by the harm's word, if it differs from {@code otherwise}
+ * @param otherwise reaction to any other growing harm
+ * @param floor     value on two random halves of the same pictures
+ * @param count     dependence on the number of pictures
+ * @param alone     change if all pictures are of one class
  */
 public record SelftestRule(Map<String, Reaction> harms, Reaction otherwise, Floor floor, Count count, Alone alone) {
     public static final String BLUR = "blur";
-    /** Why blur need not lower a score of how usual pictures are at every dose. */
+    /** The reason why blur need not lower, at every dose, a score that measures how usual pictures are. */
     public static final String TYPICAL = "a light blur takes away what is odd in a picture and moves it among the "
             + "usual ones";
-    /** Each growing harm makes it worse; nothing else is asked. */
+    /** The rule with one requirement only: each growing harm makes the score worse. */
     public static final SelftestRule PLAIN = new SelftestRule(Map.of(), new Reaction(Reaction.Kind.WORSENS, ""),
             new Floor.Free(), Count.FREE, Alone.FREE);
 
-    /** @param why where it is not asked to worsen at every dose: a clause; or empty */
+    /**
+     * The required reaction.
+     *
+     * @param why reason why it need not worsen at every dose: a clause; or empty
+     */
     public record Reaction(Kind kind, String why) {
         public enum Kind {
-            /** At no dose better than at the one before, and at the last worse than without. */
+            /** No dose is better than the one before, and the last is worse than none. */
             WORSENS,
-            /** Worse at the last dose than without. */
+            /** The last dose is worse than none. */
             ENDS_WORSE,
-            /** Worse at some dose than without. */
+            /** Some dose is worse than none. */
             IS_SEEN,
-            /** At no dose better than at the one before. */
+            /** No dose is better than the one before. */
             NEVER_IMPROVES,
-            /** Shown only. */
+            /** No requirement; the numbers are shown. */
             FREE
         }
     }
 
-    /** What two random halves of the same pictures must give, whatever these are. */
+    /** The required value on two random halves of the same pictures, whatever they show. */
     public sealed interface Floor {
         record Free() implements Floor {}
 
-        /** @param must what it must be, for people; {@code %s} stands for the expected value */
+        /**
+         * The score equals an expected value.
+         *
+         * @param must the requirement, for people; {@code %s} stands for the expected value
+         */
         record Equals(String must, Expected expected) implements Floor {}
 
-        /** As large as another score, since the halves can change places. */
+        /** The score is as large as another one, since the halves can change places. */
         record AsLargeAs(String score) implements Floor {}
     }
 
     /**
-     * The expectation for equal distributions of {@code real} and {@code generated} pictures, with {@code k} neighbours
-     * where it counts them.
+     * The expected value for equal distributions of {@code real} and {@code generated} pictures, with {@code k}
+     * neighbours if the score uses them.
      */
     public interface Expected {
         double of(int real, int generated, int k);
     }
 
-    /** How a score may depend on the number of pictures. */
+    /** The permitted dependence of a score on the number of pictures. */
     public enum Count {
         MEAN("must not depend on the number: it is a mean over pictures, each judged by itself"),
         UNBIASED("must not depend on the number beyond its interval: it is unbiased"),
@@ -77,7 +85,7 @@ public record SelftestRule(Map<String, Reaction> harms, Reaction otherwise, Floo
         }
     }
 
-    /** What must become of a score where one class is drawn well and no other. */
+    /** The required change of a score if one class is drawn well and no other is drawn. */
     public enum Alone {
         FALLS("must fall: the other classes are missing"),
         RISES("must rise: the other classes are missing"),
@@ -117,7 +125,7 @@ public record SelftestRule(Map<String, Reaction> harms, Reaction otherwise, Floo
         return new SelftestRule(harms, otherwise, floor, count, changed);
     }
 
-    /** How it must react to growing doses of {@code harm}. */
+    /** The required reaction to growing doses of {@code harm}. */
     public Reaction to(String harm) {
         return harms.getOrDefault(harm, otherwise);
     }

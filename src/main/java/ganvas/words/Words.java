@@ -7,7 +7,7 @@ import java.util.List;
 public final class Words {
     private Words() {}
 
-    /** An arm as a heading: {@code GAN}, {@code VAE}, or the name it was given. */
+    /** An arm as a heading: {@code GAN}, {@code VAE}, or its own name. */
     public static String title(String arm) {
         return arm.equals("gan") || arm.equals("vae") ? arm.toUpperCase(java.util.Locale.ROOT) : arm;
     }
@@ -17,22 +17,20 @@ public final class Words {
         return title(arm).equals(arm) ? arm : "the " + title(arm);
     }
 
-    /** {@code The GAN}, at the head of a sentence; a given name stays as it was given. */
+    /** An arm at the beginning of a sentence: {@code The GAN}. An own name keeps its spelling. */
     public static String head(String arm) {
         String text = the(arm);
         return text.startsWith("the ") ? "T" + text.substring(1) : text;
     }
 
-    /** {@code a, b and c}. */
+    /** A list such as {@code a, b and c}. */
     public static String list(List<String> parts) {
         int last = parts.size() - 1;
         return last < 1 ? String.join("", parts) : String.join(", ", parts.subList(0, last)) + " and "
                 + parts.get(last);
     }
 
-    /**
-     * A dataset as its authors write it, without the place where its files are: {@code CIFAR-10 (frog, automobile)}.
-     */
+    /** A dataset as its authors write it, without the location of its files: {@code CIFAR-10 (frog, automobile)}. */
     public static String dataset(Summary.DatasetInfo dataset) {
         String[] parts = dataset.name().split(":", 2)[0].split("/", 2);
         String name = switch (parts[0]) {
@@ -61,13 +59,13 @@ public final class Words {
         };
     }
 
-    /** {@code one}, {@code two}, … {@code nine}, then digits. */
+    /** A number in words, {@code one}, {@code two}, … {@code nine}, and from 10 on in digits. */
     public static String number(int n) {
         String[] small = {"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"};
         return n >= 0 && n < small.length ? small[n] : Numbers.count(n);
     }
 
-    /** A label within a sentence: a small first letter, unless it is an abbreviation. */
+    /** A label within a sentence: with a small first letter, unless it is an abbreviation. */
     public static String uncapital(String text) {
         boolean word = text.length() > 1 && Character.isLowerCase(text.charAt(1));
         return word ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;

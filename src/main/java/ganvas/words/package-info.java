@@ -1,5 +1,5 @@
 /**
- * How names, numbers and scores are written in a sentence, the same in every place and locale.
- * Begin with {@link ganvas.words.MetricInfo}, {@link ganvas.words.Numbers} and {@link ganvas.words.Words}.
+ * The written form of names, numbers and scores in a sentence, the same in every place and locale. Begin with {@link
+ * ganvas.words.MetricInfo}, {@link ganvas.words.Numbers} and {@link ganvas.words.Words}.
  */
 package ganvas.words;

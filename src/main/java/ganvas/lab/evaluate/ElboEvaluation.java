@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A VAE's bound over a whole split, one ε an image, in nats per image. */
+/** The bound of a VAE (ELBO) over a whole split, in nats per image. Each image gets one draw of ε. */
 public final class ElboEvaluation {
     private ElboEvaluation() {}
 
@@ -39,8 +39,9 @@ public final class ElboEvaluation {
     }
 
     /**
-     * log p(x) of the first {@code images} by importance sampling, log 1/K Σ p(x, z_k) / q(z_k | x): Burda et al. 2016,
-     * equation 8, a lower bound in the mean that rises with K = {@code draws}. Nats an image.
+     * log p(x) of the first {@code images} by importance sampling, log 1/K Σ p(x, z_k) / q(z_k
+     * x): Burda et al. 2016, equation 8. In the mean it is a lower bound that rises with K = {@code draws}. Nats per
+     * image.
      */
     static double[] importance(HasElbo model, Split split, int images, int draws, Device device) {
         double[] logs = new double[images];
@@ -57,7 +58,7 @@ public final class ElboEvaluation {
         return logs;
     }
 
-    /** log of the mean of exp: the largest is taken out, so that nothing overflows or is lost. */
+    /** log of the mean of exp. The largest value is subtracted first, so that nothing overflows or underflows. */
     static double logMeanExp(double[] values, int from, int count) {
         double top = Double.NEGATIVE_INFINITY, sum = 0;
         for (int i = from; i < from + count; i++) top = Math.max(top, values[i]);
@@ -65,12 +66,12 @@ public final class ElboEvaluation {
         return top + Math.log(sum / count);
     }
 
-    /** Nats of KL that a latent dimension tells at the least, in the mean over images, if it counts as active. */
+    /** A latent dimension is active if its KL, in the mean over images, is at least this many nats. */
     static final double ACTIVE = 0.01;
 
     /**
-     * Means, named {@code prefix + loss} and so on, and the number of active dimensions; the loss is what training
-     * would have at {@code images} shown.
+     * Means, named {@code prefix + loss} and so on, and the number of active dimensions. The loss is the one that
+     * training would have after {@code images} images.
      */
     public static Map<String, Double> means(String prefix, HasElbo model, Split split, long images, Compute compute) {
         PerImage each = of(model, split, compute.device());

@@ -1,8 +1,8 @@
 package ganvas.lab.evaluate;
 
 /**
- * How much is spent on scores that take a model many passes an image: all of it from 2,000 samples on, as studies draw
- * them, and below that its share.
+ * The effort for scores that need many passes through a model for each image. From 2,000 samples on, as in studies, it
+ * is full; below that it is proportional.
  *
  * @param samples images drawn from each model for its scores
  */

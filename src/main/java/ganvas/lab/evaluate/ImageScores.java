@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Scores over test images as they come in; a mean's interval is 1.96 standard errors over them. */
+/** Collects scores over test images. The interval of a mean is ± 1.96 standard errors over the images. */
 final class ImageScores {
     static final String INTERVAL = "the interval is 1.96 standard errors over images.";
 
@@ -23,7 +23,7 @@ final class ImageScores {
         this.data = data;
     }
 
-    /** What every one of these scores must share to be comparable. */
+    /** The protocol: scores are comparable if all of it is equal. */
     Map<String, Object> protocol(int images) {
         var protocol = new LinkedHashMap<String, Object>();
         protocol.put("split", "test");
@@ -34,13 +34,13 @@ final class ImageScores {
         return protocol;
     }
 
-    /** The mean of {@code values}, one an image. */
+    /** Adds the mean of {@code values}, one value per image. */
     void mean(String name, double[] values, String recipe, Map<String, Object> protocol) {
         double mean = ElboEvaluation.mean(values), half = halfInterval(values);
         add(name, Metrics.of(name).reading().unit(), mean, mean - half, mean + half, recipe, protocol);
     }
 
-    /** A number with the limits of its interval. */
+    /** Adds a number with the limits of its interval. */
     void add(String name, String unit, double value, double low, double high, String recipe,
             Map<String, Object> protocol) {
         MetricInfo metric = Metrics.of(name);

@@ -20,14 +20,14 @@ public interface InceptionMeter {
     Scores of(Dataset data, Gallery samples, SampleOrigin origin, LabProgress progress);
 
     /**
-     * By the protocol that {@code evaluate} takes where none is named. Weights are read when they are first needed;
-     * what the network makes of test images is kept in {@code cache}.
+     * A meter by the protocol that {@code evaluate} uses by default. Weights are read when they are first needed. The
+     * network's statistics of test images are kept in {@code cache}.
      */
     static InceptionMeter of(Path weights, Path cache, Compute compute) {
         return new ByWeights(weights, cache, compute, new IdentityHashMap<>());
     }
 
-    /** @param scorers by dataset, as far as they are made; all of one network */
+    /** @param scorers by dataset, made when first needed; all share one network */
     record ByWeights(Path weights, Path cache, Compute compute, Map<Dataset, InceptionScorer> scorers)
             implements InceptionMeter {
         @Override

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The scores that take the Inception network, added to those of finished runs: to each once, on the first
- * command that has the weights.
+ * Adds scores in the Inception network to finished runs. Each run gets them once, on the first command that has the
+ * weights.
  */
 public final class InceptionScores {
     private final Study study;
@@ -28,7 +28,7 @@ public final class InceptionScores {
         this.with = with;
     }
 
-    /** Arms of which a check asks such a score, on so many samples. */
+    /** Arms for which a check needs a score in the Inception network, with this number of samples. */
     public static List<String> asked(Study study, int samples) {
         List<String> names = Metrics.OF_INCEPTION.stream().map(m -> m.info().nameAt(samples)).toList();
         return study.claims().stream().flatMap(c -> c.checks().stream()).filter(c -> names.contains(c.metric()))
@@ -36,7 +36,7 @@ public final class InceptionScores {
                 .distinct().toList();
     }
 
-    /** Whether the samples of a run of {@code arm} are still to be read. */
+    /** Whether a run of {@code arm} still lacks these scores. */
     public boolean lacks(String arm, RunFolder folder) {
         if (with.inception() == null || !Files.exists(folder.scores())) return false;
         return (with.everyArm() || asked(study, with.samples()).contains(arm))
@@ -47,12 +47,16 @@ public final class InceptionScores {
         return isOne(line.name());
     }
 
-    /** @param score its name */
+    /**
+     * Whether a score is one of the Inception network.
+     *
+     * @param score its name
+     */
     public static boolean isOne(String score) {
         return Metrics.OF_INCEPTION.stream().anyMatch(m -> m.info().owns(score));
     }
 
-    /** Reads the samples that the other scores are of. */
+    /** Reads the same samples as the other scores and adds the scores to the run. */
     public void add(RunFolder folder, Dataset data, LabProgress progress) {
         Scores scores = with.inception().of(data, ArrayGallery.open(folder.samples(), Form.OURS),
                 SampleOrigin.drawn(Sampling.EVALUATION_SEED), progress);

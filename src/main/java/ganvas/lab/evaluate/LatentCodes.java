@@ -13,7 +13,7 @@ import ganvas.train.Encodes;
 import ganvas.train.Generates;
 import java.util.Arrays;
 
-/** What a VAE makes of the test images: their codes, and how the judge reads their reconstructions. */
+/** Codes that a VAE gives to the test images, and the judge's reading of their reconstructions. */
 final class LatentCodes {
     private LatentCodes() {}
 

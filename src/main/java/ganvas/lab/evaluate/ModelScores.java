@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What papers on one family leave out, and so the rows in which both families stand: reconstruction by inversion, which
- * a GAN has too; of a VAE its likelihood, its own reconstruction in the same unit, and what its codes hold.
+ * Scores of the model itself, so that both families have the same rows: reconstruction by inversion, which a GAN has
+ * too; for a VAE also its likelihood, its own reconstruction in the same unit, and what its codes hold.
  */
 record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
     private static final int INVERTED = 100, DRAWS = 500, STEPS = 200;
@@ -34,7 +34,7 @@ record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
     private static final int CODES = 10_000;
     private static final int BATCH = 1000;
 
-    /** @param inversions test images, and what the model comes nearest to each with */
+    /** @param inversions test images, and the nearest image that the model can draw for each */
     record Found(ImageScores scores, Png inversions) {}
 
     Found of(Step step) {
@@ -92,7 +92,7 @@ record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
         scores.mean("test-bpd-iwae100", bits, "%s %s".formatted(formula.formatted(dimensions), only), protocol);
     }
 
-    /** Nats an image → bits a pixel value. */
+    /** Converts nats per image to bits per pixel value. */
     static double[] bits(double[] nats, long dimensions, ganvas.vae.Likelihood likelihood) {
         double level = likelihood.levelNats().orElseThrow();
         return Arrays.stream(nats).map(v -> (v / dimensions + level) / Math.log(2)).toArray();
@@ -135,7 +135,7 @@ record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
         }
     }
 
-    /** Of the first {@code n} test images, in float64. */
+    /** The posterior of the first {@code n} test images, in float64. */
     private Posterior posterior(HasElbo model, int n) {
         var parts = new ArrayList<Posterior>();
         for (int start = 0; start < n; start += BATCH) {

@@ -36,8 +36,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What the runs on one dataset are measured with. Each part is made when it is first needed: reading all training
- * images takes the judge a while.
+ * Measures the runs on one dataset. Each part is made when it is first needed, since the judge needs a while to read
+ * all training images.
  */
 public final class RunEvaluator {
     private static final int SHOWN = 100;
@@ -53,8 +53,8 @@ public final class RunEvaluator {
     private QuickLook quickLook;
 
     /**
-     * @param reference the folder for real test images, which the report sets beside the samples
-     * @param own       the file of a judge in the place of the program's; null for none
+     * @param reference the folder for real test images, which the report shows next to the samples
+     * @param own       the file of a judge that replaces the program's; null for none
      */
     public RunEvaluator(Dataset data, Compute compute, EvaluationBudget effort, Path reference, Path own) {
         this.data = data;
@@ -69,8 +69,8 @@ public final class RunEvaluator {
     }
 
     /**
-     * An error unless a judge knows such images and there are enough to measure against; asked
-     * before anything is trained.
+     * An error if no judge knows such images or if there are too few to measure against. It is called before anything
+     * is trained.
      */
     public void check() {
         if (data.test().size() < RealPictures.FEWEST) {
@@ -83,8 +83,8 @@ public final class RunEvaluator {
     }
 
     /**
-     * Refuses a run whose scores are of another number of samples than the one that is asked for: they would stand
-     * under a command that did not make them.
+     * Refuses a run whose scores come from another number of samples than the requested one. They would otherwise
+     * appear under a command that did not make them.
      */
     public void refuseOtherSamples(RunFolder done) {
         for (ScoreLine line : done.readScores()) {
@@ -100,8 +100,8 @@ public final class RunEvaluator {
     }
 
     /**
-     * Refuses to score a run by another judge than the one that has scored {@code done}: of one arm and
-     * another no score would compare.
+     * Refuses to score a run by another judge than the one that has scored {@code done}: scores of the arms could not
+     * be compared.
      */
     public void refuseAnother(RunFolder done) {
         another(done).ifPresent(by -> {
@@ -112,28 +112,32 @@ public final class RunEvaluator {
         });
     }
 
-    /** The SHA-256 of a judge that has scored {@code done} and is not the one of now. */
+    /** The SHA-256 of the judge that has scored {@code done}, if it is not the present one. */
     public Optional<Object> another(RunFolder done) {
         return done.readScores().stream().map(line -> line.protocol().get("judge SHA-256"))
                 .filter(by -> by != null && !by.equals(judge().sha256())).findFirst();
     }
 
-    /** None for a test's few samples. */
+    /** The quick look at snapshots; empty when a test asks for few samples. */
     public Optional<QuickLook> quickLook() {
         if (quickLook == null && effort.samples() >= QuickLook.IMAGES) quickLook = new QuickLook(data, judge());
         return Optional.ofNullable(quickLook);
     }
 
     /**
-     * What a run is measured to be; nothing of it is written yet.
+     * The measurements of a run, not yet written.
      *
-     * @param labels     what the judge sees in the first samples
+     * @param labels     classes that the judge sees in the first samples
      * @param inversions and neighbours, pictures for the run's {@code inside/}
      */
     public record Measured(List<ScoreLine> lines, List<String> notMeasured, SampleLabels labels, Png inversions,
             Png neighbours) {}
 
-    /** Everything that a run is measured by, in its folder. @return what could not be measured, a sentence each */
+    /**
+     * Measures a run and writes everything to its folder.
+     *
+     * @return what could not be measured, a sentence each
+     */
     public List<String> score(RunFolder folder, Step step, Npz drawn) {
         Measured found = measure(step, drawn);
         folder.refuseVanished();
@@ -148,7 +152,7 @@ public final class RunEvaluator {
     }
 
     public Measured measure(Step step, Npz drawn) {
-        Engine.releaseMemory();  // what training leaves, or another run's scores, is of other sizes
+        Engine.releaseMemory();  // memory blocks of training, or of another run's scores, have other sizes
         try (var _ = new Scope()) {
             Scorer with = scorer();
             Tensor images = Pixels.tensor(drawn);
@@ -169,8 +173,8 @@ public final class RunEvaluator {
     }
 
     /**
-     * Where a line is to stand: behind that of the metric that it stands beside, such as the FID against train behind
-     * that against test; else last.
+     * The place where a line is inserted: after the line of the metric that it belongs to, such as the FID against
+     * train after the FID against test; otherwise last.
      */
     private static int place(ScoreLine line, List<ScoreLine> lines) {
         MetricInfo own = MetricCatalogue.installed().of(line.name()).orElseThrow();
@@ -187,7 +191,7 @@ public final class RunEvaluator {
         return scorer == null ? scorer = new Scorer(data, judge()) : scorer;
     }
 
-    /** Before runs begin side by side, which all would write it. */
+    /** Writes the real test images before runs start in parallel, since each of them would write them. */
     public void writeReference() {
         Judge judge = judge();
         Path labels = reference.resolve("labels.json");

@@ -15,16 +15,19 @@ import ganvas.zoo.ZooModel;
 import java.util.Arrays;
 import java.util.List;
 
-/** Turns minutes into images by training throw-away copies for a moment. */
+/** Converts minutes into images: trains throw-away copies for a moment and measures their speed. */
 public final class Calibration {
     private Calibration() {}
 
     private static final int STEPS = 20;
-    /** Of an arm's timing: a network too slow for whole batches in it is timed on parts of them. */
+    /** Seconds of timing per arm. A network too slow for whole batches in this time is timed on parts of them. */
     private static final double SECONDS = 5;
     private static final int LEAST_BATCH = 8;
 
-    /** Images each arm can be shown if all arms together have {@code seconds}; at least 1,000, rounded to thousands. */
+    /**
+     * Images that each arm can be shown if all arms together have {@code seconds}: at least 1,000, rounded to
+     * thousands.
+     */
     public static double images(double seconds, List<StudyArm> arms, Dataset data, Compute compute) {
         double secondsAnImage = 0;
         for (StudyArm arm : arms) secondsAnImage += secondsAnImage(arm, data, compute);
@@ -64,7 +67,7 @@ public final class Calibration {
             try (var _ = new Scope()) {
                 step.update(new Batch(batches.at(0, images), batches.labelsAt(0, images)), Rng.at(0, images), stats);
             }
-            stats.clear();                                     // reads the losses, so a GPU has finished the step
+            stats.clear();                                     // reads the losses, so that a GPU has finished the step
             return (System.nanoTime() - start) / 1e9;
         }
     }

@@ -27,9 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Runs a study in its folder: every arm and seed is trained, sampled and scored; what is done already is left alone.
- */
+/** Runs a study in its folder: trains, samples and scores every arm and seed. Finished runs are left alone. */
 public final class Lab {
     private final Path out;
     private final Study study;
@@ -40,7 +38,7 @@ public final class Lab {
     private final LabProgress progress;
     private final Map<String, Double> phases = new LinkedHashMap<>();
 
-    /** For a study on one dataset; as the other one. */
+    /** For a study on one dataset; otherwise as the other constructor. */
     public Lab(Path out, Study study, Dataset data, Compute compute, int samples, LabProgress progress) {
         this(out, study, List.of(data), compute, samples, progress);
     }
@@ -50,7 +48,7 @@ public final class Lab {
         this(out, study, data, compute, Instruments.of(samples), progress);
     }
 
-    /** @param data of each of the study's datasets, in its order */
+    /** @param data one for each of the study's datasets, in its order */
     public Lab(Path out, Study study, List<Dataset> data, Compute compute, Instruments with, LabProgress progress) {
         this.out = out;
         this.study = study;
@@ -70,7 +68,7 @@ public final class Lab {
         return describe(data.name(), data);
     }
 
-    /** @param name how the study calls it, which need not say where it lies */
+    /** @param name of the dataset in the study; it need not say where the data are stored */
     public static Summary.DatasetInfo describe(String name, Dataset data) {
         return new Summary.DatasetInfo(name, data.train().size(), data.validation().size(), data.test().size(),
                 data.channels(), data.height(), data.width(), data.classes(), data.sha256());
@@ -85,10 +83,10 @@ public final class Lab {
     public record Part(String arm, long seed) {}
 
     /**
-     * Checks everything before anything is trained, and writes {@code study.json}.
+     * Checks everything before training starts, and writes {@code study.json}.
      *
-     * @return the runs that are not measured yet; all arms of one seed come before the next seed, so that what there is
-     *         can be compared at any time
+     * @return the runs that are not measured yet. All arms of one seed come before the next seed, so that finished runs
+     *          can be compared at any time
      */
     public List<Part> begin() {
         var parts = new ArrayList<Part>();
@@ -102,13 +100,13 @@ public final class Lab {
         }
         gauges.values().forEach(RunEvaluator::check);
         refuseAnotherJudge();
-        Json.write(Study.file(out), study);  // before anything else is written: it makes the folder a study's
+        Json.write(Study.file(out), study);  // written first: it makes the folder a study's
         gauges.values().forEach(RunEvaluator::writeReference);
         return parts;
     }
 
     /**
-     * Every run, one after the other. False if it was stopped; the same call goes on.
+     * Makes all runs, one after the other. False if it was stopped; calling again continues.
      *
      * @param afterSeed called when all arms of a seed are measured
      */
@@ -124,7 +122,7 @@ public final class Lab {
         return true;
     }
 
-    /** One run alone, of a study that was begun. False if it was stopped. */
+    /** Makes one run of a study that has begun. False if it was stopped. */
     public boolean run(Part part) {
         if (!train(part)) return false;
         measure(part);
@@ -142,14 +140,14 @@ public final class Lab {
                 arm.set());
     }
 
-    /** What diverged is never measured. */
+    /** A run that diverged is never measured. */
     private boolean isMeasured(Part p) {
         RunFolder folder = folder(p);
         return Files.exists(folder.scores()) || Files.exists(folder.outcome())
                 && Json.read(folder.outcome(), RunOutcome.class).status().equals(RunOutcome.DIVERGED);
     }
 
-    /** What the runs of an arm are measured with. */
+    /** The evaluator for the runs of an arm. */
     private RunEvaluator of(String arm) {
         return gauges.get(study.dataset(study.arm(arm)));
     }

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a run folder says of its run, held against the settings and the pictures that are asked for. */
+/** The record of a run in its folder, compared with the requested settings and pictures. */
 final class RecordedRun {
     private RecordedRun() {}
 
-    /** What differs, a clause each; none where there is no run. Where the pictures lie is no setting. */
+    /** The differences, a clause each; empty if there is no run. The location of the pictures is not a setting. */
     static List<String> differences(RunFolder folder, Settings settings, Dataset data) {
         if (!Files.exists(folder.settings())) return List.of();
         Map<?, ?> before = tree(completed(Json.read(folder.settings(), Settings.class)));
@@ -42,7 +42,7 @@ final class RecordedRun {
         return differences;
     }
 
-    /** A dataset's name without where it lies. */
+    /** A dataset's name without its location. */
     private static String withoutPlace(Object dataset) {
         return String.valueOf(dataset).split(":", 2)[0];
     }

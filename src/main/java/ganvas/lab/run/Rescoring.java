@@ -30,9 +30,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Draws and scores every run of a study again, from its checkpoint and its samples, on the device and with the
- * threads that it was made with, and holds {@code samples.npz}, {@code scores.jsonl} and {@code labels.json} against
- * that. Nothing is written.
+ * Draws and scores every run of a study again, from its checkpoint and its samples. It uses the same kind of device and
+ * as many threads as the run. It compares the result with {@code samples.npz}, {@code scores.jsonl} and {@code
+ * labels.json}. Nothing is written.
  */
 public final class Rescoring {
     private final Path out;
@@ -42,13 +42,12 @@ public final class Rescoring {
     private final LabProgress progress;
     private final Map<Measure, RunEvaluator> gauges = new HashMap<>();
 
-    /** What runs have in common that are measured by the same parts. */
+    /** What runs have in common if they are measured by the same parts. */
     private record Measure(Summary.DatasetInfo dataset, Compute compute, int samples) {}
 
     /**
-     * @param data   of each of the study's datasets, in its order; other pictures than the study's are an error
-     * @param judges files of judges in the place of those that come with the program, by the
-     *         dataset's name in the study
+     * @param data   one for each of the study's datasets, in its order; other pictures than the study's are an error
+     * @param judges files of judges that replace the program's own, by the dataset's name in the study
      */
     public Rescoring(Path out, Study study, List<Dataset> data, Map<String, Path> judges, LabProgress progress) {
         for (int i = 0; i < data.size(); i++) {
@@ -67,10 +66,10 @@ public final class Rescoring {
     }
 
     /**
-     * What differs, a line each with the run's name, and what cannot be scored again although it was scored. Runs
-     * without scores are passed over.
+     * The differences, a line each with the run's name, and scores that cannot be computed again. Runs without scores
+     * are skipped.
      *
-     * @param told a sentence on each run
+     * @param told receives a sentence on each run
      */
     public List<String> differences(Consumer<String> told) {
         var differences = new ArrayList<String>();

@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a run's folder holds against what was made again: to the last bit, or, where that was elsewhere, up to what
- * machines round differently. Elsewhere a score may differ by 10⁻⁶ of itself or by a twentieth of the half of its
- * interval, some images in 10,000 that are counted on the other side of a threshold; a grey value of a sample by one;
- * the judge's confidence by 10⁻³.
+ * Compares a run's folder with a repetition. On the same machine they must be equal bit for bit; on another one they
+ * may differ as machines round differently. On another machine a score may differ by 10⁻⁶ of itself or by a twentieth
+ * of half its interval, and for some images in 10,000 the score may count on the other side of a threshold. A grey
+ * value of a sample may differ by one, the judge's confidence by 10⁻³.
  */
 final class RunAgreement {
     private static final double OF_VALUE = 1e-6, OF_HALF_INTERVAL = 0.05, OF_CONFIDENCE = 1e-3;
@@ -37,12 +37,12 @@ final class RunAgreement {
         this.exact = exact;
     }
 
-    /** A line each. */
+    /** The differences, a line each. */
     List<String> differences() {
         return differences;
     }
 
-    /** A sentence on what was held against what. */
+    /** A sentence on what was compared. */
     String words() {
         String how = largestIn == null ? "the same to the last bit"
                 : "at most %.1e of a value apart (%s)".formatted(largest, largestIn);
@@ -52,7 +52,7 @@ final class RunAgreement {
                         : "; not scored again, for they take the Inception network: " + String.join(", ", notAgain));
     }
 
-    /** Of what was drawn again from the checkpoint. */
+    /** Compares the samples with those drawn again from the checkpoint. */
     void samples(Npz kept, Npz drawn) {
         if (kept.height() != drawn.height() || kept.width() != drawn.width() || kept.channels() != drawn.channels()) {
             differences
@@ -124,7 +124,7 @@ final class RunAgreement {
         return !exact && apart <= allowed;
     }
 
-    /** What the judge sees in the first samples. */
+    /** Compares the classes that the judge sees in the first samples. */
     void labels(SampleLabels kept, SampleLabels made) {
         int n = made.label().length;
         if (kept.label().length != n) {

@@ -40,12 +40,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Trains one run in its folder, or goes on where it stopped. */
+/** Trains one run in its folder, or continues a stopped one. */
 public final class Trainer implements Run.Observer {
     private static final int GRID = 64;
     /**
-     * What takes longer, a step or the measurement behind it, is given up when the process is told to end: in
-     * nanoseconds. The JVM's own end may take another second.
+     * Longest wait after the process is told to end, in nanoseconds. A step, or the measurement after it, that takes
+     * longer is abandoned. The end of the JVM may take another second.
      */
     private static final long LONGEST_STOP = 3_000_000_000L;
 
@@ -61,13 +61,13 @@ public final class Trainer implements Run.Observer {
     private FailureDetector watch;
     private long lastTold;
 
-    /** A run whose curves are of what its steps report alone. */
+    /** A trainer without a quick look: the curves hold only what the steps report. */
     public Trainer(RunFolder folder, Settings settings, Dataset data, Compute compute, String command,
             LabProgress progress) {
         this(folder, settings, data, compute, command, progress, Optional.empty());
     }
 
-    /** @param quickLook the judge's look at every snapshot of a run of an epoch or more */
+    /** @param quickLook by the judge, at every snapshot of a run of at least one epoch */
     public Trainer(RunFolder folder, Settings settings, Dataset data, Compute compute, String command,
             LabProgress progress, Optional<QuickLook> quickLook) {
         this.folder = folder;
@@ -88,7 +88,7 @@ public final class Trainer implements Run.Observer {
                 settings.seed());
     }
 
-    /** Everything that decides a run, resolved. */
+    /** Resolves all settings that decide a run. */
     public static Settings resolve(String arm, ZooModel model, Dataset data, long images, long seed, Compute compute,
             Map<String, Object> set) {
         var text = new LinkedHashMap<String, String>();
@@ -101,7 +101,7 @@ public final class Trainer implements Run.Observer {
                 model.changed(resolved));
     }
 
-    /** Refuses a folder that holds a run with other settings or of other pictures: nothing is overwritten. */
+    /** Refuses a folder whose run has other settings or other pictures, so that nothing is overwritten. */
     public static void claim(RunFolder folder, Settings settings, Dataset data) {
         List<String> differences = RecordedRun.differences(folder, settings, data);
         if (!differences.isEmpty()) {
@@ -112,7 +112,7 @@ public final class Trainer implements Run.Observer {
         }
     }
 
-    /** Trains to the end. Null if it was stopped before; the same call goes on. */
+    /** Trains to the end. Null if it was stopped before; calling again continues. */
     public RunOutcome train() {
         claim(folder, settings, data);
         if (Files.exists(folder.outcome())) return Json.read(folder.outcome(), RunOutcome.class);
@@ -151,7 +151,7 @@ public final class Trainer implements Run.Observer {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // the hook is running: the process is being ended, and the state is saved
+                // The shutdown hook is running: the process is being ended, and the state is saved.
             }
         }
         refuseVanished();
@@ -163,8 +163,8 @@ public final class Trainer implements Run.Observer {
     private volatile Problem failure;
 
     /**
-     * On SIGINT and SIGTERM: lets the present step finish and the state be saved. Says it here, for
-     * the process ends with this.
+     * On SIGINT and SIGTERM: lets the present step finish and saves the state. The message is printed here, since the
+     * process ends with this hook.
      */
     private void stopAndWait() {
         run.stop();
@@ -174,7 +174,7 @@ public final class Trainer implements Run.Observer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Engine.endAtOnce();                                    // the step goes on while the process ends
+        Engine.endAtOnce();                                    // the step continues while the process ends
         progress.say(worker == null && run.saved() == run.shown()
                 ? "Stopped at %,d of %,d images; the state is saved. The same command goes on.".formatted(run.shown(),
                         settings.images())
@@ -189,12 +189,12 @@ public final class Trainer implements Run.Observer {
                                 LONGEST_STOP / 1_000_000_000));
     }
 
-    /** The model as trained. */
+    /** The trained model. */
     public Step step() {
         return step;
     }
 
-    // ---- told by the run
+    // ---- calls from the run
 
     @Override
     public void begun(long images) {
@@ -217,7 +217,8 @@ public final class Trainer implements Run.Observer {
     }
 
     /**
-     * Drops the lines of a lost stretch; what is left is as if the run had never been beyond, but for its rollbacks.
+     * Drops the lines after the point of return. The files are then as if the run had never gone further, except for
+     * the record of its rollbacks.
      */
     private void rewind() {
         folder.rewindStats(run.loggedImages());
@@ -237,7 +238,11 @@ public final class Trainer implements Run.Observer {
                 Map.of(), event);
     }
 
-    /** Puts a resume and all rollbacks into the provenance. @param resumed images shown then, 0 if this is none */
+    /**
+     * Records a resume and all rollbacks in the provenance.
+     *
+     * @param resumed images shown at that time, 0 if the run was not resumed
+     */
     private void note(long resumed) {
         Provenance p = Json.read(folder.provenance(), Provenance.class);
         var resumes = new ArrayList<>(p.resumed());
@@ -276,7 +281,7 @@ public final class Trainer implements Run.Observer {
                     compute.device()));
         }
         if (snapshot) drawGrid(p.images());
-        if (snapshot) Engine.releaseMemory();                  // steps have no use for blocks of a look's sizes
+        if (snapshot) Engine.releaseMemory();  // steps use memory blocks of other sizes
         StatLine.Event event = watch.see(p.images(), values);
         folder.append(new StatLine(p.images(), p.epoch(), p.seconds(), p.imagesPerSecond(), values, event));
         if (event != null) progress.say("%s at %,d images: %s".formatted(event.kind(), p.images(), event.text()));
@@ -301,8 +306,8 @@ public final class Trainer implements Run.Observer {
     }
 
     /**
-     * What is written makes its folder where that is missing: half a run would begin in the place of
-     * one that was moved away.
+     * Writing would create a missing run folder. If a run folder was moved away, half a run would then begin in its
+     * place, so this is refused.
      */
     private void refuseVanished() {
         folder.refuseVanished();

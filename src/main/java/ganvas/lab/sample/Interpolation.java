@@ -2,11 +2,11 @@ package ganvas.lab.sample;
 
 import ganvas.torch.Tensor;
 
-/** A way from one latent to another. */
+/** A path from one latent to another. */
 public enum Interpolation {
     /**
-     * Along the great circle (White 2016): the norm stays that of the prior. Of latents in one line, which span no
-     * circle, {@link #LINEAR}.
+     * Along the great circle (White 2016): the norm stays that of the prior. Latents on one line through 0 span no
+     * circle; for them {@link #LINEAR} is used.
      */
     SLERP {
         @Override
@@ -17,7 +17,7 @@ public enum Interpolation {
                     : a.mul(Math.sin((1 - t) * angle) / sine).add(b.mul(Math.sin(t * angle) / sine));
         }
     },
-    /** Straight through, where the prior has few latents when they have many dimensions. */
+    /** Along the straight line. In many dimensions it passes through a region where the prior has few latents. */
     LINEAR {
         @Override
         Tensor at(Tensor a, Tensor b, double t) {
@@ -25,6 +25,8 @@ public enum Interpolation {
         }
     };
 
-    /** [1, latent] each; {@code t} of 0 is {@code a}, 1 is {@code b}. */
+    /**
+     * The latent at {@code t}, from [1, latent] twice to [1, latent]: {@code t} = 0 gives {@code a}, 1 gives {@code b}.
+     */
     abstract Tensor at(Tensor a, Tensor b, double t);
 }

@@ -15,21 +15,21 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Searches for the latents from which a model draws given images (Creswell and Bharath 2018): the one reconstruction
- * that a GAN has, and the same for a VAE's decoder. An image starts from the best of some draws from the prior; Adam
- * then descends its mean squared error, at a rate that falls evenly to nothing. The latent is not held to the prior.
- * Another search might come nearer, so an error is an upper bound.
+ * Searches for the latents from which a model draws given images (Creswell and Bharath 2018). It is the only
+ * reconstruction that a GAN has; for a VAE the decoder is inverted in the same way. The search for an image starts from
+ * the best of some draws from the prior. Adam then minimises the mean squared error, at a rate that falls evenly to 0.
+ * The latent is not constrained to the prior. Another search might come nearer, so an error is an upper bound.
  *
  * @param draws from the prior, the same for every image
  * @param steps of Adam
  */
 public record Inversion(int draws, int steps) {
     public static final double RATE = 0.1;
-    /** As the inversion error is measured. */
+    /** The settings by which the inversion error is measured. */
     static final Inversion FULL = new Inversion(500, 200);
 
     /**
-     * What was found, an image each.
+     * The results, one per image.
      *
      * @param error   mean square per pixel, grey in [0, 1]
      * @param nearest uint8 [N, C, H, W]
@@ -38,7 +38,7 @@ public record Inversion(int draws, int steps) {
 
     /**
      * @param stored  uint8 [N, C, H, W] on the device
-     * @param classes int64 [N] on the device, of a model that is told classes; else empty
+     * @param classes int64 [N] on the device for a conditional model; otherwise empty
      */
     public Found of(Generates generator, Tensor stored, Optional<Tensor> classes, Device device) {
         Tensor goal = stored.to(Dtype.FLOAT32).div(255), z = start(generator, goal, classes, device);
@@ -47,7 +47,7 @@ public record Inversion(int draws, int steps) {
             for (int i = 0; i < steps; i++) {
                 try (var _ = new Scope()) {
                     adam.rate(RATE * (1 - (double) i / steps));
-                    // The sum: an image's gradient is that of its own error, whoever is in the batch.
+                    // The sum: the gradient of an image depends on its own error only, whatever else is in the batch.
                     adam.minimize(error(generator.draw(z, classes), goal).sum());
                 }
             }
@@ -61,12 +61,12 @@ public record Inversion(int draws, int steps) {
         }
     }
 
-    /** Mean square per pixel of each image: [N, C, H, W] twice → [N]. */
+    /** Mean squared error per pixel of each image: [N, C, H, W] twice → [N]. */
     public static Tensor error(Tensor drawn, Tensor goal) {
         return drawn.sub(goal).square().flatten().mean(1);
     }
 
-    /** The best of the draws for each image, kept and trainable: [N, latent]. */
+    /** The best of the draws for each image, as a trainable copy: [N, latent]. */
     private Tensor start(Generates generator, Tensor goal, Optional<Tensor> classes, Device device) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor z = Rng.named(Sampling.EVALUATION_SEED, "inversion").normal(device, draws, generator.latent());
@@ -76,7 +76,7 @@ public record Inversion(int draws, int steps) {
         }
     }
 
-    /** For each image the number of the draw that is nearest to it when it is told the image's own class. */
+    /** For each image the number of the nearest draw, where the draws are given the image's own class. */
     private Tensor ofEachClass(Generates generator, Tensor z, Tensor goal, long[] classes, Device device) {
         long[] best = new long[classes.length];
         for (long c : Arrays.stream(classes).distinct().toArray()) {
@@ -93,7 +93,7 @@ public record Inversion(int draws, int steps) {
         return Tensor.of(best, best.length).to(device);
     }
 
-    /** Of each goal the nearest image: float32 [draws, C, H, W], [N, C, H, W] → int64 [N]. */
+    /** The nearest image of each goal: float32 [draws, C, H, W], [N, C, H, W] → int64 [N]. */
     private static Tensor nearest(Tensor images, Tensor goal) {
         Tensor drawn = images.flatten();  // [draws, C·H·W]
         return goal.flatten().matmul(drawn.t()).mul(2).sub(drawn.square().sum(1)).argmax(1);

@@ -23,29 +23,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Pictures that {@code sample} makes of a trained model beside plain samples. */
+/** Pictures that {@code sample} makes of a trained model, in addition to plain samples. */
 public final class LatentPictures {
     private LatentPictures() {}
 
-    /** Images that are drawn at a time. */
+    /** Images that are drawn in one batch. */
     private static final int BATCH = 100;
-    /** Bytes of a picture's or an animation's pixels, which wait in memory. */
+    /** Limit of the pixels of one picture or animation, in bytes, since they are held in memory. */
     private static final long LARGEST = 400_000_000;
-    /** Test images of which a latent dimension's KL is the mean. */
+    /** Test images over which the KL of a latent dimension is averaged. */
     private static final int READ = 1000;
 
-    /** {@code rows} ways through latent space, each of as many images. */
+    /** {@code rows} paths through latent space, with equally many images each. */
     public record Rows(int rows, Npz images) {
         private int columns() {
             return images.n() / rows;
         }
 
-        /** A row each. */
+        /** One picture with a row for each path. */
         public Png grid() {
             return Png.grid(images, columns());
         }
 
-        /** Forth and back. Where there are several ways they stand beside each other. */
+        /** An animation that runs forth and back. Several paths are shown side by side. */
         public Animation film(int milliseconds) {
             int columns = columns(), size = images.pixels().length / images.n();
             var frames = new ArrayList<Png>();
@@ -61,10 +61,10 @@ public final class LatentPictures {
         }
     }
 
-    /** Two latents by number. */
+    /** Two latents, given by number. */
     public record Pair(int from, int to) {}
 
-    /** A row for each pair. */
+    /** Interpolations: one row for each pair. */
     public static Rows interpolation(Generates generator, Latents latents, List<Pair> pairs, Interpolation path,
             int columns, Device device) {
         try (var _ = new Scope()) {
@@ -78,7 +78,7 @@ public final class LatentPictures {
         }
     }
 
-    /** A row for each dimension: latent number 0 with this dimension going from −3 to 3. */
+    /** Traversals: one row for each dimension. Latent number 0 is drawn with this dimension going from −3 to 3. */
     public static Rows traversal(Generates generator, Latents latents, int[] dimensions, int columns, Device device) {
         try (var _ = new Scope()) {
             Tensor start = latents.number(0, generator.latent(), device);
@@ -94,7 +94,11 @@ public final class LatentPictures {
         }
     }
 
-    /** Refuses what memory would not hold. @param what to do about it */
+    /**
+     * Refuses images that memory would not hold.
+     *
+     * @param what advice to the user
+     */
     public static void refuseTooLarge(long images, Dataset data, String what) {
         long bytes = images * data.channels() * data.height() * data.width();
         if (bytes <= LARGEST) return;
@@ -114,7 +118,10 @@ public final class LatentPictures {
         return new Npz((int) z.size(0), part.height(), part.width(), part.channels(), all.toByteArray());
     }
 
-    /** KL of each latent dimension in nats, the mean over the first test images: what the code says there. */
+    /**
+     * KL of each latent dimension in nats, the mean over the first test images. It says how much information the
+     * dimension carries.
+     */
     public static double[] kl(HasElbo model, Dataset data, Device device) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             return model.posterior(data.test().images().narrow(0, 0, Math.min(READ, data.test().size())).to(device))
@@ -122,15 +129,15 @@ public final class LatentPictures {
         }
     }
 
-    /** All dimensions, those of which the code says most first. */
+    /** All dimensions, sorted by KL, the largest first. */
     public static int[] byKl(double[] kl) {
         return IntStream.range(0, kl.length).boxed().sorted(Comparator.comparingDouble(i -> -kl[i])).mapToInt(i -> i)
                 .toArray();
     }
 
     /**
-     * The first test images in rows, under each row what the model makes of them: a VAE's decoder of the encoder's
-     * mean, else what {@link Inversion} finds.
+     * The first test images in rows. Under each row are the model's reconstructions: for a VAE the decoder's image of
+     * the encoder's mean, otherwise what {@link Inversion} finds.
      *
      * @param only images of this class; −1 for any
      */
@@ -159,9 +166,9 @@ public final class LatentPictures {
     }
 
     /**
-     * The grids that a run left of its fixed latents, oldest first; the last stays for ten times as long.
+     * Animation of the grids of fixed latents that a run has saved, oldest first. The last one stays ten times as long.
      *
-     * @param most of them at most, the first and the last among them and the others evenly between
+     * @param most grids at most: the first, the last, and others evenly between
      */
     public static Animation training(RunFolder folder, int most, int milliseconds) {
         List<Path> all = folder.grids();

@@ -12,7 +12,7 @@ import ganvas.train.Step;
 import ganvas.zoo.Zoo;
 import java.nio.file.Files;
 
-/** Models of the zoo as a run's settings say, with fresh weights or with those that its folder holds. */
+/** Makes models of the zoo from a run's settings, with fresh weights or with those in the run's folder. */
 public final class ModelLoader {
     private ModelLoader() {}
 

@@ -17,7 +17,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A look inside a trained model: interpolations; for a VAE reconstructions and, where it has one, the latent plane. */
+/**
+ * Pictures of what a trained model has learnt: interpolations; for a VAE reconstructions and, if it has two latents,
+ * the latent plane.
+ */
 public final class PictureFiles {
     private PictureFiles() {}
 
@@ -54,15 +57,15 @@ public final class PictureFiles {
         return Png.grid(Sampling.npz(generator.sample(z, labels)), COLUMNS);
     }
 
-    /** Test images in rows, under each row what the decoder makes of their mean codes. */
+    /** Test images in rows. Under each row are the decoder's images of their mean codes. */
     private static Png reconstructions(Encodes encoder, Generates generator, Dataset data, Device device) {
         Tensor real = data.test().images().narrow(0, 0, Math.min(3 * COLUMNS, data.test().size())).to(device);
         return pairs(real, generator.sample(encoder.encode(real)));
     }
 
     /**
-     * Real images in rows, under each row what the model comes nearest to it with: uint8 [N, C, H, W] each.
-     * The first three full rows.
+     * Real images in rows: the first three full rows. Under each row are the nearest images that the model can draw.
+     * Both are uint8 [N, C, H, W].
      */
     public static Png inversions(Tensor real, Tensor nearest) {
         long columns = Math.min(COLUMNS, real.size(0)), shown = columns * Math.min(3, real.size(0) / columns);
@@ -70,8 +73,8 @@ public final class PictureFiles {
     }
 
     /**
-     * Images in rows of twelve, under each row those that belong to them: uint8 [N, C, H, W] each. What the
-     * last rows lack is black.
+     * Images in rows of twelve. Under each row are the images that belong to them. Both are uint8 [N, C, H, W]. The
+     * rest of an incomplete row is black.
      */
     static Png pairs(Tensor upper, Tensor lower) {
         int columns = (int) Math.min(COLUMNS, upper.size(0));
@@ -88,7 +91,7 @@ public final class PictureFiles {
     }
 
     /**
-     * The first samples in a row, under each its nearest training image in pixels, and under that the nearest
+     * The first samples in a row. Under each sample is its nearest training image in pixels, and under that the nearest
      * in the judge's features.
      */
     public static Png neighbours(Tensor samples, Memorisation.Found found, Tensor train) {
@@ -100,7 +103,10 @@ public final class PictureFiles {
         return Png.grid(Sampling.npz(Tensor.cat(rows, 0)), columns);
     }
 
-    /** Kingma and Welling 2014, figure 4: the decoder at the normal quantiles of a 20 × 20 grid. */
+    /**
+     * The latent plane: images that the decoder draws at the normal quantiles of a 20 × 20 grid (Kingma and Welling
+     * 2014, figure 4).
+     */
     private static Png plane(Generates generator, Device device) {
         int side = 20;
         var normal = org.apache.commons.statistics.distribution.NormalDistribution.of(0, 1);

@@ -23,11 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Samples as people have them: a run, an {@code .npz}, or a folder of pictures. */
+/** Opens samples in the forms that users have them: a run, an {@code .npz}, or a folder of pictures. */
 public final class Samples {
     private Samples() {}
 
-    /** The run folder that {@code path} is, or the only one inside it. */
+    /** The run folder at {@code path}, or the only one inside it. */
     public static RunFolder runFolder(Path path) {
         if (Files.isRegularFile(path.resolve("settings.json"))) return new RunFolder(path);
         List<Path> found = List.of();
@@ -52,12 +52,14 @@ public final class Samples {
         return s.withValues(model.resolve(text));
     }
 
-    /** Whether {@code path} is a run folder, or holds some. */
+    /** Whether {@code path} is a run folder, or contains some. */
     public static boolean isRun(Path path) {
         return Files.isRegularFile(path.resolve("settings.json")) || Files.isDirectory(path.resolve("runs"));
     }
 
-    /** Whether a file holds the Inception network's statistics of pictures, and no pictures. Loads no native code. */
+    /**
+     * Whether a file holds the Inception network's statistics of pictures instead of pictures. Loads no native code.
+     */
     public static boolean isStatistics(Path path) {
         if (!Files.isRegularFile(path) || !path.toString().endsWith(".npz")) return false;
         try (var archive = NpzArchive.open(path)) {
@@ -66,8 +68,8 @@ public final class Samples {
     }
 
     /**
-     * Pictures from an {@code .npz} or {@code .npy} file, or a folder of picture files. What a header tells is checked
-     * here; the pictures themselves when they are read. Loads no native code.
+     * Opens pictures from an {@code .npz} or {@code .npy} file, or a folder of picture files. Headers are checked here;
+     * the pictures are checked when they are read. Loads no native code.
      *
      * @param channels of the pictures of a folder, 1 or 3
      */
@@ -80,7 +82,7 @@ public final class Samples {
         return FolderGallery.open(path, channels);
     }
 
-    /** One PNG an image, {@code 000000.png} and so on; a folder that has files already is refused. */
+    /** Writes one PNG per image, {@code 000000.png} and so on. A folder that already has files is refused. */
     public static void writeFolder(Npz images, Path folder) {
         try {
             Files.createDirectories(folder);

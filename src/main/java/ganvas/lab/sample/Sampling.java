@@ -11,14 +11,14 @@ import ganvas.train.Step;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** Images from a trained model: which latents they are drawn from, and in what form they are kept. */
+/** Draws images from a trained model. */
 public final class Sampling {
     private Sampling() {}
 
     /** Latents of grids and samples, and the noise of validation: the same for every run, so that scores compare. */
     public static final long EVALUATION_SEED = 0;
 
-    /** A trained model as one that draws images. */
+    /** A trained model seen as a generator. */
     public static Generates generator(Step step) {
         if (step instanceof Generates generator) return generator;
         throw Problem.input(
@@ -32,8 +32,8 @@ public final class Sampling {
     }
 
     /**
-     * As {@link #sample(Generates, int, long, Compute)}, from those latents; image i of a model that is told classes is
-     * of class i modulo their number.
+     * As {@link #sample(Generates, int, long, Compute)}, from given latents. For a conditional model, image i is of
+     * class i modulo the number of classes.
      */
     public static Npz sample(Generates step, Latents latents, Compute compute) {
         byte[] all = null;
@@ -51,7 +51,9 @@ public final class Sampling {
         return new Npz(latents.count(), part.height(), part.width(), part.channels(), all);
     }
 
-    /** Classes of the images from number {@code first} on, int64 [count]; empty for a model that is told none. */
+    /**
+     * Classes of {@code count} images from number {@code first} on, int64 [count]; empty for an unconditional model.
+     */
     private static Optional<Tensor> inTurn(long first, long count, long classes, Device device) {
         if (classes == 0) return Optional.empty();
         return Optional.of(

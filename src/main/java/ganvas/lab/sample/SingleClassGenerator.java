@@ -5,7 +5,7 @@ import ganvas.train.Generates;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A trained model that is told one class, whatever it draws. */
+/** A trained model that always draws the same class. */
 public record SingleClassGenerator(Generates model, int number) implements Generates {
     private Optional<Tensor> labels(Tensor z) {
         long[] all = new long[Math.toIntExact(z.size(0))];

@@ -8,10 +8,10 @@ import ganvas.words.SelftestRule.Reaction;
 import ganvas.words.SelftestRule.Reaction.Kind;
 
 /**
- * What growing harm must do to a score, and why. Where a score is not made to see a harm, that is said, and its numbers
- * are shown all the same.
+ * The rule for what growing harm must do to a score, and why. If a score is not made to react to a harm, the rule says
+ * so; the numbers are shown all the same.
  *
- * @param falls whether worse means less; without a direction the way it goes is only shown
+ * @param falls whether a lower value is worse. For a score without a direction the change is only shown
  */
 record HarmRule(Reaction reaction, boolean falls) {
     static HarmRule of(Score score, SelftestHarm harm) {
@@ -36,7 +36,7 @@ record HarmRule(Reaction reaction, boolean falls) {
         };
     }
 
-    /** In words, the harm being named beside it. */
+    /** The rule in words. The harm is named next to it. */
     String must() {
         String because = reaction.why().isEmpty() ? "" : " (" + reaction.why() + ")", way = falls ? "fall" : "rise";
         return switch (kind()) {

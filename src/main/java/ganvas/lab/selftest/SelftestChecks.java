@@ -29,17 +29,17 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** From numbers to verdicts: what must be true of scores that measure what they say. */
+/** Turns scores into checks: what must hold if a score measures what it says. */
 final class SelftestChecks {
     /**
-     * The judge reads few pictures at a time and many by other kernels: float32 of either, 1e-9 apart
-     * in the mean on one thread.
+     * The largest difference that rounding may make. The judge reads small and large batches by different kernels in
+     * float32; on one thread their means differ by 1e-9.
      */
     private static final double ROUNDING = 1e-6;
     /**
-     * Ten values spread twice as wide as an interval says by chance once in 20,000 times (√(χ² / 9)). Half as much
-     * again is left to coverage, whose bootstrap is 1.4 times too narrow where pictures are fewer than the
-     * reference; the page shows it.
+     * Largest spread of ten values over disjoint parts, in units of what their intervals say. A spread of twice the
+     * interval occurs by chance once in 20,000 times (√(χ² / 9)). The room above that is for coverage: its bootstrap
+     * interval is 1.4 times too narrow if there are fewer pictures than in the reference. The page shows it.
      */
     private static final double SPREAD = 2.5;
 
@@ -61,9 +61,10 @@ final class SelftestChecks {
     }
 
     /**
-     * Two random halves of the same pictures: what the definitions give for equal distributions, whatever these are.
+     * Checks on two random halves of the same pictures: scores must be those that the definitions give for equal
+     * distributions, whatever the distributions are.
      *
-     * @param k neighbours of density and coverage
+     * @param k number of neighbours of density and coverage
      */
     static List<Check> floor(Sample halves, int reference, int k) {
         var checks = new ArrayList<Check>();
@@ -86,7 +87,7 @@ final class SelftestChecks {
         return checks;
     }
 
-    /** What is said of the metrics that real pictures are measured by. */
+    /** The metrics that real pictures are measured by. */
     private static List<MetricInfo> metrics() {
         return Metrics.ALL.stream().map(Metric::info).toList();
     }
@@ -104,13 +105,16 @@ final class SelftestChecks {
                 i.low() <= expected && expected <= i.high());
     }
 
-    /** A score's interval counts the chance of the generated half only; the other half has as much. */
+    /**
+     * An interval of a score covers the chance of the generated half only. This one covers both halves, whose chance is
+     * equal.
+     */
     private static Interval bothHalves(Interval i) {
         double root = Math.sqrt(2);
         return new Interval(i.mean(), i.mean() - root * (i.mean() - i.low()), i.mean() + root * (i.high() - i.mean()));
     }
 
-    /** What growing doses of {@code harm} do to every score. */
+    /** Checks what growing doses of {@code harm} do to every score. */
     static List<Check> harm(SelftestHarm harm, Sweep sweep, List<Score> scores) {
         return scores.stream().map(score -> {
             HarmRule rule = HarmRule.of(score, harm);
@@ -122,7 +126,11 @@ final class SelftestChecks {
         }).toList();
     }
 
-    /** @param sweep of growing numbers of the same pictures, each value a mean over the parts they are cut in */
+    /**
+     * Checks how scores depend on the number of pictures.
+     *
+     * @param sweep rising numbers of the same pictures; each value is a mean over the parts that they are divided into
+     */
     static List<Check> count(Sweep sweep, List<Score> scores) {
         return scores.stream().map(score -> {
             List<Measured> values = values(sweep, score.name());
@@ -145,7 +153,8 @@ final class SelftestChecks {
     }
 
     /**
-     * Whether intervals are as wide as they say: over disjoint parts of the pictures a score must not spread more.
+     * Checks the width of the intervals: over disjoint parts of the pictures a score must not spread more than its
+     * interval says.
      *
      * @param parts equally many pictures each
      */
@@ -173,7 +182,9 @@ final class SelftestChecks {
     }
 
     /**
-     * @param sweep    first pictures of all classes, then as many of each alone
+     * Checks what happens when pictures are all of one class.
+     *
+     * @param sweep    first pictures of all classes, then as many of each class alone
      * @param unharmed all pictures of all classes, for scores that do not depend on their number
      * @param most     share that the judge must give to the class that all pictures are of
      */
@@ -181,7 +192,7 @@ final class SelftestChecks {
         Map<String, Measured> all = sweep.samples().getFirst().scores();
         List<Sample> alone = sweep.samples().subList(1, sweep.samples().size());
         var checks = new ArrayList<Check>();
-        // Variety first: it is what is missing.
+        // Variety first: these pictures lack it.
         Stream.of(asked(Alone.FALLS, Question.VARIED), asked(Alone.FALLS, Question.GOOD)).flatMap(
                 List::stream).forEach(
                         m -> checks.add(
@@ -224,7 +235,10 @@ final class SelftestChecks {
                 not.isEmpty() ? found : found + "; not so for " + String.join(", ", not), not.isEmpty());
     }
 
-    /** Of real pictures of one class each is as good as ever: over the classes the mean must be that of the mix. */
+    /**
+     * Checks a score that judges each image alone. Real pictures of one class are as good as ever, so the mean over the
+     * classes must be the value of the mix.
+     */
     private static Check meanHolds(Sweep sweep, String score, List<Sample> alone, Map<String, Measured> all) {
         List<Measured> each = alone.stream().map(s -> s.scores().get(score)).toList();
         if (all.get(score) == null || each.contains(null)) return missing(sweep.name(), score);
@@ -235,7 +249,7 @@ final class SelftestChecks {
                 difference(mean, all.get(score)).high() >= 0);
     }
 
-    /** The mean of independent estimates; its interval is narrower by the root of their number. */
+    /** The mean of independent estimates. Its interval is narrower by the square root of their number. */
     static Measured mean(List<Measured> each) {
         double value = 0, below = 0, above = 0;
         int n = each.size();

@@ -6,23 +6,23 @@ import ganvas.torch.Rng;
 import ganvas.torch.Tensor;
 import java.util.List;
 
-/** What is done to real pictures, in growing doses; dose 0 leaves them as they are. */
+/** A harm that is done to real pictures, in growing doses. Dose 0 leaves them unchanged. */
 enum SelftestHarm {
-    /** Gaussian noise of this standard deviation is added, cut off at black and white. */
+    /** Adds Gaussian noise of this standard deviation and clips at black and white. */
     NOISE("noise", "standard deviation, white = 1", 0.1, 0.2, 0.4, 0.8) {
         @Override
         Tensor of(Tensor x, double dose, Rng rng) {
             return x.add(rng.normal(Device.CPU, x.shape()).mul(dose));
         }
     },
-    /** A Gaussian mean of this width. */
+    /** Blurs with a Gaussian of this width. */
     BLUR("blur", "σ in pixels", 0.5, 1, 1.5, 2.5) {
         @Override
         Tensor of(Tensor x, double dose, Rng rng) {
             return window((int) x.size(2), dose).matmul(x).matmul(window((int) x.size(3), dose).t());
         }
     },
-    /** This share of the pixels turns white, wherever they are. */
+    /** Turns this share of the pixels white, at random places. */
     SALT("salt", "share of pixels made white", 0.01, 0.03, 0.1, 0.3) {
         @Override
         Tensor of(Tensor x, double dose, Rng rng) {
@@ -43,10 +43,10 @@ enum SelftestHarm {
         this.doses = java.util.Arrays.stream(doses).boxed().toList();
     }
 
-    /** float32 [N, C, H, W] in [0, 1] → the same, where it may leave [0, 1]. */
+    /** float32 [N, C, H, W] in [0, 1] → the same shape; values may leave [0, 1]. */
     abstract Tensor of(Tensor x, double dose, Rng rng);
 
-    /** uint8 [N, C, H, W] → the same. A larger dose has the smaller one's noise, only more of it. */
+    /** uint8 [N, C, H, W] → the same. A larger dose adds more of the same noise. */
     Tensor apply(Tensor images, double dose) {
         if (dose == 0) return images;
         Tensor x = of(images.to(Dtype.FLOAT32).div(255), dose, Rng.named(SEED, "selftest " + word));
@@ -55,13 +55,13 @@ enum SelftestHarm {
 
     String word() { return word; }
 
-    /** What the dose is measured in. */
+    /** The unit of the dose, for the axis. */
     String axis() { return axis; }
 
-    /** Above 0, growing. */
+    /** The doses: above 0, in rising order. */
     List<Double> doses() { return doses; }
 
-    /** [n, n]: a Gaussian mean over neighbours as a matrix; near the border over those that there are. */
+    /** Gaussian blur along one axis as a matrix, [n, n]. Near the border the mean is over the neighbours that exist. */
     private static Tensor window(int n, double sigma) {
         float[] matrix = new float[n * n];
         for (int i = 0; i < n; i++) {

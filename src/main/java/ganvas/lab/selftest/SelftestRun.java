@@ -39,16 +39,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Puts the measures to the proof on pictures of which one knows what they must say: real ones, halved, harmed, few, and
- * of one class. The reference is a random half of the test images; validation images play the generated ones.
+ * Tests the metrics on pictures for which the right answer is known: real pictures, halves of them, harmed ones, few
+ * ones, and pictures of one class. The reference is a random half of the test images. Validation images take the place
+ * of generated ones.
  */
 public final class SelftestRun {
-    /** At the fewest, so that a part of the smallest count can still be measured. */
+    /** Fewest pictures of a run: with fewer, a part of the smallest count could not be measured. */
     public static final int FEWEST = 1000;
     private static final long SEED = 2026;
-    /** Parts that the pictures are cut in, to see how scores depend on their number. */
+    /** Numbers of parts that the pictures are divided into. They show how scores depend on the number of pictures. */
     private static final int[] PARTS = {10, 5, 2, 1};
-    /** Pictures of one class: this part of all. */
+    /** Pictures of one class number this fraction of all pictures: one in six. */
     private static final int CLASS_PART = 6;
     private static final int STRIP = 5;
 
@@ -66,8 +67,8 @@ public final class SelftestRun {
     private List<Score> scores;
 
     /**
-     * @param images that play the generated ones, a multiple of ten from {@link #FEWEST} to the
-     *         number of validation images
+     * @param images number of validation images that take the place of generated ones: a multiple of ten from {@link
+     *          #FEWEST} to the number of validation images
      */
     public SelftestRun(Dataset data, Judge judge, int images, Compute compute, LabProgress progress) {
         if (data.validation().size() < FEWEST) {
@@ -129,8 +130,8 @@ public final class SelftestRun {
     }
 
     /**
-     * What the judge must at least give to the class that all pictures are of: less of a judge that mistakes more, and
-     * some classes more than others.
+     * The share that the judge must give at least to a class when all pictures are of that class. It is lower for a
+     * judge that makes more mistakes, since some classes suffer more than others.
      */
     private double share() {
         double accuracy = Double.parseDouble(judge.about().get("test accuracy"));
@@ -152,7 +153,7 @@ public final class SelftestRun {
                 (int) pictures.size(0), SEED);
     }
 
-    /** What no real picture can be better than; the second is that of all harms at dose 0. */
+    /** The floor that no real picture can beat. Its second sample is dose 0 of every harm. */
     private Sweep floor() {
         Sample halves = measured("two halves of test", 0, otherHalf),
                 validation = measured("validation against test", 1, pictures);
@@ -176,7 +177,7 @@ public final class SelftestRun {
                 .mapToObj(i -> measured(Integer.toString(i + 1), i + 1, pictures.narrow(0, i * size, size))).toList();
     }
 
-    /** Over parts of equally many pictures. */
+    /** The mean over parts of equally many pictures. */
     private static Sample mean(List<Sample> parts) {
         var means = new LinkedHashMap<String, Measured>();
         for (String score : parts.getFirst().scores().keySet()) {
@@ -187,7 +188,7 @@ public final class SelftestRun {
         return new Sample(ganvas.words.Numbers.count(images), images, images, means, null);
     }
 
-    /** As many pictures of all classes, then of each alone. */
+    /** Pictures of all classes, then as many of each class alone. */
     private Sweep classes() {
         long[] labels = data.validation().labels().toLongs();
         var rows = new ArrayList<long[]>();
@@ -218,7 +219,7 @@ public final class SelftestRun {
             found.put(plain, new Measured(line.value(), line.low(), line.high()));
             if (!isByClass(plain)) names.add(new Score(plain, line.label(), line.better(), line.unit()));
         }
-        if (scores == null) scores = List.copyOf(names);       // of real pictures: all that these pictures allow
+        if (scores == null) scores = List.copyOf(names);       // scores of real pictures: all that these pictures allow
         done += n;
         progress.at(done, done * 1e9 / (System.nanoTime() - start));
         Npz strip = Sampling.npz(images.narrow(0, 0, Math.min(STRIP, n)));
@@ -229,7 +230,7 @@ public final class SelftestRun {
         return MetricCatalogue.installed().of(score).filter(MetricInfo::isByClass).isPresent();
     }
 
-    /** Every listed measure that this page says nothing of, with the reason. */
+    /** Every listed metric that this page does not test, with the reason. */
     private List<String> notRun() {
         var missing = new ArrayList<String>();
         for (MetricInfo m : Metrics.ALL.stream().map(Metric::info).toList()) {

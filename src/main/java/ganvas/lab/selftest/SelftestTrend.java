@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A score over growing doses, judged by intervals. Differences count beyond three standard errors, since one run makes
- * some hundred of them: by chance alone fewer than one in 300 goes so far.
+ * The trend of a score over growing doses, judged by intervals. A difference counts if it is beyond three standard
+ * errors: one run makes about a hundred comparisons, and by chance fewer than one in 300 goes so far.
  *
- * @param values     of the score, the first without harm
- * @param lowerIsBetter whether worse means greater
+ * @param values        of the score, the first without harm
+ * @param lowerIsBetter whether a higher value is worse
  */
 record SelftestTrend(List<Measured> values, boolean lowerIsBetter) {
-    /** Three standard errors in units of a 95 % interval's half. */
+    /** {@code WIDE}: three standard errors, in units of half a 95 % interval. */
     static final double NORMAL_95 = 1.959963984540054, WIDE = 3 / NORMAL_95;
 
     /** {@code a} − {@code b} with an interval of three standard errors. */
@@ -44,32 +44,32 @@ record SelftestTrend(List<Measured> values, boolean lowerIsBetter) {
         return IntStream.range(0, last()).filter(i -> worse(i, i + 1) == kind).count();
     }
 
-    /** A score that could not be measured, or that is no number, is no trend. */
+    /** Whether every value was measured and is a number. Otherwise there is no trend. */
     private boolean whole() {
         return values.size() > 1 && values.stream().allMatch(m -> m != null && Double.isFinite(m.value()));
     }
 
-    /** No dose is better than the one before, and the last is worse than none. */
+    /** Whether the score worsens: no dose is better than the one before, and the last is worse than none. */
     boolean worsens() {
         return whole() && steps(-1) == 0 && worse(0, last()) > 0;
     }
 
-    /** The last dose is worse than none, whatever the way there. */
+    /** Whether the last dose is worse than none, whatever happens between. */
     boolean endsWorse() {
         return whole() && worse(0, last()) > 0;
     }
 
-    /** Some dose is worse than none. */
+    /** Whether at least one dose is worse than none. */
     boolean isSeen() {
         return whole() && IntStream.rangeClosed(1, last()).anyMatch(i -> worse(0, i) > 0);
     }
 
-    /** No dose is better than the one before, nor than none. */
+    /** Whether no dose is better than the one before, nor than none. */
     boolean neverImproves() {
         return whole() && steps(-1) == 0 && IntStream.rangeClosed(1, last()).noneMatch(i -> worse(0, i) < 0);
     }
 
-    /** What the numbers do: the first, an extreme between, the last, and each step. */
+    /** The trend in words: the first value, the last, an extreme between them, and each step. */
     String words() {
         if (!whole()) return "not measured at every dose";
         long worse = steps(1), better = steps(-1), level = last() - worse - better;
@@ -90,7 +90,7 @@ record SelftestTrend(List<Measured> values, boolean lowerIsBetter) {
         return String.join(", ", parts);
     }
 
-    /** Where the value goes furthest beyond both ends, or 0. */
+    /** The index of the value that lies furthest outside the range of both ends; 0 if there is none. */
     private int extreme() {
         double first = values.getFirst().value(), end = values.getLast().value(), most = 0;
         int at = 0;

@@ -5,8 +5,9 @@ import ganvas.torch.Tensor;
 import java.util.List;
 
 /**
- * How many latent dimensions an encoder uses (Burda et al. 2016): those where the mean code moves with the image,
- * Var_x(E[z | x]) above {@link #THRESHOLD}; with the 95 % interval over images.
+ * Number of latent dimensions that an encoder uses (Burda et al. 2016), with the 95 % interval over images. A dimension
+ * counts if the mean code varies with the image: Var_x(E[z
+ * x]) is above {@link #THRESHOLD}.
  */
 public record ActiveUnits(double count, double low, double high) {
     public static final double THRESHOLD = 0.01;
@@ -23,7 +24,7 @@ public record ActiveUnits(double count, double low, double high) {
         return new ActiveUnits(e.value(), round(e.low()), round(e.high()));
     }
 
-    /** A count that no resample changes is not to have an interval of rounding errors. */
+    /** If no resample changes the count, the interval must not consist of rounding errors. */
     private static double round(double limit) {
         return Math.round(limit * 1e9) / 1e9;
     }

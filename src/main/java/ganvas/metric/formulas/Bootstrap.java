@@ -6,7 +6,7 @@ import ganvas.torch.Tensor;
 
 /**
  * Resampling of generated images with replacement (Efron 1979), written as weights: how often each image was drawn. The
- * reference images stay as they are, so what is measured is the spread over samples of one trained model.
+ * reference images stay the same, so the interval is the spread over samples of one trained model.
  */
 public final class Bootstrap {
     private Bootstrap() {}

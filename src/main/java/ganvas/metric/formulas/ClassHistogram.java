@@ -3,19 +3,25 @@ package ganvas.metric.formulas;
 import ganvas.torch.Tensor;
 import java.util.List;
 
-/** Which classes the judge sees, and how evenly: Shannon's entropy of the shares, at most ln(classes). */
+/**
+ * Shares of the classes that the judge sees, and their evenness: Shannon's entropy of the shares, at most ln(classes).
+ */
 public final class ClassHistogram {
     private ClassHistogram() {}
 
     /**
-     * @param shares  by class, and last that of others where there are others; they sum to 1
+     * Shares and entropy.
+     *
+     * @param shares  by class, then that of other classes if there are any; they sum to 1
      * @param entropy in nats, of the classes alone
      */
     public record Histogram(List<Estimate> shares, Estimate entropy) {}
 
     /**
+     * Counts the labels.
+     *
      * @param labels  class index per image, each below {@code classes}
-     * @param others  whether an image may be of none of them, its label then being {@code classes}
+     * @param others  whether an image may belong to another class; its label is then {@code classes}
      * @param weights float64 [N, R]
      */
     public static Histogram of(long[] labels, int classes, boolean others, Tensor weights) {

@@ -3,9 +3,9 @@ package ganvas.metric.formulas;
 import ganvas.torch.Tensor;
 
 /**
- * A number with its 95 % interval over samples of one trained model: value ± 1.96 standard errors, these from
- * resampling. The percentiles of the resampled values themselves would not do: a resample repeats images, which raises
- * a Fréchet distance and lowers a coverage, so they lie to one side of the value.
+ * A number with its 95 % interval over samples of one trained model: value ± 1.96 standard errors, which come from
+ * resampling. The percentiles of the resampled values cannot be used: a resample repeats images, which raises a Fréchet
+ * distance and lowers a coverage, so they lie to one side of the value.
  */
 public record Estimate(double value, double low, double high) {
     private static final double NORMAL_95 = 1.959963984540054;
@@ -28,13 +28,13 @@ public record Estimate(double value, double low, double high) {
         return of(all[0], java.util.Arrays.copyOfRange(all, 1, all.length));
     }
 
-    /** The mean of {@code perImage}, float64 [N], resampled by {@code weights} [N, R]. */
+    /** The mean of {@code perImage}, float64 [N], with an interval by {@code weights} [N, R]. */
     public static Estimate mean(Tensor perImage, Tensor weights) {
         return of(perImage.mean().item(),
                 perImage.reshape(1, -1).matmul(weights).div(perImage.numel()).reshape(-1).toDoubles());
     }
 
-    /** Its interval cut off where the score cannot be. */
+    /** The estimate with its interval clipped to the range of the score. */
     public Estimate within(double lowest, double highest) {
         return new Estimate(value, Math.max(low, lowest), Math.min(high, highest));
     }

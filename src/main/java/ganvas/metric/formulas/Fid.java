@@ -5,32 +5,32 @@ import ganvas.torch.Symmetric;
 import ganvas.torch.Tensor;
 
 /**
- * Fréchet distance between Gaussians fitted to features (Heusel et al. 2017, equation 6; Dowson and Landau 1982):
- * |μ₁ − μ₂|² + tr(Σ₁ + Σ₂ − 2 (Σ₁ Σ₂)^½), covariances with N − 1, in float64.
- *
- * <p>With Σ₁ = F Fᵀ the trace of the root is the sum of the roots of the eigenvalues of Fᵀ Σ₂ F, which is symmetric and
- * has those of Σ₁ Σ₂: exact for singular covariances too, where an iterated matrix root is not.
+ * Fréchet distance between Gaussians fitted to features (Heusel et al. 2017, equation 6; Dowson and Landau 1982): |μ₁ −
+ * μ₂|² + tr(Σ₁ + Σ₂ − 2 (Σ₁ Σ₂)^½), covariances with N − 1, in float64.
+ * | <p>With Σ₁ = F Fᵀ the trace of the root is the sum of the roots of the eigenvalues of Fᵀ Σ₂ F. This matrix is
+ * symmetric and has the eigenvalues of Σ₁ Σ₂. The method is exact for singular covariances too; an iterated matrix root
+ * is not.
  */
 public final class Fid {
-    /** Eigenvalues below this part of the largest are rounding: a distance has no slope along them. */
+    /** Eigenvalues below this part of the largest are rounding errors: the distance has no slope along them. */
     private static final double NOTHING = 1e-12;
-    /** Rows at a time: a copy of so many is made, and not of all. */
+    /** Rows that are copied at a time, so that the whole matrix is not. */
     private static final int ROWS = 10_000;
 
     private final Gaussian reference;
     private final Tensor factor;
 
     /**
-     * All that the distance knows of a set of features, in float64 on the CPU.
+     * The statistics of a set of features that the distance needs, in float64 on the CPU.
      *
      * @param mean       [F]
      * @param covariance [F, F], with N − 1
      */
     public record Gaussian(Tensor mean, Tensor covariance) {
-        /** Columns so many at a time: a product by itself is symmetric, and half of it is enough. */
+        /** Columns per block. The product of a matrix with itself is symmetric, so half of it is enough. */
         private static final int BLOCK = 256;
 
-        /** Of the rows of {@code x}, float64 [N, F], N at least 2. */
+        /** Fits a Gaussian to the rows of {@code x}, float64 [N, F], N at least 2. */
         public static Gaussian of(Tensor x) {
             long n = x.size(0), f = x.size(1);
             Tensor mean = x.mean(0), covariance = Tensor.zeros(x.dtype(), x.device(), f, f);
@@ -43,7 +43,7 @@ public final class Fid {
             return new Gaussian(mean, covariance);
         }
 
-        /** Adds what {@code columns} columns from {@code i} have with all that follow, and mirrors it. */
+        /** Adds the products of {@code columns} columns from {@code i} with all that follow, and mirrors them. */
         private static void add(Tensor centred, long i, long columns, long count, Tensor covariance) {
             try (var _ = new Scope()) {
                 long rest = centred.size(1) - i;
@@ -56,12 +56,12 @@ public final class Fid {
         }
     }
 
-    /** @param real float64 [N, F], N at least 2; what is kept of it lives as long as the scope it was made in */
+    /** @param real float64 [N, F], N at least 2; values kept from it live as long as the present scope */
     public Fid(Tensor real) {
         this(Gaussian.of(real));
     }
 
-    /** @param reference as fitted before, or read from a file of statistics */
+    /** @param reference fitted before, or read from a file of statistics */
     public Fid(Gaussian reference) {
         this.reference = reference;
         factor = factor(reference.covariance).keep();
@@ -69,7 +69,9 @@ public final class Fid {
         reference.covariance.keep();
     }
 
-    /** F with F Fᵀ = Σ: Cholesky's, or where Σ is singular its eigenvectors times the roots of its eigenvalues. */
+    /**
+     * F with F Fᵀ = Σ: the Cholesky factor or, if Σ is singular, its eigenvectors times the roots of its eigenvalues.
+     */
     private static Tensor factor(Tensor covariance) {
         Tensor lower = Symmetric.cholesky(covariance);
         if (lower != null) return lower;
@@ -83,10 +85,10 @@ public final class Fid {
     }
 
     /**
-     * With the interval that endless bootstrap resampling of the generated images would give to first order: the
-     * infinitesimal jackknife (Jaeckel 1972; Efron 1982, chapter 6). A resample itself repeats images, which raises the
-     * distance, and takes seconds where there are 2048 features. The slope of the distance along one image's features x
-     * with c = x − μ₂ and M = Fᵀ Σ₂ F is 2 (μ₂ − μ₁)·c + |c|² − |M^-¼ Fᵀ c|², less its mean.
+     * The distance with the interval that endless bootstrap resampling of the generated images would give to first
+     * order: the infinitesimal jackknife (Jaeckel 1972; Efron 1982, chapter 6). A real resample repeats images, which
+     * raises the distance, and takes seconds for 2048 features. The slope of the distance along one image's features x
+     * with c = x − μ₂ and M = Fᵀ Σ₂ F is 2 (μ₂ − μ₁)·c + |c|² − |M^-¼ Fᵀ c|², minus its mean.
      *
      * @param fake float64 [M, F], M at least 2
      */
@@ -124,7 +126,7 @@ public final class Fid {
 
     private double distance(Gaussian g, Tensor eigenvalues) {
         double means = reference.mean.sub(g.mean).square().sum().item();
-        // Rounding may leave a distance of nothing a hair below it.
+        // Rounding may leave a distance of 0 slightly below 0.
         return Math.max(0, means + reference.covariance.trace().item() + g.covariance.trace().item()
                 - 2 * eigenvalues.sqrt().sum().item());
     }

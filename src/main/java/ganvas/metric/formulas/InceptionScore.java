@@ -4,9 +4,9 @@ import ganvas.torch.Tensor;
 import java.util.List;
 
 /**
- * exp of the mean divergence KL(p(y|x) ‖ p(y)) (Salimans et al. 2016, section 4), as usual the mean over ten
- * consecutive splits, each with its own p(y). Between 1 and the number of classes. The name is the field's;
- * the network is the judge.
+ * exp of the mean divergence KL(p(y|x) ‖ p(y)) (Salimans et al. 2016, section 4). As usual it is the mean over ten
+ * consecutive splits, each with its own p(y). It lies between 1 and the number of classes. The name is the field's;
+ * here the probabilities may come from the judge.
  */
 public final class InceptionScore {
     private InceptionScore() {}
@@ -18,21 +18,21 @@ public final class InceptionScore {
         return all(probabilities, Tensor.onesLike(probabilities.narrow(1, 0, 1))).item();
     }
 
-    /** With its interval by {@code weights} [N, R]. */
+    /** The score with its interval by {@code weights} [N, R]. */
     public static Estimate of(Tensor probabilities, Tensor weights) {
         Tensor ones = Tensor.onesLike(weights.narrow(1, 0, 1));
         return Estimate.ofFirst(all(probabilities, Tensor.cat(List.of(ones, weights), 1))).within(1,
                 probabilities.size(1));
     }
 
-    /** That of each split alone: their mean is the score. */
+    /** The score of each split; their mean is the score. */
     public static double[] splits(Tensor probabilities) {
         Tensor ones = Tensor.onesLike(probabilities.narrow(1, 0, 1)), negentropy = negentropy(probabilities);
         return java.util.stream.IntStream.range(0, SPLITS)
                 .mapToDouble(s -> split(s, probabilities, negentropy, ones).item()).toArray();
     }
 
-    /** float64 [R]. */
+    /** The score on each resample: float64 [R]. */
     private static Tensor all(Tensor probabilities, Tensor weights) {
         Tensor negentropy = negentropy(probabilities), total = null;
         for (int s = 0; s < SPLITS; s++) {
@@ -42,7 +42,7 @@ public final class InceptionScore {
         return total.div(SPLITS);
     }
 
-    /** float64 [R], of one split. */
+    /** The score of one split on each resample: float64 [R]. */
     private static Tensor split(long s, Tensor probabilities, Tensor negentropy, Tensor weights) {
         long n = probabilities.size(0), start = s * n / SPLITS, length = (s + 1) * n / SPLITS - start;
         Tensor w = weights.narrow(0, start, length).t();                                        // [R, n]

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Kernel distance (Bińkowski et al. 2018, section 3; the unbiased estimator is equation 3 of Gretton et al. 2012):
- * squared maximum mean discrepancy with the kernel (x·y/d + 1)³, in float64, over all pairs of rows and not over
- * subsets. Unbiased, so for equal distributions it scatters about 0 and may be negative.
+ * squared maximum mean discrepancy with the kernel (x·y/d + 1)³, in float64, over all pairs of rows instead of subsets.
+ * It is unbiased, so for equal distributions it scatters about 0 and may be negative.
  */
 public final class Kid {
     private static final int BLOCK = 500;
@@ -27,12 +27,12 @@ public final class Kid {
         return all(fake, Tensor.onesLike(fake.narrow(1, 0, 1)))[0];
     }
 
-    /** With its interval by resampling the rows of {@code fake}, float64 [M, F]. */
+    /** The distance with its interval, by resampling the rows of {@code fake}, float64 [M, F]. */
     public Estimate withInterval(Tensor fake) {
         return of(fake, Bootstrap.weights((int) fake.size(0)));
     }
 
-    /** With its interval by {@code weights} [M, R]. */
+    /** The distance with its interval by {@code weights} [M, R]. */
     public Estimate of(Tensor fake, Tensor weights) {
         double[] values = all(fake, Tensor.cat(List.of(Tensor.onesLike(fake.narrow(1, 0, 1)), weights), 1));
         return Estimate.ofFirst(Tensor.of(values, values.length));
@@ -44,7 +44,7 @@ public final class Kid {
         return own;
     }
 
-    /** Mean kernel between different rows of {@code x}, for each column of {@code weights} [N, R]. */
+    /** Mean of the kernel over pairs of different rows of {@code x}, for each column of {@code weights} [N, R]. */
     private static double[] pairs(Tensor x, Tensor weights) {
         try (var _ = new Scope()) {
             long n = x.size(0);
@@ -53,7 +53,7 @@ public final class Kid {
             Tensor total = self.matmul(squares).neg();
             for (long i = 0; i < n; i += BLOCK) {
                 try (var _ = new Scope()) {
-                    // The kernel is symmetric: what lies right of the block stands for what lies below it.
+                    // The kernel is symmetric: the part right of the block also counts for the part below it.
                     long rows = Math.min(BLOCK, n - i);
                     // [rows, N − i]
                     Tensor drawn = weights.narrow(0, i, rows),
@@ -67,7 +67,7 @@ public final class Kid {
         }
     }
 
-    /** Mean kernel between rows of {@code fake} and the real rows, for each column of {@code weights} [M, R]. */
+    /** Mean of the kernel over rows of {@code fake} and the real rows, for each column of {@code weights} [M, R]. */
     private double[] across(Tensor fake, Tensor weights) {
         try (var _ = new Scope()) {
             long n = fake.size(0);

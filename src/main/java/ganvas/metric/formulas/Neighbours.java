@@ -6,7 +6,8 @@ import ganvas.torch.Tensor;
 import java.util.Arrays;
 
 /**
- * The nearest of many rows: all pairs in blocks, so that neither a large set nor a matrix of distances is held whole.
+ * Finds the nearest rows in a large set. All pairs are compared in blocks, so that neither the set nor a matrix of
+ * distances is held whole in memory.
  */
 public final class Neighbours {
     private Neighbours() {}
@@ -20,9 +21,9 @@ public final class Neighbours {
     public record Nearest(long[] index, double[] distance) {}
 
     /**
-     * Of each of {@code queries} in {@code set}: float [M, F] in [N, F], or uint8 images [M, C, H, W] in
-     * [N, C, H, W], whose grey values are taken in [0, 1]. Who is nearest is decided in float32, how near it is in
-     * float64: a copy is at 0.
+     * The nearest row of {@code set} for each of {@code queries}: float [M, F] in [N, F], or uint8 images [M, C, H, W]
+     * in [N, C, H, W] with grey values scaled to [0, 1]. The nearest row is chosen in float32; its distance is computed
+     * in float64, so a copy is at 0.
      */
     public static Nearest of(Tensor queries, Tensor set) {
         int m = (int) queries.size(0);
@@ -34,8 +35,8 @@ public final class Neighbours {
             for (long start = 0; start < set.size(0); start += BLOCK) {
                 try (var _ = new Scope()) {
                     Tensor y = rows(set.narrow(0, start, Math.min(BLOCK, set.size(0) - start)), Dtype.FLOAT32);
-                    // |x − y|² without |x|², which is the same for all y, and with the sign that makes
-                    // the nearest the largest.
+                    // |x − y|² without |x|², which is the same for all y, and negated,
+                    // so that the nearest has the largest value.
                     Tensor nearness = x.matmul(y.t()).mul(2).sub(y.square().sum(1));          // [M, B]
                     double[] top = nearness.max(1).toDoubles();
                     long[] at = nearness.argmax(1).toLongs();

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Precision and recall (Kynkäänniemi et al. 2019, equations 1 and 2), density and coverage (Naeem et al. 2020,
- * equations 3 and 4). A picture's ball reaches to its k-th nearest neighbour among its own kind, itself not counted;
- * inside means strictly nearer.
+ * equations 3 and 4). The ball of a picture reaches to its k-th nearest neighbour in its own set; the picture itself
+ * does not count. A picture is inside a ball if it is strictly nearer than that.
  */
 public final class Prdc {
     private static final int BLOCK = 500;
@@ -33,14 +33,14 @@ public final class Prdc {
         this.radii = radii(real, columns(real)).keep();
     }
 
-    /** With intervals by resampling the rows of {@code fake}, float64 [M, F] with M above k. */
+    /** Estimates with intervals, by resampling the rows of {@code fake}, float64 [M, F] with M above k. */
     public Estimates withIntervals(Tensor fake) {
         return of(fake, Bootstrap.weights((int) fake.size(0)));
     }
 
     /**
-     * Intervals by {@code weights} [M, R]; for recall and coverage the balls stay those of all pictures, and a real
-     * picture counts if one of the drawn ones reaches it.
+     * Estimates with intervals by {@code weights} [M, R]. For recall and coverage the balls stay those of all pictures,
+     * and a real picture counts if one of the drawn pictures reaches it.
      *
      * @param fake float64 [M, F], M above k
      */
@@ -101,8 +101,8 @@ public final class Prdc {
     }
 
     /**
-     * Squared distances of [A, F] and {@link #columns}, [A, B]: (−2x, |x|², 1)·(y, 1, |y|²), one product and no
-     * pass over its large result.
+     * Squared distances of [A, F] and {@link #columns}, [A, B]: (−2x, |x|², 1)·(y, 1, |y|²). This is one product,
+     * without a further pass over its large result.
      */
     private static Tensor distances(Tensor x, Tensor columns) {
         return Tensor.cat(List.of(x.mul(-2), squares(x), ones(x)), 1).matmul(columns);

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The weights and images of inception.json, which a formula fills so that any language can rebuild them. */
+/** The weights and images of inception.json. A formula fills them, so that any language can rebuild them. */
 public final class Formula {
     private Formula() {}
 
@@ -26,7 +26,7 @@ public final class Formula {
         }
     }
 
-    /** In [0, 1): element {@code i} of tensor {@code t}. */
+    /** Element {@code i} of tensor {@code t}, in [0, 1). */
     public static double u(int t, int i) {
         int h = i * (int) 2654435761L + t * 40503 + 12345;
         for (int round = 0; round < 2; round++) {

@@ -15,12 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The measures on arrays that torch-fidelity, pytorch-fid, prdc's definitions and SciPy measured
- * too: {@code metrics.json}.
+ * Compares the metrics with torch-fidelity, pytorch-fid, prdc's definitions and SciPy on the same arrays, which are in
+ * {@code metrics.json}.
  */
 public final class Golden {
     private static final String FILE = "metrics.json";
-    /** What the reference programs' own rounding allows; "exact" counts of neighbours are divided in another order. */
+    /**
+     * Tolerances for the rounding of the reference programs. Even "exact" counts of neighbours are divided in another
+     * order.
+     */
     private static final double SQRTM = 1e-8, EXACT_ROOT = 1e-9, SINGULAR = 1e-6, FLOAT64 = 1e-9, COUNTS = 1e-12,
             NOTHING = 1e-10;
 
@@ -29,7 +32,7 @@ public final class Golden {
 
     private Golden() {}
 
-    /** A line for every value of the file. */
+    /** Compares every value of the file; one line each. */
     public static List<Agreement> run() {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             return Engine.withBlasThreads(() -> new Golden().all());

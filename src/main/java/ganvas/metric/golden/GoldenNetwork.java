@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * The network on weights and pictures of a formula, beside torch-fidelity and pytorch-fid on the
- * same: {@code inception.json}.
+ * Compares the network with torch-fidelity and pytorch-fid on weights and pictures made by a formula, which are in
+ * {@code inception.json}.
  */
 public final class GoldenNetwork {
     /** The sets of pictures. */
@@ -27,7 +27,7 @@ public final class GoldenNetwork {
 
     private GoldenNetwork() {}
 
-    /** A line for every entry of the file under both protocols; some seconds. */
+    /** Compares every entry of the file under both protocols; one line each. Takes some seconds. */
     public static List<Agreement> run() {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             var network = new GoldenNetwork();
@@ -66,7 +66,7 @@ public final class GoldenNetwork {
         return features.mean(1).toDoubles();
     }
 
-    /** One number an image; where the file has one for all of them, their mean. */
+    /** Compares one number per image; if the file has one number for all images, their mean. */
     private void numbers(String key, String what, double[] ours, double tolerance) {
         JsonNode gold = Formula.GOLD.at(key);
         double[] expected = gold.isNumber() ? new double[] {gold.doubleValue()} : array(gold);
@@ -75,7 +75,10 @@ public final class GoldenNetwork {
         found.add(Agreement.of(FILE, key, what, each(expected), each(compared), tolerance, null));
     }
 
-    /** The first numbers of each image's row; relative to the row's largest, since some are 0. */
+    /**
+     * Compares the first numbers of each image's row. The tolerance is relative to the row's largest number, since some
+     * are 0.
+     */
     private void rows(String key, String what, Tensor ours, double tolerance) {
         JsonNode gold = Formula.GOLD.at(key);
         double[][] expected = StreamSupport.stream(gold.spliterator(), false).map(GoldenNetwork::array)

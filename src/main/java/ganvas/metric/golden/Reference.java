@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** The golden values and arrays, made with the field's own programs. */
+/** The golden values and arrays, made with the field's reference programs. */
 final class Reference {
     private Reference() {}
 
@@ -29,7 +29,7 @@ final class Reference {
                 "the embedded reference " + name);
     }
 
-    /** A float32 array of two dimensions, as float64. */
+    /** A float32 array of two dimensions, converted to float64. */
     static Tensor matrix(String name) {
         var buffer = ByteBuffer.wrap(bytes(name)).order(ByteOrder.LITTLE_ENDIAN);
         int header = buffer.getShort(8);

@@ -8,11 +8,11 @@ import ganvas.torch.Planes;
 import ganvas.torch.Tensor;
 
 /**
- * A convolution without bias, batch normalisation with ε = 0.001, and max(0, ·): [N, C, H, W] → [N, O, H', W']. Only
- * for looking, so the normalisation is folded into the convolution.
+ * A convolution without bias, batch normalisation with ε = 0.001, and max(0, ·): [N, C, H, W] → [N, O, H', W']. It is
+ * used for inference only, so the normalisation is folded into the convolution.
  */
 record ConvNorm(Convolution conv, BatchNorm bn) implements Layer {
-    /** Padding is zeros on each side. */
+    /** A convolution that pads with zeros on each side. */
     record Convolution(Parameter weight, long in, long out, long height, long width, long stride, long padHeight,
             long padWidth) implements Layer {
         @Override
@@ -33,7 +33,7 @@ record ConvNorm(Convolution conv, BatchNorm bn) implements Layer {
         }
     }
 
-    /** Padded so that the size stays. */
+    /** Padded so that the size stays the same. */
     static ConvNorm same(long in, long out, long height, long width) {
         return of(in, out, height, width, 1, height / 2, width / 2);
     }

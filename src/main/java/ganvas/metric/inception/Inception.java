@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The FID Inception network with its weights: pictures in, features and logits out. */
+/** The Inception network of FID with its weights: it turns pictures into features and logits. */
 public final class Inception {
     /** Number of features of an image. */
     public static final int FEATURES = InceptionNet.FEATURES;
     /** Number of logits of an image. */
     public static final int CLASSES = InceptionNet.CLASSES;
     /**
-     * On two cores: 13.6 images a second at 10, 12.4 at 32, 5.8 at 100, whose activations leave the
-     * cache. A GPU wants more.
+     * Images per batch. On two cores the speed is 13.6 images per second for batches of 10, 12.4 for 32 and 5.8 for
+     * 100, whose activations do not fit the cache. A GPU needs larger batches.
      */
     private static final int BATCH = 10, GPU_BATCH = 100;
 
@@ -42,26 +42,26 @@ public final class Inception {
     }
 
     /**
-     * What it makes of N images, on the CPU.
+     * The network's outputs for N images, on the CPU.
      *
      * @param features float32 [N, 2048], none negative: "pool3"
-     * @param logits   float32 [N, 1008] without bias, as the field's Inception Score takes them; null if not asked for
+     * @param logits   float32 [N, 1008] without bias, as the field's Inception Score uses them; null if not requested
      */
     public record Reading(Tensor features, Tensor logits) {}
 
-    /** Who is told how many images are read. */
+    /** Receives the number of images read so far. */
     public interface Watcher {
         void read(long images);
     }
 
-    /** With weights from safetensors, PyTorch's {@code .pth} or TorchScript, by the names of the official file. */
+    /** Loads weights from safetensors, PyTorch's {@code .pth} or TorchScript, by the names of the official file. */
     public static Inception load(Path file, Device device) {
         try (var _ = new Scope()) {
             return of(WeightFile.read(file), file.toString(), device);
         }
     }
 
-    /** The network with these weights, by the names of the official file. {@code where} is what errors call them. */
+    /** The network with these weights, by the names of the official file. Errors call the weights {@code where}. */
     public static Inception of(Map<String, Tensor> weights, String where, Device device) {
         InceptionNet net = InceptionNet.of();
         Map<String, Parameter> parameters = named(net);
@@ -87,7 +87,7 @@ public final class Inception {
     private static void check(Map<String, Parameter> expected, Map<String, Tensor> found, String where) {
         var foreign = new TreeSet<>(found.keySet());
         foreign.removeAll(expected.keySet());
-        // Not part of the forward pass.
+        // Not used by the forward pass.
         foreign.removeIf(name -> name.endsWith(".num_batches_tracked") || name.startsWith("AuxLogits."));
         expected.forEach((name, p) -> {
             Tensor t = found.get(name);
@@ -109,8 +109,8 @@ public final class Inception {
     }
 
     /**
-     * SHA-256 of the weights as safetensors, in hexadecimal, whatever file they came in: the network's part
-     * of a score's fingerprint.
+     * SHA-256 of the weights as safetensors, in hexadecimal. It does not depend on the kind of file that they were
+     * loaded from. It is the network's part of a score's fingerprint.
      */
     public String sha256() {
         return sha256;

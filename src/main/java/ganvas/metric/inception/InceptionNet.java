@@ -10,9 +10,9 @@ import ganvas.torch.Planes;
 import ganvas.torch.Tensor;
 
 /**
- * Inception v3 as TensorFlow's archive of 2015-12-05 has it, which Heusel et al. 2017 measured in: Szegedy et al. 2016,
- * but means leave the padding out, the last block pools by the largest, and there are 1008 outputs. Components are
- * called as in the weight file, so the walk over them gives its names.
+ * Inception v3 as in TensorFlow's archive of 2015-12-05, in which Heusel et al. 2017 measured FID. It is the network of
+ * Szegedy et al. 2016 with three differences: means leave the padding out, the last block uses max pooling, and there
+ * are 1008 outputs. Components are named as in the weight file, so that walking over them gives its names.
  */
 public record InceptionNet(ConvNorm Conv2d_1a_3x3, ConvNorm Conv2d_2a_3x3, ConvNorm Conv2d_2b_3x3,
         ConvNorm Conv2d_3b_1x1, ConvNorm Conv2d_4a_3x3, Mixed.A Mixed_5b, Mixed.A Mixed_5c, Mixed.A Mixed_5d,
@@ -24,7 +24,7 @@ public record InceptionNet(ConvNorm Conv2d_1a_3x3, ConvNorm Conv2d_2a_3x3, ConvN
     static final int CLASSES = 1008;
 
     /**
-     * The last layer. Its bias is in the weight file and unused: logits are without it in the field's Inception Score.
+     * The last layer. Its bias is in the weight file but unused: the field's Inception Score takes logits without it.
      */
     record Head(Parameter weight, Parameter bias) implements Layer {
         @Override
@@ -48,7 +48,7 @@ public record InceptionNet(ConvNorm Conv2d_1a_3x3, ConvNorm Conv2d_2a_3x3, ConvN
     }
 
     /**
-     * Means over the picture at four depths; the deepest is what "pool3" and FID's features are.
+     * Means over the picture at four depths. The deepest, "pool3", holds the features of FID.
      *
      * @param f64   [N, 64]
      * @param f192  [N, 192]
@@ -57,7 +57,7 @@ public record InceptionNet(ConvNorm Conv2d_1a_3x3, ConvNorm Conv2d_2a_3x3, ConvN
      */
     public record Depths(Tensor f64, Tensor f192, Tensor f768, Tensor pool3) {}
 
-    /** Of [N, 3, 299, 299] in [−1, 1]. */
+    /** Features of [N, 3, 299, 299] in [−1, 1]. */
     Depths depths(Tensor x) {
         x = through(x, Conv2d_1a_3x3, Conv2d_2a_3x3, Conv2d_2b_3x3);                        // [N, 64, 147, 147]
         Tensor first = Planes.maxPool(x, 3, 2, 0);                                         // [N, 64, 73, 73]

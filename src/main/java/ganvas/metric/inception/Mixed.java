@@ -10,8 +10,8 @@ import ganvas.torch.Tensor;
 import java.util.List;
 
 /**
- * The blocks of Inception v3 (Szegedy et al. 2016, figures 5 to 7 and 10): several branches of one input, side by side
- * in the channels. Components are called as in the weight file.
+ * The blocks of Inception v3 (Szegedy et al. 2016, figures 5 to 7 and 10). Several branches read one input; their
+ * outputs are concatenated along the channels. Components are named as in the weight file.
  */
 interface Mixed extends Layer {
     /** {@code x} through {@code layers}, one after the other. */
@@ -64,7 +64,7 @@ interface Mixed extends Layer {
         }
     }
 
-    /** [N, 768, 17, 17] → the same shape; 7 × 7 windows as rows and columns. */
+    /** [N, 768, 17, 17] → the same shape. 7 × 7 windows are split into rows and columns. */
     record C(ConvNorm branch1x1, ConvNorm branch7x7_1, ConvNorm branch7x7_2, ConvNorm branch7x7_3,
             ConvNorm branch7x7dbl_1, ConvNorm branch7x7dbl_2, ConvNorm branch7x7dbl_3, ConvNorm branch7x7dbl_4,
             ConvNorm branch7x7dbl_5, ConvNorm branch_pool) implements Mixed {
@@ -110,8 +110,8 @@ interface Mixed extends Layer {
     /**
      * [N, C, 8, 8] → [N, 2048, 8, 8].
      *
-     * @param largest the last branch looks at the largest of its window, not at the mean: so in the last block of the
-     *                network of 2015-12-05, where the paper has the mean
+     * @param largest whether the last branch takes the largest value of its window instead of the mean. The last block
+     *          of the network of 2015-12-05 does; the paper has the mean
      */
     record E(ConvNorm branch1x1, ConvNorm branch3x3_1, ConvNorm branch3x3_2a, ConvNorm branch3x3_2b,
             ConvNorm branch3x3dbl_1, ConvNorm branch3x3dbl_2, ConvNorm branch3x3dbl_3a, ConvNorm branch3x3dbl_3b,

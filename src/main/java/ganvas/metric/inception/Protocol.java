@@ -10,12 +10,13 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * How pictures become the network's input. The same samples get another FID under each, so a score names its protocol.
+ * The protocol by which pictures become the network's input. The FID of the same samples differs between protocols, so
+ * a score names its protocol.
  */
 public enum Protocol {
     /**
-     * torch-fidelity's, and the original TensorFlow program's: TensorFlow 1's bilinear resize of 0 …
-     * 255, then (x − 128) / 128.
+     * Protocol of torch-fidelity and of the original TensorFlow program: TensorFlow 1's bilinear resize of 0 … 255,
+     * then (x − 128) / 128.
      */
     TORCH_FIDELITY("TensorFlow-1 bilinear, corners at pixels 0", "(x - 128) / 128") {
         @Override
@@ -29,7 +30,7 @@ public enum Protocol {
             return x.sub(128).div(128);
         }
     },
-    /** pytorch-fid's: x / 255, PyTorch's bilinear resize with pixel centres at half, then 2x − 1. */
+    /** Protocol of pytorch-fid: x / 255, PyTorch's bilinear resize with pixel centres at half, then 2x − 1. */
     PYTORCH_FID("bilinear, pixel centres at half", "2 x / 255 - 1") {
         @Override
         public Tensor resized(Tensor images) {
@@ -56,7 +57,8 @@ public enum Protocol {
     abstract Tensor normalised(Tensor x);
 
     /**
-     * uint8 [N, C, H, W] with C = 1 or 3 → float32 [N, 3, 299, 299] about [−1, 1]; grey is repeated in three channels.
+     * uint8 [N, C, H, W] with C = 1 or 3 → float32 [N, 3, 299, 299] in about [−1, 1]. Grey is repeated in three
+     * channels.
      */
     Tensor input(Tensor images) {
         Tensor x = normalised(resized(images));
@@ -64,8 +66,8 @@ public enum Protocol {
     }
 
     /**
-     * Along H (2) or W (3): output i lies at i · n / 299 of the input, without the half-pixel shift of later resizes,
-     * and the neighbour of the last pixel is itself.
+     * Resizes along H (2) or W (3). Output i lies at i · n / 299 of the input, without the half-pixel shift of later
+     * resizes. The neighbour of the last pixel is the last pixel itself.
      */
     private static Tensor along(Tensor x, int dim) {
         long n = x.size(dim);
@@ -83,12 +85,12 @@ public enum Protocol {
         return a.add(b.sub(a).mul(Tensor.of(part, dim == 2 ? new long[] {SIZE, 1} : new long[] {SIZE}).to(x.device())));
     }
 
-    /** How pictures are made 299 × 299, for a score's fingerprint. */
+    /** The way in which pictures are resized to 299 × 299, for a score's fingerprint. */
     public String resize() {
         return resize;
     }
 
-    /** What the network's input is of a pixel x, for a score's fingerprint. */
+    /** The formula that turns a pixel x into the network's input, for a score's fingerprint. */
     public String normalisation() {
         return normalisation;
     }

@@ -7,13 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How well features tell whether two faces are one person's: the area under the ROC curve, which is how often a pair of
- * one person is more alike than a pair of two. 0.5 is chance. Alike is the cosine of features less their mean.
+ * How well features tell whether two faces belong to one person: the area under the ROC curve. This is the probability
+ * that a pair of one person is more alike than a pair of two persons; 0.5 is chance. Similarity is the cosine of
+ * features minus their mean.
  */
 final class FacePairs {
     private FacePairs() {}
 
-    /** Pictures of a person that count: else the few who have hundreds would be all that is asked. */
+    /** Pictures per person that count. Otherwise the few people with hundreds of pictures would decide the result. */
     private static final int MOST = 10;
 
     /**
@@ -46,7 +47,7 @@ final class FacePairs {
         return new Found(area(Arrays.copyOf(same, s), Arrays.copyOf(other, o)), s, o);
     }
 
-    /** Share of all pairs (a, b) with a > b, ties counting half: Mann and Whitney's U. Sorts both. */
+    /** Share of all pairs (a, b) with a > b, where ties count half: Mann and Whitney's U. Sorts both arrays. */
     static double area(double[] same, double[] other) {
         Arrays.sort(same);
         Arrays.sort(other);

@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A classifier of the dataset's own pictures, whose features and opinions the measures are made of. {@link Judges} come
- * with the program; how each was trained is in its metadata, and {@code ganvas judge train mnist} trains it again.
+ * A classifier of a dataset's own pictures. The metrics use its features and opinions. Several {@link Judges} come with
+ * the program. Their metadata say how each was trained; {@code ganvas judge train mnist} trains that of MNIST again.
  */
 public final class Judge {
-    /** Activations of so many images stay in the cache: 1000 take more than twice as long an image. */
+    /** Images per batch: their activations stay in the cache. With 1000, an image takes more than twice as long. */
     private static final int BATCH = 250;
 
     private final JudgeNet net;
@@ -42,7 +42,7 @@ public final class Judge {
         this(net, device, about, null);
     }
 
-    /** @param file that it was read from; null for none */
+    /** @param file from which it was read; null for none */
     Judge(JudgeNet net, Device device, Map<String, String> about, Path file) {
         this.net = net;
         this.device = device;
@@ -64,10 +64,10 @@ public final class Judge {
         columns = classes.stream().mapToLong(whole.classes::indexOf).toArray();
     }
 
-    /** Between the names of classes in the metadata. */
+    /** Separator of the names of classes in the metadata. */
     static final String BETWEEN = ", ";
 
-    /** Of the classes that metadata tell; none of people. */
+    /** Names of the classes in the metadata; none if the classes are people. */
     static List<String> names(Map<String, String> about) {
         if (about.containsKey(PEOPLE)) return List.of();
         String names = about.get("class names");
@@ -76,24 +76,27 @@ public final class Judge {
                 .mapToObj(String::valueOf).toList();
     }
 
-    /** Metadata key of a judge whose classes are people, not the dataset's: its opinions say nothing of a picture. */
+    /**
+     * Metadata key of a judge whose classes are people instead of the dataset's classes: its opinions do not describe a
+     * picture.
+     */
     static final String PEOPLE = "people";
 
-    /** Why a score of its opinions is left out where it is such a judge. */
+    /** The reason why scores of opinions are left out for such a judge. */
     public static final String NO_CLASSES = "its judge tells people apart, so it has no classes that pictures could "
             + "be of";
 
     /**
-     * What the judge makes of N images, on the CPU.
+     * The judge's opinion on N images, on the CPU.
      *
      * @param features float32 [N, F], none negative: the layer before the logits
      * @param logits   float32 [N, all of the judge's classes]
-     * @param columns  of the logits, those of the K classes that are asked about; null for all
+     * @param columns  of the logits: those of the K classes that are asked about; null for all
      */
     public record Opinion(Tensor features, Tensor logits, long[] columns) {
         /**
-         * float64 [N, K], or where not all classes are asked about [N, K + 1], the last being all others
-         * together; rows sum to 1.
+         * float64 [N, K]. If not all classes are asked about it is [N, K + 1], where the last column is the sum over
+         * all others. Rows sum to 1.
          */
         public Tensor probabilities() {
             Tensor all = logits.to(Dtype.FLOAT64).softmax(1);
@@ -108,7 +111,7 @@ public final class Judge {
             return (columns == null ? p : p.narrow(1, 0, columns.length)).max(1);
         }
 
-        /** Index of the likeliest class by image; K where it is one that is not asked about. */
+        /** Index of the likeliest class by image; K if that is a class that is not asked about. */
         public long[] labels() {
             long[] read = logits.argmax(1).toLongs();
             if (columns == null) return read;
@@ -120,7 +123,10 @@ public final class Judge {
         }
     }
 
-    /** The judge of this dataset that comes with the program, asked about its classes; an error where there is none. */
+    /**
+     * The judge of this dataset that comes with the program, asked about the dataset's classes; an error if there is
+     * none.
+     */
     public static Judge of(Dataset data, Device device) {
         if (!Judges.know(data)) throw Judges.unknown(data);
         Judge judge = load(Judges.dataset(data), device);
@@ -149,13 +155,16 @@ public final class Judge {
         }
     }
 
-    /** The same judge asked about this dataset's classes: those of a dataset that was narrowed are some of its own. */
+    /**
+     * The same judge, asked about this dataset's classes only. The classes of a narrowed dataset are some of the
+     * judge's.
+     */
     public Judge over(Dataset data) {
         return !tellsClasses() || classes.equals(data.classes()) ? this : new Judge(this, data.classes());
     }
 
     /**
-     * As {@link #of(Images, Device)}, or where {@code own} is not null the judge in that file, which must have
+     * As {@link #of(Images, Device)}. If {@code own} is not null, it is the judge in that file instead, which must have
      * been trained on such images.
      */
     public static Judge of(Dataset data, Path own, Device device) {
@@ -175,7 +184,7 @@ public final class Judge {
         stored().write(file);
     }
 
-    /** Gives its weights back; it is not to be used any more. */
+    /** Frees its weights; it must not be used afterwards. */
     void free() {
         Net.free(net);
     }
@@ -197,39 +206,39 @@ public final class Judge {
         return sha256;
     }
 
-    /** How it was trained, and how well it reads. */
+    /** How it was trained, and its test accuracy. */
     public Map<String, String> about() {
         return about;
     }
 
-    /** How good it is on test images, in words: {@code test accuracy 99.49 %}. */
+    /** Its quality on test images, in words: {@code test accuracy 99.49 %}. */
     public String goodness() {
         String key = tellsClasses() ? "test accuracy" : "test verification", known = about.getOrDefault(key, "");
         return known.matches("\\d(\\.\\d+)?(E-\\d+)?") ? "%s %.2f %%".formatted(key, 100 * Double.parseDouble(known))
                 : key + " not known";
     }
 
-    /** Whether it is the user's, and none of those that come with the program. */
+    /** Whether it comes from the user and not with the program. */
     public boolean isOwn() {
         return file != null && Judges.ALL.stream().noneMatch(b -> b.sha256().equals(sha256));
     }
 
-    /** What it learned from, and how well: {@code folder/classes=folders, test accuracy 91.20 %}. */
+    /** Its training data and quality: {@code folder/classes=folders, test accuracy 91.20 %}. */
     public String made() {
         return "%s, %s".formatted(about.getOrDefault("data", "").split(", SHA-256 ")[0], goodness());
     }
 
-    /** The same with its weights: {@code …, SHA-256 0123456789ab}. */
+    /** As {@link #made}, with the hash of its weights: {@code …, SHA-256 0123456789ab}. */
     public String words() {
         return "%s, SHA-256 %s".formatted(made(), sha256.substring(0, 12));
     }
 
-    /** For the recipe of a score: which judge it is where it is the user's; else nothing. */
+    /** Part of a score's recipe: names the judge if it is the user's; otherwise empty. */
     public String said() {
         return isOwn() ? " The judge is %s (%s).".formatted(file.getFileName(), words()) : "";
     }
 
-    /** Its part of a score's fingerprint; of those that come with the program the checksum tells which. */
+    /** Its part of a score's fingerprint. For a judge that comes with the program the checksum identifies it. */
     public Map<String, Object> fingerprint() {
         var print = new java.util.LinkedHashMap<String, Object>();
         if (isOwn()) print.put("judge", "own, trained on " + made());
@@ -237,34 +246,34 @@ public final class Judge {
         return print;
     }
 
-    /** The dataset that it was trained on, such as {@code mnist}. */
+    /** The dataset on which it was trained, such as {@code mnist}. */
     public String dataset() {
         return about.getOrDefault("data", "").split("[,/:]")[0];
     }
 
-    /** The images that it was trained on: {@code C x H x W}. */
+    /** The size of the images on which it was trained: {@code C x H x W}. */
     public String input() {
         return about.get("input");
     }
 
-    /** Of the pictures that it reads. */
+    /** Number of channels of the pictures that it reads. */
     public int channels() {
         return Integer.parseInt(input().split(" ")[0]);
     }
 
-    /** Names of the classes that it is asked about; none where {@link #tellsClasses} is false. */
+    /** Names of the classes that it is asked about; none if {@link #tellsClasses} is false. */
     public List<String> classes() {
         return classes;
     }
 
     /**
-     * Whether its opinions are about classes of pictures. Those of the judge of faces are not: it tells people apart.
+     * Whether its opinions are about classes of pictures. Those of the judge of faces are not: it distinguishes people.
      */
     public boolean tellsClasses() {
         return !about.containsKey(PEOPLE);
     }
 
-    /** Whether it knows classes that it is not asked about, as that of a dataset that was narrowed does. */
+    /** Whether it knows classes that it is not asked about. This is so for a narrowed dataset. */
     public boolean knowsOthers() {
         return columns != null && columns.length < net.head().out();
     }
@@ -274,7 +283,7 @@ public final class Judge {
         return (int) net.head().in();
     }
 
-    /** uint8 [N, C, H, W] → its opinion of them, in batches; not for training. */
+    /** Reads uint8 [N, C, H, W] in batches and gives its opinion. Without gradients. */
     public Opinion read(Tensor images) {
         List<Tensor> features = new ArrayList<>(), logits = new ArrayList<>();
         for (long i = 0; i < images.size(0); i += BATCH) {
@@ -291,7 +300,7 @@ public final class Judge {
         return opinion;
     }
 
-    /** Share of {@code split} that it labels rightly, in [0, 1]. */
+    /** Share of {@code split} that it labels correctly, in [0, 1]. */
     public double accuracy(Split split) {
         try (var _ = new Scope()) {
             long[] read = read(split.images()).labels(), truth = split.labels().toLongs();

@@ -5,15 +5,15 @@ import ganvas.torch.Rng;
 import ganvas.torch.Tensor;
 
 /**
- * Small random changes of images, so that a judge learns what they show and not where: each is turned, zoomed and
- * shifted, each uniformly up to a bound, bilinear. Of a photograph the outermost pixels go on outside, it is mirrored
- * half of the time, and its light changes; a digit is black outside.
+ * Small random changes of images, so that a judge learns what they show and not where it is. Each image is turned,
+ * zoomed and shifted, each uniformly up to a bound, with bilinear interpolation. A photograph continues with its
+ * outermost pixels, is mirrored half of the time, and its light changes. A digit is black outside.
  *
  * @param turn  radians
- * @param zoom  a part of the size
- * @param shift pixels; whole ones where an image is neither turned nor zoomed, so that nothing is blurred
+ * @param zoom  as a part of the size
+ * @param shift pixels; whole pixels for an image that is neither turned nor zoomed, so that nothing is blurred
  * @param photo whether it is a photograph
- * @param light of a photograph: each channel is multiplied by 1 ± light, and all get ± light / 2 more
+ * @param light of a photograph: each channel is multiplied by 1 ± light, then ± light / 2 is added to all channels
  */
 record JudgeAugmentation(double turn, double zoom, double shift, boolean photo, double light) {
     private static final int NUMBERS = 4, OF_LIGHT = 5;
@@ -77,7 +77,7 @@ record JudgeAugmentation(double turn, double zoom, double shift, boolean photo, 
         }
     }
 
-    /** What is done, for a judge's metadata. */
+    /** The changes in words, for a judge's metadata. */
     String words() {
         var words = new StringBuilder("images ");
         if (turn > 0) words.append("turned by up to %.0f degrees, ".formatted(StrictMath.toDegrees(turn)));

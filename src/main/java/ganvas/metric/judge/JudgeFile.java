@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** The file of a judge: safetensors, whose metadata tell which network it is and how it was made. */
+/** The file of a judge: safetensors, with metadata that say which network it is and how it was made. */
 final class JudgeFile {
     private static final long MOST_BYTES = 1 << 30;
 
@@ -35,8 +35,10 @@ final class JudgeFile {
     }
 
     /**
+     * Reads a judge.
+     *
      * @param where what errors call the bytes
-     * @param from the file that they are of; null where it comes with the program
+     * @param from  the file of the bytes; null if the judge comes with the program
      */
     static Judge parse(byte[] bytes, String where, Path from, Device device) {
         try (var _ = new Scope()) {
@@ -65,7 +67,7 @@ final class JudgeFile {
         }
     }
 
-    /** Before anything is allocated: the metadata may ask for more than the file has. */
+    /** Checks a tensor before anything is allocated, since the metadata may require more than the file contains. */
     private static void check(Tensor stored, String name, long[] shape, String where) {
         if (stored == null || !Arrays.equals(stored.shape(), shape)) {
             throw Problem.input("%s: expected a tensor '%s' of shape %s; found %s", where, name, Arrays.toString(shape),

@@ -18,13 +18,13 @@ import java.util.Arrays;
 record JudgeNet(Layer body, Dropout dropout, Linear head) implements Chain {
     /** Size of {@link #PLAIN}'s features, the layer before the logits. */
     static final int FEATURES = 128;
-    /** Metadata key of the kind of network; none means {@link #PLAIN}. */
+    /** Metadata key of the kind of network; if it is missing, {@link #PLAIN}. */
     static final String KEY = "network";
     static final String PLAIN = "plain";
-    /** Followed by the four widths of {@link JudgeResidual}: {@code residual 32 64 128 128}. */
+    /** Prefix of the four widths of {@link JudgeResidual}: {@code residual 32 64 128 128}. */
     static final String RESIDUAL = "residual ";
 
-    /** Four convolutions, of which two halve the image: [N, C, H, W] → features [N, 128], none negative. */
+    /** Four convolutions, two of which halve the image: [N, C, H, W] → features [N, 128], none negative. */
     record Body(Conv2d conv1, BatchNorm norm1, ReLU relu1, Conv2d conv2, BatchNorm norm2, ReLU relu2, Conv2d conv3,
             BatchNorm norm3, ReLU relu3, Conv2d conv4, BatchNorm norm4, ReLU relu4, Flatten flatten, Linear features,
             ReLU relu5) implements Chain {}

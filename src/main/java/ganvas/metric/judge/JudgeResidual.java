@@ -13,12 +13,12 @@ import java.util.List;
 
 /**
  * A small residual network for photographs (He et al. 2016): [N, C, H, W] → features [N, D], none negative.
- * Convolutions are 3 × 3 without bias, each with batch norm; three of them halve the image by its largest pixels, and
- * two blocks add what they make to what they were given. The features are means over the last 1/8 × 1/8 of the image.
+ * Convolutions are 3 × 3 without bias, each with batch norm. Three of them halve the image by max pooling, and two
+ * residual blocks add their output to their input. The features are means over the last 1/8 × 1/8 of the image.
  */
 record JudgeResidual(ConvUnit stem, ConvUnit down1, Block block1, ConvUnit down2, ConvUnit down3, Block block2,
         Mean mean) implements Chain {
-    /** Of {@code a}, {@code b}, {@code c} and {@code d} channels, d being the number of features. */
+    /** A network with {@code a}, {@code b}, {@code c} and {@code d} channels, where d is the number of features. */
     static JudgeResidual of(long channels, long a, long b, long c, long d) {
         return new JudgeResidual(ConvUnit.of(channels, a, false),           // [N, a, H, W]
                 ConvUnit.of(a, b, true),                                    // [N, b, H/2, W/2]
@@ -53,7 +53,7 @@ record JudgeResidual(ConvUnit stem, ConvUnit down1, Block block1, ConvUnit down2
         }
     }
 
-    /** x plus what the steps make of it; the shape stays. */
+    /** A residual block: x plus the output of the steps; the shape stays. */
     record Block(List<ConvUnit> steps) implements Layer {
         @Override
         public Tensor apply(Tensor x, Pass pass) {

@@ -23,14 +23,15 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Trains a judge by the {@link JudgeRecipe} of its dataset: cross-entropy on slightly warped training images, Adam with
- * a rate that falls to zero as a half cosine (Loshchilov and Hutter 2017, equation 5, one period), and of the weights
- * after each epoch those that read the validation images best. The test images are read once, at the end.
+ * Trains a judge by the {@link JudgeRecipe} of its dataset: cross-entropy on slightly changed training images, and Adam
+ * with a rate that falls to zero as a half cosine (Loshchilov and Hutter 2017, equation 5, one period). After each
+ * epoch the weights are tried on the validation images; the best ones are kept. The test images are read once, at the
+ * end.
  */
 public final class JudgeTraining {
-    /** The seed that made the judges that come with the program. */
+    /** The seed of the judges that come with the program. */
     public static final long SEED = 1;
-    /** An epoch of few images is no time to look at validation. */
+    /** Fewest images between two validations, since an epoch may be short. */
     private static final long FEWEST = 10_000;
 
     private final Dataset data;
@@ -44,27 +45,30 @@ public final class JudgeTraining {
     private final Map<String, Tensor> kept = new LinkedHashMap<>();
 
     /**
+     * State of the training.
+     *
      * @param loss       mean cross-entropy since the last report, in nats
-     * @param validation of validation images, the share read rightly, in [0, 1]; of faces {@link FacePairs}' area
+     * @param validation share of validation images that are read correctly, in [0, 1]; for faces the area of {@link
+     *          FacePairs}
      */
     public record Progress(long shown, long total, double loss, double validation) {}
 
-    /** Length of the training that made the judge of {@code data}, in images shown. */
+    /** Length of the training of the bundled judge of {@code data}, in images shown. */
     public static long images(Dataset data) {
         return JudgeRecipe.of(Judges.dataset(data)).images();
     }
 
-    /** As {@link #train(Images, long, long, String, Device, Consumer)} with nothing to note. */
+    /** As {@link #train(Images, long, long, String, Device, Consumer)} without a note. */
     public static Judge train(Dataset data, long seed, long images, Device device, Consumer<Progress> progress) {
         return train(data, seed, images, null, device, progress);
     }
 
     /**
-     * A function of its arguments on one machine with one number of threads: bit for bit the same weights again.
+     * Trains a judge. On one machine with one number of threads equal arguments give the same weights, bit for bit.
      *
-     * @param images   how many are shown, counted with repetition
-     * @param note     what else is to be known of the data, kept in the metadata; or null
-     * @param progress told after every epoch
+     * @param images   number of images shown, counted with repetition
+     * @param note     a remark on the data, kept in the metadata; or null
+     * @param progress called after every epoch
      */
     public static Judge train(Dataset data, long seed, long images, String note, Device device,
             Consumer<Progress> progress) {
@@ -92,7 +96,10 @@ public final class JudgeTraining {
         return recipe.plainly() ? Engine.plainly(() -> training.run(note, progress)) : training.run(note, progress);
     }
 
-    /** By pairs of one person and of two the weights are chosen, and judged in the end. */
+    /**
+     * Refuses faces without pairs of one person and of two: the weights are chosen by such pairs, and the judge is
+     * tested on them.
+     */
     private static void refuseWithoutPairs(Dataset data) {
         for (Split part : List.of(data.validation(), data.test())) {
             long[] people = part.labels().toLongs();
@@ -112,7 +119,7 @@ public final class JudgeTraining {
         this.images = images;
         this.device = device;
         long[] labels = data.train().labels().toLongs(), there = Arrays.stream(labels).distinct().sorted().toArray();
-        // Of all people, those in the training images: no person is in two parts.
+        // Only people in the training images, numbered from 0: no person is in two splits.
         train = !recipe.people() ? data.train() : new Split(data.train().images(),
                 Tensor.of(Arrays.stream(labels).map(l -> Arrays.binarySearch(there, l)).toArray(), labels.length)
                         .keep());
@@ -163,8 +170,8 @@ public final class JudgeTraining {
     }
 
     /**
-     * Mean cross-entropy of logits; of the right answer a part may go to all classes alike (Szegedy
-     * et al. 2016, section 7).
+     * Mean cross-entropy of logits. With label smoothing, a part of the target is spread evenly over all classes
+     * (Szegedy et al. 2016, section 7).
      */
     private Tensor crossEntropy(Tensor x, Tensor labels, Pass pass) {
         Tensor log = net.apply(x, pass).logSoftmax(1);
@@ -226,7 +233,7 @@ public final class JudgeTraining {
         return about;
     }
 
-    /** Whether the classes are called 0, 1, …, as a judge without names has them. */
+    /** Whether the classes are named 0, 1, …, as in a judge without names. */
     private static boolean numbers(Dataset data) {
         for (int i = 0; i < data.classes().size(); i++)
             if (!data.classes().get(i).equals(String.valueOf(i))) return false;

@@ -9,15 +9,17 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** The list of judges that come with the program: a line each. Reading it loads no native code. */
+/** The list of judges that come with the program, one line each. Reading it loads no native code. */
 public final class Judges {
     private Judges() {}
 
-    /** Classes that an error names. */
+    /** Largest number of classes that an error names. */
     private static final int MOST_NAMED = 12;
 
     /**
-     * @param dataset whose pictures it was trained on; its weights are the resource of that name
+     * A judge that comes with the program.
+     *
+     * @param dataset on whose pictures it was trained; its weights are the resource of that name
      * @param input   channels x height x width
      * @param sha256  of the weights
      */
@@ -28,7 +30,7 @@ public final class Judges {
             new Bundled("lfw", "3 x 45 x 45", "cd65485d57cf9c5ab16478ba92805a74df7c42ff6745884f42778cdb258646bb"),
             new Bundled("cifar10", "3 x 32 x 32", "424762393d3ae51ea1651f599107c2a8dbd5210431153034c98f63f533f727fb"));
 
-    /** The judge of {@code dataset}; an error where there is none. */
+    /** The judge of {@code dataset}; an error if there is none. */
     public static Bundled get(String dataset) {
         return ALL.stream().filter(b -> b.dataset.equals(dataset)).findFirst().orElseThrow(() -> Problem.input(
                 "expected a dataset whose judge comes with the program (%s); found '%s'%s", names(), dataset,
@@ -40,17 +42,17 @@ public final class Judges {
     }
 
     /**
-     * Whether a judge of this dataset comes with the program, whole or narrowed to some classes, and
-     * reads pictures of its size.
+     * Whether a judge of this dataset comes with the program and reads pictures of its size. The dataset may be
+     * narrowed to some classes.
      */
     public static boolean know(Dataset data) {
         return ALL.stream().anyMatch(b -> b.dataset.equals(dataset(data)) && b.input.equals(size(data)));
     }
 
     /**
-     * The dataset of the judge that reads pictures of this size; {@code mnist} where none does.
+     * The dataset whose judge reads pictures of this size; {@code mnist} if there is none.
      *
-     * @param pictures with 3 channels and with 1, where they have a choice
+     * @param pictures with 3 channels or with 1, where both are possible
      */
     public static String reading(IntFunction<Gallery> pictures) {
         return IntStream.of(3, 1).mapToObj(pictures)
@@ -60,17 +62,15 @@ public final class Judges {
     }
 
     /**
-     * Whether {@code judge} was trained on this dataset, and knows its classes: another one of its size and number of
-     * classes is foreign to it, but one that was narrowed to some of its classes is not.
+     * Whether {@code judge} was trained on this dataset and knows its classes. A different dataset of the same size and
+     * number of classes does not fit; one that was narrowed to some of the classes does.
      */
     public static boolean fits(Judge judge, Dataset data) {
         return judge.dataset().equals(dataset(data)) && judge.input().equals(size(data))
                 && (!judge.tellsClasses() || judge.classes().containsAll(data.classes()));
     }
 
-    /**
-     * An error unless {@code judge} was trained on this dataset; asked before anything is trained that it is to score.
-     */
+    /** An error unless {@code judge} was trained on this dataset. It is called before training starts. */
     public static void check(Judge judge, Dataset data) {
         if (fits(judge, data)) return;
         String classes = judge.tellsClasses() ? " in the classes " + String.join(", ", judge.classes()) : "";
@@ -83,7 +83,10 @@ public final class Judges {
         return refusal(data, known + " (channels x height x width)", "a judge was trained on");
     }
 
-    /** @param wanted what was expected, and {@code which} says of it */
+    /**
+     * @param wanted what was expected
+     * @param which  explains what was expected
+     */
     static Problem refusal(Dataset data, String wanted, String which) {
         return Problem.input(
                 "dataset %s: expected images of %s, which %s; found those of %s, %s in %d classes. "
@@ -93,7 +96,7 @@ public final class Judges {
                 data.classes().size(), making(data));
     }
 
-    /** {@code judge}, of {@code file}, was made for other pictures. */
+    /** The error that {@code judge}, from {@code file}, was made for other pictures. */
     static Problem another(Judge judge, Path file, Dataset data) {
         return Problem.input(
                 "--judge %s: expected a judge of %s, %s (channels x height x width)%s; found one of %s, %s%s. %s", file,
@@ -107,7 +110,7 @@ public final class Judges {
                 + (classes.size() > MOST_NAMED ? ", …" : "");
     }
 
-    /** How one comes by a judge of {@code data}: a sentence. */
+    /** How to get a judge of {@code data}: a sentence. */
     private static String making(Dataset data) {
         boolean folder = data.classes().size() < 2 && dataset(data).equals("folder");
         return (folder
@@ -116,7 +119,7 @@ public final class Judges {
                 : "'ganvas judge train %s --to FILE'".formatted(data.name())) + " makes one, which --judge takes.";
     }
 
-    /** Its name without classes, settings and place. */
+    /** The dataset's name without classes, settings and location. */
     static String dataset(Dataset data) {
         return data.name().split("[/:]")[0];
     }

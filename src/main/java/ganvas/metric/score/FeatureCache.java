@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What the network made of reference pictures, kept by content: the same pictures in whatever file, the same weights
- * and the same protocol are read once.
+ * Cache of the network's statistics of reference pictures. It is keyed by content: the same pictures, weights and
+ * protocol are read once, whatever file the pictures are in.
  *
  * @param folder of all caches
- * @param tell   is told what is wrong with a file that is passed over
+ * @param tell   receives what is wrong with a file that is skipped
  */
 public record FeatureCache(Path folder, Consumer<String> tell) {
-    /** Null if it is not there, or is damaged. */
+    /** Null if it is missing or damaged. */
     Statistics find(Map<String, Object> network, RealPictures reference) {
         Path file = file(network, reference);
         if (!Files.exists(file)) return null;
@@ -36,7 +36,7 @@ public record FeatureCache(Path folder, Consumer<String> tell) {
         return null;
     }
 
-    /** A cache that cannot be written is told and costs nothing but time. */
+    /** Keeps the statistics. If the cache cannot be written, this is reported and costs only time. */
     void keep(Statistics statistics, Map<String, Object> network, RealPictures reference) {
         try {
             statistics.write(file(network, reference), true);

@@ -34,11 +34,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Scores generated images as the field does: in the FID Inception network, pictures of any size, against real
- * ones or their statistics.
+ * Scores generated images in the field's way: in the Inception network of FID, for pictures of any size, against real
+ * pictures or their statistics.
  */
 public final class InceptionScorer {
-    /** Why a mean and a covariance do not allow a score. */
+    /** Reasons why a mean and a covariance alone do not allow a score. */
     private static final Map<Input, String> NO_PICTURES = Map.of(Input.FEATURES,
             "it needs the reference's pictures; there is only their mean and covariance");
     private static final String NOT_KNOWN = "not known: the statistics' file does not say";
@@ -52,7 +52,11 @@ public final class InceptionScorer {
     private final Map<String, Object> referencePrint;
     private Statistics real;
 
-    /** Against pictures. @param cache of what the network makes of them */
+    /**
+     * Scores against pictures.
+     *
+     * @param cache of the network's statistics of them
+     */
     public InceptionScorer(RealPictures reference, Inception inception, Protocol protocol, FeatureCache cache) {
         this.inception = inception;
         this.protocol = protocol;
@@ -63,16 +67,16 @@ public final class InceptionScorer {
         referencePrint = reference.fingerprint();
         try (var _ = new Scope()) {
             Statistics found = cache.find(network, reference);
-            // The same pictures may have been kept under another name.
+            // The same pictures may be in the cache under another name.
             real = found == null ? null : kept(new Statistics(found.gaussian(), found.features(),
                     new Statistics.About(network, referencePrint, found.about().ganvas())));
         }
     }
 
     /**
-     * Against the mean and covariance in a file, which allow FID alone; IS needs neither.
+     * Scores against the mean and covariance in a file, which allow FID only. IS needs neither.
      *
-     * @param tell is told what is doubtful about it
+     * @param tell receives doubts about the file
      */
     public InceptionScorer(Path statistics, Inception inception, Protocol protocol, Consumer<String> tell) {
         this.inception = inception;
@@ -100,7 +104,7 @@ public final class InceptionScorer {
         }
     }
 
-    /** Whether a file holds statistics and no pictures; loads no native code. */
+    /** Whether a file holds statistics instead of pictures; loads no native code. */
     public static boolean isStatistics(NpzArchive archive) {
         return Statistics.isIn(archive);
     }
@@ -127,22 +131,24 @@ public final class InceptionScorer {
     }
 
     /**
-     * How many images the network reads to score so many: the reference is read once, and not at
-     * all if the cache has it.
+     * Number of images that the network reads for this many scored images. The reference is read once; if it is in the
+     * cache, not at all.
      */
     public long work(long generated) {
         return generated + (real == null ? reference.count() : 0);
     }
 
     /**
+     * Scores pictures.
+     *
      * @param generated of 1 or 3 channels and any size; read in sequence
-     * @param watcher   told how many of {@link #work} are read
+     * @param watcher   receives how many of {@link #work} are read
      */
     public Scores score(Gallery generated, SampleOrigin origin, Inception.Watcher watcher) {
         int n = generated.count();
         if (n < 2) return new Scores(List.of(), List.of("no score: there are fewer than 2 images"), nobody());
         try (var _ = new Scope(); var _ = new NoGrad()) {
-            // Says why, reads nothing.
+            // Reports why, and reads nothing.
             if (Metrics.OF_INCEPTION.stream().allMatch(m -> n < m.info().fewest())) return score(origin, unread(n));
             long before = work(0);
             readReference(watcher);
@@ -155,9 +161,9 @@ public final class InceptionScorer {
     }
 
     /**
-     * Writes the reference's mean and covariance as the field's tools read them.
+     * Writes the reference's mean and covariance in the layout of the field's tools.
      *
-     * @param watcher told how many of {@code work(0)} are read
+     * @param watcher receives how many of {@code work(0)} are read
      */
     public void saveStatistics(Path file, Inception.Watcher watcher) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
@@ -189,7 +195,7 @@ public final class InceptionScorer {
         return new Inception.Reading(features, classes);
     }
 
-    /** Of images that are too few to be read. */
+    /** A set of images that are too few to be read. */
     private static GeneratedSet unread(int n) {
         return new GeneratedSet(n, InceptionScorer::none, InceptionScorer::none,
                 new Opinions(InceptionScorer::none, InceptionScorer::none, InceptionScorer::none));
@@ -232,7 +238,7 @@ public final class InceptionScorer {
         return print;
     }
 
-    /** What scores must share to be comparable. */
+    /** The fingerprint: scores are comparable if all of it is equal. */
     private Map<String, Object> fingerprint(int n, SampleOrigin origin) {
         var print = new LinkedHashMap<String, Object>();
         print.put("generated", n);
@@ -248,7 +254,7 @@ public final class InceptionScorer {
         return print;
     }
 
-    /** It labels nothing that the dataset's classes are. */
+    /** Empty labels: the network's classes are not those of the dataset. */
     private static SampleLabels nobody() {
         return new SampleLabels(new int[0], new double[0]);
     }

@@ -11,10 +11,10 @@ import ganvas.torch.Tensor;
 import java.util.Map;
 import java.util.Optional;
 
-/** Images as a judge sees them, for metrics. */
+/** Images as a judge sees them, in the form that metrics need. */
 record JudgedSets(Judge judge) {
     /**
-     * Against nothing that has words.
+     * A set of real images without words for recipes.
      *
      * @param images uint8 [N, C, H, W]
      * @param rows   their features, float64 [N, F], in the unit of distances
@@ -23,7 +23,7 @@ record JudgedSets(Judge judge) {
         return real(new RealSet.Called("", "", ""), "", images, rows);
     }
 
-    /** @param dataset what its classes are of, where the judge knows others */
+    /** @param dataset to which its classes belong, if the judge knows other classes */
     RealSet real(RealSet.Called called, String dataset, Tensor images, Tensor rows) {
         var classes = new RealSet.Classes(judge.classes().size(), judge.knowsOthers() ? dataset : "");
         return new RealSet(new RealSet.Network("the judge's features", "the judge", classes), called,
@@ -31,7 +31,7 @@ record JudgedSets(Judge judge) {
                 judge.tellsClasses() ? Map.of() : Map.of(Input.CLASSES, Judge.NO_CLASSES), new Once());
     }
 
-    /** @param scale what features are multiplied by */
+    /** @param scale factor of the features */
     GeneratedSet generated(Tensor images, Judge.Opinion opinion, double scale) {
         return new GeneratedSet((int) images.size(0), () -> images,
                 () -> opinion.features().to(Dtype.FLOAT64).mul(scale),

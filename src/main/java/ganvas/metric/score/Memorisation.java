@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether a model draws its training images again: how far its samples lie from the nearest of them, beside how far
- * unseen test images lie, and the Fréchet distance to training images, beside that to test images. What depends on the
- * dataset only is computed once, when it is made.
+ * Checks whether a model reproduces its training images. It measures the distance of samples to their nearest training
+ * images, compared with that of unseen test images, and the Fréchet distance to training images, compared with that to
+ * test images. What depends on the dataset only is computed once, in the constructor.
  */
 public final class Memorisation {
     private final Dataset data;
@@ -37,31 +37,33 @@ public final class Memorisation {
     private final Fid fid;
 
     /**
-     * @param queries generated images that are looked for, and as many test images
-     * @param train   training images that they are looked for among
+     * Numbers of images.
+     *
+     * @param queries generated images whose neighbours are searched, and as many test images
+     * @param train   training images that are searched
      * @param fid     training images of the Fréchet distance
      */
     public record Sizes(int queries, int train, int fid) {
-        /** All of MNIST's training images; for FID as many as there are test images. */
+        /** All training images of MNIST; for FID as many as there are test images. */
         public static final Sizes FULL = new Sizes(1000, 50_000, 10_000);
     }
 
     /**
-     * What was found.
+     * The result.
      *
      * @param lines       the scores
      * @param notMeasured a sentence for each score that these images do not allow
-     * @param byPixels    of each generated image that was looked for, the training image nearest to it in pixels
+     * @param byPixels    for each generated query image the nearest training image in pixels
      * @param byFeatures  the same in the judge's features
      */
     public record Found(List<ScoreLine> lines, List<String> notMeasured, long[] byPixels, long[] byFeatures) {}
 
-    /** @param scorer of the same dataset and judge, whose unit of features is taken */
+    /** @param scorer of the same dataset and judge; its unit of features is used */
     public Memorisation(Dataset data, Judge judge, Scorer scorer, Sizes most) {
         this(data, judge, scorer.scale(), most);
     }
 
-    /** @param scale what features are multiplied by */
+    /** @param scale factor of the features */
     Memorisation(Dataset data, Judge judge, double scale, Sizes most) {
         this.data = data;
         this.judge = judge;
@@ -92,7 +94,7 @@ public final class Memorisation {
         }
     }
 
-    /** As {@link #of(Tensor, Origin)}, of images that the judge has read. */
+    /** As {@link #of(Tensor, Origin)}, for images that the judge has already read. */
     public Found of(Tensor generated, Judge.Opinion opinion, SampleOrigin origin) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor read = opinion.features().mul(scale);

@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The judge's quick look at a model in training, against validation images: what curves are drawn from. Its numbers are
- * of few images and of another reference than the scores', so they compare with each other alone.
+ * The judge's quick look at a model in training, against validation images. Curves are drawn from it. Its numbers come
+ * from fewer images and another reference than the scores, so they can be compared only with each other.
  */
 public final class QuickLook {
-    /** Images to draw for one look. */
+    /** Images to draw for one quick look. */
     public static final int IMAGES = 2000;
     private static final int REFERENCE = 5000;
 
@@ -31,10 +31,14 @@ public final class QuickLook {
     private final Judge judge;
     private ValidationReference reference;
 
-    /** What is measured against validation images, as the judge sees them. @param curves by their key */
+    /**
+     * The measures against validation images, as the judge sees them.
+     *
+     * @param curves by their key
+     */
     private record ValidationReference(double scale, Map<String, ToDoubleFunction<GeneratedSet>> curves) {}
 
-    /** With the judge of this dataset that comes with the program, if there is one. */
+    /** A quick look with the judge of this dataset that comes with the program, if there is one. */
     public static Optional<QuickLook> of(Dataset data, Device device) {
         return Judges.know(data) ? Optional.of(new QuickLook(data, Judge.of(data, device))) : Optional.empty();
     }
@@ -45,7 +49,7 @@ public final class QuickLook {
         this.judge = judge;
     }
 
-    /** Made at the first look: a run too short for one does not pay for it. */
+    /** Computed at the first quick look, so that a run too short for one does not pay for it. */
     private ValidationReference reference() {
         if (reference != null) return reference;
         try (var _ = new Scope(); var _ = new NoGrad()) {
@@ -69,9 +73,9 @@ public final class QuickLook {
 
     /**
      * A number for each of {@link Metrics#CURVES}: {@code judge/fid}, {@code judge/legible}, {@code judge/recognisable}
-     * (shares), {@code judge/entropy} (nats, of the labels' histogram) and {@code judge/sharpness} and {@code
-     * judge/variance} (× real; the second of features, summed over them); of faces, whose judge tells no classes, the
-     * first and the last two.
+     * (shares), {@code judge/entropy} (nats, of the labels' histogram), {@code judge/sharpness} and {@code
+     * judge/variance} (both relative to real images; the second is the variance of features, summed over them). The
+     * judge of faces distinguishes no classes; it gives the first and the last two.
      *
      * @param generated uint8 [N, C, H, W] of the dataset's size, on the CPU
      */

@@ -11,23 +11,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The real pictures that generated ones are measured against.
+ * The real pictures against which generated ones are measured.
  *
  * @param dataset its name, or {@link #FILE}
  * @param split   {@code test}, {@code train}, or that it is not known
- * @param one     what one of them is called: "test image"
- * @param census  what reading all of them found
+ * @param one     name of a single picture: "test image"
+ * @param census  findings from reading all of them
  */
 public record RealPictures(String dataset, String split, String one, Gallery pictures, Gallery.Census census) {
-    /** {@link #dataset} of pictures that are nobody's split. */
+    /** {@link #dataset} of pictures that are not the split of a dataset. */
     public static final String FILE = "of a file";
     static final String UNKNOWN = "unknown: the reference came from a file";
-    /** With fewer neither neighbours nor a covariance say anything. */
+    /** Fewest pictures: with fewer, neither neighbours nor a covariance are meaningful. */
     public static final int FEWEST = 100;
 
     /**
-     * A whole split; {@code train} has the images that Ganvas holds out of it, since others train on
-     * them and compare with them.
+     * A whole split. {@code train} includes the images that Ganvas holds out for validation, since others train on them
+     * and compare with them.
      */
     public static RealPictures of(Dataset data, String split) {
         return switch (split) {
@@ -38,7 +38,7 @@ public record RealPictures(String dataset, String split, String one, Gallery pic
         };
     }
 
-    /** The first images of test, at most {@code most}. */
+    /** The first test images, at most {@code most}. */
     static RealPictures ofTest(Dataset data, long most) {
         Split test = data.test();
         return of(data, "test", "test image", test.images().narrow(0, 0, Math.min(most, test.size())));
@@ -48,7 +48,7 @@ public record RealPictures(String dataset, String split, String one, Gallery pic
         return of(data.name(), split, one, new SplitGallery("the " + split + " images of " + data.name(), images));
     }
 
-    /** Pictures that somebody has. */
+    /** Pictures from a user's file or folder. */
     public static RealPictures of(Gallery pictures) {
         return of(FILE, UNKNOWN, "reference image", pictures);
     }
@@ -67,12 +67,12 @@ public record RealPictures(String dataset, String split, String one, Gallery pic
         return new RealPictures(dataset, split, one, pictures, census);
     }
 
-    /** What errors call it: the dataset's name or the file's. */
+    /** The name in errors: the dataset's or the file's. */
     String name() {
         return dataset.equals(FILE) ? pictures.name() : dataset;
     }
 
-    /** Such as "the test images of mnist". */
+    /** A phrase such as "the test images of mnist". */
     public String words() {
         return (dataset.equals(FILE) ? "the pictures of " : "") + pictures.name();
     }
@@ -81,7 +81,7 @@ public record RealPictures(String dataset, String split, String one, Gallery pic
         return pictures.count();
     }
 
-    /** Such as "10,000 test images". */
+    /** A phrase such as "10,000 test images". */
     String many() {
         return "%,d %ss".formatted(count(), one);
     }

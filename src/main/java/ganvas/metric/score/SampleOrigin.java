@@ -3,13 +3,13 @@ package ganvas.metric.score;
 import ganvas.file.Gallery;
 
 /**
- * How samples came about: part of a score's fingerprint.
+ * The origin of samples: part of a score's fingerprint.
  *
  * @param latents      their seed, or that it is not known
  * @param quantisation how pixels became uint8
  */
 public record SampleOrigin(String latents, String quantisation) {
-    /** What {@link #latents} is where nobody says. */
+    /** The value of {@link #latents} if the seed is not known. */
     public static final String UNKNOWN = "unknown: the samples came from a file";
 
     public static final SampleOrigin UNSAID = new SampleOrigin("not said", "uint8");

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The scores of one set of generated images, as they come in. */
+/** Collects the scores of one set of generated images. */
 final class ScoreCollector {
     final List<ScoreLine> lines = new ArrayList<>();
     final List<String> notMeasured = new ArrayList<>();
@@ -24,7 +24,7 @@ final class ScoreCollector {
     private final Map<String, Object> protocol;
     private final String of;
 
-    /** @param of a sentence at the end of every recipe, after a space; or empty */
+    /** @param of sentence at the end of every recipe, after a space; or empty */
     ScoreCollector(int images, Map<String, Object> protocol, String of) {
         this.images = images;
         this.protocol = protocol;
@@ -32,10 +32,11 @@ final class ScoreCollector {
     }
 
     /**
-     * Each metric in its order. Those that lack something are told together, where the first of them stands.
+     * Measures each metric in order. Metrics that lack an input are reported in one sentence, at the place of the first
+     * of them.
      *
-     * @param lacks   why there is none of an input
-     * @param against asked only for metrics that can be measured
+     * @param lacks   for each missing input the reason
+     * @param against called only for metrics that can be measured
      */
     void measure(List<Metric> metrics, Map<Input, String> lacks, Function<Metric, Measure> against,
             GeneratedSet generated) {
@@ -52,7 +53,7 @@ final class ScoreCollector {
                 .findFirst();
     }
 
-    /** Writes a line, or why there is none; {@code estimate} is asked only if there are images enough. */
+    /** Adds a line, or the reason why there is none. {@code estimate} is called only if there are enough images. */
     void measure(String name, Supplier<Estimate> estimate, String recipe) {
         MetricInfo metric = Metrics.of(name);
         measure(metric, () -> List.of(new Measured("", metric.label().title(), estimate.get(), recipe)));
@@ -73,8 +74,7 @@ final class ScoreCollector {
     }
 
     /**
-     * Says why a score is left out, unless there are too few images in the first place. One by class is nothing that
-     * anybody misses.
+     * Reports why a score is left out, unless there are too few images in any case. Scores by class are not reported.
      */
     private void without(MetricInfo metric, String why) {
         if (metric.isByClass()) return;

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Scores generated images against the test images of a dataset, or against other real ones, every model's by the same
- * rules. What depends on the real images only is computed once, when it is made.
+ * Scores generated images against the test images of a dataset, or against other real ones, by the same rules for every
+ * model. What depends on the real images only is computed once, in the constructor.
  */
 public final class Scorer {
     private static final int LABELLED = 100;
@@ -41,13 +41,17 @@ public final class Scorer {
     private final RealSet real;
     private final Map<Metric, Metric.Measure> measures = new LinkedHashMap<>();
 
-    /** Against the test images, at most 10,000. @param judge one that was trained on such images */
+    /**
+     * Scores against the test images, at most 10,000.
+     *
+     * @param judge trained on such images
+     */
     public Scorer(Dataset data, Judge judge) {
         Judges.check(judge, data);
         this(RealPictures.ofTest(data, MOST_REFERENCE), judge.over(data));
     }
 
-    /** @param judge one that was trained on images of this size */
+    /** @param judge trained on images of this size */
     public Scorer(RealPictures reference, Judge judge) {
         Gallery pictures = reference.pictures();
         String found = "%d x %d x %d".formatted(pictures.channels(), pictures.height(), pictures.width());
@@ -75,12 +79,12 @@ public final class Scorer {
         }
     }
 
-    /** Linear algebra in float64 gains by BLAS's threads, pictures do not. */
+    /** Prepares a metric. BLAS's threads speed up linear algebra in float64, but not the work on pixels. */
     private Metric.Measure prepared(Metric m) {
         return m.takes().equals(Set.of(Input.PIXELS)) ? m.against(real) : Engine.withBlasThreads(() -> m.against(real));
     }
 
-    /** Pictures of the reference's size; they are held in memory. */
+    /** Scores pictures of the reference's size; they are held in memory. */
     public Scores score(Gallery generated, SampleOrigin origin) {
         check(generated.name() + ": ", generated.channels(), generated.height(), generated.width());
         try (var _ = new Scope()) {
@@ -88,14 +92,16 @@ public final class Scorer {
         }
     }
 
-    /** As {@link #score(Tensor, Origin)}, of images whose origin matters to nobody. */
+    /** As {@link #score(Tensor, Origin)}, for images of unknown origin. */
     public Scores score(Tensor generated) {
         return score(generated, SampleOrigin.UNSAID);
     }
 
     /**
-     * @param generated uint8 [N, C, H, W] of the reference's size, on the CPU; as many as the test images make the
-     * usual scores
+     * Scores images.
+     *
+     * @param generated uint8 [N, C, H, W] of the reference's size, on the CPU; the usual scores use as many as there
+     *          are test images
      */
     public Scores score(Tensor generated, SampleOrigin origin) {
         check(generated);
@@ -105,7 +111,7 @@ public final class Scorer {
         }
     }
 
-    /** As {@link #score(Tensor, Origin)}, of images that the judge has read. */
+    /** As {@link #score(Tensor, Origin)}, for images that the judge has already read. */
     public Scores score(Tensor generated, Judge.Opinion opinion, SampleOrigin origin) {
         check(generated);
         if (generated.size(0) < 2) return TOO_FEW;
@@ -134,12 +140,12 @@ public final class Scorer {
                         : labels(new long[0], new double[0]));
     }
 
-    /** What the judge's features are multiplied by before distances are taken. */
+    /** Factor of the judge's features before distances are computed. */
     double scale() {
         return scale;
     }
 
-    /** What scores must share to be comparable. */
+    /** The protocol: scores are comparable if all of it is equal. */
     private Map<String, Object> protocol(int n, SampleOrigin origin) {
         var protocol = new LinkedHashMap<String, Object>();
         protocol.put("generated", n);

@@ -24,22 +24,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the network makes of the reference pictures, in memory and in the {@code .npz} layout that the field's tools
- * read and write: {@code mu} [F], {@code sigma} [F, F] with N − 1, F = 2048; here {@code features} [N, F] and
- * {@code about.json} beside them.
+ * The network's statistics of the reference pictures, in memory and in the {@code .npz} layout of the field's tools:
+ * {@code mu} [F], {@code sigma} [F, F] with N − 1, F = 2048. Ganvas adds {@code features} [N, F] and {@code
+ * about.json}.
  *
  * @param gaussian float64
- * @param features float32 [N, F] on the CPU; null where only the other two are known
- * @param about    null where nothing is known
+ * @param features float32 [N, F] on the CPU; null if only mean and covariance are known
+ * @param about    null if the origin is not known
  */
 record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
     private static final int F = Inception.FEATURES, ROWS = 1000;
     private static final String ABOUT = "about.json";
-    /** Covariances that differ by more from their transpose, beside their largest value, are none. */
+    /** Largest asymmetry of a covariance, relative to its largest value. A matrix with more is refused. */
     private static final double SKEW = 1e-3;
 
     /**
-     * How they were made, in the words of a score's fingerprint.
+     * The origin of the statistics, in the words of a score's fingerprint.
      *
      * @param network   the network, its weights' hash, the protocol
      * @param reference which pictures
@@ -52,12 +52,12 @@ record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
         }
     }
 
-    /** Of {@code features}, float32 [N, F]. */
+    /** The statistics of {@code features}, float32 [N, F]. */
     static Statistics of(Tensor features, About about) {
         return new Statistics(Fid.Gaussian.of(features.to(Dtype.FLOAT64)), features, about);
     }
 
-    /** Whether a file is of this layout and holds no pictures; loads no native code. */
+    /** Whether a file has this layout and holds no pictures; loads no native code. */
     static boolean isIn(NpzArchive archive) {
         return archive.has("mu") && archive.has("sigma") && !archive.has("arr_0");
     }
@@ -81,7 +81,7 @@ record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
         }
     }
 
-    /** @param shape what it must be; −1 stands for any size */
+    /** @param shape expected; −1 stands for any size */
     private static Tensor rows(NpzArchive archive, String name, Dtype dtype, long... shape) {
         try (NpyStream array = archive.array(name)) {
             long[] found = array.shape().clone();
@@ -108,7 +108,7 @@ record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
         }
     }
 
-    /** Writes {@code mu}, {@code sigma} and what is known of them; {@code features} too if asked. */
+    /** Writes {@code mu}, {@code sigma} and what is known of their origin; on request also {@code features}. */
     void write(Path file, boolean withFeatures) {
         List<Member> members = new ArrayList<>(List.of(
                 Member.array("mu", "<f8", out -> doubles(out, gaussian.mean()), F),

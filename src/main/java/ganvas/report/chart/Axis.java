@@ -7,14 +7,14 @@ import java.util.List;
 
 /** A linear scale from data to pixels, with round ticks. */
 record Axis(double low, double high, double from, double to) {
-    /** What lies further out than this many times the span of the middle 96 % is cut off, and said to be. */
+    /** Values further out than this many times the span of the middle 96 % are cut off, and a note says so. */
     private static final double OUTLIER = 1.5;
 
     double at(double value) {
         return from + (to - from) * (value - low) / (high - low);
     }
 
-    /** Around the values, a few far outliers left outside. */
+    /** An axis around the values; a few far outliers are left outside. */
     static Axis around(double[] values, double from, double to) {
         double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (sorted.length == 0) return new Axis(0, 1, from, to);
@@ -44,13 +44,13 @@ record Axis(double low, double high, double from, double to) {
             }
         }
         var ticks = new ArrayList<Double>();
-        // Counted: beyond 2^53 a double plus one is the same double.
+        // Counted in whole steps: beyond 2^53 a double plus one is the same double.
         double first = Math.ceil(low / step - 1e-9);
         for (int i = 0; i <= 2 * count && (first + i) * step <= high + 1e-9 * step; i++) ticks.add((first + i) * step);
         return ticks;
     }
 
-    /** Of ticks, with as many digits as tell them apart. */
+    /** Labels of ticks, with as many digits as needed to distinguish them. */
     static List<String> labels(List<Double> ticks) {
         List<String> words = ticks.stream().map(Axis::label).toList();
         return words.stream().distinct().count() == ticks.size() ? words

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One row's scale, the same for every arm, from the least to the greatest of their intervals: an interval as a stroke,
- * the value as a tick.
+ * The scale of one row, the same for every arm, from the lowest to the highest limit of their intervals. An interval is
+ * drawn as a stroke, the value as a tick.
  *
  * @param mark a value that gets a dotted line, or NaN
  */
 public record Bar(double low, double high, double mark) {
-    /** Empty around a single score: there is nothing to see it against. */
+    /** A scale around the scores; empty for a single score, which has nothing to be compared with. */
     public static Bar around(List<Score> scores) {
         boolean one = scores.stream().anyMatch(s -> s.better().equals("one"));
         double low = one ? 1 : Double.POSITIVE_INFINITY, high = one ? 1 : Double.NEGATIVE_INFINITY;
@@ -38,7 +38,7 @@ public record Bar(double low, double high, double mark) {
                 i().withClass("dot").withStyle("left:" + percent(at(s.mean()))));
     }
 
-    /** A plain length, for quantities without an interval. */
+    /** A bar of this length, for quantities without an interval. */
     public static DomContent length(double share) {
         return span(i().withClass("len").withStyle("width:" + percent(share))).withClass("bar").attr("aria-hidden",
                 "true");

@@ -15,19 +15,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One of the small multiples, as SVG: lines over images shown or epochs, each with its name at its end.
+ * A chart among small multiples, as SVG: lines over images shown or epochs, each with its name at its end.
  *
  * @param unit   of the vertical axis, or empty
- * @param end    where the horizontal axis ends
- * @param across its unit, or empty
+ * @param end    of the horizontal axis
+ * @param across unit of the horizontal axis, or empty
  */
 public record Chart(String title, String unit, double end, String across, List<Line> lines, List<Mark> marks) {
-    /** With an own scale for each, charts whose values fill less than this share of a common one are hard to read. */
+    /** Charts share a vertical scale only if each fills this share of it; with less they are hard to read. */
     private static final double ROOM = 0.2;
 
     private static final double WIDTH = 346, HEIGHT = 196, LEFT = 36, RIGHT = 100, BOTTOM = 22, TOP = 8, ROW = 13;
 
-    /** What the margin on the right holds, at 11 pixels. */
+    /** Letters that fit the margin on the right, at 11 pixels. */
     private static final int MOST_LETTERS = 14;
 
     public Chart {
@@ -37,12 +37,14 @@ public record Chart(String title, String unit, double end, String across, List<L
     public record Point(double x, double y) {}
 
     /**
+     * A line.
+     *
      * @param name at the line's end; empty for the thin line of one seed
      * @param style classes: a hue, then {@code thin}, {@code pale} or {@code dashed}
      */
     public record Line(String name, String style, List<Point> points) {}
 
-    /** Something that happened after {@code x} images. */
+    /** An event after {@code x} images. */
     public record Mark(double x, String word) {}
 
     private record Label(Line line, String value, double anchor, double y) {}
@@ -51,7 +53,7 @@ public record Chart(String title, String unit, double end, String across, List<L
         return figure(List.of(this));
     }
 
-    /** With the vertical scale that holds the values of all these charts. */
+    /** The figure with a vertical scale that holds the values of all these charts. */
     private DomContent figure(List<Chart> together) {
         double top = TOP + ROW * markRows().stream().mapToInt(r -> r.row + 1).max().orElse(0);
         var y = Axis.around(
@@ -64,7 +66,7 @@ public record Chart(String title, String unit, double end, String across, List<L
                 .withClass("chart");
     }
 
-    /** On one vertical scale, unless that would flatten one of them. */
+    /** The charts on one vertical scale, unless that would flatten one of them. */
     public static List<DomContent> alike(List<Chart> charts) {
         return charts.stream().map(c -> c.figure(oneScale(charts) ? charts : List.of(c))).toList();
     }
@@ -113,7 +115,7 @@ public record Chart(String title, String unit, double end, String across, List<L
 
     private record MarkRow(Mark mark, int row) {}
 
-    /** A word that would run into its neighbour's goes a row lower. */
+    /** Rows of the marks. A word that would overlap its neighbour's goes one row lower. */
     private List<MarkRow> markRows() {
         var rows = new ArrayList<MarkRow>();
         var ends = new ArrayList<Double>();
@@ -156,7 +158,7 @@ public record Chart(String title, String unit, double end, String across, List<L
         return name.length() > MOST_LETTERS ? name.substring(0, MOST_LETTERS - 1) + "…" : name;
     }
 
-    /** Says what the axis leaves out. */
+    /** A sentence on the values outside the axis. */
     private Stream<String> beyond(Axis y) {
         double most = lines.stream().flatMap(l -> l.points.stream()).mapToDouble(Point::y)
                 .filter(Double::isFinite).max().orElse(0);
@@ -172,7 +174,7 @@ public record Chart(String title, String unit, double end, String across, List<L
         return line.points.stream().filter(p -> Double.isFinite(p.y)).reduce((_, b) -> b).orElse(null);
     }
 
-    /** A line stops at a value that is no number, and starts again after it. */
+    /** The path of a line. It stops at a value that is not a number, and starts again after it. */
     private static String path(Line line, Axis x, Axis y) {
         var d = new StringBuilder();
         boolean down = false;
@@ -188,7 +190,7 @@ public record Chart(String title, String unit, double end, String across, List<L
         return d.toString();
     }
 
-    /** Least and greatest of each of some 150 bins, in the order they came: fewer points, the same outline. */
+    /** The least and the greatest point of each of about 150 bins, in their order: fewer points, the same outline. */
     private static List<Point> thinned(List<Point> points) {
         int bins = 150;
         if (points.size() <= 2 * bins) return points;

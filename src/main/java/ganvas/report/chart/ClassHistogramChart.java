@@ -12,11 +12,11 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * How samples spread over the classes: a column a class, and a line where all would be equal.
+ * The distribution of samples over the classes: a column for each class, and a line at the uniform share.
  *
  * @param shares    by class index, in [0, 1]
  * @param highest   the highest share of all charts that are compared
- * @param equal     the share of each class if all were equal
+ * @param equal     the share of each class in a uniform distribution
  * @param className by class index
  */
 public record ClassHistogramChart(List<Double> shares, double highest, double equal, IntFunction<String> className) {

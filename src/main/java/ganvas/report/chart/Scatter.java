@@ -16,13 +16,13 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Codes of test images in a plane, a colour a class and the class's name at its median. The ten colours keep apart for
- * colour-blind eyes (CIEDE2000 of 16 and more in Machado et al. 2009's simulations).
+ * Codes of test images in a plane, with one colour per class and the class's name at its median. The ten colours can be
+ * distinguished by colour-blind readers (CIEDE2000 of 16 and more in Machado et al. 2009's simulations).
  */
 public record Scatter(LatentPlane codes, IntFunction<String> className) {
     private static final int COLOURS = 10;
     private static final double SIDE = 440, EDGE = 30, PAD = 10, NEAR = 17;
-    /** Of the points at either end of an axis this share may lie outside. */
+    /** Share of the points that may lie outside, at either end of an axis. */
     private static final double TAIL = 0.005;
 
     private record Name(String text, double x, double y) {}

@@ -1,5 +1,2 @@
-/**
- * Charts as inlined SVG and HTML, drawn from numbers alone.
- * Begin with {@link ganvas.report.chart.Chart}.
- */
+/** Charts as inlined SVG and HTML, drawn from numbers only. Begin with {@link ganvas.report.chart.Chart}. */
 package ganvas.report.chart;

@@ -30,7 +30,7 @@ final class CheckList {
                 .attr("aria-label", check.verdict());
     }
 
-    /** Checks that ask the same of several things stand under one sentence. */
+    /** A list of checks. Checks that test the same of several things are shown under one sentence. */
     static DomContent list(List<Check> checks, Function<Check, String> what) {
         var said = checks.stream().map(Check::must).distinct().toList();
         return div(each(said.stream().map(must -> div(p(Words.capital(must) + "."),

@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** Every score over doses of harm and over the number of pictures, a chart each with its intervals. */
+/** Charts of every score over doses of harm and over the number of pictures, with intervals. */
 record SelftestCharts(Selftest t) {
     private static final Set<String> OTHERS = Set.of(Selftest.FLOOR, Selftest.COUNT, Selftest.PARTS, Selftest.CLASSES);
     private static final int STRIP_SCALE = 2;

@@ -28,8 +28,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The page of {@code ganvas metrics selftest}: what must be true of the scores, what was found, and
- * the verdict of each check.
+ * The page of {@code ganvas metrics selftest}: what must hold for the scores, what was found, and the verdict of each
+ * check.
  */
 public final class SelftestPage {
     private SelftestPage() {}
@@ -45,7 +45,7 @@ public final class SelftestPage {
         return file;
     }
 
-    /** How many checks passed, in a sentence. */
+    /** Number of passed checks, in a sentence. */
     public static String headline(Selftest t) {
         int all = t.counted(), failed = t.failures().size();
         if (failed == 0) return "All %s checks pass.".formatted(Numbers.count(all));

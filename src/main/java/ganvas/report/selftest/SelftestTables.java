@@ -37,7 +37,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The parts of the self-test that are tables. */
+/** The tables of the self-test's page. */
 record SelftestTables(Selftest t) {
     private static final String SHARE = "class-share/";
 
@@ -121,7 +121,7 @@ record SelftestTables(Selftest t) {
                 CheckList.list(checks, c -> label(c.score()))).withId("floor");
     }
 
-    /** Nothing where the dataset has no classes. */
+    /** The table of classes; nothing if the dataset has no classes. */
     DomContent classes() {
         if (t.sweeps().stream().noneMatch(s -> s.name().equals(Selftest.CLASSES))) return text("");
         Sweep classes = t.sweep(Selftest.CLASSES);
@@ -162,12 +162,12 @@ record SelftestTables(Selftest t) {
         return thead(tr(each(Stream.of(names).map(n -> n.isEmpty() ? td() : th(n).attr("scope", "col")))));
     }
 
-    /** A table that scrolls by itself where the page is too narrow for it. */
+    /** A table that scrolls by itself if the page is too narrow for it. */
     private static DomContent wide(j2html.tags.specialized.TableTag table) {
         return div(table.withClass("numbers")).withClass("wide").attr("tabindex", "0");
     }
 
-    /** Ten significant digits. */
+    /** The value with ten significant digits. */
     private static String digits(double value) {
         if (!Double.isFinite(value)) return Numbers.fixed(value, 0);
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(10)).stripTrailingZeros();
