@@ -41,7 +41,7 @@ record LatentSection(Comparison c) {
                     : a.whyMissing()));
             else figures.add(div(each(pictures.stream().map(picture -> picture(a, picture)))));
         }
-        return j2html.TagCreator.section(h2(c.heading("Inside")),
+        return j2html.TagCreator.section(h2(c.heading("Latent space")),
                 figures.isEmpty() ? p("No pictures of the latent space were drawn.").withClass("absent")
                         : div(each(figures.stream())).withClass("inside"),
                 each(without.stream().filter(_ -> !figures.isEmpty()).map(Prose::small))).withId(c.id("inside"));

@@ -44,7 +44,7 @@ record SamplesSection(Comparison c) {
     DomContent section() {
         var sides = new ArrayList<>(List.of(real()));
         for (ArmRuns a : c.arms()) sides.add(side(a));
-        return j2html.TagCreator.section(h2(c.heading("Look")), div(each(sides.stream())).withClass("sides"),
+        return j2html.TagCreator.section(h2(c.heading("Samples")), div(each(sides.stream())).withClass("sides"),
                 Prose.small(notChosen(true)), h3("Fixed latents during training"),
                 each(c.arms().stream().map(this::grown))).withId(c.id("look"));
     }

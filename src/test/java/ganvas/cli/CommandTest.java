@@ -226,7 +226,7 @@ class CommandTest {
                 "test-nll-iwae100", "test-bpd-iwae100", "reconstruction-mse", "active-units", "aggregate-kl",
                 "code-information");
         assertThat(summary.at("/arms/gan/scores").has("reconstruction-mse")).isFalse();
-        assertThat(out.resolve("report.html")).content().contains("Look", "Scores", "Training", "Method")
+        assertThat(out.resolve("report.html")).content().contains("Samples", "Scores", "Training", "Method")
                 .doesNotContain("src=\"http");
 
         var before = Files.getLastModifiedTime(out.resolve("runs/gan/0/checkpoint/state.safetensors"));

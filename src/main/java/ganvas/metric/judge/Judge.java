@@ -164,7 +164,7 @@ public final class Judge {
     }
 
     /**
-     * As {@link #of(Images, Device)}. If {@code own} is not null, it is the judge in that file instead, which must have
+     * As {@link #of(Dataset, Device)}. If {@code own} is not null, it is the judge in that file instead, which must have
      * been trained on such images.
      */
     public static Judge of(Dataset data, Path own, Device device) {

@@ -58,7 +58,7 @@ public final class JudgeTraining {
         return JudgeRecipe.of(Judges.dataset(data)).images();
     }
 
-    /** As {@link #train(Images, long, long, String, Device, Consumer)} without a note. */
+    /** As {@link #train(Dataset, long, long, String, Device, Consumer)} without a note. */
     public static Judge train(Dataset data, long seed, long images, Device device, Consumer<Progress> progress) {
         return train(data, seed, images, null, device, progress);
     }

@@ -94,7 +94,7 @@ public final class Memorisation {
         }
     }
 
-    /** As {@link #of(Tensor, Origin)}, for images that the judge has already read. */
+    /** As {@link #of(Tensor, SampleOrigin)}, for images that the judge has already read. */
     public Found of(Tensor generated, Judge.Opinion opinion, SampleOrigin origin) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor read = opinion.features().mul(scale);

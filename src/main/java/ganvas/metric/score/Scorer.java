@@ -92,7 +92,7 @@ public final class Scorer {
         }
     }
 
-    /** As {@link #score(Tensor, Origin)}, for images of unknown origin. */
+    /** As {@link #score(Tensor, SampleOrigin)}, for images of unknown origin. */
     public Scores score(Tensor generated) {
         return score(generated, SampleOrigin.UNSAID);
     }
@@ -111,7 +111,7 @@ public final class Scorer {
         }
     }
 
-    /** As {@link #score(Tensor, Origin)}, for images that the judge has already read. */
+    /** As {@link #score(Tensor, SampleOrigin)}, for images that the judge has already read. */
     public Scores score(Tensor generated, Judge.Opinion opinion, SampleOrigin origin) {
         check(generated);
         if (generated.size(0) < 2) return TOO_FEW;
