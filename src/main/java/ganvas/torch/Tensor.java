@@ -229,7 +229,9 @@ public final class Tensor {
     public Tensor minimum(Tensor o) { return new Tensor(handle.minimum(o.handle)); }
     public Tensor maximum(Tensor o) { return new Tensor(handle.maximum(o.handle)); }
     /** Whether each element is less than that of {@code o}: a BOOL tensor. */
-    public Tensor lt(Tensor o) { return new Tensor(handle.lt(o.handle)); }
+    public Tensor lt(Tensor o) {
+        return new Tensor(handle.lt(o.handle));
+    }
     public Tensor gt(double o) { return new Tensor(handle.gt(scalar(o))); }
     public Tensor lt(double o) { return new Tensor(handle.lt(scalar(o))); }
     public Tensor isFinite() { return new Tensor(handle.isfinite()); }

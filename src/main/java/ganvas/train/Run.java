@@ -208,7 +208,9 @@ public final class Run {
 
     public long shown() { return shown; }
     /** Number of images shown when the state was last saved or loaded; 0 if it never was. */
-    public long saved() { return saved; }
+    public long saved() {
+        return saved;
+    }
     public double seconds() { return seconds; }
     /** Number of images shown at the last line of the log. Lines of stats.jsonl beyond it belong to a lost stretch. */
     public long loggedImages() {

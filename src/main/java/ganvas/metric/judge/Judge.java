@@ -164,8 +164,8 @@ public final class Judge {
     }
 
     /**
-     * As {@link #of(Dataset, Device)}. If {@code own} is not null, it is the judge in that file instead, which must have
-     * been trained on such images.
+     * As {@link #of(Dataset, Device)}. If {@code own} is not null, it is the judge in that file instead, which must
+     * have been trained on such images.
      */
     public static Judge of(Dataset data, Path own, Device device) {
         if (own == null) return of(data, device);
