@@ -21,7 +21,8 @@ import java.util.Set;
  * The Vendi score (Friedman and Dieng 2023, definition 3.1): exp of the Shannon entropy of the eigenvalues of K / n. K
  * [n, n] holds the similarity of every two images and is 1 on its diagonal. The score is the number of completely
  * dissimilar images that would be equally varied. Similarity is here the cosine of features.
- * | <p>The score needs no reference. Meaningless pictures can be as dissimilar as those of all classes, so the score
+ *
+ * <p>The score needs no reference. Meaningless pictures can be as dissimilar as those of all classes, so the score
  * has no vote in a verdict.
  */
 record VendiScore(MetricInfo info) implements Metric {

@@ -7,7 +7,8 @@ import ganvas.torch.Tensor;
 /**
  * Fréchet distance between Gaussians fitted to features (Heusel et al. 2017, equation 6; Dowson and Landau 1982): |μ₁ −
  * μ₂|² + tr(Σ₁ + Σ₂ − 2 (Σ₁ Σ₂)^½), covariances with N − 1, in float64.
- * | <p>With Σ₁ = F Fᵀ the trace of the root is the sum of the roots of the eigenvalues of Fᵀ Σ₂ F. This matrix is
+ *
+ * <p>With Σ₁ = F Fᵀ the trace of the root is the sum of the roots of the eigenvalues of Fᵀ Σ₂ F. This matrix is
  * symmetric and has the eigenvalues of Σ₁ Σ₂. The method is exact for singular covariances too; an iterated matrix root
  * is not.
  */

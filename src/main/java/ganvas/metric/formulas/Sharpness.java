@@ -10,14 +10,16 @@ import java.util.List;
 /**
  * Steepness of edges relative to real pictures: below 1 is blurred, above 1 is harder than real. This is our own
  * measure.
- * | <p>The usual measure, the variance of the Laplacian, rewards speckle: noise has a larger variance than any edge. An
+ *
+ * <p>The usual measure, the variance of the Laplacian, rewards speckle: noise has a larger variance than any edge. An
  * edge differs from noise in that its slope keeps one direction over a neighbourhood. The steps are therefore: a 3 × 3
  * median, which drops single pixels; Sobel slopes; and the structure tensor (Bigün and Granlund 1987), which is a
  * Gaussian mean with σ = 2 of the slopes' outer products and has eigenvalues λ₁ ≥ λ₂. The coherence c = (λ₁ − λ₂) / (λ₁
  * + λ₂) is 1 along an edge and small in noise. The number is Σ c⁴ (λ₁ + λ₂) / Σ √(λ₁ + λ₂) over all pixels: a mean of
  * slopes in which steep ones count most and noise counts in the denominator only. The score is the number of the
  * generated pictures divided by that of the reference.
- * | <p>On MNIST, blur with σ of 0.5, 1 and 2 pixels gives 0.90, 0.67 and 0.40. Noise of every kind and strength lowers
+ *
+ * <p>On MNIST, blur with σ of 0.5, 1 and 2 pixels gives 0.90, 0.67 and 0.40. Noise of every kind and strength lowers
  * the score.
  */
 public final class Sharpness {
