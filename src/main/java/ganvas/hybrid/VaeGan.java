@@ -145,18 +145,21 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
                     .with(LOSS_FAKE, fake).with(ON_REAL, onReal).with(ON_FAKE, onDrawn);
         });
 
+        // Dis_l(x) of the discriminator that has just moved, for both of the steps that follow.
+        Tensor features = NoGrad.compute(() -> features(x, Pass.train(rng)));
+
         // Encoder: L_prior + L_llike.
         Minimized encoded = sharding.minimize(encoderOptimizer, batch, rng, shard -> {
             Posterior q = encode(x, shard.pass());
             Tensor kl = shard.mean(q.kl().sum(1)),
-                    error = shard.mean(featureError(x, decode(q.at(noise), shard.pass()), shard.pass()));
+                    error = shard.mean(featureError(features, decode(q.at(noise), shard.pass()), shard.pass()));
             return LossTerms.minimize(kl.add(error)).with("KL", kl).with("error", error).with("z", q.at(noise));
         });
 
         // Decoder: γ·L_llike − L_GAN, with the non-saturating form of L_GAN.
         Minimized decoded = sharding.minimize(decoderOptimizer, batch, rng, shard -> {
             Tensor rebuilt = decode(encoded.get("z"), shard.pass()), drawn = decode(prior, shard.pass());
-            Tensor onReal = judged.get(ON_REAL), error = shard.mean(featureError(x, rebuilt, shard.pass()));
+            Tensor onReal = judged.get(ON_REAL), error = shard.mean(featureError(features, rebuilt, shard.pass()));
             Tensor fooling = GAN.generator(logits(rebuilt, shard.pass()), onReal)
                     .add(GAN.generator(logits(drawn, shard.pass()), onReal));
             return LossTerms.minimize(error.mul(gamma).add(fooling)).with("fooling", fooling);
@@ -165,8 +168,7 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
     }
 
     private Posterior encode(Tensor x, Pass pass) {
-        Tensor heads = where.forward(() -> autoencoder.encoder().apply(x, pass));
-        return new Posterior(heads.narrow(1, 0, latent()), heads.narrow(1, latent(), latent()));
+        return autoencoder.gaussians(where.forward(() -> autoencoder.encoder().apply(x, pass)));
     }
 
     private Tensor decode(Tensor z, Pass pass) {
@@ -177,11 +179,18 @@ public final class VaeGan implements Step, HasElbo, Discriminates {
         return where.forward(() -> discriminator.logits(images, pass));
     }
 
-    /** −log N(Dis_l(x) | Dis_l(x̃), I) without its constant (Larsen et al. 2016, equation 7): [N]. */
-    private Tensor featureError(Tensor x, Tensor rebuilt, Pass pass) {
-        Tensor of = NoGrad.compute(() -> where.forward(() -> discriminator.features().apply(x, pass)));
-        return where.forward(() -> discriminator.features().apply(rebuilt, pass)).sub(of).square().mul(0.5).flatten()
-                .sum(1);
+    /** Dis_l: [N, 1, 28, 28] → [N, 64, 7, 7]. */
+    private Tensor features(Tensor images, Pass pass) {
+        return where.forward(() -> discriminator.features().apply(images, pass));
+    }
+
+    /**
+     * −log N(Dis_l(x) | Dis_l(x̃), I) without its constant (Larsen et al. 2016, equation 7): [N].
+     *
+     * @param real Dis_l(x), [N, 64, 7, 7]
+     */
+    private Tensor featureError(Tensor real, Tensor rebuilt, Pass pass) {
+        return features(rebuilt, pass).sub(real).square().mul(0.5).flatten().sum(1);
     }
 
     private void report(Minimized judged, Minimized encoded, Minimized decoded, Stats stats) {

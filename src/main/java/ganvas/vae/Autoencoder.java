@@ -30,19 +30,20 @@ public record Autoencoder(Chain encoder, Chain decoder, long latent, Likelihood 
     Bound bound(Tensor images, Tensor noise, Pass pass, KlEstimator estimator,
             Function<Supplier<Tensor>, Tensor> forward) {
         Tensor x = target.toNetwork(images);
-        Posterior q = posterior(forward.apply(() -> encoder.apply(x, pass)));
+        Posterior q = gaussians(forward.apply(() -> encoder.apply(x, pass)));
         Tensor z = q.at(noise);
         Tensor decoded = forward.apply(() -> likelihood.decoded(decoder, z, pass));
         Tensor reconstruction = likelihood.loss(x, decoded).flatten().sum(1);
         return new Bound(reconstruction, estimator.kl(q.mean(), q.logVariance(), noise, z));
     }
 
-    private Posterior posterior(Tensor heads) {
+    /** q(z | x) from the encoder's result {@code heads}, [N, 2·latent]. */
+    public Posterior gaussians(Tensor heads) {
         return new Posterior(heads.narrow(1, 0, latent), heads.narrow(1, latent, latent));
     }
 
     Posterior posterior(Tensor images, Pass pass) {
-        return posterior(encoder.apply(target.toNetwork(images), pass));
+        return gaussians(encoder.apply(target.toNetwork(images), pass));
     }
 
     /** See {@link HasElbo#importance}. */
