@@ -2,21 +2,23 @@ package ganvas.cli;
 
 import ganvas.lab.LabProgress;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows progress on standard error: a bar on a terminal, elsewhere a line every ten seconds. */
+/** Shows progress on standard error: one line that is redrawn on a terminal, elsewhere a line every ten seconds. */
 final class Console implements LabProgress {
-    private static final long LINE_EVERY = 10_000_000_000L;
+    private static final long LINE_EVERY = 10_000_000_000L, REDRAW_EVERY = 250_000_000L, MEASURE_EVERY = 5_000_000_000L;
+    /** What a terminal echoes of Ctrl-C, and the cursor, fit behind the line. */
+    private static final int LEFT_FREE = 4;
+    private static final String CLEAR_LINE = "\r\033[K";
 
     private final String unit;
-    private final boolean terminal = System.console() != null && System.console().isTerminal();
-    private long total;
-    private ProgressBar bar;
+    private OptionalInt columns = OptionalInt.empty();
+    private long measured;
+    private ProgressLine line = new ProgressLine("", 0, 0, "", 0, "");
     private String losses = "";
-    private long lastLine;
+    private long last;
+    private boolean drawn;
 
     /** For work that is counted in images. */
     Console() {
@@ -28,52 +30,71 @@ final class Console implements LabProgress {
     }
 
     @Override
-    public void begin(String what, long total) {
-        this.total = total;
+    public synchronized void begin(String what, long total) {
         losses = "";
-        lastLine = 0;
-        if (total == 0 || !terminal) {
+        last = 0;
+        line = new ProgressLine(what, 0, total, unit, 0, losses);
+        measure();
+        if (total == 0 || columns.isEmpty()) {
             System.err.println(what + " …");
-            lastLine = System.nanoTime();
-            return;
+            last = System.nanoTime();
+        } else {
+            draw();
         }
-        bar = new ProgressBarBuilder().setTaskName(what).setInitialMax(total).setUnit(" " + unit, 1).showSpeed()
-                .setUpdateIntervalMillis(500).setMaxRenderedLength(110).setStyle(ProgressBarStyle.UNICODE_BLOCK)
-                .build();
     }
 
     @Override
-    public void at(long images, double imagesPerSecond) {
-        if (bar != null) {
-            bar.stepTo(images);
-            bar.setExtraMessage(losses);
-            return;
-        }
+    public synchronized void at(long done, double unitsPerSecond) {
+        if (line.total() == 0) return;
+        line = new ProgressLine(line.what(), done, line.total(), unit, unitsPerSecond, losses);
         long now = System.nanoTime();
-        if (total == 0 || imagesPerSecond == 0 || now - lastLine < LINE_EVERY) return;
-        lastLine = now;
-        System.err.printf("  %3.0f %%  %,d of %,d %s, %,.0f %s/s, %s left  %s%n", 100.0 * images / total, images, total,
-                unit, imagesPerSecond, unit, duration((total - images) / imagesPerSecond), losses);
+        if (columns.isPresent()) {
+            if (done < line.total() && now - last < REDRAW_EVERY) return;
+            if (now - measured > MEASURE_EVERY) measure();
+            draw();
+        } else if (unitsPerSecond > 0 && now - last >= LINE_EVERY) {
+            last = now;
+            System.err.printf("  %3.0f %%  %,d of %,d %s, %,.0f %s/s, %s left  %s%n", 100.0 * done / line.total(), done,
+                    line.total(), unit, unitsPerSecond, unit, duration((line.total() - done) / unitsPerSecond), losses);
+        }
     }
 
     @Override
-    public void losses(Map<String, Double> means) {
+    public synchronized void losses(Map<String, Double> means) {
         losses = means.entrySet().stream().filter(e -> !e.getKey().contains("_"))
                 .map(e -> "%s %.3g".formatted(e.getKey(), e.getValue())).collect(Collectors.joining(", "));
     }
 
     @Override
-    public void end() {
-        if (bar != null) {
-            bar.setExtraMessage(losses);
-            bar.close();
+    public synchronized void end() {
+        if (drawn) {
+            draw();
+            System.err.println();
         }
-        bar = null;
+        drawn = false;
+        line = new ProgressLine("", 0, 0, "", 0, "");
     }
 
     @Override
-    public void say(String sentence) {
-        System.err.println(sentence);
+    public synchronized void say(String sentence) {
+        if (!drawn) {
+            System.err.println(sentence);
+            return;
+        }
+        System.err.print(CLEAR_LINE + sentence + System.lineSeparator());
+        draw();
+    }
+
+    private void measure() {
+        columns = ErrorTerminal.columns();
+        measured = System.nanoTime();
+    }
+
+    private void draw() {
+        System.err.print(CLEAR_LINE + line.in(Math.max(20, columns.orElse(ErrorTerminal.USUAL_COLUMNS) - LEFT_FREE)));
+        System.err.flush();
+        last = System.nanoTime();
+        drawn = true;
     }
 
     /** A duration such as {@code 1 h 05 min}, {@code 4 min 10 s} or {@code 12 s}. */

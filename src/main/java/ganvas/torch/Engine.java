@@ -48,7 +48,7 @@ public final class Engine {
         // glibc still unmaps the empty heap of every thread except the first, unless a new heap gets all its memory at
         // the start (heap_trim in glibc's arena.c).
         mallopt(M_TOP_PAD, HEAP);
-        withoutWordOfVersions(() -> Loader.load(torch.class));
+        NativeCache.guard(() -> withoutWordOfVersions(() -> Loader.load(torch.class)));
         openblas.blas_set_num_threads(1);
         try (var context = torch.globalContext()) {
             // libtorch tries NNPACK where oneDNN declines a convolution. It then warns each time on a processor that

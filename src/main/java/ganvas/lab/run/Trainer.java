@@ -263,7 +263,7 @@ public final class Trainer implements Run.Observer {
     @Override
     public void stepped(long images, double imagesPerSecond) {
         long now = System.nanoTime();
-        if (now - lastTold < 200_000_000) return;
+        if (images < settings.images() && now - lastTold < 200_000_000) return;
         lastTold = now;
         progress.at(images, imagesPerSecond);
     }

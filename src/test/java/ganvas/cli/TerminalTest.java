@@ -1,0 +1,66 @@
+package ganvas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ganvas.result.RunFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program on a pseudo-terminal: what Ctrl-C does there, and what a person sees. */
+@Tag("alone")
+class TerminalTest {
+    private static final List<String> TRAIN = List.of("train", "khanna-2020/vae", "--images", "4000000", "--threads",
+            "1", "--checkpoint-seconds", "1000000");
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void needsScript() {
+        assumeTrue(Pty.isThere(), "'script' of util-linux is not here");
+    }
+
+    private static List<String> with(List<String> command, Object... more) {
+        return Stream.concat(command.stream(), Stream.of(more).map(Object::toString)).toList();
+    }
+
+    @Test
+    void ctrlCSavesATraining() throws Exception {
+        Path out = folder.resolve("run");
+        try (Pty pty = Pty.start(80, with(TRAIN, "--out", out))) {
+            pty.await(s -> s.contains("images  ") && s.contains("left"));
+            pty.type(Pty.CTRL_C);
+            assertThat(pty.end()).isEqualTo(130);
+            assertThat(pty.screen()).anyMatch(l -> l.matches(
+                    "Stopped at [\\d,]+ of 4,000,000 images; the state is saved\\. The same command goes on\\."));
+        }
+        assertThat(RunFolder.of(out, "vae", 0).checkpoint()).exists();
+        try (Pty pty = Pty.start(80, with(TRAIN, "--out", out))) {
+            pty.await(s -> s.contains("goes on at"));
+            pty.type(Pty.CTRL_C);
+            assertThat(pty.end()).isEqualTo(130);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 80, 200})
+    void progressIsOneLine(int columns) throws Exception {
+        Path out = folder.resolve("run");
+        try (Pty pty = Pty.start(columns, List.of("train", "khanna-2020/vae", "--images", "20000", "--threads", "1",
+                "--out", out.toString()))) {
+            assertThat(pty.end()).isZero();
+            assertThat(pty.raw().split("\r\033\\[K").length).as("it was redrawn").isGreaterThan(3);
+            List<String> progress = pty.screen().stream().filter(l -> l.matches(".* \\d+ %( .*|$)")).toList();
+            assertThat(progress).as("%s", pty.screen()).singleElement().asString().contains("100 %");
+        }
+    }
+}
