@@ -8,10 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /**
  * The folder that a command writes to. It is empty or holds the command's own earlier output, and only one process
@@ -41,6 +43,7 @@ final class OutFolder implements AutoCloseable {
                 Files.move(out, out.resolveSibling(out.getFileName() + ".before-" + time));
             }
             AtomicFile.createFolders(out);
+            refuseLinks(out);
             FileChannel channel = lock(out);
             try {
                 // The runs of a killed command have ended.
@@ -61,7 +64,7 @@ final class OutFolder implements AutoCloseable {
      */
     private static FileChannel lock(Path out) throws IOException {
         FileChannel channel = FileChannel.open(out.resolve(".lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+                StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         FileLock lock = null;
         try {
             lock = channel.tryLock();
@@ -90,7 +93,8 @@ final class OutFolder implements AutoCloseable {
     private static final String PARTS = ".parts";
 
     private static FileChannel parts(Path out, long first, long count) throws IOException {
-        FileChannel channel = FileChannel.open(out.resolve(PARTS), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(out.resolve(PARTS), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             for (int i = 0; i < 100; i++) {
                 if (channel.tryLock(first, count, false) != null) return channel;
@@ -101,6 +105,18 @@ final class OutFolder implements AutoCloseable {
         }
         channel.close();
         throw Problem.failed("a run of %s is in use by another Ganvas; wait for it", out);
+    }
+
+    /** Refuses a link inside of the folder: writing through it would change files elsewhere. */
+    private static void refuseLinks(Path out) throws IOException {
+        try (var files = Files.walk(out)) {
+            Optional<Path> link = files.filter(f -> !f.equals(out) && Files.isSymbolicLink(f)).findFirst();
+            if (link.isPresent()) {
+                throw Problem.input("--out %s: %s is a link to %s. A run writes inside of its folder only; put the files "
+                        + "themselves there, or choose another --out", out, link.get(),
+                        Files.readSymbolicLink(link.get()));
+            }
+        }
     }
 
     private static boolean holdsOthers(Path out) throws IOException {

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** A tar archive, with or without gzip. Its members are read into memory; nothing is unpacked to disk. */
 record Archive(Path file) {
@@ -65,7 +65,7 @@ record Archive(Path file) {
         byte[] magic = raw.readNBytes(2);
         raw.reset();
         boolean gzip = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
-        return gzip ? new Unfolding(new GZIPInputStream(raw, 1 << 16), packed) : raw;
+        return gzip ? new Unfolding(new GzipCompressorInputStream(raw, true), packed) : raw;
     }
 
     /**

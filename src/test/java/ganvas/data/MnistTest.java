@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,12 +84,31 @@ class MnistTest {
         pixel[5000] ^= 1;
         Files.write(gz, zipped(pixel));
         refused("expected SHA-256 0fa7898d");
+        Files.write(gz, manyEmptyMembers());
+        refused("expected an IDX file that begins with 0x00000803; found 0 bytes");
         Files.delete(gz);
         assertThatThrownBy(() -> Datasets.open("mnist:" + folder)).isInstanceOf(Problem.class)
                 .hasMessageContaining("neither is there");
         assertThatThrownBy(() -> Datasets.open("mnist:" + folder + "/none"))
                 .hasMessageContaining("there is no such folder");
         assertThatThrownBy(() -> Datasets.open("minst")).hasMessageContaining("did you mean 'mnist'?");
+    }
+
+    @Test
+    void anArchiveOfThousandsOfEmptyMembersIsNamed() throws IOException {
+        Path archive = folder.resolve("many.tar.gz");
+        Files.write(archive, manyEmptyMembers());
+        for (String dataset : List.of("cifar10:", "lfw:")) {
+            assertThatThrownBy(() -> Datasets.open(dataset + archive)).isInstanceOf(Problem.class)
+                    .hasMessageContaining("many.tar.gz");
+        }
+    }
+
+    private static byte[] manyEmptyMembers() throws IOException {
+        byte[] one = zipped(new byte[0]);
+        var all = new java.io.ByteArrayOutputStream();
+        for (int i = 0; i < 8000; i++) all.write(one);
+        return all.toByteArray();
     }
 
     private void refused(String why) {

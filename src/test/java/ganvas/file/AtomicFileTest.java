@@ -32,6 +32,26 @@ class AtomicFileTest {
     }
 
     @Test
+    void aLinkUnderTheTemporaryNameIsNotFollowed() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "precious"), npz = folder.resolve("a.npz");
+        Files.createSymbolicLink(folder.resolve(".a.npz.part"), victim);
+        AtomicFile.write(npz, out -> out.write(new byte[100]));
+        assertThat(victim).hasContent("precious");
+        assertThat(npz).hasSize(100);
+    }
+
+    @Test
+    void aLogThatIsALinkIsNotFollowed() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        var run = new RunFolder(folder.resolve("run"));
+        Files.createDirectories(run.root());
+        Files.createSymbolicLink(run.stats(), victim);
+        assertThatThrownBy(() -> run.append(new StatLine(1, 0.1, 1, 2, Map.of("loss", 1.5), null)))
+                .isInstanceOf(Problem.class);
+        assertThat(victim).hasContent("precious");
+    }
+
+    @Test
     void aTornLastLineIsPassedOverAndRewound() throws IOException {
         var run = new RunFolder(folder);
         for (long images = 10; images <= 30; images += 10)

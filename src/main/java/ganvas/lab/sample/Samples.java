@@ -1,7 +1,8 @@
 package ganvas.lab.sample;
 
-import ganvas.file.ArrayGallery;
 import ganvas.file.ArrayGallery.Form;
+import ganvas.file.ArrayGallery;
+import ganvas.file.AtomicFile;
 import ganvas.file.FolderGallery;
 import ganvas.file.Gallery;
 import ganvas.file.Json;
@@ -82,17 +83,35 @@ public final class Samples {
         return FolderGallery.open(path, channels);
     }
 
-    /** Writes one PNG per image, {@code 000000.png} and so on. A folder that already has files is refused. */
+    /**
+     * Writes one PNG per image, {@code 000000.png} and so on. A folder that already has files is refused. The folder
+     * appears under its name when it is whole; what a stopped call left beside it is written again.
+     */
     public static void writeFolder(Npz images, Path folder) {
         try {
-            Files.createDirectories(folder);
-            try (Stream<Path> files = Files.list(folder)) {
-                if (files.findAny().isPresent())
-                    throw Problem.input("--to %s: expected an empty or a new folder", folder);
+            if (Files.exists(folder) && !isEmpty(folder))
+                throw Problem.input("--to %s: expected an empty or a new folder", folder);
+            Path part = folder.resolveSibling("." + folder.getFileName() + ".part");
+            if (Files.isSymbolicLink(part)) Files.delete(part);
+            AtomicFile.createFolders(part);
+            try (Stream<Path> old = Files.list(part)) {
+                for (Path file : old.toList()) Files.delete(file);
             }
+            writePngs(images, part);
+            Files.deleteIfExists(folder);
+            AtomicFile.rename(part, folder);
         } catch (IOException e) {
             throw Problem.io("write", folder, e);
         }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private static void writePngs(Npz images, Path folder) {
         int size = images.height() * images.width() * images.channels();
         for (int i = 0; i < images.n(); i++) {
             new Png(images.height(), images.width(), images.channels(),
