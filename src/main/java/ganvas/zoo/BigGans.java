@@ -138,9 +138,11 @@ final class BigGans {
             case RELU -> new ReLU();
             case LEAKY_RELU -> new LeakyReLU(0.2);
         };
-        return new BigGanPlan(deep, (int) v.integer("resolution"), v.integer("image-channels"), v.integer("channels"),
-                (int) v.integer("blocks"), v.integer("z"), v.map().containsKey("classes") ? v.integer("classes") : 0,
-                (int) v.integer("attention"), v.choice("spectral-norm", Switch.class) == Switch.ON, act);
+        return new BigGanPlan(deep,
+                new BigGanPlan.Images((int) v.integer("resolution"), v.integer("image-channels")),
+                new BigGanPlan.Latents(v.integer("z"), v.map().containsKey("classes") ? v.integer("classes") : 0),
+                new BigGanPlan.Blocks((int) v.integer("blocks"), v.integer("channels"), (int) v.integer("attention")),
+                v.choice("spectral-norm", Switch.class) == Switch.ON, act);
     }
 
     private static long[] image(Values v) {
