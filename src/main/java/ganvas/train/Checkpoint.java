@@ -1,5 +1,6 @@
 package ganvas.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import ganvas.file.AtomicFile;
 import ganvas.file.Json;
 import ganvas.file.Required;
@@ -41,10 +42,15 @@ public record Checkpoint(Path file, String model) {
      * @param seconds training time so far
      * @param pending values reported since that line
      * @param times   see {@link StepTimes}
-     * @param rollbacks oldest first; null for none
+     * @param rollbacks oldest first; the file has the key only if there are any
      */
     public record Counters(long shown, long logged, double seconds, @Required Map<String, List<Double>> pending,
-            @Required Map<Integer, Long> times, List<Rollback> rollbacks) {}
+            @Required Map<Integer, Long> times,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Rollback> rollbacks) {
+        public Counters {
+            rollbacks = rollbacks == null ? List.of() : List.copyOf(rollbacks);
+        }
+    }
 
     /**
      * A return to an earlier state after a value was no longer finite.

@@ -41,7 +41,7 @@ final class GanOptions {
                 integer("r1-every", 1, 1, 1000, "updates from one r1, weighing so many times as much, to the next"),
                 number("clip", 0, 0, 1e9, "largest absolute value of an element of a gradient; 0 for no bound"),
                 number("clip-norm", 0, 0, 1e9, "largest L2 norm of a network's gradient; 0 for no bound"),
-                new Option("diffaugment", "none", 0, 0, DiffAugment.policies(), null,
+                Option.word("diffaugment", "none", DiffAugment.policies(),
                         String.join(" or ", DiffAugment.policies())
                                 + ": what is changed at random in all that the discriminator is shown"),
                 number("ema", 0, 0, 0.9999999,

@@ -111,7 +111,7 @@ public final class ZooModel {
     }
 
     /** The precision, a setting of every model, so the arms of a study can differ in it. */
-    private static final Option PRECISION = new Option("precision", "auto", 0, 0, List.of("auto", "fp32", "bf16"), null,
+    private static final Option PRECISION = Option.word("precision", "auto", List.of("auto", "fp32", "bf16"),
             "arithmetic of the forward passes, auto, fp32 or bf16; auto is what --precision asks for");
 
     /**
@@ -122,7 +122,7 @@ public final class ZooModel {
      */
     public static Precision precision(Map<String, Object> values, Precision asked, Device device) {
         String own = (String) values.getOrDefault(PRECISION.name(), "auto");
-        return own.equals("auto") ? asked : Precision.of(own, device, false);
+        return own.equals("auto") ? asked : Precision.resolve(own, device, false);
     }
 
     public String name() {
@@ -233,7 +233,7 @@ public final class ZooModel {
     /** Describes the model: networks and settings. Needs no weights and does not load libtorch. */
     public ModelCard card(Map<String, Object> resolved) {
         Map<String, Object> values = fitting.fit(resolved, Optional.empty());
-        var networks = parts(values).stream().map(p -> NetworkSummary.of(p.name, p.net, p.input)).toList();
+        var networks = parts(values).stream().map(p -> NetworkSummary.describe(p.name, p.net, p.input)).toList();
         var settings = options.stream().map(o -> new ModelCard.Setting(o.name(), values.get(o.name()), o.meaning()))
                 .toList();
         return new ModelCard(name(), title(), paper(), family(), capabilities(), networks, settings);
