@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -151,11 +152,11 @@ public record Checkpoint(Path file, String model) {
             }
             Map<String, Tensor> wanted = tensors(step, optimizers);
             wanted.forEach((name, tensor) -> {
-                Tensor found = saved.tensors().get(name);
-                if (found == null || !Arrays.equals(found.shape(), tensor.shape())) {
+                String expected = Arrays.toString(tensor.shape()), found = Optional.ofNullable(saved.tensors().get(name))
+                        .map(t -> Arrays.toString(t.shape())).orElse("none");
+                if (!found.equals(expected)) {
                     throw Problem.input("%s: expected '%s' of shape %s, found %s; was it trained with other settings?",
-                            file, name, Arrays.toString(tensor.shape()),
-                            found == null ? "none" : Arrays.toString(found.shape()));
+                            file, name, expected, found);
                 }
             });
             wanted.forEach((name, tensor) -> tensor.copy_(saved.tensors().get(name)));

@@ -112,7 +112,7 @@ public final class ZooModel {
 
     /** The precision, a setting of every model, so the arms of a study can differ in it. */
     private static final Option PRECISION = Option.word("precision", "auto", List.of("auto", "fp32", "bf16"),
-            "arithmetic of the forward passes, auto, fp32 or bf16; auto is what --precision asks for");
+            "auto or fp32 or bf16: arithmetic of the forward passes; auto follows --precision");
 
     /**
      * The precision to train in.

@@ -36,7 +36,7 @@ public record BigGanPlan(boolean deep, Images images, Latents latents, Blocks bl
      * @param count     residual blocks of the generator: one for each upsampling step; each further block keeps the
      *         size and stands before a step, assigned in turn from 4 × 4 on. The discriminator mirrors this: its
      *         further blocks stand after its downsampling steps
-     * @param channels  ch in the papers: channels of the widest picture
+     * @param channels  ch in the papers: channels at the full resolution
      * @param attention the generator's resolution after which self-attention stands; in the discriminator it stands at
      *         the first resolution that is not larger. 0 for none
      */
