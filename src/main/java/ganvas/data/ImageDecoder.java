@@ -28,7 +28,7 @@ final class ImageDecoder {
 
     private record Decoded(byte[] pixels) implements Outcome {}
 
-    private record Unreadable(String why) implements Outcome {}
+    private record Failed(String why) implements Outcome {}
 
     private final CropAndResize framing;
     private final Path source;
@@ -68,7 +68,7 @@ final class ImageDecoder {
                     System.arraycopy(decoded.pixels, 0, pixels, good++ * size, size);
                     names.add(name);
                 }
-                case Unreadable failed -> {
+                case Failed failed -> {
                     if (unreadable++ < NAMED) bad.add("%s (%s)".formatted(name, failed.why));
                 }
             }
@@ -87,7 +87,7 @@ final class ImageDecoder {
         try {
             return new Decoded(PictureFile.decode(picture.opening.open(), framing));
         } catch (PictureFile.Unreadable | IOException e) {
-            return new Unreadable(e.getMessage());
+            return new Failed(e.getMessage());
         }
     }
 

@@ -50,7 +50,7 @@ final class BigGans {
         options.addAll(architecture(deep, deep ? 128 : 120, Switch.ON));
         options.add(integer("classes", 0, 0, 10_000,
                 "number of classes that both networks are conditioned on; 0 for none, as in the paper"));
-        return model(new ZooModel.Identity(name, title, PAPER, "gan", GanStep.class), deep, options,
+        return model(new ZooModel.Registration(name, title, PAPER, "gan", GanStep.class), deep, options,
                 v -> List.of(
                         new NetworkSpec("generator", plan(v, deep).generator(), v.integer("z")),
                         new NetworkSpec("discriminator", ganvas.gan.BigGanGan.Discriminator.of(plan(v, deep)),
@@ -76,7 +76,7 @@ final class BigGans {
                 clip()));
         options.addAll(Vaes.options(0.4, Vaes.Pixel.SQUARED_ERROR));
         options.addAll(architecture(deep, 128, Switch.OFF));
-        return model(new ZooModel.Identity(name, title, PAPER, "vae", VaeStep.class), deep, options,
+        return model(new ZooModel.Registration(name, title, PAPER, "vae", VaeStep.class), deep, options,
                 v -> Vaes.parts(v, new NetworkSpec("encoder", ganvas.vae.BigGanVae.Encoder.of(plan(v, deep)), image(v)),
                         new NetworkSpec("decoder", plan(v, deep).generator(), v.integer("z"))),
                 (parts, v, p) -> Vaes.step(parts, v, v.integer("z"), pixels(v), v.number("clip"), p))
@@ -103,10 +103,10 @@ final class BigGans {
                 choice("spectral-norm", spectral, "spectral normalisation of every weight"));
     }
 
-    private static ZooModel model(ZooModel.Identity identity, boolean deep, List<Option> options,
+    private static ZooModel model(ZooModel.Registration registration, boolean deep, List<Option> options,
             Function<Values, List<NetworkSpec>> parts, ZooModel.Assembly assembly) {
-        return new ZooModel(identity, options, parts, assembly,
-                (values, images) -> fit(identity.name(), deep, values, images));
+        return new ZooModel(registration, options, parts, assembly,
+                (values, images) -> fit(registration.name(), deep, values, images));
     }
 
     /** The images of CIFAR-10, which the paper uses. */
@@ -139,7 +139,7 @@ final class BigGans {
         };
         return new BigGanPlan(deep,
                 new BigGanPlan.Images((int) v.integer("resolution"), v.integer("image-channels")),
-                new BigGanPlan.Latents(v.integer("z"), v.map().containsKey("classes") ? v.integer("classes") : 0),
+                new BigGanPlan.Inputs(v.integer("z"), v.map().containsKey("classes") ? v.integer("classes") : 0),
                 new BigGanPlan.Blocks((int) v.integer("blocks"), v.integer("channels"), (int) v.integer("attention")),
                 v.choice("spectral-norm", Switch.class) == Switch.ON, act);
     }

@@ -204,7 +204,7 @@ public final class Zoo {
         var options = new ArrayList<>(training(3e-4, 0.5, 64, 20));
         options.add(latent(128));
         options.add(number("gamma", 1e-3, 0, 1e6, "weight of the reconstruction error in the decoder's loss"));
-        return new ZooModel(new ZooModel.Identity(name, title, paper, "hybrid", VaeGan.class), options,
+        return new ZooModel(new ZooModel.Registration(name, title, paper, "hybrid", VaeGan.class), options,
                 v -> {
                     var networks = VaeGan.Networks.of(v.integer("latent"));
                     return List.of(new NetworkSpec("encoder", networks.encoder(), 1, 28, 28),
@@ -225,7 +225,7 @@ public final class Zoo {
 
     private static ZooModel gan(String name, String title, String paper, Pixels pixels, List<Option> options,
             Function<Values, Chain> generator, Function<Values, Chain> discriminator) {
-        return new ZooModel(new ZooModel.Identity(name, title, paper, "gan", GanStep.class), options,
+        return new ZooModel(new ZooModel.Registration(name, title, paper, "gan", GanStep.class), options,
                 v -> List.of(
                         new NetworkSpec("generator", generator.apply(v), v.integer("latent")),
                         new NetworkSpec("discriminator", discriminator.apply(v), 1, pixels.size(), pixels.size())),
@@ -236,7 +236,7 @@ public final class Zoo {
 
     private static ZooModel vae(String name, String title, String paper, List<Option> options,
             Function<Values, Chain> encoder, Function<Values, Chain> decoder) {
-        return new ZooModel(new ZooModel.Identity(name, title, paper, "vae", VaeStep.class), options,
+        return new ZooModel(new ZooModel.Registration(name, title, paper, "vae", VaeStep.class), options,
                 v -> Vaes.parts(v, new NetworkSpec("encoder", encoder.apply(v), 1, 28, 28),
                         new NetworkSpec("decoder", decoder.apply(v), v.integer("latent"))),
                 (parts, v, p) -> Vaes.step(parts, v, v.integer("latent"), UNIT, 0, p))

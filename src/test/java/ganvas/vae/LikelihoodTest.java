@@ -96,7 +96,7 @@ class LikelihoodTest {
     /** BigGAN's VAE: squared error summed over the pixels of an image in [−1, 1], and β times KL on top. */
     @Test
     void theSquaredErrorIsSummedOverAnImage() {
-        var plan = new BigGanPlan(false, new BigGanPlan.Images(28, 1), new BigGanPlan.Latents(6, 0),
+        var plan = new BigGanPlan(false, new BigGanPlan.Images(28, 1), new BigGanPlan.Inputs(6, 0),
             new BigGanPlan.Blocks(3, 4, 0), false, new ReLU());
         var objective = new VaeStep.Objective(KlTerm.of(0.4), Likelihood.SQUARED_ERROR,
                 new AdamSettings(1e-3, 0.9, 0.999, 0.1, 0));

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param spectral whether weights are spectrally normalised
  * @param act      the activation
  */
-public record BigGanPlan(boolean deep, Images images, Latents latents, Blocks blocks, boolean spectral, Layer act) {
+public record BigGanPlan(boolean deep, Images images, Inputs inputs, Blocks blocks, boolean spectral, Layer act) {
     /** @param resolution height and width, 28 to 128 */
     public record Images(int resolution, long channels) {}
 
@@ -30,7 +30,7 @@ public record BigGanPlan(boolean deep, Images images, Latents latents, Blocks bl
      * @param z       dimensions of the latent space
      * @param classes number of classes that the networks are told; 0 for none
      */
-    public record Latents(long z, long classes) {}
+    public record Inputs(long z, long classes) {}
 
     /**
      * @param count     residual blocks of the generator: one for each upsampling step; each further block keeps the
@@ -68,10 +68,10 @@ public record BigGanPlan(boolean deep, Images images, Latents latents, Blocks bl
                             + "%d; found %d",
                     sizes, resolution, resolution, attention);
         }
-        if (latents.classes > 0 && !deep && latents.z < count + 1) {
+        if (inputs.classes > 0 && !deep && inputs.z < count + 1) {
             throw Problem.input(
                     "--set z: expected at least %d, one for the linear layer and one for each of %d blocks; found %d",
-                    count + 1, count, latents.z);
+                    count + 1, count, inputs.z);
         }
     }
 
@@ -109,7 +109,7 @@ public record BigGanPlan(boolean deep, Images images, Latents latents, Blocks bl
 
     /** [N, z] → [N, C, resolution, resolution]. */
     public BigGanGenerator generator() {
-        long z = latents.z, classes = latents.classes;
+        long z = inputs.z, classes = inputs.classes;
         List<Long> slices = classes == 0 || deep ? List.of() : slices();
         long given = slices.isEmpty() ? z : slices.getLast();
         var p = new Pieces(spectral, act, classes == 0 ? 0 : EMBEDDING + given);
@@ -132,8 +132,8 @@ public record BigGanPlan(boolean deep, Images images, Latents latents, Blocks bl
 
     /** Cuts z into slices of equal length. The first gets the remainder too. */
     private List<Long> slices() {
-        var slices = new ArrayList<>(Collections.nCopies(blocks.count + 1, latents.z / (blocks.count + 1)));
-        slices.set(0, latents.z - blocks.count * slices.getLast());
+        var slices = new ArrayList<>(Collections.nCopies(blocks.count + 1, inputs.z / (blocks.count + 1)));
+        slices.set(0, inputs.z - blocks.count * slices.getLast());
         return slices;
     }
 

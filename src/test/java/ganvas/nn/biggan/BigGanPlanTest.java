@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class BigGanPlanTest {
     private static BigGanPlan plan(boolean deep, int resolution, int blocks, int attention) {
-        return new BigGanPlan(deep, new BigGanPlan.Images(resolution, 3), new BigGanPlan.Latents(20, 0),
+        return new BigGanPlan(deep, new BigGanPlan.Images(resolution, 3), new BigGanPlan.Inputs(20, 0),
             new BigGanPlan.Blocks(blocks, 4, attention), true, new ReLU());
     }
 
@@ -80,13 +80,13 @@ class BigGanPlanTest {
     /** 11 dimensions for a linear layer and three blocks: the blocks get alike, the linear layer the rest. */
     @Test
     void zIsCut() {
-        assertThat(new BigGanPlan(false, new BigGanPlan.Images(32, 3), new BigGanPlan.Latents(11, 10),
+        assertThat(new BigGanPlan(false, new BigGanPlan.Images(32, 3), new BigGanPlan.Inputs(11, 10),
             new BigGanPlan.Blocks(3, 4, 0), true, new ReLU()).generator().slices())
                 .containsExactly(5L, 2L, 2L, 2L);
-        assertThat(new BigGanPlan(false, new BigGanPlan.Images(128, 3), new BigGanPlan.Latents(120, 1000),
+        assertThat(new BigGanPlan(false, new BigGanPlan.Images(128, 3), new BigGanPlan.Inputs(120, 1000),
             new BigGanPlan.Blocks(5, 96, 64), true, new ReLU()).generator().slices())
                 .containsOnly(20L).hasSize(6);
-        assertThat(new BigGanPlan(true, new BigGanPlan.Images(32, 3), new BigGanPlan.Latents(11, 10),
+        assertThat(new BigGanPlan(true, new BigGanPlan.Images(32, 3), new BigGanPlan.Inputs(11, 10),
             new BigGanPlan.Blocks(6, 4, 0), true, new ReLU()).generator().slices()).isEmpty();
     }
 
@@ -100,7 +100,7 @@ class BigGanPlanTest {
                 .hasMessageContaining("expected at least 4, the steps up from 4 × 4 to 45 × 45; found 3");
         assertThatThrownBy(() -> plan(false, 32, 3, 64))
                 .hasMessageContaining("expected 0 for none or one of [8, 16, 32]").hasMessageContaining("found 64");
-        assertThatThrownBy(() -> new BigGanPlan(false, new BigGanPlan.Images(32, 3), new BigGanPlan.Latents(3, 10),
+        assertThatThrownBy(() -> new BigGanPlan(false, new BigGanPlan.Images(32, 3), new BigGanPlan.Inputs(3, 10),
             new BigGanPlan.Blocks(3, 4, 0), true, new ReLU()))
                 .hasMessageContaining("--set z: expected at least 4");
     }
