@@ -4,10 +4,10 @@ import ganvas.data.Cache;
 import ganvas.data.DatasetFetch;
 import ganvas.data.Datasets;
 import ganvas.file.Json;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,9 +56,9 @@ final class DatasetsCommand implements Callable<Integer> {
     private static Line line(Datasets.Entry d, Path cache) {
         boolean needed = DatasetFetch.ALL.stream().anyMatch(f -> f.name().equals(d.name()))
                 && !d.name().equals("mnist");
-        Path there = needed ? DatasetFetch.get(d.name()).there(cache) : null;
+        Optional<Path> there = needed ? DatasetFetch.get(d.name()).there(cache) : Optional.empty();
         return new Line(d.name(), d.meaning(), d.forms(), d.train(), d.shape(), d.source(),
-                needed ? there != null : null, there == null ? null : there.toString());
+                needed ? there.isPresent() : null, there.map(Path::toString).orElse(null));
     }
 
     @Command(name = "fetch", mixinStandardHelpOptions = true,
@@ -85,16 +85,16 @@ final class DatasetsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            DatasetFetch fetch = DatasetFetch.get(name);
-            URI source = from == null ? null : Fetching.source(from);
-            DatasetFetch.Version version = fetch.version(source);
+            DatasetFetch official = DatasetFetch.get(name),
+                    fetch = from == null ? official : official.at(Fetching.source(from));
+            DatasetFetch.Version version = fetch.version();
             System.out.printf("%s: %s%nlicence: %s%n", name, version.meaning(), version.licence());
             var meters = new ArrayList<Fetching>();
             Path there;
             try {
-                there = fetch.run(source, cache == null ? Cache.folder() : cache, (part, at) -> {
+                there = fetch.run(cache == null ? Cache.folder() : cache, part -> {
                     meters.forEach(Fetching::close);
-                    System.out.println("from " + at);
+                    System.out.println("from " + part.from());
                     var meter = new Fetching(part.file());
                     meters.add(meter);
                     return meter::at;

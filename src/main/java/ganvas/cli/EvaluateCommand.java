@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -183,7 +184,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private static Form form(String range, String layout, String prefix) {
         String r = "--" + prefix + "range", l = "--" + prefix + "layout";
-        return new Form(range == null ? null : Range.parse(range, r),
+        return new Form(Optional.ofNullable(range).map(text -> Range.parse(text, r)),
                 layout == null ? Layout.NHWC : Layout.parse(layout, l), r, l);
     }
 

@@ -97,7 +97,7 @@ public final class Main {
                     p.getReason()));
             return Problem.WRONG_INPUT;
         }
-        if (e instanceof RuntimeException r && TorchException.of(r) instanceof TorchException t) {
+        if (e instanceof RuntimeException r && TorchException.shortened(r) instanceof TorchException t) {
             err.println("ganvas: libtorch: " + t.getMessage());
             return Problem.FAILED;
         }

@@ -6,6 +6,7 @@ import ganvas.file.Json;
 import ganvas.problem.Problem;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,9 +75,9 @@ final class WeightsCommand implements Callable<Integer> {
         public Integer call() {
             Path folder = cache(cache);
             var lines = Weights.ALL.stream().map(e -> {
-                String sha256 = e.fetched(folder);
+                Optional<String> sha256 = e.fetched(folder);
                 return new Line(e.name(), e.meaning(), e.licence(), e.from().toString(), e.in(folder).toString(),
-                        sha256 != null, sha256);
+                        sha256.isPresent(), sha256.orElse(null));
             }).toList();
             if (json) {
                 System.out.print(Json.pretty(lines));

@@ -6,6 +6,7 @@ import ganvas.torch.Rng;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Batches as a function of the images shown so far. Shuffled epochs form one endless sequence, which is cut into
@@ -18,7 +19,7 @@ public final class Batches {
     private final long seed;
     private final Device device;
     private long epoch = -1;
-    private Tensor order;
+    private Optional<Tensor> order = Optional.empty();
 
     public Batches(Split data, int batchSize, long seed, Device device) {
         this.data = data.to(device);
@@ -55,12 +56,13 @@ public final class Batches {
     }
 
     private Tensor order(long wanted) {
-        if (wanted == epoch) return order;
-        if (order != null) order.free();
+        if (wanted == epoch) return order.orElseThrow();
+        order.ifPresent(Tensor::free);
         try (var _ = new Scope()) {
-            order = Rng.named(seed, "order of epoch " + wanted).permutation(epochSize()).to(device).keep();
+            order = Optional.of(
+                    Rng.named(seed, "order of epoch " + wanted).permutation(epochSize()).to(device).keep());
         }
         epoch = wanted;
-        return order;
+        return order.orElseThrow();
     }
 }

@@ -55,12 +55,10 @@ record Cifar10(int perBatch) {
 
     static Dataset open(DatasetName asked, DatasetContext place) {
         asked.only();
-        Path where = asked.where() != null ? asked.where() : DatasetFetch.get("cifar10").there(place.cache());
-        if (where == null) {
-            throw Problem.input(
-                    "cifar10 is not here yet: 'ganvas datasets fetch cifar10' brings it; "
-                            + "cifar10:DIR and cifar10:FILE.tar.gz take what you have");
-        }
+        Path where = asked.where().or(() -> DatasetFetch.get("cifar10").there(place.cache()))
+                .orElseThrow(() -> Problem.input(
+                        "cifar10 is not here yet: 'ganvas datasets fetch cifar10' brings it; "
+                                + "cifar10:DIR and cifar10:FILE.tar.gz take what you have"));
         return new Cifar10(10_000).read(asked.text(), where);
     }
 
@@ -80,11 +78,12 @@ record Cifar10(int perBatch) {
         var parts = new ArrayList<BatchFile>();
         for (String batch : BATCHES) {
             String file = batch + layout.suffix, at = where + ", " + file;
+            if (!files.containsKey(file)) throw Problem.input("%s: expected %s in it; it is not there", where, file);
             byte[] bytes = files.remove(file);
-            if (bytes == null) throw Problem.input("%s: expected %s in it; it is not there", where, file);
             parts.add(layout == Layout.BINARY ? binary(bytes, at) : python(bytes, at));
         }
-        List<String> classes = classes(layout, files.get(layout.meta), where + ", " + layout.meta);
+        List<String> classes = files.containsKey(layout.meta)
+                ? classes(layout, files.get(layout.meta), where + ", " + layout.meta) : CLASSES;
         try (var _ = new Scope()) {
             Split train = split(parts.subList(0, 5)), test = split(parts.subList(5, 6));
             return Dataset.of(name, classes, Dataset.sha256(train, test), train, test.kept());
@@ -179,9 +178,8 @@ record Cifar10(int perBatch) {
                 image);
     }
 
-    /** The class names from the file of names, or the known names if that file is missing. */
+    /** The class names from {@code meta}, the file of names. */
     private static List<String> classes(Layout layout, byte[] meta, String where) {
-        if (meta == null) return CLASSES;
         List<String> found = switch (layout) {
             case BINARY -> new String(meta, StandardCharsets.UTF_8).lines().map(String::strip).filter(l -> !l.isEmpty())
                     .toList();

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A dataset that can be fetched. {@link #ALL} has a line for each.
@@ -75,47 +76,52 @@ public record DatasetFetch(String name, List<Version> versions) {
     }
 
     /**
-     * The fetched archive, or the folder of a version that consists of several files; null if there is none. The
+     * The fetched archive, or the folder of a version that consists of several files; empty if none is there. The
      * version of the paper has precedence.
      */
-    public Path there(Path cache) {
-        for (Version v : versions.reversed()) {
-            if (!v.parts.stream().allMatch(p -> Files.isRegularFile(folder(cache).resolve(p.file)))) continue;
-            return v.parts.size() > 1 ? folder(cache) : folder(cache).resolve(v.parts.getFirst().file);
-        }
-        return null;
+    public Optional<Path> there(Path cache) {
+        return versions.reversed().stream()
+                .filter(v -> v.parts.stream().allMatch(p -> Files.isRegularFile(folder(cache).resolve(p.file))))
+                .findFirst().map(v -> place(v, cache));
     }
 
-    /** The version that an address names: the one with this address or with a file of this name, else the first. */
-    public Version version(URI from) {
-        if (from == null) return versions.getFirst();
-        String path = from.getPath() == null ? "" : from.getPath(), file = path.substring(path.lastIndexOf('/') + 1);
-        return versions.stream().filter(v -> v.parts.stream().anyMatch(p -> p.from.equals(from) || p.file.equals(file)))
-                .findFirst()
+    private Path place(Version version, Path cache) {
+        return version.parts.size() > 1 ? folder(cache) : folder(cache).resolve(version.parts.getFirst().file);
+    }
+
+    /** The version that {@link #run} fetches. */
+    public Version version() {
+        return versions.getFirst();
+    }
+
+    /**
+     * This dataset at another address: that of the file, or of the folder if there are several files. The address names
+     * the version: the one with this address or with a file of this name, else the first.
+     */
+    public DatasetFetch at(URI from) {
+        String path = Optional.ofNullable(from.getPath()).orElse(""), file = path.substring(path.lastIndexOf('/') + 1);
+        Version named = versions.stream()
+                .filter(v -> v.parts.stream().anyMatch(p -> p.from.equals(from) || p.file.equals(file))).findFirst()
                 .orElse(versions.getFirst());
+        List<Part> parts = named.parts.stream()
+                .map(p -> new Part(named.parts.size() == 1 ? from : inside(from, p.file), p.file, p.sum)).toList();
+        return new DatasetFetch(name, List.of(new Version(named.meaning, named.licence, parts)));
     }
 
     /** Observes the fetching of each file. */
     public interface Watcher {
-        Download.Watcher begin(Part part, URI from);
+        Download.Watcher begin(Part part);
     }
 
-    /**
-     * Fetches the files that are missing or damaged.
-     *
-     * @param from another address of the file, or of the folder if there are several files; null for the official
-     *         address
-     */
-    public Path run(URI from, Path cache, Watcher watcher) {
-        Version version = version(from);
-        for (Part part : version.parts) {
-            URI source = from == null ? part.from : version.parts.size() == 1 ? from : inside(from, part.file);
+    /** Fetches the files of the first version that are missing or damaged. */
+    public Path run(Path cache, Watcher watcher) {
+        for (Part part : version().parts) {
             Path to = folder(cache).resolve(part.file), note = to.resolveSibling(part.file + ".sha256");
             if (known(to, note)) continue;
-            String sha256 = new Download(source, to, part.sum).run(watcher.begin(part, source));
+            String sha256 = new Download(part.from, to, part.sum).run(watcher.begin(part));
             AtomicFile.write(note, "%s  %s%n".formatted(sha256, part.file));
         }
-        return version.parts.size() > 1 ? folder(cache) : folder(cache).resolve(version.parts.getFirst().file);
+        return place(version(), cache);
     }
 
     private static URI inside(URI folder, String file) {

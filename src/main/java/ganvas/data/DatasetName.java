@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The name of a dataset as people write it: {@code NAME[/WHAT][:WHERE]}. The part before the colon decides what is
@@ -15,9 +16,10 @@ import java.util.Map;
  * The classes get the labels 0, 1, … in this order.
  *
  * @param text  the whole name, as it was typed
- * @param where place of the files; null if the name has none
+ * @param where place of the files, if the name has one
  */
-public record DatasetName(String text, String name, List<String> classes, Map<String, String> settings, Path where) {
+public record DatasetName(String text, String name, List<String> classes, Map<String, String> settings,
+        Optional<Path> where) {
     static DatasetName parse(String text) {
         String[] parts = text.split(":", 2), head = parts[0].split("/", 2);
         var classes = new ArrayList<String>();
@@ -37,11 +39,11 @@ public record DatasetName(String text, String name, List<String> classes, Map<St
         return new DatasetName(text, head[0], List.copyOf(classes), settings, where(text, parts));
     }
 
-    private static Path where(String text, String[] parts) {
-        if (parts.length < 2) return null;
+    private static Optional<Path> where(String text, String[] parts) {
+        if (parts.length < 2) return Optional.empty();
         if (parts[1].isEmpty()) throw Problem.input("--dataset %s: expected a folder or a file behind the colon", text);
         try {
-            return Path.of(parts[1]);
+            return Optional.of(Path.of(parts[1]));
         } catch (InvalidPathException e) {
             throw Problem.input("--dataset %s: '%s' cannot be the name of a folder or a file", text, parts[1]);
         }
@@ -60,8 +62,8 @@ public record DatasetName(String text, String name, List<String> classes, Map<St
      * The setting {@code key} as a whole number from {@code low} to {@code high}, or {@code fallback} if it is not set.
      */
     int number(String key, int fallback, int low, int high) {
+        if (!settings.containsKey(key)) return fallback;
         String value = settings.get(key);
-        if (value == null) return fallback;
         if (value.matches("\\d{1,9}") && Integer.parseInt(value) >= low && Integer.parseInt(value) <= high)
             return Integer.parseInt(value);
         throw Problem.input("--dataset %s: expected %s from %d to %d; found '%s'", text, key, low, high, value);

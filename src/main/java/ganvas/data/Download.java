@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Downloads a file, and puts it in place only when it is complete and has the right checksum. An interrupted attempt
@@ -160,11 +161,12 @@ public record Download(URI from, Path to, String sum) {
 
     private void attempt(HttpClient client, FileChannel out, Watcher watcher, Duration patience)
             throws IOException, InterruptedException, Cut {
-        String version = out.size() > 0 ? version() : null;
-        if (version == null) out.truncate(0);
+        Optional<String> version = out.size() > 0 ? version() : Optional.empty();
+        if (version.isEmpty()) out.truncate(0);
         var request = HttpRequest.newBuilder(from).timeout(patience).header("User-Agent",
                 "ganvas/" + Build.THIS.version());
-        if (version != null) request.header("Range", "bytes=" + out.size() + "-").header("If-Range", version);
+        if (version.isPresent())
+            request.header("Range", "bytes=" + out.size() + "-").header("If-Range", version.get());
         HttpResponse<InputStream> response;
         try {
             response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -203,19 +205,19 @@ public record Download(URI from, Path to, String sum) {
                 ELSEWHERE);
     }
 
-    /** The version of the partial file, if it came from this address; else null. */
-    private String version() throws IOException {
-        if (!Files.exists(mark())) return null;
+    /** The version of the partial file, if it came from this address. */
+    private Optional<String> version() throws IOException {
+        if (!Files.exists(mark())) return Optional.empty();
         List<String> lines = Files.readAllLines(mark());
-        return lines.size() == 2 && lines.get(0).equals(from.toString()) ? lines.get(1) : null;
+        return lines.size() == 2 && lines.get(0).equals(from.toString()) ? Optional.of(lines.get(1)) : Optional.empty();
     }
 
     /** Notes the version of the file. Without a version the download cannot be continued later. */
     private void remember(HttpResponse<?> response) throws IOException {
-        String version = response.headers().firstValue("ETag").filter(tag -> !tag.startsWith("W/"))
-                .or(() -> response.headers().firstValue("Last-Modified")).orElse(null);
-        if (version == null) Files.deleteIfExists(mark());
-        else Files.writeString(mark(), from + "\n" + version + "\n");
+        Optional<String> version = response.headers().firstValue("ETag").filter(tag -> !tag.startsWith("W/"))
+                .or(() -> response.headers().firstValue("Last-Modified"));
+        if (version.isEmpty()) Files.deleteIfExists(mark());
+        else Files.writeString(mark(), from + "\n" + version.get() + "\n");
     }
 
     private static void receive(InputStream body, FileChannel out, long total, Watcher watcher, Duration patience)

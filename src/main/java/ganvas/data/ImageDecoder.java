@@ -24,7 +24,11 @@ final class ImageDecoder {
     }
 
     /** The result of one picture: its pixels, or the reason why there are none. */
-    private record Outcome(byte[] pixels, String why) {}
+    private sealed interface Outcome {}
+
+    private record Decoded(byte[] pixels) implements Outcome {}
+
+    private record Failed(String why) implements Outcome {}
 
     private final CropAndResize framing;
     private final Path source;
@@ -53,17 +57,20 @@ final class ImageDecoder {
     }
 
     private void decode() {
-        Outcome[] outcomes = IntStream.range(0, waiting.size()).parallel().mapToObj(i -> outcome(waiting.get(i)))
+        Outcome[] outcomes = IntStream.range(0, waiting.size()).parallel().mapToObj(i -> decode(waiting.get(i)))
                 .toArray(Outcome[]::new);
         int size = framing.channels() * framing.size() * framing.size(), good = 0;
         byte[] pixels = new byte[Math.multiplyExact(waiting.size(), size)];
         for (int i = 0; i < outcomes.length; i++) {
             String name = waiting.get(i).name;
-            if (outcomes[i].pixels == null) {
-                if (unreadable++ < NAMED) bad.add("%s (%s)".formatted(name, outcomes[i].why));
-            } else {
-                System.arraycopy(outcomes[i].pixels, 0, pixels, good++ * size, size);
-                names.add(name);
+            switch (outcomes[i]) {
+                case Decoded decoded -> {
+                    System.arraycopy(decoded.pixels, 0, pixels, good++ * size, size);
+                    names.add(name);
+                }
+                case Failed failed -> {
+                    if (unreadable++ < NAMED) bad.add("%s (%s)".formatted(name, failed.why));
+                }
             }
         }
         if (good > 0) {
@@ -76,11 +83,11 @@ final class ImageDecoder {
         say.accept("  %,d pictures".formatted(names.size() + unreadable));
     }
 
-    private Outcome outcome(Encoded picture) {
+    private Outcome decode(Encoded picture) {
         try {
-            return new Outcome(PictureFile.decode(picture.opening.open(), framing), null);
+            return new Decoded(PictureFile.decode(picture.opening.open(), framing));
         } catch (PictureFile.Unreadable | IOException e) {
-            return new Outcome(null, e.getMessage());
+            return new Failed(e.getMessage());
         }
     }
 

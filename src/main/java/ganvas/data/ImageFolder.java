@@ -28,8 +28,8 @@ final class ImageFolder {
 
     static Dataset open(DatasetName asked, DatasetContext place) {
         asked.only("size", "crop", "channels", "classes");
-        Path folder = asked.where();
-        if (folder == null) throw Problem.input("--dataset %s: expected a folder, as in folder:DIR", asked.text());
+        Path folder = asked.where().orElseThrow(
+                () -> Problem.input("--dataset %s: expected a folder, as in folder:DIR", asked.text()));
         if (!Files.isDirectory(folder)) {
             throw Problem.input("--dataset %s: expected a folder with pictures; %s", asked.text(),
                     Files.exists(folder) ? "it is a file" : "there is no such folder");
@@ -50,8 +50,7 @@ final class ImageFolder {
                         name);
             }
         }
-        return new PictureSet(asked, place, folder, framing, classes ? "classes" : "", stamp(folder, names),
-                decoder -> add(folder, names, decoder),
+        return new PictureSet(asked, place, source(folder, names), framing, classes ? "classes" : "",
                 read -> parts(folder, read, classes)).open();
     }
 
@@ -120,8 +119,9 @@ final class ImageFolder {
         return text.toString();
     }
 
-    static void add(Path folder, List<String> names, ImageDecoder decoder) {
-        for (String name : names)
-            decoder.add(new ImageDecoder.Encoded(name, () -> new FileImageInputStream(folder.resolve(name).toFile())));
+    /** The pictures {@code names} of a folder. */
+    static PictureSet.Source source(Path folder, List<String> names) {
+        return new PictureSet.Source(folder, stamp(folder, names), decoder -> names.forEach(name -> decoder.add(
+                new ImageDecoder.Encoded(name, () -> new FileImageInputStream(folder.resolve(name).toFile())))));
     }
 }

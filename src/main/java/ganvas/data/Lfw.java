@@ -34,7 +34,7 @@ final class Lfw {
         // hinrichsen-2023: the central 90 × 90, resized to 45 × 45.
         int crop = asked.number("crop", 90, 8, 250);
         var framing = new CropAndResize(CropAndResize.Crop.PIXELS, crop, asked.number("size", 45, 8, 250), 3);
-        Path where = asked.where() == null ? fetched(place) : asked.where();
+        Path where = asked.where().orElseGet(() -> fetched(place));
         if (!Files.exists(where)) {
             throw Problem.input(
                     "--dataset %s: expected the folder or the archive of LFW; there is no such file or folder",
@@ -44,24 +44,23 @@ final class Lfw {
         if (Files.isDirectory(where)) {
             List<String> names = ImageFolder.files(where, wanted);
             if (names.isEmpty()) throw none(where);
-            return new PictureSet(asked, place, where, framing, people ? "people" : "", ImageFolder.stamp(where, names),
-                    decoder -> ImageFolder.add(where, names, decoder),
+            return new PictureSet(asked, place, ImageFolder.source(where, names), framing, people ? "people" : "",
                     read -> parts(where, read, people)).open();
         }
         String stamp = ImageFolder.stamp(where.toAbsolutePath().getParent(), List.of(where.getFileName().toString()));
-        return new PictureSet(asked, place, where, framing, people ? "people" : "", stamp, decoder -> {
+        var archive = new PictureSet.Source(where, stamp, decoder -> {
             new Archive(where).each(wanted, MOST_BYTES, (name, bytes) -> decoder.add(new ImageDecoder.Encoded(name,
                     () -> new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)))));
             if (decoder.empty()) throw none(where);
-        }, read -> parts(where, read, people)).open();
+        });
+        return new PictureSet(asked, place, archive, framing, people ? "people" : "",
+                read -> parts(where, read, people)).open();
     }
 
     private static Path fetched(DatasetContext place) {
-        Path there = DatasetFetch.get("lfw").there(place.cache());
-        if (there != null) return there;
-        throw Problem.input(
+        return DatasetFetch.get("lfw").there(place.cache()).orElseThrow(() -> Problem.input(
                 "lfw is not here yet: 'ganvas datasets fetch lfw' brings it; lfw:DIR and lfw:FILE.tgz take what you "
-                        + "have");
+                        + "have"));
     }
 
     private static Problem none(Path where) {

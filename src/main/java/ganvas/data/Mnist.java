@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
@@ -52,19 +53,28 @@ final class Mnist {
 
     static Dataset open(DatasetName asked, DatasetContext place) {
         asked.only();
-        return read(asked.where());
+        return asked.where().map(Mnist::read).orElseGet(Mnist::builtIn);
     }
 
-    /** @param folder holds the four IDX files, gzipped or not; null for the embedded ones */
+    /** MNIST as it comes with the program. */
+    private static Dataset builtIn() {
+        return read("mnist", Mnist::embedded);
+    }
+
+    /** @param folder holds the four IDX files, gzipped or not */
     static Dataset read(Path folder) {
+        return read("mnist:" + folder, part -> fromFolder(part, folder));
+    }
+
+    private static Dataset read(String name, Function<Part, byte[]> content) {
         MessageDigest all = sha256();
         byte[][] parts = new byte[4][];
         for (Part part : Part.values()) {
-            byte[] raw = folder == null ? embedded(part) : fromFolder(part, folder);
+            byte[] raw = content.apply(part);
             all.update(raw);
             parts[part.ordinal()] = raw;
         }
-        return Dataset.of(folder == null ? "mnist" : "mnist:" + folder,
+        return Dataset.of(name,
                 List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), HexFormat.of().formatHex(all.digest()),
                 split(parts[0], parts[1]), split(parts[2], parts[3]));
     }

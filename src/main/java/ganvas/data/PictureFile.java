@@ -5,6 +5,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
@@ -44,20 +45,21 @@ final class PictureFile {
      * orientation stays as stored.
      */
     static byte[] decode(ImageInputStream in, CropAndResize framing) throws Unreadable {
-        ImageReader reader = null;
         try (in) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) throw new Unreadable("it is no PNG, JPEG, GIF or BMP");
-            reader = readers.next();
-            if (!FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT)))
-                throw new Unreadable("it is no PNG, JPEG, GIF or BMP");
-            reader.setInput(in, true, true);
-            return decode(reader, framing);
+            ImageReader reader = readers.next();
+            try {
+                if (!FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT)))
+                    throw new Unreadable("it is no PNG, JPEG, GIF or BMP");
+                reader.setInput(in, true, true);
+                return decode(reader, framing);
+            } finally {
+                reader.dispose();
+            }
         } catch (IOException | RuntimeException e) {           // ImageIO throws both at damaged files
             boolean said = e.getMessage() != null && !e.getMessage().matches("(?s).*(Exception|\\.java|Raster).*");
             throw new Unreadable(said ? e.getMessage() : "it is damaged");
-        } finally {
-            if (reader != null) reader.dispose();
         }
     }
 
@@ -76,13 +78,13 @@ final class PictureFile {
         var param = reader.getDefaultReadParam();
         param.setSourceRegion(region);
         param.setSourceSubsampling(every, everyRow, every / 2, everyRow / 2);
-        String[] cut = {null};
+        var cut = new ArrayList<String>();
         // libjpeg fills missing parts with grey and only warns.
         reader.addIIOReadWarningListener((_, warning) -> {
-            if (warning.matches("(?is).*(premature end|corrupt).*")) cut[0] = warning;
+            if (warning.matches("(?is).*(premature end|corrupt).*")) cut.add(warning);
         });
         BufferedImage image = (long) w * h > MOST_READ ? alone(reader, param) : reader.read(0, param);
-        if (cut[0] != null) throw new Unreadable("it is cut short or damaged (" + cut[0] + ")");
+        if (!cut.isEmpty()) throw new Unreadable("it is cut short or damaged (" + cut.getLast() + ")");
         return planes(image, framing, framing.target(region));
     }
 

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,15 +21,21 @@ import java.util.function.Function;
  * Image files as a dataset. They are decoded once, in parallel, into a file of the cache. That file is used until the
  * name, size or time of an image changes. A damaged file is made again.
  *
- * @param source   the folder or the archive
  * @param framing  how each picture is cropped and resized
  * @param settings further settings that the result depends on
- * @param stamp    names, sizes and times of the files
- * @param pictures passes each picture to the decoder, always in the same order
  * @param parts    splits the pictures, given their names
  */
-record PictureSet(DatasetName asked, DatasetContext place, Path source, CropAndResize framing, String settings,
-        String stamp, Consumer<ImageDecoder> pictures, Function<List<String>, Partition> parts) {
+record PictureSet(DatasetName asked, DatasetContext place, Source source, CropAndResize framing, String settings,
+        Function<List<String>, Partition> parts) {
+    /**
+     * The image files.
+     *
+     * @param where    the folder or the archive
+     * @param stamp    names, sizes and times of the files
+     * @param pictures passes each picture to the decoder, always in the same order
+     */
+    record Source(Path where, String stamp, Consumer<ImageDecoder> pictures) {}
+
     /** Version of the file's format and of the processing of a picture. Files of another version are made again. */
     private static final String FORMAT = "1";
 
@@ -44,17 +51,17 @@ record PictureSet(DatasetName asked, DatasetContext place, Path source, CropAndR
         String about = FORMAT + "\n" + framing + "\n" + settings, name = asked.name();
         Path file = place.datasets().resolve("decoded").resolve(
                 "%s-%s.safetensors".formatted(name,
-                        hash(source.toAbsolutePath().normalize() + "\n" + about).substring(0, 16)));
-        String wanted = hash(about + "\n" + stamp);
-        Safetensors stored = stored(file, wanted);
-        if (stored == null) {
-            stored = decode(wanted);
-            keep(stored, file);
-        }
+                        hash(source.where.toAbsolutePath().normalize() + "\n" + about).substring(0, 16)));
+        String wanted = hash(about + "\n" + source.stamp);
+        Safetensors stored = stored(file, wanted).orElseGet(() -> {
+            Safetensors decoded = decode(wanted);
+            keep(decoded, file);
+            return decoded;
+        });
         Map<String, String> metadata = stored.metadata();
         String skipped = metadata.get("skipped");
         if (!skipped.isEmpty())
-            place.say().accept("%s: pictures that cannot be read are left out, %s".formatted(source, skipped));
+            place.say().accept("%s: pictures that cannot be read are left out, %s".formatted(source.where, skipped));
         long test = Long.parseLong(metadata.get("test")), validation = Long.parseLong(metadata.get("validation"));
         Tensor images = stored.tensors().get("images"), labels = stored.tensors().get("labels");
         long n = images.size(0);
@@ -85,22 +92,21 @@ record PictureSet(DatasetName asked, DatasetContext place, Path source, CropAndR
         return new Split(images.narrow(0, start, count), labels.narrow(0, start, count)).kept();
     }
 
-    /** The cached file, if it is undamaged and holds these pictures; else null. */
-    private Safetensors stored(Path file, String wanted) {
-        if (!Files.isRegularFile(file)) return null;
+    /** The cached file, if it is undamaged and holds these pictures. */
+    private Optional<Safetensors> stored(Path file, String wanted) {
+        if (!Files.isRegularFile(file)) return Optional.empty();
         try (var _ = new Scope()) {
             Safetensors found = Safetensors.read(file);
-            Tensor images = found.tensors().get("images"), labels = found.tensors().get("labels");
-            boolean whole = images != null && labels != null
+            boolean whole = found.tensors().keySet().containsAll(List.of("images", "labels"))
                     && seal(found.metadata()).equals(found.metadata().get("seal"));
-            if (whole && !wanted.equals(found.metadata().get("pictures"))) return null;
-            if (whole && Dataset.sha256(new Split(images, labels)).equals(found.metadata().get("sha256")))
-                return kept(found);
+            if (whole && !wanted.equals(found.metadata().get("pictures"))) return Optional.empty();
+            if (whole && Dataset.sha256(new Split(found.tensors().get("images"), found.tensors().get("labels"))).equals(found.metadata().get("sha256")))
+                return Optional.of(kept(found));
             place.say().accept(file + " is damaged and is made again.");
         } catch (Problem e) {
             place.say().accept(e.getMessage() + ". It is made again.");
         }
-        return null;
+        return Optional.empty();
     }
 
     /** The hash of all metadata except the seal itself. */
@@ -116,9 +122,9 @@ record PictureSet(DatasetName asked, DatasetContext place, Path source, CropAndR
     }
 
     private Safetensors decode(String wanted) {
-        place.say().accept("Decoding the pictures of %s, once …".formatted(source));
-        var decoder = new ImageDecoder(framing, source, place.say());
-        pictures.accept(decoder);
+        place.say().accept("Decoding the pictures of %s, once …".formatted(source.where));
+        var decoder = new ImageDecoder(framing, source.where, place.say());
+        source.pictures.accept(decoder);
         try (var _ = new Scope()) {
             Tensor read = decoder.images();
             Partition places = parts.apply(decoder.names());
@@ -131,7 +137,7 @@ record PictureSet(DatasetName asked, DatasetContext place, Path source, CropAndR
             var all = new Split(read.indexSelect(0, Tensor.of(order, n)), Tensor.of(labels, n));
             var metadata = new LinkedHashMap<String, String>();
             metadata.put("pictures", wanted);
-            metadata.put("source", source.toString());
+            metadata.put("source", source.where.toString());
             metadata.put("classes", Json.line(places.classes));
             metadata.put("test", String.valueOf(places.test));
             metadata.put("validation", String.valueOf(places.validation));

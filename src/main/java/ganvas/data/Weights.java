@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The list of weight files that measures need but that the program may not include, with a line for each. */
 public final class Weights {
@@ -20,11 +21,11 @@ public final class Weights {
             return cache.resolve("weights").resolve(file);
         }
 
-        /** The SHA-256 that was computed when the file was fetched; null if the file is not there. */
-        public String fetched(Path cache) {
+        /** The SHA-256 that was computed when the file was fetched; empty if the file is not there. */
+        public Optional<String> fetched(Path cache) {
             try {
                 return Files.exists(in(cache)) && Files.exists(note(cache))
-                        ? Files.readString(note(cache)).split(" ")[0] : null;
+                        ? Optional.of(Files.readString(note(cache)).split(" ")[0]) : Optional.empty();
             } catch (IOException e) {
                 throw Problem.io("read", note(cache), e);
             }
@@ -37,8 +38,9 @@ public final class Weights {
 
         /** Fetches the file, unless it is there and undamaged. @return its SHA-256 */
         public String fetch(URI source, Path cache, Download.Watcher watcher) {
-            String known = fetched(cache);
-            if (known != null && known.startsWith(sha256) && known.equals(Download.sha256(in(cache)))) return known;
+            Optional<String> known = fetched(cache).filter(sum -> sum.startsWith(sha256))
+                    .filter(sum -> sum.equals(Download.sha256(in(cache))));
+            if (known.isPresent()) return known.get();
             String found = new Download(source, in(cache), sha256).run(watcher);
             AtomicFile.write(note(cache), "%s  %s%n".formatted(found, file));
             return found;

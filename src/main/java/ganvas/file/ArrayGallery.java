@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Pictures in a NumPy array: an {@code .npy}, or in an {@code .npz} the array {@code arr_0} or the only one. The
@@ -44,13 +45,13 @@ public final class ArrayGallery implements Gallery {
     /**
      * The user's description of the array.
      *
-     * @param range         of floating numbers; null if it was not given
+     * @param range         of floating numbers, if the user gave one
      * @param rangeOption   name of the option, for errors
      * @param layoutOption  likewise
      */
-    public record Form(Range range, Layout layout, String rangeOption, String layoutOption) {
+    public record Form(Optional<Range> range, Layout layout, String rangeOption, String layoutOption) {
         /** The form that Ganvas writes: uint8 [N, H, W, C]. */
-        public static final Form OURS = new Form(null, Layout.NHWC, "--range", "--layout");
+        public static final Form OURS = new Form(Optional.empty(), Layout.NHWC, "--range", "--layout");
     }
 
     /** Opens a file and checks its header and, if one is needed, its range. */
@@ -123,11 +124,11 @@ public final class ArrayGallery implements Gallery {
         channels = grey ? 1 : (int) shape[c];
         height = (int) shape[!grey && nchw ? 2 : 1];
         width = (int) shape[!grey && nchw ? 3 : 2];
-        if (header.isBytes() && form.range != null) {
+        if (header.isBytes() && form.range.isPresent()) {
             throw Problem.input("%s holds uint8, 0 to 255, which contradicts %s=%s. Leave the option out.", where,
-                    form.rangeOption, form.range);
+                    form.rangeOption, form.range.get());
         }
-        if (header.isFloat() && form.range == null) throw unsaid(array);
+        if (header.isFloat() && form.range.isEmpty()) throw unsaid(array);
     }
 
     /**
@@ -164,8 +165,9 @@ public final class ArrayGallery implements Gallery {
         try (NpyStream array = stream(file)) {
             if (!array.header().found().equals(header.found()))
                 throw Problem.failed("%s was changed while it was read", file);
-            byte[] raw = header.isFloat() ? new byte[Math.multiplyExact(most * size, header.itemSize())] : null;
-            double[] numbers = header.isFloat() ? new double[most * size] : null;
+            int floats = header.isFloat() ? most * size : 0;
+            byte[] raw = new byte[Math.multiplyExact(floats, header.itemSize())];
+            double[] numbers = new double[floats];
             for (int at = 0; at < count; at += most) {
                 int now = Math.min(most, count - at);
                 byte[] pixels = new byte[now * size];
@@ -183,23 +185,25 @@ public final class ArrayGallery implements Gallery {
     }
 
     private void quantise(NpyStream array, int from, double[] numbers, byte[] pixels) {
+        Range range = form.range.orElseThrow();
         for (int i = 0; i < pixels.length; i++) {
-            if (!form.range.holds(numbers[i])) throw outside(array, from, i, numbers[i]);
-            pixels[i] = form.range.level(numbers[i]);
+            if (!range.holds(numbers[i])) throw outside(array, range, from + i / size(), i, numbers[i]);
+            pixels[i] = range.level(numbers[i]);
         }
     }
 
-    private Problem outside(NpyStream array, int from, int i, double value) {
+    /** @param i index of the value in its block of pictures */
+    private Problem outside(NpyStream array, Range range, int picture, int i, double value) {
         long[] shape = header.shape(), index = new long[shape.length];
         long rest = i;
         for (int d = shape.length - 1; d >= 0; d--) {
             index[d] = rest % shape[d];
             rest /= shape[d];
         }
-        index[0] = from + i / size();
+        index[0] = picture;
         String names = shape.length == 3 ? "[n, h, w]" : form.layout == Layout.NCHW ? "[n, c, h, w]" : "[n, h, w, c]";
         return Problem.input("%s: expected numbers in %s, as %s=%s says; found %s at %s = %s.%s", array.where(),
-                form.range, form.rangeOption, form.range, value, names, Arrays.toString(index),
+                range, form.rangeOption, range, value, names, Arrays.toString(index),
                 Double.isFinite(value) ? " Is the range another?" : " These samples are broken.");
     }
 
@@ -217,7 +221,7 @@ public final class ArrayGallery implements Gallery {
     @Override
     public String quantisation() {
         return header.isBytes() ? "uint8, as in the file"
-                : "%s in %s, rounded to uint8".formatted(header.words(), form.range);
+                : "%s in %s, rounded to uint8".formatted(header.words(), form.range.orElseThrow());
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class AtomicFile {
 
     /** Replaces {@code file}; its folder is made if it is missing. After a failure the old file is unchanged. */
     public static void write(Path file, Content content) {
-        write(file, null, content);
+        write(file, "", content, () -> {});
     }
 
     /**
@@ -33,11 +33,18 @@ public final class AtomicFile {
      * {@code previous}.
      */
     public static void write(Path file, Path previous, Content content) {
-        write(file, previous, "", content);
+        write(file, "", content, () -> {
+            if (Files.exists(file)) move(file, previous);
+        });
+    }
+
+    /** What is done with the old file when the new one is complete and on the disk. */
+    private interface Farewell {
+        void toOld() throws IOException;
     }
 
     /** @param own unique part of the temporary file's name */
-    private static void write(Path file, Path previous, String own, Content content) {
+    private static void write(Path file, String own, Content content, Farewell farewell) {
         Path folder = file.toAbsolutePath().getParent();
         Path beside = folder.resolve("." + file.getFileName() + own + ".part");
         try {
@@ -51,7 +58,7 @@ public final class AtomicFile {
                 out.flush();
                 channel.force(true);
             }
-            if (previous != null && Files.exists(file)) move(file, previous);
+            farewell.toOld();
             move(beside, file);
             syncFolder(folder);
         } catch (IOException e) {
@@ -62,7 +69,8 @@ public final class AtomicFile {
 
     /** Writes text. If several processes write the same file at once, such as a report, the last one wins. */
     public static void write(Path file, String text) {
-        write(file, null, "." + ProcessHandle.current().pid(), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        write(file, "." + ProcessHandle.current().pid(), out -> out.write(text.getBytes(StandardCharsets.UTF_8)),
+                () -> {});
     }
 
     /**

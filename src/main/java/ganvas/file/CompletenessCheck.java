@@ -4,6 +4,9 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Finds a {@link Required} component that is missing in a record read from JSON, or a null in a list or map. */
 final class CompletenessCheck {
@@ -22,34 +25,31 @@ final class CompletenessCheck {
 
     private CompletenessCheck() {}
 
-    /** The path of the first missing part, such as {@code arms[0].name}; null if there is none. */
-    static String missing(Object value, String path) {
-        switch (value) {
-            case Record r -> {
-                for (Part part : PARTS.get(r.getClass())) {
-                    Object held = read(part.component, r);
-                    String name = part.component.getName(), to = path.isEmpty() ? name : path + "." + name;
-                    if (held == null && part.required) return to;
-                    String missing = held == null || mayHaveHoles(part.component) ? null : missing(held, to);
-                    if (missing != null) return missing;
-                }
-            }
-            case List<?> list -> {
-                for (int i = 0; i < list.size(); i++) {
-                    String to = path + "[" + i + "]", missing = list.get(i) == null ? to : missing(list.get(i), to);
-                    if (missing != null) return missing;
-                }
-            }
-            case Map<?, ?> map -> {
-                for (var e : map.entrySet()) {
-                    String to = path + "." + e.getKey(),
-                            missing = e.getValue() == null ? to : missing(e.getValue(), to);
-                    if (missing != null) return missing;
-                }
-            }
-            default -> {}
-        }
-        return null;
+    /** The path of the first missing part, such as {@code arms[0].name}; empty if nothing is missing. */
+    static Optional<String> missing(Object value, String path) {
+        return switch (value) {
+            case Record r -> first(Arrays.stream(PARTS.get(r.getClass())).map(part -> component(part, r, path)));
+            case List<?> list -> first(IntStream.range(0, list.size())
+                    .mapToObj(i -> element(list.get(i), path + "[" + i + "]")));
+            case Map<?, ?> map -> first(map.entrySet().stream()
+                    .map(e -> element(e.getValue(), path + "." + e.getKey())));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> first(Stream<Optional<String>> missing) {
+        return missing.flatMap(Optional::stream).findFirst();
+    }
+
+    private static Optional<String> component(Part part, Record of, String path) {
+        Object held = read(part.component, of);
+        String name = part.component.getName(), to = path.isEmpty() ? name : path + "." + name;
+        if (held == null) return part.required ? Optional.of(to) : Optional.empty();
+        return mayHaveHoles(part.component) ? Optional.empty() : missing(held, to);
+    }
+
+    private static Optional<String> element(Object held, String path) {
+        return held == null ? Optional.of(path) : missing(held, path);
     }
 
     /**

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,7 +23,7 @@ public final class FolderGallery implements Gallery {
     private final int height;
     private final int width;
     private final int channels;
-    private Npz kept;
+    private Optional<Npz> kept = Optional.empty();
 
     /** @param channels 1 converts colours to grey, 3 converts grey to colours */
     public static FolderGallery open(Path folder, int channels) {
@@ -66,18 +68,24 @@ public final class FolderGallery implements Gallery {
     @Override
     public void pass(Taker taker) {
         int size = size();
-        boolean keep = (long) count() * size <= KEPT;
-        byte[] all = keep && kept == null ? new byte[count() * size] : null;
+        boolean keep = kept.isEmpty() && (long) count() * size <= KEPT;
+        byte[] all = new byte[keep ? count() * size : 0];
         for (int at = 0; at < count(); at += atATime()) {
             int start = at, now = Math.min(atATime(), count() - at);
-            byte[] pixels = new byte[now * size];
-            if (kept != null) System.arraycopy(kept.pixels(), start * size, pixels, 0, pixels.length);
-            else IntStream.range(0, now).parallel()
-                    .forEach(i -> System.arraycopy(picture(files.get(start + i)), 0, pixels, i * size, size));
-            if (all != null) System.arraycopy(pixels, 0, all, start * size, pixels.length);
+            byte[] pixels = kept.map(k -> Arrays.copyOfRange(k.pixels(), start * size, (start + now) * size))
+                    .orElseGet(() -> decode(start, now));
+            if (keep) System.arraycopy(pixels, 0, all, start * size, pixels.length);
             taker.take(new Npz(now, height, width, channels, pixels));
         }
-        if (all != null) kept = new Npz(count(), height, width, channels, all);
+        if (keep) kept = Optional.of(new Npz(count(), height, width, channels, all));
+    }
+
+    private byte[] decode(int start, int pictures) {
+        int size = size();
+        byte[] pixels = new byte[pictures * size];
+        IntStream.range(0, pictures).parallel()
+                .forEach(i -> System.arraycopy(picture(files.get(start + i)), 0, pixels, i * size, size));
+        return pixels;
     }
 
     private byte[] picture(Path file) {

@@ -2,6 +2,7 @@ package ganvas.file;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -63,13 +64,13 @@ public interface Gallery {
         MessageDigest digest = Fingerprint.digest();
         digest.update(Arrays.toString(new int[] {count(), height(), width(), channels()})
                 .getBytes(StandardCharsets.US_ASCII));
-        var first = new byte[1][];
+        var first = new ArrayList<byte[]>(1);
         boolean[] alike = {true};
         pass(p -> {
             digest.update(p.pixels());
-            if (first[0] == null) first[0] = Arrays.copyOf(p.pixels(), size());
+            if (first.isEmpty()) first.add(Arrays.copyOf(p.pixels(), size()));
             for (int i = 0; alike[0] && i < p.n(); i++) {
-                alike[0] = Arrays.equals(p.pixels(), i * size(), (i + 1) * size(), first[0], 0, size());
+                alike[0] = Arrays.equals(p.pixels(), i * size(), (i + 1) * size(), first.getFirst(), 0, size());
             }
         });
         return new Census(HexFormat.of().formatHex(digest.digest()), alike[0]);

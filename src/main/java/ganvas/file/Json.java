@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The project's only JSON mapper. Unknown keys are errors; absent values are left out. */
 public final class Json {
@@ -51,10 +52,10 @@ public final class Json {
     public static <T> T parse(String text, Class<T> type, String where) {
         try {
             T value = MAPPER.readValue(text, type);
-            String missing = value == null ? "everything"
-                    : value instanceof Record ? CompletenessCheck.missing(value, "") : null;
-            if (missing == null) return value;
-            throw Problem.input("%s is not what Ganvas writes there: %s is missing", where, missing);
+            Optional<String> missing = value == null ? Optional.of("everything")
+                    : value instanceof Record ? CompletenessCheck.missing(value, "") : Optional.empty();
+            if (missing.isEmpty()) return value;
+            throw Problem.input("%s is not what Ganvas writes there: %s is missing", where, missing.get());
         } catch (JsonProcessingException e) {
             // The record's own error, or the parser's.
             String why = e instanceof ValueInstantiationException

@@ -99,9 +99,9 @@ public record Npy(String dtype, boolean fortran, long[] shape, int length) {
             case 'f' -> "float";
             case 'u' -> "uint";
             case 'i' -> "int";
-            default -> null;
+            default -> "";
         };
-        return kind == null || itemSize() == 0 ? dtype : kind + 8 * itemSize();
+        return kind.isEmpty() || itemSize() == 0 ? dtype : kind + 8 * itemSize();
     }
 
     /** Type and shape, for errors: {@code <f4 [10, 28, 28, 1]}. */

@@ -21,7 +21,7 @@ public final class NpyStream implements AutoCloseable {
     private final InputStream in;
     private final long sum;
     private long left;
-    private NpzArchive with;
+    private Runnable afterwards = () -> {};
 
     private NpyStream(String where, Npy header, InputStream in, long sum) {
         this.where = where;
@@ -122,7 +122,7 @@ public final class NpyStream implements AutoCloseable {
 
     /** Makes {@link #close} close its archive as well. */
     NpyStream andClose(NpzArchive archive) {
-        with = archive;
+        afterwards = archive::close;
         return this;
     }
 
@@ -133,6 +133,6 @@ public final class NpyStream implements AutoCloseable {
         } catch (IOException e) {
             throw Problem.input("%s cannot be closed: %s", where, e.getMessage());
         }
-        if (with != null) with.close();
+        afterwards.run();
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
@@ -73,10 +74,10 @@ public final class NpzArchive implements AutoCloseable {
         }
     }
 
-    /** A member that is text, such as {@code about.json}; null if there is none. */
-    public String text(String name) {
+    /** A member that is text, such as {@code about.json}; empty if there is none. */
+    public Optional<String> text(String name) {
         ZipEntry entry = zip.getEntry(name);
-        if (entry == null) return null;
+        if (entry == null) return Optional.empty();
         if (entry.getSize() > LONGEST_TEXT) throw Problem.input("%s: %s has %,d bytes; expected at most %,d", file,
                 name, entry.getSize(), LONGEST_TEXT);
         try (InputStream in = zip.getInputStream(entry)) {
@@ -84,7 +85,7 @@ public final class NpzArchive implements AutoCloseable {
             var crc = new CRC32();
             crc.update(bytes);
             if (crc.getValue() != entry.getCrc()) throw new ZipException("its checksum is another");
-            return new String(bytes, StandardCharsets.UTF_8);
+            return Optional.of(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw damaged(name, e);
         }

@@ -20,8 +20,8 @@ public final class BigGanGan {
     public record Discriminator(BigGanTrunk trunk, Layer head, Sigmoid sigmoid) implements Chain {
         public static Discriminator of(BigGanPlan plan) {
             Layer linear = plan.linear(1);
-            if (plan.classes() == 0) return new Discriminator(plan.trunk(), linear, new Sigmoid());
-            var embed = Embedding.of(plan.classes(), plan.features(), plan.spectral());
+            if (plan.inputs().classes() == 0) return new Discriminator(plan.trunk(), linear, new Sigmoid());
+            var embed = Embedding.of(plan.inputs().classes(), plan.features(), plan.spectral());
             return new Discriminator(plan.trunk(), new Projection(linear, embed), new Sigmoid());
         }
     }

@@ -67,6 +67,6 @@ public record Penalty(double gradient, double r1, double r2, long every) {
     /** ‖∇D‖² of each image: [N]. */
     private static Tensor squaredSlopes(Chain d, Tensor images, Pass pass) {
         Tensor x = images.detach().requiresGrad();
-        return Gradient.of(d.logits(x, pass), x).square().flatten().sum(1);
+        return Gradient.compute(d.logits(x, pass), x).square().flatten().sum(1);
     }
 }

@@ -29,7 +29,7 @@ public record Compute(Device device, Precision precision, int threads, double ch
         int t = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
         Engine.threads(t);
         if (!d.isCpu()) Engine.exactOnGpu();
-        return new Compute(d, Precision.of(precision, d, asWellInBf16), t, checkpointSeconds, false);
+        return new Compute(d, Precision.resolve(precision, d, asWellInBf16), t, checkpointSeconds, false);
     }
 
     public Compute withRollback(boolean wanted) {

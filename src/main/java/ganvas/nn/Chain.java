@@ -7,7 +7,7 @@ import java.util.List;
 public interface Chain extends Layer {
     @Override
     default Tensor apply(Tensor x, Pass pass) {
-        for (Layer layer : Fusion.of(this, this::layers)) x = layer.apply(x, pass);
+        for (Layer layer : Fusion.fuse(this, this::layers)) x = layer.apply(x, pass);
         return x;
     }
 
@@ -16,7 +16,7 @@ public interface Chain extends Layer {
      * together: the same function, without its overflow.
      */
     default Tensor logits(Tensor x, Pass pass) {
-        List<Layer> layers = Fusion.of(this, this::layers);
+        List<Layer> layers = Fusion.fuse(this, this::layers);
         if (!(layers.getLast() instanceof Sigmoid))
             throw new IllegalStateException(this + " does not end in a sigmoid");
         for (Layer layer : layers.subList(0, layers.size() - 1)) x = layer.apply(x, pass);

@@ -17,7 +17,7 @@ public record ConditionalBatchNorm(Layer gain, Layer bias, Parameter runningMean
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        Tensor normalised = x.batchNorm(null, null, runningMean.value(), runningVar.value(), pass.training(),
+        Tensor normalised = x.batchNorm(runningMean.value(), runningVar.value(), pass.training(),
                 BatchNorm.MOMENTUM, 1e-5);
         return normalised.mul(each(gain, pass).add(1)).add_(each(bias, pass));
     }

@@ -1,24 +1,23 @@
 package ganvas.nn;
 
 import ganvas.torch.Tensor;
+import java.util.Optional;
 
 /**
  * Convolution: [N, in, H, W] → [N, out, H', W'] with H' = (H + 2·padding − kernel) / stride + 1.
- *
- * @param bias null for none
  */
-public record Conv2d(Parameter weight, Parameter bias, long in, long out, long kernel, long stride, long padding)
+public record Conv2d(Parameter weight, Optional<Parameter> bias, long in, long out, long kernel, long stride, long padding)
         implements Layer {
     /** PyTorch's default start, with a bias. */
     public static Conv2d of(long in, long out, long kernel, long stride, long padding) {
         long fanIn = in * kernel * kernel;
         return new Conv2d(Parameter.weight(Parameter.Start.UNIFORM, fanIn, out, in, kernel, kernel),
-                Parameter.weight(Parameter.Start.UNIFORM, fanIn, out), in, out, kernel, stride, padding);
+                Optional.of(Parameter.weight(Parameter.Start.UNIFORM, fanIn, out)), in, out, kernel, stride, padding);
     }
 
     /** As in DCGAN: weights from N(0, 0.02), no bias. */
     public static Conv2d dcgan(long in, long out, long kernel, long stride, long padding) {
-        return new Conv2d(Parameter.weight(Parameter.Start.DCGAN, 1, out, in, kernel, kernel), null, in, out, kernel,
+        return new Conv2d(Parameter.weight(Parameter.Start.DCGAN, 1, out, in, kernel, kernel), Optional.empty(), in, out, kernel,
                 stride, padding);
     }
 
@@ -29,19 +28,20 @@ public record Conv2d(Parameter weight, Parameter bias, long in, long out, long k
     public static Conv2d keras(long in, long out, long kernel, long stride) {
         return new Conv2d(
                 Parameter.weight(Parameter.Start.GLOROT, (in + out) * kernel * kernel, out, in, kernel, kernel),
-                Parameter.weight(Parameter.Start.ZEROS, 1, out), in, out, kernel, stride, (kernel - 1) / 2);
+                Optional.of(Parameter.weight(Parameter.Start.ZEROS, 1, out)), in, out, kernel, stride, (kernel - 1) / 2);
     }
 
     /** Orthogonal start; a bias, if any, starts as in PyTorch. Odd kernel, stride 1: H and W stay. */
     public static Conv2d orthogonal(long in, long out, long kernel, boolean bias) {
         return new Conv2d(Parameter.weight(Parameter.Start.ORTHOGONAL, 1, out, in, kernel, kernel),
-                bias ? Parameter.weight(Parameter.Start.UNIFORM, in * kernel * kernel, out) : null, in, out, kernel, 1,
-                (kernel - 1) / 2);
+                bias ? Optional.of(Parameter.weight(Parameter.Start.UNIFORM, in * kernel * kernel, out))
+                        : Optional.empty(),
+                in, out, kernel, 1, (kernel - 1) / 2);
     }
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.conv2d(weight.value(), bias == null ? null : bias.value(), stride, padding);
+        return x.conv2d(weight.value(), bias.map(Parameter::value), stride, padding);
     }
 
     @Override

@@ -45,13 +45,13 @@ final class Fusion {
     }
 
     /** The fused layers of {@code network}, computed once. */
-    static List<Layer> of(Layer network, Supplier<List<Layer>> layers) {
+    static List<Layer> fuse(Layer network, Supplier<List<Layer>> layers) {
         for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) PLANS.remove(gone);
-        return PLANS.computeIfAbsent(new Key(network), _ -> of(layers.get()));
+        return PLANS.computeIfAbsent(new Key(network), _ -> fuse(layers.get()));
     }
 
     /** The fused form of {@code layers}. */
-    static List<Layer> of(List<Layer> layers) {
+    static List<Layer> fuse(List<Layer> layers) {
         var fused = new ArrayList<Layer>();
         boolean released = false;
         for (int i = 0; i < layers.size(); i++) {

@@ -1,33 +1,32 @@
 package ganvas.nn;
 
 import ganvas.torch.Tensor;
+import java.util.Optional;
 
 /**
  * x·Wᵀ + b: [N, in] → [N, out].
- *
- * @param bias null for none
  */
-public record Linear(Parameter weight, Parameter bias, long in, long out) implements Layer {
+public record Linear(Parameter weight, Optional<Parameter> bias, long in, long out) implements Layer {
     public static Linear of(long in, long out) {
         return new Linear(Parameter.weight(Parameter.Start.UNIFORM, in, out, in),
-                Parameter.weight(Parameter.Start.UNIFORM, in, out), in, out);
+                Optional.of(Parameter.weight(Parameter.Start.UNIFORM, in, out)), in, out);
     }
 
     /** Keras's default start: Glorot's weights, bias 0. */
     public static Linear keras(long in, long out) {
         return new Linear(Parameter.weight(Parameter.Start.GLOROT, in + out, out, in),
-                Parameter.weight(Parameter.Start.ZEROS, 1, out), in, out);
+                Optional.of(Parameter.weight(Parameter.Start.ZEROS, 1, out)), in, out);
     }
 
     /** Orthogonal start; a bias, if any, starts as in PyTorch. */
     public static Linear orthogonal(long in, long out, boolean bias) {
         return new Linear(Parameter.weight(Parameter.Start.ORTHOGONAL, 1, out, in),
-                bias ? Parameter.weight(Parameter.Start.UNIFORM, in, out) : null, in, out);
+                bias ? Optional.of(Parameter.weight(Parameter.Start.UNIFORM, in, out)) : Optional.empty(), in, out);
     }
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.linear(weight.value(), bias == null ? null : bias.value());
+        return x.linear(weight.value(), bias.map(Parameter::value));
     }
 
     @Override

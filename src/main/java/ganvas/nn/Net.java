@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Walks over a network's record components and so names its weights ({@code up1.weight}). Optimizer, checkpoint, moving
- * average, description and device all use these names.
+ * average, description and device all use these names. A component that some networks lack is an Optional; an empty
+ * one is passed over.
  */
 public final class Net {
     private Net() {}
@@ -44,9 +46,11 @@ public final class Net {
         }
     };
 
+    /** The value of a component; the content of an Optional that holds something. */
     private static Object read(RecordComponent component, Layer owner) {
         try {
-            return component.getAccessor().invoke(owner);
+            Object value = component.getAccessor().invoke(owner);
+            return value instanceof Optional<?> maybe && maybe.isPresent() ? maybe.get() : value;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot read " + component, e);
         }

@@ -12,7 +12,7 @@ public final class NetworkSummary {
      * Describes the layers of a network for one input of shape {@code in}, without the batch dimension. Needs no
      * weights.
      */
-    public static ModelCard.Network of(String name, Layer net, long... in) {
+    public static ModelCard.Network describe(String name, Layer net, long... in) {
         var layers = new ArrayList<ModelCard.LayerCard>();
         describe(net, "", in, layers);
         long trainable = 0, all = 0;

@@ -5,6 +5,7 @@ import ganvas.torch.Dtype;
 import ganvas.torch.Orthogonal;
 import ganvas.torch.Rng;
 import ganvas.torch.Tensor;
+import java.util.Optional;
 
 /**
  * A weight. It has its shape from the beginning and gets values when it is {@linkplain #allocate allocated}. So a
@@ -35,7 +36,7 @@ public final class Parameter {
     private final boolean trainable;
     private final Start start;
     private final long fan;
-    private Tensor value;
+    private Optional<Tensor> value = Optional.empty();
 
     private Parameter(boolean trainable, Start start, long fan, long... shape) {
         this.shape = shape;
@@ -57,35 +58,48 @@ public final class Parameter {
     }
 
     void allocate(Device device, Rng rng) {
-        Tensor t = switch (start) {
+        hold(switch (start) {
             case UNIFORM -> rng.uniform(device, shape).sub(0.5).mul(2 / Math.sqrt(fan));
             case GLOROT -> rng.uniform(device, shape).sub(0.5).mul(2 * Math.sqrt(6.0 / fan));
             case DCGAN -> rng.normal(device, shape).mul(0.02);
             case DCGAN_SCALE -> rng.normal(device, shape).mul(0.02).add(1);
-            case ORTHOGONAL -> Orthogonal.of(rng, device, shape);
+            case ORTHOGONAL -> Orthogonal.draw(rng, device, shape);
             case NORMAL -> rng.normal(device, shape);
-            case ONES -> Tensor.full(1, device, shape);
-            case ZEROS -> Tensor.zeros(Dtype.FLOAT32, device, shape);
-        };
-        value = (shape.length == 4 ? t.channelsLast() : t).keep();
-        if (trainable) value.requiresGrad();
+            case ONES, ZEROS -> constant(device);
+        });
     }
 
     /** Gives starting values that need no random numbers: {@code ONES} or {@code ZEROS}. */
     public void allocate(Device device) {
-        allocate(device, null);
+        hold(constant(device));
+    }
+
+    private Tensor constant(Device device) {
+        return switch (start) {
+            case ONES -> Tensor.full(1, device, shape);
+            case ZEROS -> Tensor.zeros(Dtype.FLOAT32, device, shape);
+            default -> throw new IllegalStateException(start + " needs random numbers");
+        };
+    }
+
+    private void hold(Tensor start) {
+        own((shape.length == 4 ? start.channelsLast() : start).keep());
+    }
+
+    private void own(Tensor kept) {
+        if (trainable) kept.requiresGrad();
+        value = Optional.of(kept);
     }
 
     /** Copies the values of {@code like}. */
     void allocate(Parameter like) {
-        value = like.value().detach().copy().keep();
-        if (trainable) value.requiresGrad();
+        own(like.value().detach().copy().keep());
     }
 
     /** The values. An error before {@link Net#allocate}. */
     public Tensor value() {
-        if (value == null) throw new IllegalStateException("a network was run before Net.allocate gave it weights");
-        return value;
+        return value.orElseThrow(
+                () -> new IllegalStateException("a network was run before Net.allocate gave it weights"));
     }
 
     public boolean trainable() {

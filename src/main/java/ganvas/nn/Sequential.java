@@ -9,7 +9,7 @@ public final class Sequential {
 
     /** Passes {@code x} through all of {@code layers}: [N, …] → [N, …]. */
     public static Tensor apply(Tensor x, Pass pass, Layer... layers) {
-        for (Layer layer : Fusion.of(List.of(layers))) x = layer.apply(x, pass);
+        for (Layer layer : Fusion.fuse(List.of(layers))) x = layer.apply(x, pass);
         return x;
     }
 }

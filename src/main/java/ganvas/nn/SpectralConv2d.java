@@ -1,15 +1,15 @@
 package ganvas.nn;
 
 import ganvas.torch.Tensor;
+import java.util.Optional;
 
 /**
  * {@link Conv2d} with a spectrally normalised weight, stride 1 and an odd kernel: [N, in, H, W] → [N, out, H, W].
  * Orthogonal start.
  *
- * @param bias null for none
- * @param u    see {@link SpectralNorm}
+ * @param u see {@link SpectralNorm}
  */
-public record SpectralConv2d(Parameter weight, Parameter bias, Parameter u, long in, long out, long kernel)
+public record SpectralConv2d(Parameter weight, Optional<Parameter> bias, Parameter u, long in, long out, long kernel)
         implements Layer {
     public static SpectralConv2d of(long in, long out, long kernel, boolean bias) {
         Conv2d plain = Conv2d.orthogonal(in, out, kernel, bias);
@@ -18,7 +18,7 @@ public record SpectralConv2d(Parameter weight, Parameter bias, Parameter u, long
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.conv2d(SpectralNorm.normalised(weight, u, pass), bias == null ? null : bias.value(), 1,
+        return x.conv2d(SpectralNorm.normalised(weight, u, pass), bias.map(Parameter::value), 1,
                 (kernel - 1) / 2);
     }
 

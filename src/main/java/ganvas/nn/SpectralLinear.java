@@ -1,14 +1,14 @@
 package ganvas.nn;
 
 import ganvas.torch.Tensor;
+import java.util.Optional;
 
 /**
  * {@link Linear} with a spectrally normalised weight: x·(W/σ)ᵀ + b, [N, in] → [N, out]. Orthogonal start.
  *
- * @param bias null for none
- * @param u    see {@link SpectralNorm}
+ * @param u see {@link SpectralNorm}
  */
-public record SpectralLinear(Parameter weight, Parameter bias, Parameter u, long in, long out) implements Layer {
+public record SpectralLinear(Parameter weight, Optional<Parameter> bias, Parameter u, long in, long out) implements Layer {
     public static SpectralLinear of(long in, long out, boolean bias) {
         Linear plain = Linear.orthogonal(in, out, bias);
         return new SpectralLinear(plain.weight(), plain.bias(), SpectralNorm.start(out), in, out);
@@ -16,7 +16,7 @@ public record SpectralLinear(Parameter weight, Parameter bias, Parameter u, long
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.linear(SpectralNorm.normalised(weight, u, pass), bias == null ? null : bias.value());
+        return x.linear(SpectralNorm.normalised(weight, u, pass), bias.map(Parameter::value));
     }
 
     @Override

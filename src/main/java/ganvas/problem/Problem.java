@@ -16,14 +16,19 @@ public final class Problem extends RuntimeException {
         this.exitCode = exitCode;
     }
 
+    private Problem(int exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
     /** Wrong usage or input: exit code 2. */
     public static Problem input(String message, Object... parts) {
-        return new Problem(WRONG_INPUT, message.formatted(parts), null);
+        return new Problem(WRONG_INPUT, message.formatted(parts));
     }
 
     /** The work failed although the input was right (disk full, training diverged): exit code 1. */
     public static Problem failed(String message, Object... parts) {
-        return new Problem(FAILED, message.formatted(parts), null);
+        return new Problem(FAILED, message.formatted(parts));
     }
 
     /**

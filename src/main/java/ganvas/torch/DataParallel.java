@@ -11,6 +11,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,7 +31,7 @@ public final class DataParallel {
 
     /** Whether the number of threads is exactly {@code shards}. */
     public static boolean hasThreadsFor(int shards, Device device) {
-        return device.isCpu() && !Engine.plain && Team.PARALLEL != null && shards == Engine.threads();
+        return device.isCpu() && !Engine.plain && Team.GOMP.isPresent() && shards == Engine.threads();
     }
 
     /**
@@ -40,17 +41,15 @@ public final class DataParallel {
     public static List<List<Tensor>> run(List<Supplier<List<Tensor>>> works) {
         if (works.size() == 1) return List.of(works.getFirst().get());
         var job = new Job(works, new AtomicInteger(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
-        Team.run(job, Math.min(works.size(), Engine.threads()));
-        PointerScope outer = PointerScope.getInnerScope();
+        Team.GOMP.orElseThrow().run(job, Math.min(works.size(), Engine.threads()));
+        Optional<PointerScope> outer = Optional.ofNullable(PointerScope.getInnerScope());
         var results = new ArrayList<List<Tensor>>();
         for (int i = 0; i < works.size(); i++) {
             List<Tensor> result = job.results.getOrDefault(i, List.of());
-            if (outer != null) {
-                for (Tensor t : result) {
-                    outer.attach(t.handle);
-                    t.handle.releaseReference();
-                }
-            }
+            outer.ifPresent(scope -> result.forEach(t -> {
+                scope.attach(t.handle);
+                t.handle.releaseReference();
+            }));
             results.add(result);
         }
         for (int i = -1; i < works.size(); i++) {
@@ -84,23 +83,25 @@ public final class DataParallel {
         }
     }
 
-    /** Runs jobs on libgomp's team of threads, if libtorch uses libgomp. */
-    private static final class Team {
-        /** {@code GOMP_parallel(function, data, threads, flags)}; null where there is no libgomp. */
-        static final MethodHandle PARALLEL = Gomp.function("GOMP_parallel", ValueLayout.ADDRESS, ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
-        /**
-         * {@code omp_set_num_threads(count)}. Called inside a team, it holds for the calling thread until the team
-         * ends.
-         */
-        private static final MethodHandle THREADS = Gomp.function("omp_set_num_threads", ValueLayout.JAVA_INT);
-        private static final MemorySegment WORK = PARALLEL == null ? null
-                : Linker.nativeLinker().upcallStub(work(), FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG),
-                        Arena.global());
+    /**
+     * Runs jobs on libgomp's team of threads.
+     *
+     * @param parallel {@code GOMP_parallel(function, data, threads, flags)}
+     * @param threads  {@code omp_set_num_threads(count)}. Called inside a team, it holds for the calling thread until
+     *         the team ends
+     * @param work     the function that each thread of the team calls
+     */
+    private record Team(MethodHandle parallel, MethodHandle threads, MemorySegment work) {
+        /** Empty where libtorch does not use libgomp. */
+        static final Optional<Team> GOMP = Gomp.function("GOMP_parallel", ValueLayout.ADDRESS, ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)
+                .flatMap(parallel -> Gomp.function("omp_set_num_threads", ValueLayout.JAVA_INT)
+                        .map(threads -> new Team(parallel, threads, Linker.nativeLinker().upcallStub(workHandle(),
+                                FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG), Arena.global()))));
         private static final AtomicLong NUMBERS = new AtomicLong();
         private static final Map<Long, Job> JOBS = new ConcurrentHashMap<>();
 
-        private static MethodHandle work() {
+        private static MethodHandle workHandle() {
             try {
                 return MethodHandles.lookup().findStatic(Team.class, "work",
                         MethodType.methodType(void.class, long.class));
@@ -118,18 +119,18 @@ public final class DataParallel {
             Job job = JOBS.get(number);
             try {
                 torch.get_num_threads();  // comes first: libtorch's first call on a thread sets the same number
-                THREADS.invokeExact(1);
+                GOMP.orElseThrow().threads.invokeExact(1);
                 job.work();
             } catch (Throwable e) {
                 job.failures.put(-1, e);
             }
         }
 
-        static void run(Job job, int threads) {
+        void run(Job job, int size) {
             long number = NUMBERS.incrementAndGet();
             JOBS.put(number, job);
             try {
-                PARALLEL.invokeExact(WORK, number, threads, 0);
+                parallel.invokeExact(work, number, size, 0);
             } catch (Throwable e) {
                 throw new IllegalStateException("cannot call GOMP_parallel", e);
             } finally {

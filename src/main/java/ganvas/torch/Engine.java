@@ -61,8 +61,7 @@ public final class Engine {
             endAtOnce();                                       // the process is already ending
         }
         started = true;
-        Waiting waiting = waits ? Waiting.ofGomp() : null;
-        if (waiting != null) waiting.watch();
+        if (waits) Waiting.ofGomp().ifPresent(Waiting::watch);
     }
 
     /**

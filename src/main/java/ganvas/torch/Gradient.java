@@ -15,7 +15,7 @@ public final class Gradient {
      *
      * @param input a {@linkplain Tensor#requiresGrad trainable} tensor that {@code outputs} were computed from
      */
-    public static Tensor of(Tensor outputs, Tensor input) {
+    public static Tensor compute(Tensor outputs, Tensor input) {
         TensorVector found = torch.grad(new TensorVector(outputs.handle), new TensorVector(input.handle),
                 new TensorVector(torch.ones_like(outputs.handle)), new BoolOptional(true), true, false);
         // An element of a vector dies with the vector.

@@ -72,7 +72,7 @@ final class Masks {
         var mask = torch.empty_like(x, new TensorOptions(type(x)).device(CPU),
                 new MemoryFormatOptional(MemoryFormat.Preserve));
         long start = rng.next();
-        MemorySegment signs = slope == 1 ? null : Host.memory(x), memory = Host.memory(mask);
+        MemorySegment signs = slope == 1 ? MemorySegment.NULL : Host.memory(x), memory = Host.memory(mask);
         int n = Math.toIntExact(mask.numel()), before = rng.row() == 0 ? 0 : Math.toIntExact(rng.row() * n / x.size(0)),
                 end = Math.addExact(before, n);
         var pairs = IntStream.range(before / (2 * BLOCK), (end + 2 * BLOCK - 1) / (2 * BLOCK));
@@ -82,7 +82,7 @@ final class Masks {
                 int first = (2 * pair + k) * BLOCK, begin = Math.max(first, before),
                         length = Math.min(first + BLOCK, end) - begin;
                 if (length <= 0) continue;
-                if (signs != null) read(signs, begin - before, length, half, block, begin - first);
+                if (slope != 1) read(signs, begin - before, length, half, block, begin - first);
                 else if (k > 0) Arrays.fill(block, 0);
                 fill(block, bits, 16 * k, threshold, high, low);
                 write(block, begin - first, half, memory, begin - before, length);

@@ -12,7 +12,7 @@ public final class Orthogonal {
      * A float32 tensor of {@code shape}. As a matrix [first dimension, product of the others] it is uniform over all
      * such matrices.
      */
-    public static Tensor of(Rng rng, Device device, long... shape) {
+    public static Tensor draw(Rng rng, Device device, long... shape) {
         long rows = shape[0], columns = 1;
         for (int i = 1; i < shape.length; i++) columns *= shape[i];
         boolean wide = rows < columns;

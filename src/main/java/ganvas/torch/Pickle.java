@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * Reads the pickles of PyTorch and NumPy (protocol 2 and later) without running any code: strings, numbers, containers,
- * and descriptions of tensors or NumPy arrays. Lists and tuples become lists, dicts become maps, None becomes null. Any
+ * and descriptions of tensors or NumPy arrays. Lists and tuples become lists, dicts become maps. Any
  * other object is an error that names it.
  */
 public final class Pickle {
@@ -58,6 +58,9 @@ public final class Pickle {
                     : NUMPY.contains(name);
         }
     }
+
+    /** Python's None. */
+    private enum None { NONE }
 
     private static final Set<String> TORCH = Set.of("collections.OrderedDict", "torch.Size",
             "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_parameter", "torch.jit._pickle.build_intlist",
@@ -130,7 +133,7 @@ public final class Pickle {
                 case 0x80 -> in.get();                                                                // PROTO
                 case 0x95 -> in.getLong();                                                            // FRAME
                 case '.' -> { return pop(); }
-                case 'N' -> stack.add(null);
+                case 'N' -> stack.add(None.NONE);
                 case 0x88 -> stack.add(true);
                 case 0x89 -> stack.add(false);
                 case 'K' -> stack.add(in.get() & 255L);

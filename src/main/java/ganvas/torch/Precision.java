@@ -16,7 +16,7 @@ public enum Precision {
      *
      * @param asWell whether the model was shown to reach the same quality in bf16
      */
-    public static Precision of(String asked, Device device, boolean asWell) {
+    public static Precision resolve(String asked, Device device, boolean asWell) {
         return switch (asked) {
             case "fp32" -> FP32;
             case "bf16" -> BF16;

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Named tensors with metadata, in the safetensors format: eight bytes of header length, a JSON header, then raw
@@ -186,13 +187,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             if ((left -= size) < 0) throw broken(where, "'" + name + "' lies where others lie");
             tensors.put(name, new Tensor(Host.tensor(bytes.asSlice(data + offsets[0], size), dtype, shape)));
         }
-        String headerSeal = metadata.remove(HEADER_SEAL);
-        if (headerSeal != null && !headerSeal.equals(digest(withoutSeal(header))))
+        Optional<String> headerSeal = Optional.ofNullable(metadata.remove(HEADER_SEAL)),
+                seal = Optional.ofNullable(metadata.remove(SEAL));
+        if (headerSeal.isPresent() && !headerSeal.get().equals(digest(withoutSeal(header))))
             throw broken(where, "its header is not what was written");
-        String seal = metadata.remove(SEAL);
-        if (seal != null && !seal.equals(digest(out -> copy(bytes.asSlice(data), out)))) {
+        if (seal.isPresent() && !seal.get().equals(digest(out -> copy(bytes.asSlice(data), out))))
             throw broken(where, "its data is not what was written");
-        }
         return new Safetensors(tensors, metadata);
     }
 

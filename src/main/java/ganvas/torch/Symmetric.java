@@ -1,5 +1,6 @@
 package ganvas.torch;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.global.torch;
 
 /** LAPACK's operations on symmetric matrices [N, N]. Only the lower triangle is read. */
@@ -23,10 +24,10 @@ public final class Symmetric {
                 new Tensor(new org.bytedeco.pytorch.Tensor(both.get1())));
     }
 
-    /** The lower triangular L with L Lᵀ = {@code matrix}; null if the matrix is not positive definite. */
-    public static Tensor cholesky(Tensor matrix) {
+    /** The lower triangular L with L Lᵀ = {@code matrix}; empty if the matrix is not positive definite. */
+    public static Optional<Tensor> cholesky(Tensor matrix) {
         var both = torch.linalg_cholesky_ex(matrix.handle);
         boolean definite = new Tensor(new org.bytedeco.pytorch.Tensor(both.get1())).item() == 0;
-        return definite ? new Tensor(new org.bytedeco.pytorch.Tensor(both.get0())) : null;
+        return definite ? Optional.of(new Tensor(new org.bytedeco.pytorch.Tensor(both.get0()))) : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
@@ -261,18 +262,19 @@ public final class Tensor {
     /** Transpose of a matrix. */
     public Tensor t() { return new Tensor(handle.t()); }
     public Tensor trace() { return new Tensor(handle.trace()); }
-    /** [N, I] → [N, O], with weight [O, I]; {@code bias} may be null, here and below. */
-    public Tensor linear(Tensor weight, Tensor bias) {
+    /** [N, I] → [N, O], with weight [O, I]. */
+    public Tensor linear(Tensor weight, Optional<Tensor> bias) {
         return new Tensor(Kernels.linear(handle, weight.handle, optional(bias)));
     }
 
     /** [N, I, H, W] → [N, O, H', W'], with weight [O, I, K, K]. */
-    public Tensor conv2d(Tensor weight, Tensor bias, long stride, long padding) {
+    public Tensor conv2d(Tensor weight, Optional<Tensor> bias, long stride, long padding) {
         return new Tensor(Kernels.conv2d(handle, weight.handle, optional(bias), stride, padding));
     }
 
     /** [N, I, H, W] → [N, O, H', W'], with weight [I, O, K, K]. */
-    public Tensor convTranspose2d(Tensor weight, Tensor bias, long stride, long padding, long outputPadding) {
+    public Tensor convTranspose2d(Tensor weight, Optional<Tensor> bias, long stride, long padding,
+            long outputPadding) {
         return new Tensor(
                 Kernels.convTranspose2d(handle, weight.handle, optional(bias), stride, padding, outputPadding));
     }
@@ -280,8 +282,16 @@ public final class Tensor {
     /** Channels are dimension 1; in training the moving statistics are updated in place. */
     public Tensor batchNorm(Tensor weight, Tensor bias, Tensor mean, Tensor variance, boolean training, double momentum,
             double epsilon) {
-        return new Tensor(torch.batch_norm(handle, optional(weight), optional(bias), optional(mean), optional(variance),
-                training, momentum, epsilon, false));
+        return new Tensor(torch.batch_norm(handle, new TensorOptional(weight.handle), new TensorOptional(bias.handle),
+                new TensorOptional(mean.handle), new TensorOptional(variance.handle), training, momentum, epsilon,
+                false));
+    }
+
+    /** Without weight and bias. */
+    public Tensor batchNorm(Tensor mean, Tensor variance, boolean training, double momentum, double epsilon) {
+        return new Tensor(torch.batch_norm(handle, new TensorOptional(), new TensorOptional(),
+                new TensorOptional(mean.handle), new TensorOptional(variance.handle), training, momentum, epsilon,
+                false));
     }
 
     /** Inverted dropout: each element 0 with probability {@code p}, else divided by 1 − p. */
@@ -308,8 +318,8 @@ public final class Tensor {
         return new Tensor(torch.binary_cross_entropy_with_logits(handle, target.handle));
     }
 
-    private static TensorOptional optional(Tensor t) {
-        return t == null ? new TensorOptional() : new TensorOptional(t.handle);
+    private static TensorOptional optional(Optional<Tensor> t) {
+        return t.map(some -> new TensorOptional(some.handle)).orElseGet(TensorOptional::new);
     }
 
     // ---- in place

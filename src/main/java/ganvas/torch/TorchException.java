@@ -7,7 +7,7 @@ public final class TorchException extends RuntimeException {
     }
 
     /** {@code e} with libtorch's message shortened, or {@code e} itself if it is not from libtorch. */
-    public static RuntimeException of(RuntimeException e) {
+    public static RuntimeException shortened(RuntimeException e) {
         String message = e.getMessage();
         if (message == null || !message.contains("\nException raised from")) return e;
         String first = message.lines().findFirst().orElse(message);

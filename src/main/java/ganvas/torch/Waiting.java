@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -35,12 +36,12 @@ final class Waiting {
         this.nothing = nothing;
     }
 
-    /** Null where libtorch's threads are not libgomp's. Call it after libtorch is loaded. */
-    static Waiting ofGomp() {
-        MethodHandle parallel = Gomp.function("GOMP_parallel", ValueLayout.ADDRESS, ValueLayout.ADDRESS,
-                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
-        return parallel == null ? null
-                : new Waiting(parallel, Linker.nativeLinker().defaultLookup().find("free").orElseThrow());
+    /** Empty where libtorch's threads are not libgomp's. Call it after libtorch is loaded. */
+    static Optional<Waiting> ofGomp() {
+        return Gomp.function("GOMP_parallel", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT)
+                .map(parallel -> new Waiting(parallel,
+                        Linker.nativeLinker().defaultLookup().find("free").orElseThrow()));
     }
 
     /** Checks the machine twice a second until the process ends. */
@@ -50,17 +51,17 @@ final class Waiting {
 
     private void run() {
         try {
-            Team team = null;
+            Optional<Team> team = Optional.empty();
             int rest = 0;
             for (Load last = Load.now(), now;; last = now) {
                 Thread.sleep(PERIOD_MS);
                 now = Load.now();
                 rest = now.crowded(last, Engine.threads()) ? 0 : rest + 1;
-                if (rest == 0 && team == null) {
-                    team = asleep();
-                } else if (rest == REST && team != null) {
-                    team.close();
-                    team = null;
+                if (rest == 0 && team.isEmpty()) {
+                    team = Optional.of(asleep());
+                } else if (rest == REST && team.isPresent()) {
+                    team.get().close();
+                    team = Optional.empty();
                 }
             }
         } catch (IOException | InterruptedException e) {

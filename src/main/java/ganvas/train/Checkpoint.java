@@ -1,5 +1,6 @@
 package ganvas.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import ganvas.file.AtomicFile;
 import ganvas.file.Json;
 import ganvas.file.Required;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -41,10 +43,15 @@ public record Checkpoint(Path file, String model) {
      * @param seconds training time so far
      * @param pending values reported since that line
      * @param times   see {@link StepTimes}
-     * @param rollbacks oldest first; null for none
+     * @param rollbacks oldest first; the file has the key only if there are any
      */
     public record Counters(long shown, long logged, double seconds, @Required Map<String, List<Double>> pending,
-            @Required Map<Integer, Long> times, List<Rollback> rollbacks) {}
+            @Required Map<Integer, Long> times,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Rollback> rollbacks) {
+        public Counters {
+            rollbacks = rollbacks == null ? List.of() : List.copyOf(rollbacks);
+        }
+    }
 
     /**
      * A return to an earlier state after a value was no longer finite.
@@ -145,11 +152,11 @@ public record Checkpoint(Path file, String model) {
             }
             Map<String, Tensor> wanted = tensors(step, optimizers);
             wanted.forEach((name, tensor) -> {
-                Tensor found = saved.tensors().get(name);
-                if (found == null || !Arrays.equals(found.shape(), tensor.shape())) {
+                String expected = Arrays.toString(tensor.shape()), found = Optional.ofNullable(saved.tensors().get(name))
+                        .map(t -> Arrays.toString(t.shape())).orElse("none");
+                if (!found.equals(expected)) {
                     throw Problem.input("%s: expected '%s' of shape %s, found %s; was it trained with other settings?",
-                            file, name, Arrays.toString(tensor.shape()),
-                            found == null ? "none" : Arrays.toString(found.shape()));
+                            file, name, expected, found);
                 }
             });
             wanted.forEach((name, tensor) -> tensor.copy_(saved.tensors().get(name)));

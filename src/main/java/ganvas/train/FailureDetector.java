@@ -3,6 +3,7 @@ package ganvas.train;
 import ganvas.result.StatLine;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Detects failures of a run from the lines of its log alone. The same lines give the same events. So a resumed run that
@@ -59,19 +60,25 @@ public final class FailureDetector {
         this.won = won;
     }
 
-    /** The event that began at this line, or null. @param values values of the line; absent ones are skipped */
-    public StatLine.Event see(long images, Map<String, Double> values) {
-        gradient(values.get("G/gradient_norm"), values.get("D/loss"));
-        entropy(values.get("judge/entropy"));
-        variance(values.get("judge/variance"));
-        code(images, values.get("validation/active_dimensions"));
-        heart(values.get("D/overfit"), values.get("D/accuracy_gap"));
+    /** The event that began at this line, if any did. @param values values of the line; absent ones are skipped */
+    public Optional<StatLine.Event> see(long images, Map<String, Double> values) {
+        var line = new Line(values);
+        line.get("G/gradient_norm").ifPresent(norm -> line.get("D/loss").ifPresent(loss -> gradient(norm, loss)));
+        line.get("judge/entropy").ifPresent(this::entropy);
+        line.get("judge/variance").ifPresent(this::variance);
+        if (images > warmUp) line.get("validation/active_dimensions").ifPresent(this::code);
+        heart(line.get("D/overfit"), line.get("D/accuracy_gap"));
         return List.of(vanishing, modes, variety, posterior, overfit).stream().filter(Alarm::due).findFirst()
-                .map(Alarm::ring).orElse(null);
+                .map(Alarm::ring);
     }
 
-    private void gradient(Double norm, Double dLoss) {
-        if (norm == null || dLoss == null) return;
+    private record Line(Map<String, Double> values) {
+        Optional<Double> get(String name) {
+            return Optional.ofNullable(values.get(name));
+        }
+    }
+
+    private void gradient(double norm, double dLoss) {
         largest = Math.max(largest, norm);
         vanishing.see(dLoss < won && norm < 0.01 * largest, norm >= 0.1 * largest,
                 "the generator's gradient has vanished: its norm is %.2g, after %.2g at its largest, "
@@ -79,36 +86,34 @@ public final class FailureDetector {
                 norm, largest, dLoss);
     }
 
-    private void entropy(Double entropy) {
-        if (entropy == null) return;
+    private void entropy(double entropy) {
         modes.see(entropy < 0.5 * mostEntropy, entropy > 0.75 * mostEntropy,
                 "the generator's images have collapsed to few classes: their entropy is %.2f nats, of %.2f at most",
                 entropy, mostEntropy);
     }
 
-    private void variance(Double share) {
-        if (share == null) return;
+    private void variance(double share) {
         variety.see(share < 0.2, share > 0.4,
                 "the generator's images have become alike: the variance of their features is %.2g of real images'",
                 share);
     }
 
-    private void code(long images, Double active) {
-        if (active == null || images <= warmUp) return;
+    private void code(double active) {
         posterior.see(active <= latent / 20, active > latent / 10,
                 "the posterior has collapsed onto the prior: %.0f of %d latent dimensions have a KL of 0.01 nats or "
                         + "more",
                 active, latent);
     }
 
-    private void heart(Double share, Double gap) {
-        if (share == null && gap == null) return;
-        boolean known = share != null && share > 0.5, told = gap != null && gap > 0.25;
-        overfit.see(known || told, (share == null || share < 0.25) && (gap == null || gap < 0.125),
+    private void heart(Optional<Double> share, Optional<Double> gap) {
+        if (share.isEmpty() && gap.isEmpty()) return;
+        boolean known = share.stream().anyMatch(s -> s > 0.5), told = gap.stream().anyMatch(g -> g > 0.25);
+        overfit.see(known || told,
+                share.stream().allMatch(s -> s < 0.25) && gap.stream().allMatch(g -> g < 0.125),
                 "the discriminator knows its training images by heart: "
                         + (known ? "to it unseen ones are %.2f of the way to generated ones"
                                 : "of them it calls %.2f more real than of unseen ones"),
-                known ? share : gap);
+                known ? share.get() : gap.orElse(0.0));
     }
 
     /** Rings when its sign was present on {@code lines} lines in a row. It rings again only after a recovery. */
@@ -117,7 +122,7 @@ public final class FailureDetector {
         private final int lines;
         private boolean set;
         private int seen;
-        private String text;
+        private String text = "";
 
         Alarm(String kind, int lines, boolean set) {
             this.kind = kind;

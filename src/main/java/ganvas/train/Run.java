@@ -103,9 +103,9 @@ public final class Run {
             last = stopping;  // read once: a later request to stop is saved by the next step
             advance();
             boolean log = schedule.logDue(before, shown), snapshot = schedule.snapshotDue(before, shown);
-            Diverged diverged = log ? divergence(snapshot) : null;
-            if (diverged != null) {
-                goBack(diverged);
+            Optional<Diverged> diverged = log ? divergence(snapshot) : Optional.empty();
+            if (diverged.isPresent()) {
+                goBack(diverged.get());
                 saved = seconds;
                 continue;
             }
@@ -113,7 +113,7 @@ public final class Run {
             // Before the checkpoint: never behind the snapshot that it has passed.
             if (snapshot) good.ifPresent(this::save);
             boolean save = seconds - saved >= checkpointSeconds || shown >= schedule.total() || last;
-            if (save && stats.firstNotFinite() == null && Checkpoint.isFinite(step)) {
+            if (save && stats.firstNotFinite().isEmpty() && Checkpoint.isFinite(step)) {
                 save(checkpoint);
                 saved = seconds;
             }
@@ -145,18 +145,18 @@ public final class Run {
     }
 
     /**
-     * The value that is no longer finite; null if all values are finite. This is checked only at lines of the log, so
+     * The value that is no longer finite; empty if all values are finite. This is checked only at lines of the log, so
      * the same run always finds the same.
      */
-    private Diverged divergence(boolean snapshot) {
-        Stats.NotFinite bad = stats.firstNotFinite();
-        if (bad != null) {
-            long images = Math.min(shown, logged + (bad.step() + 1L) * data.batchSize());
-            return new Diverged(bad.name(), (images + data.batchSize() - 1) / data.batchSize(), images);
-        }
-        if (!snapshot || Checkpoint.isFinite(step)) return null;
-        return new Diverged("a weight or a moment of an optimizer", (shown + data.batchSize() - 1) / data.batchSize(),
-                shown);
+    private Optional<Diverged> divergence(boolean snapshot) {
+        Optional<Diverged> value = stats.firstNotFinite().map(
+                bad -> diverged(bad.name(), Math.min(shown, logged + (bad.step() + 1L) * data.batchSize())));
+        if (value.isPresent() || !snapshot || Checkpoint.isFinite(step)) return value;
+        return Optional.of(diverged("a weight or a moment of an optimizer", shown));
+    }
+
+    private Diverged diverged(String name, long images) {
+        return new Diverged(name, (images + data.batchSize() - 1) / data.batchSize(), images);
     }
 
     /**
@@ -186,8 +186,7 @@ public final class Run {
 
     private void save(Checkpoint to) {
         long now = shown;
-        to.save(step, new Checkpoint.Counters(shown, logged, seconds, stats.values(), times.counts(),
-                rollbacks.isEmpty() ? null : rollbacks));
+        to.save(step, new Checkpoint.Counters(shown, logged, seconds, stats.values(), times.counts(), rollbacks));
         if (to == checkpoint) saved = now;
     }
 
@@ -198,7 +197,7 @@ public final class Run {
         seconds = counters.seconds();
         stats.restore(counters.pending());
         times.restore(counters.times());
-        taken(counters.rollbacks() == null ? List.of() : counters.rollbacks());
+        taken(counters.rollbacks());
     }
 
     /** Requests a stop after the current step, with the state saved. May be called from any thread. */

@@ -3,9 +3,12 @@ package ganvas.train;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Values that the steps have reported since the last line of the log. They stay on the device, so no step waits for a
@@ -44,16 +47,13 @@ public final class Stats {
     /** The name and step of the first value that is not finite. */
     public record NotFinite(String name, int step) {}
 
-    /** The first step since {@link #clear}, counted from 0, that reported a non-finite value; null if none did. */
-    public NotFinite firstNotFinite() {
-        NotFinite first = null;
-        for (var e : values().entrySet()) {
-            for (int i = 0; i < e.getValue().size(); i++) {
-                if (!Double.isFinite(e.getValue().get(i)) && (first == null || i < first.step))
-                    first = new NotFinite(e.getKey(), i);
-            }
-        }
-        return first;
+    /** The first step since {@link #clear}, counted from 0, that reported a non-finite value; empty if none did. */
+    public Optional<NotFinite> firstNotFinite() {
+        return values().entrySet().stream()
+                .flatMap(e -> IntStream.range(0, e.getValue().size())
+                        .filter(i -> !Double.isFinite(e.getValue().get(i))).limit(1)
+                        .mapToObj(i -> new NotFinite(e.getKey(), i)))
+                .min(Comparator.comparingInt(NotFinite::step));
     }
 
     public void clear() {

@@ -34,7 +34,7 @@ public record Autoencoder(Chain encoder, Chain decoder, long latent, Likelihood 
         Tensor z = q.at(noise);
         Tensor decoded = forward.apply(() -> likelihood.decoded(decoder, z, pass));
         Tensor reconstruction = likelihood.loss(x, decoded).flatten().sum(1);
-        return new Bound(reconstruction, estimator.kl(q.mean(), q.logVariance(), noise, z));
+        return new Bound(reconstruction, estimator.kl(q, noise, z));
     }
 
     /** q(z | x) from the encoder's result {@code heads}, [N, 2·latent]. */
@@ -55,7 +55,7 @@ public record Autoencoder(Chain encoder, Chain decoder, long latent, Likelihood 
             Tensor decoded = likelihood.decoded(decoder, z, Pass.EVAL).reshape(n, k, -1);          // [N, k, C·H·W]
             Tensor x = target.toNetwork(images).reshape(n, 1, -1);
             Tensor reconstruction = likelihood.loss(x, decoded).sum(2);                            // [N, k]
-            Tensor kl = KlEstimator.MONTE_CARLO.kl(q.mean(), q.logVariance(), noise, z).sum(1);
+            Tensor kl = KlEstimator.MONTE_CARLO.kl(q, noise, z).sum(1);
             return reconstruction.add(kl.reshape(n, k)).neg();
         }
     }

@@ -15,7 +15,7 @@ public final class BigGanVae {
     /** Image → features → mean and log-variance: the discriminator with 2·z outputs instead of one. */
     public record Encoder(BigGanTrunk trunk, Layer heads) implements Chain {
         public static Encoder of(BigGanPlan plan) {
-            return new Encoder(plan.trunk(), plan.linear(2 * plan.z()));
+            return new Encoder(plan.trunk(), plan.linear(2 * plan.inputs().z()));
         }
     }
 }

@@ -4,11 +4,11 @@ import ganvas.torch.Tensor;
 
 /** How training computes the KL term of the evidence bound. Both forms have the same expectation. */
 public enum KlEstimator {
-    /** Kingma and Welling 2014, appendix B: −½ (1 + log σ² − μ² − σ²). */
+    /** Exact: {@link Posterior#kl}. */
     CLOSED_FORM {
         @Override
-        Tensor kl(Tensor mean, Tensor logVariance, Tensor noise, Tensor z) {
-            return logVariance.add(1).sub(mean.square()).sub(logVariance.exp()).mul(-0.5);
+        Tensor kl(Posterior q, Tensor noise, Tensor z) {
+            return q.kl();
         }
     },
     /**
@@ -17,11 +17,11 @@ public enum KlEstimator {
      */
     MONTE_CARLO {
         @Override
-        Tensor kl(Tensor mean, Tensor logVariance, Tensor noise, Tensor z) {
-            return z.square().sub(logVariance).sub(noise.square()).mul(0.5);
+        Tensor kl(Posterior q, Tensor noise, Tensor z) {
+            return z.square().sub(q.logVariance()).sub(noise.square()).mul(0.5);
         }
     };
 
-    /** The KL of each latent dimension in nats, [N, latent]. All arguments are [N, latent], and z = μ + σ·ε. */
-    abstract Tensor kl(Tensor mean, Tensor logVariance, Tensor noise, Tensor z);
+    /** The KL of each latent dimension in nats, [N, latent], with z = μ + σ·ε and {@code noise} as ε, both [N, latent]. */
+    abstract Tensor kl(Posterior q, Tensor noise, Tensor z);
 }

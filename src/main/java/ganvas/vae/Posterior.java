@@ -34,9 +34,12 @@ public record Posterior(Tensor mean, Tensor logVariance) {
         return new Posterior(mean.to(Dtype.FLOAT64).to(Device.CPU), logVariance.to(Dtype.FLOAT64).to(Device.CPU));
     }
 
-    /** KL(q(z | x) || p(z)) of each latent dimension in nats: [N, latent]. */
+    /**
+     * KL(q(z | x) || p(z)) of each latent dimension in nats, [N, latent]: −½ (1 + log σ² − μ² − σ²) (Kingma and Welling
+     * 2014, appendix B).
+     */
     public Tensor kl() {
-        return KlEstimator.CLOSED_FORM.kl(mean, logVariance, null, null);
+        return logVariance.add(1).sub(mean.square()).sub(logVariance.exp()).mul(-0.5);
     }
 
     /** log q(z_n | x_n) of each row of {@code z} under its own Gaussian, in nats: [N]. */

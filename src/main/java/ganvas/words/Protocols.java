@@ -9,7 +9,7 @@ import java.util.TreeSet;
 public final class Protocols {
     private Protocols() {}
 
-    /** @param a, b null is the same as empty */
+    /** A protocol that a file of scores lacks is null, which is the same as empty. */
     public static boolean differ(Map<String, Object> a, Map<String, Object> b) {
         return !differences(a, b).isEmpty();
     }

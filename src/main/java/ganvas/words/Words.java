@@ -2,10 +2,14 @@ package ganvas.words;
 
 import ganvas.result.Summary;
 import java.util.List;
+import java.util.Map;
 
 /** Names in prose. */
 public final class Words {
     private Words() {}
+
+    private static final Map<String, String> PROPER_NAMES = Map.of("mnist", "MNIST", "fashion-mnist", "Fashion-MNIST",
+            "cifar10", "CIFAR-10", "cifar-10", "CIFAR-10", "lfw", "LFW");
 
     /** An arm as a heading: {@code GAN}, {@code VAE}, or its own name. */
     public static String title(String arm) {
@@ -33,15 +37,9 @@ public final class Words {
     /** A dataset as its authors write it, without the location of its files: {@code CIFAR-10 (frog, automobile)}. */
     public static String dataset(Summary.DatasetInfo dataset) {
         String[] parts = dataset.name().split(":", 2)[0].split("/", 2);
-        String name = switch (parts[0]) {
-            case "mnist" -> "MNIST";
-            case "fashion-mnist" -> "Fashion-MNIST";
-            case "cifar10", "cifar-10" -> "CIFAR-10";
-            case "lfw" -> "LFW";
-            default -> null;
-        };
-        return name == null ? dataset.name() : parts.length == 1 ? name
-                : "%s (%s)".formatted(name, parts[1].replace(",", ", "));
+        if (!PROPER_NAMES.containsKey(parts[0])) return dataset.name();
+        String name = PROPER_NAMES.get(parts[0]);
+        return parts.length == 1 ? name : "%s (%s)".formatted(name, parts[1].replace(",", ", "));
     }
 
     /** The noun for the dataset's images, such as {@code digits}. */

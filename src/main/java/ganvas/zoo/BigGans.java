@@ -39,8 +39,8 @@ final class BigGans {
     static ZooModel gan(String name, String title, boolean deep) {
         var options = new ArrayList<>(List.of(
                 integer("epochs", deep ? 345 : 314, 1, 1e6,
-                        "the paper's length, used where --images, --epochs and --minutes are not given"),
-                integer("batch", deep ? 256 : 512, 2, 50_000, "images a step"),
+                        "the paper's length of training, unless --images, --epochs or --minutes is given"),
+                integer("batch", deep ? 256 : 512, 2, 50_000, "images in a step"),
                 number("g-rate", 5e-5, 0, 1, "the generator's learning rate"),
                 number("d-rate", 2e-4, 0, 1, "the discriminator's learning rate"),
                 number("beta1", 0, 0, 0.999999, "Adam's decay of the first moment"),
@@ -49,8 +49,8 @@ final class BigGans {
                 Map.of("d-steps", "2", "clip", "0.1", "ema", "0.9999", "ema-start", "1000")));
         options.addAll(architecture(deep, deep ? 128 : 120, Switch.ON));
         options.add(integer("classes", 0, 0, 10_000,
-                "classes that both networks are told; 0 for none, the study's setting"));
-        return model(new ZooModel.Identity(name, title, PAPER, "gan", GanStep.class), deep, options,
+                "number of classes that both networks are conditioned on; 0 for none, as in the paper"));
+        return model(new ZooModel.Registration(name, title, PAPER, "gan", GanStep.class), deep, options,
                 v -> List.of(
                         new NetworkSpec("generator", plan(v, deep).generator(), v.integer("z")),
                         new NetworkSpec("discriminator", ganvas.gan.BigGanGan.Discriminator.of(plan(v, deep)),
@@ -68,15 +68,15 @@ final class BigGans {
     static ZooModel vae(String name, String title, boolean deep) {
         var options = new ArrayList<>(List.of(
                 integer("epochs", deep ? 185 : 110, 1, 1e6,
-                        "the paper's length, used where --images, --epochs and --minutes are not given"),
-                integer("batch", deep ? 256 : 512, 2, 50_000, "images a step"),
+                        "the paper's length of training, unless --images, --epochs or --minutes is given"),
+                integer("batch", deep ? 256 : 512, 2, 50_000, "images in a step"),
                 number("rate", 1e-4, 0, 1, "Adam's learning rate"),
                 number("beta1", 0.9, 0, 0.999999, "Adam's decay of the first moment"),
                 number("beta2", 0.999, 0, 0.999999, "Adam's decay of the second moment"),
                 clip()));
         options.addAll(Vaes.options(0.4, Vaes.Pixel.SQUARED_ERROR));
         options.addAll(architecture(deep, 128, Switch.OFF));
-        return model(new ZooModel.Identity(name, title, PAPER, "vae", VaeStep.class), deep, options,
+        return model(new ZooModel.Registration(name, title, PAPER, "vae", VaeStep.class), deep, options,
                 v -> Vaes.parts(v, new NetworkSpec("encoder", ganvas.vae.BigGanVae.Encoder.of(plan(v, deep)), image(v)),
                         new NetworkSpec("decoder", plan(v, deep).generator(), v.integer("z"))),
                 (parts, v, p) -> Vaes.step(parts, v, v.integer("z"), pixels(v), v.number("clip"), p))
@@ -84,30 +84,29 @@ final class BigGans {
     }
 
     private static Option clip() {
-        return number("clip", 0.1, 0, 1e9, "largest absolute value of an element of a gradient; 0 for no bound");
+        return number("clip", 0.1, 0, 1e9, "gradient clipping: largest absolute value of an element; 0 for none");
     }
 
     private static List<Option> architecture(boolean deep, long z, Switch spectral) {
         return List.of(
                 integer("resolution", 0, 0, BigGanPlan.LARGEST,
-                        "height and width of the networks' images, from " + BigGanPlan.SMALLEST
-                                + "; the dataset's unless set"),
-                integer("image-channels", 0, 0, 4, "the dataset's unless set"),
-                integer("channels", deep ? 128 : 96, 4, 512, "the papers' ch: channels of the widest picture"),
+                        "height and width of the images, " + BigGanPlan.SMALLEST + " or more; the dataset's unless set"),
+                integer("image-channels", 0, 0, 4, "channels of the images; the dataset's unless set"),
+                integer("channels", deep ? 128 : 96, 4, 512, "ch in the papers: channels at the full resolution"),
                 integer("blocks", 0, 0, 100,
-                        "residual blocks of the generator; " + (deep ? "two" : "one")
-                                + " for each step up from 4 × 4 unless set"),
+                        "residual blocks of the generator; unless set, " + (deep ? "two" : "one")
+                                + " for each upsampling step from 4 × 4"),
                 integer("z", z, 1, 4096, "dimensions of the latent space"),
                 integer("attention", 0, 0, BigGanPlan.LARGEST,
-                        "the generator's resolution behind which self-attention stands; 0 for none"),
-                choice("activation", Activation.RELU, "of the blocks; LeakyReLU's slope is 0.2"),
-                choice("spectral-norm", spectral, "of every weight"));
+                        "the generator's resolution at which self-attention is applied; 0 for none"),
+                choice("activation", Activation.RELU, "activation of the blocks; LeakyReLU's slope is 0.2"),
+                choice("spectral-norm", spectral, "spectral normalisation of every weight"));
     }
 
-    private static ZooModel model(ZooModel.Identity identity, boolean deep, List<Option> options,
+    private static ZooModel model(ZooModel.Registration registration, boolean deep, List<Option> options,
             Function<Values, List<NetworkSpec>> parts, ZooModel.Assembly assembly) {
-        return new ZooModel(identity, options, parts, assembly,
-                (values, images) -> fit(identity.name(), deep, values, images));
+        return new ZooModel(registration, options, parts, assembly,
+                (values, images) -> fit(registration.name(), deep, values, images));
     }
 
     /** The images of CIFAR-10, which the paper uses. */
@@ -138,9 +137,11 @@ final class BigGans {
             case RELU -> new ReLU();
             case LEAKY_RELU -> new LeakyReLU(0.2);
         };
-        return new BigGanPlan(deep, (int) v.integer("resolution"), v.integer("image-channels"), v.integer("channels"),
-                (int) v.integer("blocks"), v.integer("z"), v.map().containsKey("classes") ? v.integer("classes") : 0,
-                (int) v.integer("attention"), v.choice("spectral-norm", Switch.class) == Switch.ON, act);
+        return new BigGanPlan(deep,
+                new BigGanPlan.Images((int) v.integer("resolution"), v.integer("image-channels")),
+                new BigGanPlan.Inputs(v.integer("z"), v.map().containsKey("classes") ? v.integer("classes") : 0),
+                new BigGanPlan.Blocks((int) v.integer("blocks"), v.integer("channels"), (int) v.integer("attention")),
+                v.choice("spectral-norm", Switch.class) == Switch.ON, act);
     }
 
     private static long[] image(Values v) {

@@ -29,24 +29,25 @@ final class GanOptions {
     static List<Option> shared() {
         return List.of(
                 integer("d-steps", 1, 1, 100,
-                        "steps of the discriminator, each on a batch of its own, before one of the generator"),
+                        "discriminator steps for each generator step, each on a batch of its own"),
                 choice("loss", GanLoss.NON_SATURATING,
-                        "both networks' loss; wasserstein wants a discriminator that is not steep: gradient-penalty"),
+                        "the loss of both networks; wasserstein needs gradient-penalty or spectral norm"),
                 number("label-smoothing", 0, 0, 0.5,
-                        "the discriminator is to say 1 less so much of real images; with (non-)saturating only"),
+                        "the discriminator's target for real images is 1 minus this; "
+                                + "only with non-saturating and saturating"),
                 number("gradient-penalty", 0, 0, 1e6,
-                        "weight of (‖∇D‖ − 1)² between real and generated images, 10 in its paper; 0 for none"),
-                number("r1", 0, 0, 1e6, "twice the weight of ‖∇D‖² at real images, 10 in its paper; 0 for none"),
-                number("r2", 0, 0, 1e6, "twice the weight of ‖∇D‖² at generated images; 0 for none"),
-                integer("r1-every", 1, 1, 1000, "updates from one r1, weighing so many times as much, to the next"),
-                number("clip", 0, 0, 1e9, "largest absolute value of an element of a gradient; 0 for no bound"),
-                number("clip-norm", 0, 0, 1e9, "largest L2 norm of a network's gradient; 0 for no bound"),
-                new Option("diffaugment", "none", 0, 0, DiffAugment.policies(), null,
+                        "weight of the penalty (‖∇D‖ − 1)² between real and generated images; 10 in its paper; 0 for none"),
+                number("r1", 0, 0, 1e6, "γ of the penalty γ/2 · ‖∇D‖² at real images; 10 in its paper; 0 for none"),
+                number("r2", 0, 0, 1e6, "γ of the penalty γ/2 · ‖∇D‖² at generated images; 0 for none"),
+                integer("r1-every", 1, 1, 1000, "k: r1 and r2 are computed only in every k-th update, with k times the weight"),
+                number("clip", 0, 0, 1e9, "gradient clipping: largest absolute value of an element; 0 for none"),
+                number("clip-norm", 0, 0, 1e9, "gradient clipping: largest L2 norm of a network's gradient; 0 for none"),
+                Option.word("diffaugment", "none", DiffAugment.policies(),
                         String.join(" or ", DiffAugment.policies())
-                                + ": what is changed at random in all that the discriminator is shown"),
+                                + ": random changes to every image that the discriminator sees"),
                 number("ema", 0, 0, 0.9999999,
-                        "decay of the moving average of the generator that samples are drawn from; 0 for none"),
-                integer("ema-start", 0, 0, 1e9, "updates in which the average is a copy"));
+                        "decay of the generator's moving average, from which samples are drawn; 0 for none"),
+                integer("ema-start", 0, 0, 1e9, "number of first updates in which the average is a copy of the generator"));
     }
 
     /** The training that these settings describe. Settings that do not fit together are refused. */

@@ -36,19 +36,18 @@ final class Vaes {
     static List<Option> options(double beta, Pixel likelihood) {
         return List.of(
                 number("beta", beta, 0, 1e6,
-                        "weight of the KL term beside the reconstruction term, which is summed over pixels; "
-                                + "1 is the ELBO"),
+                        "weight of the KL term; the reconstruction term is summed over pixels; 1 gives the ELBO"),
                 choice("elbo", KlEstimator.CLOSED_FORM,
-                        "the KL term in training, exact or log q(z|x) − log p(z) at the z drawn"),
+                        "the KL term in training: exact, or log q(z|x) − log p(z) at the sampled z"),
                 integer("kl-warmup", 0, 0, 1e12,
-                        "images over which the KL term's weight rises evenly from 0 to beta; 0 for none"),
+                        "images over which the weight of the KL term rises linearly from 0 to beta; 0 for none"),
                 number("free-bits", 0, 0, 1000,
-                        "nats of KL that each latent dimension has for nothing, on a batch's average; 0 for none"),
+                        "KL in nats below which a latent dimension costs nothing, averaged over the batch; 0 for none"),
                 choice("likelihood", likelihood,
-                        "of a pixel around the decoder's image, and so the reconstruction term"),
+                        "distribution of a pixel given the decoder's output; it gives the reconstruction term"),
                 number("sigma", SIGMA, LEAST_SIGMA, 1000,
-                        "standard deviation of the Gaussian likelihoods, grey values being in [0, 1]; "
-                                + "gaussian-learned begins at it"));
+                        "standard deviation of a pixel in [0, 1], for likelihood gaussian; "
+                                + "gaussian-learned starts from it"));
     }
 
     /** Refuses settings that do not fit together. @param end the decoder's last layer, in words */

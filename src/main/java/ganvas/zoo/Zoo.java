@@ -145,8 +145,8 @@ public final class Zoo {
 
     private static List<Option> ganOptions(long latent, double rate, long batch, long epochs, List<Option> own) {
         var options = new ArrayList<>(training(rate, 0.5, batch, epochs));
-        options.add(following("g-rate", "rate", 0, 1, "the generator's learning rate; 'rate' unless set"));
-        options.add(following("d-rate", "rate", 0, 1, "the discriminator's learning rate; 'rate' unless set"));
+        options.add(following("g-rate", "rate", 0, 1, "the generator's learning rate; rate unless set"));
+        options.add(following("d-rate", "rate", 0, 1, "the discriminator's learning rate; rate unless set"));
         options.addAll(GanOptions.shared());
         options.add(latent(latent));
         options.addAll(own);
@@ -163,8 +163,8 @@ public final class Zoo {
     private static List<Option> training(double rate, double beta1, long batch, long epochs) {
         return List.of(
                 integer("epochs", epochs, 1, 1e6,
-                        "the paper's length, used where --images, --epochs and --minutes are not given"),
-                integer("batch", batch, 2, 50_000, "images a step"),
+                        "the paper's length of training, unless --images, --epochs or --minutes is given"),
+                integer("batch", batch, 2, 50_000, "images in a step"),
                 number("rate", rate, 0, 1, "Adam's learning rate"),
                 number("beta1", beta1, 0, 0.999999, "Adam's decay of the first moment"),
                 number("beta2", 0.999, 0, 0.999999, "Adam's decay of the second moment"));
@@ -175,17 +175,17 @@ public final class Zoo {
     }
 
     private static Option slope() {
-        return number("slope", 0.2, 0, 1, "of LeakyReLU where its input is negative");
+        return number("slope", 0.2, 0, 1, "LeakyReLU's slope for negative inputs");
     }
 
     private static Option dropout() {
-        return number("dropout", 0.3, 0, 0.99, "probability that the discriminator drops an activation");
+        return number("dropout", 0.3, 0, 0.99, "dropout probability in the discriminator");
     }
 
     private enum Activation { RELU, LEAKY_RELU }
 
     private static Option activation() {
-        return choice("activation", Activation.RELU, "of the hidden layers; LeakyReLU's slope is 0.3");
+        return choice("activation", Activation.RELU, "activation of the hidden layers; LeakyReLU's slope is 0.3");
     }
 
     /** The slope of LeakyReLU is 0.3, Keras's default, which the author's code keeps. */
@@ -204,7 +204,7 @@ public final class Zoo {
         var options = new ArrayList<>(training(3e-4, 0.5, 64, 20));
         options.add(latent(128));
         options.add(number("gamma", 1e-3, 0, 1e6, "weight of the reconstruction error in the decoder's loss"));
-        return new ZooModel(new ZooModel.Identity(name, title, paper, "hybrid", VaeGan.class), options,
+        return new ZooModel(new ZooModel.Registration(name, title, paper, "hybrid", VaeGan.class), options,
                 v -> {
                     var networks = VaeGan.Networks.of(v.integer("latent"));
                     return List.of(new NetworkSpec("encoder", networks.encoder(), 1, 28, 28),
@@ -225,7 +225,7 @@ public final class Zoo {
 
     private static ZooModel gan(String name, String title, String paper, Pixels pixels, List<Option> options,
             Function<Values, Chain> generator, Function<Values, Chain> discriminator) {
-        return new ZooModel(new ZooModel.Identity(name, title, paper, "gan", GanStep.class), options,
+        return new ZooModel(new ZooModel.Registration(name, title, paper, "gan", GanStep.class), options,
                 v -> List.of(
                         new NetworkSpec("generator", generator.apply(v), v.integer("latent")),
                         new NetworkSpec("discriminator", discriminator.apply(v), 1, pixels.size(), pixels.size())),
@@ -236,7 +236,7 @@ public final class Zoo {
 
     private static ZooModel vae(String name, String title, String paper, List<Option> options,
             Function<Values, Chain> encoder, Function<Values, Chain> decoder) {
-        return new ZooModel(new ZooModel.Identity(name, title, paper, "vae", VaeStep.class), options,
+        return new ZooModel(new ZooModel.Registration(name, title, paper, "vae", VaeStep.class), options,
                 v -> Vaes.parts(v, new NetworkSpec("encoder", encoder.apply(v), 1, 28, 28),
                         new NetworkSpec("decoder", decoder.apply(v), v.integer("latent"))),
                 (parts, v, p) -> Vaes.step(parts, v, v.integer("latent"), UNIT, 0, p))

@@ -33,7 +33,7 @@ public final class ZooModel {
      * @param family {@code gan}, {@code vae} or {@code hybrid}: a label that no code depends on
      * @param step   class whose interfaces say what the model can do
      */
-    record Identity(String name, String title, String paper, String family, Class<? extends Step> step) {}
+    record Registration(String name, String title, String paper, String family, Class<? extends Step> step) {}
 
     /** A network and the shape of its input, without the batch dimension. */
     record NetworkSpec(String name, Chain net, long... input) {}
@@ -61,7 +61,7 @@ public final class ZooModel {
         Step make(List<NetworkSpec> networks, Values values, Site site);
     }
 
-    private final Identity identity;
+    private final Registration registration;
     private final List<Option> options;
     private final Function<Values, List<NetworkSpec>> parts;
     private final Assembly assembly;
@@ -70,25 +70,25 @@ public final class ZooModel {
     private final boolean asWellInBf16;
 
     /** A model that takes only grey images of 28 × 28. */
-    ZooModel(Identity identity, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly) {
-        this(identity, options, parts, assembly, (values, images) -> {
+    ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly) {
+        this(registration, options, parts, assembly, (values, images) -> {
             images.filter(found -> !found.equals(new ImageShape(1, 28, 28))).ifPresent(found -> {
                 throw Problem.input("%s takes grey images of 28 × 28; the dataset's are %d × %d with %d channels",
-                        identity.name, found.height, found.width, found.channels);
+                        registration.name, found.height, found.width, found.channels);
             });
             return values;
         });
     }
 
-    ZooModel(Identity identity, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly,
+    ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly,
             Fitting fitting) {
-        this(identity, Stream.concat(options.stream(), Stream.of(PRECISION)).toList(), parts, assembly, fitting,
+        this(registration, Stream.concat(options.stream(), Stream.of(PRECISION)).toList(), parts, assembly, fitting,
                 _ -> {}, false);
     }
 
-    private ZooModel(Identity identity, List<Option> options, Function<Values, List<NetworkSpec>> parts,
+    private ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts,
             Assembly assembly, Fitting fitting, Consumer<Values> check, boolean asWellInBf16) {
-        this.identity = identity;
+        this.registration = registration;
         this.options = options;
         this.parts = parts;
         this.assembly = assembly;
@@ -99,7 +99,7 @@ public final class ZooModel {
 
     /** This model with a {@code check} that refuses settings that do not fit together. */
     ZooModel checked(Consumer<Values> check) {
-        return new ZooModel(identity, options, parts, assembly, fitting, check, asWellInBf16);
+        return new ZooModel(registration, options, parts, assembly, fitting, check, asWellInBf16);
     }
 
     /**
@@ -107,12 +107,12 @@ public final class ZooModel {
      * bench/precision.yaml.
      */
     ZooModel shownInBf16() {
-        return new ZooModel(identity, options, parts, assembly, fitting, check, true);
+        return new ZooModel(registration, options, parts, assembly, fitting, check, true);
     }
 
     /** The precision, a setting of every model, so the arms of a study can differ in it. */
-    private static final Option PRECISION = new Option("precision", "auto", 0, 0, List.of("auto", "fp32", "bf16"), null,
-            "arithmetic of the forward passes, auto, fp32 or bf16; auto is what --precision asks for");
+    private static final Option PRECISION = Option.word("precision", "auto", List.of("auto", "fp32", "bf16"),
+            "auto or fp32 or bf16: arithmetic of the forward passes; auto follows --precision");
 
     /**
      * The precision to train in.
@@ -122,33 +122,33 @@ public final class ZooModel {
      */
     public static Precision precision(Map<String, Object> values, Precision asked, Device device) {
         String own = (String) values.getOrDefault(PRECISION.name(), "auto");
-        return own.equals("auto") ? asked : Precision.of(own, device, false);
+        return own.equals("auto") ? asked : Precision.resolve(own, device, false);
     }
 
     public String name() {
-        return identity.name;
+        return registration.name;
     }
 
     public String title() {
-        return identity.title;
+        return registration.title;
     }
 
     public String paper() {
-        return identity.paper;
+        return registration.paper;
     }
 
     /** {@code gan}, {@code vae} or {@code hybrid}: a label that no code depends on. */
     public String family() {
-        return identity.family;
+        return registration.family;
     }
 
     /** The capabilities of the model, from the interfaces of its step. */
     public List<Capability> capabilities() {
         var found = new ArrayList<Capability>();
-        if (Generates.class.isAssignableFrom(identity.step)) found.add(Capability.GENERATES);
-        if (Encodes.class.isAssignableFrom(identity.step)) found.add(Capability.ENCODES);
-        if (HasElbo.class.isAssignableFrom(identity.step)) found.add(Capability.ELBO);
-        if (Discriminates.class.isAssignableFrom(identity.step)) found.add(Capability.DISCRIMINATES);
+        if (Generates.class.isAssignableFrom(registration.step)) found.add(Capability.GENERATES);
+        if (Encodes.class.isAssignableFrom(registration.step)) found.add(Capability.ENCODES);
+        if (HasElbo.class.isAssignableFrom(registration.step)) found.add(Capability.ELBO);
+        if (Discriminates.class.isAssignableFrom(registration.step)) found.add(Capability.DISCRIMINATES);
         return List.copyOf(found);
     }
 
@@ -233,7 +233,7 @@ public final class ZooModel {
     /** Describes the model: networks and settings. Needs no weights and does not load libtorch. */
     public ModelCard card(Map<String, Object> resolved) {
         Map<String, Object> values = fitting.fit(resolved, Optional.empty());
-        var networks = parts(values).stream().map(p -> NetworkSummary.of(p.name, p.net, p.input)).toList();
+        var networks = parts(values).stream().map(p -> NetworkSummary.describe(p.name, p.net, p.input)).toList();
         var settings = options.stream().map(o -> new ModelCard.Setting(o.name(), values.get(o.name()), o.meaning()))
                 .toList();
         return new ModelCard(name(), title(), paper(), family(), capabilities(), networks, settings);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -32,7 +33,11 @@ class GalleryTest {
     Path folder;
 
     private static Form form(Range range, Layout layout) {
-        return new Form(range, layout, "--range", "--layout");
+        return new Form(Optional.of(range), layout, "--range", "--layout");
+    }
+
+    private static Form form(Layout layout) {
+        return new Form(Optional.empty(), layout, "--range", "--layout");
     }
 
     /** Elements of {@code dtype} as NumPy has them in memory. */
@@ -93,7 +98,7 @@ class GalleryTest {
     @Test
     void aRangeIsNeverGuessed() {
         Path file = npz("a.npz", "<f4", elements("<f4", 0.25, -0.75, Double.NaN, 0.5), 1, 2, 2);
-        refused(file, form(null, Layout.NHWC), "holds float32", "found values from -0.75 to 0.5",
+        refused(file, form(Layout.NHWC), "holds float32", "found values from -0.75 to 0.5",
                 "--range=0..1 or --range=-1..1");
         Path bytes = npz("b.npz", "|u1", new byte[4], 1, 2, 2);
         refused(bytes, form(UNIT, Layout.NHWC), "holds uint8", "contradicts --range=0..1");
@@ -123,8 +128,8 @@ class GalleryTest {
         byte[] pixels = new byte[2 * 3 * 2 * 2];
         for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) i;
         Path file = npz("a.npz", "|u1", pixels, 2, 3, 2, 2);
-        refused(file, form(null, Layout.NHWC), "expected shape [N, H, W, C]", "--layout=nchw reads it as [N, C, H, W]");
-        var gallery = ArrayGallery.open(file, form(null, Layout.NCHW));
+        refused(file, form(Layout.NHWC), "expected shape [N, H, W, C]", "--layout=nchw reads it as [N, C, H, W]");
+        var gallery = ArrayGallery.open(file, form(Layout.NCHW));
         assertThat(gallery.channels()).isEqualTo(3);
         assertThat(Arrays.copyOf(gallery.all().pixels(), 12)).containsExactly(0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11);
     }

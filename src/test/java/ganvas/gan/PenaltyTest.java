@@ -50,7 +50,7 @@ class PenaltyTest {
         try (var _ = new Scope()) {
             Tensor real = Rng.at(1, 0).normal(Device.CPU, 5, 1, 2, 2),
                     fake = Rng.at(1, 1).normal(Device.CPU, 5, 1, 2, 2);
-            float[] w = d.hidden.weight().value().toFloats(), b = d.hidden.bias().value().toFloats(),
+            float[] w = d.hidden.weight().value().toFloats(), b = d.hidden.bias().orElseThrow().value().toFloats(),
                     v = d.output.weight().value().toFloats();
             float[] r = real.toFloats(), f = fake.toFloats(),
                     epsilon = Rng.at(3, 0).uniform(Device.CPU, 5, 1, 1, 1).toFloats();

@@ -36,8 +36,8 @@ class FusionTest {
                 assertThat(fused.toFloats()).as("training: %s", training).containsExactly(plain.toFloats());
                 assertThat(listed.toFloats()).as("training: %s", training).containsExactly(plain.toFloats());
                 for (Tensor of : List.of(x, net.conv.weight().value())) {
-                    float[] expected = Gradient.of(plain.mul(towards).sum(), of).toFloats();
-                    assertThat(Gradient.of(fused.mul(towards).sum(), of).toFloats())
+                    float[] expected = Gradient.compute(plain.mul(towards).sum(), of).toFloats();
+                    assertThat(Gradient.compute(fused.mul(towards).sum(), of).toFloats())
                             .as("gradient, training: %s", training).containsExactly(expected);
                 }
             }
@@ -68,15 +68,15 @@ class FusionTest {
     @Test
     void thePlanIsMadeOnce() {
         Net4 net = net(), other = net();
-        List<Layer> plan = Fusion.of(net, net::layers);
+        List<Layer> plan = Fusion.fuse(net, net::layers);
         assertThat(plan).as("convolution, leaky ReLU with dropout, ReLU").hasSize(3);
         assertThat(plan.getFirst()).isSameAs(net.conv);
         assertThat(plan.getLast()).as("dropout may need its output").isSameAs(net.act);
         try (var _ = new Scope()) {
             net.apply(Rng.at(1, 0).normal(Device.CPU, 1, 3, 8, 8), Pass.EVAL);
         }
-        assertThat(Fusion.of(net, net::layers)).isSameAs(plan);
-        assertThat(Fusion.of(other, other::layers)).isNotSameAs(plan).first().isSameAs(other.conv);
+        assertThat(Fusion.fuse(net, net::layers)).isSameAs(plan);
+        assertThat(Fusion.fuse(other, other::layers)).isNotSameAs(plan).first().isSameAs(other.conv);
         Net.free(net);
         Net.free(other);
     }
@@ -103,14 +103,14 @@ class FusionTest {
         var first = new Watched(new Seen(new java.util.ArrayList<>()), new LeakyReLU(0.2));
         var second = new Watched(new Seen(new java.util.ArrayList<>()), new LeakyReLU(0.2));
         assertThat(first).isEqualTo(second);
-        List<Layer> plan = Fusion.of(first, first::layers);
+        List<Layer> plan = Fusion.fuse(first, first::layers);
         try (var _ = new Scope()) {
             Tensor x = Tensor.full(-1, Device.CPU, 3, 2);
             second.apply(x, Pass.EVAL);
             assertThat(first.seen.counts).isEmpty();
             assertThat(second.seen.counts).containsExactly(3L);
             first.apply(x, Pass.EVAL);
-            assertThat(Fusion.of(first, first::layers)).as("what a layer remembers changes no plan").isSameAs(plan);
+            assertThat(Fusion.fuse(first, first::layers)).as("what a layer remembers changes no plan").isSameAs(plan);
             assertThat(x.toFloats()).as("an input is not written over").containsOnly(-1);
         }
     }

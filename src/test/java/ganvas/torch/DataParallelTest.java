@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch;
@@ -95,8 +96,8 @@ class DataParallelTest {
             int rows = 96 / shards;
             adam.minimize(IntStream.range(0, shards).<Supplier<List<Tensor>>>mapToObj(i -> () -> {
                 Tensor some = x.narrow(0, (long) i * rows, rows);
-                Tensor y = some.conv2d(conv, null, 2, 1).relu().convTranspose2d(up, null, 2, 1, 1).flatten()
-                        .linear(dense, null);
+                Tensor y = some.conv2d(conv, Optional.empty(), 2, 1).relu().convTranspose2d(up, Optional.empty(), 2, 1, 1).flatten()
+                        .linear(dense, Optional.empty());
                 return List.of(y.square().mean().mul(rows / 96.0));
             }).toList());
         }

@@ -2,6 +2,7 @@ package ganvas.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -21,7 +22,7 @@ class KernelsTest {
                         w = Rng.at(1, 1).normal(Device.CPU, s[2], s[1]).requiresGrad();
                 Tensor b = Rng.at(1, 2).normal(Device.CPU, s[2]).requiresGrad(),
                         towards = Rng.at(1, 3).normal(Device.CPU, s[0], s[2]);
-                Tensor[] fast = withGradients(x.linear(w, b), towards, x, w, b);
+                Tensor[] fast = withGradients(x.linear(w, Optional.of(b)), towards, x, w, b);
                 Tensor[] plain = withGradients(
                         new Tensor(torch.linear(x.handle, w.handle, new TensorOptional(b.handle))), towards, x, w, b);
                 for (int i = 0; i < 4; i++) assertThat(distance(fast[i], plain[i]))
@@ -34,7 +35,7 @@ class KernelsTest {
     void linearTakesATransposedInput() {
         try (var _ = new Scope()) {
             Tensor x = Rng.at(1, 0).normal(Device.CPU, 512, 256).t(), w = Rng.at(1, 1).normal(Device.CPU, 128, 512);
-            assertThat(distance(x.linear(w, null), x.matmul(w.t()))).isLessThan(1e-5);
+            assertThat(distance(x.linear(w, Optional.empty()), x.matmul(w.t()))).isLessThan(1e-5);
         }
     }
 
@@ -44,7 +45,7 @@ class KernelsTest {
             Tensor x = Rng.at(2, 0).normal(Device.CPU, 8, 16, 7, 9).requiresGrad(),
                     w = Rng.at(2, 1).normal(Device.CPU, 16, 24, 5, 5).requiresGrad();
             Tensor b = Rng.at(2, 2).normal(Device.CPU, 24).requiresGrad();
-            Tensor fast = x.convTranspose2d(w, b, 2, 2, 1);
+            Tensor fast = x.convTranspose2d(w, Optional.of(b), 2, 2, 1);
             Tensor plain = new Tensor(torch.conv_transpose2d(x.handle, w.handle, new TensorOptional(b.handle),
                     new long[] {2, 2}, new long[] {2, 2},
                     new long[] {1, 1}, 1L, 1, 1));
@@ -66,7 +67,7 @@ class KernelsTest {
                     Tensor b = Rng.at(5, 2).normal(Device.CPU, channels).requiresGrad(),
                             towards = Rng.at(5, 3).normal(Device.CPU, 6, channels, 8, 6);
                     Tensor[] of = trained ? new Tensor[] {x.requiresGrad(), w, b} : new Tensor[] {w, b};
-                    assertSame(() -> x.conv2d(w, b, 2, 2), towards, of);
+                    assertSame(() -> x.conv2d(w, Optional.of(b), 2, 2), towards, of);
                 }
             }
         }
@@ -77,7 +78,7 @@ class KernelsTest {
                 Tensor b = Rng.at(5, 2).normal(Device.CPU, 1).requiresGrad();
                 long height = 6 * s[1] - 2 * s[2] + s[0] + s[3], width = 4 * s[1] - 2 * s[2] + s[0] + s[3];
                 Tensor towards = Rng.at(5, 3).normal(Device.CPU, 6, 1, height, width);
-                assertSame(() -> x.convTranspose2d(w, b, s[1], s[2], s[3]), towards, x, w, b);
+                assertSame(() -> x.convTranspose2d(w, Optional.of(b), s[1], s[2], s[3]), towards, x, w, b);
             }
         }
     }
@@ -92,9 +93,9 @@ class KernelsTest {
                 Tensor weight = (channelsLast ? w.channelsLast() : w).requiresGrad(),
                         b = Rng.at(7, 2).normal(Device.CPU, 12).requiresGrad();
                 Tensor towards = Rng.at(7, 3).normal(Device.CPU, 6, 12, 4, 3);
-                assertSame(() -> x.convTranspose2d(weight, b, 1, 0, 0), towards, x, weight, b);
-                assertSame(() -> x.convTranspose2d(weight, null, 2, 0, 0), towards, x, weight);
-                assertThat(x.convTranspose2d(weight, b, 1, 0, 0).handle.is_contiguous(torch.MemoryFormat.ChannelsLast))
+                assertSame(() -> x.convTranspose2d(weight, Optional.of(b), 1, 0, 0), towards, x, weight, b);
+                assertSame(() -> x.convTranspose2d(weight, Optional.empty(), 2, 0, 0), towards, x, weight);
+                assertThat(x.convTranspose2d(weight, Optional.of(b), 1, 0, 0).handle.is_contiguous(torch.MemoryFormat.ChannelsLast))
                         .isTrue();
             }
         }
@@ -105,8 +106,8 @@ class KernelsTest {
     void whatComesOfGreyPicturesLiesAsPicturesDo() {
         try (var _ = new Scope()) {
             Tensor x = Rng.at(6, 0).normal(Device.CPU, 6, 1, 12, 12), w = Rng.at(6, 1).normal(Device.CPU, 32, 1, 4, 4);
-            assertThat(x.conv2d(w, null, 2, 1).handle.is_contiguous(torch.MemoryFormat.ChannelsLast)).isTrue();
-            assertThat(x.narrow(0, 2, 3).conv2d(w, null, 2, 1).handle.is_contiguous(torch.MemoryFormat.ChannelsLast))
+            assertThat(x.conv2d(w, Optional.empty(), 2, 1).handle.is_contiguous(torch.MemoryFormat.ChannelsLast)).isTrue();
+            assertThat(x.narrow(0, 2, 3).conv2d(w, Optional.empty(), 2, 1).handle.is_contiguous(torch.MemoryFormat.ChannelsLast))
                     .isTrue();
         }
     }
@@ -131,13 +132,13 @@ class KernelsTest {
                     Tensor w = transposed ? Rng.at(4, 1).normal(Device.CPU, 64, 80, k, k).requiresGrad()
                             : Rng.at(4, 1).normal(Device.CPU, 80, 64, k, k).requiresGrad();
                     assertThat(Fourier.pays(x.handle, 64, 80, k, 1, padding)).isTrue();
-                    Tensor fast = transposed ? x.convTranspose2d(w, b, 1, padding, 0) : x.conv2d(w, b, 1, padding);
+                    Tensor fast = transposed ? x.convTranspose2d(w, Optional.of(b), 1, padding, 0) : x.conv2d(w, Optional.of(b), 1, padding);
                     Tensor plain = Engine.plainly(
-                            () -> transposed ? x.convTranspose2d(w, b, 1, padding, 0) : x.conv2d(w, b, 1, padding));
+                            () -> transposed ? x.convTranspose2d(w, Optional.of(b), 1, padding, 0) : x.conv2d(w, Optional.of(b), 1, padding));
                     Tensor exact = Engine.plainly(() -> {
                         Tensor x64 = x.to(Dtype.FLOAT64), w64 = w.to(Dtype.FLOAT64), b64 = b.to(Dtype.FLOAT64);
-                        return transposed ? x64.convTranspose2d(w64, b64, 1, padding, 0)
-                                : x64.conv2d(w64, b64, 1, padding);
+                        return transposed ? x64.convTranspose2d(w64, Optional.of(b64), 1, padding, 0)
+                                : x64.conv2d(w64, Optional.of(b64), 1, padding);
                     });
                     assertThat(rounding(fast, exact)).isLessThan(1.5 * rounding(plain, exact)).isLessThan(1e-6);
                     Tensor towards = Rng.at(4, 3).normal(Device.CPU, 32, 80, h, h);

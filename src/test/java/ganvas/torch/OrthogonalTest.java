@@ -12,7 +12,7 @@ class OrthogonalTest {
     @CsvSource({"6, 4, 3", "9, 1, 3", "40, 3, 3"})
     void rowsOrColumnsAreOrthonormal(int rows, int channels, int kernel) {
         try (var _ = new Scope()) {
-            Tensor w = Orthogonal.of(Rng.at(0, 0), Device.CPU, rows, channels, kernel, kernel);
+            Tensor w = Orthogonal.draw(Rng.at(0, 0), Device.CPU, rows, channels, kernel, kernel);
             assertThat(w.shape()).containsExactly(rows, channels, kernel, kernel);
             Tensor flat = w.reshape(rows, -1);
             float[] product = (rows <= channels * kernel * kernel ? flat.matmul(flat.t()) : flat.t().matmul(flat))
@@ -20,9 +20,9 @@ class OrthogonalTest {
             int n = (int) Math.sqrt(product.length);
             for (int i = 0; i < product.length; i++)
                 assertThat((double) product[i]).isCloseTo(i / n == i % n ? 1 : 0, within(1e-5));
-            assertThat(Orthogonal.of(Rng.at(0, 0), Device.CPU, rows, channels, kernel, kernel).toFloats())
+            assertThat(Orthogonal.draw(Rng.at(0, 0), Device.CPU, rows, channels, kernel, kernel).toFloats())
                     .isEqualTo(w.toFloats());
-            assertThat(Orthogonal.of(Rng.at(1, 0), Device.CPU, rows, channels, kernel, kernel).toFloats())
+            assertThat(Orthogonal.draw(Rng.at(1, 0), Device.CPU, rows, channels, kernel, kernel).toFloats())
                     .isNotEqualTo(w.toFloats());
         }
     }

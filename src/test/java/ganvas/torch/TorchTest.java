@@ -31,7 +31,7 @@ class TorchTest {
             long before = Engine.liveObjects();
             Tensor y = Scope.result(() -> x.mul(3).exp().log().square());
             assertThat(Engine.liveObjects() - before).isEqualTo(1);
-            assertThat(Gradient.of(y, x).toFloats()).containsExactly(new float[] {18, 36, 54}, within(1e-4f));
+            assertThat(Gradient.compute(y, x).toFloats()).containsExactly(new float[] {18, 36, 54}, within(1e-4f));
             assertThat(Scope.result(() -> y).toFloats()).containsExactly(y.toFloats());
             kept = Scope.result(() -> y.add(1).keep());
         }
@@ -200,7 +200,7 @@ class TorchTest {
             try {
                 Tensor.of(new float[6], 2, 3).matmul(Tensor.of(new float[6], 2, 3));
             } catch (RuntimeException e) {
-                throw TorchException.of(e);
+                throw TorchException.shortened(e);
             }
         }).isInstanceOf(TorchException.class).hasMessageContaining("mat1 and mat2").message().doesNotContain("\n");
     }
@@ -210,11 +210,11 @@ class TorchTest {
         assertThat(Device.of("cpu")).isEqualTo(Device.CPU);
         assertThatThrownBy(() -> Device.of("gpu")).hasMessageContaining("expected auto, cpu or cuda:N; found 'gpu'");
         assertThatThrownBy(() -> Device.of("cuda:99")).hasMessageContaining("./ganvas doctor");
-        assertThat(Precision.of("auto", Device.CPU, false)).isEqualTo(Precision.FP32);
-        assertThat(Precision.of("auto", Device.CPU, true))
+        assertThat(Precision.resolve("auto", Device.CPU, false)).isEqualTo(Precision.FP32);
+        assertThat(Precision.resolve("auto", Device.CPU, true))
                 .isEqualTo(Processor.here().bf16() ? Precision.BF16 : Precision.FP32);
-        assertThat(Precision.of("fp32", Device.CPU, true)).isEqualTo(Precision.FP32);
-        assertThatThrownBy(() -> Precision.of("fp16", Device.CPU, false)).hasMessageContaining("found 'fp16'");
+        assertThat(Precision.resolve("fp32", Device.CPU, true)).isEqualTo(Precision.FP32);
+        assertThatThrownBy(() -> Precision.resolve("fp16", Device.CPU, false)).hasMessageContaining("found 'fp16'");
     }
 
     @Test

@@ -48,8 +48,8 @@ class WaitingTest {
     @SuppressWarnings("try")
     void theSecondTeamSleepsBesideTheFirstAndChangesNothing() throws IOException, InterruptedException {
         Engine.start();
-        Waiting waiting = Waiting.ofGomp();
-        assumeTrue(waiting != null, "libtorch's threads are not libgomp's here");
+        assumeTrue(Waiting.ofGomp().isPresent(), "libtorch's threads are not libgomp's here");
+        Waiting waiting = Waiting.ofGomp().orElseThrow();
         Tensor a = Rng.named(1, "a").normal(Device.CPU, 256, 256), product = a.matmul(a).tanh();
         try (var _ = waiting.asleep()) {
             assertThat(asleep()).isGreaterThanOrEqualTo(2);

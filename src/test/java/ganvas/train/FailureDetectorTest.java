@@ -2,7 +2,6 @@ package ganvas.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ganvas.result.StatLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +39,8 @@ class FailureDetectorTest {
     private static List<String> events(FailureDetector watch, int before, List<Map<String, Double>> lines) {
         var events = new ArrayList<String>();
         for (int i = 1; i <= lines.size(); i++) {
-            StatLine.Event event = watch.see((before + i) * 1000L, lines.get(i - 1));
-            if (event != null) events.add(i + " " + event.kind());
+            int line = i;
+            watch.see((before + i) * 1000L, lines.get(i - 1)).ifPresent(e -> events.add(line + " " + e.kind()));
         }
         return events;
     }
@@ -52,7 +51,7 @@ class FailureDetectorTest {
                 .containsExactly("3 vanishing-gradient");
         var watch = watch();
         events(watch, 0, List.of(gan(1.2, 2), gan(0.05, 0.019)));
-        assertThat(watch.see(3000, gan(0.0123, 0.00456)).text())
+        assertThat(watch.see(3000, gan(0.0123, 0.00456)).orElseThrow().text())
                 .isEqualTo(
                         "the generator's gradient has vanished: its norm is 0.0046, after 2.0 at its largest, with "
                                 + "the discriminator's loss at 0.012");
@@ -182,7 +181,7 @@ class FailureDetectorTest {
                 .containsExactly("2 discriminator-overfit");
         var watch = watch();
         watch.see(1000, wide);
-        assertThat(watch.see(2000, wide).text()).isEqualTo(
+        assertThat(watch.see(2000, wide).orElseThrow().text()).isEqualTo(
                 "the discriminator knows its training images by heart: of them it calls 0.26 more real than of unseen "
                         + "ones");
     }
@@ -207,8 +206,8 @@ class FailureDetectorTest {
             var resumed = watch();
             var events = new ArrayList<>(events(resumed, 0, lines.subList(0, stop)));
             for (int i = stop; i < lines.size(); i++) {
-                StatLine.Event event = resumed.see((i + 1) * 1000L, lines.get(i));
-                if (event != null) events.add(i + 1 + " " + event.kind());
+                int line = i + 1;
+                resumed.see(line * 1000L, lines.get(i)).ifPresent(e -> events.add(line + " " + e.kind()));
             }
             assertThat(events).isEqualTo(whole);
         }

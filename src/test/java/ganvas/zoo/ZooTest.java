@@ -20,6 +20,7 @@ import ganvas.train.Stats;
 import ganvas.train.Step;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -114,10 +115,10 @@ class ZooTest {
         var stats = new Stats();
         update(step, 0, stats);
         var checkpoint = new Checkpoint(folder.resolve("state.safetensors"), name);
-        checkpoint.save(step, new Checkpoint.Counters(16, 0, 0, Map.of(), Map.of(), null));
+        checkpoint.save(step, new Checkpoint.Counters(16, 0, 0, Map.of(), Map.of(), List.of()));
         update(step, 1, stats);
 
-        assertThat(stats.firstNotFinite()).isNull();
+        assertThat(stats.firstNotFinite()).isEmpty();
         assertThat(stats.values().values()).allSatisfy(list -> assertThat(list).hasSize(2));
         Map<String, float[]> after = weights(step);
         before.forEach((key, values) -> assertThat(after.get(key)).as(key).isNotEqualTo(values));

@@ -3,6 +3,7 @@ package ganvas.metric.formulas;
 import ganvas.torch.Scope;
 import ganvas.torch.Symmetric;
 import ganvas.torch.Tensor;
+import java.util.Optional;
 
 /**
  * Fréchet distance between Gaussians fitted to features (Heusel et al. 2017, equation 6; Dowson and Landau 1982): |μ₁ −
@@ -74,8 +75,8 @@ public final class Fid {
      * F with F Fᵀ = Σ: the Cholesky factor or, if Σ is singular, its eigenvectors times the roots of its eigenvalues.
      */
     private static Tensor factor(Tensor covariance) {
-        Tensor lower = Symmetric.cholesky(covariance);
-        if (lower != null) return lower;
+        Optional<Tensor> lower = Symmetric.cholesky(covariance);
+        if (lower.isPresent()) return lower.get();
         Symmetric.Eigen eigen = Symmetric.eigen(covariance);
         return eigen.vectors().mul(eigen.values().clamp(0, Double.MAX_VALUE).sqrt());
     }

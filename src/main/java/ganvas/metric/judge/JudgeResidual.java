@@ -10,6 +10,7 @@ import ganvas.nn.ReLU;
 import ganvas.torch.Planes;
 import ganvas.torch.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A small residual network for photographs (He et al. 2016): [N, C, H, W] → features [N, D], none negative.
@@ -31,7 +32,7 @@ record JudgeResidual(ConvUnit stem, ConvUnit down1, Block block1, ConvUnit down2
     /** Convolution, then half the size if {@code halves}, then batch norm and max(0, ·). */
     record ConvUnit(Conv2d conv, boolean halves, BatchNorm norm, ReLU relu) implements Layer {
         static ConvUnit of(long in, long out, boolean halves) {
-            return new ConvUnit(new Conv2d(Parameter.weight(Parameter.Start.UNIFORM, in * 9, out, in, 3, 3), null, in,
+            return new ConvUnit(new Conv2d(Parameter.weight(Parameter.Start.UNIFORM, in * 9, out, in, 3, 3), Optional.empty(), in,
                     out, 3, 1, 1), halves, BatchNorm.of(out), new ReLU());
         }
 

@@ -64,8 +64,8 @@ record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
 
     static Statistics read(Path file) {
         try (var archive = NpzArchive.open(file)) {
-            String about = archive.text(ABOUT);
-            About known = about == null ? null : Json.parse(about, About.class, file + ": " + ABOUT);
+            About known = archive.text(ABOUT).map(text -> Json.parse(text, About.class, file + ": " + ABOUT))
+                    .orElse(null);
             Tensor mean = rows(archive, "mu", Dtype.FLOAT64, F),
                     covariance = rows(archive, "sigma", Dtype.FLOAT64, F, F);
             double skew = covariance.sub(covariance.t()).square().max(1).max(0).item(),

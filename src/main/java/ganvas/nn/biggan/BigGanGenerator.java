@@ -13,16 +13,17 @@ import ganvas.torch.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The generator: latents → 4 × 4 → residual blocks → image, [N, z] → [N, C, size, size] in (−1, 1). A block upsamples
  * or keeps the size. See {@link BigGanPlan}.
  *
- * @param shared a vector for each class, which all blocks get; null for a network that is told no classes
+ * @param shared a vector for each class, which all blocks get; empty for a network that is told no classes
  * @param slices lengths of the slices of z: the first for the linear layer, one more for each residual block; empty
  *         where all get the whole of z
  */
-public record BigGanGenerator(Embedding shared, Layer input, Reshape maps, List<Layer> blocks, BatchNorm norm,
+public record BigGanGenerator(Optional<Embedding> shared, Layer input, Reshape maps, List<Layer> blocks, BatchNorm norm,
         Layer act, Layer output, Tanh tanh, List<Long> slices) implements Chain {
     @Override
     public Tensor apply(Tensor z, Pass pass) {
@@ -41,10 +42,10 @@ public record BigGanGenerator(Embedding shared, Layer input, Reshape maps, List<
     }
 
     private List<Tensor> given(Tensor z, Pass pass) {
-        if (shared == null) return Collections.nCopies(1 + blocks.size(), z);
+        if (shared.isEmpty()) return Collections.nCopies(1 + blocks.size(), z);
         Tensor labels = pass.labels()
                 .orElseThrow(() -> new IllegalStateException("a class-conditional generator was run without classes"));
-        Tensor y = shared.apply(labels, pass);                                        // [N, embedding]
+        Tensor y = shared.get().apply(labels, pass);                                      // [N, embedding]
         if (slices.isEmpty()) return Collections.nCopies(1 + blocks.size(), Tensor.cat(List.of(y, z), 1));
         var given = new ArrayList<Tensor>();
         long start = 0;

@@ -10,30 +10,38 @@ import ganvas.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The settings that decide the layers of both networks. At 128 × 128 the layers are those of Brock et al. 2019, tables
  * 4 and 7. For smaller images the generator ends early, as in Hinrichsen 2023: it has as many upsampling blocks as it
  * needs from 4 × 4 to the resolution, and the last block ends exactly there (32 → 45). Its channels are 16, 16, 8, 4, 2
- * and 1 times {@code channels}, counted from the end. The discriminator halves the size as long as at least 3 × 3 is
- * left.
+ * and 1 times those of its last block. The discriminator halves the size as long as at least 3 × 3 is left.
  *
- * @param deep       whether the networks are BigGAN-deep's
- * @param resolution height and width of the images, 28 to 128
- * @param image      channels of the images
- * @param channels   ch in the papers
- * @param blocks     residual blocks of the generator: one for each upsampling step; each further block keeps the size
- *         and stands before a step, assigned in turn from 4 × 4 on. The discriminator mirrors this: its further blocks
- *         stand after its downsampling steps
- * @param z          dimensions of the latent space
- * @param classes    number of classes that the networks are told; 0 for none
- * @param attention  the generator's resolution after which self-attention stands; in the discriminator it stands at the
- *         first resolution that is not larger. 0 for none
- * @param spectral   whether weights are spectrally normalised
- * @param act        the activation
+ * @param deep     whether the networks are BigGAN-deep's
+ * @param spectral whether weights are spectrally normalised
+ * @param act      the activation
  */
-public record BigGanPlan(boolean deep, int resolution, long image, long channels, int blocks, long z, long classes,
-        int attention, boolean spectral, Layer act) {
+public record BigGanPlan(boolean deep, Images images, Inputs inputs, Blocks blocks, boolean spectral, Layer act) {
+    /** @param resolution height and width, 28 to 128 */
+    public record Images(int resolution, long channels) {}
+
+    /**
+     * @param z       dimensions of the latent space
+     * @param classes number of classes that the networks are told; 0 for none
+     */
+    public record Inputs(long z, long classes) {}
+
+    /**
+     * @param count     residual blocks of the generator: one for each upsampling step; each further block keeps the
+     *         size and stands before a step, assigned in turn from 4 × 4 on. The discriminator mirrors this: its
+     *         further blocks stand after its downsampling steps
+     * @param channels  ch in the papers: channels at the full resolution
+     * @param attention the generator's resolution after which self-attention stands; in the discriminator it stands at
+     *         the first resolution that is not larger. 0 for none
+     */
+    public record Blocks(int count, long channels, int attention) {}
+
     public static final int SMALLEST = 28, LARGEST = 128;
     /** Length of the vector that all blocks share for a class. */
     private static final long EMBEDDING = 128;
@@ -41,6 +49,7 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
 
     /** Refuses settings that the architecture does not support. */
     public BigGanPlan {
+        int resolution = images.resolution, count = blocks.count, attention = blocks.attention;
         if (resolution < SMALLEST || resolution > LARGEST) {
             throw Problem.input(
                     "resolution: this architecture ends at %d × %d to %d × %d; found %d. "
@@ -48,9 +57,9 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
                     SMALLEST, SMALLEST, LARGEST, LARGEST, resolution);
         }
         int ups = steps(resolution);
-        if (blocks < ups) {
+        if (count < ups) {
             throw Problem.input("--set blocks: expected at least %d, the steps up from 4 × 4 to %d × %d; found %d", ups,
-                    resolution, resolution, blocks);
+                    resolution, resolution, count);
         }
         List<Integer> sizes = ups(resolution);
         if (attention != 0 && !sizes.contains(attention)) {
@@ -59,10 +68,10 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
                             + "%d; found %d",
                     sizes, resolution, resolution, attention);
         }
-        if (classes > 0 && !deep && z < blocks + 1) {
+        if (inputs.classes > 0 && !deep && inputs.z < count + 1) {
             throw Problem.input(
                     "--set z: expected at least %d, one for the linear layer and one for each of %d blocks; found %d",
-                    blocks + 1, blocks, z);
+                    count + 1, count, inputs.z);
         }
     }
 
@@ -81,48 +90,50 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
     /** Sizes after each downsampling step. */
     private List<Integer> downs() {
         var sizes = new ArrayList<Integer>();
-        for (int size = resolution / 2; size >= 3; size /= 2) sizes.add(size);
+        for (int size = images.resolution / 2; size >= 3; size /= 2) sizes.add(size);
         return sizes;
     }
 
     private long width(int doublings) {
-        return channels * Math.min(16, 1L << doublings);
+        return blocks.channels * Math.min(16, 1L << doublings);
     }
 
     /**
-     * Number of further blocks before the upsampling step from size 4·2^step. The {@link #blocks} beyond one for each
+     * Number of further blocks before the upsampling step from size 4·2^step. The blocks beyond one for each
      * step are assigned in turn, from 4 × 4 on.
      */
     private int beside(int step) {
-        int steps = steps(resolution), more = blocks - steps;
+        int steps = steps(images.resolution), more = blocks.count - steps;
         return more / steps + (step < more % steps ? 1 : 0);
     }
 
-    /** [N, z] → [N, image, resolution, resolution]. */
+    /** [N, z] → [N, C, resolution, resolution]. */
     public BigGanGenerator generator() {
+        long z = inputs.z, classes = inputs.classes;
         List<Long> slices = classes == 0 || deep ? List.of() : slices();
         long given = slices.isEmpty() ? z : slices.getLast();
         var p = new Pieces(spectral, act, classes == 0 ? 0 : EMBEDDING + given);
         var layers = new ArrayList<Layer>();
-        List<Integer> sizes = ups(resolution);
+        List<Integer> sizes = ups(images.resolution);
         long start = width(sizes.size());
         for (int i = 0; i < sizes.size(); i++) {
             long in = width(sizes.size() - i), out = width(sizes.size() - i - 1),
                     from = i == 0 ? START : sizes.get(i - 1);
             for (int j = 0; j < beside(i); j++) layers.add(up(p, in, in, from, from));
             layers.add(up(p, in, out, from, sizes.get(i)));
-            if (sizes.get(i) == attention) layers.add(p.attention(out));
+            if (sizes.get(i) == blocks.attention) layers.add(p.attention(out));
         }
         Layer input = p.linear(classes == 0 ? z : deep ? EMBEDDING + z : slices.getFirst(), start * START * START);
-        return new BigGanGenerator(classes == 0 ? null : Embedding.of(classes, EMBEDDING, false), input,
-                new Reshape(start, START, START), layers, BatchNorm.of(channels), act, p.conv(channels, image, 3),
+        return new BigGanGenerator(classes == 0 ? Optional.empty() : Optional.of(Embedding.of(classes, EMBEDDING, false)), input,
+                new Reshape(start, START, START), layers, BatchNorm.of(blocks.channels), act,
+                p.conv(blocks.channels, images.channels, 3),
                 new Tanh(), slices);
     }
 
     /** Cuts z into slices of equal length. The first gets the remainder too. */
     private List<Long> slices() {
-        var slices = new ArrayList<>(Collections.nCopies(blocks + 1, z / (blocks + 1)));
-        slices.set(0, z - blocks * slices.getLast());
+        var slices = new ArrayList<>(Collections.nCopies(blocks.count + 1, inputs.z / (blocks.count + 1)));
+        slices.set(0, inputs.z - blocks.count * slices.getLast());
         return slices;
     }
 
@@ -130,16 +141,16 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
         return deep ? DeepUpBlock.of(p, in, out, size) : UpBlock.of(p, in, out, from, size);
     }
 
-    /** [N, image, resolution, resolution] → [N, {@link #features}]. */
+    /** [N, C, resolution, resolution] → [N, {@link #features}]. */
     public BigGanTrunk trunk() {
         var p = new Pieces(spectral, act, 0);
         var layers = new ArrayList<Layer>();
         List<Integer> sizes = downs();
-        int attend = attention == 0 ? -1
-                : sizes.indexOf(sizes.stream().filter(s -> s <= attention).findFirst().orElseThrow());
+        int attend = blocks.attention == 0 ? -1
+                : sizes.indexOf(sizes.stream().filter(s -> s <= blocks.attention).findFirst().orElseThrow());
         for (int i = 0; i < sizes.size(); i++) {
             // BigGAN-deep's stem makes the first channels; BigGAN's last block makes the last channels.
-            long in = deep ? width(i) : i == 0 ? image : width(i - 1), out = deep ? width(i + 1) : width(i);
+            long in = deep ? width(i) : i == 0 ? images.channels : width(i - 1), out = deep ? width(i + 1) : width(i);
             layers.add(deep ? DeepDownBlock.of(p, in, out, true) : DownBlock.of(p, i == 0, in, out, true));
             for (int j = 0; j < beside(sizes.size() - 1 - i); j++) {
                 layers.add(deep ? DeepDownBlock.of(p, out, out, false) : DownBlock.of(p, false, out, out, false));
@@ -147,7 +158,7 @@ public record BigGanPlan(boolean deep, int resolution, long image, long channels
             if (i == attend) layers.add(p.attention(out));
         }
         if (!deep) layers.add(DownBlock.of(p, false, width(sizes.size() - 1), width(sizes.size()), false));
-        return new BigGanTrunk(deep ? p.conv(image, channels, 3) : null, layers, act, new SumPool());
+        return new BigGanTrunk(deep ? Optional.of(p.conv(images.channels, blocks.channels, 3)) : Optional.empty(), layers, act, new SumPool());
     }
 
     /** Channels at the end of the trunk. */

@@ -1,5 +1,6 @@
 package ganvas.nn.biggan;
 
+import ganvas.nn.Identity;
 import ganvas.nn.Layer;
 import ganvas.nn.Pass;
 import ganvas.nn.Sequential;
@@ -11,13 +12,13 @@ import ganvas.torch.Tensor;
  * H and W stay.
  *
  * @param first whether the block takes the image; no activation then precedes its first convolution
- * @param skip  1 × 1 convolution; null where channels and size stay
+ * @param skip  1 × 1 convolution; the identity where channels and size stay
  */
 record DownBlock(boolean first, Layer act, Layer conv1, Layer conv2, Layer skip, long in, long out, boolean halves)
         implements Layer {
     static DownBlock of(Pieces p, boolean first, long in, long out, boolean halves) {
         return new DownBlock(first, p.act(), p.conv(in, out, 3), p.conv(out, out, 3),
-                in == out && !halves ? null : p.conv(in, out, 1), in, out, halves);
+                in == out && !halves ? new Identity() : p.conv(in, out, 1), in, out, halves);
     }
 
     @Override
@@ -25,8 +26,7 @@ record DownBlock(boolean first, Layer act, Layer conv1, Layer conv2, Layer skip,
         // [N, out, H/2, W/2]
         Tensor h = halved(Sequential.apply(first ? x : act.apply(x, pass), pass, conv1, act, conv2));
         // The mean comes before the 1 × 1 convolution: the result is the same, and the smaller picture costs less.
-        Tensor shortcut = halved(x);
-        return h.add_(skip == null ? shortcut : skip.apply(shortcut, pass));
+        return h.add_(skip.apply(halved(x), pass));
     }
 
     private Tensor halved(Tensor x) {
@@ -42,6 +42,6 @@ record DownBlock(boolean first, Layer act, Layer conv1, Layer conv2, Layer skip,
     public long multiplyAdds(long... shape) {
         long[] after = output(shape);
         return conv1.multiplyAdds(shape) + conv2.multiplyAdds(out, shape[1], shape[2])
-                + (skip == null ? 0 : skip.multiplyAdds(in, after[1], after[2]));
+                + skip.multiplyAdds(in, after[1], after[2]);
     }
 }

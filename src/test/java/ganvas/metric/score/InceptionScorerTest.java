@@ -109,7 +109,7 @@ class InceptionScorerTest {
         assertThat(told).hasSize(1);
         try (var archive = NpzArchive.open(first)) {
             assertThat(archive.arrays()).containsExactly("mu", "sigma");
-            assertThat(archive.text("about.json")).contains("\"protocol\": \"pytorch-fid\"",
+            assertThat(archive.text("about.json").orElseThrow()).contains("\"protocol\": \"pytorch-fid\"",
                     "\"reference images\": 100", inception.sha256());
         }
     }
