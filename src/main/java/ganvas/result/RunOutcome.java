@@ -8,7 +8,7 @@ import ganvas.file.Required;
  * @param status  {@code done} or {@code diverged}
  * @param images  images shown
  * @param seconds training time
- * @param imagesPerSecond median over all steps
+ * @param imagesPerSecond images shown per second of training time
  * @param peakMemoryBytes peak resident memory of the process that trained, or 0 if the system does not report it
  * @param message what went wrong, or null
  */

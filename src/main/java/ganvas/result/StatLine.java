@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param images  images shown so far
  * @param seconds training time so far, without start-up, sampling and checkpoints
- * @param imagesPerSecond median over the steps since the line before
+ * @param imagesPerSecond images per second of training time since the line before
  * @param values  such as {@code D/loss}, {@code KL}, {@code validation/loss}; VAE losses in nats per image
  * @param event   an event at this point, or null
  */

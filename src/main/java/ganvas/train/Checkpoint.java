@@ -1,5 +1,6 @@
 package ganvas.train;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import ganvas.file.AtomicFile;
 import ganvas.file.Json;
@@ -42,11 +43,10 @@ public record Checkpoint(Path file, String model) {
      * @param logged  images shown at the last line of stats.jsonl
      * @param seconds training time so far
      * @param pending values reported since that line
-     * @param times   see {@link StepTimes}
      * @param rollbacks oldest first; the file has the key only if there are any
      */
+    @JsonIgnoreProperties("times")                             // durations of steps, in files of version 0.1.0
     public record Counters(long shown, long logged, double seconds, @Required Map<String, List<Double>> pending,
-            @Required Map<Integer, Long> times,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Rollback> rollbacks) {
         public Counters {
             rollbacks = rollbacks == null ? List.of() : List.copyOf(rollbacks);

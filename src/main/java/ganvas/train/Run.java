@@ -23,10 +23,11 @@ public final class Run {
     private final double checkpointSeconds;
 
     private final Stats stats = new Stats();
-    private final StepTimes times = new StepTimes();
     private long shown;
     private long logged;
     private double seconds;
+    /** Training time at the last line of the log. */
+    private double loggedSeconds;
     private List<Checkpoint.Rollback> rollbacks = List.of();
     private volatile long saved;
     private volatile boolean stopping;
@@ -132,16 +133,17 @@ public final class Run {
         shown += batch;
         double took = (System.nanoTime() - start) / 1e9;
         seconds += took;
-        times.add(took, batch);
-        observer.stepped(shown, times.imagesPerSecond());
+        observer.stepped(shown, imagesPerSecond());
     }
 
     private void log(boolean snapshot) {
         observer.logged(
-                new Progress(shown, (double) shown / schedule.epoch(), seconds, times.imagesPerSecond(), stats.means()),
+                new Progress(shown, (double) shown / schedule.epoch(), seconds,
+                        (shown - logged) / (seconds - loggedSeconds), stats.means()),
                 snapshot);
         stats.clear();
         logged = shown;
+        loggedSeconds = seconds;
     }
 
     /**
@@ -168,7 +170,7 @@ public final class Run {
         var until = new ArrayList<>(rollbacks);
         double spent = seconds;
         restore(good.orElseThrow());
-        seconds = spent;
+        seconds = loggedSeconds = spent;
         int count = until.size() + 1;
         until.add(new Checkpoint.Rollback(shown,
                 "%s; the run goes on from %,d images with its rates divided by %d (rollback %d of %d)".formatted(
@@ -186,7 +188,7 @@ public final class Run {
 
     private void save(Checkpoint to) {
         long now = shown;
-        to.save(step, new Checkpoint.Counters(shown, logged, seconds, stats.values(), times.counts(), rollbacks));
+        to.save(step, new Checkpoint.Counters(shown, logged, seconds, stats.values(), rollbacks));
         if (to == checkpoint) saved = now;
     }
 
@@ -195,8 +197,9 @@ public final class Run {
         saved = shown = counters.shown();
         logged = counters.logged();
         seconds = counters.seconds();
+        // When the line was logged is not kept; the mean speed is near enough.
+        loggedSeconds = shown == 0 ? 0 : seconds * logged / shown;
         stats.restore(counters.pending());
-        times.restore(counters.times());
         taken(counters.rollbacks());
     }
 
@@ -217,6 +220,6 @@ public final class Run {
     }
     /** All rollbacks, oldest first. */
     public List<Checkpoint.Rollback> rollbacks() { return rollbacks; }
-    /** Median images per second over all steps. */
-    public double imagesPerSecond() { return times.imagesPerSecond(); }
+    /** Images shown per second of training time; 0 before the first step. */
+    public double imagesPerSecond() { return seconds > 0 ? shown / seconds : 0; }
 }

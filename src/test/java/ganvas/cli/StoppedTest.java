@@ -105,7 +105,7 @@ class StoppedTest {
         Step step = Zoo.get(settings.model()).make(settings.values(), 1, 28, 28, settings.seed(), Device.CPU,
                 Precision.FP32);
         new Checkpoint(run.checkpoint(), settings.model()).save(step,
-                new Checkpoint.Counters(update, 0, 60, Map.of(), Map.of(), List.of()));
+                new Checkpoint.Counters(update, 0, 60, Map.of(), List.of()));
         step.free();
         byte[] before = Files.readAllBytes(run.checkpoint());
         Process second = Crash.start(command, out, 0, Map.of());

@@ -55,7 +55,7 @@ class CheckpointTest {
     }
 
     private void save(long shown) {
-        checkpoint.save(step, new Checkpoint.Counters(shown, 0, 0, Map.of(), Map.of(), List.of()));
+        checkpoint.save(step, new Checkpoint.Counters(shown, 0, 0, Map.of(), List.of()));
     }
 
     private long load() {

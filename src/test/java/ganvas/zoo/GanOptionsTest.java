@@ -79,7 +79,7 @@ class GanOptionsTest {
         var stats = new Stats();
         update(step, 0, stats);
         var checkpoint = new Checkpoint(folder.resolve("state.safetensors"), name);
-        checkpoint.save(step, new Checkpoint.Counters(8, 0, 0, Map.of(), Map.of(), List.of()));
+        checkpoint.save(step, new Checkpoint.Counters(8, 0, 0, Map.of(), List.of()));
         update(step, 1, stats);
         assertThat(stats.firstNotFinite()).isEmpty();
         assertThat(stats.values().get("D/penalty")).hasSize(2).allSatisfy(p -> assertThat(p).isPositive());

@@ -45,7 +45,7 @@ class VaesTest {
         var checkpoint = new Checkpoint(folder.resolve("state.safetensors"), m.name());
         double before = sigma(whole);
         update(whole, 0, stats);
-        checkpoint.save(whole, new Checkpoint.Counters(16, 0, 0, Map.of(), Map.of(), List.of()));
+        checkpoint.save(whole, new Checkpoint.Counters(16, 0, 0, Map.of(), List.of()));
         update(whole, 1, stats);
         assertThat(stats.firstNotFinite()).isEmpty();
         assertThat(stats.values().get("sigma")).hasSize(2);

@@ -115,7 +115,7 @@ class ZooTest {
         var stats = new Stats();
         update(step, 0, stats);
         var checkpoint = new Checkpoint(folder.resolve("state.safetensors"), name);
-        checkpoint.save(step, new Checkpoint.Counters(16, 0, 0, Map.of(), Map.of(), List.of()));
+        checkpoint.save(step, new Checkpoint.Counters(16, 0, 0, Map.of(), List.of()));
         update(step, 1, stats);
 
         assertThat(stats.firstNotFinite()).isEmpty();
