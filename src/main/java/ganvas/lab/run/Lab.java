@@ -12,6 +12,7 @@ import ganvas.lab.evaluate.RunEvaluator;
 import ganvas.lab.sample.ModelLoader;
 import ganvas.lab.sample.PictureFiles;
 import ganvas.lab.sample.Sampling;
+import ganvas.metric.judge.JudgeChoice;
 import ganvas.result.RunFolder;
 import ganvas.result.RunOutcome;
 import ganvas.result.Settings;
@@ -31,7 +32,7 @@ import java.util.Map;
 public final class Lab {
     private final Path out;
     private final Study study;
-    private final Map<Summary.DatasetInfo, RunEvaluator> gauges = new LinkedHashMap<>();
+    private final Map<Summary.DatasetInfo, RunEvaluator> evaluators = new LinkedHashMap<>();
     private final Compute compute;
     private final Instruments with;
     private final InceptionScores inception;
@@ -54,8 +55,8 @@ public final class Lab {
         this.study = study;
         for (int i = 0; i < data.size(); i++) {
             Summary.DatasetInfo d = study.datasets().get(i);
-            gauges.put(d, new RunEvaluator(data.get(i), compute, new EvaluationBudget(with.samples()),
-                    study.reference(out, d), with.judges().get(d.name())));
+            evaluators.put(d, new RunEvaluator(data.get(i), compute, new EvaluationBudget(with.samples()),
+                    study.reference(out, d), JudgeChoice.among(with.judges(), d.name())));
         }
         this.compute = compute;
         this.with = with;
@@ -98,10 +99,10 @@ public final class Lab {
                 if (!isMeasured(part) || inception.lacks(part.arm(), folder(part))) parts.add(part);
             }
         }
-        gauges.values().forEach(RunEvaluator::check);
+        evaluators.values().forEach(RunEvaluator::check);
         refuseAnotherJudge();
         Json.write(Study.file(out), study);  // written first: it makes the folder a study's
-        gauges.values().forEach(RunEvaluator::writeReference);
+        evaluators.values().forEach(RunEvaluator::writeReference);
         return parts;
     }
 
@@ -149,7 +150,7 @@ public final class Lab {
 
     /** The evaluator for the runs of an arm. */
     private RunEvaluator of(String arm) {
-        return gauges.get(study.dataset(study.arm(arm)));
+        return evaluators.get(study.dataset(study.arm(arm)));
     }
 
     private void refuseAnotherJudge() {
