@@ -1,18 +1,13 @@
 package ganvas.cli;
 
 import ganvas.data.Cache;
-import ganvas.data.Dataset;
 import ganvas.data.Datasets;
-import ganvas.data.Pixels;
-import ganvas.data.SplitGallery;
 import ganvas.data.Weights;
-import ganvas.file.ArrayGallery;
 import ganvas.file.ArrayGallery.Form;
 import ganvas.file.ArrayGallery.Layout;
 import ganvas.file.Gallery;
 import ganvas.file.Range;
 import ganvas.lab.Compute;
-import ganvas.lab.sample.ModelLoader;
 import ganvas.lab.sample.Samples;
 import ganvas.lab.sample.Sampling;
 import ganvas.metric.Metric;
@@ -25,8 +20,6 @@ import ganvas.metric.score.InceptionScorer;
 import ganvas.metric.score.SampleOrigin;
 import ganvas.metric.score.Scores;
 import ganvas.problem.Problem;
-import ganvas.result.RunFolder;
-import ganvas.result.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,8 +49,6 @@ import picocli.CommandLine.Parameters;
                         + "judge of your own",
                 "  ganvas evaluate torch.npy --range=-1..1 --layout nchw    floating numbers; note the '='"})
 final class EvaluateCommand implements Callable<Integer> {
-    private static final int SAMPLES = 10_000;
-
     @Parameters(paramLabel = "SAMPLES", description = "FILE.npz, FILE.npy, a folder of pictures, or a run")
     Path samples;
 
@@ -163,22 +154,6 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A run whose samples are scored. */
-    private record EvaluatedRun(RunFolder folder, Settings settings) {
-        static EvaluatedRun open(Path path) {
-            RunFolder folder = Samples.runFolder(path);
-            return new EvaluatedRun(folder, Samples.settings(folder));
-        }
-
-        Gallery draw(Compute compute) {
-            if (Files.exists(folder.samples())) return ArrayGallery.open(folder.samples(), Form.OURS);
-            Dataset data = Datasets.open(settings.dataset());
-            return new SplitGallery(folder.root().toString(),
-                    Pixels.tensor(Sampling.sample(Sampling.generator(ModelLoader.open(settings, folder, data, compute)),
-                            SAMPLES, Sampling.EVALUATION_SEED, compute)));
-        }
-    }
-
     private EvaluateReference reference(Path file) {
         return Samples.isStatistics(file) ? new EvaluateReference.OfStatistics(file)
                 : new EvaluateReference.OfPictures(file,
@@ -186,7 +161,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluateReference dataset(Optional<EvaluatedRun> run) {
-        String name = Optional.ofNullable(dataset).or(() -> run.map(r -> r.settings.dataset())).orElse("mnist");
+        String name = Optional.ofNullable(dataset).or(() -> run.map(r -> r.settings().dataset())).orElse("mnist");
         return new EvaluateReference.OfDataset(Datasets.open(name), split == null ? "test" : split);
     }
 

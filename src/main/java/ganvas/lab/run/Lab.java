@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs a study in its folder: trains, samples and scores every arm and seed. Finished runs are left alone. */
 public final class Lab {
@@ -162,7 +163,7 @@ public final class Lab {
 
     private boolean train(Part part) {
         RunEvaluator own = of(part.arm());
-        RunOutcome outcome = timed("train", () -> {
+        Optional<RunOutcome> outcome = timed("train", () -> {
             var trainer = new Trainer(folder(part), settings(part), own.data(), compute, study.command(), progress,
                     own.quickLook());
             try {
@@ -171,9 +172,9 @@ public final class Lab {
                 trainer.step().free();
             }
         });
-        if (outcome != null && outcome.message() != null)
-            progress.say("%s, seed %d: %s".formatted(part.arm(), part.seed(), outcome.message()));
-        return outcome != null;
+        outcome.map(RunOutcome::message)
+                .ifPresent(message -> progress.say("%s, seed %d: %s".formatted(part.arm(), part.seed(), message)));
+        return outcome.isPresent();
     }
 
     private void measure(Part part) {
@@ -197,16 +198,19 @@ public final class Lab {
             } finally {
                 progress.end();
             }
-            return null;
         });
         step.free();
     }
 
     private void inInception(Part part) {
         if (!inception.lacks(part.arm(), folder(part))) return;
-        timed("inception", () -> {
-            inception.add(folder(part), of(part.arm()).data(), progress);
-            return null;
+        timed("inception", () -> inception.add(folder(part), of(part.arm()).data(), progress));
+    }
+
+    private void timed(String phase, Runnable work) {
+        timed(phase, () -> {
+            work.run();
+            return phase;
         });
     }
 
