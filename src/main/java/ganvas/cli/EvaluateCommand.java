@@ -1,18 +1,13 @@
 package ganvas.cli;
 
 import ganvas.data.Cache;
-import ganvas.data.Dataset;
 import ganvas.data.Datasets;
-import ganvas.data.Pixels;
-import ganvas.data.SplitGallery;
 import ganvas.data.Weights;
-import ganvas.file.ArrayGallery;
 import ganvas.file.ArrayGallery.Form;
 import ganvas.file.ArrayGallery.Layout;
 import ganvas.file.Gallery;
 import ganvas.file.Range;
 import ganvas.lab.Compute;
-import ganvas.lab.sample.ModelLoader;
 import ganvas.lab.sample.Samples;
 import ganvas.lab.sample.Sampling;
 import ganvas.metric.Metric;
@@ -20,19 +15,13 @@ import ganvas.metric.Metrics;
 import ganvas.metric.inception.Inception;
 import ganvas.metric.inception.Protocol;
 import ganvas.metric.judge.Judge;
-import ganvas.metric.judge.Judges;
 import ganvas.metric.score.FeatureCache;
 import ganvas.metric.score.InceptionScorer;
-import ganvas.metric.score.RealPictures;
 import ganvas.metric.score.SampleOrigin;
-import ganvas.metric.score.Scorer;
 import ganvas.metric.score.Scores;
 import ganvas.problem.Problem;
-import ganvas.result.RunFolder;
-import ganvas.result.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,8 +49,6 @@ import picocli.CommandLine.Parameters;
                         + "judge of your own",
                 "  ganvas evaluate torch.npy --range=-1..1 --layout nchw    floating numbers; note the '='"})
 final class EvaluateCommand implements Callable<Integer> {
-    private static final int SAMPLES = 10_000;
-
     @Parameters(paramLabel = "SAMPLES", description = "FILE.npz, FILE.npy, a folder of pictures, or a run")
     Path samples;
 
@@ -128,28 +115,54 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private final Consumer<String> tell = s -> System.err.println("ganvas: " + s);
 
-    /** The network and the inputs; {@code reference} is null if it is a dataset or statistics. */
-    private record Task(boolean inception, Gallery samples, RealPictures reference) {}
-
     @Override
     public Integer call() {
         boolean judge = features.contains("judge"), inception = features.contains("inception");
         check(judge, inception);
-        Protocol asked = protocol == null ? Protocol.TORCH_FIDELITY : Protocol.of(protocol);
-        Path file = inception ? weights() : null;
+        Protocol by = protocol == null ? Protocol.TORCH_FIDELITY : Protocol.of(protocol);
+        Optional<Path> network = inception ? weights() : Optional.empty();
+        Optional<EvaluateReference> given = Optional.ofNullable(reference).map(this::reference);
+        boolean statistics = given.filter(r -> r instanceof EvaluateReference.OfStatistics).isPresent();
+        boolean judged = judge && !(statistics && inception);
         var out = new EvaluateReport();
         // Checked before libtorch is loaded, so that a wrong file is reported at once.
-        List<Task> tasks = new ArrayList<>();
-        boolean statistics = reference != null && Samples.isStatistics(reference);
-        if (judge && !(statistics && inception)) tasks.add(task(false, statistics));
+        if (judged) open(false, given);
         else if (judge) leaveOut(out, Metrics.ALL,
                 "it needs the reference's pictures; %s has only their mean and covariance".formatted(reference));
-        if (inception && file != null) tasks.add(task(true, statistics));
-        else if (inception) leaveOut(out, Metrics.OF_INCEPTION,
+        Optional<Gallery> opened = network.flatMap(_ -> open(true, given));
+        if (inception && network.isEmpty()) leaveOut(out, Metrics.OF_INCEPTION,
                 "it needs weights that are not here; 'ganvas weights fetch inception' brings them");
-        if (!tasks.isEmpty()) measure(tasks, statistics, file, asked, out);
+        if (!judged && network.isEmpty()) {
+            out.print(samples, json);
+            return Problem.FAILED;
+        }
+        Compute compute = computeOptions.compute();
+        Optional<EvaluatedRun> run = Samples.isRun(samples) ? Optional.of(EvaluatedRun.open(samples))
+                : Optional.empty();
+        EvaluateReference against = given.orElseGet(() -> dataset(run));
+        Optional<Gallery> drawn = run.map(r -> r.draw(compute));
+        if (judged) byJudge(against, drawn, compute, out);
+        network.ifPresent(file -> {
+            Gallery images = drawn.or(() -> opened).orElseThrow();
+            Inception read = Inception.load(file, compute.device());
+            out.add("inception", byInception(against.scorer(read, by, new FeatureCache(cache(), tell)), images,
+                    origin(drawn, images)));
+            out.images = images.count();
+        });
+        out.against(against);
         out.print(samples, json);
-        return tasks.isEmpty() ? Problem.FAILED : 0;
+        return 0;
+    }
+
+    private EvaluateReference reference(Path file) {
+        return Samples.isStatistics(file) ? new EvaluateReference.OfStatistics(file)
+                : new EvaluateReference.OfPictures(file,
+                        () -> form(referenceRange, referenceLayout, "reference-"));
+    }
+
+    private EvaluateReference dataset(Optional<EvaluatedRun> run) {
+        String name = Optional.ofNullable(dataset).or(() -> run.map(r -> r.settings().dataset())).orElse("mnist");
+        return new EvaluateReference.OfDataset(Datasets.open(name), split == null ? "test" : split);
     }
 
     private void check(boolean judge, boolean inception) {
@@ -188,80 +201,50 @@ final class EvaluateCommand implements Callable<Integer> {
                 layout == null ? Layout.NHWC : Layout.parse(layout, l), r, l);
     }
 
-    private Form referenceForm() {
-        return form(referenceRange, referenceLayout, "reference-");
-    }
-
-    private Task task(boolean inception, boolean statistics) {
-        int channels = inception ? 3 : 1;  // a guess for the judge, whose channels are known when it is loaded
-        Form form = form(range, layout, "");
+    /** Opens the files for a network; no samples if they are a run's. */
+    private Optional<Gallery> open(boolean inception, Optional<EvaluateReference> given) {
+        Form form = form();
         boolean run = Samples.isRun(samples);
         if (run && (range != null || layout != null))
             throw Problem.input("%s is a run, whose samples are uint8; leave --range and --layout out", samples);
-        Gallery opened = run ? null : Samples.open(samples, channels, form);
-        if (!inception && statistics)
-            throw Problem.input("%s holds statistics of the Inception network's features and no pictures; measure with "
-                    + "--features inception", reference);
-        if (statistics && saveStats != null)
-            throw Problem.input("--save-stats needs the reference's pictures; %s holds statistics already", reference);
-        if (opened != null && opened.count() > 1 && opened.census().alike())
-            tell.accept("%s: all %,d pictures are the same".formatted(samples, opened.count()));
-        Gallery real = reference == null || statistics ? null : Samples.open(reference, channels, referenceForm());
-        return new Task(inception, opened, real == null || !inception ? null : RealPictures.of(real));
+        int channels = inception ? 3 : 1;  // a guess for the judge, whose channels are known when it is loaded
+        Optional<Gallery> opened = run ? Optional.empty() : Optional.of(Samples.open(samples, channels, form));
+        given.filter(r -> r instanceof EvaluateReference.OfStatistics).ifPresent(statistics -> {
+            statistics.check(inception);
+            if (saveStats != null) throw Problem.input(
+                    "--save-stats needs the reference's pictures; %s holds statistics already", reference);
+        });
+        opened.filter(pictures -> pictures.count() > 1 && pictures.census().alike()).ifPresent(
+                pictures -> tell.accept("%s: all %,d pictures are the same".formatted(samples, pictures.count())));
+        given.ifPresent(r -> r.check(inception));
+        return opened;
     }
 
-    private void measure(List<Task> tasks, boolean statistics, Path file, Protocol asked, EvaluateReport out) {
-        Compute compute = computeOptions.compute();
-        RunFolder run = tasks.getFirst().samples == null ? Samples.runFolder(samples) : null;
-        Settings settings = run == null ? null : Samples.settings(run);
-        Dataset data = reference != null ? null
-                : Datasets.open(dataset != null ? dataset : run != null ? settings.dataset() : "mnist");
-        Gallery drawn = run == null ? null : draw(run, settings, compute);
-        for (Task task : tasks) {
-            Gallery images = drawn != null ? drawn : task.samples;
-            if (!task.inception) {
-                Judge judge = data != null ? Judge.of(data, own, compute.device())
-                        : own != null ? Judge.read(own, compute.device())
-                        : Judge.load(Judges.reading(c -> Samples.open(reference, c, referenceForm())),
-                                compute.device());
-                if (drawn == null) images = Samples.open(samples, judge.channels(), form(range, layout, ""));
-                out.judge = new EvaluateReport.By(judge.isOwn() ? own.toString() : "comes with the program",
-                        judge.words(), judge.sha256());
-                Scorer scorer = data != null ? new Scorer(data, judge)
-                        : new Scorer(RealPictures.of(Samples.open(reference, judge.channels(), referenceForm())),
-                                judge);
-                out.add("judge", scorer.score(images, origin(drawn, images)));
-            } else {
-                Inception inception = Inception.load(file, compute.device());
-                out.add("inception",
-                        byInception(statistics ? new InceptionScorer(reference, inception, asked, tell)
-                                : new InceptionScorer(
-                                        data != null ? RealPictures.of(data, split == null ? "test" : split)
-                                                : task.reference,
-                                        inception, asked,
-                                        new FeatureCache(cache(), tell)),
-                                images, origin(drawn, images)));
-            }
-            out.images = images.count();
-        }
-        out.dataset = data == null ? null : data.name();
-        out.against = statistics ? "the statistics in " + reference : data == null ? "the pictures of " + reference
-                : "the %s images of %s".formatted("train".equals(split) ? "training" : "test", data.name());
+    private void byJudge(EvaluateReference against, Optional<Gallery> drawn, Compute compute, EvaluateReport out) {
+        Judge judge = own == null ? against.judge(compute.device()) : against.judge(own, compute.device());
+        Gallery images = drawn.orElseGet(() -> Samples.open(samples, judge.channels(), form()));
+        out.judge(judge.isOwn() ? own.toString() : "comes with the program", judge);
+        out.add("judge", against.scorer(judge).score(images, origin(drawn, images)));
+        out.images = images.count();
     }
 
-    private static SampleOrigin origin(Gallery drawn, Gallery images) {
-        return drawn != null ? SampleOrigin.drawn(Sampling.EVALUATION_SEED) : SampleOrigin.file(images);
+    private Form form() {
+        return form(range, layout, "");
+    }
+
+    private static SampleOrigin origin(Optional<Gallery> drawn, Gallery images) {
+        return drawn.isPresent() ? SampleOrigin.drawn(Sampling.EVALUATION_SEED) : SampleOrigin.file(images);
     }
 
     private Path cache() {
         return cache == null ? Cache.folder() : cache;
     }
 
-    /** The file of weights; null if no option names it and it is not in the cache. */
-    private Path weights() {
+    /** The file of weights; empty if no option names it and it is not in the cache. */
+    private Optional<Path> weights() {
         Path file = weights != null ? weights : Weights.get("inception").in(cache());
-        if (Files.isRegularFile(file)) return file;
-        if (weights == null) return null;
+        if (Files.isRegularFile(file)) return Optional.of(file);
+        if (weights == null) return Optional.empty();
         throw Problem.input(
                 "%s: there is no such file. 'ganvas weights fetch inception' brings the weights; "
                         + "--weights names a file of them.",
@@ -288,13 +271,5 @@ final class EvaluateCommand implements Callable<Integer> {
         } finally {
             console.end();
         }
-    }
-
-    private static Gallery draw(RunFolder folder, Settings settings, Compute compute) {
-        if (Files.exists(folder.samples())) return ArrayGallery.open(folder.samples(), Form.OURS);
-        Dataset data = Datasets.open(settings.dataset());
-        return new SplitGallery(folder.root().toString(),
-                Pixels.tensor(Sampling.sample(Sampling.generator(ModelLoader.open(settings, folder, data, compute)),
-                        SAMPLES, Sampling.EVALUATION_SEED, compute)));
     }
 }

@@ -1,6 +1,7 @@
 package ganvas.cli;
 
 import ganvas.file.Json;
+import ganvas.metric.judge.Judge;
 import ganvas.metric.score.Scores;
 import ganvas.result.ScoreLine;
 import java.nio.file.Path;
@@ -8,15 +9,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The output of {@code evaluate}, as text or as JSON. */
 final class EvaluateReport {
     final List<String> notMeasured = new ArrayList<>();
     private final Map<String, List<ScoreLine>> lines = new LinkedHashMap<>();
+    private Optional<EvaluateReference> against = Optional.empty();
+    private Optional<By> judge = Optional.empty();
     long images;
-    String dataset;
-    String against;
-    By judge;
 
     record Value(double value, Double low, Double high, String better, String unit, String recipe, String fingerprint,
             Map<String, Object> protocol) {}
@@ -29,7 +30,13 @@ final class EvaluateReport {
      */
     record By(String from, String what, String sha256) {}
 
-    /** @param judge null if none was used */
+    /**
+     * The line of JSON. What is null is left out.
+     *
+     * @param dataset   null if the samples were scored against something else, or not at all
+     * @param reference null if they were not scored
+     * @param judge     null if none was used
+     */
     record Result(String samples, long images, String dataset, String reference, By judge, Map<String, Value> scores,
             List<String> notMeasured) {}
 
@@ -39,6 +46,15 @@ final class EvaluateReport {
         notMeasured.addAll(scores.notMeasured());
     }
 
+    void against(EvaluateReference reference) {
+        against = Optional.of(reference);
+    }
+
+    /** @param from its file, or that it comes with the program */
+    void judge(String from, Judge by) {
+        judge = Optional.of(new By(from, by.words(), by.sha256()));
+    }
+
     void print(Path samples, boolean json) {
         if (json) {
             var values = new LinkedHashMap<String, Value>();
@@ -46,10 +62,11 @@ final class EvaluateReport {
                     new Value(l.value(), l.low(), l.high(), l.better(), l.unit(), l.recipe(), l.fingerprint(),
                             l.protocol()))));
             System.out.println(
-                    Json.line(new Result(samples.toString(), images, dataset, against, judge, values, notMeasured)));
+                    Json.line(result(samples, values)));
             return;
         }
-        if (against != null) System.out.printf("%,d images of %s against %s%n%n", images, samples, against);
+        against.ifPresent(reference -> System.out.printf("%,d images of %s against %s%n%n", images, samples,
+                reference.words()));
         lines.forEach((network, all) -> {
             if (all.isEmpty()) return;
             for (ScoreLine l : all) {
@@ -58,12 +75,18 @@ final class EvaluateReport {
                         l.unit().isEmpty() ? "" : ", " + l.unit());
             }
             System.out.printf("Fingerprint of the scores by %s: %s%n", network, all.getFirst().fingerprint());
-            if (network.equals("judge")) System.out.printf("The judge: %s (%s)%n", judge.from, judge.what);
+            if (network.equals("judge"))
+                judge.ifPresent(by -> System.out.printf("The judge: %s (%s)%n", by.from, by.what));
             System.out.println();
         });
         if (!lines.isEmpty()) System.out.println(
                 "In brackets: 95 % intervals over the samples. Only scores of one name and one fingerprint compare; "
                         + "--json tells what is in it.");
         notMeasured.forEach(s -> System.out.println("Not measured: " + s));
+    }
+
+    private Result result(Path samples, Map<String, Value> values) {
+        return new Result(samples.toString(), images, against.flatMap(EvaluateReference::dataset).orElse(null),
+                against.map(EvaluateReference::words).orElse(null), judge.orElse(null), values, notMeasured);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of the verbs that train and measure: whether they also use the Inception network. */
@@ -73,7 +74,8 @@ final class InceptionOptions {
 
     /** @param judges by the dataset's name in the study */
     Instruments instruments(int samples, Map<String, Path> judges, Compute compute) {
-        return new Instruments(samples, judges, isThere() ? InceptionMeter.of(file(), folder(), compute) : null,
-                isAsked());
+        Optional<InceptionMeter> inception = isThere() ? Optional.of(InceptionMeter.of(file(), folder(), compute))
+                : Optional.empty();
+        return new Instruments(samples, judges, inception, isAsked());
     }
 }

@@ -11,6 +11,7 @@ import ganvas.torch.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,12 +88,12 @@ final class JudgeCommand implements Callable<Integer> {
             Compute compute = computeOptions.compute();
             // A judge of faces learns who is in each picture.
             Dataset data = Datasets.open(dataset.replaceFirst("^lfw(?=:|$)", "lfw/classes=people"));
-            long start = System.nanoTime();
-            Judge judge = JudgeTraining.train(data, seed, images == null ? JudgeTraining.images(data) : images, note,
-                    compute.device(),
-                    p -> System.err.printf("%,d of %,d images, loss %.4f, validation %.2f %%, %.0f images/s%n",
-                            p.shown(), p.total(), p.loss(), 100 * p.validation(),
-                            p.shown() * 1e9 / (System.nanoTime() - start)));
+            long start = System.nanoTime(), length = images == null ? JudgeTraining.images(data) : images;
+            Consumer<JudgeTraining.Progress> told = p -> System.err.printf(
+                    "%,d of %,d images, loss %.4f, validation %.2f %%, %.0f images/s%n", p.shown(), p.total(),
+                    p.loss(), 100 * p.validation(), p.shown() * 1e9 / (System.nanoTime() - start));
+            Judge judge = note == null ? JudgeTraining.train(data, seed, length, compute.device(), told)
+                    : JudgeTraining.train(data, seed, length, note, compute.device(), told);
             judge.write(to);
             System.out.printf("%s: %s%n", judge.goodness(), to);
             System.out.printf("SHA-256 %s%n", judge.sha256());

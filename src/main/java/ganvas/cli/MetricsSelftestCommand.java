@@ -5,7 +5,7 @@ import ganvas.data.Datasets;
 import ganvas.file.Json;
 import ganvas.lab.Compute;
 import ganvas.lab.selftest.SelftestRun;
-import ganvas.metric.judge.Judge;
+import ganvas.metric.judge.JudgeChoice;
 import ganvas.problem.Problem;
 import ganvas.report.selftest.SelftestPage;
 import ganvas.result.Selftest;
@@ -61,7 +61,8 @@ final class MetricsSelftestCommand implements Callable<Integer> {
         Compute compute = computeOptions.compute();
         Dataset data = Datasets.open(dataset);
         int played = images != null ? images : (int) Math.min(USUAL, data.validation().size() / 10 * 10);
-        Selftest found = new SelftestRun(data, Judge.of(data, judge, compute.device()), played, compute,
+        JudgeChoice choice = judge == null ? JudgeChoice.BUNDLED : JudgeChoice.own(judge);
+        Selftest found = new SelftestRun(data, choice.judge(data, compute.device()), played, compute,
                 new Console("pictures")).run();
         Path numbers = out.resolve("selftest.json"), page = out.resolve("selftest.html");
         Json.write(numbers, found);

@@ -21,16 +21,15 @@ import ganvas.train.Encodes;
 import ganvas.train.Generates;
 import ganvas.train.Step;
 import ganvas.vae.HasElbo;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Stack;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Mixin;
@@ -38,6 +37,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(name = "sample", mixinStandardHelpOptions = true,
         description = "Images from a trained run: .npz (uint8 [N, H, W, C] as arr_0), .png (a grid), or a folder of "
@@ -111,30 +111,8 @@ final class SampleCommand implements Callable<Integer> {
     @Mixin
     ComputeOptions computeOptions;
 
-    /** Kinds of output, the options of each, and the endings of its files; "" stands for a folder. */
-    private enum Asked {
-        SAMPLES("samples", "samples.png", List.of("--n", "--seed", "--truncation", "--class"),
-                List.of(".npz", ".png", "")),
-        INTERPOLATE("--interpolate", "interpolation.png",
-                List.of("--n", "--seed", "--truncation", "--class", "--path", "--steps", "--delay"),
-                List.of(".png", ".gif", ".apng")),
-        TRAVERSE("--traverse", "traversal.png", List.of("--seed", "--truncation", "--class", "--steps", "--delay"),
-                List.of(".png", ".gif", ".apng")),
-        RECONSTRUCT("--reconstruct", "reconstructions.png", List.of("--n", "--class"), List.of(".png")),
-        ANIMATE("--animate", "training.gif", List.of("--steps", "--delay"), List.of(".gif", ".apng"));
-
-        private final String words;
-        private final String file;
-        private final List<String> options;
-        private final List<String> endings;
-
-        Asked(String words, String file, List<String> options, List<String> endings) {
-            this.words = words;
-            this.file = file;
-            this.options = options;
-            this.endings = endings;
-        }
-    }
+    @Spec
+    CommandSpec spec;
 
     /**
      * The parameters of {@code --traverse}: it takes the following words only if they are numbers; otherwise it would
@@ -149,28 +127,30 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Asked asked = asked();
-        refuseWhatDoesNotBelong(asked);
-        Path file = to != null ? to : Path.of(asked.file);
-        String ending = ending(asked, file);
+        SampleKind asked = asked();
+        SampleKind.OPTIONS.stream().filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                .forEach(asked::refuseUnlessOwn);
+        Path file = to != null ? to : asked.file();
+        String ending = asked.ending(file);
         boolean film = ending.equals(".gif") || ending.equals(".apng");
         if (delay != null && !film) throw Problem.input(
                 "--delay belongs to a film; expected --to FILE.gif or FILE.apng beside it; found %s", file);
-        int images = number("--n", n, 1, asked == Asked.RECONSTRUCT ? 1000 : 1_000_000,
-                asked == Asked.RECONSTRUCT ? 36 : 64);
-        int columns = number("--steps", steps, 2, 1000, asked == Asked.ANIMATE ? 300 : film ? 31 : 13),
-                shown = number("--delay", delay, 10, 60_000, 100);
-        if (truncation != null && !(truncation >= 0 && truncation <= 100)) {
-            throw Problem.input("--truncation: expected a number from 0 to 100; found %s", truncation);
-        }
-        var latents = new Latents(images, seed == null ? 0 : seed, truncation == null ? 0 : truncation);
-        List<LatentPictures.Pair> pairs = asked == Asked.INTERPOLATE
+        boolean few = asked == SampleKind.RECONSTRUCT;
+        int images = n == null ? few ? 36 : 64 : inRange("--n", n, 1, few ? 1000 : 1_000_000);
+        int columns = steps == null ? asked == SampleKind.ANIMATE ? 300 : film ? 31 : 13
+                : inRange("--steps", steps, 2, 1000);
+        int shown = delay == null ? 100 : inRange("--delay", delay, 10, 60_000);
+        double bound = truncation == null ? 0 : truncation;
+        if (!(bound >= 0 && bound <= 100))
+            throw Problem.input("--truncation: expected a number from 0 to 100; found %s", bound);
+        var latents = new Latents(images, seed == null ? 0 : seed, bound);
+        List<LatentPictures.Pair> pairs = asked == SampleKind.INTERPOLATE
                 ? interpolate.stream().map(text -> pair(text, images)).toList() : List.of();
 
         RunFolder folder = Samples.runFolder(run);
         Settings settings = Samples.settings(folder);
         refuseClass(settings, asked);
-        if (asked == Asked.ANIMATE) {
+        if (asked == SampleKind.ANIMATE) {
             Animation training = LatentPictures.training(folder, columns, shown);
             training.write(file);
             System.out.printf("The training of %s, %,d pictures: %s%n", settings.model(), training.frames().size(),
@@ -194,8 +174,8 @@ final class SampleCommand implements Callable<Integer> {
                         settings.model(), file);
             }
             case TRAVERSE -> {
-                double[] kl = trained instanceof HasElbo model ? LatentPictures.kl(model, data, compute.device())
-                        : null;
+                Optional<double[]> kl = trained instanceof HasElbo model
+                        ? Optional.of(LatentPictures.kl(model, data, compute.device())) : Optional.empty();
                 int[] dimensions = dimensions(generator.latent(), kl);
                 LatentPictures.refuseTooLarge((long) dimensions.length * columns, data,
                         "Name some dimensions, as in --traverse=0,1,2, or ask for fewer --steps.");
@@ -205,8 +185,7 @@ final class SampleCommand implements Callable<Integer> {
                         "Each latent dimension from −3 to 3, the others as image 0 has them, of %s: %s%nRows: %s%n",
                         settings.model(), file,
                         Arrays.stream(dimensions)
-                                .mapToObj(
-                                        d -> kl == null ? Integer.toString(d) : "%d (KL %.2f nats)".formatted(d, kl[d]))
+                                .mapToObj(d -> d + kl.map(all -> " (KL %.2f nats)".formatted(all[d])).orElse(""))
                                 .collect(Collectors.joining(", ")));
             }
             case RECONSTRUCT -> {
@@ -236,49 +215,18 @@ final class SampleCommand implements Callable<Integer> {
 
     // ---- the command line
 
-    private Asked asked() {
-        var asked = new ArrayList<Asked>();
-        if (interpolate != null) asked.add(Asked.INTERPOLATE);
-        if (traverse != null) asked.add(Asked.TRAVERSE);
-        if (reconstruct) asked.add(Asked.RECONSTRUCT);
-        if (animate) asked.add(Asked.ANIMATE);
-        if (asked.size() < 2) return asked.isEmpty() ? Asked.SAMPLES : asked.getFirst();
+    private SampleKind asked() {
+        var asked = new ArrayList<SampleKind>();
+        if (interpolate != null) asked.add(SampleKind.INTERPOLATE);
+        if (traverse != null) asked.add(SampleKind.TRAVERSE);
+        if (reconstruct) asked.add(SampleKind.RECONSTRUCT);
+        if (animate) asked.add(SampleKind.ANIMATE);
+        if (asked.size() < 2) return asked.isEmpty() ? SampleKind.SAMPLES : asked.getFirst();
         throw Problem.input("expected one of --interpolate, --traverse, --reconstruct and --animate; found %s",
-                asked.stream().map(a -> a.words).collect(Collectors.joining(" and ")));
+                asked.stream().map(SampleKind::words).collect(Collectors.joining(" and ")));
     }
 
-    private void refuseWhatDoesNotBelong(Asked asked) {
-        var given = new LinkedHashMap<String, Object>();
-        given.put("--n", n);
-        given.put("--seed", seed);
-        given.put("--truncation", truncation);
-        given.put("--class", wanted);
-        given.put("--path", path);
-        given.put("--steps", steps);
-        given.put("--delay", delay);
-        for (Map.Entry<String, Object> option : given.entrySet()) {
-            if (option.getValue() == null || asked.options.contains(option.getKey())) continue;
-            String with = Arrays.stream(Asked.values()).filter(a -> a.options.contains(option.getKey()))
-                    .map(a -> a.words).collect(Collectors.joining(", "));
-            throw Problem.input("%s does not belong to %s, but to %s. Leave it out.", option.getKey(), asked.words,
-                    with);
-        }
-    }
-
-    /** The ending of {@code file}, if it is one that can be written. */
-    private static String ending(Asked asked, Path file) {
-        String name = file.getFileName() == null ? "" : file.getFileName().toString();
-        for (String ending : asked.endings) if (!ending.isEmpty() && name.endsWith(ending)) return ending;
-        boolean isFilm = name.endsWith(".gif") || name.endsWith(".apng");
-        if (asked == Asked.SAMPLES && !isFilm && (!Files.exists(file) || Files.isDirectory(file))) return "";
-        throw Problem.input("--to %s: expected %s%s", file,
-                asked.endings.stream().map(e -> e.isEmpty() ? "a folder" : e).collect(Collectors.joining(", "))
-                        .replaceFirst(", ([^,]*)$", " or $1"),
-                isFilm ? "; --interpolate, --traverse and --animate make films" : "");
-    }
-
-    private static int number(String option, Integer value, int low, int high, int unset) {
-        if (value == null) return unset;
+    private static int inRange(String option, int value, int low, int high) {
         if (value < low || value > high)
             throw Problem.input("%s: expected a number from %,d to %,d; found %d", option, low, high, value);
         return value;
@@ -295,10 +243,10 @@ final class SampleCommand implements Callable<Integer> {
                 text, images - 1, images);
     }
 
-    /** @param kl of each dimension; null without an encoder */
-    private int[] dimensions(long latent, double[] kl) {
+    /** @param kl of each dimension; empty without an encoder */
+    private int[] dimensions(long latent, Optional<double[]> kl) {
         if (traverse.isEmpty())
-            return kl != null ? LatentPictures.byKl(kl) : java.util.stream.IntStream.range(0, (int) latent).toArray();
+            return kl.map(LatentPictures::byKl).orElseGet(() -> IntStream.range(0, (int) latent).toArray());
         return Arrays.stream(traverse.split(",")).mapToInt(text -> {
             if (text.length() < 10 && Integer.parseInt(text) < latent) return Integer.parseInt(text);
             throw Problem.input("--traverse %s: expected latent dimensions from 0 to %d; found %s", traverse,
@@ -306,7 +254,7 @@ final class SampleCommand implements Callable<Integer> {
         }).toArray();
     }
 
-    private void refuseClass(Settings settings, Asked asked) {
+    private void refuseClass(Settings settings, SampleKind asked) {
         long told = ((Number) settings.values().getOrDefault("classes", 0)).longValue();
         if (wanted != null && told == 0) {
             throw Problem.input(
@@ -314,9 +262,9 @@ final class SampleCommand implements Callable<Integer> {
                             + "where they were trained with --set classes=10 or as many as the dataset has.",
                     wanted, settings.model());
         }
-        if (wanted == null && told > 0 && asked != Asked.SAMPLES && asked != Asked.ANIMATE) {
+        if (wanted == null && told > 0 && asked != SampleKind.SAMPLES && asked != SampleKind.ANIMATE) {
             throw Problem.input("%s: expected --class beside it; this run of %s is told which class to draw",
-                    asked.words, settings.model());
+                    asked.words(), settings.model());
         }
     }
 

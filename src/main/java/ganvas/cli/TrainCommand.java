@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,7 +75,12 @@ final class TrainCommand implements Callable<Integer> {
     /** The line that {@code --json} prints. */
     record Line(String model, long images, double seconds, double imagesPerSecond, Map<String, Double> losses,
             String run, String status,
-            String message) {}
+            String message) {
+        static Line of(String model, RunOutcome o, Map<String, Double> losses, RunFolder run) {
+            return new Line(model, o.images(), o.seconds(), o.imagesPerSecond(), losses, run.root().toString(),
+                    o.status(), o.message());
+        }
+    }
 
     @Override
     public Integer call() {
@@ -98,9 +104,9 @@ final class TrainCommand implements Callable<Integer> {
             Json.write(Study.file(folder),
                     new Study("train", command, Lab.describe(data), List.of(arm.withImages(images)), List.of(seed),
                             List.of("scores: 'ganvas evaluate " + run.root() + "' measures this run")));
-            RunOutcome outcome = new Trainer(run, settings, data, compute, command, new Console(),
+            Optional<RunOutcome> outcome = new Trainer(run, settings, data, compute, command, new Console(),
                     QuickLook.of(data, compute.device())).train();
-            return outcome == null ? Invocation.STOPPED : tell(outcome, run);
+            return outcome.map(o -> tell(o, run)).orElse(Invocation.STOPPED);
         }
     }
 
@@ -108,8 +114,7 @@ final class TrainCommand implements Callable<Integer> {
         var losses = run.readStats().stream().filter(l -> !l.values().isEmpty()).reduce((_, b) -> b)
                 .map(StatLine::values).orElse(Map.of());
         if (json) {
-            System.out.println(Json.line(new Line(modelName, o.images(), o.seconds(), o.imagesPerSecond(), losses,
-                    run.root().toString(), o.status(), o.message())));
+            System.out.println(Json.line(Line.of(modelName, o, losses, run)));
         } else {
             System.out.printf("%s: %,d images in %s, %,.0f images/s. Run: %s%n", modelName, o.images(),
                     Console.duration(o.seconds()), o.imagesPerSecond(), run.root());

@@ -17,15 +17,15 @@ import java.util.List;
 public final class MachineInfo {
     private MachineInfo() {}
 
-    public static Provenance provenance(String command, Dataset data, Compute compute, Settings settings) {
-        return new Provenance(Build.THIS.version(), Build.THIS.commit(), command,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), System.getProperty("java.vm.vendor") + " "
-                        + Runtime.version(),
+    /** The origin of a run that begins now on this machine. */
+    public static Provenance provenance(String command, Dataset data, Settings settings) {
+        var program = new Provenance.Program(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch());
+        var machine = new Provenance.Machine(System.getProperty("java.vm.vendor") + " " + Runtime.version(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
-                Processor.here().name(), Runtime.getRuntime().availableProcessors(), Build.THIS.libtorch(),
-                compute.device().name(), settings.precision(), compute.threads(), data.name(), data.sha256(),
-                settings.seed(), List.of(), null);
+                Processor.here().name(), Runtime.getRuntime().availableProcessors());
+        return Provenance.begun(command, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), program, machine,
+                new Provenance.Data(data.name(), data.sha256()), settings);
     }
 
     /**
@@ -33,7 +33,7 @@ public final class MachineInfo {
      * program on the same kind of processor. Names of GPUs are not recorded.
      */
     public static boolean givesTheSameBits(Provenance there, Dataset data, Compute compute, Settings settings) {
-        Provenance here = provenance(there.command(), data, compute, settings);
+        Provenance here = provenance(there.command(), data, settings);
         return compute.device().isCpu() && new Kind(there).equals(new Kind(here));
     }
 

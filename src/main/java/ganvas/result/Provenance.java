@@ -14,4 +14,32 @@ import java.util.List;
 public record Provenance(String ganvas, String commit, String command, String started, String jdk, String os,
         String cpu, int cores, String libtorch, String device, String precision, int threads, String dataset,
         String datasetSha256,
-        long seed, @Required List<Long> resumed, List<Long> rolledBack) {}
+        long seed, @Required List<Long> resumed, List<Long> rolledBack) {
+    /** What trained: Ganvas's version and commit, and libtorch's version. */
+    public record Program(String version, String commit, String libtorch) {}
+
+    /** The machine on which it ran. */
+    public record Machine(String jdk, String os, String cpu, int cores) {}
+
+    /** The dataset, and the SHA-256 over its raw bytes. */
+    public record Data(String name, String sha256) {}
+
+    /**
+     * The origin of a run that begins.
+     *
+     * @param started  the time
+     * @param settings of the run
+     */
+    public static Provenance begun(String command, String started, Program program, Machine machine, Data data,
+            Settings settings) {
+        return new Provenance(program.version, program.commit, command, started, machine.jdk, machine.os, machine.cpu,
+                machine.cores, program.libtorch, settings.device(), settings.precision(), settings.threads(),
+                data.name, data.sha256, settings.seed(), List.of(), null);
+    }
+
+    /** The same run after resumes and rollbacks, as in {@code resumed} and {@code rolledBack}. */
+    public Provenance withReturns(List<Long> resumes, List<Long> rollbacks) {
+        return new Provenance(ganvas, commit, command, started, jdk, os, cpu, cores, libtorch, device, precision,
+                threads, dataset, datasetSha256, seed, resumes, rollbacks.isEmpty() ? null : rollbacks);
+    }
+}

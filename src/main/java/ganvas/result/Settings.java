@@ -21,6 +21,21 @@ import java.util.Map;
 public record Settings(@Required String arm, @Required String model, @Required String family, @Required String dataset,
         long seed, long images, @Required String device,
         @Required String precision, int threads, @Required Map<String, Object> values, Map<String, Object> changed) {
+    /** The model: its arm, name, family, and settings, as in the record. */
+    public record Chosen(String arm, String model, String family, Map<String, Object> values,
+            Map<String, Object> changed) {}
+
+    /** What it is trained on, the seed, and the length in images shown. */
+    public record Training(String dataset, long seed, long images) {}
+
+    /** The arithmetic: device, precision and number of threads. */
+    public record Where(String device, String precision, int threads) {}
+
+    public static Settings of(Chosen model, Training training, Where where) {
+        return new Settings(model.arm, model.model, model.family, training.dataset, training.seed, training.images,
+                where.device, where.precision, where.threads, model.values, model.changed);
+    }
+
     public Settings withValues(Map<String, Object> other) {
         return new Settings(arm, model, family, dataset, seed, images, device, precision, threads, other, changed);
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** Scores of generated images in the Inception network, against the test images of their dataset. */
 public interface InceptionMeter {
-    Scores of(Dataset data, Gallery samples, SampleOrigin origin, LabProgress progress);
+    Scores score(Dataset data, Gallery samples, SampleOrigin origin, LabProgress progress);
 
     /**
      * A meter by the protocol that {@code evaluate} uses by default. Weights are read when they are first needed. The
@@ -31,7 +31,7 @@ public interface InceptionMeter {
     record ByWeights(Path weights, Path cache, Compute compute, Map<Dataset, InceptionScorer> scorers)
             implements InceptionMeter {
         @Override
-        public Scores of(Dataset data, Gallery samples, SampleOrigin origin, LabProgress progress) {
+        public Scores score(Dataset data, Gallery samples, SampleOrigin origin, LabProgress progress) {
             InceptionScorer scorer = scorers.computeIfAbsent(data,
                     _ -> new InceptionScorer(RealPictures.of(data, "test"),
                             Inception.load(weights, compute.device()), Protocol.TORCH_FIDELITY,

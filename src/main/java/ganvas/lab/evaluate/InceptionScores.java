@@ -38,7 +38,7 @@ public final class InceptionScores {
 
     /** Whether a run of {@code arm} still lacks these scores. */
     public boolean lacks(String arm, RunFolder folder) {
-        if (with.inception() == null || !Files.exists(folder.scores())) return false;
+        if (with.inception().isEmpty() || !Files.exists(folder.scores())) return false;
         return (with.everyArm() || asked(study, with.samples()).contains(arm))
                 && folder.readScores().stream().noneMatch(InceptionScores::isOne);
     }
@@ -58,7 +58,7 @@ public final class InceptionScores {
 
     /** Reads the same samples as the other scores and adds the scores to the run. */
     public void add(RunFolder folder, Dataset data, LabProgress progress) {
-        Scores scores = with.inception().of(data, ArrayGallery.open(folder.samples(), Form.OURS),
+        Scores scores = with.inception().orElseThrow().score(data, ArrayGallery.open(folder.samples(), Form.OURS),
                 SampleOrigin.drawn(Sampling.EVALUATION_SEED), progress);
         var missing = new ArrayList<>(folder.readNotMeasured());
         scores.notMeasured().stream().filter(m -> !missing.contains(m)).forEach(missing::add);

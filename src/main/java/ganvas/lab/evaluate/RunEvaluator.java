@@ -9,7 +9,10 @@ import ganvas.lab.Compute;
 import ganvas.lab.sample.PictureFiles;
 import ganvas.lab.sample.Sampling;
 import ganvas.metric.Metrics;
+import ganvas.metric.Once;
 import ganvas.metric.judge.Judge;
+import ganvas.metric.judge.JudgeChoice;
+import ganvas.metric.judge.Opinion;
 import ganvas.metric.score.Memorisation;
 import ganvas.metric.score.QuickLook;
 import ganvas.metric.score.RealPictures;
@@ -33,7 +36,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Measures the runs on one dataset. Each part is made when it is first needed, since the judge needs a while to read
@@ -46,22 +51,25 @@ public final class RunEvaluator {
     private final Compute compute;
     private final EvaluationBudget effort;
     private final Path reference;
-    private final Path own;
-    private Judge judge;
-    private Scorer scorer;
-    private Memorisation memorisation;
-    private QuickLook quickLook;
+    private final Supplier<Judge> judge;
+    private final Supplier<Scorer> scorer;
+    private final Supplier<Memorisation> memorisation;
+    private final Supplier<QuickLook> quickLook;
 
     /**
      * @param reference the folder for real test images, which the report shows next to the samples
-     * @param own       the file of a judge that replaces the program's; null for none
+     * @param judge     the one that measures
      */
-    public RunEvaluator(Dataset data, Compute compute, EvaluationBudget effort, Path reference, Path own) {
+    public RunEvaluator(Dataset data, Compute compute, EvaluationBudget effort, Path reference,
+            JudgeChoice judge) {
         this.data = data;
         this.compute = compute;
         this.effort = effort;
         this.reference = reference;
-        this.own = own;
+        this.judge = Once.lazily(() -> judge.judge(data, compute.device()));
+        this.scorer = Once.lazily(() -> new Scorer(data, judge()));
+        this.memorisation = Once.lazily(() -> new Memorisation(data, judge(), scorer.get(), sizes()));
+        this.quickLook = Once.lazily(() -> new QuickLook(data, judge()));
     }
 
     public Dataset data() {
@@ -114,14 +122,13 @@ public final class RunEvaluator {
 
     /** The SHA-256 of the judge that has scored {@code done}, if it is not the present one. */
     public Optional<Object> another(RunFolder done) {
-        return done.readScores().stream().map(line -> line.protocol().get("judge SHA-256"))
-                .filter(by -> by != null && !by.equals(judge().sha256())).findFirst();
+        return done.readScores().stream().flatMap(line -> Stream.ofNullable(line.protocol().get("judge SHA-256")))
+                .filter(by -> !by.equals(judge().sha256())).findFirst();
     }
 
     /** The quick look at snapshots; empty when a test asks for few samples. */
     public Optional<QuickLook> quickLook() {
-        if (quickLook == null && effort.samples() >= QuickLook.IMAGES) quickLook = new QuickLook(data, judge());
-        return Optional.ofNullable(quickLook);
+        return effort.samples() >= QuickLook.IMAGES ? Optional.of(quickLook.get()) : Optional.empty();
     }
 
     /**
@@ -154,15 +161,15 @@ public final class RunEvaluator {
     public Measured measure(Step step, Npz drawn) {
         Engine.releaseMemory();  // memory blocks of training, or of another run's scores, have other sizes
         try (var _ = new Scope()) {
-            Scorer with = scorer();
+            Scorer with = scorer.get();
             Tensor images = Pixels.tensor(drawn);
             SampleOrigin origin = SampleOrigin.drawn(Sampling.EVALUATION_SEED);
-            Judge.Opinion seen = judge().read(images);
+            Opinion seen = judge().read(images);
             Scores scores = with.score(images, seen, origin);
             var lines = new ArrayList<ScoreLine>(scores.lines());
             var notMeasured = new ArrayList<>(scores.notMeasured());
             ModelScores.Found family = new ModelScores(data, compute.device(), effort).of(step);
-            Memorisation.Found memory = memorisation().of(images, seen, origin);
+            Memorisation.Found memory = memorisation.get().of(images, seen, origin);
             lines.addAll(family.scores().lines);
             memory.lines().forEach(l -> lines.add(place(l, lines), l));
             notMeasured.addAll(family.scores().notMeasured);
@@ -184,11 +191,7 @@ public final class RunEvaluator {
     }
 
     public Judge judge() {
-        return judge == null ? judge = Judge.of(data, own, compute.device()) : judge;
-    }
-
-    private Scorer scorer() {
-        return scorer == null ? scorer = new Scorer(data, judge()) : scorer;
+        return judge.get();
     }
 
     /** Writes the real test images before runs start in parallel, since each of them would write them. */
@@ -199,17 +202,15 @@ public final class RunEvaluator {
         try (var _ = new Scope()) {
             Tensor real = data.test().images().narrow(0, 0, Math.min(SHOWN, data.test().size()));
             Sampling.npz(real).write(reference.resolve("real.npz"));
-            Judge.Opinion opinion = judge.read(real);
+            Opinion opinion = judge.read(real);
             Json.write(labels, !judge.tellsClasses() ? new SampleLabels(new int[0], new double[0])
                     : new SampleLabels(Arrays.stream(opinion.labels()).mapToInt(Math::toIntExact).toArray(),
                             opinion.confidence().toDoubles()));
         }
     }
 
-    private Memorisation memorisation() {
-        if (memorisation != null) return memorisation;
+    private Memorisation.Sizes sizes() {
         var full = Memorisation.Sizes.FULL;
-        var sizes = new Memorisation.Sizes(effort.of(full.queries()), effort.of(full.train()), effort.of(full.fid()));
-        return memorisation = new Memorisation(data, judge(), scorer(), sizes);
+        return new Memorisation.Sizes(effort.of(full.queries()), effort.of(full.train()), effort.of(full.fid()));
     }
 }

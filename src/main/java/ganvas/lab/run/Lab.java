@@ -12,6 +12,7 @@ import ganvas.lab.evaluate.RunEvaluator;
 import ganvas.lab.sample.ModelLoader;
 import ganvas.lab.sample.PictureFiles;
 import ganvas.lab.sample.Sampling;
+import ganvas.metric.judge.JudgeChoice;
 import ganvas.result.RunFolder;
 import ganvas.result.RunOutcome;
 import ganvas.result.Settings;
@@ -26,12 +27,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs a study in its folder: trains, samples and scores every arm and seed. Finished runs are left alone. */
 public final class Lab {
     private final Path out;
     private final Study study;
-    private final Map<Summary.DatasetInfo, RunEvaluator> gauges = new LinkedHashMap<>();
+    private final Map<Summary.DatasetInfo, RunEvaluator> evaluators = new LinkedHashMap<>();
     private final Compute compute;
     private final Instruments with;
     private final InceptionScores inception;
@@ -54,8 +56,8 @@ public final class Lab {
         this.study = study;
         for (int i = 0; i < data.size(); i++) {
             Summary.DatasetInfo d = study.datasets().get(i);
-            gauges.put(d, new RunEvaluator(data.get(i), compute, new EvaluationBudget(with.samples()),
-                    study.reference(out, d), with.judges().get(d.name())));
+            evaluators.put(d, new RunEvaluator(data.get(i), compute, new EvaluationBudget(with.samples()),
+                    study.reference(out, d), JudgeChoice.among(with.judges(), d.name())));
         }
         this.compute = compute;
         this.with = with;
@@ -98,10 +100,10 @@ public final class Lab {
                 if (!isMeasured(part) || inception.lacks(part.arm(), folder(part))) parts.add(part);
             }
         }
-        gauges.values().forEach(RunEvaluator::check);
+        evaluators.values().forEach(RunEvaluator::check);
         refuseAnotherJudge();
         Json.write(Study.file(out), study);  // written first: it makes the folder a study's
-        gauges.values().forEach(RunEvaluator::writeReference);
+        evaluators.values().forEach(RunEvaluator::writeReference);
         return parts;
     }
 
@@ -149,7 +151,7 @@ public final class Lab {
 
     /** The evaluator for the runs of an arm. */
     private RunEvaluator of(String arm) {
-        return gauges.get(study.dataset(study.arm(arm)));
+        return evaluators.get(study.dataset(study.arm(arm)));
     }
 
     private void refuseAnotherJudge() {
@@ -161,7 +163,7 @@ public final class Lab {
 
     private boolean train(Part part) {
         RunEvaluator own = of(part.arm());
-        RunOutcome outcome = timed("train", () -> {
+        Optional<RunOutcome> outcome = timed("train", () -> {
             var trainer = new Trainer(folder(part), settings(part), own.data(), compute, study.command(), progress,
                     own.quickLook());
             try {
@@ -170,9 +172,9 @@ public final class Lab {
                 trainer.step().free();
             }
         });
-        if (outcome != null && outcome.message() != null)
-            progress.say("%s, seed %d: %s".formatted(part.arm(), part.seed(), outcome.message()));
-        return outcome != null;
+        outcome.map(RunOutcome::message)
+                .ifPresent(message -> progress.say("%s, seed %d: %s".formatted(part.arm(), part.seed(), message)));
+        return outcome.isPresent();
     }
 
     private void measure(Part part) {
@@ -196,16 +198,19 @@ public final class Lab {
             } finally {
                 progress.end();
             }
-            return null;
         });
         step.free();
     }
 
     private void inInception(Part part) {
         if (!inception.lacks(part.arm(), folder(part))) return;
-        timed("inception", () -> {
-            inception.add(folder(part), of(part.arm()).data(), progress);
-            return null;
+        timed("inception", () -> inception.add(folder(part), of(part.arm()).data(), progress));
+    }
+
+    private void timed(String phase, Runnable work) {
+        timed(phase, () -> {
+            work.run();
+            return phase;
         });
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The record of a run in its folder, compared with the requested settings and pictures. */
 final class RecordedRun {
@@ -33,13 +34,17 @@ final class RecordedRun {
                 differences.add("%s was %s and is now %s".formatted(key, before.get(key), value));
             }
         });
-        String was = Files.exists(folder.provenance())
-                ? Json.read(folder.provenance(), Provenance.class).datasetSha256() : null;
-        if (differences.isEmpty() && was != null && !was.equals(data.sha256())) {
-            differences.add(
-                    "the pictures of %s had the SHA-256 %s and now have %s".formatted(data.name(), was, data.sha256()));
-        }
+        if (differences.isEmpty()) sha256(folder).filter(was -> !was.equals(data.sha256()))
+                .ifPresent(was -> differences.add("the pictures of %s had the SHA-256 %s and now have %s"
+                        .formatted(data.name(), was, data.sha256())));
         return differences;
+    }
+
+    /** SHA-256 of the pictures on which a run was trained. */
+    private static Optional<String> sha256(RunFolder folder) {
+        return Files.exists(folder.provenance())
+                ? Optional.ofNullable(Json.read(folder.provenance(), Provenance.class).datasetSha256())
+                : Optional.empty();
     }
 
     /** A dataset's name without its location. */

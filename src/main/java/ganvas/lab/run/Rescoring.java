@@ -9,6 +9,7 @@ import ganvas.lab.evaluate.EvaluationBudget;
 import ganvas.lab.evaluate.RunEvaluator;
 import ganvas.lab.sample.ModelLoader;
 import ganvas.lab.sample.Sampling;
+import ganvas.metric.judge.JudgeChoice;
 import ganvas.problem.Problem;
 import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;
@@ -40,7 +41,7 @@ public final class Rescoring {
     private final List<Dataset> data;
     private final Map<String, Path> judges;
     private final LabProgress progress;
-    private final Map<Measure, RunEvaluator> gauges = new HashMap<>();
+    private final Map<Measure, RunEvaluator> evaluators = new HashMap<>();
 
     /** What runs have in common if they are measured by the same parts. */
     private record Measure(Summary.DatasetInfo dataset, Compute compute, int samples) {}
@@ -118,22 +119,22 @@ public final class Rescoring {
         if (!others.isEmpty())
             throw Problem.failed("%s is not a run of this study: %s", folder.root(), String.join("; ", others));
         Npz kept = Npz.read(folder.samples());
-        RunEvaluator gauges = this.gauges.computeIfAbsent(new Measure(dataset, compute, kept.n()),
+        RunEvaluator evaluator = evaluators.computeIfAbsent(new Measure(dataset, compute, kept.n()),
                 m -> new RunEvaluator(images, compute, new EvaluationBudget(m.samples), study.reference(out, dataset),
-                        judges.get(dataset.name())));
-        Optional<Object> by = gauges.another(folder);
+                        JudgeChoice.among(judges, dataset.name())));
+        Optional<Object> by = evaluator.another(folder);
         if (by.isPresent()) {
             throw Problem.failed(
                     "%s was scored by another judge (SHA-256 %s) than the one of now (%s). "
                             + "Name the same with --judge %s=FILE.",
-                    folder.root(), by.get(), gauges.judge().words(), dataset.name().split("[/:]", 2)[0]);
+                    folder.root(), by.get(), evaluator.judge().words(), dataset.name().split("[/:]", 2)[0]);
         }
         var agreement = new RunAgreement(MachineInfo.givesTheSameBits(run.provenance(), images, compute, settings));
         Step step = ModelLoader.open(settings, folder, images, compute);
         try {
             agreement.samples(kept,
                     Sampling.sample(Sampling.generator(step), kept.n(), Sampling.EVALUATION_SEED, compute));
-            RunEvaluator.Measured made = gauges.measure(step, kept);
+            RunEvaluator.Measured made = evaluator.measure(step, kept);
             agreement.scores(run.scores(), made.lines());
             agreement.labels(RunFiles.readIf(folder.labels(), SampleLabels.class), made.labels());
         } finally {

@@ -43,11 +43,6 @@ import java.util.Optional;
 /** Trains one run in its folder, or continues a stopped one. */
 public final class Trainer implements Run.Observer {
     private static final int GRID = 64;
-    /**
-     * Longest wait after the process is told to end, in nanoseconds. A step, or the measurement after it, that takes
-     * longer is abandoned. The end of the JVM may take another second.
-     */
-    private static final long LONGEST_STOP = 3_000_000_000L;
 
     private final RunFolder folder;
     private final Settings settings;
@@ -96,9 +91,10 @@ public final class Trainer implements Run.Observer {
         Map<String, Object> resolved = model.resolve(text);
         Map<String, Object> values = model.fit(resolved, data.channels(), data.height(), data.width(),
                 data.classes().size());
-        return new Settings(arm, model.name(), model.family(), data.name(), seed, images, compute.device().name(),
-                ZooModel.precision(values, compute.precision(), compute.device()).toString(), compute.threads(), values,
-                model.changed(resolved));
+        var chosen = new Settings.Chosen(arm, model.name(), model.family(), values, model.changed(resolved));
+        String precision = ZooModel.precision(values, compute.precision(), compute.device()).toString();
+        return Settings.of(chosen, new Settings.Training(data.name(), seed, images),
+                new Settings.Where(compute.device().name(), precision, compute.threads()));
     }
 
     /** Refuses a folder whose run has other settings or other pictures, so that nothing is overwritten. */
@@ -112,27 +108,21 @@ public final class Trainer implements Run.Observer {
         }
     }
 
-    /** Trains to the end. Null if it was stopped before; calling again continues. */
-    public RunOutcome train() {
+    /** Trains to the end. Empty if it was stopped before; calling again continues. */
+    public Optional<RunOutcome> train() {
         claim(folder, settings, data);
-        if (Files.exists(folder.outcome())) return Json.read(folder.outcome(), RunOutcome.class);
+        if (Files.exists(folder.outcome())) return Optional.of(Json.read(folder.outcome(), RunOutcome.class));
         if (!Files.exists(folder.settings())) {
             Json.write(folder.model(), Zoo.get(settings.model()).card(settings.values()));
-            Json.write(folder.provenance(), MachineInfo.provenance(command, data, compute, settings));
+            Json.write(folder.provenance(), MachineInfo.provenance(command, data, settings));
             Json.write(folder.settings(), settings);           // last: a folder with settings has the others
         }
         MachineInfo.resetPeakMemory();
-        var hook = new Thread(this::stopAndWait);
-        Thread main = Thread.currentThread();
-        worker = main;
-        try {
-            Runtime.getRuntime().addShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return null;                                       // the process is being ended
-        }
+        var stop = new OrderlyStop(run, settings.images(), progress);
+        if (!stop.begin()) return Optional.empty();
         RunOutcome outcome;
         try {
-            if (!run.train()) return null;
+            if (!run.train()) return Optional.empty();
             outcome = new RunOutcome(RunOutcome.DONE, run.shown(), run.seconds(), run.imagesPerSecond(),
                     MachineInfo.peakMemory(), null);
         } catch (Run.Diverged e) {
@@ -143,50 +133,16 @@ public final class Trainer implements Run.Observer {
             outcome = new RunOutcome(RunOutcome.DIVERGED, e.images(), run.seconds(), run.imagesPerSecond(),
                     MachineInfo.peakMemory(), message);
         } catch (Problem p) {
-            failure = Files.exists(folder.settings()) ? p : RunFolder.vanished(folder.root());
+            Problem failure = Files.exists(folder.settings()) ? p : RunFolder.vanished(folder.root());
+            stop.failed(failure);
             throw failure;
         } finally {
             progress.end();
-            worker = null;
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                // The shutdown hook is running: the process is being ended, and the state is saved.
-            }
+            stop.end();
         }
         refuseVanished();
         Json.write(folder.outcome(), outcome);
-        return outcome;
-    }
-
-    private volatile Thread worker;
-    private volatile Problem failure;
-
-    /**
-     * On SIGINT and SIGTERM: lets the present step finish and saves the state. The message is printed here, since the
-     * process ends with this hook.
-     */
-    private void stopAndWait() {
-        run.stop();
-        long until = System.nanoTime() + LONGEST_STOP;
-        try {
-            while (worker != null && System.nanoTime() < until) Thread.sleep(5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Engine.endAtOnce();                                    // the step continues while the process ends
-        progress.say(worker == null && run.saved() == run.shown()
-                ? "Stopped at %,d of %,d images; the state is saved. The same command goes on.".formatted(run.shown(),
-                        settings.images())
-                : worker == null
-                        ? ("Stopped at %,d of %,d images; the state could not be saved%s. The same command goes on at "
-                                + "%,d.")
-                                .formatted(run.shown(), settings.images(),
-                                        failure == null ? "" : " (" + failure.getMessage() + ")", run.saved())
-                : ("Stopped in a step or a measurement that takes longer than %d s. The same command goes on from the "
-                        + "checkpoint before.")
-                        .formatted(
-                                LONGEST_STOP / 1_000_000_000));
+        return Optional.of(outcome);
     }
 
     /** The trained model. */
@@ -247,12 +203,8 @@ public final class Trainer implements Run.Observer {
         Provenance p = Json.read(folder.provenance(), Provenance.class);
         var resumes = new ArrayList<>(p.resumed());
         if (resumed > 0) resumes.add(resumed);
-        List<Long> back = run.rollbacks().isEmpty() ? null
-                : run.rollbacks().stream().map(Checkpoint.Rollback::images).toList();
-        Json.write(folder.provenance(),
-                new Provenance(p.ganvas(), p.commit(), p.command(), p.started(), p.jdk(), p.os(), p.cpu(), p.cores(),
-                        p.libtorch(), p.device(), p.precision(), p.threads(), p.dataset(), p.datasetSha256(), p.seed(),
-                        resumes, back));
+        List<Long> back = run.rollbacks().stream().map(Checkpoint.Rollback::images).toList();
+        Json.write(folder.provenance(), p.withReturns(resumes, back));
     }
 
     @Override

@@ -108,14 +108,20 @@ public final class LatentPictures {
 
     private static Npz draw(Generates generator, Tensor z) {
         var all = new ByteArrayOutputStream();
-        Npz part = null;
-        for (long start = 0; start < z.size(0); start += BATCH) {
-            try (var _ = new Scope()) {
-                part = Sampling.npz(generator.sample(z.narrow(0, start, Math.min(BATCH, z.size(0) - start))));
-                all.writeBytes(part.pixels());
-            }
+        Npz part = draw(generator, z, 0);
+        all.writeBytes(part.pixels());
+        for (long start = BATCH; start < z.size(0); start += BATCH) {
+            part = draw(generator, z, start);
+            all.writeBytes(part.pixels());
         }
         return new Npz((int) z.size(0), part.height(), part.width(), part.channels(), all.toByteArray());
+    }
+
+    /** The batch that begins with row {@code start}. */
+    private static Npz draw(Generates generator, Tensor z, long start) {
+        try (var _ = new Scope()) {
+            return Sampling.npz(generator.sample(z.narrow(0, start, Math.min(BATCH, z.size(0) - start))));
+        }
     }
 
     /**

@@ -27,8 +27,9 @@ public final class ModelLoader {
         Step step = make(settings, data, compute);
         long shown = new Checkpoint(folder.checkpoint(), settings.model()).loadWeights(step, System.err::println)
                 .shown();
-        RunOutcome outcome = Files.exists(folder.outcome()) ? Json.read(folder.outcome(), RunOutcome.class) : null;
-        if (outcome != null && outcome.status().equals(RunOutcome.DONE) && shown < outcome.images()) {
+        if (!Files.exists(folder.outcome())) return step;
+        RunOutcome outcome = Json.read(folder.outcome(), RunOutcome.class);
+        if (outcome.status().equals(RunOutcome.DONE) && shown < outcome.images()) {
             step.free();
             throw Problem.failed(
                     "%s: expected the state after %,d images; its last checkpoint is damaged, and the one before is "

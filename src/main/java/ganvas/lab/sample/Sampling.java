@@ -36,19 +36,24 @@ public final class Sampling {
      * class i modulo the number of classes.
      */
     public static Npz sample(Generates step, Latents latents, Compute compute) {
-        byte[] all = null;
-        Npz part = null;
-        for (int start = 0; start < latents.count(); start += Latents.BLOCK) {
-            try (var _ = new Scope()) {
-                Tensor z = latents.block(start, step.latent(), compute.device());
-                part = Sampling.npz(step.sample(z, inTurn(start, z.size(0), step.classes(), compute.device())));
-                if (all == null)
-                    all = new byte[Npz.bytes("--n", latents.count(), part.channels(), part.height(), part.width())];
-                System.arraycopy(part.pixels(), 0, all, start * (all.length / latents.count()), part.pixels().length);
-            }
+        int count = latents.count();
+        if (count < 1) throw Problem.input("--n: expected at least 1 image; found %d", count);
+        Npz part = block(step, latents, 0, compute.device());
+        byte[] all = new byte[Npz.bytes("--n", count, part.channels(), part.height(), part.width())];
+        System.arraycopy(part.pixels(), 0, all, 0, part.pixels().length);
+        for (int start = Latents.BLOCK; start < count; start += Latents.BLOCK) {
+            part = block(step, latents, start, compute.device());
+            System.arraycopy(part.pixels(), 0, all, start * (all.length / count), part.pixels().length);
         }
-        if (part == null) throw Problem.input("--n: expected at least 1 image; found %d", latents.count());
-        return new Npz(latents.count(), part.height(), part.width(), part.channels(), all);
+        return new Npz(count, part.height(), part.width(), part.channels(), all);
+    }
+
+    /** The block of images that begins with number {@code start}. */
+    private static Npz block(Generates step, Latents latents, int start, Device device) {
+        try (var _ = new Scope()) {
+            Tensor z = latents.block(start, step.latent(), device);
+            return npz(step.sample(z, inTurn(start, z.size(0), step.classes(), device)));
+        }
     }
 
     /**

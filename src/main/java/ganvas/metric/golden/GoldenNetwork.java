@@ -41,7 +41,7 @@ public final class GoldenNetwork {
         try (var _ = new Scope()) {
             Tensor images = Formula.images(set);
             var depths = inception.depths(images, protocol);
-            var reading = inception.read(images, protocol, true, _ -> {});
+            var reading = inception.read(images, protocol, _ -> {});
             String at = "/" + protocol.name().toLowerCase(java.util.Locale.ROOT) + "/" + set + "/";
             boolean fidelity = protocol == Protocol.TORCH_FIDELITY;
             if (fidelity) {

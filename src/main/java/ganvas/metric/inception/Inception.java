@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The Inception network of FID with its weights: it turns pictures into features and logits. */
 public final class Inception {
@@ -45,7 +46,7 @@ public final class Inception {
      * The network's outputs for N images, on the CPU.
      *
      * @param features float32 [N, 2048], none negative: "pool3"
-     * @param logits   float32 [N, 1008] without bias, as the field's Inception Score uses them; null if not requested
+     * @param logits   float32 [N, 1008] without bias, as the field's Inception Score uses them
      */
     public record Reading(Tensor features, Tensor logits) {}
 
@@ -90,11 +91,10 @@ public final class Inception {
         // Not used by the forward pass.
         foreign.removeIf(name -> name.endsWith(".num_batches_tracked") || name.startsWith("AuxLogits."));
         expected.forEach((name, p) -> {
-            Tensor t = found.get(name);
-            String what = null;
-            if (t == null) what = "none" + (foreign.isEmpty() ? "" : ", but '%s'".formatted(foreign.first()));
-            else if (!Arrays.equals(t.shape(), p.shape())) what = Arrays.toString(t.shape());
-            if (what != null) throw another(where,
+            if (found.containsKey(name) && Arrays.equals(found.get(name).shape(), p.shape())) return;
+            String what = found.containsKey(name) ? Arrays.toString(found.get(name).shape())
+                    : "none" + (foreign.isEmpty() ? "" : ", but '%s'".formatted(foreign.first()));
+            throw another(where,
                     "expected a tensor '%s' of shape %s; found %s".formatted(name, Arrays.toString(p.shape()), what));
         });
         if (!foreign.isEmpty()) throw another(where,
@@ -117,11 +117,31 @@ public final class Inception {
     }
 
     /** Reads uint8 [N, C, H, W], C = 1 or 3, any size, in batches. */
-    public Reading read(Tensor images, Protocol protocol, boolean logits, Watcher watcher) {
-        return read(images, protocol, logits, watcher, device.isCpu() ? BATCH : GPU_BATCH);
+    public Reading read(Tensor images, Protocol protocol, Watcher watcher) {
+        List<Tensor> features = new ArrayList<>(), logits = new ArrayList<>();
+        eachBatch(images, protocol, watcher, batchSize(), pool3 -> {
+            features.add(pool3.to(Device.CPU).keep());
+            logits.add(net.fc().apply(pool3, Pass.EVAL).to(Device.CPU).keep());
+        });
+        return new Reading(joined(features), joined(logits));
     }
 
-    Reading read(Tensor images, Protocol protocol, boolean logits, Watcher watcher, long size) {
+    /** The features alone, as in {@link #read}. */
+    public Tensor features(Tensor images, Protocol protocol, Watcher watcher) {
+        return features(images, protocol, watcher, batchSize());
+    }
+
+    Tensor features(Tensor images, Protocol protocol, Watcher watcher, long size) {
+        List<Tensor> features = new ArrayList<>();
+        eachBatch(images, protocol, watcher, size, pool3 -> features.add(pool3.to(Device.CPU).keep()));
+        return joined(features);
+    }
+
+    private long batchSize() {
+        return device.isCpu() ? BATCH : GPU_BATCH;
+    }
+
+    private void eachBatch(Tensor images, Protocol protocol, Watcher watcher, long size, Consumer<Tensor> pool3) {
         if (images.shape().length != 4 || images.size(0) < 1 || images.size(2) < 1 || images.size(3) < 1
                 || (images.size(1) != 1 && images.size(1) != 3)) {
             throw Problem.input("the Inception network takes pictures of 1 or 3 channels; found [N, C, H, W] = %s",
@@ -129,17 +149,13 @@ public final class Inception {
         }
         if (images.dtype() != Dtype.UINT8)
             throw new IllegalArgumentException("expected uint8 images; found " + images.dtype());
-        List<Tensor> features = new ArrayList<>(), classes = new ArrayList<>();
         for (long i = 0; i < images.size(0); i += size) {
             try (var _ = new Scope(); var _ = new NoGrad()) {
                 Tensor batch = images.narrow(0, i, Math.min(size, images.size(0) - i)).to(device);
-                Tensor pool3 = net.depths(protocol.input(batch)).pool3();
-                features.add(pool3.to(Device.CPU).keep());
-                if (logits) classes.add(net.fc().apply(pool3, Pass.EVAL).to(Device.CPU).keep());
+                pool3.accept(net.depths(protocol.input(batch)).pool3());
             }
             watcher.read(Math.min(i + size, images.size(0)));
         }
-        return new Reading(joined(features), logits ? joined(classes) : null);
     }
 
     private static Tensor joined(List<Tensor> parts) {

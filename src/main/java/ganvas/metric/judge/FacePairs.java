@@ -25,7 +25,7 @@ final class FacePairs {
     record Found(double area, long same, long other) {}
 
     /** @param features float32 [N, F] @param people label by row */
-    static Found of(Tensor features, long[] people) {
+    static Found compare(Tensor features, long[] people) {
         Map<Long, Integer> seen = new HashMap<>();
         long[] rows = new long[people.length];
         int n = 0;

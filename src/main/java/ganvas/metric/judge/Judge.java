@@ -17,10 +17,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A classifier of a dataset's own pictures. The metrics use its features and opinions. Several {@link Judges} come with
@@ -33,35 +33,40 @@ public final class Judge {
     private final JudgeNet net;
     private final Device device;
     private final Map<String, String> about;
-    private final Path file;
+    private final Optional<Path> file;
     private final String sha256;
     private final List<String> classes;
-    private final long[] columns;
+    private final Optional<long[]> columns;
 
+    /** A judge of no file, asked about all of its classes. */
     Judge(JudgeNet net, Device device, Map<String, String> about) {
-        this(net, device, about, null);
-    }
-
-    /** @param file from which it was read; null for none */
-    Judge(JudgeNet net, Device device, Map<String, String> about, Path file) {
         this.net = net;
         this.device = device;
         this.about = about;
-        this.file = file;
+        this.file = Optional.empty();
         this.sha256 = sha256(stored().bytes());
         this.classes = names(about);
-        this.columns = null;
+        this.columns = Optional.empty();
     }
 
-    /** {@code whole}, asked about {@code classes} alone. */
-    private Judge(Judge whole, List<String> classes) {
+    private Judge(Judge whole, Optional<Path> file, List<String> classes, Optional<long[]> columns) {
         net = whole.net;
         device = whole.device;
         about = whole.about;
-        file = whole.file;
         sha256 = whole.sha256;
+        this.file = file;
         this.classes = classes;
-        columns = classes.stream().mapToLong(whole.classes::indexOf).toArray();
+        this.columns = columns;
+    }
+
+    /** The same judge, which was read from {@code file}. */
+    Judge from(Path file) {
+        return new Judge(this, Optional.of(file), classes, columns);
+    }
+
+    /** The same judge, asked about {@code some} of its classes. */
+    private Judge about(List<String> some) {
+        return new Judge(this, file, some, Optional.of(some.stream().mapToLong(classes::indexOf).toArray()));
     }
 
     /** Separator of the names of classes in the metadata. */
@@ -70,8 +75,7 @@ public final class Judge {
     /** Names of the classes in the metadata; none if the classes are people. */
     static List<String> names(Map<String, String> about) {
         if (about.containsKey(PEOPLE)) return List.of();
-        String names = about.get("class names");
-        if (names != null) return List.of(names.split(BETWEEN));
+        if (about.containsKey("class names")) return List.of(about.get("class names").split(BETWEEN));
         return java.util.stream.IntStream.range(0, Integer.parseInt(about.getOrDefault("classes", "0")))
                 .mapToObj(String::valueOf).toList();
     }
@@ -85,43 +89,6 @@ public final class Judge {
     /** The reason why scores of opinions are left out for such a judge. */
     public static final String NO_CLASSES = "its judge tells people apart, so it has no classes that pictures could "
             + "be of";
-
-    /**
-     * The judge's opinion on N images, on the CPU.
-     *
-     * @param features float32 [N, F], none negative: the layer before the logits
-     * @param logits   float32 [N, all of the judge's classes]
-     * @param columns  of the logits: those of the K classes that are asked about; null for all
-     */
-    public record Opinion(Tensor features, Tensor logits, long[] columns) {
-        /**
-         * float64 [N, K]. If not all classes are asked about it is [N, K + 1], where the last column is the sum over
-         * all others. Rows sum to 1.
-         */
-        public Tensor probabilities() {
-            Tensor all = logits.to(Dtype.FLOAT64).softmax(1);
-            if (columns == null) return all;
-            Tensor some = all.indexSelect(1, Tensor.of(columns, columns.length));
-            return Tensor.cat(List.of(some, some.sum(1).neg().add(1).clamp(0, 1).reshape(-1, 1)), 1);
-        }
-
-        /** float64 [N]: the largest probability of a class that is asked about. */
-        public Tensor confidence() {
-            Tensor p = probabilities();
-            return (columns == null ? p : p.narrow(1, 0, columns.length)).max(1);
-        }
-
-        /** Index of the likeliest class by image; K if that is a class that is not asked about. */
-        public long[] labels() {
-            long[] read = logits.argmax(1).toLongs();
-            if (columns == null) return read;
-            return Arrays.stream(read).map(label -> {
-                int k = 0;
-                while (k < columns.length && columns[k] != label) k++;
-                return k;
-            }).toArray();
-        }
-    }
 
     /**
      * The judge of this dataset that comes with the program, asked about the dataset's classes; an error if there is
@@ -148,7 +115,7 @@ public final class Judge {
             if (!found.equals(wanted))
                 throw Problem.failed("the embedded judge is damaged: expected SHA-256 %s, found %s. Build again.",
                         wanted, found);
-            return JudgeFile.parse(bytes, "the embedded judge", null, device);
+            return JudgeFile.parse(bytes, "the embedded judge", device);
         } catch (IOException e) {
             throw Problem.failed("the embedded judge cannot be read: %s. The build is damaged; build again.",
                     e.getMessage());
@@ -160,17 +127,13 @@ public final class Judge {
      * judge's.
      */
     public Judge over(Dataset data) {
-        return !tellsClasses() || classes.equals(data.classes()) ? this : new Judge(this, data.classes());
+        return !tellsClasses() || classes.equals(data.classes()) ? this : about(data.classes());
     }
 
-    /**
-     * As {@link #of(Dataset, Device)}. If {@code own} is not null, it is the judge in that file instead, which must
-     * have been trained on such images.
-     */
-    public static Judge of(Dataset data, Path own, Device device) {
-        if (own == null) return of(data, device);
-        Judge judge = read(own, device);
-        if (!Judges.fits(judge, data)) throw Judges.another(judge, own, data);
+    /** As {@link #of(Dataset, Device)}, from a user's file. It must have been trained on such images. */
+    public static Judge own(Path file, Dataset data, Device device) {
+        Judge judge = read(file, device);
+        if (!Judges.fits(judge, data)) throw Judges.another(judge, file, data);
         return judge.over(data);
     }
 
@@ -220,7 +183,7 @@ public final class Judge {
 
     /** Whether it comes from the user and not with the program. */
     public boolean isOwn() {
-        return file != null && Judges.ALL.stream().noneMatch(b -> b.sha256().equals(sha256));
+        return file.isPresent() && Judges.ALL.stream().noneMatch(b -> b.sha256().equals(sha256));
     }
 
     /** Its training data and quality: {@code folder/classes=folders, test accuracy 91.20 %}. */
@@ -235,7 +198,7 @@ public final class Judge {
 
     /** Part of a score's recipe: names the judge if it is the user's; otherwise empty. */
     public String said() {
-        return isOwn() ? " The judge is %s (%s).".formatted(file.getFileName(), words()) : "";
+        return isOwn() ? " The judge is %s (%s).".formatted(file.orElseThrow().getFileName(), words()) : "";
     }
 
     /** Its part of a score's fingerprint. For a judge that comes with the program the checksum identifies it. */
@@ -275,7 +238,7 @@ public final class Judge {
 
     /** Whether it knows classes that it is not asked about. This is so for a narrowed dataset. */
     public boolean knowsOthers() {
-        return columns != null && columns.length < net.head().out();
+        return columns.filter(asked -> asked.length < net.head().out()).isPresent();
     }
 
     /** Size of its features. */

@@ -24,7 +24,7 @@ record JudgeAugmentation(double turn, double zoom, double shift, boolean photo, 
                 w = (int) images.size(3);
         byte[] in = images.toBytes();
         float[] out = new float[in.length], random = rng.uniform(Device.CPU, n, NUMBERS).toFloats();
-        float[] more = photo ? rng.uniform(Device.CPU, n, OF_LIGHT).toFloats() : null;
+        float[] more = photo ? rng.uniform(Device.CPU, n, OF_LIGHT).toFloats() : new float[0];
         for (int i = 0; i < n; i++) {
             double angle = turn * (2 * random[4 * i] - 1), larger = 1 + zoom * (2 * random[4 * i + 1] - 1);
             double dy = shift * (2 * random[4 * i + 2] - 1), dx = shift * (2 * random[4 * i + 3] - 1);

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 
 /** The file of a judge: safetensors, with metadata that say which network it is and how it was made. */
 final class JudgeFile {
@@ -28,7 +30,7 @@ final class JudgeFile {
             long size = Files.size(file);
             if (size > MOST_BYTES) throw Problem.input("%s: expected weights of a judge, at most %,d bytes; found %,d",
                     file, MOST_BYTES, size);
-            return parse(Files.readAllBytes(file), file.toString(), file, device);
+            return parse(Files.readAllBytes(file), file.toString(), device).from(file);
         } catch (IOException e) {
             throw Problem.io("read", file, e);
         }
@@ -38,9 +40,8 @@ final class JudgeFile {
      * Reads a judge.
      *
      * @param where what errors call the bytes
-     * @param from  the file of the bytes; null if the judge comes with the program
      */
-    static Judge parse(byte[] bytes, String where, Path from, Device device) {
+    static Judge parse(byte[] bytes, String where, Device device) {
         try (var _ = new Scope()) {
             Safetensors file = Safetensors.read(bytes, where);
             String input = file.metadata().getOrDefault("input", ""),
@@ -60,19 +61,18 @@ final class JudgeFile {
                         named);
             }
             Net.parameters(net)
-                    .forEach((name, parameter) -> check(file.tensors().get(name), name, parameter.shape(), where));
+                    .forEach((name, parameter) -> check(file.tensors(), name, parameter.shape(), where));
             Net.allocate(net, "judge", device, 0);
             Net.state(net).forEach((name, tensor) -> tensor.copy_(file.tensors().get(name)));
-            return new Judge(net, device, file.metadata(), from);
+            return new Judge(net, device, file.metadata());
         }
     }
 
     /** Checks a tensor before anything is allocated, since the metadata may require more than the file contains. */
-    private static void check(Tensor stored, String name, long[] shape, String where) {
-        if (stored == null || !Arrays.equals(stored.shape(), shape)) {
-            throw Problem.input("%s: expected a tensor '%s' of shape %s; found %s", where, name, Arrays.toString(shape),
-                    stored == null ? "none" : Arrays.toString(stored.shape()));
-        }
+    private static void check(Map<String, Tensor> tensors, String name, long[] shape, String where) {
+        Optional<Tensor> found = Optional.ofNullable(tensors.get(name));
+        Tensor stored = found.filter(t -> Arrays.equals(t.shape(), shape)).orElseThrow(() -> Problem.input("%s: expected a tensor '%s' of shape %s; found %s", where, name, Arrays.toString(shape),
+                    found.map(t -> Arrays.toString(t.shape())).orElse("none")));
         for (double value : stored.to(Dtype.FLOAT64).toDoubles()) {
             if (!Double.isFinite(value))
                 throw Problem.input("%s: expected numbers in '%s'; found %s. The file is damaged.", where, name, value);

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -53,24 +54,30 @@ public final class JudgeTraining {
      */
     public record Progress(long shown, long total, double loss, double validation) {}
 
+    private record Length(long seed, long images) {}
+
     /** Length of the training of the bundled judge of {@code data}, in images shown. */
     public static long images(Dataset data) {
-        return JudgeRecipe.of(Judges.dataset(data)).images();
-    }
-
-    /** As {@link #train(Dataset, long, long, String, Device, Consumer)} without a note. */
-    public static Judge train(Dataset data, long seed, long images, Device device, Consumer<Progress> progress) {
-        return train(data, seed, images, null, device, progress);
+        return JudgeRecipe.of(Judges.dataset(data)).steps().images();
     }
 
     /**
      * Trains a judge. On one machine with one number of threads equal arguments give the same weights, bit for bit.
      *
      * @param images   number of images shown, counted with repetition
-     * @param note     a remark on the data, kept in the metadata; or null
      * @param progress called after every epoch
      */
+    public static Judge train(Dataset data, long seed, long images, Device device, Consumer<Progress> progress) {
+        return train(data, new Length(seed, images), Optional.empty(), device, progress);
+    }
+
+    /** As the other method, with a remark on the data, which the metadata keep. */
     public static Judge train(Dataset data, long seed, long images, String note, Device device,
+            Consumer<Progress> progress) {
+        return train(data, new Length(seed, images), Optional.of(note), device, progress);
+    }
+
+    private static Judge train(Dataset data, Length length, Optional<String> note, Device device,
             Consumer<Progress> progress) {
         JudgeRecipe recipe = JudgeRecipe.of(Judges.dataset(data));
         if (recipe.people() && data.classes().size() < 2) {
@@ -92,7 +99,7 @@ public final class JudgeTraining {
             }
         }
         if (recipe.people()) refuseWithoutPairs(data);
-        var training = new JudgeTraining(data, recipe, seed, images, device);
+        var training = new JudgeTraining(data, recipe, length, device);
         return recipe.plainly() ? Engine.plainly(() -> training.run(note, progress)) : training.run(note, progress);
     }
 
@@ -112,11 +119,11 @@ public final class JudgeTraining {
         }
     }
 
-    private JudgeTraining(Dataset data, JudgeRecipe recipe, long seed, long images, Device device) {
+    private JudgeTraining(Dataset data, JudgeRecipe recipe, Length length, Device device) {
         this.data = data;
         this.recipe = recipe;
-        this.seed = seed;
-        this.images = images;
+        this.seed = length.seed;
+        this.images = length.images;
         this.device = device;
         long[] labels = data.train().labels().toLongs(), there = Arrays.stream(labels).distinct().sorted().toArray();
         // Only people in the training images, numbered from 0: no person is in two splits.
@@ -127,10 +134,10 @@ public final class JudgeTraining {
         net = JudgeNet.of(recipe.network(), data.channels(), data.height(), data.width(), classes);
     }
 
-    private Judge run(String note, Consumer<Progress> progress) {
+    private Judge run(Optional<String> note, Consumer<Progress> progress) {
         Net.allocate(net, "judge", device, seed);
-        var adam = new Adam(Net.trainable(net), new AdamSettings(recipe.rate(), 0.9, 0.999));
-        int batch = (int) Math.min(recipe.batch(), train.size());
+        var adam = new Adam(Net.trainable(net), new AdamSettings(recipe.steps().rate(), 0.9, 0.999));
+        int batch = (int) Math.min(recipe.steps().batch(), train.size());
         var batches = new Batches(train, batch, seed, device);
         long shown = 0, epoch = recipe.people() ? Math.max(batches.epochSize(), FEWEST) : batches.epochSize();
         double loss = 0, best = -1;
@@ -165,8 +172,8 @@ public final class JudgeTraining {
     }
 
     private double rate(long shown) {
-        double rise = recipe.warmUp() == 0 ? 1 : Math.min(1, shown / (recipe.warmUp() * images));
-        return rise * recipe.rate() * (1 + Math.cos(Math.PI * shown / images)) / 2;
+        double rise = recipe.steps().warmUp() == 0 ? 1 : Math.min(1, shown / (recipe.steps().warmUp() * images));
+        return rise * recipe.steps().rate() * (1 + Math.cos(Math.PI * shown / images)) / 2;
     }
 
     /**
@@ -187,7 +194,7 @@ public final class JudgeTraining {
 
     private static FacePairs.Found pairs(Judge judge, Split part) {
         try (var _ = new Scope()) {
-            return FacePairs.of(judge.read(part.images()).features(), part.labels().toLongs());
+            return FacePairs.compare(judge.read(part.images()).features(), part.labels().toLongs());
         }
     }
 
@@ -200,7 +207,7 @@ public final class JudgeTraining {
         }
     }
 
-    private Map<String, String> about(String note, double validation, double test) {
+    private Map<String, String> about(Optional<String> note, double validation, double test) {
         String name = recipe.people() ? "lfw" : data.name().split(":")[0];
         var about = new TreeMap<String, String>();
         about.put("what", recipe.people()
@@ -208,7 +215,7 @@ public final class JudgeTraining {
                 : "the judge of Ganvas: a classifier whose features and opinions its measures are made of");
         about.put("again",
                 "'ganvas judge train " + name + " --seed " + seed + " --images " + images
-                        + (note == null ? "'" : "' with this note as --note")
+                        + (note.isEmpty() ? "'" : "' with this note as --note")
                         + " gives these bytes again on a machine of this kind with as many threads");
         about.put("how", recipe.words());
         about.put("data", name + ", SHA-256 " + data.sha256());
@@ -229,7 +236,7 @@ public final class JudgeTraining {
         } else if (!numbers(data)) {
             about.put("class names", String.join(Judge.BETWEEN, data.classes()));
         }
-        if (note != null) about.put("note", note);
+        note.ifPresent(text -> about.put("note", text));
         return about;
     }
 
@@ -250,7 +257,7 @@ public final class JudgeTraining {
 
     private double pixels() {
         try (var _ = new Scope()) {
-            return FacePairs.of(data.test().images().flatten().to(Dtype.FLOAT32), data.test().labels().toLongs())
+            return FacePairs.compare(data.test().images().flatten().to(Dtype.FLOAT32), data.test().labels().toLongs())
                     .area();
         }
     }

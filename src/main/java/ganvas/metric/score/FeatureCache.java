@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,27 +20,28 @@ import java.util.function.Consumer;
  * @param tell   receives what is wrong with a file that is skipped
  */
 public record FeatureCache(Path folder, Consumer<String> tell) {
-    /** Null if it is missing or damaged. */
-    Statistics find(Map<String, Object> network, RealPictures reference) {
+    /** Empty if they are missing or damaged. */
+    Optional<Statistics> find(Map<String, Object> network, RealPictures reference) {
         Path file = file(network, reference);
-        if (!Files.exists(file)) return null;
+        if (!Files.exists(file)) return Optional.empty();
         try {
             Statistics found = Statistics.read(file);
-            boolean right = found.features() != null && found.features().size(0) == reference.count()
-                    && found.about().network().equals(network)
-                    && reference.census().sha256().equals(found.about().reference().get("reference SHA-256"));
-            if (right) return found;
+            boolean right = found.features().filter(rows -> rows.size(0) == reference.count()).isPresent()
+                    && found.about().filter(about -> about.network().equals(network)
+                            && reference.census().sha256().equals(about.reference().get("reference SHA-256")))
+                            .isPresent();
+            if (right) return Optional.of(found);
             tell.accept("%s is not what was kept under this name; it is made again".formatted(file));
         } catch (Problem e) {
             tell.accept("%s; it is made again".formatted(e.getMessage()));
         }
-        return null;
+        return Optional.empty();
     }
 
     /** Keeps the statistics. If the cache cannot be written, this is reported and costs only time. */
     void keep(Statistics statistics, Map<String, Object> network, RealPictures reference) {
         try {
-            statistics.write(file(network, reference), true);
+            statistics.write(file(network, reference));
         } catch (Problem e) {
             tell.accept("what the network makes of the reference is not kept: " + e.getMessage());
         }

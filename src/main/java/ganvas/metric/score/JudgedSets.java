@@ -6,6 +6,7 @@ import ganvas.metric.Once;
 import ganvas.metric.RealSet;
 import ganvas.metric.formulas.Fid;
 import ganvas.metric.judge.Judge;
+import ganvas.metric.judge.Opinion;
 import ganvas.torch.Dtype;
 import ganvas.torch.Tensor;
 import java.util.Map;
@@ -32,7 +33,7 @@ record JudgedSets(Judge judge) {
     }
 
     /** @param scale factor of the features */
-    GeneratedSet generated(Tensor images, Judge.Opinion opinion, double scale) {
+    GeneratedSet generated(Tensor images, Opinion opinion, double scale) {
         return new GeneratedSet((int) images.size(0), () -> images,
                 () -> opinion.features().to(Dtype.FLOAT64).mul(scale),
                 new GeneratedSet.Opinions(opinion::probabilities, opinion::confidence, opinion::labels));

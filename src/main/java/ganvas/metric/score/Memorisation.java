@@ -7,6 +7,7 @@ import ganvas.metric.formulas.Estimate;
 import ganvas.metric.formulas.Fid;
 import ganvas.metric.formulas.Neighbours;
 import ganvas.metric.judge.Judge;
+import ganvas.metric.judge.Opinion;
 import ganvas.result.Build;
 import ganvas.result.ScoreLine;
 import ganvas.torch.Dtype;
@@ -95,7 +96,7 @@ public final class Memorisation {
     }
 
     /** As {@link #of(Tensor, SampleOrigin)}, for images that the judge has already read. */
-    public Found of(Tensor generated, Judge.Opinion opinion, SampleOrigin origin) {
+    public Found of(Tensor generated, Opinion opinion, SampleOrigin origin) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor read = opinion.features().mul(scale);
             return Engine.withBlasThreads(() -> of(generated, read, origin));

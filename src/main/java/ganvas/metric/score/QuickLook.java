@@ -6,6 +6,7 @@ import ganvas.metric.GeneratedSet;
 import ganvas.metric.Metrics;
 import ganvas.metric.RealSet;
 import ganvas.metric.judge.Judge;
+import ganvas.metric.judge.Opinion;
 import ganvas.metric.judge.Judges;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
@@ -82,12 +83,12 @@ public final class QuickLook {
     public Map<String, Double> of(Tensor generated) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             ValidationReference real = reference();
-            Judge.Opinion opinion = judge.read(generated);
+            Opinion opinion = judge.read(generated);
             return Engine.withBlasThreads(() -> of(generated, opinion, real));
         }
     }
 
-    private Map<String, Double> of(Tensor generated, Judge.Opinion opinion, ValidationReference real) {
+    private Map<String, Double> of(Tensor generated, Opinion opinion, ValidationReference real) {
         GeneratedSet set = new JudgedSets(judge).generated(generated, opinion, real.scale);
         var values = new LinkedHashMap<String, Double>();
         real.curves.forEach((curve, against) -> values.put("judge/" + curve, against.applyAsDouble(set)));

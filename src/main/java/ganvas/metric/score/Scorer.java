@@ -10,6 +10,7 @@ import ganvas.metric.Metrics;
 import ganvas.metric.RealSet;
 import ganvas.metric.formulas.Bootstrap;
 import ganvas.metric.judge.Judge;
+import ganvas.metric.judge.Opinion;
 import ganvas.metric.judge.Judges;
 import ganvas.problem.Problem;
 import ganvas.result.Build;
@@ -112,7 +113,7 @@ public final class Scorer {
     }
 
     /** As {@link #score(Tensor, SampleOrigin)}, for images that the judge has already read. */
-    public Scores score(Tensor generated, Judge.Opinion opinion, SampleOrigin origin) {
+    public Scores score(Tensor generated, Opinion opinion, SampleOrigin origin) {
         check(generated);
         if (generated.size(0) < 2) return TOO_FEW;
         try (var _ = new Scope(); var _ = new NoGrad()) {
@@ -130,7 +131,7 @@ public final class Scorer {
             throw new IllegalArgumentException("expected uint8 images; found " + generated.dtype());
     }
 
-    private Scores scored(Tensor generated, Judge.Opinion opinion, SampleOrigin origin) {
+    private Scores scored(Tensor generated, Opinion opinion, SampleOrigin origin) {
         int n = (int) generated.size(0);
         var sheet = new ScoreCollector(n, protocol(n, origin), judge.said());
         GeneratedSet set = new JudgedSets(judge).generated(generated, opinion, scale);

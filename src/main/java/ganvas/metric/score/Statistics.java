@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The network's statistics of the reference pictures, in memory and in the {@code .npz} layout of the field's tools:
@@ -29,10 +30,10 @@ import java.util.Map;
  * about.json}.
  *
  * @param gaussian float64
- * @param features float32 [N, F] on the CPU; null if only mean and covariance are known
- * @param about    null if the origin is not known
+ * @param features float32 [N, F] on the CPU; empty if only mean and covariance are known
+ * @param about    empty if the origin is not known
  */
-record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
+record Statistics(Fid.Gaussian gaussian, Optional<Tensor> features, Optional<About> about) {
     private static final int F = Inception.FEATURES, ROWS = 1000;
     private static final String ABOUT = "about.json";
     /** Largest asymmetry of a covariance, relative to its largest value. A matrix with more is refused. */
@@ -54,7 +55,7 @@ record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
 
     /** The statistics of {@code features}, float32 [N, F]. */
     static Statistics of(Tensor features, About about) {
-        return new Statistics(Fid.Gaussian.of(features.to(Dtype.FLOAT64)), features, about);
+        return new Statistics(Fid.Gaussian.of(features.to(Dtype.FLOAT64)), Optional.of(features), Optional.of(about));
     }
 
     /** Whether a file has this layout and holds no pictures; loads no native code. */
@@ -64,8 +65,8 @@ record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
 
     static Statistics read(Path file) {
         try (var archive = NpzArchive.open(file)) {
-            About known = archive.text(ABOUT).map(text -> Json.parse(text, About.class, file + ": " + ABOUT))
-                    .orElse(null);
+            Optional<About> about = archive.text(ABOUT)
+                    .map(text -> Json.parse(text, About.class, file + ": " + ABOUT));
             Tensor mean = rows(archive, "mu", Dtype.FLOAT64, F),
                     covariance = rows(archive, "sigma", Dtype.FLOAT64, F, F);
             double skew = covariance.sub(covariance.t()).square().max(1).max(0).item(),
@@ -75,9 +76,9 @@ record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
             double[] all = covariance.toDoubles();
             for (int i = 0; i < F; i++) if (all[i * (F + 1)] < 0)
                 throw Problem.input("%s: sigma is no covariance: a variance is negative", file);
-            Tensor features = known != null && archive.has("features") ? rows(archive, "features", Dtype.FLOAT32, -1, F)
-                    : null;
-            return new Statistics(new Fid.Gaussian(mean, covariance), features, known);
+            Optional<Tensor> features = about.filter(_ -> archive.has("features"))
+                    .map(_ -> rows(archive, "features", Dtype.FLOAT32, -1, F));
+            return new Statistics(new Fid.Gaussian(mean, covariance), features, about);
         }
     }
 
@@ -108,14 +109,32 @@ record Statistics(Fid.Gaussian gaussian, Tensor features, About about) {
         }
     }
 
-    /** Writes {@code mu}, {@code sigma} and what is known of their origin; on request also {@code features}. */
-    void write(Path file, boolean withFeatures) {
+    /** Without the features. */
+    Statistics withoutFeatures() {
+        return new Statistics(gaussian, Optional.empty(), about);
+    }
+
+    /** As statistics of the pictures of this fingerprint. */
+    Statistics withReference(Map<String, Object> reference) {
+        return new Statistics(gaussian, features, about.map(a -> new About(a.network, reference, a.ganvas)));
+    }
+
+    /** Keeps the tensors beyond the present scope. */
+    Statistics kept() {
+        gaussian.mean().keep();
+        gaussian.covariance().keep();
+        features.ifPresent(Tensor::keep);
+        return this;
+    }
+
+    /** Writes {@code mu}, {@code sigma}, their origin, and the features if they are known. */
+    void write(Path file) {
         List<Member> members = new ArrayList<>(List.of(
                 Member.array("mu", "<f8", out -> doubles(out, gaussian.mean()), F),
                 Member.array("sigma", "<f8", out -> doubles(out, gaussian.covariance()), F, F),
-                Member.text(ABOUT, Json.pretty(about))));
-        if (withFeatures)
-            members.add(Member.array("features", "<f4", out -> floats(out, features), features.size(0), F));
+                Member.text(ABOUT, Json.pretty(about.orElseThrow()))));
+        features.ifPresent(
+                rows -> members.add(Member.array("features", "<f4", out -> floats(out, rows), rows.size(0), F)));
         NpzArchive.write(file, members.toArray(Member[]::new));
     }
 

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,7 +82,7 @@ class InstrumentsTest {
         var judges = Map.of(data.name(), file);
         RunFolder asked = RunFolder.of(out, "asked", 0), other = RunFolder.of(out, "other", 0);
 
-        run(out, study, data, new Instruments(100, judges, null, false));
+        run(out, study, data, new Instruments(100, judges, Optional.empty(), false));
         List<ScoreLine> before = asked.readScores();
         assertThat(before).anySatisfy(
                 l -> assertThat(l.recipe()).contains("The judge is mine.safetensors (mnist/0,6, test accuracy "));
@@ -91,11 +92,11 @@ class InstrumentsTest {
                 .as("the page says whose judge").isTrue();
 
         // The weights came later: what is finished is measured, and the other scores stay.
-        run(out, study, data, new Instruments(100, judges, meter, false));
+        run(out, study, data, new Instruments(100, judges, Optional.of(meter), false));
         assertThat(read).containsExactly("100 of mnist/0,6");
         assertThat(asked.readScores()).startsWith(before.toArray(ScoreLine[]::new)).hasSize(before.size() + 1).last()
                 .satisfies(l -> assertThat(l.protocol()).containsEntry("latents", "seed 0"));
-        run(out, study, data, new Instruments(100, judges, meter, false));
+        run(out, study, data, new Instruments(100, judges, Optional.of(meter), false));
         assertThat(read).as("once").hasSize(1);
         assertThat(other.readScores()).noneMatch(l -> l.name().equals("fid-100"));
         Report.write(out);
@@ -104,10 +105,10 @@ class InstrumentsTest {
         assertThat(summary.notMeasured()).contains("`is-100` of asked: " + WHY);
         assertThat(Files.readString(Study.report(out))).as("claims of a study that is no paper's")
                 .contains("What is claimed", "It is near.", "id=\"claim-near\"");
-        assertThatThrownBy(() -> run(out, study, data, new Instruments(150, judges, meter, false)))
+        assertThatThrownBy(() -> run(out, study, data, new Instruments(150, judges, Optional.of(meter), false)))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("was scored on 100 samples; asked for are 150");
-        run(out, study, data, new Instruments(100, judges, meter, true));
+        run(out, study, data, new Instruments(100, judges, Optional.of(meter), true));
         assertThat(read).as("every arm, where that is asked").hasSize(2);
         assertThat(other.readScores()).anyMatch(l -> l.name().equals("fid-100"));
 

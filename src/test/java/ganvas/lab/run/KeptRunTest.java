@@ -83,7 +83,8 @@ class KeptRunTest {
         }
 
         List<StatLine> before = run.readStats().stream().filter(l -> l.images() <= HALF).toList();
-        RunOutcome outcome = new Trainer(run, settings, MNIST, compute(1e9), "test", LabProgress.SILENT).train();
+        RunOutcome outcome = new Trainer(run, settings, MNIST, compute(1e9), "test", LabProgress.SILENT).train()
+                .orElseThrow();
         assertThat(outcome.status()).isEqualTo(RunOutcome.DONE);
         assertThat(outcome.images()).isEqualTo(2 * HALF);
         assertThat(Json.read(run.provenance(), Provenance.class).resumed()).containsExactly(HALF);

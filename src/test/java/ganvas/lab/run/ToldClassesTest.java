@@ -13,6 +13,7 @@ import ganvas.lab.evaluate.RunEvaluator;
 import ganvas.lab.sample.Inversion;
 import ganvas.lab.sample.PictureFiles;
 import ganvas.lab.sample.Sampling;
+import ganvas.metric.judge.JudgeChoice;
 import ganvas.nn.Chain;
 import ganvas.problem.Problem;
 import ganvas.torch.Adam;
@@ -106,7 +107,7 @@ class ToldClassesTest {
         var split = new Split(Tensor.zeros(Dtype.UINT8, Device.CPU, 99, 1, 28, 28),
                 Tensor.zeros(Dtype.INT64, Device.CPU, 99));
         var few = new Dataset("mnist", List.of("0"), "0", split, split, split);
-        assertThatThrownBy(() -> new RunEvaluator(few, COMPUTE, new EvaluationBudget(100), folder, null).check())
+        assertThatThrownBy(() -> new RunEvaluator(few, COMPUTE, new EvaluationBudget(100), folder, JudgeChoice.BUNDLED).check())
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining(
                         "expected at least 100 test images to measure against; it has 99 of 297 pictures");

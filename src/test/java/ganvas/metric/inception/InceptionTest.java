@@ -52,11 +52,10 @@ class InceptionTest {
         try (var _ = new Scope()) {
             Tensor images = Formula.images("gray28");
             var told = new java.util.ArrayList<Long>();
-            float[] one = inception.read(images, Protocol.TORCH_FIDELITY, false, told::add, 1).features().toFloats();
-            float[] both = inception.read(images, Protocol.TORCH_FIDELITY, false, _ -> {}).features().toFloats();
+            float[] one = inception.features(images, Protocol.TORCH_FIDELITY, told::add, 1).toFloats();
+            float[] both = inception.features(images, Protocol.TORCH_FIDELITY, _ -> {}).toFloats();
             for (int i = 0; i < one.length; i++) assertThat(one[i]).isCloseTo(both[i], within(1e-4f));
             assertThat(told).containsExactly(1L, 2L);
-            assertThat(inception.read(images, Protocol.TORCH_FIDELITY, false, _ -> {}).logits()).isNull();
 
             byte[] pixels = new byte[299 * 299];
             for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) (i * 7);
@@ -108,7 +107,7 @@ class InceptionTest {
     @Test
     void picturesOfOtherChannelsAreRefused() {
         assertThatThrownBy(
-                () -> inception.read(Tensor.of(new byte[32], 1, 2, 4, 4), Protocol.PYTORCH_FID, false, _ -> {}))
+                () -> inception.features(Tensor.of(new byte[32], 1, 2, 4, 4), Protocol.PYTORCH_FID, _ -> {}))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("pictures of 1 or 3 channels; found [N, C, H, W] = [1, 2, 4, 4]");
         assertThatThrownBy(() -> Protocol.of("clean-fid"))

@@ -50,8 +50,8 @@ class JudgesOnRealPicturesTest {
         Judge judge = Judge.of(people, Device.CPU);
         try (var _ = new Scope()) {
             Split test = people.test();
-            FacePairs.Found found = FacePairs.of(judge.read(test.images()).features(), test.labels().toLongs());
-            double pixels = FacePairs.of(
+            FacePairs.Found found = FacePairs.compare(judge.read(test.images()).features(), test.labels().toLongs());
+            double pixels = FacePairs.compare(
                     test.images().flatten().to(ganvas.torch.Dtype.FLOAT32), test.labels().toLongs()).area();
             assertThat(found.area()).isCloseTo(Double.parseDouble(judge.about().get("test verification")), within(1e-3))
                     .isGreaterThan(pixels + 0.15);

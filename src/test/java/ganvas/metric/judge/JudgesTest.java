@@ -136,7 +136,7 @@ class JudgesTest {
         try (var _ = new Scope()) {
             assertThat(read.read(images.test().images()).logits().toFloats())
                     .isEqualTo(judge.read(images.test().images()).logits().toFloats());
-            Judge.Opinion opinion = read.read(images.test().images());
+            Opinion opinion = read.read(images.test().images());
             assertThat(opinion.features().shape()).containsExactly(200, 128);
             assertThat(opinion.features().lt(0).to(Dtype.FLOAT64).sum().item()).isZero();
         }
@@ -195,13 +195,13 @@ class JudgesTest {
         assertThat(FacePairs.area(new double[] {5}, new double[] {4, 3, 2})).isEqualTo(1);
         try (var _ = new Scope()) {
             Tensor features = Tensor.of(new float[] {2, 0.1f, 2, -0.1f, -1, 2, -1, 2.2f, -1, -4}, 5, 2);
-            FacePairs.Found found = FacePairs.of(features, new long[] {7, 7, 4, 4, 9});
+            FacePairs.Found found = FacePairs.compare(features, new long[] {7, 7, 4, 4, 9});
             assertThat(found.same()).isEqualTo(2);
             assertThat(found.other()).isEqualTo(8);
             assertThat(found.area()).isEqualTo(1);
             long[] one = new long[13];
             one[12] = 1;
-            assertThat(FacePairs.of(Rng.at(1, 1).normal(Device.CPU, 13, 4), one).same()).as("ten pictures a person")
+            assertThat(FacePairs.compare(Rng.at(1, 1).normal(Device.CPU, 13, 4), one).same()).as("ten pictures a person")
                     .isEqualTo(45);
         }
     }

@@ -51,7 +51,7 @@ class OwnJudgeTest {
     void scoresSayWhichJudge() {
         Dataset mine = dataset("folder/size=8,channels=1,classes=folders:somewhere/mine", TWO);
         Path file = trained(mine, "mine.safetensors");
-        Judge judge = Judge.of(mine, file, Device.CPU);
+        Judge judge = Judge.own(file, mine, Device.CPU);
         assertThat(judge.isOwn()).isTrue();
         assertThat(judge.accuracy(mine.test())).isGreaterThan(0.9);
         assertThat(judge.words()).startsWith("folder/size=8,channels=1,classes=folders, test accuracy ")
@@ -89,7 +89,7 @@ class OwnJudgeTest {
                 "'ganvas judge train mnist/3,5 --to FILE' makes one");
         refused(new Dataset("folder/classes=folders:there", TWO, "0", large(), large(), large()), file,
                 "expected a judge of folder, 3 x 8 x 8", "found one of folder, 1 x 8 x 8");
-        assertThat(Judge.of(dataset("folder/light:elsewhere", List.of("light")), file, Device.CPU).knowsOthers())
+        assertThat(Judge.own(file, dataset("folder/light:elsewhere", List.of("light")), Device.CPU).knowsOthers())
                 .as("one class of two").isTrue();
         refused(whole, folder.resolve("none.safetensors"),
                 "which 'ganvas judge train DATASET --to FILE' writes; there is no such file");
@@ -105,7 +105,7 @@ class OwnJudgeTest {
     }
 
     private static void refused(Dataset data, Path file, String... words) {
-        assertThatThrownBy(() -> Judge.of(data, file, Device.CPU)).isInstanceOfSatisfying(Problem.class, p -> {
+        assertThatThrownBy(() -> Judge.own(file, data, Device.CPU)).isInstanceOfSatisfying(Problem.class, p -> {
             assertThat(p.getMessage()).contains(words);
             assertThat(p.exitCode()).isEqualTo(Problem.WRONG_INPUT);
         });

@@ -1,0 +1,36 @@
+package ganvas.cli;
+
+import ganvas.data.Dataset;
+import ganvas.data.Datasets;
+import ganvas.data.Pixels;
+import ganvas.data.SplitGallery;
+import ganvas.file.ArrayGallery;
+import ganvas.file.ArrayGallery.Form;
+import ganvas.file.Gallery;
+import ganvas.lab.Compute;
+import ganvas.lab.sample.ModelLoader;
+import ganvas.lab.sample.Samples;
+import ganvas.lab.sample.Sampling;
+import ganvas.result.RunFolder;
+import ganvas.result.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A run whose samples {@code evaluate} scores. */
+record EvaluatedRun(RunFolder folder, Settings settings) {
+    private static final int SAMPLES = 10_000;
+
+    static EvaluatedRun open(Path path) {
+        RunFolder folder = Samples.runFolder(path);
+        return new EvaluatedRun(folder, Samples.settings(folder));
+    }
+
+    /** The samples that the run left, or as many drawn now. */
+    Gallery draw(Compute compute) {
+        if (Files.exists(folder.samples())) return ArrayGallery.open(folder.samples(), Form.OURS);
+        Dataset data = Datasets.open(settings.dataset());
+        return new SplitGallery(folder.root().toString(),
+                Pixels.tensor(Sampling.sample(Sampling.generator(ModelLoader.open(settings, folder, data, compute)),
+                        SAMPLES, Sampling.EVALUATION_SEED, compute)));
+    }
+}
