@@ -10,6 +10,8 @@ import ganvas.problem.Problem;
 import ganvas.torch.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -89,11 +91,19 @@ final class JudgeCommand implements Callable<Integer> {
             // A judge of faces learns who is in each picture.
             Dataset data = Datasets.open(dataset.replaceFirst("^lfw(?=:|$)", "lfw/classes=people"));
             long start = System.nanoTime(), length = images == null ? JudgeTraining.images(data) : images;
-            Consumer<JudgeTraining.Progress> told = p -> System.err.printf(
-                    "%,d of %,d images, loss %.4f, validation %.2f %%, %.0f images/s%n", p.shown(), p.total(),
-                    p.loss(), 100 * p.validation(), p.shown() * 1e9 / (System.nanoTime() - start));
-            Judge judge = note == null ? JudgeTraining.train(data, seed, length, compute.device(), told)
-                    : JudgeTraining.train(data, seed, length, note, compute.device(), told);
+            var console = new Console();
+            Consumer<JudgeTraining.Progress> told = p -> {
+                console.losses(new TreeMap<>(Map.of("loss", p.loss(), "validation", p.validation())));
+                console.at(p.shown(), p.shown() * 1e9 / (System.nanoTime() - start));
+            };
+            console.begin("judge of " + data.name(), length);
+            Judge judge;
+            try {
+                judge = note == null ? JudgeTraining.train(data, seed, length, compute.device(), told)
+                        : JudgeTraining.train(data, seed, length, note, compute.device(), told);
+            } finally {
+                console.end();
+            }
             judge.write(to);
             System.out.printf("%s: %s%n", judge.goodness(), to);
             System.out.printf("SHA-256 %s%n", judge.sha256());

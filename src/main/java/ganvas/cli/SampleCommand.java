@@ -53,6 +53,8 @@ import picocli.CommandLine.Spec;
                 "  ganvas sample out/compare/runs/gan/0 --reconstruct  test images, and what is nearest to them",
                 "  ganvas sample out/compare/runs/gan/0 --animate      the same 64 latents over the training"})
 final class SampleCommand implements Callable<Integer> {
+    private static final int FEW = 1000;
+
     @Parameters(paramLabel = "RUN", description = "a run folder, or the folder that 'train' wrote")
     Path run;
 
@@ -201,11 +203,25 @@ final class SampleCommand implements Callable<Integer> {
 
     private static void samples(Generates generator, Latents latents, String ending, Path file, Settings settings,
             Compute compute) {
-        Npz images = Sampling.sample(generator, latents, compute);
+        Npz images = drawn(generator, latents, settings.model(), compute);
         if (ending.equals(".npz")) images.write(file);
         else if (ending.equals(".png")) Png.grid(images, (int) Math.ceil(Math.sqrt(images.n()))).write(file);
         else Samples.writeFolder(images, file);
         System.out.printf("%,d images of %s: %s%n", images.n(), settings.model(), file);
+    }
+
+    /** A few images are there at once; of many, progress is shown. */
+    private static Npz drawn(Generates generator, Latents latents, String model, Compute compute) {
+        if (latents.count() <= FEW) return Sampling.sample(generator, latents, compute, _ -> {});
+        var console = new Console();
+        console.begin("images of " + model, latents.count());
+        long start = System.nanoTime();
+        try {
+            return Sampling.sample(generator, latents, compute,
+                    n -> console.at(n, n * 1e9 / (System.nanoTime() - start)));
+        } finally {
+            console.end();
+        }
     }
 
     private static void write(LatentPictures.Rows rows, boolean film, int milliseconds, Path file) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What {@code sample} makes: the options of each kind, and the endings of its files, where "" stands for a folder. */
@@ -54,13 +55,15 @@ enum SampleKind {
 
     /** The ending of {@code file}, if it is one that can be written. */
     String ending(Path file) {
-        String name = file.getFileName() == null ? "" : file.getFileName().toString();
+        String name = file.getFileName() == null ? "" : file.getFileName().toString().toLowerCase(Locale.ROOT);
         for (String ending : endings) if (!ending.isEmpty() && name.endsWith(ending)) return ending;
         boolean isFilm = name.endsWith(".gif") || name.endsWith(".apng");
-        if (this == SAMPLES && !isFilm && (!Files.exists(file) || Files.isDirectory(file))) return "";
+        boolean named = name.matches(".+\\.[a-z0-9]{1,5}");
+        if (this == SAMPLES && (Files.isDirectory(file) || !named && !Files.exists(file))) return "";
         throw Problem.input("--to %s: expected %s%s", file,
                 endings.stream().map(e -> e.isEmpty() ? "a folder" : e).collect(Collectors.joining(", "))
                         .replaceFirst(", ([^,]*)$", " or $1"),
-                isFilm ? "; --interpolate, --traverse and --animate make films" : "");
+                isFilm ? "; --interpolate, --traverse and --animate make films"
+                        : this == SAMPLES && named ? "; of a folder with such a name, make it first" : "");
     }
 }

@@ -144,6 +144,13 @@ class SampleCommandTest {
         wrong("expected .npz, .png or a folder; --interpolate, --traverse and --animate make films", "sample", vae,
                 "--to", to("x.gif").toString());
         wrong("expected .npz, .png or a folder", "sample", vae, "--to", Files.writeString(to("x.txt"), "").toString());
+        for (String ending : List.of("grid.jpg", "mine.npy", "x.JPG", "a.tiff")) {
+            wrong("expected .npz, .png or a folder; of a folder with such a name, make it first", "sample", vae, "--to",
+                    to(ending).toString());
+            assertThat(to(ending)).doesNotExist();
+        }
+        assertThat(done("sample", vae, "--n", "4", "--to", to("GRID.PNG").toString())).contains("GRID.PNG");
+        assertThat(to("GRID.PNG")).isRegularFile();
     }
 
     /** A run of before a setting was there is the same run with its default. */

@@ -1,10 +1,10 @@
 package ganvas.cli;
 
+import static ganvas.cli.Said.ganvas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ganvas.result.RunFolder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program on a pseudo-terminal: what Ctrl-C does there, and what a person sees. */
@@ -37,7 +39,7 @@ class TerminalTest {
     void ctrlCSavesATraining() throws Exception {
         Path out = folder.resolve("run");
         try (Pty pty = Pty.start(80, with(TRAIN, "--out", out))) {
-            pty.await(s -> s.contains("images  ") && s.contains("left"));
+            pty.await(s -> s.matches("(?s).*[1-9][\\d,]* of 4,000,000 images.*"));
             pty.type(Pty.CTRL_C);
             assertThat(pty.end()).isEqualTo(130);
             assertThat(pty.screen()).anyMatch(l -> l.matches(
@@ -49,6 +51,34 @@ class TerminalTest {
             pty.type(Pty.CTRL_C);
             assertThat(pty.end()).isEqualTo(130);
         }
+    }
+
+    /** Each verb that works for long, what its screen shows when it is at work, and what must not be there then. */
+    static Stream<Arguments> verbs() {
+        return Stream.of(Arguments.of("compare --images 400000 --threads 1 --out FOLDER/out", "images  ", "out/runs/vae"),
+                Arguments.of("study run bench/crash.yaml --jobs 2 --out FOLDER/out", "images, ", "out/index.html"),
+                Arguments.of("sample RUN --n 400000 --to FOLDER/big.npz", "images of", "big.npz"),
+                Arguments.of("sample RUN --n 4000 --to FOLDER/big", " 100 %", "big"),
+                Arguments.of("evaluate RUN", "run/runs", "run/runs/vae/0/scores.jsonl"),
+                Arguments.of("judge train mnist --to FOLDER/judge.safetensors", "judge of mnist", "judge.safetensors"),
+                Arguments.of("metrics selftest --out FOLDER/out", "Scoring real pictures", "out/index.html"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void ctrlCEndsEveryVerbWithNothingHalfWritten(String verb, String atWork, String notThere) throws Exception {
+        if (verb.contains("RUN")) assertThat(ganvas("train", "khanna-2020/vae", "--images", "2000", "--threads", "1",
+                "--out", folder.resolve("run").toString()).code()).isZero();
+        List<String> command = Stream.of(verb.split(" ")).map(w -> w.equals("RUN") ? folder + "/run"
+                : w.replace("FOLDER", folder.toString())).toList();
+        try (Pty pty = Pty.start(100, command)) {
+            pty.await(s -> s.contains(atWork));
+            Thread.sleep(500);
+            pty.type(Pty.CTRL_C);
+            assertThat(pty.end()).as(() -> String.join("\n", pty.screen())).isEqualTo(130);
+            assertThat(pty.raw()).doesNotContain("\tat ").doesNotContain("mistake in Ganvas");
+        }
+        assertThat(folder.resolve(notThere)).doesNotExist();
     }
 
     @ParameterizedTest

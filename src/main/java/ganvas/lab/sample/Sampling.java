@@ -9,6 +9,7 @@ import ganvas.torch.Tensor;
 import ganvas.train.Generates;
 import ganvas.train.Step;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
 
 /** Draws images from a trained model. */
@@ -28,22 +29,26 @@ public final class Sampling {
 
     /** {@code count} images, uint8; the same {@code seed} gives the same latents. */
     public static Npz sample(Generates step, int count, long seed, Compute compute) {
-        return sample(step, new Latents(count, seed, 0), compute);
+        return sample(step, new Latents(count, seed, 0), compute, _ -> {});
     }
 
     /**
      * As {@link #sample(Generates, int, long, Compute)}, from given latents. For a conditional model, image i is of
      * class i modulo the number of classes.
+     *
+     * @param drawn receives the number of images drawn so far, some hundreds more each time
      */
-    public static Npz sample(Generates step, Latents latents, Compute compute) {
+    public static Npz sample(Generates step, Latents latents, Compute compute, IntConsumer drawn) {
         int count = latents.count();
         if (count < 1) throw Problem.input("--n: expected at least 1 image; found %d", count);
         Npz part = block(step, latents, 0, compute.device());
         byte[] all = new byte[Npz.bytes("--n", count, part.channels(), part.height(), part.width())];
         System.arraycopy(part.pixels(), 0, all, 0, part.pixels().length);
+        drawn.accept(part.n());
         for (int start = Latents.BLOCK; start < count; start += Latents.BLOCK) {
             part = block(step, latents, start, compute.device());
             System.arraycopy(part.pixels(), 0, all, start * (all.length / count), part.pixels().length);
+            drawn.accept(start + part.n());
         }
         return new Npz(count, part.height(), part.width(), part.channels(), all);
     }

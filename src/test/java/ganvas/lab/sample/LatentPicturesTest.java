@@ -80,7 +80,7 @@ class LatentPicturesTest {
     @Test
     void aRowBeginsAndEndsAtItsSamples() {
         var latents = new Latents(40, 9, 0);
-        Npz samples = Sampling.sample(VAE, latents, COMPUTE);
+        Npz samples = Sampling.sample(VAE, latents, COMPUTE, _ -> {});
         for (Interpolation path : Interpolation.values()) {
             LatentPictures.Rows rows = LatentPictures.interpolation(VAE, latents,
                     List.of(new LatentPictures.Pair(3, 17), new LatentPictures.Pair(39, 0)), path, 5, Device.CPU);
