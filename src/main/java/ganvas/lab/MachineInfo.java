@@ -11,21 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 /** Facts about this machine. */
 public final class MachineInfo {
     private MachineInfo() {}
 
     public static Provenance provenance(String command, Dataset data, Compute compute, Settings settings) {
-        return new Provenance(Build.THIS.version(), Build.THIS.commit(), command,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), System.getProperty("java.vm.vendor") + " "
-                        + Runtime.version(),
+        var program = new Provenance.Program(Build.THIS.version(), Build.THIS.commit(), Build.THIS.libtorch());
+        var machine = new Provenance.Machine(System.getProperty("java.vm.vendor") + " " + Runtime.version(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
-                Processor.here().name(), Runtime.getRuntime().availableProcessors(), Build.THIS.libtorch(),
-                compute.device().name(), settings.precision(), compute.threads(), data.name(), data.sha256(),
-                settings.seed(), List.of(), null);
+                Processor.here().name(), Runtime.getRuntime().availableProcessors());
+        var execution = new Provenance.Execution(compute.device().name(), settings.precision(), compute.threads());
+        return Provenance.atStart(program, machine, execution, new Provenance.Source(data.name(), data.sha256()),
+                settings.seed(), command, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     /**

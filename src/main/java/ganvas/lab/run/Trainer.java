@@ -247,12 +247,8 @@ public final class Trainer implements Run.Observer {
         Provenance p = Json.read(folder.provenance(), Provenance.class);
         var resumes = new ArrayList<>(p.resumed());
         if (resumed > 0) resumes.add(resumed);
-        List<Long> back = run.rollbacks().isEmpty() ? null
-                : run.rollbacks().stream().map(Checkpoint.Rollback::images).toList();
         Json.write(folder.provenance(),
-                new Provenance(p.ganvas(), p.commit(), p.command(), p.started(), p.jdk(), p.os(), p.cpu(), p.cores(),
-                        p.libtorch(), p.device(), p.precision(), p.threads(), p.dataset(), p.datasetSha256(), p.seed(),
-                        resumes, back));
+                p.with(resumes, run.rollbacks().stream().map(Checkpoint.Rollback::images).toList()));
     }
 
     @Override
