@@ -72,7 +72,8 @@ record Checks(Study study, Measures measures) {
         }
         List<String> reduced = study.arm(c.arm()).reduced();
         if (reduced != null) return new Open(c, new Obstacle.Reduced(c.arm(), reduced));
-        return new Counted(c, c.counted().equals("with-moving") ? network.get().withMoving() : network.get().trainable());
+        return new Counted(c, c.counted().equals("with-moving")
+                ? network.get().withMoving() : network.get().trainable());
     }
 
     /** A paired test on logarithms. The interval is that of the logarithms. */

@@ -115,7 +115,8 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
                 .toArray();
         if (shared.length < FEWEST_SEEDS) return new Obstacle.TooFewShared(shared.length);
         var values = new ArrayList<double[]>();
-        for (Column c : columns) values.add(Arrays.stream(shared).mapToDouble(k -> value(c, k).orElseThrow()).toArray());
+        for (Column c : columns)
+            values.add(Arrays.stream(shared).mapToDouble(k -> value(c, k).orElseThrow()).toArray());
         return new Sample(values, asked);
     }
 

@@ -59,7 +59,8 @@ record LatentSection(Comparison c) {
 
     /** One picture of the first run that has it; empty if no run has it. */
     Optional<DomContent> picture(ArmRuns a, String name) {
-        return a.first(r -> Optional.of(r.folder().inside().resolve(name)).filter(Files::isRegularFile)).map(file -> picture(a, file));
+        return a.first(r -> Optional.of(r.folder().inside().resolve(name)).filter(Files::isRegularFile))
+                .map(file -> picture(a, file));
     }
 
     private DomContent picture(ArmRuns a, Path file) {

@@ -146,7 +146,8 @@ record MethodSection(Comparison c) {
     }
 
     private static String usual(Optional<ModelCard> card, String setting) {
-        return card.map(ModelCard::settings).stream().flatMap(List::stream).filter(o -> o.name().equals(setting)).findFirst()
+        return card.map(ModelCard::settings).stream().flatMap(List::stream)
+                .filter(o -> o.name().equals(setting)).findFirst()
                 .map(o -> " default " + o.value() + (o.meaning() == null ? "" : "; " + o.meaning())).orElse("");
     }
 

@@ -53,7 +53,8 @@ record SamplesSection(Comparison c) {
     /** The caption under the pictures. It mentions labels only if the judge reads such images. */
     String notChosen(boolean real) {
         boolean read = c.arms().stream().anyMatch(a -> a.firstRun(
-                r -> r.folder().readScores().stream().anyMatch(l -> l.name().startsWith("judge-confidence"))).isPresent());
+                r -> r.folder().readScores().stream().anyMatch(l -> l.name().startsWith("judge-confidence")))
+                .isPresent());
         return "Not chosen by hand: the first of " + (real ? "the real test images and the first of " : "")
                 + "each model's samples. " + (read ? READ : "");
     }

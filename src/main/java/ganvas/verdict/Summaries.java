@@ -49,7 +49,8 @@ public final class Summaries {
             arms.put(arm.name(), means.arm());
             means.notes().forEach(note -> notes.add(sentence(note)));
         }
-        String version = runs.values().stream().flatMap(List::stream).map(RunFiles::provenance).flatMap(Optional::stream)
+        String version = runs.values().stream().flatMap(List::stream).map(RunFiles::provenance)
+                .flatMap(Optional::stream)
                 .findFirst().map(Provenance::ganvas).orElse(null);
         notes.addAll(NotMeasured.sentences(runs));
         Findings found = Findings.of(arms);
