@@ -13,7 +13,7 @@ import ganvas.study.Study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -62,17 +62,18 @@ record Checks(Study study, Measures measures) {
 
     private Decision count(ClaimCheck.Count c) {
         List<RunFiles> runs = measures.runs().getOrDefault(c.arm(), List.of());
-        ModelCard card = runs.stream().map(RunFiles::model).filter(Objects::nonNull).findFirst().orElse(null);
-        if (card == null) return new Open(c, new Obstacle.NoRunYet());
-        ModelCard.Network network = card.networks().stream().filter(n -> n.name().equals(c.network())).findFirst()
-                .orElse(null);
-        if (network == null) {
+        Optional<ModelCard> card = runs.stream().map(RunFiles::model).flatMap(Optional::stream).findFirst();
+        if (card.isEmpty()) return new Open(c, new Obstacle.NoRunYet());
+        List<ModelCard.Network> networks = card.get().networks();
+        Optional<ModelCard.Network> network = networks.stream().filter(n -> n.name().equals(c.network())).findFirst();
+        if (network.isEmpty()) {
             return new Open(c, new Obstacle.NoNetwork(c.arm(), c.network(),
-                    card.networks().stream().map(ModelCard.Network::name).toList()));
+                    networks.stream().map(ModelCard.Network::name).toList()));
         }
         List<String> reduced = study.arm(c.arm()).reduced();
         if (reduced != null) return new Open(c, new Obstacle.Reduced(c.arm(), reduced));
-        return new Counted(c, c.counted().equals("with-moving") ? network.withMoving() : network.trainable());
+        return new Counted(c, c.counted().equals("with-moving")
+                ? network.get().withMoving() : network.get().trainable());
     }
 
     /** A paired test on logarithms. The interval is that of the logarithms. */

@@ -1,13 +1,15 @@
 package ganvas.claim;
 
 import ganvas.result.RunFiles;
-import ganvas.result.Summary;
 import ganvas.result.Summary.Score;
+import ganvas.result.Summary;
 import ganvas.words.Protocols;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -31,9 +33,9 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
     /**
      * One number per run.
      *
-     * @param of gives the number of the run with this index, or null
+     * @param of gives the number of the run with this index, if it has one
      */
-    record Column(String arm, Quantity quantity, boolean countsDiverged, IntFunction<Double> of) {}
+    record Column(String arm, Quantity quantity, boolean countsDiverged, IntFunction<OptionalDouble> of) {}
 
     /** The requested numbers, or the reason why there are none. */
     public sealed interface Reading permits Sample, Obstacle {}
@@ -71,7 +73,7 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
         for (String arm : arms) if (!runs.containsKey(arm)) return new Obstacle.NoArm(arm);
         Reading reading = read(arms.stream()
                 .map(arm -> new Column(arm, new Quantity.Measured(metric), metric.countsDiverged(),
-                        metric.isScore() ? perSeed(arm, metric.name())::get : k -> metric.of(runs.get(arm).get(k))))
+                        metric.isScore() ? perSeed(arm, metric.name()) : k -> metric.value(runs.get(arm).get(k))))
                 .toList());
         if (reading instanceof Obstacle || !metric.isScore()) return reading;
         Score first = score(arms.getFirst(), metric.name());
@@ -89,9 +91,11 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
         return summary.arms().get(arm).scores().get(name);
     }
 
-    private List<Double> perSeed(String arm, String name) {
-        Score score = score(arm, name);
-        return score == null ? Arrays.asList(new Double[runs.get(arm).size()]) : score.perSeed();
+    /** The values of a score by run. A seed without the score is null in the summary. */
+    private IntFunction<OptionalDouble> perSeed(String arm, String name) {
+        List<Double> values = Optional.ofNullable(score(arm, name)).map(Score::perSeed).orElse(List.of());
+        return k -> k < values.size() && values.get(k) != null ? OptionalDouble.of(values.get(k))
+                : OptionalDouble.empty();
     }
 
     Reading read(List<Column> columns) {
@@ -102,16 +106,17 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
             if (!c.countsDiverged && all.stream().anyMatch(RunFiles::hasDiverged)) return new Obstacle.Diverged(c.arm);
             int ended = (int) IntStream.range(0, all.size()).filter(k -> ended(c, k)).count();
             if (ended < FEWEST_SEEDS) return new Obstacle.TooFewRuns(c.arm, ended, all.size());
-            int known = (int) IntStream.range(0, all.size()).filter(k -> value(c, k) != null).count();
+            int known = (int) IntStream.range(0, all.size()).filter(k -> value(c, k).isPresent()).count();
             if (known == 0) return new Obstacle.NoValue(c.arm, c.quantity);
             if (known < FEWEST_SEEDS) return new Obstacle.TooFewValues(c.arm, c.quantity, known, all.size());
         }
         int asked = runs.get(columns.getFirst().arm).size();
-        int[] shared = IntStream.range(0, asked).filter(k -> columns.stream().allMatch(c -> value(c, k) != null))
+        int[] shared = IntStream.range(0, asked).filter(k -> columns.stream().allMatch(c -> value(c, k).isPresent()))
                 .toArray();
         if (shared.length < FEWEST_SEEDS) return new Obstacle.TooFewShared(shared.length);
         var values = new ArrayList<double[]>();
-        for (Column c : columns) values.add(Arrays.stream(shared).mapToDouble(k -> value(c, k)).toArray());
+        for (Column c : columns)
+            values.add(Arrays.stream(shared).mapToDouble(k -> value(c, k).orElseThrow()).toArray());
         return new Sample(values, asked);
     }
 
@@ -120,9 +125,10 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
         return run.isDone() || c.countsDiverged && run.hasDiverged();
     }
 
-    /** The number of a run; null if there is none, or if the run has not ended. */
-    private Double value(Column c, int k) {
-        Double value = ended(c, k) ? c.of.apply(k) : null;
-        return value == null || !Double.isFinite(value) ? null : value;
+    /** The number of a run; empty if there is none, or if the run has not ended. */
+    private OptionalDouble value(Column c, int k) {
+        if (!ended(c, k)) return OptionalDouble.empty();
+        OptionalDouble value = c.of.apply(k);
+        return value.isPresent() && Double.isFinite(value.getAsDouble()) ? value : OptionalDouble.empty();
     }
 }

@@ -3,6 +3,7 @@ package ganvas.claim;
 import ganvas.result.Confusion;
 import ganvas.result.ModelCard;
 import ganvas.result.RunFiles;
+import ganvas.result.RunOutcome;
 import ganvas.result.StatLine;
 import ganvas.study.ClaimCheck;
 import ganvas.words.MetricCatalogue;
@@ -11,6 +12,7 @@ import ganvas.words.Words;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /** The meaning of what a check measures, by the names that {@link ClaimCheck} lists. */
@@ -54,27 +56,29 @@ public record ScoreMeaning(String name) {
         return name.equals(NAN);
     }
 
-    /** The number of a finished run; null if it is not known. Scores are not handled here. */
-    Double of(RunFiles run) {
+    /** The number of a finished run; empty if it is not known. Scores are not handled here. */
+    OptionalDouble value(RunFiles run) {
         return switch (name) {
             case "seconds" -> positive(run.seconds());
             case "images-per-second" -> positive(run.imagesPerSecond());
-            case "peak-memory" -> run.outcome() == null ? null : positive(run.outcome().peakMemoryBytes());
-            case "parameters" -> run.model() == null ? null
-                    : (double) run.model().networks().stream().mapToLong(ModelCard.Network::trainable).sum();
+            case "peak-memory" -> positive(run.outcome().map(RunOutcome::peakMemoryBytes).orElse(0L));
+            case "parameters" -> run.model().stream()
+                    .mapToDouble(card -> card.networks().stream().mapToLong(ModelCard.Network::trainable).sum())
+                    .findFirst();
             default -> name.startsWith(FINAL) ? tail(run, name.substring(FINAL.length()))
                     : name.startsWith(EVENTS) ? events(run, name.substring(EVENTS.length()))
-                    : name.startsWith(CONFUSION) ? confusion(run, name.substring(CONFUSION.length()).split("-")) : null;
+                    : name.startsWith(CONFUSION) ? confusion(run, name.substring(CONFUSION.length()).split("-"))
+                    : OptionalDouble.empty();
         };
     }
 
-    private static Double positive(double value) {
-        return value > 0 ? value : null;
+    private static OptionalDouble positive(double value) {
+        return value > 0 ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
-    private static Double tail(RunFiles run, String key) {
+    private static OptionalDouble tail(RunFiles run, String key) {
         List<StatLine> lines = with(run, key, l -> l.images() >= (1 - TAIL) * run.images());
-        return lines.isEmpty() ? null : lines.stream().mapToDouble(l -> l.values().get(key)).average().orElseThrow();
+        return lines.stream().mapToDouble(l -> l.values().get(key)).average();
     }
 
     /** Lines of {@code stats.jsonl} that hold a number for {@code key}. */
@@ -84,16 +88,18 @@ public record ScoreMeaning(String name) {
     }
 
     /** @param pair two class indices */
-    private static Double confusion(RunFiles run, String[] pair) {
-        Confusion read = run.confusion();
-        boolean known = read != null && pair.length == 2
+    private static OptionalDouble confusion(RunFiles run, String[] pair) {
+        Optional<Confusion> read = run.confusion();
+        boolean known = read.isPresent() && pair.length == 2
                 && Arrays.stream(pair)
-                        .allMatch(k -> k.matches("\\d{1,4}") && Integer.parseInt(k) < read.counts().length);
-        return known ? (Double) read.excess(Integer.parseInt(pair[0]), Integer.parseInt(pair[1])) : null;
+                        .allMatch(k -> k.matches("\\d{1,4}") && Integer.parseInt(k) < read.get().counts().length);
+        return known ? OptionalDouble.of(read.get().excess(Integer.parseInt(pair[0]), Integer.parseInt(pair[1])))
+                : OptionalDouble.empty();
     }
 
-    private static Double events(RunFiles run, String kind) {
-        return (double) run.stats().stream().filter(l -> l.event() != null && l.event().kind().equals(kind)).count();
+    private static OptionalDouble events(RunFiles run, String kind) {
+        return OptionalDouble.of(
+                run.stats().stream().filter(l -> l.event() != null && l.event().kind().equals(kind)).count());
     }
 
     /** The name in words, without an article. For a score it is the beginning of its name. */

@@ -34,7 +34,7 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
 
     /** @param runs of the arm, in the order of the study's seeds */
     public static SeedMeans of(Study study, StudyArm arm, List<RunFiles> runs) {
-        List<ModelCard.Network> networks = runs.stream().map(RunFiles::model).filter(Objects::nonNull).findFirst()
+        List<ModelCard.Network> networks = runs.stream().map(RunFiles::model).flatMap(Optional::stream).findFirst()
                 .map(ModelCard::networks).orElse(List.of());
         Optional<ModelCard.Network> maker = networks.stream()
                 .filter(n -> n.name().toLowerCase(Locale.ROOT).matches("g|.*(generator|decoder).*")).findFirst();
@@ -47,7 +47,7 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
                 maker.map(ModelCard.Network::trainable).orElse(0L),
                 maker.map(ModelCard.Network::multiplyAdds).orElse(0L),
                 mean(begun, RunFiles::seconds), mean(begun, RunFiles::imagesPerSecond),
-                runs.stream().filter(r -> r.outcome() != null).mapToLong(r -> r.outcome().peakMemoryBytes()).max()
+                runs.stream().flatMap(r -> r.outcome().stream()).mapToLong(RunOutcome::peakMemoryBytes).max()
                         .orElse(0),
                 status(runs), message(runs), scores, arm.dataset()), List.copyOf(notes));
     }
@@ -58,13 +58,13 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
 
     private static String status(List<RunFiles> runs) {
         if (runs.stream().anyMatch(RunFiles::hasDiverged)) return RunOutcome.DIVERGED;
-        return runs.stream().allMatch(r -> r.outcome() != null) ? RunOutcome.DONE : UNFINISHED;
+        return runs.stream().allMatch(r -> r.outcome().isPresent()) ? RunOutcome.DONE : UNFINISHED;
     }
 
     /** The reason why a run diverged, or null. */
     private static String message(List<RunFiles> runs) {
         return runs.stream().filter(RunFiles::hasDiverged).findFirst().map(r -> {
-            String why = Objects.requireNonNullElse(r.outcome().message(), "no reason was recorded");
+            String why = r.outcome().map(RunOutcome::message).orElse("no reason was recorded");
             return runs.size() == 1 ? why : "seed %d: %s".formatted(r.seed(), why);
         }).orElse(null);
     }

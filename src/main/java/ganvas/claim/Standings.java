@@ -1,9 +1,10 @@
 package ganvas.claim;
 
 import ganvas.result.RunOutcome;
-import ganvas.result.Summary;
+import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
+import ganvas.result.Summary;
 import ganvas.words.MetricCatalogue;
 import ganvas.words.MetricInfo;
 import ganvas.words.Numbers;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * For each score the arm that beats every other.
@@ -21,6 +23,9 @@ import java.util.Map;
  * @param undecided scores on which no arm beats every other
  */
 public record Standings(List<String> done, List<Win> wins, List<String> undecided) {
+    /** A smaller ratio of training times is not mentioned. */
+    private static final double NOTABLE_SPEED = 1.1;
+
     /**
      * A win.
      *
@@ -35,6 +40,13 @@ public record Standings(List<String> done, List<Win> wins, List<String> undecide
         }
     }
 
+    /**
+     * The arm that trained fastest.
+     *
+     * @param ratio training time of the next arm divided by its own
+     */
+    public record Fastest(String arm, double ratio) {}
+
     public static Standings of(Summary summary) {
         List<String> done = summary.arms().entrySet().stream()
                 .filter(e -> e.getValue().status().equals(RunOutcome.DONE)).map(Map.Entry::getKey).toList();
@@ -46,18 +58,17 @@ public record Standings(List<String> done, List<Win> wins, List<String> undecide
         int pairs = done.size() * (done.size() - 1) / 2;
         byScore.forEach((score, findings) -> {
             if (findings.size() < pairs) return;                    // some arms cannot be compared with each other
-            String best = done.stream().filter(arm -> beatsAll(arm, done, findings)).findFirst().orElse(null);
-            if (best == null) {
-                undecided.add(score);
-            } else {
-                Finding nearest = findings.stream().filter(f -> f.better().equals(best))
-                        .min(Comparator.comparingDouble(f -> Math.abs(f.difference()))).orElseThrow();
-                String other = nearest.first().equals(best) ? nearest.second() : nearest.first();
-                wins.add(new Win(score, best, other, nearest));
-            }
+            done.stream().filter(arm -> beatsAll(arm, done, findings)).findFirst()
+                    .ifPresentOrElse(best -> wins.add(win(score, best, findings)), () -> undecided.add(score));
         });
         wins.sort(Comparator.comparingInt(w -> rank(w.score())));   // stable: the rest stays in the order of the file
         return new Standings(done, wins, undecided);
+    }
+
+    private static Win win(String score, String best, List<Finding> findings) {
+        Finding nearest = findings.stream().filter(f -> f.better().equals(best))
+                .min(Comparator.comparingDouble(f -> Math.abs(f.difference()))).orElseThrow();
+        return new Win(score, best, nearest.first().equals(best) ? nearest.second() : nearest.first(), nearest);
     }
 
     private static boolean beatsAll(String arm, List<String> done, List<Finding> findings) {
@@ -94,6 +105,17 @@ public record Standings(List<String> done, List<Win> wins, List<String> undecide
         }
         for (Win win : winsOf(arm)) if (picked.size() < most && !picked.contains(win)) picked.add(win);
         return picked;
+    }
+
+    /** The fastest arm; empty if runs have different lengths, or if the next arm is almost as fast. */
+    public Optional<Fastest> fastest(Summary summary) {
+        List<ArmSummary> arms = done.stream().map(summary.arms()::get).toList();
+        boolean sameLength = arms.stream().mapToLong(ArmSummary::images).distinct().count() == 1;
+        if (!sameLength || arms.size() < 2 || arms.stream().anyMatch(a -> !(a.seconds() > 0))) return Optional.empty();
+        List<String> byTime = done.stream()
+                .sorted(Comparator.comparingDouble(a -> summary.arms().get(a).seconds())).toList();
+        double ratio = summary.arms().get(byTime.get(1)).seconds() / summary.arms().get(byTime.get(0)).seconds();
+        return ratio < NOTABLE_SPEED ? Optional.empty() : Optional.of(new Fastest(byTime.getFirst(), ratio));
     }
 
     public static Score score(Summary summary, String arm, String score) {

@@ -13,12 +13,12 @@ import ganvas.study.Study;
 import ganvas.study.StudyArm;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The change of a key of {@code stats.jsonl} between two points in the runs of an arm, paired over seeds. */
 record Trends(Study study, Measures measures) {
-    /** Both lines of a run; null for a run too short to have two. */
+    /** Both lines of a run. */
     private record Ends(StatLine from, StatLine to) {}
 
     Decision decide(ClaimCheck.Trend c) {
@@ -27,20 +27,21 @@ record Trends(Study study, Measures measures) {
         StudyArm arm = study.arm(c.arm());
         double scaled = scaling(arm), epoch = study.dataset(arm).train();
         double from = c.fromEpoch() * scaled * epoch, to = c.toEpoch() * scaled * epoch;
-        List<Ends> ends = runs.stream().map(r -> ends(r, c.metric(), from, to)).toList();
+        List<Optional<Ends>> ends = runs.stream().map(r -> ends(r, c.metric(), from, to)).toList();
         var lines = new Quantity.Lines(c.metric(), from, to);
         return switch (measures.read(List.of(column(c, lines, ends, Ends::from), column(c, lines, ends, Ends::to)))) {
             case Obstacle obstacle -> new Open(c, obstacle);
             case Sample s -> {
-                Ends first = ends.stream().filter(Objects::nonNull).findFirst().orElseThrow();
+                Ends first = ends.stream().flatMap(Optional::stream).findFirst().orElseThrow();
                 yield new Moved(c, s, part(c, s.differences(1, 0)), first.from.images(), first.to.images(), scaled);
             }
         };
     }
 
-    private static Column column(ClaimCheck.Trend c, Quantity lines, List<Ends> ends, Function<Ends, StatLine> end) {
+    private static Column column(ClaimCheck.Trend c, Quantity lines, List<Optional<Ends>> ends,
+            Function<Ends, StatLine> end) {
         return new Column(c.arm(), lines, false,
-                k -> ends.get(k) == null ? null : end.apply(ends.get(k)).values().get(c.metric()));
+                k -> ends.get(k).stream().mapToDouble(e -> end.apply(e).values().get(c.metric())).findFirst());
     }
 
     private static Part part(ClaimCheck.Trend c, double[] changes) {
@@ -54,19 +55,21 @@ record Trends(Study study, Measures measures) {
 
     /** Length of a run as a share of the paper's, at most 1. The epochs of the paper are scaled by it. */
     private double scaling(StudyArm arm) {
-        if (study.paper() == null) return 1;
+        if (study.reproduced().isEmpty()) return 1;
         Long full = study.paper().fullImages().get(arm.name());
         return full == null || full <= arm.images() ? 1 : arm.images() / (double) full;
     }
 
-    /** The lines nearest to each point, if each is nearer to its own point than to the other. */
-    private static Ends ends(RunFiles run, String key, double from, double to) {
+    /**
+     * The lines nearest to each point, if each is nearer to its own point than to the other. A short run has none.
+     */
+    private static Optional<Ends> ends(RunFiles run, String key, double from, double to) {
         List<StatLine> lines = ScoreMeaning.with(run, key, _ -> true);
-        if (lines.isEmpty()) return null;
+        if (lines.isEmpty()) return Optional.empty();
         StatLine first = nearest(lines, from), last = nearest(lines, to);
         double half = Math.abs(to - from) / 2;
         return first != last && Math.abs(first.images() - from) < half && Math.abs(last.images() - to) < half
-                ? new Ends(first, last) : null;
+                ? Optional.of(new Ends(first, last)) : Optional.empty();
     }
 
     private static StatLine nearest(List<StatLine> lines, double images) {

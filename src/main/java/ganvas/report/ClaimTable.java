@@ -41,7 +41,7 @@ record ClaimTable(Comparison c) {
                     .withId("claims");
         }
         return j2html.TagCreator.section(h2("Claims"), p(meaning()).withClass("lead"),
-                table(thead(row(head(c.study().paper() == null ? "What is claimed" : "What the paper says"),
+                table(thead(row(head(c.study().reproduced().isEmpty() ? "What is claimed" : "What the paper says"),
                         head("Verdict"), head("What we measured"))), tbody(each(claims.stream().map(this::row))))
                         .attr("role", "table").withClasses("rows", "claims"),
                 iff(claims.stream().mapToLong(r -> r.checks().size()).sum() > 1,

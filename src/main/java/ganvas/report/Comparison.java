@@ -11,9 +11,9 @@ import ganvas.verdict.Summaries;
 import ganvas.words.Words;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The content of a comparison's folder, as far as it exists.
@@ -84,8 +84,14 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
                     .contains(capability);
         }
 
-        <T> Optional<T> first(Function<RunFiles, T> part) {
-            return runs.stream().map(part).filter(Objects::nonNull).findFirst();
+        /** The part of the first run that has it. */
+        <T> Optional<T> first(Function<RunFiles, Optional<T>> part) {
+            return runs.stream().map(part).flatMap(Optional::stream).findFirst();
+        }
+
+        /** The first run for which this is true. */
+        Optional<RunFiles> firstRun(Predicate<RunFiles> has) {
+            return runs.stream().filter(has).findFirst();
         }
 
         boolean isDone() {

@@ -10,6 +10,7 @@ import ganvas.report.Comparison.ArmRuns;
 import ganvas.report.chart.Chart.Line;
 import ganvas.report.chart.Chart.Mark;
 import ganvas.report.chart.Chart.Point;
+import ganvas.result.Provenance;
 import ganvas.result.RunFiles;
 import ganvas.result.StatLine;
 import ganvas.words.Numbers;
@@ -96,10 +97,8 @@ record Curves(double unit, String across) {
             for (StatLine l : r.stats()) {
                 if (l.event() != null) events.add(new Event(l.images(), r.seed(), l.event().kind(), l.event().text()));
             }
-            if (r.provenance() != null && r.provenance().resumed() != null) {
-                for (long at : r.provenance().resumed()) events.add(new Event(at, r.seed(), "resume",
-                        "stopped and started again from the checkpoint"));
-            }
+            r.provenance().map(Provenance::resumed).orElse(List.of()).forEach(at -> events
+                    .add(new Event(at, r.seed(), "resume", "stopped and started again from the checkpoint")));
         }
         return events.stream().sorted(Comparator.comparingLong(Event::images)).toList();
     }

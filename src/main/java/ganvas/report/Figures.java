@@ -17,7 +17,6 @@ import ganvas.result.LatentPlane;
 import ganvas.result.RunFiles;
 import ganvas.study.Figure;
 import j2html.tags.DomContent;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +31,7 @@ record Figures(Comparison c) {
         if (figures == null || figures.isEmpty()) return each();
         var curves = Curves.overEpochs(c);
         var told = new HashSet<String>();
-        boolean paper = c.study().paper() != null;
+        boolean paper = c.study().reproduced().isPresent();
         String lead = ("Drawn from our runs, in the %s order. Charts run over %s; %s Pictures are those of the first "
                 + "training seed.")
                 .formatted(paper ? "paper's" : "study's", curves.across().isEmpty() ? "images shown" : "epochs",
@@ -58,8 +57,8 @@ record Figures(Comparison c) {
             case LABELLED_GRID -> each(div(each(arms.stream().map(new SamplesSection(c)::side))).withClass("sides"),
                     Prose.small(new SamplesSection(c).notChosen(false)));
             case RECONSTRUCTIONS ->
-                    beside(arms, a -> new LatentSection(c).picture(a, "reconstructions.png").orElse(null));
-            case LATENT_PLANE -> beside(arms, a -> new LatentSection(c).picture(a, "plane.png").orElse(null));
+                    beside(arms, a -> new LatentSection(c).picture(a, "reconstructions.png"));
+            case LATENT_PLANE -> beside(arms, a -> new LatentSection(c).picture(a, "plane.png"));
             case ENCODINGS -> beside(arms, a -> read(a, r -> r.folder().encodings(), LatentPlane.class,
                     e -> new Scatter(e, c::className).figure()));
             case CONFUSION -> beside(arms,
@@ -68,21 +67,21 @@ record Figures(Comparison c) {
     }
 
     /** A block for each arm, or a sentence that says why there is none. */
-    private DomContent beside(List<ArmRuns> arms, Function<ArmRuns, DomContent> picture) {
+    private DomContent beside(List<ArmRuns> arms, Function<ArmRuns, Optional<DomContent>> picture) {
         return div(each(arms.stream().map(a -> {
-            DomContent drawn = picture.apply(a);
             String why = a.isDone() ? "the run left nothing to draw it from" : a.whyMissing();
-            return div(drawn != null ? drawn : figure(figcaption(b(a.title()).withClass("hue")),
-                    p("Not drawn: %s.".formatted(why)).withClass("absent")).withClass(a.hue()));
+            return div(picture.apply(a).orElseGet(() -> figure(figcaption(b(a.title()).withClass("hue")),
+                    p("Not drawn: %s.".formatted(why)).withClass("absent")).withClass(a.hue())));
         }))).withClass("inside");
     }
 
     /** Content of the file in the first run that has it. */
-    private <T> DomContent read(ArmRuns a, Function<RunFiles, Path> file, Class<T> type, Function<T, DomContent> draw) {
-        RunFiles run = a.first(r -> Files.isRegularFile(file.apply(r)) ? r : null).orElse(null);
-        if (run == null) return null;
-        String seed = a.runs().size() > 1 ? "seed " + run.seed() : "";
-        return figure(figcaption(b(a.title()).withClass("hue"), span(seed).withClass("small")),
-                draw.apply(RunFiles.readIf(file.apply(run), type))).withClass(a.hue());
+    private <T> Optional<DomContent> read(ArmRuns a, Function<RunFiles, Path> file, Class<T> type,
+            Function<T, DomContent> draw) {
+        return a.first(run -> RunFiles.readIf(file.apply(run), type).map(content -> {
+            String seed = a.runs().size() > 1 ? "seed " + run.seed() : "";
+            return figure(figcaption(b(a.title()).withClass("hue"), span(seed).withClass("small")),
+                    draw.apply(content)).withClass(a.hue());
+        }));
     }
 }

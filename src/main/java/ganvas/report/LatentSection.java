@@ -36,7 +36,7 @@ record LatentSection(Comparison c) {
         var figures = new ArrayList<DomContent>();
         var without = new ArrayList<String>();
         for (ArmRuns a : c.arms()) {
-            List<Path> pictures = a.first(r -> pictures(r).isEmpty() ? null : pictures(r)).orElse(List.of());
+            List<Path> pictures = a.first(r -> Optional.of(pictures(r)).filter(p -> !p.isEmpty())).orElse(List.of());
             if (pictures.isEmpty()) without.add("%s: none (%s)".formatted(a.title(), a.isDone() ? "not drawn"
                     : a.whyMissing()));
             else figures.add(div(each(pictures.stream().map(picture -> picture(a, picture)))));
@@ -59,8 +59,7 @@ record LatentSection(Comparison c) {
 
     /** One picture of the first run that has it; empty if no run has it. */
     Optional<DomContent> picture(ArmRuns a, String name) {
-        return a.first(
-                r -> Files.isRegularFile(r.folder().inside().resolve(name)) ? r.folder().inside().resolve(name) : null)
+        return a.first(r -> Optional.of(r.folder().inside().resolve(name)).filter(Files::isRegularFile))
                 .map(file -> picture(a, file));
     }
 

@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -117,11 +118,11 @@ record MethodSection(Comparison c) {
     }
 
     private static DomContent model(ArmRuns a) {
-        ModelCard card = a.first(RunFiles::model).orElse(null);
-        Settings settings = a.first(RunFiles::settings).orElse(null);
-        Map<String, Object> changed = settings != null ? settings.changed() : a.arm().set();
+        Optional<ModelCard> card = a.first(RunFiles::model);
+        Optional<Settings> settings = a.first(RunFiles::settings);
+        Map<String, Object> changed = settings.isPresent() ? settings.get().changed() : a.arm().set();
         var parts = new ArrayList<DomContent>();
-        parts.add(p(code(a.arm().model()), span(card == null ? "" : " " + name(card))));
+        parts.add(p(code(a.arm().model()), span(card.map(known -> " " + name(known)).orElse(""))));
         if (changed == null || changed.isEmpty()) {
             parts.add(p("Every setting as the model has it."));
         } else {
@@ -129,14 +130,13 @@ record MethodSection(Comparison c) {
                     each(new TreeMap<>(changed).entrySet().stream().map(e -> li(code(e.getKey() + " = " + e.getValue()),
                             span(usual(card, e.getKey())).withClass("small"))))));
         }
-        if (settings != null && settings.values() != null) {
+        if (settings.isPresent()) {
             var all = new LinkedHashMap<String, String>();
-            new TreeMap<>(settings.values()).forEach((k, v) -> all.put(k, String.valueOf(v)));
+            new TreeMap<>(settings.get().values()).forEach((k, v) -> all.put(k, String.valueOf(v)));
             parts.add(details(summary("All settings"), pairs(all)));
         }
-        if (card != null) {
-            parts.add(details(summary("Layers"), each(card.networks().stream().map(n -> pairs(layers(n))))));
-        }
+        card.ifPresent(known -> parts.add(
+                details(summary("Layers"), each(known.networks().stream().map(n -> pairs(layers(n)))))));
         return each(parts.stream());
     }
 
@@ -145,9 +145,9 @@ record MethodSection(Comparison c) {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String usual(ModelCard card, String setting) {
-        if (card == null || card.settings() == null) return "";
-        return card.settings().stream().filter(o -> o.name().equals(setting)).findFirst()
+    private static String usual(Optional<ModelCard> card, String setting) {
+        return card.map(ModelCard::settings).stream().flatMap(List::stream)
+                .filter(o -> o.name().equals(setting)).findFirst()
                 .map(o -> " default " + o.value() + (o.meaning() == null ? "" : "; " + o.meaning())).orElse("");
     }
 
@@ -174,7 +174,7 @@ record MethodSection(Comparison c) {
         for (ArmRuns a : c.arms()) {
             for (RunFiles r : a.runs()) {
                 String name = a.runs().size() > 1 ? a.title() + " seed " + r.seed() : a.title();
-                if (r.provenance() != null) runs.put(name, r.provenance());
+                r.provenance().ifPresent(p -> runs.put(name, p));
             }
         }
         if (runs.isEmpty()) {

@@ -44,7 +44,7 @@ public final class Report {
     }
 
     private static String page(Comparison c) {
-        if (c.study().paper() != null) return new PaperPage(c).html();
+        if (c.study().reproduced().isPresent()) return new PaperPage(c).html();
         var sections = new ArrayList<DomContent>(List.of(
                 header(span("Ganvas"), span(datasets(c)),
                         each(c.arms().stream().map(

@@ -25,6 +25,7 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -81,11 +82,11 @@ record RunTable(Comparison c) {
     }
 
     private static DomContent parameters(ArmRuns a) {
-        ModelCard card = a.first(RunFiles::model).orElse(null);
-        if (card == null) return lines(List.of("—"), List.of("not known: " + a.whyMissing()));
+        Optional<ModelCard> card = a.first(RunFiles::model);
+        if (card.isEmpty()) return lines(List.of("—"), List.of("not known: " + a.whyMissing()));
         var ours = new ArrayList<String>();
         var paper = new ArrayList<String>();
-        for (ModelCard.Network n : card.networks()) {
+        for (ModelCard.Network n : card.get().networks()) {
             ours.add(n.name() + " " + Numbers.count(n.trainable()));
             Double value = printed(a).get(n.name() + " parameters");
             if (value == null) continue;

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,8 +52,8 @@ record SamplesSection(Comparison c) {
 
     /** The caption under the pictures. It mentions labels only if the judge reads such images. */
     String notChosen(boolean real) {
-        boolean read = c.arms().stream().anyMatch(a -> a.first(
-                r -> r.folder().readScores().stream().anyMatch(l -> l.name().startsWith("judge-confidence")) ? r : null)
+        boolean read = c.arms().stream().anyMatch(a -> a.firstRun(
+                r -> r.folder().readScores().stream().anyMatch(l -> l.name().startsWith("judge-confidence")))
                 .isPresent());
         return "Not chosen by hand: the first of " + (real ? "the real test images and the first of " : "")
                 + "each model's samples. " + (read ? READ : "");
@@ -66,7 +67,7 @@ record SamplesSection(Comparison c) {
 
     /** Samples of the arm, from the first run that has any. */
     DomContent side(ArmRuns a) {
-        RunFiles shown = a.first(r -> Files.isRegularFile(r.folder().samples()) ? r : null).orElse(a.runs().getFirst());
+        RunFiles shown = a.firstRun(r -> Files.isRegularFile(r.folder().samples())).orElse(a.runs().getFirst());
         return side(a.title(), a.hue(), a.title() + " sample", shown.folder().samples(), shown.folder().labels(),
                 Stream.of(a.runs().size() > 1 ? "seed " + shown.seed() : "", recognisable(shown))
                         .filter(w -> !w.isEmpty()).collect(Collectors.joining(", ")),
@@ -85,17 +86,19 @@ record SamplesSection(Comparison c) {
                     hue);
         }
         Npz all = Npz.read(npz), images = all.first(tiles(all.width(), TILES / c.thrift()));
-        SampleLabels read = RunFiles.readIf(labels, SampleLabels.class);
-        int known = read == null ? 0 : Math.min(images.n(), Math.min(read.label().length, read.confidence().length));
+        boolean isRead = Files.isRegularFile(labels);
+        SampleLabels read = RunFiles.readIf(labels, SampleLabels.class)
+                .orElse(new SampleLabels(new int[0], new double[0]));
+        int known = Math.min(images.n(), read.label().length);
         long legible = IntStream.range(0, known).filter(i -> read.confidence()[i] > LEGIBLE).count();
         // The judge of faces distinguishes no classes.
         String count = known > 0 ? "judge sure of " + legible + " of " + known
-                : read == null ? "not read by the judge yet" : "";
+                : isRead ? "" : "not read by the judge yet";
         return figure(
                 figcaption(b(title).withClass("hue"),
                         span(note.isEmpty() || count.isEmpty() ? note + count : note + ", " + count)
                                 .withClass("small")),
-                div(each(IntStream.range(0, images.n()).mapToObj(i -> tile(images, i, i < known ? read : null, what))))
+                div(each(IntStream.range(0, images.n()).mapToObj(i -> tile(images, i, read, what))))
                         .withClass("tiles").withStyle("--tile:" + images.width() * PageImages.scale(images.width())
                                 + "px"))
                 .withClasses("side", hue);
@@ -111,7 +114,7 @@ record SamplesSection(Comparison c) {
     }
 
     private DomContent tile(Npz images, int i, SampleLabels read, String what) {
-        if (read == null) return div(PageImages.tile(images, i, what + " " + (i + 1)));
+        if (i >= read.label().length) return div(PageImages.tile(images, i, what + " " + (i + 1)));
         String name = c.className(read.label()[i]);
         boolean sure = read.confidence()[i] > LEGIBLE;
         String reading = "read as %s, %s %% sure".formatted(name, Numbers.fixed(100 * read.confidence()[i], 0));
@@ -121,10 +124,11 @@ record SamplesSection(Comparison c) {
 
     /** The same latents over training, from the first run that has such pictures. */
     DomContent grown(ArmRuns a) {
-        RunFiles run = a.first(r -> r.folder().grids().isEmpty() ? null : r).orElse(null);
-        DomContent row = run == null ? p("No pictures from training: %s.".formatted(a.whyMissing())).withClass("absent")
-                : div(each(moments(run.folder().grids()).stream().map(g -> moment(a, g)))).withClass("moments");
-        String seed = run == null || a.runs().size() < 2 ? "" : ", seed " + run.seed();
+        Optional<RunFiles> run = a.firstRun(r -> !r.folder().grids().isEmpty());
+        DomContent row = run.<DomContent>map(r -> div(
+                each(moments(r.folder().grids()).stream().map(g -> moment(a, g)))).withClass("moments"))
+                .orElseGet(() -> p("No pictures from training: %s.".formatted(a.whyMissing())).withClass("absent"));
+        String seed = run.filter(_ -> a.runs().size() > 1).map(r -> ", seed " + r.seed()).orElse("");
         return figure(
                 figcaption(b(a.title()).withClass("hue"), span("after so many " + unit() + seed).withClass("small")),
                 row)
@@ -146,7 +150,7 @@ record SamplesSection(Comparison c) {
     }
 
     private boolean isPaper() {
-        return c.study().paper() != null;
+        return c.study().reproduced().isPresent();
     }
 
     /** The unit of time. Papers count in epochs. */

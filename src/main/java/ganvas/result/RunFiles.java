@@ -4,45 +4,58 @@ import ganvas.file.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** The content of one run's folder. If a file is missing, its field is null, or its list is empty. */
-public record RunFiles(long seed, RunFolder folder, Settings settings, Provenance provenance, ModelCard model,
-        List<StatLine> stats, List<ScoreLine> scores, RunOutcome outcome) {
+/** The content of one run's folder. What comes from a missing file is empty. */
+public record RunFiles(long seed, RunFolder folder, Optional<Settings> settings, Optional<Provenance> provenance,
+        Optional<ModelCard> model, Lines lines, Optional<RunOutcome> outcome) {
+    /** The lines of {@code stats.jsonl} and {@code scores.jsonl}. */
+    public record Lines(List<StatLine> stats, List<ScoreLine> scores) {}
+
     public static RunFiles read(RunFolder folder, long seed) {
         return new RunFiles(seed, folder, readIf(folder.settings(), Settings.class),
                 readIf(folder.provenance(), Provenance.class), readIf(folder.model(), ModelCard.class),
-                folder.readStats(), folder.readScores(), readIf(folder.outcome(), RunOutcome.class));
+                new Lines(folder.readStats(), folder.readScores()), readIf(folder.outcome(), RunOutcome.class));
     }
 
-    /** The content of a file; null if it is missing. */
-    public static <T> T readIf(Path file, Class<T> type) {
-        return Files.isRegularFile(file) ? Json.read(file, type) : null;
+    /** The content of a file; empty if it is missing. */
+    public static <T> Optional<T> readIf(Path file, Class<T> type) {
+        return Files.isRegularFile(file) ? Optional.of(Json.read(file, type)) : Optional.empty();
     }
 
-    /** The confusion table; null if there is none. */
-    public Confusion confusion() {
+    /** The confusion table; empty if there is none. */
+    public Optional<Confusion> confusion() {
         return readIf(folder.confusion(), Confusion.class);
+    }
+
+    public List<StatLine> stats() {
+        return lines.stats;
+    }
+
+    public List<ScoreLine> scores() {
+        return lines.scores;
     }
 
     /** Images shown so far. */
     public long images() {
-        return outcome != null ? outcome.images() : stats.isEmpty() ? 0 : stats.getLast().images();
+        return outcome.map(RunOutcome::images).orElseGet(() -> stats().isEmpty() ? 0 : stats().getLast().images());
     }
 
     /** Training time so far. */
     public double seconds() {
-        return outcome != null ? outcome.seconds() : stats.isEmpty() ? 0 : stats.getLast().seconds();
+        return outcome.map(RunOutcome::seconds).orElseGet(() -> stats().isEmpty() ? 0 : stats().getLast().seconds());
     }
 
     public double imagesPerSecond() {
-        return outcome != null ? outcome.imagesPerSecond() : stats.isEmpty() ? 0 : stats.getLast().imagesPerSecond();
+        return outcome.map(RunOutcome::imagesPerSecond)
+                .orElseGet(() -> stats().isEmpty() ? 0 : stats().getLast().imagesPerSecond());
     }
 
     public boolean isDone() {
-        return outcome != null && outcome.status().equals(RunOutcome.DONE);
+        return outcome.filter(o -> o.status().equals(RunOutcome.DONE)).isPresent();
     }
 
     public boolean hasDiverged() {
-        return outcome != null && outcome.status().equals(RunOutcome.DIVERGED);
+        return outcome.filter(o -> o.status().equals(RunOutcome.DIVERGED)).isPresent();
     }
 }

@@ -1,7 +1,7 @@
 package ganvas.study;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import ganvas.file.Json;
 import ganvas.file.Required;
@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A comparison as data: {@code OUT/study.json}, written before anything is trained.
@@ -102,6 +103,11 @@ public record Study(@Required String name, @Required String command, String budg
         } catch (InvalidPathException e) {
             return false;
         }
+    }
+
+    /** The paper that is reproduced; empty if the study reproduces none. */
+    public Optional<Paper> reproduced() {
+        return Optional.ofNullable(paper);
     }
 
     public StudyArm arm(String name) {

@@ -1,12 +1,13 @@
 package ganvas.verdict;
 
 import ganvas.claim.SeedMeans;
-import ganvas.claim.Standings;
+import ganvas.claim.Standings.Fastest;
 import ganvas.claim.Standings.Win;
+import ganvas.claim.Standings;
 import ganvas.result.RunOutcome;
-import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
+import ganvas.result.Summary;
 import ganvas.words.MetricCatalogue;
 import ganvas.words.Numbers;
 import ganvas.words.WinWords;
@@ -15,12 +16,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The first sentence of a verdict, of at most 25 words. A version with less detail is chosen if it would be longer. */
 record Headline(Summary summary, Standings standings) {
     static final int MOST_WORDS = 25;
-    /** A smaller ratio of training times is not mentioned. */
-    private static final double NOTABLE_SPEED = 1.1;
 
     /** Detail of a clause: everything, numbers only, no numbers. */
     private enum Detail { RICH, PLAIN, BARE }
@@ -29,8 +29,6 @@ record Headline(Summary summary, Standings standings) {
     private enum Pace {
         LONG, SHORT, NONE
     }
-
-    private record Speed(String arm, double ratio) {}
 
     String sentence() {
         if (summary.arms().size() == 1) return alone();
@@ -135,7 +133,7 @@ record Headline(Summary summary, Standings standings) {
     }
 
     private String render(String prefix, Detail detail, Pace pace) {
-        Speed speed = pace == Pace.NONE ? null : speed();
+        Optional<Fastest> fastest = pace == Pace.NONE ? Optional.empty() : standings.fastest(summary);
         List<String> winners = standings.done().stream().filter(a -> !standings.winsOf(a).isEmpty()).toList();
         if (winners.size() > 2) {
             winners = winners.stream().sorted(Comparator.comparingInt(a -> -standings.winsOf(a).size())).limit(2)
@@ -147,36 +145,25 @@ record Headline(Summary summary, Standings standings) {
             for (Win win : standings.spread(arm, winners.size() == 1 ? 2 : 1, summary)) {
                 claims.add(claim(win, detail, clauses.isEmpty() && claims.isEmpty()));
             }
-            if (speed != null && speed.arm.equals(arm)) claims.add(faster(speed, pace));
+            fastest.filter(f -> f.arm().equals(arm)).ifPresent(f -> claims.add(faster(f, pace)));
             clauses.add(Words.the(arm) + " " + Words.list(claims));
         }
         if (winners.isEmpty()) {
             clauses.add(standings.done().size() > 2 ? "none leads on any score" : "no score tells %s from %s"
                     .formatted(Words.the(standings.done().getFirst()), Words.the(standings.done().getLast())));
         }
-        if (speed != null && !winners.contains(speed.arm)) {
-            clauses.add(Words.the(speed.arm) + " " + faster(speed, pace));
+        if (fastest.isPresent() && !winners.contains(fastest.get().arm())) {
+            clauses.add(Words.the(fastest.get().arm()) + " " + faster(fastest.get(), pace));
         }
         with(RunOutcome.DIVERGED).forEach(arm -> clauses.add(Words.the(arm) + " diverged"));
         String text = prefix + String.join(clauses.size() > 2 || winners.isEmpty() ? "; " : ", ", clauses) + ".";
         return prefix.isEmpty() ? Words.capital(text) : text;
     }
 
-    private String faster(Speed speed, Pace pace) {
+    private String faster(Fastest fastest, Pace pace) {
         if (standings.done().size() > 2) return "trains fastest";
-        String ratio = Numbers.fixed(speed.ratio, speed.ratio < 9.95 ? 1 : 0);
+        String ratio = Numbers.fixed(fastest.ratio(), fastest.ratio() < 9.95 ? 1 : 0);
         return pace == Pace.LONG ? "trains " + ratio + " times faster" : "trains " + ratio + "× faster";
-    }
-
-    /** The speeds. Only runs of the same length are compared. */
-    private Speed speed() {
-        List<ArmSummary> arms = standings.done().stream().map(summary.arms()::get).toList();
-        boolean sameLength = arms.stream().mapToLong(ArmSummary::images).distinct().count() == 1;
-        if (!sameLength || arms.stream().anyMatch(a -> !(a.seconds() > 0))) return null;
-        List<String> byTime = standings.done().stream()
-                .sorted(Comparator.comparingDouble(a -> summary.arms().get(a).seconds())).toList();
-        double ratio = summary.arms().get(byTime.get(1)).seconds() / summary.arms().get(byTime.get(0)).seconds();
-        return ratio < NOTABLE_SPEED ? null : new Speed(byTime.getFirst(), ratio);
     }
 
     private String claim(Win win, Detail detail, boolean first) {

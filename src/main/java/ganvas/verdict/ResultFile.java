@@ -1,7 +1,7 @@
 package ganvas.verdict;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import ganvas.claim.Budget;
 import ganvas.file.Json;
@@ -9,9 +9,9 @@ import ganvas.file.Required;
 import ganvas.result.Provenance;
 import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;
-import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.ClaimResult;
+import ganvas.result.Summary;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;
 import java.nio.file.Path;
@@ -104,7 +104,7 @@ public record ResultFile(@Required String name, String title, String citation, S
     private static Origin origin(Path out, Study study) {
         List<Provenance> runs = study.arms().stream()
                 .flatMap(arm -> study.seeds().stream().map(seed -> study.run(out, arm, seed)))
-                .map(RunFolder::provenance).map(f -> RunFiles.readIf(f, Provenance.class)).filter(Objects::nonNull)
+                .map(RunFolder::provenance).flatMap(f -> RunFiles.readIf(f, Provenance.class).stream())
                 .toList();
         return new Origin(told(runs, Provenance::ganvas), told(runs, Provenance::commit), told(runs, Provenance::jdk),
                 told(runs, Provenance::cpu), told(runs, Provenance::cores), told(runs, Provenance::libtorch),

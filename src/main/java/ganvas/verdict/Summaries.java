@@ -2,13 +2,13 @@ package ganvas.verdict;
 
 import ganvas.claim.Claims;
 import ganvas.claim.Findings;
-import ganvas.claim.SeedMeans;
 import ganvas.claim.SeedMeans.Note;
+import ganvas.claim.SeedMeans;
 import ganvas.file.Json;
 import ganvas.result.Provenance;
 import ganvas.result.RunFiles;
-import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
+import ganvas.result.Summary;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;
 import ganvas.words.Protocols;
@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Makes a {@link Summary} from run folders. Only {@code study.json} is required: a run may be in progress, interrupted
@@ -48,7 +49,8 @@ public final class Summaries {
             arms.put(arm.name(), means.arm());
             means.notes().forEach(note -> notes.add(sentence(note)));
         }
-        String version = runs.values().stream().flatMap(List::stream).map(RunFiles::provenance).filter(Objects::nonNull)
+        String version = runs.values().stream().flatMap(List::stream).map(RunFiles::provenance)
+                .flatMap(Optional::stream)
                 .findFirst().map(Provenance::ganvas).orElse(null);
         notes.addAll(NotMeasured.sentences(runs));
         Findings found = Findings.of(arms);
@@ -56,7 +58,7 @@ public final class Summaries {
         var measured = new Summary(study.name(), study.command(), version, study.datasets(), arms,
                 FindingWords.findings(found), List.of(), List.of(), List.copyOf(notes), phases(out));
         Summary judged = measured.withClaims(ClaimWords.results(study, measured, Claims.judge(study, runs, measured)));
-        return judged.withVerdict(study.paper() == null ? ComparisonVerdict.sentences(measured)
+        return judged.withVerdict(study.reproduced().isEmpty() ? ComparisonVerdict.sentences(measured)
                 : PaperVerdict.sentences(study, judged, runs));
     }
 

@@ -112,7 +112,7 @@ public final class Rescoring {
         RunFolder folder = run.folder();
         Summary.DatasetInfo dataset = study.dataset(arm);
         Dataset images = data.get(study.datasets().indexOf(dataset));
-        Compute compute = compute(run.settings());
+        Compute compute = compute(run.settings().orElseThrow());
         Settings settings = Trainer.resolve(arm.name(), Zoo.get(arm.model()), images, arm.images(), seed, compute,
                 arm.set());
         List<String> others = RecordedRun.differences(folder, settings, images);
@@ -129,14 +129,15 @@ public final class Rescoring {
                             + "Name the same with --judge %s=FILE.",
                     folder.root(), by.get(), evaluator.judge().words(), dataset.name().split("[/:]", 2)[0]);
         }
-        var agreement = new RunAgreement(MachineInfo.givesTheSameBits(run.provenance(), images, compute, settings));
+        var agreement = new RunAgreement(
+                MachineInfo.givesTheSameBits(run.provenance().orElseThrow(), images, compute, settings));
         Step step = ModelLoader.open(settings, folder, images, compute);
         try {
             agreement.samples(kept,
                     Sampling.sample(Sampling.generator(step), kept.n(), Sampling.EVALUATION_SEED, compute));
             RunEvaluator.Measured made = evaluator.measure(step, kept);
             agreement.scores(run.scores(), made.lines());
-            agreement.labels(RunFiles.readIf(folder.labels(), SampleLabels.class), made.labels());
+            agreement.labels(RunFiles.readIf(folder.labels(), SampleLabels.class).orElseThrow(), made.labels());
         } finally {
             step.free();
         }
