@@ -3,6 +3,8 @@ package ganvas.cli;
 import ganvas.lab.LabProgress;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /** Shows progress on standard error: one line that is redrawn on a terminal, elsewhere a line every ten seconds. */
@@ -95,6 +97,22 @@ final class Console implements LabProgress {
         System.err.flush();
         last = System.nanoTime();
         drawn = true;
+    }
+
+    /**
+     * Shows the progress of work that counts images.
+     *
+     * @param work receives what to tell of the number of images done
+     */
+    static <T> T counted(String what, long total, Function<LongConsumer, T> work) {
+        var console = new Console();
+        console.begin(what, total);
+        long start = System.nanoTime();
+        try {
+            return work.apply(done -> console.at(done, done * 1e9 / (System.nanoTime() - start)));
+        } finally {
+            console.end();
+        }
     }
 
     /** A duration such as {@code 1 h 05 min}, {@code 4 min 10 s} or {@code 12 s}. */

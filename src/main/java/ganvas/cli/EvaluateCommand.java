@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -253,23 +252,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Scores byInception(InceptionScorer scorer, Gallery images, SampleOrigin origin) {
         String reads = scorer.work(0) == 0 ? "the samples" : "the samples and the reference";
-        Scores scores = watched("Inception reads " + reads, scorer.work(images.count()),
-                watcher -> scorer.score(images, origin, watcher));
+        Scores scores = Console.counted("Inception reads " + reads, scorer.work(images.count()),
+                watcher -> scorer.score(images, origin, watcher::accept));
         if (saveStats == null) return scores;
-        return watched("Statistics of the reference", scorer.work(0), watcher -> {
-            scorer.saveStatistics(saveStats, watcher);
+        return Console.counted("Statistics of the reference", scorer.work(0), watcher -> {
+            scorer.saveStatistics(saveStats, watcher::accept);
             return scores;
         });
-    }
-
-    private static Scores watched(String what, long total, Function<Inception.Watcher, Scores> work) {
-        var console = new Console();
-        console.begin(what, total);
-        long start = System.nanoTime();
-        try {
-            return work.apply(read -> console.at(read, read * 1e9 / (System.nanoTime() - start)));
-        } finally {
-            console.end();
-        }
     }
 }

@@ -4,10 +4,11 @@ import ganvas.data.Dataset;
 import ganvas.data.Datasets;
 import ganvas.data.Pixels;
 import ganvas.data.SplitGallery;
-import ganvas.file.ArrayGallery;
 import ganvas.file.ArrayGallery.Form;
+import ganvas.file.ArrayGallery;
 import ganvas.file.Gallery;
 import ganvas.lab.Compute;
+import ganvas.lab.sample.Latents;
 import ganvas.lab.sample.ModelLoader;
 import ganvas.lab.sample.Samples;
 import ganvas.lab.sample.Sampling;
@@ -30,7 +31,8 @@ record EvaluatedRun(RunFolder folder, Settings settings) {
         if (Files.exists(folder.samples())) return ArrayGallery.open(folder.samples(), Form.OURS);
         Dataset data = Datasets.open(settings.dataset());
         return new SplitGallery(folder.root().toString(),
-                Pixels.tensor(Sampling.sample(Sampling.generator(ModelLoader.open(settings, folder, data, compute)),
-                        SAMPLES, Sampling.EVALUATION_SEED, compute)));
+                Pixels.tensor(Console.counted("images of " + settings.model(), SAMPLES,
+                        drawn -> Sampling.sample(Sampling.generator(ModelLoader.open(settings, folder, data, compute)),
+                                new Latents(SAMPLES, Sampling.EVALUATION_SEED, 0), compute, drawn::accept))));
     }
 }

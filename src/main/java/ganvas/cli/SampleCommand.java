@@ -213,15 +213,8 @@ final class SampleCommand implements Callable<Integer> {
     /** A few images are there at once; of many, progress is shown. */
     private static Npz drawn(Generates generator, Latents latents, String model, Compute compute) {
         if (latents.count() <= FEW) return Sampling.sample(generator, latents, compute, _ -> {});
-        var console = new Console();
-        console.begin("images of " + model, latents.count());
-        long start = System.nanoTime();
-        try {
-            return Sampling.sample(generator, latents, compute,
-                    n -> console.at(n, n * 1e9 / (System.nanoTime() - start)));
-        } finally {
-            console.end();
-        }
+        return Console.counted("images of " + model, latents.count(),
+                drawn -> Sampling.sample(generator, latents, compute, drawn::accept));
     }
 
     private static void write(LatentPictures.Rows rows, boolean film, int milliseconds, Path file) {

@@ -39,11 +39,11 @@ class TerminalTest {
     void ctrlCSavesATraining() throws Exception {
         Path out = folder.resolve("run");
         try (Pty pty = Pty.start(80, with(TRAIN, "--out", out))) {
-            pty.await(s -> s.matches("(?s).*[1-9][\\d,]* of 4,000,000 images.*"));
+            pty.await(s -> s.contains(" left"));
             pty.type(Pty.CTRL_C);
             assertThat(pty.end()).isEqualTo(130);
-            assertThat(pty.screen()).anyMatch(l -> l.matches(
-                    "Stopped at [\\d,]+ of 4,000,000 images; the state is saved\\. The same command goes on\\."));
+            assertThat(String.join(" ", pty.screen())).containsPattern(
+                    "Stopped at [\\d,]+ of 4,000,000 images; the state is saved\\. The same command goes on\\.");
         }
         assertThat(RunFolder.of(out, "vae", 0).checkpoint()).exists();
         try (Pty pty = Pty.start(80, with(TRAIN, "--out", out))) {
@@ -56,10 +56,10 @@ class TerminalTest {
     /** Each verb that works for long, what its screen shows when it is at work, and what must not be there then. */
     static Stream<Arguments> verbs() {
         return Stream.of(Arguments.of("compare --images 400000 --threads 1 --out FOLDER/out", "images  ", "out/runs/vae"),
-                Arguments.of("study run bench/crash.yaml --jobs 2 --out FOLDER/out", "images, ", "out/index.html"),
+                Arguments.of("study run bench/crash.yaml --budget full --jobs 2 --out FOLDER/out", "seed 3", "out/index.html"),
                 Arguments.of("sample RUN --n 400000 --to FOLDER/big.npz", "images of", "big.npz"),
                 Arguments.of("sample RUN --n 4000 --to FOLDER/big", " 100 %", "big"),
-                Arguments.of("evaluate RUN", "run/runs", "run/runs/vae/0/scores.jsonl"),
+                Arguments.of("evaluate RUN", "images of", "run/runs/vae/0/scores.jsonl"),
                 Arguments.of("judge train mnist --to FOLDER/judge.safetensors", "judge of mnist", "judge.safetensors"),
                 Arguments.of("metrics selftest --out FOLDER/out", "Scoring real pictures", "out/index.html"));
     }
