@@ -4,11 +4,11 @@ import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.VARIED;
 
 import ganvas.metric.formulas.ClassHistogram;
-import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
-import ganvas.words.SelftestRule;
+import ganvas.words.MetricInfo;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Reaction.Kind;
+import ganvas.words.SelftestRule;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -44,7 +44,7 @@ record ClassEntropy(MetricInfo info) implements Metric, CurveMetric {
     /** The shares of the labels, computed once for all metrics. */
     static ClassHistogram.Histogram histogram(GeneratedSet generated, RealSet.Classes classes) {
         return generated.once(ClassHistogram.Histogram.class,
-                () -> ClassHistogram.of(generated.labels(), classes.count(), classes.hasOthers(), generated.weights()));
+                () -> ClassHistogram.count(generated.labels(), classes.count(), classes.hasOthers(), generated.weights()));
     }
 
     @Override

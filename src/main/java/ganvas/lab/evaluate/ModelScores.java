@@ -41,7 +41,7 @@ record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
         var scores = new ImageScores(data);
         Png inversions = inversion(step, scores);
         if (step instanceof HasElbo model) {
-            scores.lines.addAll(BoundScores.of(model, data, device));
+            scores.lines.addAll(BoundScores.measure(model, data, device));
             likelihood(model, scores);
             codes(model, scores);
         }

@@ -242,7 +242,7 @@ public final class Trainer implements Run.Observer {
 
     private Map<String, Double> measured(QuickLook look) {
         try (var _ = new Scope()) {
-            return look.of(Pixels.tensor(
+            return look.measure(Pixels.tensor(
                     Sampling.sample(Sampling.generator(step), QuickLook.IMAGES, Sampling.EVALUATION_SEED, compute)));
         }
     }

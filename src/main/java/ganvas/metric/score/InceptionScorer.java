@@ -2,8 +2,8 @@ package ganvas.metric.score;
 
 import ganvas.file.Gallery;
 import ganvas.file.NpzArchive;
-import ganvas.metric.GeneratedSet;
 import ganvas.metric.GeneratedSet.Opinions;
+import ganvas.metric.GeneratedSet;
 import ganvas.metric.Metrics;
 import ganvas.metric.Once;
 import ganvas.metric.RealSet;

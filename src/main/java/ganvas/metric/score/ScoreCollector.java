@@ -1,10 +1,10 @@
 package ganvas.metric.score;
 
 import ganvas.metric.GeneratedSet;
-import ganvas.metric.Metric;
 import ganvas.metric.Metric.Input;
 import ganvas.metric.Metric.Measure;
 import ganvas.metric.Metric.Measured;
+import ganvas.metric.Metric;
 import ganvas.metric.Metrics;
 import ganvas.metric.formulas.Estimate;
 import ganvas.result.ScoreLine;
@@ -55,7 +55,7 @@ final class ScoreCollector {
 
     /** Adds a line, or the reason why there is none. {@code estimate} is called only if there are enough images. */
     void measure(String name, Supplier<Estimate> estimate, String recipe) {
-        MetricInfo metric = Metrics.of(name);
+        MetricInfo metric = Metrics.info(name);
         measure(metric, () -> List.of(new Measured("", metric.label().title(), estimate.get(), recipe)));
     }
 
