@@ -4,10 +4,10 @@ import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
 import ganvas.metric.formulas.InceptionScore;
-import ganvas.words.MetricInfo.Network;
 import ganvas.words.MetricInfo;
-import ganvas.words.SelftestRule.Alone;
+import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
+import ganvas.words.SelftestRule.Alone;
 import java.util.Set;
 
 /** The {@link InceptionScore} of class probabilities. Its interval comes from the bootstrap. */

@@ -4,11 +4,11 @@ import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.VARIED;
 
 import ganvas.metric.formulas.ClassHistogram;
-import ganvas.words.MetricInfo.Network;
 import ganvas.words.MetricInfo;
+import ganvas.words.MetricInfo.Network;
+import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Reaction.Kind;
-import ganvas.words.SelftestRule;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;

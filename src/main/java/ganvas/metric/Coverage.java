@@ -6,10 +6,10 @@ import static ganvas.words.MetricInfo.Question.VARIED;
 import ganvas.metric.formulas.Estimate;
 import ganvas.metric.formulas.Prdc;
 import ganvas.words.MetricInfo;
+import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Count;
 import ganvas.words.SelftestRule.Floor;
-import ganvas.words.SelftestRule;
 import ganvas.words.WinWords;
 
 /**

@@ -4,11 +4,11 @@ import static ganvas.words.MetricInfo.Better.LOWER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
 import ganvas.metric.formulas.Fid;
-import ganvas.words.MetricInfo.Network;
 import ganvas.words.MetricInfo;
+import ganvas.words.MetricInfo.Network;
+import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Count;
-import ganvas.words.SelftestRule;
 import ganvas.words.WinWords;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;

@@ -2,8 +2,8 @@ package ganvas.metric;
 
 import ganvas.metric.formulas.Estimate;
 import ganvas.metric.formulas.Prdc;
-import ganvas.words.MetricInfo.Network;
 import ganvas.words.MetricInfo;
+import ganvas.words.MetricInfo.Network;
 import java.util.Locale;
 import java.util.Set;
 

@@ -5,12 +5,12 @@ import static ganvas.words.MetricInfo.Question.GOOD;
 
 import ganvas.metric.formulas.Estimate;
 import ganvas.metric.formulas.Prdc;
-import ganvas.words.MetricInfo.Network;
 import ganvas.words.MetricInfo;
+import ganvas.words.MetricInfo.Network;
+import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Count;
 import ganvas.words.SelftestRule.Reaction.Kind;
-import ganvas.words.SelftestRule;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 

@@ -8,12 +8,12 @@ import ganvas.metric.formulas.Fid;
 import ganvas.metric.formulas.InceptionScore;
 import ganvas.torch.Symmetric;
 import ganvas.torch.Tensor;
-import ganvas.words.MetricInfo.Network;
 import ganvas.words.MetricInfo;
+import ganvas.words.MetricInfo.Network;
+import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Count;
 import ganvas.words.SelftestRule.Reaction.Kind;
-import ganvas.words.SelftestRule;
 import java.util.List;
 import java.util.Set;
 

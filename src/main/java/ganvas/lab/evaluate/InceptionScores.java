@@ -1,8 +1,8 @@
 package ganvas.lab.evaluate;
 
 import ganvas.data.Dataset;
-import ganvas.file.ArrayGallery.Form;
 import ganvas.file.ArrayGallery;
+import ganvas.file.ArrayGallery.Form;
 import ganvas.lab.LabProgress;
 import ganvas.lab.sample.Sampling;
 import ganvas.metric.Metrics;

@@ -107,16 +107,16 @@ public final class Memorisation {
         int n = (int) generated.size(0), queries = Math.min(sizes.queries, n);
         Neighbours.Nearest pixels = Neighbours.find(generated.narrow(0, 0, queries), images);
         Neighbours.Nearest judged = Neighbours.find(read.narrow(0, 0, queries), features);
-        var sheet = new ScoreCollector(n, protocol(n, queries, origin), judge.said());
-        sheet.measure("train-ratio-pixels", () -> ratio(pixels.distance(), unseenPixels),
+        var collector = new ScoreCollector(n, protocol(n, queries, origin), judge.said());
+        collector.measure("train-ratio-pixels", () -> ratio(pixels.distance(), unseenPixels),
                 recipe(queries, unseenPixels, "grey values in [0, 1]"));
-        sheet.measure("train-ratio-judge", () -> ratio(judged.distance(), unseenFeatures),
+        collector.measure("train-ratio-judge", () -> ratio(judged.distance(), unseenFeatures),
                 recipe(queries, unseenFeatures, "the judge's features"));
-        sheet.measure("fid-judge-train", () -> fid.withInterval(read.to(Dtype.FLOAT64)),
+        collector.measure("fid-judge-train", () -> fid.withInterval(read.to(Dtype.FLOAT64)),
                 ("As FID against test, in the same unit, but against %,d training images: a model that knows none of "
                         + "them is as far from these as from test.")
                         .formatted(sizes.fid));
-        return new Found(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured), pixels.index(), judged.index());
+        return new Found(List.copyOf(collector.lines), List.copyOf(collector.notMeasured), pixels.index(), judged.index());
     }
 
     private Estimate ratio(double[] distances, double unseen) {

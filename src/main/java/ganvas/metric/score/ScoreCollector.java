@@ -1,10 +1,10 @@
 package ganvas.metric.score;
 
 import ganvas.metric.GeneratedSet;
+import ganvas.metric.Metric;
 import ganvas.metric.Metric.Input;
 import ganvas.metric.Metric.Measure;
 import ganvas.metric.Metric.Measured;
-import ganvas.metric.Metric;
 import ganvas.metric.Metrics;
 import ganvas.metric.formulas.Estimate;
 import ganvas.result.ScoreLine;

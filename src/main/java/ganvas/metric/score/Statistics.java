@@ -2,8 +2,8 @@ package ganvas.metric.score;
 
 import ganvas.file.Json;
 import ganvas.file.NpyStream;
-import ganvas.file.NpzArchive.Member;
 import ganvas.file.NpzArchive;
+import ganvas.file.NpzArchive.Member;
 import ganvas.file.Required;
 import ganvas.metric.formulas.Fid;
 import ganvas.metric.inception.Inception;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ganvas.metric.Metrics;
+import ganvas.result.Selftest;
 import ganvas.result.Selftest.Agreement;
 import ganvas.result.Selftest.Check;
 import ganvas.result.Selftest.Measured;
 import ganvas.result.Selftest.Sample;
 import ganvas.result.Selftest.Score;
 import ganvas.result.Selftest.Sweep;
-import ganvas.result.Selftest;
 import ganvas.words.SelftestRule.Floor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

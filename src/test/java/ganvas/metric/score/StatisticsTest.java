@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ganvas.file.NpzArchive.Member;
 import ganvas.file.NpzArchive;
+import ganvas.file.NpzArchive.Member;
 import ganvas.metric.formulas.Fid;
 import ganvas.problem.Problem;
 import ganvas.torch.Device;
