@@ -174,8 +174,8 @@ interface EvaluateReference {
         }
 
         private Problem noPictures() {
-            return Problem.input("%s holds statistics of the Inception network's features and no pictures; measure with "
-                    + "--features inception", file);
+            return Problem.input("%s holds statistics of the Inception network's features and no pictures; measure "
+                    + "with --features inception", file);
         }
     }
 }

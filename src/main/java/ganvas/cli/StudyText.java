@@ -152,7 +152,8 @@ final class StudyText {
             out.addAll(wrap("", question));
         });
         out.addAll(List.of("",
-                "%s %s, seeds %s".formatted(s.arms.stream().anyMatch(a -> a.onDataset().isPresent()) ? "Datasets" : "Dataset",
+                "%s %s, seeds %s".formatted(
+                        s.arms.stream().anyMatch(a -> a.onDataset().isPresent()) ? "Datasets" : "Dataset",
                         s.dataset, joined(s.seeds.stream().map(String::valueOf).toList())),
                 "", "Arms"));
         for (Arm a : s.arms) out.addAll(arm(a));

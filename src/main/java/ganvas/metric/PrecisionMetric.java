@@ -19,7 +19,8 @@ import ganvas.words.WinWords;
  */
 record PrecisionMetric(MetricInfo info) implements NeighbourMetric {
     static final PrecisionMetric JUDGE = new PrecisionMetric(NeighbourMetric.inJudge(info("precision"), "Precision"));
-    static final PrecisionMetric INCEPTION = new PrecisionMetric(NeighbourMetric.inInception(info("precision-inception"), "Precision"));
+    static final PrecisionMetric INCEPTION = new PrecisionMetric(
+            NeighbourMetric.inInception(info("precision-inception"), "Precision"));
 
     private static MetricInfo info(String name) {
         return MetricInfo.named(name).reads(GOOD, HIGHER).rank(4)

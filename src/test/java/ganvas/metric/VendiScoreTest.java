@@ -64,7 +64,8 @@ class VendiScoreTest {
     @Test
     void imagesWithoutAnyFeatureAreAlike() {
         try (var _ = new Scope()) {
-            assertThat(VendiScore.score(Tensor.zeros(Dtype.FLOAT64, Device.CPU, 10, 4))).isEqualTo(new Estimate(1, 1, 1));
+            assertThat(VendiScore.score(Tensor.zeros(Dtype.FLOAT64, Device.CPU, 10, 4)))
+                    .isEqualTo(new Estimate(1, 1, 1));
             assertThat(VendiScore.score(Tensor.of(new double[] {1, 0, 2, 0, 0, 0, 0, 0}, 4, 2)).value())
                     .as("two kinds, half each").isCloseTo(2, within(1e-12));
         }

@@ -225,7 +225,8 @@ final class SelftestChecks {
         Optional<Measured> whole = value(all, score);
         if (whole.isEmpty()) return missing(sweep.name(), score);
         List<String> not = alone.stream().filter(holds.negate()).map(Sample::name).toList();
-        double[] values = alone.stream().flatMap(s -> value(s, score).stream()).mapToDouble(Measured::value).sorted().toArray();
+        double[] values = alone.stream().flatMap(s -> value(s, score).stream()).mapToDouble(Measured::value)
+                .sorted().toArray();
         String found = values.length == 0 ? "not measured"
                 : "%s of all classes, %s to %s of one".formatted(Numbers.plain(whole.get().value()),
                         Numbers.plain(values[0]), Numbers.plain(values[values.length - 1]));

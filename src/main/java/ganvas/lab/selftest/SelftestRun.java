@@ -218,7 +218,7 @@ public final class SelftestRun {
             found.put(plain, new Measured(line.value(), line.low(), line.high()));
             if (!isByClass(plain)) names.add(new Score(plain, line.label(), line.better(), line.unit()));
         }
-        if (scores.isEmpty()) scores = List.copyOf(names);       // scores of real pictures: all that these pictures allow
+        if (scores.isEmpty()) scores = List.copyOf(names);     // scores of real pictures: all that these pictures allow
         done += n;
         progress.at(done, done * 1e9 / (System.nanoTime() - start));
         Npz strip = Sampling.npz(images.narrow(0, 0, Math.min(STRIP, n)));

@@ -116,7 +116,8 @@ public final class Memorisation {
                 ("As FID against test, in the same unit, but against %,d training images: a model that knows none of "
                         + "them is as far from these as from test.")
                         .formatted(sizes.fid));
-        return new Found(List.copyOf(collector.lines), List.copyOf(collector.notMeasured), pixels.index(), judged.index());
+        return new Found(List.copyOf(collector.lines), List.copyOf(collector.notMeasured), pixels.index(),
+                judged.index());
     }
 
     private Estimate ratio(double[] distances, double unseen) {
