@@ -3,6 +3,8 @@ package ganvas.cli;
 import ganvas.lab.Compute;
 import ganvas.torch.Precision;
 import ganvas.torch.Processor;
+import ganvas.zoo.ZooModel;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Options of every verb that computes. */
@@ -32,8 +34,18 @@ final class ComputeOptions {
         return compute(false);
     }
 
-    /** @param asWellInBf16 whether the models train as well in bf16, see {@link Precision#of} */
-    Compute compute(boolean asWellInBf16) {
+    /**
+     * The device and settings of a verb that trains one model alone: {@code auto} is bf16 on a CPU that has it, if
+     * {@link ZooModel#trainsInBf16}. Loads libtorch.
+     *
+     * @param values  resolved settings of the model
+     * @param dataset as on the command line
+     */
+    Compute compute(ZooModel model, Map<String, Object> values, String dataset) {
+        return compute(model.trainsInBf16(values, dataset));
+    }
+
+    private Compute compute(boolean asWellInBf16) {
         if (threads < 0 || threads > 1024) {
             throw ganvas.problem.Problem.input("--threads: expected a number from 1 to 1024; found %d", threads);
         }

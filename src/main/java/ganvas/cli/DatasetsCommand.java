@@ -30,10 +30,30 @@ final class DatasetsCommand implements Callable<Integer> {
     Path cache;
 
     /**
+     * A dataset, also as JSON, where keys that are null are left out.
+     *
      * @param fetched null if there is nothing to fetch, because the dataset comes with the program or is the user's own
+     * @param where   null if it is not on this machine, or nothing to fetch
      */
     record Line(String dataset, String meaning, String forms, long train, String shape, String source, Boolean fetched,
-            String where) {}
+            String where) {
+        /** A dataset that comes with the program or is the user's own. */
+        static Line unfetched(Datasets.Entry d) {
+            return new Line(d.name(), d.meaning(), d.forms(), d.train(), d.shape(), d.source(), null, null);
+        }
+
+        /** A dataset that is fetched, and where it is. */
+        static Line of(Datasets.Entry d, Optional<Path> there) {
+            return new Line(d.name(), d.meaning(), d.forms(), d.train(), d.shape(), d.source(), there.isPresent(),
+                    there.map(Path::toString).orElse(null));
+        }
+
+        Optional<String> place() {
+            if (where != null) return Optional.of(where);
+            return fetched == null ? Optional.empty()
+                    : Optional.of("not here; 'ganvas datasets fetch %s' brings it".formatted(dataset));
+        }
+    }
 
     @Override
     public Integer call() {
@@ -45,8 +65,7 @@ final class DatasetsCommand implements Callable<Integer> {
         }
         for (Line l : lines) {
             var said = new ArrayList<>(List.of("%s, %s".formatted(l.shape, l.source), "--dataset " + l.forms));
-            if (l.where != null) said.add(l.where);
-            else if (l.fetched != null) said.add("not here; 'ganvas datasets fetch %s' brings it".formatted(l.dataset));
+            l.place().ifPresent(said::add);
             System.out.printf("%-10s %s%n", l.dataset, l.meaning);
             said.forEach(s -> System.out.printf("%-10s %s%n", "", s));
         }
@@ -56,9 +75,7 @@ final class DatasetsCommand implements Callable<Integer> {
     private static Line line(Datasets.Entry d, Path cache) {
         boolean needed = DatasetFetch.ALL.stream().anyMatch(f -> f.name().equals(d.name()))
                 && !d.name().equals("mnist");
-        Optional<Path> there = needed ? DatasetFetch.get(d.name()).there(cache) : Optional.empty();
-        return new Line(d.name(), d.meaning(), d.forms(), d.train(), d.shape(), d.source(),
-                needed ? there.isPresent() : null, there.map(Path::toString).orElse(null));
+        return needed ? Line.of(d, DatasetFetch.get(d.name()).there(cache)) : Line.unfetched(d);
     }
 
     @Command(name = "fetch", mixinStandardHelpOptions = true,

@@ -131,8 +131,8 @@ interface EvaluateReference {
 
         @Override
         public void check(boolean inception) {
-            if (inception) forInception.get();
-            else open(1);  // how many channels the judge reads is known when it is loaded
+            // How many channels the judge reads is known when it is loaded.
+            var _ = inception ? forInception.get().pictures() : open(1);
         }
     }
 
@@ -174,8 +174,8 @@ interface EvaluateReference {
         }
 
         private Problem noPictures() {
-            return Problem.input("%s holds statistics of the Inception network's features and no pictures; measure with "
-                    + "--features inception", file);
+            return Problem.input("%s holds statistics of the Inception network's features and no pictures; measure "
+                    + "with --features inception", file);
         }
     }
 }

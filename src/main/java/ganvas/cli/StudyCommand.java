@@ -3,6 +3,7 @@ package ganvas.cli;
 import ganvas.file.Json;
 import ganvas.problem.Problem;
 import ganvas.study.Catalogue;
+import ganvas.study.StudyFile;
 import ganvas.study.StudyFiles;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,7 +60,8 @@ final class StudyCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             Catalogue catalogue = StudyCatalogue.get();
-            var shown = StudyText.shown(StudyFiles.load(asked, catalogue), budget, catalogue);
+            StudyFile file = StudyFiles.load(asked, catalogue);
+            var shown = budget == null ? StudyText.shown(file, catalogue) : StudyText.shown(file, budget, catalogue);
             System.out.print(json ? Json.pretty(shown) : StudyText.text(shown, asked));
             return 0;
         }

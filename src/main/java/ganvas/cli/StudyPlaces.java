@@ -42,8 +42,9 @@ record StudyPlaces(Map<String, String> places, Map<String, Path> judges) {
 
     /** Opens the dataset at the location of {@code --data}; without one, at the location in its name. */
     Dataset open(String dataset) {
-        String where = places.get(name(dataset));
-        return Datasets.open(where == null ? dataset : dataset.split(":", 2)[0] + ":" + where);
+        String name = name(dataset);
+        return Datasets.open(
+                places.containsKey(name) ? dataset.split(":", 2)[0] + ":" + places.get(name) : dataset);
     }
 
     /** The user's own judges by the name of a dataset in the study. */

@@ -5,6 +5,7 @@ import ganvas.problem.Problem;
 import ganvas.study.Catalogue;
 import ganvas.study.Claim;
 import ganvas.study.Figure;
+import ganvas.study.StudyArm;
 import ganvas.study.StudyFile;
 import ganvas.verdict.CheckWords;
 import ganvas.words.Numbers;
@@ -12,7 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Prints study files on a console and as JSON. */
 final class StudyText {
@@ -33,7 +38,22 @@ final class StudyText {
      */
     record Arm(String name, String family, String model, String dataset, Map<String, Object> set,
             Map<String, ArmLength> lengths,
-            Map<String, List<String>> reduced, Map<String, Double> printed) {}
+            Map<String, List<String>> reduced, Map<String, Double> printed) {
+        static Arm of(StudyArm arm, Optional<String> dataset, Map<String, ArmLength> lengths,
+                Map<String, List<String>> reduced) {
+            return new Arm(arm.name(), arm.family(), arm.model(), dataset.orElse(null), arm.set(), lengths,
+                    reduced.isEmpty() ? null : reduced, arm.printed());
+        }
+
+        /** Empty if the study has only one dataset. */
+        Optional<String> onDataset() {
+            return Optional.ofNullable(dataset);
+        }
+
+        Map<String, List<String>> reductions() {
+            return Optional.ofNullable(reduced).orElse(Map.of());
+        }
+    }
 
     /**
      * The length of an arm.
@@ -41,7 +61,21 @@ final class StudyText {
      * @param images null if only the dataset's files show how many an epoch has
      * @param epochs as in the file; null if the file gives images
      */
-    record ArmLength(Long images, Double epochs) {}
+    record ArmLength(Long images, Double epochs) {
+        /** @param train images in an epoch; 0 if only the dataset's files show it */
+        static ArmLength of(StudyFile.Length length, long train) {
+            return new ArmLength(train == 0 && length.images() == null ? null : length.images(train), length.epochs());
+        }
+
+        OptionalLong shown() {
+            return images == null ? OptionalLong.empty() : OptionalLong.of(images);
+        }
+
+        String words() {
+            if (images == null) return number(epochs) + " epochs";
+            return Numbers.count(images) + " images" + (epochs == null ? "" : " (%s epochs)".formatted(number(epochs)));
+        }
+    }
 
     /**
      * @param dataset of the requested budget, or of full; several are separated by commas. Claims are of the same
@@ -53,12 +87,12 @@ final class StudyText {
             List<String> notMeasured) {}
 
     static Line line(StudyFile f, Catalogue catalogue) {
-        Shown s = shown(f, null, catalogue);
+        Shown s = shown(f, catalogue);
         var images = new LinkedHashMap<String, Long>();
         for (String budget : StudyFile.BUDGETS) {
-            var lengths = s.arms.stream().map(a -> a.lengths.get(budget)).toList();
-            if (lengths.stream().allMatch(l -> l != null && l.images != null))
-                images.put(budget, s.seeds.size() * lengths.stream().mapToLong(ArmLength::images).sum());
+            var lengths = s.arms.stream().flatMap(a -> Stream.ofNullable(a.lengths.get(budget)))
+                    .map(ArmLength::shown).filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).toArray();
+            if (lengths.length == s.arms.size()) images.put(budget, s.seeds.size() * LongStream.of(lengths).sum());
         }
         return new Line(s.study, s.title, s.arms.stream().map(Arm::name).toList(), s.claims.size(), s.seeds.size(),
                 images);
@@ -75,31 +109,36 @@ final class StudyText {
         return text.toString();
     }
 
-    /** @param budget the only one to show; null for all */
+    /** A study with the lengths of all budgets. */
+    static Shown shown(StudyFile f, Catalogue catalogue) {
+        return shown(f, StudyFile.BUDGETS, StudyFile.FULL, catalogue);
+    }
+
+    /** A study with the lengths of one budget. */
     static Shown shown(StudyFile f, String budget, Catalogue catalogue) {
-        if (budget != null && !StudyFile.BUDGETS.contains(budget)) {
+        if (!StudyFile.BUDGETS.contains(budget)) {
             throw Problem.input("--budget: expected one of %s; found '%s'%s", String.join(", ", StudyFile.BUDGETS),
                     budget, DidYouMean.hint(budget, StudyFile.BUDGETS));
         }
-        List<String> datasets = f.datasets(budget == null ? StudyFile.FULL : budget, null);
+        return shown(f, List.of(budget), budget, catalogue);
+    }
+
+    /** @param budget of the datasets and claims */
+    private static Shown shown(StudyFile f, List<String> budgets, String budget, Catalogue catalogue) {
+        List<String> datasets = f.datasets(budget, List.of());
         var arms = f.arms().stream().map(p -> {
             var lengths = new LinkedHashMap<String, ArmLength>();
             var reduced = new LinkedHashMap<String, List<String>>();
-            for (String b : budget == null ? StudyFile.BUDGETS : List.of(budget)) {
-                StudyFile.Length l = p.length(b);
-                // 0: only the dataset's files show it
+            for (String b : budgets) {
                 long train = catalogue.datasets().getOrDefault(p.forms().get(b).dataset().split(":", 2)[0], 0L);
-                if (l != null) lengths.put(b,
-                        new ArmLength(train == 0 && l.images() == null ? null : l.images(train), l.epochs()));
+                Optional.ofNullable(p.length(b)).ifPresent(length -> lengths.put(b, ArmLength.of(length, train)));
                 if (!p.forms().get(b).reduced().isEmpty()) reduced.put(b, p.forms().get(b).reduced());
             }
-            String dataset = datasets.size() == 1 ? null
-                    : p.forms().get(budget == null ? StudyFile.FULL : budget).dataset();
-            return new Arm(p.arm().name(), p.arm().family(), p.arm().model(), dataset, p.arm().set(), lengths,
-                    reduced.isEmpty() ? null : reduced, p.arm().printed());
+            Optional<String> dataset = Optional.of(p.forms().get(budget).dataset()).filter(_ -> datasets.size() != 1);
+            return Arm.of(p.arm(), dataset, lengths, reduced);
         }).toList();
         return new Shown(f.study(), f.source(), f.about().title(), f.about().citation(), f.about().question(),
-                joined(datasets), f.seeds(), arms, f.claims(budget == null ? StudyFile.FULL : budget), f.figures(),
+                joined(datasets), f.seeds(), arms, f.claims(budget), f.figures(),
                 f.about().chosen(), f.about().departs(), f.judged().notMeasured());
     }
 
@@ -107,13 +146,14 @@ final class StudyText {
     static String text(Shown s, String asked) {
         var out = new ArrayList<String>();
         out.addAll(wrap("", s.study + ": " + s.title));
-        if (s.citation != null) out.addAll(wrap("", s.citation));
-        if (s.question != null) {
+        Optional.ofNullable(s.citation).ifPresent(citation -> out.addAll(wrap("", citation)));
+        Optional.ofNullable(s.question).ifPresent(question -> {
             out.add("");
-            out.addAll(wrap("", s.question));
-        }
+            out.addAll(wrap("", question));
+        });
         out.addAll(List.of("",
-                "%s %s, seeds %s".formatted(s.arms.stream().anyMatch(a -> a.dataset != null) ? "Datasets" : "Dataset",
+                "%s %s, seeds %s".formatted(
+                        s.arms.stream().anyMatch(a -> a.onDataset().isPresent()) ? "Datasets" : "Dataset",
                         s.dataset, joined(s.seeds.stream().map(String::valueOf).toList())),
                 "", "Arms"));
         for (Arm a : s.arms) out.addAll(arm(a));
@@ -133,11 +173,11 @@ final class StudyText {
 
     private static List<String> arm(Arm a) {
         var out = new ArrayList<String>();
-        out.addAll(wrap("  ", a.name + ": " + a.model + (a.dataset == null ? "" : " on " + a.dataset)
+        out.addAll(wrap("  ", a.name + ": " + a.model + a.onDataset().map(dataset -> " on " + dataset).orElse("")
                 + (a.set.isEmpty() ? "" : " with " + each(a.set, (k, v) -> k + "=" + v))));
         out.addAll(wrap("    ",
-                a.lengths.isEmpty() ? "no length for this budget" : each(a.lengths, (k, v) -> k + " " + length(v))));
-        if (a.reduced != null) a.reduced
+                a.lengths.isEmpty() ? "no length for this budget" : each(a.lengths, (k, v) -> k + " " + v.words())));
+        a.reductions()
                 .forEach((budget, what) -> out.addAll(wrap("    ", "on the budget " + budget + ": " + joined(what))));
         if (!a.printed.isEmpty())
             out.addAll(wrap("    ", "the paper prints " + each(a.printed, (k, v) -> k + " " + number(v))));
@@ -150,12 +190,6 @@ final class StudyText {
 
     private static <V> String each(Map<String, V> map, BiFunction<String, V, String> text) {
         return joined(map.entrySet().stream().map(e -> text.apply(e.getKey(), e.getValue())).toList());
-    }
-
-    private static String length(ArmLength l) {
-        if (l.images == null) return number(l.epochs) + " epochs";
-        return Numbers.count(l.images) + " images"
-                + (l.epochs == null ? "" : " (%s epochs)".formatted(number(l.epochs)));
     }
 
     private static List<String> claim(Claim c) {

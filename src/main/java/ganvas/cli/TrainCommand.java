@@ -87,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
         ZooModel model = Zoo.get(modelName);
         Map<String, Object> values = model.resolve(set);
         Path folder = out != null ? out : Path.of("out", modelName.replace('/', '-'));
-        Compute compute = onDivergence.applyTo(computeOptions.compute(model.trainsInBf16(values, dataset)));
+        Compute compute = onDivergence.applyTo(computeOptions.compute(model, values, dataset));
         Dataset data = Datasets.open(dataset);
         var arm = new StudyArm(model.family(), model.family(), modelName, 0, model.changed(values));
         String command = invocation.text();

@@ -13,18 +13,18 @@ import java.util.Set;
 /** The {@link InceptionScore} of class probabilities. Its interval comes from the bootstrap. */
 record ClassClarity(MetricInfo info) implements Metric {
     static final ClassClarity JUDGE = new ClassClarity(
-            of("is-judge").labelled("Inception score, judge", "inception score (judge)")
+            info("is-judge").labelled("Inception score, judge", "inception score (judge)")
                     .means("High where each image is clearly of one class and the classes are even; at most the "
                             + "number of classes.",
                             "Salimans et al. 2016, section 4; with the judge instead of Inception")
                     .needs(Network.JUDGE, "", 100));
     static final ClassClarity INCEPTION = new ClassClarity(
-            of("is").labelled("Inception score", "inception score (Inception)")
+            info("is").labelled("Inception score", "inception score (Inception)")
                     .means("High where each image is clearly of one of ImageNet's classes and these are even.",
                             "Salimans et al. 2016, section 4")
                     .needs(Network.INCEPTION, "", 100));
 
-    private static MetricInfo of(String name) {
+    private static MetricInfo info(String name) {
         return MetricInfo.named(name).counted().reads(GOOD, HIGHER).rank(8)
                 .selftest(SelftestRule.PLAIN.alone(Alone.FALLS));
     }
@@ -40,6 +40,6 @@ record ClassClarity(MetricInfo info) implements Metric {
         String recipe = "exp of the mean KL of p(class|image) from p(class), by %s; mean over 10 consecutive splits.%s"
                 .formatted(real.network().opinions(),
                         rest.isEmpty() ? "" : " Classes that are not of %s count as one.".formatted(rest));
-        return generated -> line(InceptionScore.of(generated.probabilities(), generated.weights()), recipe);
+        return generated -> line(InceptionScore.score(generated.probabilities(), generated.weights()), recipe);
     }
 }

@@ -44,7 +44,8 @@ record ClassEntropy(MetricInfo info) implements Metric, CurveMetric {
     /** The shares of the labels, computed once for all metrics. */
     static ClassHistogram.Histogram histogram(GeneratedSet generated, RealSet.Classes classes) {
         return generated.once(ClassHistogram.Histogram.class,
-                () -> ClassHistogram.of(generated.labels(), classes.count(), classes.hasOthers(), generated.weights()));
+                () -> ClassHistogram.count(generated.labels(), classes.count(), classes.hasOthers(),
+                        generated.weights()));
     }
 
     @Override

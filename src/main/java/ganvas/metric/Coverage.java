@@ -3,28 +3,24 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.VARIED;
 
+import ganvas.metric.formulas.Estimate;
 import ganvas.metric.formulas.Prdc;
 import ganvas.words.MetricInfo;
-import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Count;
 import ganvas.words.SelftestRule.Floor;
 import ganvas.words.WinWords;
-import java.util.Set;
 
 /**
  * Coverage as in {@link Prdc}: the share of real images that have a generated one near them. Its interval comes from
  * the bootstrap.
  */
-record Coverage(MetricInfo info) implements Metric {
-    static final Coverage JUDGE = new Coverage(of("coverage").labelled("Coverage", "coverage")
-            .needs(Network.JUDGE, "the test images", 100));
-    static final Coverage INCEPTION = new Coverage(
-            of("coverage-inception").labelled("Coverage, Inception features", "coverage (Inception)")
-                    .needs(Network.INCEPTION, "the test images", 100));
+record Coverage(MetricInfo info) implements NeighbourMetric {
+    static final Coverage JUDGE = new Coverage(NeighbourMetric.inJudge(info("coverage"), "Coverage"));
+    static final Coverage INCEPTION = new Coverage(NeighbourMetric.inInception(info("coverage-inception"), "Coverage"));
 
-    private static MetricInfo of(String name) {
+    private static MetricInfo info(String name) {
         return MetricInfo.named(name).reads(VARIED, HIGHER).rank(1).row(4)
                 .means("Share of real images with a generated one in their neighbourhood.",
                         "Naeem et al. 2020, equation 4, k = 5")
@@ -38,16 +34,13 @@ record Coverage(MetricInfo info) implements Metric {
     }
 
     @Override
-    public Set<Input> takes() {
-        return Set.of(Input.FEATURES);
+    public Estimate estimate(Prdc.Estimates all) {
+        return all.coverage();
     }
 
     @Override
-    public Measure against(RealSet real) {
-        Prdc prdc = NearestNeighbours.of(real);
-        String recipe = "Share of %ss with a generated one within their%s".formatted(real.called().one(),
-                NearestNeighbours.radius(real));
-        return generated -> line(NearestNeighbours.of(prdc, generated).coverage(), recipe);
+    public String recipe(String real) {
+        return "Share of %ss with a generated one within their".formatted(real);
     }
 
     /**

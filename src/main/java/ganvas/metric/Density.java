@@ -3,29 +3,25 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
+import ganvas.metric.formulas.Estimate;
 import ganvas.metric.formulas.Prdc;
 import ganvas.words.MetricInfo;
-import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Count;
 import ganvas.words.SelftestRule.Floor;
 import ganvas.words.SelftestRule.Reaction.Kind;
 import ganvas.words.WinWords;
-import java.util.Set;
 
 /**
  * Density as in {@link Prdc}: the number of real images that are near a generated one. Its interval comes from the
  * bootstrap.
  */
-record Density(MetricInfo info) implements Metric {
-    static final Density JUDGE = new Density(of("density").labelled("Density", "density")
-            .needs(Network.JUDGE, "the test images", 100));
-    static final Density INCEPTION = new Density(
-            of("density-inception").labelled("Density, Inception features", "density (Inception)")
-                    .needs(Network.INCEPTION, "the test images", 100));
+record Density(MetricInfo info) implements NeighbourMetric {
+    static final Density JUDGE = new Density(NeighbourMetric.inJudge(info("density"), "Density"));
+    static final Density INCEPTION = new Density(NeighbourMetric.inInception(info("density-inception"), "Density"));
 
-    private static MetricInfo of(String name) {
+    private static MetricInfo info(String name) {
         return MetricInfo.named(name).reads(GOOD, HIGHER).rank(6)
                 .means("How many real neighbourhoods a generated image lies in, beside what is usual for real "
                         + "ones; may exceed 1.",
@@ -38,16 +34,13 @@ record Density(MetricInfo info) implements Metric {
     }
 
     @Override
-    public Set<Input> takes() {
-        return Set.of(Input.FEATURES);
+    public Estimate estimate(Prdc.Estimates all) {
+        return all.density();
     }
 
     @Override
-    public Measure against(RealSet real) {
-        Prdc prdc = NearestNeighbours.of(real);
-        String recipe = ("Number of %ss that a generated image is near, on average, divided by 5; near means "
-                + "within the %s's%s")
-                .formatted(real.called().one(), real.called().one(), NearestNeighbours.radius(real));
-        return generated -> line(NearestNeighbours.of(prdc, generated).density(), recipe);
+    public String recipe(String real) {
+        return ("Number of %ss that a generated image is near, on average, divided by 5; near means within the %s's")
+                .formatted(real, real);
     }
 }

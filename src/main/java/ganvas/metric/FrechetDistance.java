@@ -16,18 +16,18 @@ import java.util.function.ToDoubleFunction;
 /** FID: the {@link Fid} of features. Its interval comes from the infinitesimal jackknife. */
 record FrechetDistance(MetricInfo info) implements Metric, CurveMetric {
     static final FrechetDistance JUDGE = new FrechetDistance(
-            of("fid-judge").labelled("FID, judge features", "FID (judge features)").curve("fid")
+            info("fid-judge").labelled("FID, judge features", "FID (judge features)").curve("fid")
                     .means("Distance between Gaussians fitted to features of real and generated images: quality "
                             + "and variety in one number.",
                             "Heusel et al. 2017, equation 6; with the judge's features instead of Inception's")
                     .needs(Network.JUDGE, "the test images", 100));
-    static final FrechetDistance INCEPTION = new FrechetDistance(of("fid").labelled("FID", "FID (Inception)")
+    static final FrechetDistance INCEPTION = new FrechetDistance(info("fid").labelled("FID", "FID (Inception)")
             .means("Distance between Gaussians fitted to Inception's features of real and generated "
                     + "images: the field's usual number.",
                     "Heusel et al. 2017, equation 6")
             .needs(Network.INCEPTION, "the test images", 100));
 
-    private static MetricInfo of(String name) {
+    private static MetricInfo info(String name) {
         return MetricInfo.named(name).counted().reads(GOOD, LOWER).rank(2).row(1)
                 .wins(WinWords.of("comes closer to real {pictures}", "comes closest to real {pictures}").called("FID"))
                 .selftest(SelftestRule.PLAIN.count(Count.FALLS).alone(Alone.RISES));

@@ -16,18 +16,18 @@ import java.util.Set;
 /** KID: the {@link Kid} of features. Its interval comes from the bootstrap. */
 record KernelDistance(MetricInfo info) implements Metric {
     static final KernelDistance JUDGE = new KernelDistance(
-            of("kid-judge").labelled("KID, judge features", "KID (judge features)")
+            info("kid-judge").labelled("KID, judge features", "KID (judge features)")
                     .means("Squared maximum mean discrepancy of features; like FID, but unbiased: about 0 for "
                             + "equal distributions.",
                             "Bińkowski et al. 2018, section 3; with the judge's features instead of Inception's")
                     .needs(Network.JUDGE, "the test images", 100));
-    static final KernelDistance INCEPTION = new KernelDistance(of("kid").labelled("KID", "KID (Inception)")
+    static final KernelDistance INCEPTION = new KernelDistance(info("kid").labelled("KID", "KID (Inception)")
             .means("Squared maximum mean discrepancy of Inception's features; unbiased, and over all pairs "
                     + "where others draw subsets.",
                     "Bińkowski et al. 2018, section 3")
             .needs(Network.INCEPTION, "the test images", 100));
 
-    private static MetricInfo of(String name) {
+    private static MetricInfo info(String name) {
         return MetricInfo.named(name).counted().reads(GOOD, LOWER).rank(5)
                 .wins(WinWords.of("comes closer to real {pictures}", "comes closest to real {pictures}").called("KID"))
                 .selftest(SelftestRule.PLAIN.floor(new Floor.Equals("must be 0: it is unbiased", (_, _, _) -> 0))

@@ -65,7 +65,7 @@ public final class Metrics {
     }
 
     /** The description of the metric of this name. The name is without a number of images. */
-    public static MetricInfo of(String name) {
+    public static MetricInfo info(String name) {
         return every().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
     }
 

@@ -9,11 +9,11 @@ final class NearestNeighbours {
     /** Number of neighbours, as chosen by Naeem et al. */
     static final int K = 5;
 
-    static Prdc of(RealSet real) {
+    static Prdc prdc(RealSet real) {
         return real.once(Prdc.class, () -> new Prdc(real.rows(), K));
     }
 
-    static Prdc.Estimates of(Prdc real, GeneratedSet generated) {
+    static Prdc.Estimates estimates(Prdc real, GeneratedSet generated) {
         return generated.once(Prdc.Estimates.class, () -> real.of(generated.features(), generated.weights()));
     }
 

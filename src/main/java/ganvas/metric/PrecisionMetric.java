@@ -3,29 +3,26 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
+import ganvas.metric.formulas.Estimate;
 import ganvas.metric.formulas.Prdc;
 import ganvas.words.MetricInfo;
-import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Count;
 import ganvas.words.SelftestRule.Floor;
 import ganvas.words.SelftestRule.Reaction.Kind;
 import ganvas.words.WinWords;
-import java.util.Set;
 
 /**
  * Precision as in {@link Prdc}: the share of generated images that are near real ones. Its interval comes from the
  * bootstrap.
  */
-record PrecisionMetric(MetricInfo info) implements Metric {
-    static final PrecisionMetric JUDGE = new PrecisionMetric(of("precision").labelled("Precision", "precision")
-            .needs(Network.JUDGE, "the test images", 100));
+record PrecisionMetric(MetricInfo info) implements NeighbourMetric {
+    static final PrecisionMetric JUDGE = new PrecisionMetric(NeighbourMetric.inJudge(info("precision"), "Precision"));
     static final PrecisionMetric INCEPTION = new PrecisionMetric(
-            of("precision-inception").labelled("Precision, Inception features", "precision (Inception)")
-                    .needs(Network.INCEPTION, "the test images", 100));
+            NeighbourMetric.inInception(info("precision-inception"), "Precision"));
 
-    private static MetricInfo of(String name) {
+    private static MetricInfo info(String name) {
         return MetricInfo.named(name).reads(GOOD, HIGHER).rank(4)
                 .means("Share of generated images that lie among real ones.",
                         "Kynkäänniemi et al. 2019, equation 1, k = 5")
@@ -36,15 +33,12 @@ record PrecisionMetric(MetricInfo info) implements Metric {
     }
 
     @Override
-    public Set<Input> takes() {
-        return Set.of(Input.FEATURES);
+    public Estimate estimate(Prdc.Estimates all) {
+        return all.precision();
     }
 
     @Override
-    public Measure against(RealSet real) {
-        Prdc prdc = NearestNeighbours.of(real);
-        String recipe = "Share of generated images within some %s's%s".formatted(real.called().one(),
-                NearestNeighbours.radius(real));
-        return generated -> line(NearestNeighbours.of(prdc, generated).precision(), recipe);
+    public String recipe(String real) {
+        return "Share of generated images within some %s's".formatted(real);
     }
 }

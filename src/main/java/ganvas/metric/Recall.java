@@ -3,26 +3,22 @@ package ganvas.metric;
 import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.VARIED;
 
+import ganvas.metric.formulas.Estimate;
 import ganvas.metric.formulas.Prdc;
 import ganvas.words.MetricInfo;
-import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.WinWords;
-import java.util.Set;
 
 /**
  * Recall as in {@link Prdc}: the share of real images that are near generated ones. Its interval comes from the
  * bootstrap.
  */
-record Recall(MetricInfo info) implements Metric {
-    static final Recall JUDGE = new Recall(of("recall").labelled("Recall", "recall")
-            .needs(Network.JUDGE, "the test images", 100));
-    static final Recall INCEPTION = new Recall(
-            of("recall-inception").labelled("Recall, Inception features", "recall (Inception)")
-                    .needs(Network.INCEPTION, "the test images", 100));
+record Recall(MetricInfo info) implements NeighbourMetric {
+    static final Recall JUDGE = new Recall(NeighbourMetric.inJudge(info("recall"), "Recall"));
+    static final Recall INCEPTION = new Recall(NeighbourMetric.inInception(info("recall-inception"), "Recall"));
 
-    private static MetricInfo of(String name) {
+    private static MetricInfo info(String name) {
         return MetricInfo.named(name).reads(VARIED, HIGHER).rank(3).row(3)
                 .means("Share of real images that lie among generated ones.",
                         "Kynkäänniemi et al. 2019, equation 2, k = 5")
@@ -31,15 +27,12 @@ record Recall(MetricInfo info) implements Metric {
     }
 
     @Override
-    public Set<Input> takes() {
-        return Set.of(Input.FEATURES);
+    public Estimate estimate(Prdc.Estimates all) {
+        return all.recall();
     }
 
     @Override
-    public Measure against(RealSet real) {
-        Prdc prdc = NearestNeighbours.of(real);
-        String recipe = "Share of %ss within some generated image's%s".formatted(real.called().one(),
-                NearestNeighbours.radius(real));
-        return generated -> line(NearestNeighbours.of(prdc, generated).recall(), recipe);
+    public String recipe(String real) {
+        return "Share of %ss within some generated image's".formatted(real);
     }
 }

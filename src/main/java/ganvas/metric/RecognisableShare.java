@@ -37,11 +37,12 @@ record RecognisableShare(MetricInfo info) implements Metric, CurveMetric {
 
     @Override
     public Measure against(RealSet real) {
-        Prdc prdc = NearestNeighbours.of(real);
+        Prdc prdc = NearestNeighbours.prdc(real);
         String recipe = "Share of images whose %s, by the judge, is above 0.9 and that lie within some %s's%s"
                 .formatted(JudgeConfidence.largest(real), real.called().one(), NearestNeighbours.radius(real));
         return generated -> line(Estimate
-                .mean(generated.legible().mul(NearestNeighbours.of(prdc, generated).inside()), generated.weights())
+                .mean(generated.legible().mul(NearestNeighbours.estimates(prdc, generated).inside()),
+                        generated.weights())
                 .within(0, 1), recipe);
     }
 
@@ -52,7 +53,7 @@ record RecognisableShare(MetricInfo info) implements Metric, CurveMetric {
 
     @Override
     public ToDoubleFunction<GeneratedSet> curveAgainst(RealSet real) {
-        Prdc prdc = NearestNeighbours.of(real);
+        Prdc prdc = NearestNeighbours.prdc(real);
         return generated -> generated.legible().mul(prdc.inside(generated.features())).mean().item();
     }
 }

@@ -47,14 +47,14 @@ record VendiScore(MetricInfo info) implements Metric {
         String recipe = "exp of the entropy of the eigenvalues of the matrix of cosines between %s of every two "
                 + "images, divided by their number; no reference. The "
                 + "interval is by the infinitesimal jackknife: a resample that repeats images would be less varied.";
-        return generated -> line(of(generated.features()), recipe.formatted(real.network().features()));
+        return generated -> line(score(generated.features()), recipe.formatted(real.network().features()));
     }
 
     /**
      * The score of rows {@code x}, float64 [N, F], from the eigenvalues of F × F or of N × N products, whichever are
      * fewer.
      */
-    static Estimate of(Tensor x) {
+    static Estimate score(Tensor x) {
         Tensor unit = unit(x);
         return unit.size(1) < unit.size(0) ? ofColumns(unit) : ofSimilarity(unit.matmul(unit.t()));
     }

@@ -1,5 +1,6 @@
 package ganvas.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import ganvas.file.Required;
 import java.util.List;
 
@@ -9,11 +10,14 @@ import java.util.List;
  * @param model        its name in the zoo
  * @param family       {@code gan}, {@code vae} or {@code hybrid}: a label that decides nothing
  * @param capabilities of the model
+ * @param trainsInBf16 whether {@code train} takes bf16 where a processor has it and nothing else is asked for: the model
+ *          is faster in it and was shown to be as good. Absent in the file if not
  */
 public record ModelCard(@Required String model, String title, String paper, String family,
         List<Capability> capabilities,
         @Required List<Network> networks,
-        List<Setting> settings) {
+        List<Setting> settings,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean trainsInBf16) {
     /** Cards of older versions have no capabilities. */
     public ModelCard {
         if (capabilities == null) capabilities = Capability.of(family == null ? "" : family);

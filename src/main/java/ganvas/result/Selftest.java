@@ -41,6 +41,12 @@ public record Selftest(Made made, List<Score> scores, List<Agreement> golden, Li
      */
     public record Agreement(String file, String key, String what, int numbers, double expected, double found,
             double difference, double tolerance, String note) {
+        /** As the other method, without a remark. */
+        public static Agreement of(String file, String key, String what, double[][] expected, double[][] found,
+                double tolerance) {
+            return of(file, key, what, expected, found, tolerance, null);
+        }
+
         /** @param expected rows as in the file; {@code found} ours of the same lengths */
         public static Agreement of(String file, String key, String what, double[][] expected, double[][] found,
                 double tolerance, String note) {
@@ -67,7 +73,15 @@ public record Selftest(Made made, List<Score> scores, List<Agreement> golden, Li
     }
 
     /** A number with its 95 % interval over the pictures; the limits are null if there is none. */
-    public record Measured(double value, Double low, Double high) {}
+    public record Measured(double value, Double low, Double high) {
+        public static Measured withoutInterval(double value) {
+            return new Measured(value, null, null);
+        }
+
+        public boolean hasInterval() {
+            return low != null && high != null;
+        }
+    }
 
     /**
      * The measurements of one set of pictures.

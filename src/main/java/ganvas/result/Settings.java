@@ -26,14 +26,14 @@ public record Settings(@Required String arm, @Required String model, @Required S
             Map<String, Object> changed) {}
 
     /** What it is trained on, the seed, and the length in images shown. */
-    public record Training(String dataset, long seed, long images) {}
+    public record Shown(String dataset, long seed, long images) {}
 
     /** The arithmetic: device, precision and number of threads. */
-    public record Where(String device, String precision, int threads) {}
+    public record Arithmetic(String device, String precision, int threads) {}
 
-    public static Settings of(Chosen model, Training training, Where where) {
-        return new Settings(model.arm, model.model, model.family, training.dataset, training.seed, training.images,
-                where.device, where.precision, where.threads, model.values, model.changed);
+    public static Settings of(Chosen model, Shown shown, Arithmetic arithmetic) {
+        return new Settings(model.arm, model.model, model.family, shown.dataset, shown.seed, shown.images,
+                arithmetic.device, arithmetic.precision, arithmetic.threads, model.values, model.changed);
     }
 
     public Settings withValues(Map<String, Object> other) {

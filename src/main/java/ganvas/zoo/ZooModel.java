@@ -236,7 +236,8 @@ public final class ZooModel {
         var networks = parts(values).stream().map(p -> NetworkSummary.describe(p.name, p.net, p.input)).toList();
         var settings = options.stream().map(o -> new ModelCard.Setting(o.name(), values.get(o.name()), o.meaning()))
                 .toList();
-        return new ModelCard(name(), title(), paper(), family(), capabilities(), networks, settings);
+        return new ModelCard(name(), title(), paper(), family(), capabilities(), networks, settings,
+                asWellInBf16);
     }
 
     /**

@@ -81,7 +81,7 @@ class StudyCommandTest {
     void showFitsTheConsole(String name) {
         Catalogue catalogue = MadeCatalogue.get();
         StudyFile f = StudyFiles.load(name, catalogue);
-        String text = StudyText.text(StudyText.shown(f, null, catalogue), name);
+        String text = StudyText.text(StudyText.shown(f, catalogue), name);
         assertThat(text.lines()).allMatch(l -> l.length() <= 100);
         assertThat(text).contains("Chosen where", "Otherwise than", "Not measured", "Run it: ganvas study run " + name)
                 .doesNotContain("null");

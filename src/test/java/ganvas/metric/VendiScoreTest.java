@@ -43,7 +43,7 @@ class VendiScoreTest {
             try (var _ = new Scope()) {
                 Tensor pixels = test.images().indexSelect(0, Tensor.of(rows, rows.length)).to(Dtype.FLOAT64);
                 double[] large = enlarged(pixels.toDoubles(), rows.length);
-                assertThat(VendiScore.of(Tensor.of(large, rows.length, 32 * 32)).value()).as("digit " + digit)
+                assertThat(VendiScore.score(Tensor.of(large, rows.length, 32 * 32)).value()).as("digit " + digit)
                         .isCloseTo(printed[digit], within(0.0051));
             }
         }
@@ -55,7 +55,7 @@ class VendiScoreTest {
         try (var _ = new Scope()) {
             Tensor x = Rng.at(1, 1).normal(Device.CPU, 60, 12).to(Dtype.FLOAT64);
             Tensor unit = x.div(x.square().sum(1).sqrt().reshape(-1, 1));
-            Estimate columns = VendiScore.of(x), rows = VendiScore.ofSimilarity(unit.matmul(unit.t()));
+            Estimate columns = VendiScore.score(x), rows = VendiScore.ofSimilarity(unit.matmul(unit.t()));
             assertThat(columns.value()).isCloseTo(rows.value(), within(1e-9)).isBetween(1.0, 12.0);
             assertThat(columns.low()).isCloseTo(rows.low(), within(1e-9));
         }
@@ -64,8 +64,9 @@ class VendiScoreTest {
     @Test
     void imagesWithoutAnyFeatureAreAlike() {
         try (var _ = new Scope()) {
-            assertThat(VendiScore.of(Tensor.zeros(Dtype.FLOAT64, Device.CPU, 10, 4))).isEqualTo(new Estimate(1, 1, 1));
-            assertThat(VendiScore.of(Tensor.of(new double[] {1, 0, 2, 0, 0, 0, 0, 0}, 4, 2)).value())
+            assertThat(VendiScore.score(Tensor.zeros(Dtype.FLOAT64, Device.CPU, 10, 4)))
+                    .isEqualTo(new Estimate(1, 1, 1));
+            assertThat(VendiScore.score(Tensor.of(new double[] {1, 0, 2, 0, 0, 0, 0, 0}, 4, 2)).value())
                     .as("two kinds, half each").isCloseTo(2, within(1e-12));
         }
     }
@@ -79,7 +80,7 @@ class VendiScoreTest {
             double width = 0;
             for (int i = 0; i < draws; i++) {
                 Tensor x = Rng.at(2, i).normal(Device.CPU, n, 20).exp().to(Dtype.FLOAT64);
-                Estimate e = VendiScore.of(x);
+                Estimate e = VendiScore.score(x);
                 values[i] = e.value();
                 width += (e.high() - e.low()) / 2 / 1.96 / draws;
             }

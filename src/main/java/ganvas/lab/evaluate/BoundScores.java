@@ -15,7 +15,7 @@ import java.util.List;
 final class BoundScores {
     private BoundScores() {}
 
-    static List<ScoreLine> of(HasElbo model, Dataset data, Device device) {
+    static List<ScoreLine> measure(HasElbo model, Dataset data, Device device) {
         var lines = new ArrayList<ScoreLine>();
         add(lines, "validation", model, data.validation(), data, device);
         add(lines, "test", model, data.test(), data, device);
@@ -24,7 +24,7 @@ final class BoundScores {
 
     private static void add(List<ScoreLine> lines, String name, HasElbo model, Split split, Dataset data,
             Device device) {
-        var each = ElboEvaluation.of(model, split, device);
+        var each = ElboEvaluation.perImage(model, split, device);
         double[] elbo = new double[each.kl().length];
         for (int i = 0; i < elbo.length; i++) elbo[i] = -(each.reconstruction()[i] + each.kl()[i]);
         lines.add(line(name, "reconstruction", "lower", each.reconstruction(), model.autoencoder().likelihood(), data));

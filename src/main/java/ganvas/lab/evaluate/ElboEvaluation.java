@@ -21,7 +21,7 @@ public final class ElboEvaluation {
     /** Reconstruction and KL per image, and the mean KL of each latent dimension. */
     record PerImage(double[] reconstruction, double[] kl, double[] dimensions) {}
 
-    static PerImage of(HasElbo model, Split split, Device device) {
+    static PerImage perImage(HasElbo model, Split split, Device device) {
         int n = (int) split.size();
         double[] reconstruction = new double[n], kl = new double[n], dimensions = new double[(int) model.latent()];
         for (int start = 0; start < n; start += BATCH) {
@@ -74,7 +74,7 @@ public final class ElboEvaluation {
      * training would have after {@code images} images.
      */
     public static Map<String, Double> means(String prefix, HasElbo model, Split split, long images, Compute compute) {
-        PerImage each = of(model, split, compute.device());
+        PerImage each = perImage(model, split, compute.device());
         double reconstruction = mean(each.reconstruction), kl = mean(each.kl),
                 held = model.kl().freeBits() == 0 ? kl : model.kl().held(each.dimensions);
         var means = new LinkedHashMap<String, Double>();

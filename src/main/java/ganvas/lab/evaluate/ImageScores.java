@@ -37,13 +37,13 @@ final class ImageScores {
     /** Adds the mean of {@code values}, one value per image. */
     void mean(String name, double[] values, String recipe, Map<String, Object> protocol) {
         double mean = ElboEvaluation.mean(values), half = halfInterval(values);
-        add(name, Metrics.of(name).reading().unit(), mean, mean - half, mean + half, recipe, protocol);
+        add(name, Metrics.info(name).reading().unit(), mean, mean - half, mean + half, recipe, protocol);
     }
 
     /** Adds a number with the limits of its interval. */
     void add(String name, String unit, double value, double low, double high, String recipe,
             Map<String, Object> protocol) {
-        MetricInfo metric = Metrics.of(name);
+        MetricInfo metric = Metrics.info(name);
         if (!Double.isFinite(value)) {
             notMeasured.add("%s: this model gives no number (%s)".formatted(name, value));
             return;

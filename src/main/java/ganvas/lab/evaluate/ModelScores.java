@@ -28,7 +28,7 @@ import java.util.Optional;
  * Scores of the model itself, so that both families have the same rows: reconstruction by inversion, which a GAN has
  * too; for a VAE also its likelihood, its own reconstruction in the same unit, and what its codes hold.
  */
-record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
+record ModelScores(Dataset data, Device device, EvaluationBudget budget) {
     private static final int INVERTED = 100, DRAWS = 500, STEPS = 200;
     private static final int LIKELY = 1000, K = 100;
     private static final int CODES = 10_000;
@@ -41,7 +41,7 @@ record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
         var scores = new ImageScores(data);
         Png inversions = inversion(step, scores);
         if (step instanceof HasElbo model) {
-            scores.lines.addAll(BoundScores.of(model, data, device));
+            scores.lines.addAll(BoundScores.measure(model, data, device));
             likelihood(model, scores);
             codes(model, scores);
         }
@@ -53,7 +53,7 @@ record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
     }
 
     private int images(int full) {
-        return (int) Math.min(effort.of(full), test().size());
+        return (int) Math.min(budget.of(full), test().size());
     }
 
     private void likelihood(HasElbo model, ImageScores scores) {
@@ -148,7 +148,7 @@ record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
 
     private Png inversion(Step step, ImageScores scores) {
         int n = images(INVERTED);
-        var search = new Inversion(effort.of(DRAWS), effort.of(STEPS));
+        var search = new Inversion(budget.of(DRAWS), budget.of(STEPS));
         try (var _ = new Scope()) {
             Tensor real = test().images().narrow(0, 0, n).to(device);
             Generates generator = Sampling.generator(step);

@@ -49,7 +49,7 @@ public final class RunEvaluator {
 
     private final Dataset data;
     private final Compute compute;
-    private final EvaluationBudget effort;
+    private final EvaluationBudget budget;
     private final Path reference;
     private final Supplier<Judge> judge;
     private final Supplier<Scorer> scorer;
@@ -60,11 +60,11 @@ public final class RunEvaluator {
      * @param reference the folder for real test images, which the report shows next to the samples
      * @param judge     the one that measures
      */
-    public RunEvaluator(Dataset data, Compute compute, EvaluationBudget effort, Path reference,
+    public RunEvaluator(Dataset data, Compute compute, EvaluationBudget budget, Path reference,
             JudgeChoice judge) {
         this.data = data;
         this.compute = compute;
-        this.effort = effort;
+        this.budget = budget;
         this.reference = reference;
         this.judge = Once.lazily(() -> judge.judge(data, compute.device()));
         this.scorer = Once.lazily(() -> new Scorer(data, judge()));
@@ -98,12 +98,12 @@ public final class RunEvaluator {
         for (ScoreLine line : done.readScores()) {
             if (Metrics.ALL.stream().noneMatch(m -> m.info().isCounted() && m.info().owns(line.name()))
                     || !(line.protocol().get("generated") instanceof Number found)
-                    || found.intValue() == effort.samples())
+                    || found.intValue() == budget.samples())
                 continue;
             throw Problem.input(
                     "%s was scored on %,d samples; asked for are %,d. Ask for as many, choose another --out, or "
                             + "--fresh to put the old folder aside.",
-                    done.root(), found.intValue(), effort.samples());
+                    done.root(), found.intValue(), budget.samples());
         }
     }
 
@@ -128,7 +128,7 @@ public final class RunEvaluator {
 
     /** The quick look at snapshots; empty when a test asks for few samples. */
     public Optional<QuickLook> quickLook() {
-        return effort.samples() >= QuickLook.IMAGES ? Optional.of(quickLook.get()) : Optional.empty();
+        return budget.samples() >= QuickLook.IMAGES ? Optional.of(quickLook.get()) : Optional.empty();
     }
 
     /**
@@ -168,7 +168,7 @@ public final class RunEvaluator {
             Scores scores = with.score(images, seen, origin);
             var lines = new ArrayList<ScoreLine>(scores.lines());
             var notMeasured = new ArrayList<>(scores.notMeasured());
-            ModelScores.Found family = new ModelScores(data, compute.device(), effort).of(step);
+            ModelScores.Found family = new ModelScores(data, compute.device(), budget).of(step);
             Memorisation.Found memory = memorisation.get().of(images, seen, origin);
             lines.addAll(family.scores().lines);
             memory.lines().forEach(l -> lines.add(place(l, lines), l));
@@ -211,6 +211,6 @@ public final class RunEvaluator {
 
     private Memorisation.Sizes sizes() {
         var full = Memorisation.Sizes.FULL;
-        return new Memorisation.Sizes(effort.of(full.queries()), effort.of(full.train()), effort.of(full.fid()));
+        return new Memorisation.Sizes(budget.of(full.queries()), budget.of(full.train()), budget.of(full.fid()));
     }
 }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,7 +31,7 @@ final class RunAgreement {
     private final List<String> notAgain = new ArrayList<>();
     private int scores;
     private double largest;
-    private String largestIn;
+    private String largestIn = "";
 
     RunAgreement(boolean exact) {
         this.exact = exact;
@@ -44,7 +44,7 @@ final class RunAgreement {
 
     /** A sentence on what was compared. */
     String words() {
-        String how = largestIn == null ? "the same to the last bit"
+        String how = largestIn.isEmpty() ? "the same to the last bit"
                 : "at most %.1e of a value apart (%s)".formatted(largest, largestIn);
         return "%d scores, %s%s".formatted(scores, how,
                 exact ? "" : "; of another machine, build or GPU, so up to rounding")
@@ -80,11 +80,11 @@ final class RunAgreement {
         var names = new LinkedHashSet<>(now.keySet());
         names.addAll(before.keySet());
         for (String name : names) {
-            ScoreLine k = before.get(name), m = now.get(name);
-            if (m == null && InceptionScores.isOne(name)) notAgain.add(name);
-            else if (k == null || m == null)
-                differ("scores.jsonl: " + name, k == null ? null : k.value(), m == null ? null : m.value());
-            else score(k, m);
+            var k = Optional.ofNullable(before.get(name));
+            var m = Optional.ofNullable(now.get(name));
+            if (m.isEmpty() && InceptionScores.isOne(name)) notAgain.add(name);
+            else if (k.isPresent() && m.isPresent()) score(k.get(), m.get());
+            else differ("scores.jsonl: " + name, k.map(ScoreLine::value), m.map(ScoreLine::value));
         }
     }
 
@@ -107,9 +107,11 @@ final class RunAgreement {
         parts.addAll(now.keySet());
         parts.removeIf(part -> part.startsWith("protocol"));
         for (String part : parts) {
-            Object k = before.get(part), m = now.get(part);
-            boolean agree = MEASURED.contains(part) && k instanceof Number a && m instanceof Number b
-                    ? near(made.name(), a.doubleValue(), b.doubleValue(), allowed) : Objects.equals(k, m);
+            var k = Optional.ofNullable(before.get(part));
+            var m = Optional.ofNullable(now.get(part));
+            boolean agree = MEASURED.contains(part) && k.orElse("") instanceof Number a
+                    && m.orElse("") instanceof Number b
+                            ? near(made.name(), a.doubleValue(), b.doubleValue(), allowed) : k.equals(m);
             if (!agree) differ("scores.jsonl: %s.%s".formatted(made.name(), part), k, m);
         }
     }
@@ -141,7 +143,11 @@ final class RunAgreement {
     }
 
     private void differ(String what, Object kept, Object made) {
+        differ(what, Optional.of(kept), Optional.of(made));
+    }
+
+    private void differ(String what, Optional<?> kept, Optional<?> made) {
         differences.add("%s: %s there, %s from the samples and the checkpoint".formatted(what,
-                kept == null ? "nothing" : kept, made == null ? "nothing" : made));
+                kept.isPresent() ? kept.get() : "nothing", made.isPresent() ? made.get() : "nothing"));
     }
 }

@@ -93,8 +93,8 @@ public final class Trainer implements Run.Observer {
                 data.classes().size());
         var chosen = new Settings.Chosen(arm, model.name(), model.family(), values, model.changed(resolved));
         String precision = ZooModel.precision(values, compute.precision(), compute.device()).toString();
-        return Settings.of(chosen, new Settings.Training(data.name(), seed, images),
-                new Settings.Where(compute.device().name(), precision, compute.threads()));
+        return Settings.of(chosen, new Settings.Shown(data.name(), seed, images),
+                new Settings.Arithmetic(compute.device().name(), precision, compute.threads()));
     }
 
     /** Refuses a folder whose run has other settings or other pictures, so that nothing is overwritten. */
@@ -242,7 +242,7 @@ public final class Trainer implements Run.Observer {
 
     private Map<String, Double> measured(QuickLook look) {
         try (var _ = new Scope()) {
-            return look.of(Pixels.tensor(
+            return look.measure(Pixels.tensor(
                     Sampling.sample(Sampling.generator(step), QuickLook.IMAGES, Sampling.EVALUATION_SEED, compute)));
         }
     }

@@ -24,8 +24,8 @@ import ganvas.words.SelftestRule.Floor;
 import ganvas.words.SelftestRule.Reaction.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -75,7 +75,7 @@ final class SelftestChecks {
         }
         for (MetricInfo m : metrics()) {
             if (!(m.selftest().floor() instanceof Floor.AsLargeAs other)) continue;
-            checks.add(of(halves.scores(), m.name(), other.score(), (own, twin) -> {
+            checks.add(compare(halves, m.name(), other.score(), (own, twin) -> {
                 Interval d = bothHalves(difference(own, twin));
                 return check(Selftest.FLOOR, m.name(),
                         "must be as large as %s: the halves can change places".formatted(other.score()),
@@ -97,12 +97,12 @@ final class SelftestChecks {
     }
 
     private static Check expects(Sample halves, String score, double expected, String must) {
-        Measured m = halves.scores().get(score);
-        if (m == null) return missing(Selftest.FLOOR, score);
-        Interval i = bothHalves(wide(m));
-        return check(Selftest.FLOOR, score, must,
-                "%s, interval %s".formatted(Numbers.plain(m.value()), Numbers.range(i.low(), i.high())),
-                i.low() <= expected && expected <= i.high());
+        return value(halves, score).map(m -> {
+            Interval i = bothHalves(wide(m));
+            return check(Selftest.FLOOR, score, must,
+                    "%s, interval %s".formatted(Numbers.plain(m.value()), Numbers.range(i.low(), i.high())),
+                    i.low() <= expected && expected <= i.high());
+        }).orElseGet(() -> missing(Selftest.FLOOR, score));
     }
 
     /**
@@ -118,8 +118,7 @@ final class SelftestChecks {
     static List<Check> harm(SelftestHarm harm, Sweep sweep, List<Score> scores) {
         return scores.stream().map(score -> {
             HarmRule rule = HarmRule.of(score, harm);
-            List<Measured> values = values(sweep, score.name());
-            var trend = new SelftestTrend(values, !rule.falls());
+            var trend = new SelftestTrend(values(sweep.samples(), score.name()).orElse(List.of()), !rule.falls());
             if (rule.kind() == Kind.FREE)
                 return new Check(sweep.name(), score.name(), rule.must(), trend.words(), Selftest.SHOWN);
             return check(sweep.name(), score.name(), rule.must(), trend.words(), rule.holds(trend));
@@ -132,11 +131,9 @@ final class SelftestChecks {
      * @param sweep rising numbers of the same pictures; each value is a mean over the parts that they are divided into
      */
     static List<Check> count(Sweep sweep, List<Score> scores) {
-        return scores.stream().map(score -> {
-            List<Measured> values = values(sweep, score.name());
-            String found = values.stream().map(m -> m == null ? "none" : Numbers.plain(m.value()))
-                    .reduce((a, b) -> a + ", " + b).orElse("none");
-            if (values.stream().anyMatch(Objects::isNull)) return missing(sweep.name(), score.name());
+        return scores.stream().map(score -> values(sweep.samples(), score.name()).map(values -> {
+            String found = values.stream().map(m -> Numbers.plain(m.value())).reduce((a, b) -> a + ", " + b)
+                    .orElse("none");
             Count count = rule(score.name()).count();
             return switch (count) {
                 case MEAN -> check(sweep.name(), score.name(), count.must(), found,
@@ -149,7 +146,7 @@ final class SelftestChecks {
                         new SelftestTrend(values.reversed(), false).worsens());
                 case FREE -> new Check(sweep.name(), score.name(), count.must(), found, Selftest.SHOWN);
             };
-        }).toList();
+        }).orElseGet(() -> missing(sweep.name(), score.name()))).toList();
     }
 
     /**
@@ -159,12 +156,8 @@ final class SelftestChecks {
      * @param parts equally many pictures each
      */
     static List<Check> intervals(Sweep parts, List<Score> scores) {
-        return scores.stream().map(score -> {
-            List<Measured> each = values(parts, score.name());
-            if (each.contains(null) || each.stream().anyMatch(m -> m.low() == null)) {
-                return new Check(parts.name(), score.name(), "has an interval in each part", "not in all",
-                        Selftest.SHOWN);
-            }
+        return scores.stream().map(score -> values(parts.samples(), score.name())
+                .filter(each -> each.stream().allMatch(Measured::hasInterval)).map(each -> {
             double mean = mean(each).value(), squares = 0, width = 0;
             for (Measured m : each) {
                 squares += (m.value() - mean) * (m.value() - mean) / (each.size() - 1);
@@ -178,7 +171,8 @@ final class SelftestChecks {
                     "± %s; the parts spread by ± %s, %s times as much".formatted(Numbers.plain(width),
                             Numbers.plain(spread), Numbers.fixed(spread / width, 1)),
                     spread <= SPREAD * width);
-        }).toList();
+        }).orElseGet(() -> new Check(parts.name(), score.name(), "has an interval in each part", "not in all",
+                Selftest.SHOWN))).toList();
     }
 
     /**
@@ -189,7 +183,7 @@ final class SelftestChecks {
      * @param most     share that the judge must give to the class that all pictures are of
      */
     static List<Check> classes(Sweep sweep, Sample unharmed, double most) {
-        Map<String, Measured> all = sweep.samples().getFirst().scores();
+        Sample all = sweep.samples().getFirst();
         List<Sample> alone = sweep.samples().subList(1, sweep.samples().size());
         var checks = new ArrayList<Check>();
         // Variety first: these pictures lack it.
@@ -197,24 +191,28 @@ final class SelftestChecks {
                 List::stream).forEach(
                         m -> checks.add(
                                 each(sweep, m.name(), Alone.FALLS.must(), alone,
-                                        s -> all.get(m.name()) != null && s.scores().get(m.name()) != null
-                                                && difference(s.scores().get(m.name()), all.get(m.name())).high() < 0,
+                                        differs(m.name(), all, difference -> difference.high() < 0),
                                         all)));
         asked(Alone.RISES, Question.GOOD).forEach(m -> checks.add(
                 each(sweep, m.name(), Alone.RISES.must(), alone,
-                        s -> all.get(m.name()) != null && s.scores().get(m.name()) != null
-                                && difference(s.scores().get(m.name()), all.get(m.name())).low() > 0,
+                        differs(m.name(), all, difference -> difference.low() > 0),
                         all)));
         asked(Alone.HOLDS, Question.GOOD)
-                .forEach(m -> checks.add(meanHolds(sweep, m.name(), alone, unharmed.scores())));
+                .forEach(m -> checks.add(meanHolds(sweep, m.name(), alone, unharmed)));
         for (Sample s : alone) {
-            Measured share = s.scores().get("class-share/" + (int) s.at());
-            checks.add(share == null ? missing(sweep.name(), "class-share/" + (int) s.at())
-                    : check(sweep.name(), "class-share/" + (int) s.at(),
-                            "must be above %s: all pictures are of that class".formatted(Numbers.exact(most)),
-                            Numbers.plain(share.value()), share.value() > most));
+            String score = "class-share/" + (int) s.at();
+            checks.add(value(s, score).map(share -> check(sweep.name(), score,
+                    "must be above %s: all pictures are of that class".formatted(Numbers.exact(most)),
+                    Numbers.plain(share.value()), share.value() > most))
+                    .orElseGet(() -> missing(sweep.name(), score)));
         }
         return checks;
+    }
+
+    /** Whether a sample's score differs from that of {@code all} as {@code holds} says. */
+    private static Predicate<Sample> differs(String score, Sample all, Predicate<Interval> holds) {
+        return s -> values(List.of(s, all), score)
+                .filter(both -> holds.test(difference(both.getFirst(), both.getLast()))).isPresent();
     }
 
     private static List<MetricInfo> asked(Alone what, Question question) {
@@ -223,13 +221,14 @@ final class SelftestChecks {
     }
 
     private static Check each(Sweep sweep, String score, String must, List<Sample> alone, Predicate<Sample> holds,
-            Map<String, Measured> all) {
-        if (all.get(score) == null) return missing(sweep.name(), score);
+            Sample all) {
+        Optional<Measured> whole = value(all, score);
+        if (whole.isEmpty()) return missing(sweep.name(), score);
         List<String> not = alone.stream().filter(holds.negate()).map(Sample::name).toList();
-        double[] values = alone.stream().map(s -> s.scores().get(score)).filter(Objects::nonNull)
-                .mapToDouble(Measured::value).sorted().toArray();
+        double[] values = alone.stream().flatMap(s -> value(s, score).stream()).mapToDouble(Measured::value)
+                .sorted().toArray();
         String found = values.length == 0 ? "not measured"
-                : "%s of all classes, %s to %s of one".formatted(Numbers.plain(all.get(score).value()),
+                : "%s of all classes, %s to %s of one".formatted(Numbers.plain(whole.get().value()),
                         Numbers.plain(values[0]), Numbers.plain(values[values.length - 1]));
         return check(sweep.name(), score, must,
                 not.isEmpty() ? found : found + "; not so for " + String.join(", ", not), not.isEmpty());
@@ -239,14 +238,13 @@ final class SelftestChecks {
      * Checks a score that judges each image alone. Real pictures of one class are as good as ever, so the mean over the
      * classes must be the value of the mix.
      */
-    private static Check meanHolds(Sweep sweep, String score, List<Sample> alone, Map<String, Measured> all) {
-        List<Measured> each = alone.stream().map(s -> s.scores().get(score)).toList();
-        if (all.get(score) == null || each.contains(null)) return missing(sweep.name(), score);
-        Measured mean = mean(each);
+    private static Check meanHolds(Sweep sweep, String score, List<Sample> alone, Sample unharmed) {
+        Optional<Measured> all = value(unharmed, score), mean = values(alone, score).map(SelftestChecks::mean);
+        if (all.isEmpty() || mean.isEmpty()) return missing(sweep.name(), score);
         return check(sweep.name(), score, Alone.HOLDS.must(),
-                "%s of all classes, %s of one on average".formatted(Numbers.plain(all.get(score).value()),
-                        Numbers.plain(mean.value())),
-                difference(mean, all.get(score)).high() >= 0);
+                "%s of all classes, %s of one on average".formatted(Numbers.plain(all.get().value()),
+                        Numbers.plain(mean.get().value())),
+                difference(mean.get(), all.get()).high() >= 0);
     }
 
     /** The mean of independent estimates. Its interval is narrower by the square root of their number. */
@@ -255,24 +253,26 @@ final class SelftestChecks {
         int n = each.size();
         for (Measured m : each) {
             value += m.value() / n;
-            below = Math.hypot(below, m.low() == null ? Double.NaN : m.value() - m.low());
-            above = Math.hypot(above, m.high() == null ? Double.NaN : m.high() - m.value());
+            below = Math.hypot(below, m.hasInterval() ? m.value() - m.low() : Double.NaN);
+            above = Math.hypot(above, m.hasInterval() ? m.high() - m.value() : Double.NaN);
         }
-        return Double.isNaN(below) || Double.isNaN(above) ? new Measured(value, null, null)
+        return Double.isNaN(below) || Double.isNaN(above) ? Measured.withoutInterval(value)
                 : new Measured(value, value - below / n, value + above / n);
     }
 
-    private interface Judged {
-        Check of(Measured a, Measured b);
+    private static Check compare(Sample halves, String a, String b, BiFunction<Measured, Measured, Check> judged) {
+        return value(halves, a).flatMap(own -> value(halves, b).map(twin -> judged.apply(own, twin)))
+                .orElseGet(() -> missing(Selftest.FLOOR, a));
     }
 
-    private static Check of(Map<String, Measured> scores, String a, String b, Judged judged) {
-        return scores.get(a) == null || scores.get(b) == null ? missing(Selftest.FLOOR, a)
-                : judged.of(scores.get(a), scores.get(b));
+    private static Optional<Measured> value(Sample sample, String score) {
+        return Optional.ofNullable(sample.scores().get(score));
     }
 
-    private static List<Measured> values(Sweep sweep, String score) {
-        return sweep.samples().stream().map(s -> s.scores().get(score)).toList();
+    /** The score of each sample; empty if one lacks it. */
+    static Optional<List<Measured>> values(List<Sample> samples, String score) {
+        List<Measured> found = samples.stream().flatMap(s -> value(s, score).stream()).toList();
+        return found.size() == samples.size() ? Optional.of(found) : Optional.empty();
     }
 
     private static Check missing(String sweep, String score) {

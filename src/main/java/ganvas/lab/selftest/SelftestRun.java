@@ -64,7 +64,7 @@ public final class SelftestRun {
     private final long start = System.nanoTime();
     private final long total;
     private long done;
-    private List<Score> scores;
+    private List<Score> scores = List.of();
 
     /**
      * @param images number of validation images that take the place of generated ones: a multiple of ten from {@link
@@ -181,8 +181,7 @@ public final class SelftestRun {
     private static Sample mean(List<Sample> parts) {
         var means = new LinkedHashMap<String, Measured>();
         for (String score : parts.getFirst().scores().keySet()) {
-            List<Measured> each = parts.stream().map(p -> p.scores().get(score)).toList();
-            if (!each.contains(null)) means.put(score, SelftestChecks.mean(each));
+            SelftestChecks.values(parts, score).map(SelftestChecks::mean).ifPresent(mean -> means.put(score, mean));
         }
         int images = parts.getFirst().images();
         return new Sample(ganvas.words.Numbers.count(images), images, images, means, null);
@@ -219,7 +218,7 @@ public final class SelftestRun {
             found.put(plain, new Measured(line.value(), line.low(), line.high()));
             if (!isByClass(plain)) names.add(new Score(plain, line.label(), line.better(), line.unit()));
         }
-        if (scores == null) scores = List.copyOf(names);       // scores of real pictures: all that these pictures allow
+        if (scores.isEmpty()) scores = List.copyOf(names);     // scores of real pictures: all that these pictures allow
         done += n;
         progress.at(done, done * 1e9 / (System.nanoTime() - start));
         Npz strip = Sampling.npz(images.narrow(0, 0, Math.min(STRIP, n)));

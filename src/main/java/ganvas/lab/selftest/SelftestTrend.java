@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * The trend of a score over growing doses, judged by intervals. A difference counts if it is beyond three standard
  * errors: one run makes about a hundred comparisons, and by chance fewer than one in 300 goes so far.
  *
- * @param values        of the score, the first without harm
+ * @param values        of the score, the first without harm; empty if one was not measured
  * @param lowerIsBetter whether a higher value is worse
  */
 record SelftestTrend(List<Measured> values, boolean lowerIsBetter) {
@@ -25,7 +25,8 @@ record SelftestTrend(List<Measured> values, boolean lowerIsBetter) {
     }
 
     static Interval wide(Measured m) {
-        double low = m.low() == null ? m.value() : m.low(), high = m.high() == null ? m.value() : m.high();
+        if (!m.hasInterval()) return new Interval(m.value(), m.value(), m.value());
+        double low = m.low(), high = m.high();
         return new Interval(m.value(), m.value() - WIDE * (m.value() - low), m.value() + WIDE * (high - m.value()));
     }
 
@@ -46,7 +47,7 @@ record SelftestTrend(List<Measured> values, boolean lowerIsBetter) {
 
     /** Whether every value was measured and is a number. Otherwise there is no trend. */
     private boolean whole() {
-        return values.size() > 1 && values.stream().allMatch(m -> m != null && Double.isFinite(m.value()));
+        return values.size() > 1 && values.stream().allMatch(m -> Double.isFinite(m.value()));
     }
 
     /** Whether the score worsens: no dose is better than the one before, and the last is worse than none. */

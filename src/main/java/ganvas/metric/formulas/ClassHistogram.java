@@ -24,7 +24,7 @@ public final class ClassHistogram {
      * @param others  whether an image may belong to another class; its label is then {@code classes}
      * @param weights float64 [N, R]
      */
-    public static Histogram of(long[] labels, int classes, boolean others, Tensor weights) {
+    public static Histogram count(long[] labels, int classes, boolean others, Tensor weights) {
         int all = others ? classes + 1 : classes;
         double[] hot = new double[labels.length * all];
         for (int i = 0; i < labels.length; i++) hot[i * all + (int) labels[i]] = 1;

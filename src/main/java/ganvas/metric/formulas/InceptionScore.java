@@ -14,12 +14,12 @@ public final class InceptionScore {
     static final int SPLITS = 10;
 
     /** @param probabilities float64 [N, classes], N at least 10 */
-    public static double of(Tensor probabilities) {
+    public static double score(Tensor probabilities) {
         return all(probabilities, Tensor.onesLike(probabilities.narrow(1, 0, 1))).item();
     }
 
     /** The score with its interval by {@code weights} [N, R]. */
-    public static Estimate of(Tensor probabilities, Tensor weights) {
+    public static Estimate score(Tensor probabilities, Tensor weights) {
         Tensor ones = Tensor.onesLike(weights.narrow(1, 0, 1));
         return Estimate.ofFirst(all(probabilities, Tensor.cat(List.of(ones, weights), 1))).within(1,
                 probabilities.size(1));
@@ -34,11 +34,8 @@ public final class InceptionScore {
 
     /** The score on each resample: float64 [R]. */
     private static Tensor all(Tensor probabilities, Tensor weights) {
-        Tensor negentropy = negentropy(probabilities), total = null;
-        for (int s = 0; s < SPLITS; s++) {
-            Tensor score = split(s, probabilities, negentropy, weights);
-            total = total == null ? score : total.add(score);
-        }
+        Tensor negentropy = negentropy(probabilities), total = split(0, probabilities, negentropy, weights);
+        for (int s = 1; s < SPLITS; s++) total = total.add(split(s, probabilities, negentropy, weights));
         return total.div(SPLITS);
     }
 

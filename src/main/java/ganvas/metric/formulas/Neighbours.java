@@ -25,7 +25,7 @@ public final class Neighbours {
      * in [N, C, H, W] with grey values scaled to [0, 1]. The nearest row is chosen in float32; its distance is computed
      * in float64, so a copy is at 0.
      */
-    public static Nearest of(Tensor queries, Tensor set) {
+    public static Nearest find(Tensor queries, Tensor set) {
         int m = (int) queries.size(0);
         double[] best = new double[m];
         long[] index = new long[m];

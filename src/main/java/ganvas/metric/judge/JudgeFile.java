@@ -71,7 +71,9 @@ final class JudgeFile {
     /** Checks a tensor before anything is allocated, since the metadata may require more than the file contains. */
     private static void check(Map<String, Tensor> tensors, String name, long[] shape, String where) {
         Optional<Tensor> found = Optional.ofNullable(tensors.get(name));
-        Tensor stored = found.filter(t -> Arrays.equals(t.shape(), shape)).orElseThrow(() -> Problem.input("%s: expected a tensor '%s' of shape %s; found %s", where, name, Arrays.toString(shape),
+        Tensor stored = found.filter(t -> Arrays.equals(t.shape(), shape)).orElseThrow(
+                () -> Problem.input("%s: expected a tensor '%s' of shape %s; found %s", where, name,
+                        Arrays.toString(shape),
                     found.map(t -> Arrays.toString(t.shape())).orElse("none")));
         for (double value : stored.to(Dtype.FLOAT64).toDoubles()) {
             if (!Double.isFinite(value))

@@ -5,12 +5,12 @@ package ganvas.metric.judge;
  *
  * @param network   see {@link JudgeNet#of}
  * @param steps     of the optimiser
- * @param warp      changes of the images
+ * @param changes   random changes of the images
  * @param smoothing of labels; 0 if confidence is to be measured, since smoothing lowers it
  * @param plainly   see {@link ganvas.torch.Engine#plainly}
  * @param people    whether it learns to distinguish people instead of the dataset's classes
  */
-record JudgeRecipe(String network, Steps steps, JudgeAugmentation warp, double smoothing, boolean plainly,
+record JudgeRecipe(String network, Steps steps, JudgeAugmentation changes, double smoothing, boolean plainly,
         boolean people) {
     /**
      * The steps of Adam.
@@ -55,6 +55,6 @@ record JudgeRecipe(String network, Steps steps, JudgeAugmentation warp, double s
         String validated = people ? "every 10,000 images" : "each epoch";
         return ("%s on %s; Adam, rate %s %sfalling to 0 as a half cosine, batches of %d; after %s judged on "
                 + "validation, the best weights kept")
-                .formatted(loss, warp.words(), steps.rate, rise, steps.batch, validated);
+                .formatted(loss, changes.words(), steps.rate, rise, steps.batch, validated);
     }
 }

@@ -146,7 +146,7 @@ public final class JudgeTraining {
             try (var _ = new Scope()) {
                 adam.rate(rate(shown));
                 Rng rng = Rng.at(seed, shown);
-                Tensor x = recipe.warp().apply(batches.at(shown, batch).to(Device.CPU), rng).to(device);
+                Tensor x = recipe.changes().apply(batches.at(shown, batch).to(Device.CPU), rng).to(device);
                 Tensor crossEntropy = crossEntropy(x, batches.labelsAt(shown, batch), Pass.train(rng));
                 adam.minimize(crossEntropy);
                 loss += crossEntropy.item();

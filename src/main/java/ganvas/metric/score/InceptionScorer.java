@@ -112,10 +112,10 @@ public final class InceptionScorer {
 
     private Scores score(SampleOrigin origin, GeneratedSet generated, Inception.Watcher watcher) {
         int n = generated.count();
-        var sheet = new ScoreCollector(n, fingerprint(n, origin), "");
+        var collector = new ScoreCollector(n, fingerprint(n, origin), "");
         Supplier<RealSet> against = Once.lazily(() -> realSet(reference.statistics(watcher)));
-        sheet.measure(Metrics.OF_INCEPTION, reference.lacks(), m -> m.against(against.get()), generated);
-        return new Scores(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured), nobody());
+        collector.measure(Metrics.OF_INCEPTION, reference.lacks(), m -> m.against(against.get()), generated);
+        return new Scores(List.copyOf(collector.lines), List.copyOf(collector.notMeasured), nobody());
     }
 
     private RealSet realSet(Statistics real) {

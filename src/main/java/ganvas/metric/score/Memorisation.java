@@ -77,8 +77,8 @@ public final class Memorisation {
             Tensor unseen = test.images().narrow(0, 0, sizes.queries);
             Tensor read = read(train.images().narrow(0, 0, Math.max(sizes.train, sizes.fid)));
             features = read.narrow(0, 0, sizes.train).keep();
-            unseenPixels = mean(Engine.withBlasThreads(() -> Neighbours.of(unseen, images)).distance());
-            unseenFeatures = mean(Engine.withBlasThreads(() -> Neighbours.of(read(unseen), features)).distance());
+            unseenPixels = mean(Engine.withBlasThreads(() -> Neighbours.find(unseen, images)).distance());
+            unseenFeatures = mean(Engine.withBlasThreads(() -> Neighbours.find(read(unseen), features)).distance());
             fid = Engine.withBlasThreads(() -> new Fid(read.narrow(0, 0, sizes.fid).to(Dtype.FLOAT64)));
         }
     }
@@ -105,18 +105,19 @@ public final class Memorisation {
 
     private Found of(Tensor generated, Tensor read, SampleOrigin origin) {
         int n = (int) generated.size(0), queries = Math.min(sizes.queries, n);
-        Neighbours.Nearest pixels = Neighbours.of(generated.narrow(0, 0, queries), images);
-        Neighbours.Nearest judged = Neighbours.of(read.narrow(0, 0, queries), features);
-        var sheet = new ScoreCollector(n, protocol(n, queries, origin), judge.said());
-        sheet.measure("train-ratio-pixels", () -> ratio(pixels.distance(), unseenPixels),
+        Neighbours.Nearest pixels = Neighbours.find(generated.narrow(0, 0, queries), images);
+        Neighbours.Nearest judged = Neighbours.find(read.narrow(0, 0, queries), features);
+        var collector = new ScoreCollector(n, protocol(n, queries, origin), judge.said());
+        collector.measure("train-ratio-pixels", () -> ratio(pixels.distance(), unseenPixels),
                 recipe(queries, unseenPixels, "grey values in [0, 1]"));
-        sheet.measure("train-ratio-judge", () -> ratio(judged.distance(), unseenFeatures),
+        collector.measure("train-ratio-judge", () -> ratio(judged.distance(), unseenFeatures),
                 recipe(queries, unseenFeatures, "the judge's features"));
-        sheet.measure("fid-judge-train", () -> fid.withInterval(read.to(Dtype.FLOAT64)),
+        collector.measure("fid-judge-train", () -> fid.withInterval(read.to(Dtype.FLOAT64)),
                 ("As FID against test, in the same unit, but against %,d training images: a model that knows none of "
                         + "them is as far from these as from test.")
                         .formatted(sizes.fid));
-        return new Found(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured), pixels.index(), judged.index());
+        return new Found(List.copyOf(collector.lines), List.copyOf(collector.notMeasured), pixels.index(),
+                judged.index());
     }
 
     private Estimate ratio(double[] distances, double unseen) {

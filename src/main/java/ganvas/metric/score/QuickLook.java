@@ -4,10 +4,11 @@ import ganvas.data.Dataset;
 import ganvas.metric.CurveMetric;
 import ganvas.metric.GeneratedSet;
 import ganvas.metric.Metrics;
+import ganvas.metric.Once;
 import ganvas.metric.RealSet;
 import ganvas.metric.judge.Judge;
-import ganvas.metric.judge.Opinion;
 import ganvas.metric.judge.Judges;
+import ganvas.metric.judge.Opinion;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Engine;
@@ -17,6 +18,7 @@ import ganvas.torch.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -30,7 +32,7 @@ public final class QuickLook {
 
     private final Dataset data;
     private final Judge judge;
-    private ValidationReference reference;
+    private final Supplier<ValidationReference> reference;
 
     /**
      * The measures against validation images, as the judge sees them.
@@ -48,19 +50,18 @@ public final class QuickLook {
     public QuickLook(Dataset data, Judge judge) {
         this.data = data;
         this.judge = judge;
+        reference = Once.lazily(this::read);
     }
 
     /** Computed at the first quick look, so that a run too short for one does not pay for it. */
-    private ValidationReference reference() {
-        if (reference != null) return reference;
+    private ValidationReference read() {
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Tensor images = data.validation().images().narrow(0, 0, Math.min(REFERENCE, data.validation().size()));
             Tensor read = judge.read(images).features().to(Dtype.FLOAT64);
             double scale = 1 / Math.sqrt(read.square().mean().item());
             Tensor real = read.mul(scale).keep();
-            reference = Engine.withBlasThreads(() -> new ValidationReference(scale, curves(images, real)));
+            return Engine.withBlasThreads(() -> new ValidationReference(scale, curves(images, real)));
         }
-        return reference;
     }
 
     private Map<String, ToDoubleFunction<GeneratedSet>> curves(Tensor images, Tensor rows) {
@@ -80,15 +81,15 @@ public final class QuickLook {
      *
      * @param generated uint8 [N, C, H, W] of the dataset's size, on the CPU
      */
-    public Map<String, Double> of(Tensor generated) {
+    public Map<String, Double> measure(Tensor generated) {
         try (var _ = new Scope(); var _ = new NoGrad()) {
-            ValidationReference real = reference();
+            ValidationReference real = reference.get();
             Opinion opinion = judge.read(generated);
-            return Engine.withBlasThreads(() -> of(generated, opinion, real));
+            return Engine.withBlasThreads(() -> measure(generated, opinion, real));
         }
     }
 
-    private Map<String, Double> of(Tensor generated, Opinion opinion, ValidationReference real) {
+    private Map<String, Double> measure(Tensor generated, Opinion opinion, ValidationReference real) {
         GeneratedSet set = new JudgedSets(judge).generated(generated, opinion, real.scale);
         var values = new LinkedHashMap<String, Double>();
         real.curves.forEach((curve, against) -> values.put("judge/" + curve, against.applyAsDouble(set)));

@@ -55,7 +55,7 @@ final class ScoreCollector {
 
     /** Adds a line, or the reason why there is none. {@code estimate} is called only if there are enough images. */
     void measure(String name, Supplier<Estimate> estimate, String recipe) {
-        MetricInfo metric = Metrics.of(name);
+        MetricInfo metric = Metrics.info(name);
         measure(metric, () -> List.of(new Measured("", metric.label().title(), estimate.get(), recipe)));
     }
 

@@ -10,8 +10,8 @@ import ganvas.metric.Metrics;
 import ganvas.metric.RealSet;
 import ganvas.metric.formulas.Bootstrap;
 import ganvas.metric.judge.Judge;
-import ganvas.metric.judge.Opinion;
 import ganvas.metric.judge.Judges;
+import ganvas.metric.judge.Opinion;
 import ganvas.problem.Problem;
 import ganvas.result.Build;
 import ganvas.result.SampleLabels;
@@ -133,10 +133,10 @@ public final class Scorer {
 
     private Scores scored(Tensor generated, Opinion opinion, SampleOrigin origin) {
         int n = (int) generated.size(0);
-        var sheet = new ScoreCollector(n, protocol(n, origin), judge.said());
+        var collector = new ScoreCollector(n, protocol(n, origin), judge.said());
         GeneratedSet set = new JudgedSets(judge).generated(generated, opinion, scale);
-        sheet.measure(Metrics.ALL, real.lacks(), measures::get, set);
-        return new Scores(List.copyOf(sheet.lines), List.copyOf(sheet.notMeasured),
+        collector.measure(Metrics.ALL, real.lacks(), measures::get, set);
+        return new Scores(List.copyOf(collector.lines), List.copyOf(collector.notMeasured),
                 judge.tellsClasses() ? labels(set.labels(), set.confidence().toDoubles())
                         : labels(new long[0], new double[0]));
     }

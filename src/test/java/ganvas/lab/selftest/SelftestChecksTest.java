@@ -47,7 +47,7 @@ class SelftestChecksTest {
     }
 
     private static double expectedCoverage(int real, int generated, int k) {
-        return ((Floor.Equals) Metrics.of("coverage").selftest().floor()).expected().of(real, generated, k);
+        return ((Floor.Equals) Metrics.info("coverage").selftest().floor()).expected().of(real, generated, k);
     }
 
     private static String harmed(SelftestHarm harm, String score, String better, double... values) {
@@ -156,16 +156,16 @@ class SelftestChecksTest {
     @Test
     void goldenValuesAreCompared() {
         double[][] gold = {{0.5, 100}, {2}};
-        assertThat(Agreement.of("f", "/k", "it", gold, new double[][] {{0.5, 100}, {2}}, 1e-9, null)).satisfies(a -> {
+        assertThat(Agreement.of("f", "/k", "it", gold, new double[][] {{0.5, 100}, {2}}, 1e-9)).satisfies(a -> {
             assertThat(a.agrees()).isTrue();
             assertThat(a.numbers()).isEqualTo(3);
         });
-        Agreement off = Agreement.of("f", "/k", "it", gold, new double[][] {{0.5, 100.1}, {2.1}}, 1e-2, null);
+        Agreement off = Agreement.of("f", "/k", "it", gold, new double[][] {{0.5, 100.1}, {2.1}}, 1e-2);
         assertThat(off.expected()).as("the worst of them").isEqualTo(2);
         assertThat(SelftestChecks.golden(List.of(off)).getFirst().verdict()).isEqualTo(Selftest.FAILS);
-        Agreement nan = Agreement.of("f", "/k", "it", gold, new double[][] {{Double.NaN, 100}, {2}}, 1e-2, null);
+        Agreement nan = Agreement.of("f", "/k", "it", gold, new double[][] {{Double.NaN, 100}, {2}}, 1e-2);
         assertThat(nan.agrees()).isFalse();
-        assertThat(Agreement.of("f", "/k", "it", new double[][] {{0}}, new double[][] {{1e-12}}, 1e-10, null).agrees())
+        assertThat(Agreement.of("f", "/k", "it", new double[][] {{0}}, new double[][] {{1e-12}}, 1e-10).agrees())
                 .isTrue();
     }
 }

@@ -59,7 +59,7 @@ class GoldenTest {
 
     @Test
     void inceptionScore() {
-        same(InceptionScore.of(Reference.matrix("logits.npy").softmax(1)), "/inception_score/mean", 1e-9);
+        same(InceptionScore.score(Reference.matrix("logits.npy").softmax(1)), "/inception_score/mean", 1e-9);
     }
 
     @Test
@@ -86,7 +86,7 @@ class GoldenTest {
         same(fid.value(), "/fid_exact", 1e-9);
         same(kid.value(), "/mmd2_all_rows", 1e-9);
         Tensor logits = Reference.matrix("logits.npy");
-        same(InceptionScore.of(logits.softmax(1), Bootstrap.weights(5000)).value(), "/inception_score/mean", 1e-9);
+        same(InceptionScore.score(logits.softmax(1), Bootstrap.weights(5000)).value(), "/inception_score/mean", 1e-9);
     }
 
     /** FID's interval is as wide as 300 resamples make it, and as other samples of the same distribution scatter. */

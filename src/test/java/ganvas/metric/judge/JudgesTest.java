@@ -201,7 +201,8 @@ class JudgesTest {
             assertThat(found.area()).isEqualTo(1);
             long[] one = new long[13];
             one[12] = 1;
-            assertThat(FacePairs.compare(Rng.at(1, 1).normal(Device.CPU, 13, 4), one).same()).as("ten pictures a person")
+            assertThat(FacePairs.compare(Rng.at(1, 1).normal(Device.CPU, 13, 4), one).same())
+                    .as("ten pictures a person")
                     .isEqualTo(45);
         }
     }

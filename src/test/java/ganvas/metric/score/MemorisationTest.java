@@ -82,7 +82,7 @@ class MemorisationTest {
         try (var _ = new Scope()) {
             int n = 6000, m = 40, f = 5;
             Tensor set = Rng.at(2, 0).normal(Device.CPU, n, f), queries = Rng.at(3, 0).normal(Device.CPU, m, f);
-            var found = Neighbours.of(queries, set);
+            var found = Neighbours.find(queries, set);
             double[] s = set.toDoubles(), q = queries.toDoubles();
             for (int i = 0; i < m; i++) {
                 double nearest = Double.MAX_VALUE;
