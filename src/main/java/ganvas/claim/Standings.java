@@ -1,10 +1,10 @@
 package ganvas.claim;
 
 import ganvas.result.RunOutcome;
+import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
-import ganvas.result.Summary;
 import ganvas.words.MetricCatalogue;
 import ganvas.words.MetricInfo;
 import ganvas.words.Numbers;

@@ -112,8 +112,10 @@ final class OutFolder implements AutoCloseable {
         try (var files = Files.walk(out)) {
             Optional<Path> link = files.filter(f -> !f.equals(out) && Files.isSymbolicLink(f)).findFirst();
             if (link.isPresent()) {
-                throw Problem.input("--out %s: %s is a link to %s. A run writes inside of its folder only; put the files "
-                        + "themselves there, or choose another --out", out, link.get(),
+                throw Problem.input(
+                        "--out %s: %s is a link to %s. A run writes inside of its folder only; put the files "
+                                + "themselves there, or choose another --out",
+                        out, link.get(),
                         Files.readSymbolicLink(link.get()));
             }
         }

@@ -18,8 +18,8 @@ record ProgressLine(String what, long done, long total, String unit, double unit
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
     /**
-     * As much as fits: the name, per cent and the time left (from 30 columns on); then the count, the speed, the losses and a bar. A
-     * name that is too long is cut at its end.
+     * As much as fits: the name, per cent and the time left (from 30 columns on); then the count, the speed, the losses
+     * and a bar. A name that is too long is cut at its end.
      *
      * @param columns at least 20; the line is never longer
      */
@@ -28,8 +28,10 @@ record ProgressLine(String what, long done, long total, String unit, double unit
                 count = "%,d of %,d %s".formatted(done, total, unit),
                 speed = unitsPerSecond > 0 ? "%,.0f %s/s".formatted(unitsPerSecond, unit) : "";
         String name = cut(what, columns - line("", percent, left).length());
-        String most = Stream.of(line(name, percent, count, speed, left, losses), line(name, percent, count, speed, left),
-                line(name, percent, count, left)).filter(l -> l.length() <= columns).findFirst()
+        String most = Stream.of(
+                line(name, percent, count, speed, left, losses), line(name, percent, count, speed, left),
+                line(name, percent, count, left))
+                .filter(l -> l.length() <= columns).findFirst()
                 .orElse(line(name, percent, left));
         int room = Math.min(LONGEST_BAR, columns - most.length() - 1);
         return room < SHORTEST_BAR ? most : most.replaceFirst(percent, percent + " " + bar(room));

@@ -113,7 +113,8 @@ final class Mnist {
                 throw Problem.input("%s: expected %,d bytes; found %,d", file, size(part), Files.size(file));
             byte[] bytes = Files.readAllBytes(file);
             if (file == gz) {
-                // GZIPInputStream calls itself once for each empty member, until the stack overflows. One byte more than the right size is enough to see that it is wrong.
+                // GZIPInputStream calls itself once for each empty member, until the stack overflows. One byte more
+                // than the right size is enough to see that it is wrong.
                 bytes = new GzipCompressorInputStream(new ByteArrayInputStream(bytes), true).readNBytes(size(part) + 1);
             }
             return checked(part, bytes, file.toString());

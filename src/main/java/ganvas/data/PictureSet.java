@@ -100,7 +100,8 @@ record PictureSet(DatasetName asked, DatasetContext place, Source source, CropAn
             boolean whole = found.tensors().keySet().containsAll(List.of("images", "labels"))
                     && seal(found.metadata()).equals(found.metadata().get("seal"));
             if (whole && !wanted.equals(found.metadata().get("pictures"))) return Optional.empty();
-            if (whole && Dataset.sha256(new Split(found.tensors().get("images"), found.tensors().get("labels"))).equals(found.metadata().get("sha256")))
+            if (whole && Dataset.sha256(new Split(found.tensors().get("images"), found.tensors().get("labels")))
+                    .equals(found.metadata().get("sha256")))
                 return Optional.of(kept(found));
             place.say().accept(file + " is damaged and is made again.");
         } catch (Problem e) {

@@ -28,7 +28,8 @@ public final class TanwarGan {
      * Section 3.2.1: latent → 256 × 7 × 7 → 128 × 7 × 7 → 64 × 14 × 14 → 1 × 28 × 28.
      */
     public record Generator(Linear input, LeakyReLU act0, Reshape maps, ConvTranspose2d up1, Optional<BatchNorm> norm1,
-            LeakyReLU act1, ConvTranspose2d up2, Optional<BatchNorm> norm2, LeakyReLU act2, ConvTranspose2d up3, Layer end)
+            LeakyReLU act1, ConvTranspose2d up2, Optional<BatchNorm> norm2, LeakyReLU act2, ConvTranspose2d up3,
+            Layer end)
             implements Chain {
         public static Generator of(long latent, double slope, boolean norm, Layer end) {
             var act = new LeakyReLU(slope);

@@ -40,9 +40,9 @@ record RecognisableShare(MetricInfo info) implements Metric, CurveMetric {
         Prdc prdc = NearestNeighbours.prdc(real);
         String recipe = "Share of images whose %s, by the judge, is above 0.9 and that lie within some %s's%s"
                 .formatted(JudgeConfidence.largest(real), real.called().one(), NearestNeighbours.radius(real));
-        return generated -> line(Estimate
-                .mean(generated.legible().mul(NearestNeighbours.estimates(prdc, generated).inside()),
-                        generated.weights())
+        return generated -> line(Estimate.mean(
+                generated.legible().mul(NearestNeighbours.estimates(prdc, generated).inside()),
+                generated.weights())
                 .within(0, 1), recipe);
     }
 

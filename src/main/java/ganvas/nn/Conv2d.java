@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Convolution: [N, in, H, W] → [N, out, H', W'] with H' = (H + 2·padding − kernel) / stride + 1.
  */
-public record Conv2d(Parameter weight, Optional<Parameter> bias, long in, long out, long kernel, long stride, long padding)
+public record Conv2d(Parameter weight, Optional<Parameter> bias, long in, long out, long kernel, long stride,
+        long padding)
         implements Layer {
     /** PyTorch's default start, with a bias. */
     public static Conv2d of(long in, long out, long kernel, long stride, long padding) {
@@ -17,8 +18,8 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, long in, long o
 
     /** As in DCGAN: weights from N(0, 0.02), no bias. */
     public static Conv2d dcgan(long in, long out, long kernel, long stride, long padding) {
-        return new Conv2d(Parameter.weight(Parameter.Start.DCGAN, 1, out, in, kernel, kernel), Optional.empty(), in, out, kernel,
-                stride, padding);
+        return new Conv2d(Parameter.weight(Parameter.Start.DCGAN, 1, out, in, kernel, kernel), Optional.empty(), in,
+                out, kernel, stride, padding);
     }
 
     /**
@@ -28,7 +29,8 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, long in, long o
     public static Conv2d keras(long in, long out, long kernel, long stride) {
         return new Conv2d(
                 Parameter.weight(Parameter.Start.GLOROT, (in + out) * kernel * kernel, out, in, kernel, kernel),
-                Optional.of(Parameter.weight(Parameter.Start.ZEROS, 1, out)), in, out, kernel, stride, (kernel - 1) / 2);
+                Optional.of(Parameter.weight(Parameter.Start.ZEROS, 1, out)), in, out, kernel, stride,
+                (kernel - 1) / 2);
     }
 
     /** Orthogonal start; a bias, if any, starts as in PyTorch. Odd kernel, stride 1: H and W stay. */

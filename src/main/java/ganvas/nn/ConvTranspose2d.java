@@ -18,8 +18,8 @@ public record ConvTranspose2d(Parameter weight, Optional<Parameter> bias, long i
 
     /** As in DCGAN: weights from N(0, 0.02), no bias. */
     public static ConvTranspose2d dcgan(long in, long out, long kernel, long stride, long padding) {
-        return new ConvTranspose2d(Parameter.weight(Parameter.Start.DCGAN, 1, in, out, kernel, kernel), Optional.empty(),
-                in, out, new Window(kernel, stride, padding, 0));
+        return new ConvTranspose2d(Parameter.weight(Parameter.Start.DCGAN, 1, in, out, kernel, kernel),
+                Optional.empty(), in, out, new Window(kernel, stride, padding, 0));
     }
 
     /**

@@ -7,7 +7,8 @@ import java.util.Optional;
  * A vector for each class, orthogonal at the start: int64 [N] → [N, size]. Images do not pass through it, so
  * {@link #output} leaves their shape.
  *
- * @param u state of {@link SpectralNorm}, which then normalises the matrix whose rows are the vectors; empty where it is not normalised
+ * @param u state of {@link SpectralNorm}, which then normalises the matrix whose rows are the vectors; empty
+ *         where it is not normalised
  */
 public record Embedding(Parameter weight, Optional<Parameter> u, long classes, long size) implements Layer {
     public static Embedding of(long classes, long size, boolean spectral) {
@@ -17,7 +18,8 @@ public record Embedding(Parameter weight, Optional<Parameter> u, long classes, l
 
     @Override
     public Tensor apply(Tensor labels, Pass pass) {
-        return u.map(state -> SpectralNorm.normalised(weight, state, pass)).orElseGet(weight::value).indexSelect(0, labels);
+        return u.map(state -> SpectralNorm.normalised(weight, state, pass)).orElseGet(weight::value).indexSelect(0,
+                labels);
     }
 
     @Override

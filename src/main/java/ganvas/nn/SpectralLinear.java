@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param u see {@link SpectralNorm}
  */
-public record SpectralLinear(Parameter weight, Optional<Parameter> bias, Parameter u, long in, long out) implements Layer {
+public record SpectralLinear(Parameter weight, Optional<Parameter> bias, Parameter u, long in, long out)
+        implements Layer {
     public static SpectralLinear of(long in, long out, boolean bias) {
         Linear plain = Linear.orthogonal(in, out, bias);
         return new SpectralLinear(plain.weight(), plain.bias(), SpectralNorm.start(out), in, out);

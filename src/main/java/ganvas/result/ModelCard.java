@@ -10,8 +10,8 @@ import java.util.List;
  * @param model        its name in the zoo
  * @param family       {@code gan}, {@code vae} or {@code hybrid}: a label that decides nothing
  * @param capabilities of the model
- * @param trainsInBf16 whether {@code train} takes bf16 where a processor has it and nothing else is asked for: the model
- *          is faster in it and was shown to be as good. Absent in the file if not
+ * @param trainsInBf16 whether {@code train} takes bf16 where a processor has it and nothing else is asked for: the
+ *          model is faster in it and was shown to be as good. Absent in the file if not
  */
 public record ModelCard(@Required String model, String title, String paper, String family,
         List<Capability> capabilities,

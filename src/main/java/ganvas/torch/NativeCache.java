@@ -19,10 +19,10 @@ import java.util.zip.ZipFile;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * The folder to which JavaCPP unpacks the native libraries. JavaCPP writes each library under its final name. If that is
- * stopped half-way, the loader of the operating system maps half a file, and every later start ends with SIGBUS. So a
- * jar's folder is unpacked by one process at a time, is marked once it is whole and on the disk, and is removed if it
- * is not.
+ * The folder to which JavaCPP unpacks the native libraries. JavaCPP writes each library under its final name. If
+ * that is stopped half-way, the loader of the operating system maps half a file, and every later start ends with
+ * SIGBUS. So a jar's folder is unpacked by one process at a time, is marked once it is whole and on the disk, and
+ * is removed if it is not.
  */
 final class NativeCache {
     private static final String WHOLE = ".whole";

@@ -152,8 +152,9 @@ public record Checkpoint(Path file, String model) {
             }
             Map<String, Tensor> wanted = tensors(step, optimizers);
             wanted.forEach((name, tensor) -> {
-                String expected = Arrays.toString(tensor.shape()), found = Optional.ofNullable(saved.tensors().get(name))
-                        .map(t -> Arrays.toString(t.shape())).orElse("none");
+                String expected = Arrays.toString(tensor.shape()),
+                        found = Optional.ofNullable(saved.tensors().get(name))
+                                .map(t -> Arrays.toString(t.shape())).orElse("none");
                 if (!found.equals(expected)) {
                     throw Problem.input("%s: expected '%s' of shape %s, found %s; was it trained with other settings?",
                             file, name, expected, found);

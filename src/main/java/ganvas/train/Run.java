@@ -221,5 +221,7 @@ public final class Run {
     /** All rollbacks, oldest first. */
     public List<Checkpoint.Rollback> rollbacks() { return rollbacks; }
     /** Images shown per second of training time; 0 before the first step. */
-    public double imagesPerSecond() { return seconds > 0 ? shown / seconds : 0; }
+    public double imagesPerSecond() {
+        return seconds > 0 ? shown / seconds : 0;
+    }
 }

@@ -22,6 +22,8 @@ public enum KlEstimator {
         }
     };
 
-    /** The KL of each latent dimension in nats, [N, latent], with z = μ + σ·ε and {@code noise} as ε, both [N, latent]. */
+    /**
+     * The KL of each latent dimension in nats, [N, latent], with z = μ + σ·ε and {@code noise} as ε, both [N, latent].
+     */
     abstract Tensor kl(Posterior q, Tensor noise, Tensor z);
 }

@@ -1,13 +1,13 @@
 package ganvas.verdict;
 
 import ganvas.claim.SeedMeans;
+import ganvas.claim.Standings;
 import ganvas.claim.Standings.Fastest;
 import ganvas.claim.Standings.Win;
-import ganvas.claim.Standings;
 import ganvas.result.RunOutcome;
+import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
-import ganvas.result.Summary;
 import ganvas.words.MetricCatalogue;
 import ganvas.words.Numbers;
 import ganvas.words.WinWords;

@@ -1,7 +1,7 @@
 package ganvas.verdict;
 
-import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import ganvas.claim.Budget;
 import ganvas.file.Json;
@@ -9,9 +9,9 @@ import ganvas.file.Required;
 import ganvas.result.Provenance;
 import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;
+import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.ClaimResult;
-import ganvas.result.Summary;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;
 import java.nio.file.Path;

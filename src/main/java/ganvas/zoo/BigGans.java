@@ -90,7 +90,8 @@ final class BigGans {
     private static List<Option> architecture(boolean deep, long z, Switch spectral) {
         return List.of(
                 integer("resolution", 0, 0, BigGanPlan.LARGEST,
-                        "height and width of the images, " + BigGanPlan.SMALLEST + " or more; the dataset's unless set"),
+                        "height and width of the images, " + BigGanPlan.SMALLEST
+                                + " or more; the dataset's unless set"),
                 integer("image-channels", 0, 0, 4, "channels of the images; the dataset's unless set"),
                 integer("channels", deep ? 128 : 96, 4, 512, "ch in the papers: channels at the full resolution"),
                 integer("blocks", 0, 0, 100,

@@ -36,18 +36,22 @@ final class GanOptions {
                         "the discriminator's target for real images is 1 minus this; "
                                 + "only with non-saturating and saturating"),
                 number("gradient-penalty", 0, 0, 1e6,
-                        "weight of the penalty (‖∇D‖ − 1)² between real and generated images; 10 in its paper; 0 for none"),
+                        "weight of the penalty (‖∇D‖ − 1)² between real and generated images; 10 in its paper; "
+                                + "0 for none"),
                 number("r1", 0, 0, 1e6, "γ of the penalty γ/2 · ‖∇D‖² at real images; 10 in its paper; 0 for none"),
                 number("r2", 0, 0, 1e6, "γ of the penalty γ/2 · ‖∇D‖² at generated images; 0 for none"),
-                integer("r1-every", 1, 1, 1000, "k: r1 and r2 are computed only in every k-th update, with k times the weight"),
+                integer("r1-every", 1, 1, 1000,
+                        "k: r1 and r2 are computed only in every k-th update, with k times the weight"),
                 number("clip", 0, 0, 1e9, "gradient clipping: largest absolute value of an element; 0 for none"),
-                number("clip-norm", 0, 0, 1e9, "gradient clipping: largest L2 norm of a network's gradient; 0 for none"),
+                number("clip-norm", 0, 0, 1e9,
+                        "gradient clipping: largest L2 norm of a network's gradient; 0 for none"),
                 Option.word("diffaugment", "none", DiffAugment.policies(),
                         String.join(" or ", DiffAugment.policies())
                                 + ": random changes to every image that the discriminator sees"),
                 number("ema", 0, 0, 0.9999999,
                         "decay of the generator's moving average, from which samples are drawn; 0 for none"),
-                integer("ema-start", 0, 0, 1e9, "number of first updates in which the average is a copy of the generator"));
+                integer("ema-start", 0, 0, 1e9,
+                        "number of first updates in which the average is a copy of the generator"));
     }
 
     /** The training that these settings describe. Settings that do not fit together are refused. */

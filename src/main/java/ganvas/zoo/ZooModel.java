@@ -70,7 +70,8 @@ public final class ZooModel {
     private final boolean asWellInBf16;
 
     /** A model that takes only grey images of 28 × 28. */
-    ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly) {
+    ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts,
+            Assembly assembly) {
         this(registration, options, parts, assembly, (values, images) -> {
             images.filter(found -> !found.equals(new ImageShape(1, 28, 28))).ifPresent(found -> {
                 throw Problem.input("%s takes grey images of 28 × 28; the dataset's are %d × %d with %d channels",
@@ -80,8 +81,8 @@ public final class ZooModel {
         });
     }
 
-    ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly,
-            Fitting fitting) {
+    ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts,
+            Assembly assembly, Fitting fitting) {
         this(registration, Stream.concat(options.stream(), Stream.of(PRECISION)).toList(), parts, assembly, fitting,
                 _ -> {}, false);
     }

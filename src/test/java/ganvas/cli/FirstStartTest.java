@@ -32,7 +32,7 @@ class FirstStartTest {
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=/dev/null", "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache"), "-cp",
                 System.getProperty("java.class.path"), "ganvas.cli.Main", "doctor").redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log").toFile()).start();
+                .redirectOutput(folder.resolve("log").toFile()).start();
     }
 
     private void works() throws Exception {

@@ -167,8 +167,9 @@ class LauncherTest {
     @Test
     void needsNoHomeAndNoLocale() throws Exception {
         Path pictures = Files.createDirectory(home.resolve("rêves"));
-        var builder = new ProcessBuilder("env", "-i", "PATH=/usr/bin:/bin", "JAVA_HOME=" + System.getProperty("java.home"),
-                home.resolve("ganvas").toString(), "evaluate", pictures.toString()).redirectErrorStream(true);
+        var builder = new ProcessBuilder("env", "-i", "PATH=/usr/bin:/bin",
+                "JAVA_HOME=" + System.getProperty("java.home"), home.resolve("ganvas").toString(), "evaluate",
+                pictures.toString()).redirectErrorStream(true);
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();

@@ -77,7 +77,8 @@ final class Pty implements AutoCloseable {
     void await(Predicate<String> asked) throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
         while (!asked.test(raw())) {
-            if (!process.isAlive() || System.nanoTime() > until) throw new AssertionError("on the terminal:\n" + screen());
+            if (!process.isAlive() || System.nanoTime() > until)
+                throw new AssertionError("on the terminal:\n" + screen());
             Thread.sleep(20);
         }
     }

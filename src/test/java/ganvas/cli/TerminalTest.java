@@ -55,8 +55,10 @@ class TerminalTest {
 
     /** Each verb that works for long, what its screen shows when it is at work, and what must not be there then. */
     static Stream<Arguments> verbs() {
-        return Stream.of(Arguments.of("compare --images 400000 --threads 1 --out FOLDER/out", "images  ", "out/runs/vae"),
-                Arguments.of("study run bench/crash.yaml --budget full --jobs 2 --out FOLDER/out", "seed 3", "out/index.html"),
+        return Stream.of(
+                Arguments.of("compare --images 400000 --threads 1 --out FOLDER/out", "images  ", "out/runs/vae"),
+                Arguments.of("study run bench/crash.yaml --budget full --jobs 2 --out FOLDER/out", "seed 3",
+                        "out/index.html"),
                 Arguments.of("sample RUN --n 400000 --to FOLDER/big.npz", "images of", "big.npz"),
                 Arguments.of("sample RUN --n 4000 --to FOLDER/big", " 100 %", "big"),
                 Arguments.of("evaluate RUN", "images of", "run/runs/vae/0/scores.jsonl"),

@@ -51,7 +51,8 @@ final class ArrayFormats {
         } catch (Problem unsaid) {
             if (!unsaid.getMessage().contains("are not known")) throw unsaid;
             ArrayGallery.open(file,
-                    new ArrayGallery.Form(java.util.Optional.of(Range.ALL.get(2)), ours.layout(), ours.rangeOption(), ours.layoutOption()))
+                    new ArrayGallery.Form(java.util.Optional.of(Range.ALL.get(2)), ours.layout(), ours.rangeOption(),
+                            ours.layoutOption()))
                     .all();
         }
     }

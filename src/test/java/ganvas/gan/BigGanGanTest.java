@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class BigGanGanTest {
-    private static final BigGanPlan PLAN = new BigGanPlan(false, new BigGanPlan.Images(28, 1), new BigGanPlan.Inputs(8, 3),
-            new BigGanPlan.Blocks(3, 4, 16), true, new ReLU());
+    private static final BigGanPlan PLAN = new BigGanPlan(false, new BigGanPlan.Images(28, 1),
+            new BigGanPlan.Inputs(8, 3), new BigGanPlan.Blocks(3, 4, 16), true, new ReLU());
 
     private static final Target TARGET = Target.square(new Pixels(28, -1, 1));
 

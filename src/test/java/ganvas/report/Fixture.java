@@ -130,7 +130,8 @@ public final class Fixture {
                                         new ModelCard.LayerCard("up1", "ConvTranspose", new long[] {64, 14, 14},
                                                 204_864)))),
                 List.of(new ModelCard.Setting("latent", 100, "length of the latent vector"),
-                        new ModelCard.Setting("batch", 64, "images a step")), false);
+                        new ModelCard.Setting("batch", 64, "images a step")),
+                false);
     }
 
     private static void stats(RunFolder folder, StudyArm arm, int order, long seed) {

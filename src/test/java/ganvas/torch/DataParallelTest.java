@@ -96,7 +96,8 @@ class DataParallelTest {
             int rows = 96 / shards;
             adam.minimize(IntStream.range(0, shards).<Supplier<List<Tensor>>>mapToObj(i -> () -> {
                 Tensor some = x.narrow(0, (long) i * rows, rows);
-                Tensor y = some.conv2d(conv, Optional.empty(), 2, 1).relu().convTranspose2d(up, Optional.empty(), 2, 1, 1).flatten()
+                Tensor y = some.conv2d(conv, Optional.empty(), 2, 1).relu()
+                        .convTranspose2d(up, Optional.empty(), 2, 1, 1).flatten()
                         .linear(dense, Optional.empty());
                 return List.of(y.square().mean().mul(rows / 96.0));
             }).toList());

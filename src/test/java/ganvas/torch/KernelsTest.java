@@ -95,7 +95,8 @@ class KernelsTest {
                 Tensor towards = Rng.at(7, 3).normal(Device.CPU, 6, 12, 4, 3);
                 assertSame(() -> x.convTranspose2d(weight, Optional.of(b), 1, 0, 0), towards, x, weight, b);
                 assertSame(() -> x.convTranspose2d(weight, Optional.empty(), 2, 0, 0), towards, x, weight);
-                assertThat(x.convTranspose2d(weight, Optional.of(b), 1, 0, 0).handle.is_contiguous(torch.MemoryFormat.ChannelsLast))
+                assertThat(x.convTranspose2d(weight, Optional.of(b), 1, 0, 0).handle
+                        .is_contiguous(torch.MemoryFormat.ChannelsLast))
                         .isTrue();
             }
         }
@@ -106,8 +107,10 @@ class KernelsTest {
     void whatComesOfGreyPicturesLiesAsPicturesDo() {
         try (var _ = new Scope()) {
             Tensor x = Rng.at(6, 0).normal(Device.CPU, 6, 1, 12, 12), w = Rng.at(6, 1).normal(Device.CPU, 32, 1, 4, 4);
-            assertThat(x.conv2d(w, Optional.empty(), 2, 1).handle.is_contiguous(torch.MemoryFormat.ChannelsLast)).isTrue();
-            assertThat(x.narrow(0, 2, 3).conv2d(w, Optional.empty(), 2, 1).handle.is_contiguous(torch.MemoryFormat.ChannelsLast))
+            assertThat(x.conv2d(w, Optional.empty(), 2, 1).handle.is_contiguous(torch.MemoryFormat.ChannelsLast))
+                    .isTrue();
+            assertThat(x.narrow(0, 2, 3).conv2d(w, Optional.empty(), 2, 1).handle
+                    .is_contiguous(torch.MemoryFormat.ChannelsLast))
                     .isTrue();
         }
     }
@@ -132,9 +135,11 @@ class KernelsTest {
                     Tensor w = transposed ? Rng.at(4, 1).normal(Device.CPU, 64, 80, k, k).requiresGrad()
                             : Rng.at(4, 1).normal(Device.CPU, 80, 64, k, k).requiresGrad();
                     assertThat(Fourier.pays(x.handle, 64, 80, k, 1, padding)).isTrue();
-                    Tensor fast = transposed ? x.convTranspose2d(w, Optional.of(b), 1, padding, 0) : x.conv2d(w, Optional.of(b), 1, padding);
+                    Tensor fast = transposed ? x.convTranspose2d(w, Optional.of(b), 1, padding, 0)
+                            : x.conv2d(w, Optional.of(b), 1, padding);
                     Tensor plain = Engine.plainly(
-                            () -> transposed ? x.convTranspose2d(w, Optional.of(b), 1, padding, 0) : x.conv2d(w, Optional.of(b), 1, padding));
+                            () -> transposed ? x.convTranspose2d(w, Optional.of(b), 1, padding, 0)
+                                    : x.conv2d(w, Optional.of(b), 1, padding));
                     Tensor exact = Engine.plainly(() -> {
                         Tensor x64 = x.to(Dtype.FLOAT64), w64 = w.to(Dtype.FLOAT64), b64 = b.to(Dtype.FLOAT64);
                         return transposed ? x64.convTranspose2d(w64, Optional.of(b64), 1, padding, 0)

@@ -33,7 +33,8 @@ class RollbackTest {
     record Climb(Climber net, Adam adam, double limit) implements Step {
         static Climb to(double limit) {
             var net = new Climber(
-                    new Linear(ganvas.nn.Parameter.weight(ganvas.nn.Parameter.Start.ZEROS, 1, 1, 1), java.util.Optional.empty(), 1, 1));
+                    new Linear(ganvas.nn.Parameter.weight(ganvas.nn.Parameter.Start.ZEROS, 1, 1, 1),
+                            java.util.Optional.empty(), 1, 1));
             Net.allocate(net, "net", Device.CPU, 0);
             return new Climb(net, new Adam(Net.trainable(net), new AdamSettings(1, 0.5, 0.9)), limit);
         }

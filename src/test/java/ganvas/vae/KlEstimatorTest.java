@@ -28,7 +28,8 @@ class KlEstimatorTest {
         }
         try (var _ = new Scope()) {
             return form
-                    .kl(new Posterior(Tensor.of(mean, n, 3), Tensor.of(logVariance, n, 3)), Tensor.of(noise, n, 3), Tensor.of(z, n, 3))
+                    .kl(new Posterior(Tensor.of(mean, n, 3), Tensor.of(logVariance, n, 3)), Tensor.of(noise, n, 3),
+                            Tensor.of(z, n, 3))
                     .sum(1).toDoubles();
         }
     }

@@ -97,7 +97,7 @@ class LikelihoodTest {
     @Test
     void theSquaredErrorIsSummedOverAnImage() {
         var plan = new BigGanPlan(false, new BigGanPlan.Images(28, 1), new BigGanPlan.Inputs(6, 0),
-            new BigGanPlan.Blocks(3, 4, 0), false, new ReLU());
+                new BigGanPlan.Blocks(3, 4, 0), false, new ReLU());
         var objective = new VaeStep.Objective(KlTerm.of(0.4), Likelihood.SQUARED_ERROR,
                 new AdamSettings(1e-3, 0.9, 0.999, 0.1, 0));
         var target = Target.square(new Pixels(28, -1, 1));

@@ -116,7 +116,8 @@ class DatasetsApartTest {
         Study study = study(new Study.Paper("t", "c", "q", Map.of(), List.of(), List.of()), List.of(counted));
         for (long seed : study.seeds()) {
             Json.write(study.run(out, study.arm("f-vae"), seed).model(), new ModelCard("made/f-vae", "", "", "vae",
-                    Capability.of("vae"), List.of(new ModelCard.Network("decoder", 7, 7, 1, List.of())), List.of(), false));
+                    Capability.of("vae"), List.of(new ModelCard.Network("decoder", 7, 7, 1, List.of())), List.of(),
+                    false));
         }
         ClaimResult judged = summary(study).claims().getFirst();
         assertThat(judged.verdict()).isEqualTo("undecided");

@@ -105,7 +105,8 @@ final class MadeStudy {
     MadeStudy model(String arm, long trainable, long withMoving) {
         for (long seed = 1; seed <= seeds; seed++) {
             Json.write(run(arm, seed).model(), new ModelCard("made/" + arm, "", "", "gan", Capability.of("gan"),
-                    List.of(new ModelCard.Network("generator", trainable, withMoving, 1, List.of())), List.of(), false));
+                    List.of(new ModelCard.Network("generator", trainable, withMoving, 1, List.of())), List.of(),
+                    false));
         }
         return this;
     }

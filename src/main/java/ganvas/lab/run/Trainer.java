@@ -235,7 +235,8 @@ public final class Trainer implements Run.Observer {
         if (snapshot) drawGrid(p.images());
         if (snapshot) Engine.releaseMemory();  // steps use memory blocks of other sizes
         Optional<StatLine.Event> event = watch.see(p.images(), values);
-        folder.append(new StatLine(p.images(), p.epoch(), p.seconds(), p.imagesPerSecond(), values, event.orElse(null)));
+        folder.append(
+                new StatLine(p.images(), p.epoch(), p.seconds(), p.imagesPerSecond(), values, event.orElse(null)));
         event.ifPresent(e -> progress.say("%s at %,d images: %s".formatted(e.kind(), p.images(), e.text())));
         progress.losses(p.means());
     }

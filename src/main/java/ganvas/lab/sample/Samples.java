@@ -1,7 +1,7 @@
 package ganvas.lab.sample;
 
-import ganvas.file.ArrayGallery.Form;
 import ganvas.file.ArrayGallery;
+import ganvas.file.ArrayGallery.Form;
 import ganvas.file.AtomicFile;
 import ganvas.file.FolderGallery;
 import ganvas.file.Gallery;

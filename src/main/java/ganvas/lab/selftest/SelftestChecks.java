@@ -158,21 +158,22 @@ final class SelftestChecks {
     static List<Check> intervals(Sweep parts, List<Score> scores) {
         return scores.stream().map(score -> values(parts.samples(), score.name())
                 .filter(each -> each.stream().allMatch(Measured::hasInterval)).map(each -> {
-            double mean = mean(each).value(), squares = 0, width = 0;
-            for (Measured m : each) {
-                squares += (m.value() - mean) * (m.value() - mean) / (each.size() - 1);
-                width += (m.high() - m.low()) * (m.high() - m.low()) / 4 / each.size();
-            }
-            width = Math.sqrt(width);
-            double spread = SelftestTrend.NORMAL_95 * Math.sqrt(squares);
-            return check(parts.name(), score.name(),
-                    "interval must be no less than %s of the spread over disjoint parts"
-                            .formatted(Numbers.exact(1 / SPREAD)),
-                    "± %s; the parts spread by ± %s, %s times as much".formatted(Numbers.plain(width),
-                            Numbers.plain(spread), Numbers.fixed(spread / width, 1)),
-                    spread <= SPREAD * width);
-        }).orElseGet(() -> new Check(parts.name(), score.name(), "has an interval in each part", "not in all",
-                Selftest.SHOWN))).toList();
+                    double mean = mean(each).value(), squares = 0, width = 0;
+                    for (Measured m : each) {
+                        squares += (m.value() - mean) * (m.value() - mean) / (each.size() - 1);
+                        width += (m.high() - m.low()) * (m.high() - m.low()) / 4 / each.size();
+                    }
+                    width = Math.sqrt(width);
+                    double spread = SelftestTrend.NORMAL_95 * Math.sqrt(squares);
+                    return check(parts.name(), score.name(),
+                            "interval must be no less than %s of the spread over disjoint parts"
+                                    .formatted(Numbers.exact(1 / SPREAD)),
+                            "± %s; the parts spread by ± %s, %s times as much".formatted(Numbers.plain(width),
+                                    Numbers.plain(spread), Numbers.fixed(spread / width, 1)),
+                            spread <= SPREAD * width);
+                }).orElseGet(() -> new Check(parts.name(), score.name(), "has an interval in each part", "not in all",
+                        Selftest.SHOWN)))
+                .toList();
     }
 
     /**

@@ -66,7 +66,7 @@ public final class Sharpness {
             try (var _ = new Scope(); var _ = new NoGrad()) {
                 Tensor x = images.narrow(0, i, Math.min(BATCH, images.size(0) - i)).to(Dtype.FLOAT32).div(255);
                 x = median(x.mean(1).reshape(-1, 1, x.size(2), x.size(3)));                          // [N, 1, H, W]
-                Tensor slope = x.padReplicate(1).conv2d(sobel(), Optional.empty(), 1, 0);                    // [N, 2, H, W]
+                Tensor slope = x.padReplicate(1).conv2d(sobel(), Optional.empty(), 1, 0);  // [N, 2, H, W]
                 Tensor sx = slope.narrow(1, 0, 1), sy = slope.narrow(1, 1, 1);
                 Tensor xx = rows.matmul(sx.square()).matmul(columns);
                 Tensor yy = rows.matmul(sy.square()).matmul(columns);

@@ -74,7 +74,7 @@ final class JudgeFile {
         Tensor stored = found.filter(t -> Arrays.equals(t.shape(), shape)).orElseThrow(
                 () -> Problem.input("%s: expected a tensor '%s' of shape %s; found %s", where, name,
                         Arrays.toString(shape),
-                    found.map(t -> Arrays.toString(t.shape())).orElse("none")));
+                        found.map(t -> Arrays.toString(t.shape())).orElse("none")));
         for (double value : stored.to(Dtype.FLOAT64).toDoubles()) {
             if (!Double.isFinite(value))
                 throw Problem.input("%s: expected numbers in '%s'; found %s. The file is damaged.", where, name, value);

@@ -32,8 +32,8 @@ record JudgeResidual(ConvUnit stem, ConvUnit down1, Block block1, ConvUnit down2
     /** Convolution, then half the size if {@code halves}, then batch norm and max(0, ·). */
     record ConvUnit(Conv2d conv, boolean halves, BatchNorm norm, ReLU relu) implements Layer {
         static ConvUnit of(long in, long out, boolean halves) {
-            return new ConvUnit(new Conv2d(Parameter.weight(Parameter.Start.UNIFORM, in * 9, out, in, 3, 3), Optional.empty(), in,
-                    out, 3, 1, 1), halves, BatchNorm.of(out), new ReLU());
+            return new ConvUnit(new Conv2d(Parameter.weight(Parameter.Start.UNIFORM, in * 9, out, in, 3, 3),
+                    Optional.empty(), in, out, 3, 1, 1), halves, BatchNorm.of(out), new ReLU());
         }
 
         @Override

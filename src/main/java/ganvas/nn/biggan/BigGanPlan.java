@@ -124,10 +124,10 @@ public record BigGanPlan(boolean deep, Images images, Inputs inputs, Blocks bloc
             if (sizes.get(i) == blocks.attention) layers.add(p.attention(out));
         }
         Layer input = p.linear(classes == 0 ? z : deep ? EMBEDDING + z : slices.getFirst(), start * START * START);
-        return new BigGanGenerator(classes == 0 ? Optional.empty() : Optional.of(Embedding.of(classes, EMBEDDING, false)), input,
+        return new BigGanGenerator(
+                classes == 0 ? Optional.empty() : Optional.of(Embedding.of(classes, EMBEDDING, false)), input,
                 new Reshape(start, START, START), layers, BatchNorm.of(blocks.channels), act,
-                p.conv(blocks.channels, images.channels, 3),
-                new Tanh(), slices);
+                p.conv(blocks.channels, images.channels, 3), new Tanh(), slices);
     }
 
     /** Cuts z into slices of equal length. The first gets the remainder too. */
@@ -158,7 +158,8 @@ public record BigGanPlan(boolean deep, Images images, Inputs inputs, Blocks bloc
             if (i == attend) layers.add(p.attention(out));
         }
         if (!deep) layers.add(DownBlock.of(p, false, width(sizes.size() - 1), width(sizes.size()), false));
-        return new BigGanTrunk(deep ? Optional.of(p.conv(images.channels, blocks.channels, 3)) : Optional.empty(), layers, act, new SumPool());
+        return new BigGanTrunk(deep ? Optional.of(p.conv(images.channels, blocks.channels, 3)) : Optional.empty(),
+                layers, act, new SumPool());
     }
 
     /** Channels at the end of the trunk. */

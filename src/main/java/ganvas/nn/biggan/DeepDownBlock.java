@@ -14,13 +14,14 @@ import java.util.Optional;
  *
  * @param more 1 × 1 convolution that gives the shortcut its further channels; empty where the number of channels stays
  */
-record DeepDownBlock(Layer act, Layer conv1, Layer conv2, Layer conv3, Layer conv4, Optional<Layer> more, long in, long hidden,
-        long out, boolean halves)
+record DeepDownBlock(Layer act, Layer conv1, Layer conv2, Layer conv3, Layer conv4, Optional<Layer> more, long in,
+        long hidden, long out, boolean halves)
         implements Layer {
     static DeepDownBlock of(Pieces p, long in, long out, boolean halves) {
         long hidden = out / 4;
         return new DeepDownBlock(p.act(), p.conv(in, hidden, 1), p.conv(hidden, hidden, 3), p.conv(hidden, hidden, 3),
-                p.conv(hidden, out, 1), in == out ? Optional.empty() : Optional.of(p.conv(in, out - in, 1)), in, hidden, out, halves);
+                p.conv(hidden, out, 1), in == out ? Optional.empty() : Optional.of(p.conv(in, out - in, 1)), in, hidden,
+                out, halves);
     }
 
     @Override

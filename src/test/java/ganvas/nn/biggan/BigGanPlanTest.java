@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class BigGanPlanTest {
     private static BigGanPlan plan(boolean deep, int resolution, int blocks, int attention) {
         return new BigGanPlan(deep, new BigGanPlan.Images(resolution, 3), new BigGanPlan.Inputs(20, 0),
-            new BigGanPlan.Blocks(blocks, 4, attention), true, new ReLU());
+                new BigGanPlan.Blocks(blocks, 4, attention), true, new ReLU());
     }
 
     /** As the author's code ends early: 8·ch at 4 × 4 for 32, 16·ch for 45, whose last step is 32 → 45. */
@@ -81,13 +81,13 @@ class BigGanPlanTest {
     @Test
     void zIsCut() {
         assertThat(new BigGanPlan(false, new BigGanPlan.Images(32, 3), new BigGanPlan.Inputs(11, 10),
-            new BigGanPlan.Blocks(3, 4, 0), true, new ReLU()).generator().slices())
+                new BigGanPlan.Blocks(3, 4, 0), true, new ReLU()).generator().slices())
                 .containsExactly(5L, 2L, 2L, 2L);
         assertThat(new BigGanPlan(false, new BigGanPlan.Images(128, 3), new BigGanPlan.Inputs(120, 1000),
-            new BigGanPlan.Blocks(5, 96, 64), true, new ReLU()).generator().slices())
+                new BigGanPlan.Blocks(5, 96, 64), true, new ReLU()).generator().slices())
                 .containsOnly(20L).hasSize(6);
         assertThat(new BigGanPlan(true, new BigGanPlan.Images(32, 3), new BigGanPlan.Inputs(11, 10),
-            new BigGanPlan.Blocks(6, 4, 0), true, new ReLU()).generator().slices()).isEmpty();
+                new BigGanPlan.Blocks(6, 4, 0), true, new ReLU()).generator().slices()).isEmpty();
     }
 
     @Test
@@ -101,7 +101,7 @@ class BigGanPlanTest {
         assertThatThrownBy(() -> plan(false, 32, 3, 64))
                 .hasMessageContaining("expected 0 for none or one of [8, 16, 32]").hasMessageContaining("found 64");
         assertThatThrownBy(() -> new BigGanPlan(false, new BigGanPlan.Images(32, 3), new BigGanPlan.Inputs(3, 10),
-            new BigGanPlan.Blocks(3, 4, 0), true, new ReLU()))
+                new BigGanPlan.Blocks(3, 4, 0), true, new ReLU()))
                 .hasMessageContaining("--set z: expected at least 4");
     }
 

@@ -102,11 +102,12 @@ class BlocksTest {
                     Filled.fill(BIGGAN.generator()).apply(z(3, 11), EVAL.withLabels(Optional.of(CLASSES)));
             case "generator biggan-deep" ->
                     Filled.fill(new BigGanPlan(true, new BigGanPlan.Images(45, 3), new BigGanPlan.Inputs(6, 3),
-            new BigGanPlan.Blocks(8, 4, 32), true, RELU).generator()).apply(z(3, 6),
-                            EVAL.withLabels(Optional.of(CLASSES)));
+                            new BigGanPlan.Blocks(8, 4, 32), true, RELU).generator()).apply(z(3, 6),
+                                    EVAL.withLabels(Optional.of(CLASSES)));
             case "generator unconditional" -> Filled.fill(
                     new BigGanPlan(false, new BigGanPlan.Images(32, 3), new BigGanPlan.Inputs(6, 0),
-            new BigGanPlan.Blocks(5, 4, 0), false, LEAKY).generator()).apply(z(3, 6), TRAIN);
+                            new BigGanPlan.Blocks(5, 4, 0), false, LEAKY).generator())
+                    .apply(z(3, 6), TRAIN);
             case "features biggan" ->
                     Filled.fill(BigGanGan.Discriminator.of(BIGGAN)).trunk().apply(x(3, 1, 28, 28), EVAL);
             case "discriminator biggan" -> Filled.fill(BigGanGan.Discriminator.of(BIGGAN)).logits(x(3, 1, 28, 28),
@@ -121,12 +122,12 @@ class BlocksTest {
         };
     }
 
-    private static final BigGanPlan BIGGAN = new BigGanPlan(false, new BigGanPlan.Images(28, 1), new BigGanPlan.Inputs(11, 3),
-            new BigGanPlan.Blocks(3, 4, 16), true, RELU);
-    private static final BigGanPlan FIVE = new BigGanPlan(false, new BigGanPlan.Images(32, 3), new BigGanPlan.Inputs(6, 0),
-            new BigGanPlan.Blocks(5, 4, 0), true, RELU);
-    private static final BigGanPlan DEEP = new BigGanPlan(true, new BigGanPlan.Images(45, 3), new BigGanPlan.Inputs(6, 0),
-            new BigGanPlan.Blocks(8, 4, 32), true, RELU);
+    private static final BigGanPlan BIGGAN = new BigGanPlan(false, new BigGanPlan.Images(28, 1),
+            new BigGanPlan.Inputs(11, 3), new BigGanPlan.Blocks(3, 4, 16), true, RELU);
+    private static final BigGanPlan FIVE = new BigGanPlan(false, new BigGanPlan.Images(32, 3),
+            new BigGanPlan.Inputs(6, 0), new BigGanPlan.Blocks(5, 4, 0), true, RELU);
+    private static final BigGanPlan DEEP = new BigGanPlan(true, new BigGanPlan.Images(45, 3),
+            new BigGanPlan.Inputs(6, 0), new BigGanPlan.Blocks(8, 4, 32), true, RELU);
     private static final Tensor CLASSES = Tensor.of(new long[] {2, 0, 1}, 3).keep();
 
     private static Tensor x(long... shape) {
