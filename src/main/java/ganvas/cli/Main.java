@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class Main {
     private static final List<Class<?>> VERBS = List.of(CompareCommand.class, StudyCommand.class, TrainCommand.class,
             SampleCommand.class, EvaluateCommand.class, ReportCommand.class, ModelsCommand.class, DatasetsCommand.class,
-            MetricsCommand.class, DescribeCommand.class, JudgeCommand.class, WeightsCommand.class, DoctorCommand.class);
+            MetricsCommand.class, DescribeCommand.class, JudgeCommand.class, WeightsCommand.class, DoctorCommand.class, CompletionCommand.class);
 
     static final class Version implements IVersionProvider {
         @Override
@@ -49,9 +49,10 @@ public final class Main {
 
     /** Runs one command; errors go to standard error in words. */
     static int run(String... args) {
-        CommandLine line = withVerbs(new CommandLine(new Main()), List.of(args));
+        CommandLine line = withVerbs(List.of(args));
         line.setExpandAtFiles(false);                          // a path may begin with @
         line.setExecutionExceptionHandler((e, _, _) -> tell(e, line.getErr()));
+        line.setParameterExceptionHandler(new UsageErrors());
         line.setUsageHelpWidth(100);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         try {
@@ -71,13 +72,16 @@ public final class Main {
     /**
      * Adds the verbs. Only the requested verb gets its options: reading the options of all verbs takes most of the time
      * of a short command.
+     *
+     * @param typed the command line; empty for all verbs with their options
      */
-    private static CommandLine withVerbs(CommandLine line, List<String> typed) {
+    static CommandLine withVerbs(List<String> typed) {
+        CommandLine line = new CommandLine(new Main());
         for (Class<?> verb : VERBS) {
             Command says = verb.getAnnotation(Command.class);
             CommandSpec nameOnly = CommandSpec.create();
             nameOnly.usageMessage().description(says.description());
-            line.addSubcommand(says.name(), typed.contains(says.name()) ? verb : nameOnly);
+            line.addSubcommand(says.name(), typed.isEmpty() || typed.contains(says.name()) ? verb : nameOnly);
         }
         return line;
     }

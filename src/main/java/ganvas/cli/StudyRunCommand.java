@@ -43,7 +43,7 @@ final class StudyRunCommand implements Callable<Integer> {
     /** Samples of a smoke test: enough to compute every score, too few for a meaningful one. */
     private static final int SMOKE_SAMPLES = 500;
 
-    @Parameters(paramLabel = "NAME|FILE",
+    @Parameters(paramLabel = "NAME|FILE", completionCandidates = Candidates.Studies.class,
             description = "a study that comes with the program ('ganvas study list'), or a file")
     String asked;
 

@@ -34,10 +34,10 @@ import picocli.CommandLine.Parameters;
                 "  ganvas train ali-2020/gan --epochs 2 --out my-gan",
                 "  ganvas train khanna-2020/gan --set rate=1e-4 --set dropout=0.5 --images 500000 --json"})
 final class TrainCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "MODEL", description = "a model of the zoo; 'ganvas models' lists them")
+    @Parameters(paramLabel = "MODEL", completionCandidates = Candidates.Models.class, description = "a model of the zoo; 'ganvas models' lists them")
     String modelName;
 
-    @Option(names = "--dataset", paramLabel = "DATASET", defaultValue = "mnist",
+    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class, defaultValue = "mnist",
             description = "what to learn (default: ${DEFAULT-VALUE})")
     String dataset;
 
@@ -101,23 +101,29 @@ final class TrainCommand implements Callable<Integer> {
         try (var _ = OutFolder.open(folder, fresh)) {
             RunFolder run = RunFolder.of(folder, arm.name(), seed);
             Trainer.claim(run, settings, data);
+            boolean trained = RunOutcome.isDone(run, images);
             Json.write(Study.file(folder),
                     new Study("train", command, Lab.describe(data), List.of(arm.withImages(images)), List.of(seed),
                             List.of("scores: 'ganvas evaluate " + run.root() + "' measures this run")));
             Optional<RunOutcome> outcome = new Trainer(run, settings, data, compute, command, new Console(),
                     QuickLook.of(data, compute.device())).train();
-            return outcome.map(o -> tell(o, run)).orElse(Invocation.STOPPED);
+            return outcome.map(o -> tell(o, run, trained)).orElse(Invocation.STOPPED);
         }
     }
 
-    private int tell(RunOutcome o, RunFolder run) {
+    /** @param trained whether it was trained before this command */
+    private int tell(RunOutcome o, RunFolder run, boolean trained) {
         var losses = run.readStats().stream().filter(l -> !l.values().isEmpty()).reduce((_, b) -> b)
                 .map(StatLine::values).orElse(Map.of());
         if (json) {
             System.out.println(Json.line(Line.of(modelName, o, losses, run)));
         } else {
-            System.out.printf("%s: %,d images in %s, %,.0f images/s. Run: %s%n", modelName, o.images(),
-                    Console.duration(o.seconds()), o.imagesPerSecond(), run.root());
+            System.out.printf("%s%s: %,d images in %s, %,.0f images/s. Run: %s%n", modelName,
+                    trained ? " is trained already" : "", o.images(), Console.duration(o.seconds()),
+                    o.imagesPerSecond(), run.root());
+            Path at = run.root().getParent().getParent().getParent();
+            System.out.printf("Next: 'ganvas report %1$s' makes its page, 'ganvas sample %1$s' draws images, "
+                    + "'ganvas evaluate %1$s' scores it.%n", at);
             if (o.message() != null) System.err.println("ganvas: " + o.message());
         }
         return o.status().equals(RunOutcome.DONE) ? 0 : Problem.FAILED;

@@ -57,6 +57,15 @@ public record RunFolder(Path root) {
         return samplesFolder().resolve("%010d.png".formatted(images));
     }
 
+    /** Deletes what was measured and drawn of the trained model; the training itself stays. */
+    public void deleteMeasured() throws IOException {
+        for (Path file : List.of(scores(), notMeasured(), samples(), labels())) Files.deleteIfExists(file);
+        if (!Files.isDirectory(inside(), LinkOption.NOFOLLOW_LINKS)) return;
+        try (Stream<Path> files = Files.list(inside())) {
+            for (Path file : files.toList()) Files.delete(file);
+        }
+    }
+
     /** All grids, oldest first. */
     public List<Path> grids() {
         if (!Files.isDirectory(samplesFolder())) return List.of();

@@ -1,6 +1,8 @@
 package ganvas.result;
 
+import ganvas.file.Json;
 import ganvas.file.Required;
+import java.nio.file.Files;
 
 /**
  * The end of a run: {@code outcome.json}, the last file that is written.
@@ -16,4 +18,9 @@ public record RunOutcome(@Required String status, long images, double seconds, d
         long peakMemoryBytes, String message) {
     public static final String DONE = "done";
     public static final String DIVERGED = "diverged";
+
+    /** Whether a run has ended after at least so many images. */
+    public static boolean isDone(RunFolder run, long images) {
+        return Files.exists(run.outcome()) && Json.read(run.outcome(), RunOutcome.class).images >= images;
+    }
 }

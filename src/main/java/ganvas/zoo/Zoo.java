@@ -100,8 +100,8 @@ public final class Zoo {
     public static ZooModel get(String name) {
         return ALL.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow(() -> {
             var names = ALL.stream().map(ZooModel::name).toList();
-            return Problem.input("expected a model of the zoo; found '%s'%s. './ganvas models' lists them.", name,
-                    DidYouMean.hint(name, names));
+            return Problem.input("expected a model of the zoo; found '%s'%s 'ganvas models' lists them.", name,
+                    DidYouMean.to(name, names).map(k -> "; did you mean '" + k + "'?").orElse("."));
         });
     }
 

@@ -3,7 +3,6 @@ package ganvas.zoo;
 import ganvas.data.Pixels;
 import ganvas.nn.Chain;
 import ganvas.nn.NetworkSummary;
-import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
 import ganvas.result.Capability;
 import ganvas.result.ModelCard;
@@ -134,6 +133,11 @@ public final class ZooModel {
         return registration.title;
     }
 
+    /** The names of its settings. */
+    public List<String> settings() {
+        return options.stream().map(Option::name).toList();
+    }
+
     public String paper() {
         return registration.paper;
     }
@@ -169,7 +173,7 @@ public final class ZooModel {
         changed.keySet().forEach(key -> {
             if (!known.contains(key)) {
                 throw Problem.input("--set %s: %s has no such setting%s It has %s.", key, name(),
-                        DidYouMean.to(key, known).map(k -> "; did you mean '" + k + "'?").orElse("."),
+                        SettingNames.meant(key, known).map(k -> "; did you mean '" + k + "'?").orElse("."),
                         String.join(", ", known));
             }
         });

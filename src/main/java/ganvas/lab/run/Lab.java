@@ -96,6 +96,7 @@ public final class Lab {
             for (StudyArm arm : study.arms()) {
                 var part = new Part(arm.name(), seed);
                 Trainer.claim(folder(part), settings(part), of(arm.name()).data());
+                RecordedRun.extend(folder(part), settings(part));
                 of(arm.name()).refuseOtherSamples(folder(part));
                 if (!isMeasured(part) || inception.lacks(part.arm(), folder(part))) parts.add(part);
             }

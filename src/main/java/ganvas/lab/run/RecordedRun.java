@@ -2,10 +2,13 @@ package ganvas.lab.run;
 
 import ganvas.data.Dataset;
 import ganvas.file.Json;
+import ganvas.problem.Problem;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
+import ganvas.result.RunOutcome;
 import ganvas.result.Settings;
 import ganvas.zoo.Zoo;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +19,17 @@ import java.util.Optional;
 final class RecordedRun {
     private RecordedRun() {}
 
-    /** The differences, a clause each; empty if there is no run. The location of the pictures is not a setting. */
+    /**
+     * The differences, a clause each; empty if there is no run. The location of the pictures is not a setting, and a
+     * longer training goes on where a shorter one ended.
+     */
     static List<String> differences(RunFolder folder, Settings settings, Dataset data) {
         if (!Files.exists(folder.settings())) return List.of();
         Map<?, ?> before = tree(completed(Json.read(folder.settings(), Settings.class)));
         Map<?, ?> now = tree(settings);
         var differences = new ArrayList<String>();
         now.forEach((key, value) -> {
-            if (key.equals("changed")
+            if (key.equals("changed") || key.equals("images") && isLonger(value, before.get(key))
                     || key.equals("dataset") && withoutPlace(value).equals(withoutPlace(before.get(key))))
                 return;
             if (value instanceof Map<?, ?> values && before.get(key) instanceof Map<?, ?> old) {
@@ -38,6 +44,30 @@ final class RecordedRun {
                 .ifPresent(was -> differences.add("the pictures of %s had the SHA-256 %s and now have %s"
                         .formatted(data.name(), was, data.sha256())));
         return differences;
+    }
+
+    private static boolean isLonger(Object now, Object before) {
+        return now instanceof Number n && before instanceof Number b && n.longValue() > b.longValue();
+    }
+
+    /**
+     * Gives a run that has no {@link #differences} the longer training of {@code settings}: what was measured of the
+     * shorter one goes first, the new length comes last. A run that diverged stays as it is.
+     */
+    static void extend(RunFolder folder, Settings settings) {
+        if (!Files.exists(folder.settings())
+                || Json.read(folder.settings(), Settings.class).images() >= settings.images())
+            return;
+        try {
+            if (Files.exists(folder.outcome())) {
+                if (!Json.read(folder.outcome(), RunOutcome.class).status().equals(RunOutcome.DONE)) return;
+                folder.deleteMeasured();
+                Files.delete(folder.outcome());
+            }
+            Json.write(folder.settings(), settings);
+        } catch (IOException e) {
+            throw Problem.io("write", folder.root(), e);
+        }
     }
 
     /** SHA-256 of the pictures on which a run was trained. */

@@ -111,6 +111,7 @@ public final class Trainer implements Run.Observer {
     /** Trains to the end. Empty if it was stopped before; calling again continues. */
     public Optional<RunOutcome> train() {
         claim(folder, settings, data);
+        RecordedRun.extend(folder, settings);
         if (Files.exists(folder.outcome())) return Optional.of(Json.read(folder.outcome(), RunOutcome.class));
         if (!Files.exists(folder.settings())) {
             Json.write(folder.model(), Zoo.get(settings.model()).card(settings.values()));

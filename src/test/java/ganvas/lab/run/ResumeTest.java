@@ -11,6 +11,7 @@ import ganvas.lab.Compute;
 import ganvas.lab.LabProgress;
 import ganvas.result.Provenance;
 import ganvas.result.RunFolder;
+import ganvas.result.Settings;
 import ganvas.result.StatLine;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;
@@ -80,7 +81,7 @@ class ResumeTest {
         var trainer = new Trainer(run, Trainer.resolve("arm", Zoo.get(model), MNIST, images, 3, compute, set), MNIST,
                 compute, "test", progress);
         try {
-            return trainer.train() != null;
+            return trainer.train().isPresent();
         } catch (IllegalStateException e) {
             assertThat(e).hasMessage("broken off");
             return false;
@@ -104,6 +105,25 @@ class ResumeTest {
         for (Path grid : whole.grids())
             assertThat(broken.samplesFolder().resolve(grid.getFileName())).hasSameBinaryContentAs(grid);
         assertThat(Json.read(broken.provenance(), Provenance.class).resumed()).isNotEmpty();
+    }
+
+    /** The length of a training decides nothing in it but its end. */
+    @Test
+    void aLongerTrainingGoesOnWhereTheShorterEnded() throws Exception {
+        var whole = new RunFolder(folder.resolve("a")), longer = new RunFolder(folder.resolve("b"));
+        assertThat(train(whole, "khanna-2020/gan", 2000, 1e9, -1)).isTrue();
+        assertThat(train(longer, "khanna-2020/gan", 1000, 1e9, -1)).isTrue();
+        longer.writeScores(List.of());
+        Files.createDirectories(longer.inside());
+        Files.write(longer.inside().resolve("reconstructions.png"), new byte[9]);
+        assertThat(train(longer, "khanna-2020/gan", 2000, 1e9, -1)).isTrue();
+        assertSameTensors(whole, longer);
+        assertThat(longer.scores()).as("of the shorter training").doesNotExist();
+        assertThat(longer.inside()).isEmptyDirectory();
+        assertThat(Json.read(longer.settings(), Settings.class).images()).isEqualTo(2000);
+        assertThat(Json.read(longer.provenance(), Provenance.class).resumed()).containsExactly(1000L);
+        assertThatThrownBy(() -> train(longer, "khanna-2020/gan", 1000, 1e9, -1))
+                .hasMessageContaining("images was 2000 and is now 1000");
     }
 
     /**

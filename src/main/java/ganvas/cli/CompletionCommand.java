@@ -1,0 +1,20 @@
+package ganvas.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+
+@Command(name = "completion", mixinStandardHelpOptions = true,
+        description = "Prints a script for bash and zsh that completes verbs, options, models and studies at the Tab "
+                + "key.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  source <(ganvas completion)                         in this shell",
+                "  ganvas completion > ~/.local/share/bash-completion/completions/ganvas    in every new bash"})
+final class CompletionCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        System.out.print(AutoComplete.bash("ganvas", Main.withVerbs(List.of())));
+        return 0;
+    }
+}
