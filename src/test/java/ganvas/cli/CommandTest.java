@@ -55,7 +55,7 @@ class CommandTest {
 
     /** One line with the reason and what was meant, one with where to read on; never the whole help. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "train khanna-2020/vae --batch 64 | It is a setting of the model: --set batch=64",
             "train khanna-2020/vae --lr=0.1 | It is a setting of the model: --set rate=0.1",
             "train khanna-2020/vae --learning_rate 0.1 | It is a setting of the model: --set rate=0.1",
