@@ -76,9 +76,9 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
                         metric.isScore() ? perSeed(arm, metric.name()) : k -> metric.value(runs.get(arm).get(k))))
                 .toList());
         if (reading instanceof Obstacle || !metric.isScore()) return reading;
-        Score first = score(arms.getFirst(), metric.name());
+        Score first = score(arms.getFirst(), metric.name()).orElseThrow();
         for (String arm : arms) {
-            Score other = score(arm, metric.name());
+            Score other = score(arm, metric.name()).orElseThrow();
             if (Protocols.differ(first.protocol(), other.protocol())) {
                 return new Obstacle.UnlikeProtocols(first.label(), arms.getFirst(), arm, first.protocol(),
                         other.protocol());
@@ -87,15 +87,14 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
         return reading;
     }
 
-    private Score score(String arm, String name) {
-        return summary.arms().get(arm).scores().get(name);
+    private Optional<Score> score(String arm, String name) {
+        return summary.arms().get(arm).score(name);
     }
 
-    /** The values of a score by run. A seed without the score is null in the summary. */
+    /** The values of a score by run. */
     private IntFunction<OptionalDouble> perSeed(String arm, String name) {
-        List<Double> values = Optional.ofNullable(score(arm, name)).map(Score::perSeed).orElse(List.of());
-        return k -> k < values.size() && values.get(k) != null ? OptionalDouble.of(values.get(k))
-                : OptionalDouble.empty();
+        Optional<Score> score = score(arm, name);
+        return k -> score.map(s -> s.ofSeed(k)).orElse(OptionalDouble.empty());
     }
 
     Reading read(List<Column> columns) {
