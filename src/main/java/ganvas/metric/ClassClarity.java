@@ -14,13 +14,13 @@ import java.util.Set;
 record ClassClarity(MetricInfo info) implements Metric {
     static final ClassClarity JUDGE = new ClassClarity(
             info("is-judge").labelled("Inception score, judge", "inception score (judge)")
-                    .means("High where each image is clearly of one class and the classes are even; at most the "
-                            + "number of classes.",
+                    .means("High if each image is clearly of one class and all classes are equally frequent; at most "
+                            + "the number of classes.",
                             "Salimans et al. 2016, section 4; with the judge instead of Inception")
                     .needs(Network.JUDGE, "", 100));
     static final ClassClarity INCEPTION = new ClassClarity(
             info("is").labelled("Inception score", "inception score (Inception)")
-                    .means("High where each image is clearly of one of ImageNet's classes and these are even.",
+                    .means("High if each image is clearly of one of ImageNet's classes and these are equally frequent.",
                             "Salimans et al. 2016, section 4")
                     .needs(Network.INCEPTION, "", 100));
 

@@ -19,7 +19,8 @@ record ClassEntropy(MetricInfo info) implements Metric, CurveMetric {
     static final ClassEntropy JUDGE = new ClassEntropy(
             MetricInfo.named("class-entropy").labelled("Class entropy", "class entropy").curve("entropy")
                     .reads(VARIED, HIGHER).in("nats").rank(7)
-                    .means("How evenly the generated images fall into classes; at most ln of their number.",
+                    .means("How evenly the generated images spread over the classes; at most ln of the number of "
+                            + "classes.",
                             "Shannon 1948, of the judge's labels")
                     .needs(Network.JUDGE, "", 2)
                     .selftest(SelftestRule.PLAIN

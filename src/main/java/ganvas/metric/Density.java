@@ -23,8 +23,8 @@ record Density(MetricInfo info) implements NeighbourMetric {
 
     private static MetricInfo info(String name) {
         return MetricInfo.named(name).reads(GOOD, HIGHER).rank(6)
-                .means("How many real neighbourhoods a generated image lies in, beside what is usual for real "
-                        + "ones; may exceed 1.",
+                .means("Mean number of real neighbourhoods that a generated image lies in, divided by the number "
+                        + "expected of a real image; may exceed 1.",
                         "Naeem et al. 2020, equation 3, k = 5")
                 .wins(WinWords.of("draws more typical {pictures}", "draws the most typical {pictures}")
                         .called("density"))

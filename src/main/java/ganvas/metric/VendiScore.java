@@ -29,8 +29,8 @@ record VendiScore(MetricInfo info) implements Metric {
     static final VendiScore JUDGE = new VendiScore(MetricInfo.named("vendi-judge").counted()
             .labelled("Vendi score, judge features", "Vendi score (judge features)")
             .reads(VARIED, HIGHER).withoutVote()
-            .means("How many images, all wholly unlike, would be as varied: from the cosine of features. "
-                    + "It asks nothing of what they show.",
+            .means("Number of completely different images that would be as varied, by the cosine of features. "
+                    + "It does not measure what the images show.",
                     "Friedman and Dieng 2023, definition 3.1; with the judge's features")
             .needs(Network.JUDGE, "", 100)
             .selftest(SelftestRule.PLAIN

@@ -152,7 +152,8 @@ final class Yaml {
             if (!(key.content() instanceof Node.Text(String name, _))) throw key.expected("a word as key");
             Node.Entry before = map.get(name);
             if (before != null) throw key.wrong(
-                    "expected each key once, found '" + name + "' again; the first is in line " + before.key().place().line());
+                    "expected each key once, found '" + name + "' again; the first is in line " + before.key().place()
+                            .line());
             map.put(name,
                     new Node.Entry(key, node(events.getEvent(), path.isEmpty() ? name : path + "." + name, level + 1)));
         }

@@ -32,7 +32,7 @@ public final class BudgetWords {
     public static String words(Study study) {
         boolean full = Budget.isFull(study);
         String what = full ? "the paper's length"
-                : Budget.isSmoke(study) ? "smoke: a test of the machinery, not evidence" : "short budget";
+                : Budget.isSmoke(study) ? "smoke: a test of the program, not evidence" : "short budget";
         var byLength = new LinkedHashMap<String, List<String>>();
         for (StudyArm arm : study.arms())
             byLength.computeIfAbsent(length(study, arm, full), _ -> new ArrayList<>()).add(Words.title(arm.name()));
@@ -57,15 +57,16 @@ public final class BudgetWords {
         return least.equals(most) ? least : least + " to " + most;
     }
 
-    /** A phrase such as {@code ; other than the paper's, too: batch, channels and dataset}. */
+    /** A phrase such as {@code ; also different from the paper: batch, channels and dataset}. */
     private static String reduced(Study study) {
         List<String> what = Budget.reduced(study);
-        return what.isEmpty() ? "" : "; other than the paper's, too: " + Words.list(what);
+        return what.isEmpty() ? "" : "; also different from the paper: " + Words.list(what);
     }
 
     /** A phrase such as {@code 10 epochs instead of the paper's 100}. */
     private static String length(Study study, StudyArm arm, boolean full) {
-        String ours = epochs(study.dataset(arm), arm.images()), words = ours + (ours.equals("1") ? " epoch" : " epochs");
+        String ours = epochs(study.dataset(arm), arm.images()),
+                words = ours + (ours.equals("1") ? " epoch" : " epochs");
         return words + study.paperImages(arm.name()).map(images -> epochs(study.dataset(arm), images))
                 .filter(theirs -> !full || !ours.equals(theirs))
                 .map(theirs -> against(theirs, ours.equals(theirs), Budget.isInPaper(study, arm))).orElse("");

@@ -22,7 +22,7 @@ record ClaimWords(Evidence evidence) {
     private ClaimResult result(Judged judged) {
         String verdict = judged.verdict();
         Comparator<Decision> whatDecidesFirst = Comparator.comparing(d -> !d.verdict().equals(verdict));
-        String sentences = judged.decisions().isEmpty() ? "No check stands for this claim."
+        String sentences = judged.decisions().isEmpty() ? "This claim has no check."
                 : judged.decisions().stream().sorted(whatDecidesFirst).map(evidence::sentence).distinct()
                         .collect(Collectors.joining("\n"));
         var claim = judged.claim();

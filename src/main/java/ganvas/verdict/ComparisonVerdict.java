@@ -46,7 +46,7 @@ public final class ComparisonVerdict {
                         : 0))
                 .limit(MOST_ARMS).forEach(arm -> lines.add(better(summary, standings, arm)));
         summary.arms().forEach((arm, a) -> {
-            if (a.status().equals(RunOutcome.DIVERGED)) lines.add(diverged(arm, a));
+            if (a.status().equals(RunOutcome.DIVERGED)) lines.add(diverged(arm, a, "Its scores are not compared."));
         });
         if (!standings.undecided().isEmpty()) lines.add(undecided(summary, standings));
         if (summary.arms().values().stream().anyMatch(a -> a.seconds() > 0)) lines.add(cost(summary));
@@ -85,9 +85,10 @@ public final class ComparisonVerdict {
         return Words.uncapital(text);
     }
 
-    static String diverged(String arm, ArmSummary a) {
+    /** @param consequence a sentence */
+    static String diverged(String arm, ArmSummary a, String consequence) {
         String why = a.ending().message().map(m -> ": " + m.replaceAll("\\.+$", "")).orElse("");
-        return "%s diverged%s. What it scored is not compared.".formatted(Words.head(arm), why);
+        return "%s diverged%s. %s".formatted(Words.head(arm), why, consequence);
     }
 
     private static String undecided(Summary summary, Standings standings) {
@@ -96,7 +97,7 @@ public final class ComparisonVerdict {
                 .orElse(name))
                 .map(ComparisonVerdict::inline).toList();
         return "Undecided: %s. %s".formatted(Words.list(labels), standings.done().size() > 2
-                ? "No model leads every other by more than its interval."
+                ? "No model leads all others by more than the 95 % interval."
                 : "The 95 % interval of the difference covers zero.");
     }
 
@@ -116,13 +117,13 @@ public final class ComparisonVerdict {
     private static String reach(Summary summary, Standings standings) {
         int seeds = summary.arms().get(standings.done().getFirst()).seeds().size();
         if (seeds == 1) {
-            return ("One training run each: this speaks of these %s runs, not of the families. "
-                    + "Intervals are over samples; `--seeds %d` would say whether it holds beyond them.")
+            return ("One training run each: the verdict is about these %s runs, not about the families. "
+                    + "Intervals are over samples; `--seeds %d` would show whether it holds for other runs.")
                     .formatted(Words.number(standings.done().size()), SEEDS_FOR_FAMILIES);
         }
         if (seeds < SEEDS_FOR_FAMILIES) {
-            return ("Two training runs each: intervals are over training, but two runs are too few to speak of the "
-                    + "families; `--seeds %d` or more would.").formatted(SEEDS_FOR_FAMILIES);
+            return ("Two training runs each: intervals are over training runs, but two are too few for a verdict on "
+                    + "the families; `--seeds %d` or more are enough.").formatted(SEEDS_FOR_FAMILIES);
         }
         return ("Intervals are over %s training runs each, so this holds for these models with these settings on this "
                 + "data, not for every model of their families.").formatted(Words.number(seeds));

@@ -70,7 +70,7 @@ record Evidence(Study study, Summary summary) {
                     + Words.the(c.arms().get(i)));
         }
         return "%s %s, over %s; %sdifference %s.".formatted(label(d), Words.list(each), TestWords.overSeeds(d.sample()),
-                d.parts().size() > 1 ? "the one that decides: " : "", same(d.deciding(), scale, c.margin()));
+                d.parts().size() > 1 ? "deciding " : "", same(d.deciding(), scale, c.margin()));
     }
 
     private static String same(Part p, Scale scale, double margin) {

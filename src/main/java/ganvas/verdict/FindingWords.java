@@ -34,7 +34,7 @@ public final class FindingWords {
             case PROTOCOLS_DIFFER -> "their protocols differ in "
                     + String.join(", ", Protocols.differences(r.ofFirst().protocol(), r.ofSecond().protocol()));
             case INTERVALS_DIFFER -> "one interval is over training seeds, the other over samples";
-            case TOO_FEW_SEEDS -> "fewer than two seeds have it for both";
+            case TOO_FEW_SEEDS -> "fewer than two seeds have it for both models";
             case NO_INTERVAL -> "it has no interval that could tell a difference from chance";
         };
         return "%s of %s and %s is not compared: %s.".formatted(r.ofFirst().label(), Words.the(r.first()),

@@ -27,15 +27,16 @@ final class ObstacleWords {
             case Obstacle.TooFewShared o ->
                     "only %s seeds are shared by all, and three are needed".formatted(Words.number(o.shared()));
             case Obstacle.UnlikeProtocols o ->
-                    "%s of %s and %s is not compared, their protocols differ in %s".formatted(o.label(),
+                    "%s of %s and %s is not compared: their protocols differ in %s".formatted(o.label(),
                             Words.the(o.first()), Words.the(o.second()),
                             String.join(", ", Protocols.differences(o.one(), o.other())));
             case Obstacle.NoNetwork o ->
                     "%s has no network %s, only %s".formatted(Words.the(o.arm()), o.network(), Words.list(o.known()));
-            case Obstacle.Reduced o -> "%s has less on this budget than in the paper: %s".formatted(Words.the(o.arm()),
+            case Obstacle.Reduced o ->
+                    "this budget makes %s smaller than in the paper: %s".formatted(Words.the(o.arm()),
                     String.join(", ", o.reduced()));
             case Obstacle.NotPositive o ->
-                    "a ratio needs numbers above 0, and one of %s is not".formatted(o.metric().words());
+                    "a ratio needs numbers above 0, but one value of %s is not".formatted(o.metric().words());
         };
     }
 

@@ -155,7 +155,8 @@ public record ResultFile(@Required String name, String title, String citation, S
         rows.add("| claim | verdict | evidence |");
         rows.add("|---|---|---|");
         for (ResultFile f : files) {
-            String how = f.lengthInWords().map(l -> " (%s; %s)".formatted(l, Overview.seeds(f.seeds.size()))).orElse("");
+            String how = f.lengthInWords().map(l -> " (%s; %s)".formatted(l, Overview.seeds(f.seeds.size())))
+                    .orElse("");
             rows.add("| **%s**%s | | |".formatted(escaped(f.name), escaped(how)));
             for (ClaimResult c : f.claims) rows.add(
                     "| %s | %s | %s |".formatted(escaped(c.says()) + f.part(c), c.verdict(), escaped(c.evidence())));

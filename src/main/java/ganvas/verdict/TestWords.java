@@ -75,7 +75,7 @@ final class TestWords {
 
     /** The words for values without spread, which need no test. */
     private static String exact(Interval i) {
-        return i.isExact() ? " without width, every run giving the same" : "";
+        return i.isExact() ? " of width zero, since every run gave the same value" : "";
     }
 
     private static String covers(Part p, String words) {

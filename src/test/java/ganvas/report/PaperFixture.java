@@ -112,7 +112,8 @@ final class PaperFixture {
                         "FID in the judge’s features from epoch 50 to epoch 100.",
                         List.of(new ClaimCheck.Trend("judge/fid", "gan-batchnorm", 50, 100, "nowhere", 1.0))),
                 new Claim("collapse", "No model collapses.", "section 4", "No event says so.",
-                        List.of(new ClaimCheck.Threshold("events:nan", List.of("gan-base", "gan-tanh"), Bounds.upTo(0.5)))));
+                        List.of(new ClaimCheck.Threshold("events:nan", List.of("gan-base", "gan-tanh"),
+                                Bounds.upTo(0.5)))));
     }
 
     /** What a VAE leaves beyond its pictures. */

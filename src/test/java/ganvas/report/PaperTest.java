@@ -117,7 +117,7 @@ class PaperTest {
         PaperFixture.write(smoke, "smoke", 1);
         String text = text(Files.readString(Report.write(smoke)));
         assertThat(text).contains(
-                "Smoke: a test of the machinery, not evidence; 0.05 epochs instead of the paper's 100",
+                "Smoke: a test of the program, not evidence; 0.05 epochs instead of the paper's 100",
                 "smoke: no evidence", "Only one seed of gan-batchnorm has run to the end, and three are needed.");
     }
 
@@ -163,7 +163,7 @@ class PaperTest {
     void studyAloneIsEnough() throws IOException {
         Fixture.delete(out.resolve("runs"));
         Fixture.delete(out.resolve("reference"));
-        assertThat(text(page())).contains("Of tanwar-2023 nothing is trained yet.", "No run yet.",
+        assertThat(text(page())).contains("Nothing of tanwar-2023 is trained yet.", "No run yet.",
                 "Not drawn: not started yet.", "Not known: not started yet");
     }
 
@@ -200,7 +200,7 @@ class PaperTest {
         Json.write(run.outcome(),
                 new RunOutcome(RunOutcome.DIVERGED, 100_000, 30, 2000, 0, "the generator's loss is not a number"));
         assertThat(text(page())).contains(
-                "gan-batchnorm diverged: seed 2: the generator's loss is not a number. Claims over it are undecided.",
+                "gan-batchnorm diverged: seed 2: the generator's loss is not a number. Claims about it are undecided.",
                 "gan-batchnorm diverged.");
     }
 
@@ -272,6 +272,6 @@ class PaperTest {
         Json.write(Study.file(out),
                 s.withClaims(List.of(new Claim("a", "A | b\nc <i> *d*", "x", "y", List.of()))));
         assertThat(ResultFile.markdown(List.of(ResultFile.write(out, results.resolve("r.json")))))
-                .endsWith("| A \\| b c &lt;i> \\*d\\* | undecided | No check stands for this claim. |\n");
+                .endsWith("| A \\| b c &lt;i> \\*d\\* | undecided | This claim has no check. |\n");
     }
 }

@@ -173,12 +173,14 @@ class StudyFileTest {
         assertThat(f.about().departs()).hasSizeGreaterThan(2).allMatch(s -> s.endsWith("."));
         for (String budget : StudyFile.BUDGETS) {
             Study study = f.resolve(budget, List.of(), List.of(), "./ganvas study run " + name, data(f));
-            assertThat(study.reproduced().orElseThrow().fullImages()).containsOnlyKeys(study.arms().stream().map(StudyArm::name).toList());
+            assertThat(study.reproduced().orElseThrow().fullImages()).containsOnlyKeys(study.arms().stream()
+                    .map(StudyArm::name).toList());
             assertThat(study.claims()).isEqualTo(f.claims(budget));
             assertThat(Json.pretty(Json.parse(Json.pretty(study), Study.class, "study"))).isEqualTo(Json.pretty(study));
         }
         assertThat(images(f, "smoke")).allMatch(n -> n <= 1024);
-        assertThat(f.resolve("full", List.of(), List.of(), "c", data(f)).reproduced().orElseThrow().fullImages().values())
+        assertThat(f.resolve("full", List.of(), List.of(), "c", data(f)).reproduced().orElseThrow().fullImages()
+                .values())
                 .containsExactlyElementsOf(images(f, "full"));
     }
 

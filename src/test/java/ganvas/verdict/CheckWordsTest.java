@@ -22,8 +22,10 @@ class CheckWordsTest {
                 new ClaimCheck.Count("vae", "encoder", "trainable", 69_144));
         says("loss at the end of training of a is at least 0.9 and at most 1.1 times that of b",
                 new ClaimCheck.Ratio("final:loss", "a", "b", Bounds.between(0.9, 1.1)));
-        says("training time of a is at most 2 times that of b", new ClaimCheck.Ratio("seconds", "a", "b", Bounds.upTo(2.0)));
-        says("training time of a is at least 2 times that of b", new ClaimCheck.Ratio("seconds", "a", "b", Bounds.from(2.0)));
+        says("training time of a is at most 2 times that of b", new ClaimCheck.Ratio("seconds", "a", "b",
+                Bounds.upTo(2.0)));
+        says("training time of a is at least 2 times that of b", new ClaimCheck.Ratio("seconds", "a", "b",
+                Bounds.from(2.0)));
         says("recognisable share of a and b is below 0.05",
                 new ClaimCheck.Threshold("recognisable", List.of("a", "b"), Bounds.upTo(0.05)));
         says("number of “vanishing gradient” events of a is above 0.5",

@@ -125,8 +125,10 @@ class ClaimsTest {
                 "Training time 57.0 min for the GAN against 15.1 min for the VAE: 3.78 times as much "
                         + "(3.70 to 3.85 over three seeds); the check asks for at least 2.");
         assertThat(c.checks().getFirst().low()).isCloseTo(1.3086975250, within(1e-8));
-        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", Bounds.upTo(2.0))).verdict()).isEqualTo("fails");
-        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", Bounds.between(3.0, 4.5))).verdict()).isEqualTo("holds");
+        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", Bounds.upTo(2.0))).verdict())
+                .isEqualTo("fails");
+        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", Bounds.between(3.0, 4.5))).verdict())
+                .isEqualTo("holds");
         assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", Bounds.from(3.8))).verdict())
                 .isEqualTo("undecided");
     }
@@ -156,7 +158,8 @@ class ClaimsTest {
                         "Number of “vanishing gradient” events 1 for the GAN (in every run), over three seeds; "
                                 + "the check asks for above 0.");
         assertThat(
-                made.judge(new ClaimCheck.Threshold("events:vanishing-gradient", List.of("vae"), Bounds.from(0.0))).verdict())
+                made.judge(new ClaimCheck.Threshold("events:vanishing-gradient", List.of("vae"), Bounds.from(0.0)))
+                        .verdict())
                 .isEqualTo("fails");
     }
 
@@ -166,7 +169,8 @@ class ClaimsTest {
         for (long seed = 1; seed <= 3; seed++) made.line("vae", seed, 80_000, "validation/loss", 900)
                 .line("vae", seed, 90_000, "validation/loss", 152)
                 .line("vae", seed, 95_000, "KL", 3).line("vae", seed, 100_000, "validation/loss", 150 + seed / 10.0);
-        CheckResult r = made.check(new ClaimCheck.Threshold("final:validation/loss", List.of("vae"), Bounds.upTo(200.0)));
+        CheckResult r = made.check(new ClaimCheck.Threshold("final:validation/loss", List.of("vae"),
+                Bounds.upTo(200.0)));
         assertThat(r.estimate()).isCloseTo(151.1, within(1e-9));
         assertThat(r.what()).isEqualTo("validation loss at the end of training of the VAE is below 200");
     }
@@ -216,7 +220,7 @@ class ClaimsTest {
         var made = three().score("gan-base", "sharpness", 0.64, 0.65, 0.63);
         var fid = new ClaimCheck.Ordering("fid-10k", "gan-base", "lower", List.of("gan-bn"));
         assertThat(made.judge(fid).evidence()).isEqualTo(
-                "FID (Inception) of gan-base is not measured: it takes the Inception network's weights, which "
+                "FID (Inception) of gan-base is not measured: it needs the Inception network's weights, which "
                         + "'ganvas weights fetch inception' brings.");
         assertThat(made.judge(fid).verdict()).isEqualTo("undecided");
         assertThat(made.judge(SHARPER).verdict()).isEqualTo("holds");
@@ -259,7 +263,7 @@ class ClaimsTest {
         assertThat(c.verdict()).isEqualTo("undecided");
         assertThat(c.evidence())
                 .isEqualTo(
-                        "Sharpness of gan-bn and gan-base is not compared, their protocols differ in `judge` "
+                        "Sharpness of gan-bn and gan-base is not compared: their protocols differ in `judge` "
                                 + "(a3f1 against ffff).");
     }
 

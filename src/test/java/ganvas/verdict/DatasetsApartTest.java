@@ -102,7 +102,7 @@ class DatasetsApartTest {
         Study study = Study.read(out);
         assertThat(BudgetWords.words(study)).isEqualTo(
                 "short budget; d-gan: 10 epochs instead of the paper's 20; d-vae: 10 epochs, as in the paper; "
-                        + "f-gan and f-vae: 20 epochs, as in the paper; other than the paper's, too: channels");
+                        + "f-gan and f-vae: 20 epochs, as in the paper; also different from the paper: channels");
         assertThat(Budget.isFull(study)).isFalse();
         assertThat(ComparisonVerdict.terminal(s, 100)).contains("holds", "both");
     }
@@ -115,13 +115,14 @@ class DatasetsApartTest {
                 new Study.Paper("t", "c", "q", Map.of(), List.of(), List.of()));
         for (long seed : study.seeds()) {
             Json.write(study.run(out, study.arm("f-vae"), seed).model(), new ModelCard("made/f-vae", "", "", "vae",
-                    Capability.ofFamily("vae"), List.of(new ModelCard.Network("decoder", 7, 7, 1, List.of())), List.of(),
+                    Capability.ofFamily("vae"), List.of(new ModelCard.Network("decoder", 7, 7, 1, List.of())),
+                            List.of(),
                     false));
         }
         ClaimResult judged = summary(study).claims().getFirst();
         assertThat(judged.verdict()).isEqualTo("undecided");
         assertThat(judged.evidence())
-                .contains("f-vae has less on this budget than in the paper: channels 16 instead of 96");
+                .contains("This budget makes f-vae smaller than in the paper: channels 16 instead of 96");
     }
 
     @Test

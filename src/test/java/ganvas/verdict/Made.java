@@ -49,7 +49,8 @@ public final class Made {
 
     public static Summary summary(Map<String, ArmSummary> arms) {
         var dataset = new Summary.DatasetInfo("mnist", 55_000, 5_000, 10_000, 1, 28, 28, List.of("0", "1"), "00");
-        return Summary.of(new Summary.Command("compare", "ganvas compare", Optional.of("0.1.0")), List.of(dataset), arms,
+        return Summary.of(new Summary.Command("compare", "ganvas compare", Optional.of("0.1.0")), List.of(dataset),
+                arms,
                 FindingWords.findings(Findings.of(arms)), List.of(), Map.of());
     }
 

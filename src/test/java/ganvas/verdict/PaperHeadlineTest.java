@@ -49,12 +49,13 @@ class PaperHeadlineTest {
                 .score("gan", "sharpness", 0.9, 0.9, 0.9);
         List<String> lines = made
                 .summary(
-                        List.of(MadeStudy.claim("a", new ClaimCheck.Threshold("sharpness", List.of("gan"), Bounds.from(0.5)))))
+                        List.of(MadeStudy.claim("a", new ClaimCheck.Threshold("sharpness", List.of("gan"),
+                                Bounds.from(0.5)))))
                 .verdict();
         assertThat(lines.getFirst())
                 .isEqualTo("The one claim of made-2020 holds at 100,000 images each (short budget).");
         assertThat(lines.get(1)).startsWith(
-                "Short budget: 10 epochs instead of the paper's 100. What holds or fails here does so at this length");
+                "Short budget: 10 epochs instead of the paper's 100. Claims are judged at this length");
         assertThat(lines).allSatisfy(l -> assertThat(l).doesNotContain("  "));
         assertThat(lines.getFirst().split("\\s+").length).isLessThanOrEqualTo(25);
     }
@@ -76,7 +77,8 @@ class PaperHeadlineTest {
                 .isEqualTo("short budget; GAN: 10 epochs instead of the paper's 20; VAE: 10 epochs, as in the paper");
         assertThat(BudgetWords.reservation(study, MadeStudy.claim("a", EQUAL))).isEqualTo("short budget");
         assertThat(BudgetWords.reservation(study,
-                MadeStudy.claim("b", new ClaimCheck.Threshold("sharpness", List.of("vae"), Bounds.from(1.0))))).isEmpty();
+                MadeStudy.claim("b", new ClaimCheck.Threshold("sharpness", List.of("vae"), Bounds.from(1.0)))))
+                        .isEmpty();
         assertThat(BudgetWords.reservation(study,
                 MadeStudy.claim("c", new ClaimCheck.Count("gan", "generator", "trainable", 1)))).isEmpty();
     }
@@ -98,7 +100,7 @@ class PaperHeadlineTest {
         assertThat(s.verdict().getFirst())
                 .isEqualTo("The one claim of made-2020 is undecided in a smoke test, which is no evidence.");
         assertThat(s.verdict().get(1))
-                .startsWith("Smoke: a test of the machinery, not evidence; 10 epochs instead of the paper's 100.");
+                .startsWith("Smoke: a test of the program, not evidence; 10 epochs instead of the paper's 100.");
         assertThat(s.verdict().getLast()).startsWith("One training run of each model: too few");
     }
 }
