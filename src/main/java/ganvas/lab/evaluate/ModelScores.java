@@ -1,6 +1,7 @@
 package ganvas.lab.evaluate;
 
 import ganvas.data.Dataset;
+import ganvas.data.Pixels;
 import ganvas.data.Split;
 import ganvas.file.Png;
 import ganvas.lab.sample.Inversion;
@@ -57,9 +58,10 @@ record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
     }
 
     private void likelihood(HasElbo model, ImageScores scores) {
-        int n = images(LIKELY), size = model.autoencoder().target().pixels().size();
+        int n = images(LIKELY);
+        Pixels pixels = model.autoencoder().target().pixels();
         ganvas.vae.Likelihood likelihood = model.autoencoder().likelihood();
-        long dimensions = (long) data.channels() * size * size;
+        long dimensions = (long) data.channels() * pixels.rows() * pixels.columns();
         double[] nll = Arrays.stream(ElboEvaluation.importance(model, test(), n, K, device)).map(l -> -l).toArray();
         Map<String, Object> protocol = scores.protocol(n);
         protocol.put("likelihood", likelihood.words());

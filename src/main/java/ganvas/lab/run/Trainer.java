@@ -94,8 +94,7 @@ public final class Trainer implements Run.Observer {
         var text = new LinkedHashMap<String, String>();
         set.forEach((k, v) -> text.put(k, String.valueOf(v)));
         Map<String, Object> resolved = model.resolve(text);
-        Map<String, Object> values = model.fit(resolved, data.channels(), data.height(), data.width(),
-                data.classes().size());
+        Map<String, Object> values = model.fit(resolved, data);
         return new Settings(arm, model.name(), model.family(), data.name(), seed, images, compute.device().name(),
                 ZooModel.precision(values, compute.precision(), compute.device()).toString(), compute.threads(), values,
                 model.changed(resolved));
