@@ -75,7 +75,7 @@ final class AnyPicture {
     private static List<Option> vaeOptions() {
         var options = Zoo.vaeOptions(LATENT, 1e-3, ZooModel.FITTED, ZooModel.FITTED);
         options.addAll(size());
-        return Zoo.with(options, Map.of("likelihood", Option.word(Vaes.Pixel.GAUSSIAN_LEARNED)));
+        return new ArrayList<>(Zoo.with(options, Map.of("likelihood", Option.word(Vaes.Pixel.GAUSSIAN_LEARNED))));
     }
 
     private static ZooModel vae(ZooModel.Registration registration, List<Option> options,

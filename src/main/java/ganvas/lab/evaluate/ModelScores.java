@@ -102,6 +102,10 @@ record ModelScores(Dataset data, Device device, EvaluationBudget effort) {
 
     private void codes(HasElbo model, ImageScores scores) {
         int n = images(CODES);
+        if (n < 2) {
+            scores.notMeasured.add("active-units, aggregate-kl, code-information: they need at least 2 test images");
+            return;
+        }
         Map<String, Object> protocol = scores.protocol(n);
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Posterior q = posterior(model, n);

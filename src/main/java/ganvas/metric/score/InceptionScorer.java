@@ -224,7 +224,7 @@ public final class InceptionScorer {
         Optional<Tensor> rows = reference == null ? Optional.empty() : Optional.of(real.features().to(Dtype.FLOAT64));
         var called = reference == null ? new RealSet.Called("", "", against)
                 : new RealSet.Called(reference.one(), reference.many(), against);
-        return new RealSet(words, called, real.gaussian(), rows, Optional.empty(), lacks(), new Once());
+        return new RealSet(words, called, Optional.of(real.gaussian()), rows, Optional.empty(), lacks(), new Once());
     }
 
     /** The network's part of the fingerprint. */
