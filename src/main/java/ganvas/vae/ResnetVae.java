@@ -38,19 +38,20 @@ public final class ResnetVae {
     /**
      * [N, in, H, W] → [N, out, ⌈H/2⌉, ⌈W/2⌉].
      *
-     * @param skip 1 × 1 convolution of stride 2
+     * @param skip 1 × 1 convolution of the mean of 2 × 2 pixels (He et al. 2019, "Bag of Tricks", figure 2c). At stride 2
+     *         instead, oneDNN's gradient of the weights writes over foreign memory
      */
     record Halving(BatchNorm norm1, ReLU act, Conv2d conv1, BatchNorm norm2, Conv2d conv2, Conv2d skip)
             implements Layer {
         static Halving of(long in, long out) {
             return new Halving(BatchNorm.of(in), new ReLU(), Conv2d.of(in, out, 3, 2, 1), BatchNorm.of(out),
-                    Conv2d.of(out, out, 3, 1, 1), Conv2d.of(in, out, 1, 2, 0));
+                    Conv2d.of(out, out, 3, 1, 1), Conv2d.of(in, out, 1, 1, 0));
         }
 
         @Override
         public Tensor apply(Tensor x, Pass pass) {
-            Tensor h = Sequential.apply(x, pass, norm1, act, conv1, norm2, act, conv2);
-            return h.add_(skip.apply(x, pass));
+            Tensor h = Sequential.apply(x, pass, norm1, act, conv1, norm2, act, conv2);   // [N, out, ⌈H/2⌉, ⌈W/2⌉]
+            return h.add_(skip.apply(Planes.halveRoundedUp(x), pass));
         }
 
         @Override
@@ -58,9 +59,14 @@ public final class ResnetVae {
             return conv1.output(shape);
         }
 
+        private long[] in(long... halved) {
+            return new long[] {skip.in(), halved[1], halved[2]};
+        }
+
         @Override
         public long multiplyAdds(long... shape) {
-            return conv1.multiplyAdds(shape) + conv2.multiplyAdds(conv1.output(shape)) + skip.multiplyAdds(shape);
+            return conv1.multiplyAdds(shape) + conv2.multiplyAdds(conv1.output(shape))
+                    + skip.multiplyAdds(in(conv1.output(shape)));
         }
     }
 
