@@ -13,7 +13,7 @@ public final class StridedConvs {
 
     private static final long KERNEL = 5, PADDING = 2;
 
-    /** [N, C, H, W] → the smallest maps of {@code p}: for each level a convolution and, from the second on, its norm. */
+    /** [N, C, H, W] → the smallest maps of {@code p}: a convolution for each level, normalised from the second on. */
     public static List<Layer> down(MapPyramid p, double slope) {
         var act = new LeakyReLU(slope);
         var layers = new ArrayList<Layer>();

@@ -45,8 +45,8 @@ public final class Planes {
     }
 
     /**
-     * The mean of each 2 × 2 window: [N, C, ⌈H/2⌉, ⌈W/2⌉]. In a last odd row or column a window has only the pixels that
-     * there are.
+     * The mean of each 2 × 2 window: [N, C, ⌈H/2⌉, ⌈W/2⌉]. In a last odd row or column a window has only the pixels
+     * that there are.
      */
     public static Tensor halveRoundedUp(Tensor x) {
         return new Tensor(torch.avg_pool2d(x.handle, both(2), both(2), both(0), true, false, new LongOptional()));

@@ -41,10 +41,14 @@ final class AnyPicture {
                 && Math.max(images.height(), images.width()) <= LARGEST;
     }
 
-    /** Rate, β₁ and slope are the paper's (section 4); its batch is 128 and its first level has 128 channels. */
+    /**
+     * Rate, β₁ and slope are the paper's (section 4); its batch is 128 and its first level has 128 channels. The images
+     * are augmented (Zhao et al. 2020): of a few hundred pictures the discriminator otherwise learns each by heart.
+     */
     static ZooModel dcgan() {
         var options = Zoo.ganOptions(LATENT, 2e-4, ZooModel.FITTED, ZooModel.FITTED, size());
         options.add(Zoo.slope());
+        options.replaceAll(o -> o.name().equals("diffaugment") ? o.as("all") : o);
         var registration = new ZooModel.Registration("dcgan", "convolutional GAN for images of any size",
                 "Radford 2016, Unsupervised Representation Learning with Deep Convolutional Generative Adversarial "
                         + "Networks",

@@ -5,6 +5,7 @@ import static ganvas.zoo.Option.following;
 import static ganvas.zoo.Option.integer;
 import static ganvas.zoo.Option.number;
 
+import ganvas.data.Dataset;
 import ganvas.data.Pixels;
 import ganvas.gan.GanStep;
 import ganvas.gan.LatentSpace;
@@ -110,6 +111,22 @@ public final class Zoo {
     /** The names of the models that learn from such images, in the order of the list. */
     public static List<String> taking(int channels, int height, int width) {
         return ALL.stream().filter(m -> m.takes(channels, height, width)).map(ZooModel::name).toList();
+    }
+
+    /**
+     * Completes the settings of {@code model} with those that follow the images of {@code data}. An error about images
+     * that it does not take names the models that take them.
+     */
+    public static Map<String, Object> fit(ZooModel model, Map<String, Object> values, Dataset data) {
+        try {
+            return model.fit(values, data);
+        } catch (Problem p) {
+            if (model.takes(data.channels(), data.height(), data.width())) throw p;
+            List<String> takers = taking(data.channels(), data.height(), data.width());
+            throw Problem.input("%s. %s", p.getMessage(), takers.isEmpty()
+                    ? "No model of the zoo takes such images as they are"
+                    : "Models that take them: " + String.join(", ", takers));
+        }
     }
 
     // ---- papers

@@ -239,21 +239,17 @@ public final class ZooModel {
         if (told != 0 && told != classes) {
             throw Problem.input("--set classes: expected 0 for none or %d, the dataset's; found %d", classes, told);
         }
-        var images = new ImageShape(channels, height, width);
-        try {
-            return fitted(values, Optional.of(images));
-        } catch (Problem p) {
-            throw intake.takes.test(images) ? p : Problem.input("%s. %s", p.getMessage(), others(images));
-        }
+        return fitted(values, Optional.of(new ImageShape(channels, height, width)));
     }
 
     /**
      * As the other, for the images of {@code data}. A batch that follows the dataset is no larger than its training
      * images; one that was set to more is an error.
      */
-    public Map<String, Object> fit(Map<String, Object> values, Dataset data) {
+    Map<String, Object> fit(Map<String, Object> values, Dataset data) {
         Map<String, Object> fitted = fit(values, data.channels(), data.height(), data.width(), data.classes().size());
-        long train = data.train().size(), steps = imagesAnUpdate(fitted) / (Long) fitted.get("batch"), most = train / steps;
+        long train = data.train().size(), steps = imagesAnUpdate(fitted) / (Long) fitted.get("batch");
+        long most = train / steps;
         if (follows(values, "batch")) fitted.put("batch", Math.min((Long) fitted.get("batch"), most));
         if ((Long) fitted.get("batch") > most || most < 2) {
             throw Problem.input(
@@ -272,13 +268,6 @@ public final class ZooModel {
         var fitted = new LinkedHashMap<>(intake.fitting.fit(values, images));
         fitted.replace("batch", FITTED, BATCH);
         return fitted;
-    }
-
-    /** A sentence that names the models for images that this one does not take. */
-    private static String others(ImageShape found) {
-        List<String> takers = Zoo.taking(found.channels, found.height, found.width);
-        return takers.isEmpty() ? "No model of the zoo takes such images as they are"
-                : "Models that take them: " + String.join(", ", takers);
     }
 
     /** Whether it learns from such images of a dataset without further settings. */

@@ -126,16 +126,16 @@ class AnyPictureTest {
     @Test
     void theBatchFitsASmallSetAndOneThatIsSetIsChecked() {
         ZooModel m = Zoo.get("dcgan");
-        assertThat(m.fit(m.resolve(Map.of()), set(20, 3, 16, 12))).containsEntry("batch", 20L);
-        assertThat(m.fit(m.resolve(Map.of("d-steps", "2")), set(20, 3, 16, 12))).containsEntry("batch", 10L);
-        assertThat(m.fit(m.resolve(Map.of()), set(500, 3, 16, 12))).containsEntry("batch", 32L)
+        assertThat(Zoo.fit(m, m.resolve(Map.of()), set(20, 3, 16, 12))).containsEntry("batch", 20L);
+        assertThat(Zoo.fit(m, m.resolve(Map.of("d-steps", "2")), set(20, 3, 16, 12))).containsEntry("batch", 10L);
+        assertThat(Zoo.fit(m, m.resolve(Map.of()), set(500, 3, 16, 12))).containsEntry("batch", 32L)
                 .containsEntry("height", 16L).containsEntry("width", 12L).containsEntry("image-channels", 3L);
-        assertThatThrownBy(() -> m.fit(m.resolve(Map.of("batch", "21")), set(20, 3, 16, 12)))
+        assertThatThrownBy(() -> Zoo.fit(m, m.resolve(Map.of("batch", "21")), set(20, 3, 16, 12)))
                 .isInstanceOf(Problem.class)
-                .hasMessage("--set batch: expected at most 20, as dataset folder:x has 20 images to train on; found 21. "
-                        + "'--set batch=20' trains on them");
+                .hasMessage("--set batch: expected at most 20, as dataset folder:x has 20 images to train on; found "
+                        + "21. '--set batch=20' trains on them");
         ZooModel digits = Zoo.get("khanna-2020/vae");
-        assertThatThrownBy(() -> digits.fit(digits.resolve(Map.of()), set(32, 1, 28, 28)))
+        assertThatThrownBy(() -> Zoo.fit(digits, digits.resolve(Map.of()), set(32, 1, 28, 28)))
                 .hasMessageContaining("expected at most 32, as dataset folder:x has 32 images to train on; found 100");
     }
 
@@ -150,15 +150,17 @@ class AnyPictureTest {
 
     @Test
     void aRefusalNamesTheModelsThatTakeTheImages() {
-        ZooModel digits = Zoo.get("khanna-2020/gan"), any = Zoo.get("dcgan"), squares = Zoo.get("hinrichsen-2023/biggan");
-        assertThatThrownBy(() -> digits.fit(digits.resolve(Map.of()), 3, 48, 20, 1))
+        ZooModel digits = Zoo.get("khanna-2020/gan"), any = Zoo.get("dcgan");
+        ZooModel squares = Zoo.get("hinrichsen-2023/biggan");
+        assertThatThrownBy(() -> Zoo.fit(digits, digits.resolve(Map.of()), set(20, 3, 48, 20)))
                 .hasMessage("khanna-2020/gan takes grey images of 28 × 28; the dataset's are 48 × 20 with 3 channels. "
                         + "Models that take them: %s", String.join(", ", Zoo.taking(3, 48, 20)));
         assertThat(Zoo.taking(3, 48, 20)).startsWith("dcgan", "conv-vae", "resnet-vae").doesNotContain(digits.name());
         assertThat(Zoo.taking(1, 28, 28)).contains("khanna-2020/gan", "dcgan");
-        assertThatThrownBy(() -> squares.fit(squares.resolve(Map.of()), 3, 12, 12, 1))
-                .hasMessageContaining("found 12").hasMessageEndingWith("Models that take them: dcgan, conv-vae, resnet-vae");
-        assertThatThrownBy(() -> any.fit(any.resolve(Map.of()), 3, 512, 300, 1))
+        assertThatThrownBy(() -> Zoo.fit(squares, squares.resolve(Map.of()), set(20, 3, 12, 12)))
+                .hasMessageContaining("found 12")
+                .hasMessageEndingWith("Models that take them: dcgan, conv-vae, resnet-vae");
+        assertThatThrownBy(() -> Zoo.fit(any, any.resolve(Map.of()), set(20, 3, 512, 300)))
                 .hasMessage("dcgan takes images of 8 to 256 pixels a side; found a height of 512. '--set height=64' "
                         + "resizes them for the networks. No model of the zoo takes such images as they are");
         assertThat(any.fit(any.resolve(Map.of("height", "64", "width", "40")), 3, 512, 300, 1))

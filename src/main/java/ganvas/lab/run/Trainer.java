@@ -99,7 +99,7 @@ public final class Trainer implements Run.Observer {
 
     /** All settings of a model on these images. Those that do not fit them are an error. */
     static Map<String, Object> fit(ZooModel model, Dataset data, Map<String, Object> set) {
-        return model.fit(model.resolve(text(set)), data);
+        return Zoo.fit(model, model.resolve(text(set)), data);
     }
 
     private static Map<String, String> text(Map<String, Object> set) {
