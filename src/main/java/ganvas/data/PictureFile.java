@@ -41,8 +41,8 @@ final class PictureFile {
     }
 
     /**
-     * Decodes a picture into uint8 [channels, height, width]. Grey is ITU-R 601 luma; transparent pixels become white; its
-     * orientation stays as stored.
+     * Decodes a picture into uint8 [channels, height, width]. Grey is ITU-R 601 luma; transparent pixels become white;
+     * its orientation stays as stored.
      */
     static byte[] decode(ImageInputStream in, CropAndResize framing) throws Unreadable {
         try (in) {

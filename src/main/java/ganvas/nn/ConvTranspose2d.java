@@ -19,8 +19,8 @@ public record ConvTranspose2d(Parameter weight, Optional<Parameter> bias, long i
 
     /** As in DCGAN: weights from N(0, 0.02), no bias. */
     public static ConvTranspose2d dcgan(long in, long out, long kernel, long stride, long padding) {
-        return new ConvTranspose2d(Parameter.weight(Parameter.Start.DCGAN, 1, in, out, kernel, kernel), Optional.empty(),
-                in, out, new Window(kernel, stride, padding, 0, 0));
+        return new ConvTranspose2d(Parameter.weight(Parameter.Start.DCGAN, 1, in, out, kernel, kernel),
+                Optional.empty(), in, out, new Window(kernel, stride, padding, 0, 0));
     }
 
     /**
@@ -32,8 +32,8 @@ public record ConvTranspose2d(Parameter weight, Optional<Parameter> bias, long i
      * @param to   height and width of the result: 2h − 1 or 2h, 2w − 1 or 2w
      */
     public static ConvTranspose2d doubling(long in, long out, long kernel, MapSize from, MapSize to) {
-        return new ConvTranspose2d(Parameter.weight(Parameter.Start.DCGAN, 1, in, out, kernel, kernel), Optional.empty(),
-                in, out, new Window(kernel, 2, (kernel - 1) / 2, to.height() - 2 * from.height() + 1,
+        return new ConvTranspose2d(Parameter.weight(Parameter.Start.DCGAN, 1, in, out, kernel, kernel),
+                Optional.empty(), in, out, new Window(kernel, 2, (kernel - 1) / 2, to.height() - 2 * from.height() + 1,
                         to.width() - 2 * from.width() + 1));
     }
 

@@ -116,7 +116,8 @@ final class Kernels {
         long n = x.size(0), in = x.size(1), h = x.size(2), w = x.size(3), k = weight.size(2);
         var values = torch.conv2d(pictures(x), weight.reshape(in, k * k).t().reshape(k * k, in, 1, 1), NO_BIAS, ONE,
                 NONE, ONE, 1);
-        long height = (h - 1) * stride - 2 * padding + k + more[0], width = (w - 1) * stride - 2 * padding + k + more[1];
+        long height = (h - 1) * stride - 2 * padding + k + more[0],
+                width = (w - 1) * stride - 2 * padding + k + more[1];
         // The batch stands in the channel dimension: libtorch sums channels in parallel, but images one after the
         // other.
         var y = torch.col2im(values.contiguous().reshape(1, n * k * k, h * w), new long[] {height, width},

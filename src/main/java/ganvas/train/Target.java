@@ -27,8 +27,8 @@ public record Target(Pixels pixels, int height, int width) {
     }
 
     /**
-     * float32 [N, C, rows, columns] in the networks' range → float32 [N, C, height, width] in [0, 1], without rounding, so
-     * gradients pass.
+     * float32 [N, C, rows, columns] in the networks' range → float32 [N, C, height, width] in [0, 1], without rounding,
+     * so gradients pass.
      */
     public Tensor toUnit(Tensor x) {
         return pixels.toUnit(x, height, width);

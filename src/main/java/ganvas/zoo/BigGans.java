@@ -106,7 +106,8 @@ final class BigGans {
     private static ZooModel model(ZooModel.Registration registration, boolean deep, List<Option> options,
             Function<Values, List<NetworkSpec>> parts, ZooModel.Assembly assembly) {
         return new ZooModel(registration, options, parts, assembly,
-                new ZooModel.Intake((values, images) -> fit(registration.name(), deep, values, images), BigGans::takes));
+                new ZooModel.Intake((values, images) -> fit(registration.name(), deep, values, images),
+                        BigGans::takes));
     }
 
     private static boolean takes(ImageShape images) {

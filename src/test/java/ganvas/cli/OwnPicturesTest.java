@@ -89,8 +89,8 @@ class OwnPicturesTest {
         Said refused = ganvas("compare", "--gan", "khanna-2020/gan", "--dataset", "folder/size=20x14:" + pictures,
                 "--dry-run", "--out", out.toString());
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("khanna-2020/gan takes grey images of 28 × 28; the dataset's are 14 × 20 with "
-                + "3 channels. Models that take them: dcgan, conv-vae, resnet-vae");
+        assertThat(refused.err()).contains("khanna-2020/gan takes grey images of 28 × 28; the dataset's are 14 × 20 "
+                + "with 3 channels. Models that take them: dcgan, conv-vae, resnet-vae");
         assertThat(out).doesNotExist();
     }
 

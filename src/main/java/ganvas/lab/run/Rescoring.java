@@ -127,7 +127,8 @@ public final class Rescoring {
             throw Problem.failed(
                     "%s was scored by another judge (SHA-256 %s) than the one of now (%s). "
                             + "Name the same with --judge %s=FILE.",
-                    folder.root(), by.get(), gauges.judge().map(Judge::words).orElse("none"), dataset.name().split("[/:]", 2)[0]);
+                    folder.root(), by.get(), gauges.judge().map(Judge::words).orElse("none"),
+                    dataset.name().split("[/:]", 2)[0]);
         }
         var agreement = new RunAgreement(MachineInfo.givesTheSameBits(run.provenance(), images, compute, settings));
         Step step = ModelLoader.open(settings, folder, images, compute);
