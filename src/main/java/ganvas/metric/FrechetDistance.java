@@ -40,7 +40,7 @@ record FrechetDistance(MetricInfo info) implements Metric, CurveMetric {
 
     @Override
     public Measure against(RealSet real) {
-        var fid = new Fid(real.gaussian());
+        var fid = new Fid(real.moments());
         String recipe = "Fréchet distance between Gaussians fitted to %s (covariance with N − 1, float64)%s"
                 .formatted(real.network().features(), real.called().against());
         return generated -> line(fid.withInterval(generated.features()), recipe);
@@ -53,7 +53,7 @@ record FrechetDistance(MetricInfo info) implements Metric, CurveMetric {
 
     @Override
     public ToDoubleFunction<GeneratedSet> curveAgainst(RealSet real) {
-        var fid = new Fid(real.gaussian());
+        var fid = new Fid(real.moments());
         return generated -> fid.of(generated.features());
     }
 }
