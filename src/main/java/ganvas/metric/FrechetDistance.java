@@ -28,7 +28,7 @@ record FrechetDistance(MetricInfo info) implements Metric, CurveMetric {
             .needs(Network.INCEPTION, "the test images", 100));
 
     private static MetricInfo info(String name) {
-        return MetricInfo.named(name).counted().reads(GOOD, LOWER).rank(2).row(1)
+        return MetricInfo.named(name).counted().reads(GOOD, LOWER).atLeast(0).rank(0).row(1)
                 .wins(WinWords.of("comes closer to real {pictures}", "comes closest to real {pictures}").called("FID"))
                 .selftest(SelftestRule.PLAIN.count(Count.FALLS).alone(Alone.RISES));
     }

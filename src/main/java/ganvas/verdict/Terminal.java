@@ -116,7 +116,9 @@ record Terminal(Summary summary, Standings standings, int width) {
         Score s = Standings.score(summary, arm, score);
         if (s == null) return "-";
         boolean best = standings.wins().stream().anyMatch(w -> w.score().equals(score) && w.arm().equals(arm));
-        return Numbers.value(s) + (best ? "*" : "");
+        List<Score> row = summary.arms().values().stream().map(a -> a.scores().get(score))
+                .filter(java.util.Objects::nonNull).toList();
+        return Numbers.fixed(s.mean(), Numbers.decimals(row)) + (best ? "*" : "");
     }
 
     private List<String> each(List<String> arms, Function<ArmSummary, String> cell) {

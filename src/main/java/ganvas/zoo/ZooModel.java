@@ -205,6 +205,13 @@ public final class ZooModel {
         return values;
     }
 
+    /** The model as it is, without a setting changed. */
+    private Map<String, Object> defaults() {
+        var values = new LinkedHashMap<String, Object>();
+        for (Option o : options) values.put(o.name(), o.unset(values));
+        return fitted(values, Optional.empty());
+    }
+
     /**
      * The settings of a run that an older version may have trained. Settings that this version did not have get their
      * defaults, which is how it behaved.
@@ -312,9 +319,10 @@ public final class ZooModel {
 
     /** Describes the model: networks and settings. Needs no weights and does not load libtorch. */
     public ModelCard card(Map<String, Object> resolved) {
-        Map<String, Object> values = fitted(resolved, Optional.empty());
+        Map<String, Object> values = fitted(resolved, Optional.empty()), usual = defaults();
         var networks = parts(values).stream().map(p -> NetworkSummary.describe(p.name, p.net, p.input)).toList();
-        var settings = options.stream().map(o -> new ModelCard.Setting(o.name(), values.get(o.name()), o.meaning()))
+        var settings = options.stream()
+                .map(o -> new ModelCard.Setting(o.name(), values.get(o.name()), usual.get(o.name()), o.meaning()))
                 .toList();
         return new ModelCard(name(), title(), paper(), family(), capabilities(), networks, settings,
                 asWellInBf16);
