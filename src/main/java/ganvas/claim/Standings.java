@@ -167,7 +167,8 @@ public record Standings(List<String> done, List<Win> wins, List<String> undecide
         return ratio < NOTABLE_SPEED ? Optional.empty() : Optional.of(new Fastest(byTime.getFirst(), ratio));
     }
 
+    /** A score that the arm has. */
     public static Score score(Summary summary, String arm, String score) {
-        return summary.arms().get(arm).scores().get(score);
+        return summary.arms().get(arm).score(score).orElseThrow();
     }
 }

@@ -89,7 +89,7 @@ public final class ComparisonVerdict {
     }
 
     static String diverged(String arm, ArmSummary a) {
-        String why = a.message() == null ? "" : ": " + a.message().replaceAll("\\.+$", "");
+        String why = a.ending().message().map(m -> ": " + m.replaceAll("\\.+$", "")).orElse("");
         return "%s diverged%s. What it scored is not compared.".formatted(Words.head(arm), why);
     }
 
@@ -104,7 +104,7 @@ public final class ComparisonVerdict {
 
     private static String undecided(Summary summary, Standings standings) {
         var labels = standings.undecided().stream().map(name -> summary.arms().values().stream()
-                .map(a -> a.scores().get(name)).filter(java.util.Objects::nonNull).findFirst().map(Score::label)
+                .flatMap(a -> a.score(name).stream()).findFirst().map(Score::label)
                 .orElse(name))
                 .map(ComparisonVerdict::inline).toList();
         return "Undecided: %s. %s".formatted(Words.list(labels), standings.done().size() > 2

@@ -237,8 +237,7 @@ record Headline(Summary summary, Standings standings) {
     }
 
     private boolean isHigher(String arm, String score, Score than) {
-        Score s = Standings.score(summary, arm, score);
-        return s != null && s.mean() > than.mean();
+        return summary.arms().get(arm).score(score).filter(s -> s.mean() > than.mean()).isPresent();
     }
 
     /** A label without the part after its first comma. */
