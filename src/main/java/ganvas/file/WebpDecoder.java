@@ -1,17 +1,22 @@
 package ganvas.file;
 
+import static ganvas.file.PictureDecoder.number;
+
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import ganvas.file.PictureFile.Part;
 import ganvas.file.PictureFile.Rows;
 import java.awt.Dimension;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** WebP, by TwelveMonkeys' reader. */
+/** The first picture of a WebP, by TwelveMonkeys' reader, which does not see the colour profile. */
 final class WebpDecoder implements PictureDecoder {
     private static final WebPImageReaderSpi READERS = new WebPImageReaderSpi();
+    private static final int HEADER = 12, EXTENDED = 0x56503858, PROFILE = 0x49434350, HAS_PROFILE = 0x20;
 
     @Override
     public Dimension size(ImageInputStream in) throws IOException {
@@ -26,17 +31,34 @@ final class WebpDecoder implements PictureDecoder {
 
     @Override
     public Rows read(ImageInputStream in, Part part) throws IOException, UnreadablePicture {
-        in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
-        in.seek(4);
-        in.seek(in.readUnsignedInt() + 7);                     // the last byte that the header announces
-        in.readByte();
-        in.seek(0);
+        byte[] file = PictureDecoder.bytes(in);
+        int length = withoutProfile(file);
         ImageReader reader = READERS.createReaderInstance(null);
-        try {
-            reader.setInput(in, false, true);
+        try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file, 0, length))) {
+            reader.setInput(stream, false, true);
             return ImageRows.of(reader.read(0, PictureDecoder.param(reader, part)));
         } finally {
             reader.dispose();
         }
+    }
+
+    /** Takes the profile out and gives the new length; an error if the file is shorter than it says. */
+    private static int withoutProfile(byte[] file) throws EOFException {
+        int size = Integer.reverseBytes(number(file, 4, 4)), at = HEADER, kept = HEADER;
+        if (size < 4 || size > file.length - 8) throw new EOFException();
+        while (at + 8 <= size + 8) {
+            int name = number(file, at, 4), length = Integer.reverseBytes(number(file, at + 4, 4));
+            if (length < 0 || length > size - at) throw new EOFException();
+            int end = Math.min(at + 8 + length + length % 2, size + 8);
+            if (name == EXTENDED && length > 0) file[at + 8] &= ~HAS_PROFILE;
+            if (name != PROFILE) {
+                System.arraycopy(file, at, file, kept, end - at);
+                kept += end - at;
+            }
+            at = end;
+        }
+        int now = kept - 8;
+        for (int i = 0; i < 4; i++) file[4 + i] = (byte) (now >> 8 * i);
+        return kept;
     }
 }
