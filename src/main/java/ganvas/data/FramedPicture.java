@@ -1,6 +1,6 @@
 package ganvas.data;
 
-import ganvas.file.PictureFile.Part;
+import ganvas.file.PicturePart;
 import ganvas.file.PictureFile;
 import ganvas.file.UnreadablePicture;
 import java.awt.Rectangle;
@@ -23,7 +23,7 @@ final class FramedPicture {
             Rectangle region = framing.region(w, h);
             if (region.width > w || region.height > h)
                 throw new UnreadablePicture("%d × %d pixels; the crop needs %d".formatted(w, h, framing.centre()));
-            Part part = part(region);
+            PicturePart part = part(region);
             Rectangle target = framing.target(region);
             var shrinking = new AntialiasedResize(part.width(), part.height(), target.width, target.height, channels);
             float[] values = new float[channels * part.width()];
@@ -37,12 +37,12 @@ final class FramedPicture {
         }
     }
 
-    private static Part part(Rectangle region) {
+    private static PicturePart part(Rectangle region) {
         int every = 1, everyRow = 1;
         while ((long) (region.width / every) * (region.height / everyRow) > MOST_READ) {
             if (region.width / every >= region.height / everyRow) every++;
             else everyRow++;
         }
-        return new Part(region, every, everyRow);
+        return new PicturePart(region, every, everyRow);
     }
 }

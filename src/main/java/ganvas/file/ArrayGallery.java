@@ -130,11 +130,15 @@ public final class ArrayGallery implements Gallery {
         if (header.isFloat() && form.range.isEmpty()) throw unsaid(array);
     }
 
+    private ArrayValues values(NpyStream array) {
+        return new ArrayValues(array, form.range, form.rangeOption, form.layout == Layout.NCHW);
+    }
+
     /** The error that the range is missing, since black and white are not guessed. It describes the numbers. */
     private Problem unsaid(NpyStream array) {
         return Problem.input(
                 "%s holds %s, whose black and white are not known; found %s. Say %s=0..1 or %s=-1..1 (or =0..255).",
-                array.where(), header.words(), new ArrayValues(array, form).extent((long) count * size(),
+                array.where(), header.words(), values(array).extent((long) count * size(),
                         atATime() * size()),
                 form.rangeOption, form.rangeOption);
     }
@@ -145,7 +149,7 @@ public final class ArrayGallery implements Gallery {
         try (NpyStream array = stream(file)) {
             if (!array.header().found().equals(header.found()))
                 throw Problem.failed("%s was changed while it was read", file);
-            var values = new ArrayValues(array, form);
+            ArrayValues values = values(array);
             byte[] turned = header.fortran() ? values.inC(Npz.bytes(name(), count, channels, height, width))
                     : new byte[0];
             for (int at = 0; at < count; at += most) {

@@ -1,7 +1,5 @@
 package ganvas.file;
 
-import ganvas.file.ArrayGallery.Form;
-import ganvas.file.ArrayGallery.Layout;
 import ganvas.problem.Problem;
 import java.util.Arrays;
 import java.util.Optional;
@@ -12,14 +10,25 @@ final class ArrayValues {
 
     private final NpyStream array;
     private final Npy header;
-    private final Form form;
+    private final Optional<Range> range;
+    private final String rangeOption;
+    private final boolean channelsFirst;
     private long at;
     private double lowest = Double.POSITIVE_INFINITY;
     private double highest = Double.NEGATIVE_INFINITY;
 
-    ArrayValues(NpyStream array, Form form) {
+    /**
+     * The values that {@code array} gives.
+     *
+     * @param range         of floating numbers
+     * @param rangeOption   what errors call it
+     * @param channelsFirst whether the order is [N, C, H, W], for errors
+     */
+    ArrayValues(NpyStream array, Optional<Range> range, String rangeOption, boolean channelsFirst) {
         this.array = array;
-        this.form = form;
+        this.range = range;
+        this.rangeOption = rangeOption;
+        this.channelsFirst = channelsFirst;
         header = array.header();
     }
 
@@ -31,13 +40,13 @@ final class ArrayValues {
             for (byte level : levels) highest = Math.max(highest, level & 255);
             lowest = 0;
         } else {
-            Range range = form.range().orElseThrow();
+            Range within = range.orElseThrow();
             double[] numbers = numbers(n);
             for (int i = 0; i < n; i++) {
-                if (!range.holds(numbers[i])) throw outside(range, at + i, numbers[i]);
+                if (!within.holds(numbers[i])) throw outside(within, at + i, numbers[i]);
                 lowest = Math.min(lowest, numbers[i]);
                 highest = Math.max(highest, numbers[i]);
-                levels[i] = range.level(numbers[i]);
+                levels[i] = within.level(numbers[i]);
             }
         }
         at += n;
@@ -93,17 +102,16 @@ final class ArrayValues {
     Optional<String> doubt() {
         if (header.isBytes()) return Optional.of("all values are 0 or 1, which is nearly black; were numbers from "
                 + "0 to 1 cast to uint8 before they were multiplied by 255?").filter(_ -> highest == 1);
-        Range range = form.range().orElseThrow(), unit = new Range(0, 1);
+        Range said = range.orElseThrow(), unit = new Range(0, 1);
         String found = "its values go from %s to %s; ".formatted(text(lowest), text(highest));
-        if (!range.equals(unit) && highest > 0 && unit.holds(lowest) && unit.holds(highest)) return Optional.of(
-                found + "is %s=%s meant in place of %s=%s?".formatted(form.rangeOption(), unit, form.rangeOption(),
-                        range));
+        if (!said.equals(unit) && highest > 0 && unit.holds(lowest) && unit.holds(highest)) return Optional.of(
+                found + "is %s=%s meant in place of %s=%s?".formatted(rangeOption, unit, rangeOption, said));
         return Optional.of(found + "were they divided by 255 twice?")
-                .filter(_ -> range.equals(unit) && highest > 0 && highest < 1.5 / 255);
+                .filter(_ -> said.equals(unit) && highest > 0 && highest < 1.5 / 255);
     }
 
     /** @param place of the value in the file's order */
-    private Problem outside(Range range, long place, double value) {
+    private Problem outside(Range within, long place, double value) {
         long[] shape = header.shape(), index = new long[shape.length];
         long rest = place;
         for (int i = 0; i < shape.length; i++) {
@@ -112,9 +120,9 @@ final class ArrayValues {
             rest /= shape[d];
         }
         String names = shape.length == 3 ? "[n, h, w]"
-                : form.layout() == Layout.NCHW ? "[n, c, h, w]" : "[n, h, w, c]";
-        return Problem.input("%s: expected numbers in %s, as %s=%s says; found %s at %s = %s.%s", array.where(), range,
-                form.rangeOption(), range, value, names, Arrays.toString(index),
+                : channelsFirst ? "[n, c, h, w]" : "[n, h, w, c]";
+        return Problem.input("%s: expected numbers in %s, as %s=%s says; found %s at %s = %s.%s", array.where(), within,
+                rangeOption, within, value, names, Arrays.toString(index),
                 Double.isFinite(value) ? " Is the range another?" : " These samples are broken.");
     }
 }

@@ -1,7 +1,5 @@
 package ganvas.file;
 
-import ganvas.file.PictureFile.Part;
-import ganvas.file.PictureFile.Rows;
 import java.awt.Dimension;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -22,7 +20,7 @@ final class BmpDecoder implements PictureDecoder {
     }
 
     @Override
-    public Rows read(ImageInputStream in, Part part) throws IOException, UnreadablePicture {
+    public ArgbRows read(ImageInputStream in, PicturePart part) throws IOException, UnreadablePicture {
         checkLength(in);
         in.seek(0);
         ImageReader reader = PictureDecoder.jdk("bmp");

@@ -2,8 +2,6 @@ package ganvas.file;
 
 import static ganvas.file.PictureDecoder.number;
 
-import ganvas.file.PictureFile.Part;
-import ganvas.file.PictureFile.Rows;
 import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -49,19 +47,18 @@ final class GifDecoder implements PictureDecoder {
     }
 
     @Override
-    public Rows read(ImageInputStream in, Part part) throws IOException, UnreadablePicture {
+    public ArgbRows read(ImageInputStream in, PicturePart part) throws IOException, UnreadablePicture {
         byte[] file = PictureDecoder.bytes(in);
         Layout layout = layout(file);
         Rectangle first = layout.first;
         boolean full = first.getSize().equals(layout.canvas);
-        BufferedImage image = decode(file, full ? part : new Part(new Rectangle(first.getSize()), 1, 1));
+        BufferedImage image = decode(file, full ? part : PicturePart.whole(new Rectangle(first.getSize())));
         if (full) return ImageRows.of(image);
         var palette = (IndexColorModel) image.getColorModel();
-        int ground = palette.getTransparentPixel() >= 0 ? 0 : palette.getRGB(0), startX = part.region().x
-                + part.every() / 2, startY = part.region().y + part.everyRow() / 2;
+        int ground = palette.getTransparentPixel() >= 0 ? 0 : palette.getRGB(0);
         return (y, row) -> {
             for (int x = 0; x < row.length; x++) {
-                int column = startX + x * part.every() - first.x, line = startY + y * part.everyRow() - first.y;
+                int column = part.column(x) - first.x, line = part.row(y) - first.y;
                 boolean inside = column >= 0 && column < first.width && line >= 0 && line < first.height;
                 row[x] = inside ? image.getRGB(column, line) : ground;
             }
@@ -95,7 +92,7 @@ final class GifDecoder implements PictureDecoder {
         return number(file, at, 1) | number(file, at + 1, 1) << 8;
     }
 
-    private static BufferedImage decode(byte[] file, Part part) throws IOException {
+    private static BufferedImage decode(byte[] file, PicturePart part) throws IOException {
         ImageReader reader = PictureDecoder.jdk("gif");
         try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             reader.setInput(stream, true, true);

@@ -1,6 +1,5 @@
 package ganvas.file;
 
-import ganvas.file.PictureFile.Rows;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -9,13 +8,13 @@ import java.awt.image.Raster;
 import java.util.Arrays;
 
 /**
- * Rows of a decoded image in the values that are stored. {@link BufferedImage#getRGB} would convert them by the image's
+ * ArgbRows of a decoded image in the values that are stored. {@link BufferedImage#getRGB} would convert them by the image's
  * colour profile, and grey by a gamma curve.
  */
 final class ImageRows {
     private ImageRows() {}
 
-    static Rows of(BufferedImage image) throws UnreadablePicture {
+    static ArgbRows of(BufferedImage image) throws UnreadablePicture {
         ColorModel model = image.getColorModel();
         if (model instanceof IndexColorModel)
             return (y, row) -> image.getRGB(0, y, row.length, 1, row, 0, row.length);
@@ -23,7 +22,7 @@ final class ImageRows {
     }
 
     /** @param type of the colours, such as {@link ColorSpace#TYPE_RGB} */
-    static Rows of(Raster raster, int type, boolean alpha, boolean premultiplied) throws UnreadablePicture {
+    static ArgbRows of(Raster raster, int type, boolean alpha, boolean premultiplied) throws UnreadablePicture {
         int bands = raster.getNumBands(), colours = switch (type) {
             case ColorSpace.TYPE_GRAY -> 1;
             case ColorSpace.TYPE_RGB -> 3;

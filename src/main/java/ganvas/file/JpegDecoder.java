@@ -2,9 +2,8 @@ package ganvas.file;
 
 import static ganvas.file.PictureDecoder.number;
 
-import ganvas.file.PictureFile.Part;
-import ganvas.file.PictureFile.Rows;
 import java.awt.Dimension;
+import java.awt.Rectangle;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -26,8 +25,14 @@ final class JpegDecoder implements PictureDecoder {
     private static final int START = 0xd8, END = 0xd9, SCAN = 0xda, JFIF = 0xe0, ADOBE = 0xee, COMMENT = 0xfe;
 
     /** The segments that say how the components are to be understood. */
-    private record Colours(int[] components, boolean jfif, int adobe) {
+    private record Colours(int[] components, int[] sampling, boolean jfif, int adobe) {
         private static final int NONE = -1;
+        /** Luma has two rows for each of chroma, and as many columns (4:4:0): a picture 4:2:2 that was turned. */
+        private static final int[] TALL = {0x12, 0x11, 0x11};
+
+        boolean isTall() {
+            return isLumaAndChroma() && Arrays.equals(sampling, TALL);
+        }
 
         /** As in libjpeg's default_decompress_parms. */
         boolean isLumaAndChroma() {
@@ -64,9 +69,11 @@ final class JpegDecoder implements PictureDecoder {
     }
 
     @Override
-    public Rows read(ImageInputStream in, Part part) throws IOException, UnreadablePicture {
+    public ArgbRows read(ImageInputStream in, PicturePart part) throws IOException, UnreadablePicture {
+        Dimension size = size(in);
+        in.seek(0);
         byte[] file = PictureDecoder.bytes(in);
-        int[] components = new int[0];
+        int[] components = new int[0], sampling = new int[0];
         boolean jfif = false;
         int adobe = Colours.NONE, at = 2, kept = 2, scans = 0;
         while (true) {
@@ -83,7 +90,11 @@ final class JpegDecoder implements PictureDecoder {
             if (marker == ADOBE && begins(file, content, "Adobe", end - 7)) adobe = number(file, content + 11, 1);
             if (isFrame(marker)) {
                 components = new int[number(file, content + 5, 1)];
-                for (int i = 0; i < components.length; i++) components[i] = number(file, content + 6 + 3 * i, 1);
+                sampling = new int[components.length];
+                for (int i = 0; i < components.length; i++) {
+                    components[i] = number(file, content + 6 + 3 * i, 1);
+                    sampling[i] = number(file, content + 7 + 3 * i, 1);
+                }
             }
             if (marker == SCAN && ++scans > MOST_SCANS)
                 throw new UnreadablePicture("it has more than %d scans".formatted(MOST_SCANS));
@@ -97,7 +108,9 @@ final class JpegDecoder implements PictureDecoder {
         }
         file[kept] = (byte) 0xff;
         file[kept + 1] = (byte) END;
-        return rows(decode(file, kept + 2, part), new Colours(components, jfif, adobe));
+        var colours = new Colours(components, sampling, jfif, adobe);
+        if (!colours.isTall()) return rows(decode(file, kept + 2, part), colours);
+        return tall(decode(file, kept + 2, PicturePart.whole(new Rectangle(size))), part);
     }
 
     private static boolean begins(byte[] file, int at, String with, int last) {
@@ -115,7 +128,7 @@ final class JpegDecoder implements PictureDecoder {
         }
     }
 
-    private static Raster decode(byte[] file, int length, Part part) throws IOException, UnreadablePicture {
+    private static Raster decode(byte[] file, int length, PicturePart part) throws IOException, UnreadablePicture {
         ImageReader reader = PictureDecoder.jdk("jpeg");
         var damage = new ArrayList<String>();
         // libjpeg fills missing parts with grey and only warns. Padding before a marker harms nothing.
@@ -134,7 +147,7 @@ final class JpegDecoder implements PictureDecoder {
         }
     }
 
-    private static Rows rows(Raster raster, Colours colours) throws UnreadablePicture {
+    private static ArgbRows rows(Raster raster, Colours colours) throws UnreadablePicture {
         int bands = raster.getNumBands();
         boolean chroma = bands > 1 && colours.isLumaAndChroma();
         if (bands == 2 || bands > 4)
@@ -146,6 +159,25 @@ final class JpegDecoder implements PictureDecoder {
                 int rgb = bands == 1 ? s[at] * 0x10101
                         : chroma ? colour(s[at], s[at + 1], s[at + 2]) : s[at] << 16 | s[at + 1] << 8 | s[at + 2];
                 row[x] = 255 << 24 | (bands == 4 ? overBlack(rgb, chroma, s[at + 3]) : rgb);
+            }
+        };
+    }
+
+    /**
+     * ArgbRows of a whole picture 4:4:0. JDK's libjpeg repeats its rows of chroma; libjpeg-turbo, which Pillow has, puts
+     * new ones between them, each of three parts of the nearer one and one of the farther one.
+     */
+    private static ArgbRows tall(Raster raster, PicturePart part) {
+        int width = raster.getWidth(), last = (raster.getHeight() - 1) / 2;
+        int[] own = new int[3 * width], other = new int[3 * width];
+        return (y, row) -> {
+            int line = part.row(y), odd = line % 2;
+            raster.getPixels(0, line, width, 1, own);
+            raster.getPixels(0, 2 * Math.clamp(line / 2 + 2 * odd - 1, 0, last), width, 1, other);
+            for (int x = 0; x < row.length; x++) {
+                int at = 3 * part.column(x);
+                row[x] = 255 << 24 | colour(own[at], 3 * own[at + 1] + other[at + 1] + 1 + odd >> 2,
+                        3 * own[at + 2] + other[at + 2] + 1 + odd >> 2);
             }
         };
     }

@@ -1,7 +1,5 @@
 package ganvas.file;
 
-import ganvas.file.PictureFile.Part;
-import ganvas.file.PictureFile.Rows;
 import java.awt.Dimension;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,22 +15,11 @@ interface PictureDecoder {
     /** Largest file of a format whose files are read into memory. */
     int MOST_BYTES = 1 << 28;
 
-    static PictureDecoder of(PictureFormat format) {
-        return switch (format) {
-            case PNG -> new PngDecoder();
-            case JPEG -> new JpegDecoder();
-            case GIF -> new GifDecoder();
-            case BMP -> new BmpDecoder();
-            case TIFF -> new TiffDecoder();
-            case WEBP -> new WebpDecoder();
-        };
-    }
-
     /** Width and height, from the header. */
     Dimension size(ImageInputStream in) throws IOException, UnreadablePicture;
 
     /** Decodes a part; a file that is cut short is refused. */
-    Rows read(ImageInputStream in, Part part) throws IOException, UnreadablePicture;
+    ArgbRows read(ImageInputStream in, PicturePart part) throws IOException, UnreadablePicture;
 
     /** JDK's reader, whatever others are installed. */
     static ImageReader jdk(String format) {
@@ -41,7 +28,7 @@ interface PictureDecoder {
                 .filter(r -> r.getClass().getModule() == ImageIO.class.getModule()).findFirst().orElseThrow();
     }
 
-    static ImageReadParam param(ImageReader reader, Part part) {
+    static ImageReadParam param(ImageReader reader, PicturePart part) {
         ImageReadParam param = reader.getDefaultReadParam();
         param.setSourceRegion(part.region());
         param.setSourceSubsampling(part.every(), part.everyRow(), part.every() / 2, part.everyRow() / 2);

@@ -23,30 +23,6 @@ public final class PictureFile implements AutoCloseable {
     private final PictureDecoder decoder;
     private final Dimension size;
 
-    /**
-     * The part of a picture that is read.
-     *
-     * @param every    only each of so many columns is read
-     * @param everyRow likewise
-     */
-    public record Part(Rectangle region, int every, int everyRow) {
-        /** Columns that are read. */
-        public int width() {
-            return (region.width - every / 2 + every - 1) / every;
-        }
-
-        /** Rows that are read. */
-        public int height() {
-            return (region.height - everyRow / 2 + everyRow - 1) / everyRow;
-        }
-    }
-
-    /** Decoded rows of 8-bit values. */
-    interface Rows {
-        /** Writes row {@code y} as alpha, red, green and blue; the colours are not multiplied by alpha. */
-        void argb(int y, int[] row);
-    }
-
     /** Receives rows from top to bottom. */
     public interface Taker {
         /** @param row uint8 [width, channels], valid during this call */
@@ -67,7 +43,7 @@ public final class PictureFile implements AutoCloseable {
             for (int n; read < start.length && (n = in.read(start, read, start.length - read)) > 0;) read += n;
             byte[] known = Arrays.copyOf(start, read);
             PictureFormat format = PictureFormat.of(known).orElseThrow(() -> PictureFormat.unknown(known));
-            PictureDecoder decoder = PictureDecoder.of(format);
+            PictureDecoder decoder = decoder(format);
             in.seek(0);
             Dimension size = decoder.size(in);
             if (size.width < 1 || size.height < 1)
@@ -84,6 +60,17 @@ public final class PictureFile implements AutoCloseable {
         }
     }
 
+    private static PictureDecoder decoder(PictureFormat format) {
+        return switch (format) {
+            case PNG -> new PngDecoder();
+            case JPEG -> new JpegDecoder();
+            case GIF -> new GifDecoder();
+            case BMP -> new BmpDecoder();
+            case TIFF -> new TiffDecoder();
+            case WEBP -> new WebpDecoder();
+        };
+    }
+
     public int width() {
         return size.width;
     }
@@ -93,7 +80,7 @@ public final class PictureFile implements AutoCloseable {
     }
 
     /** Decodes a part, whose pixels {@code to} receives row by row with 1 (ITU-R 601 luma) or 3 channels. */
-    public void read(Part part, int channels, Taker to) throws UnreadablePicture {
+    public void read(PicturePart part, int channels, Taker to) throws UnreadablePicture {
         try {
             in.seek(0);
             if ((long) size.width * size.height > LARGE) alone(part, channels, to);
@@ -106,20 +93,20 @@ public final class PictureFile implements AutoCloseable {
     /** All pixels, uint8 [height, width, channels]. */
     public byte[] read(int channels) throws UnreadablePicture {
         byte[] all = new byte[Math.multiplyExact(Math.multiplyExact(size.height, size.width), channels)];
-        read(new Part(new Rectangle(size), 1, 1), channels,
+        read(PicturePart.whole(new Rectangle(size)), channels,
                 (y, row) -> System.arraycopy(row, 0, all, y * row.length, row.length));
         return all;
     }
 
     /** Decodes one large picture at a time. */
-    private void alone(Part part, int channels, Taker to) throws IOException, UnreadablePicture {
+    private void alone(PicturePart part, int channels, Taker to) throws IOException, UnreadablePicture {
         synchronized (PictureFile.class) {
             decode(part, channels, to);
         }
     }
 
-    private void decode(Part part, int channels, Taker to) throws IOException, UnreadablePicture {
-        Rows rows = decoder.read(in, part);
+    private void decode(PicturePart part, int channels, Taker to) throws IOException, UnreadablePicture {
+        ArgbRows rows = decoder.read(in, part);
         int[] argb = new int[part.width()];
         byte[] row = new byte[argb.length * channels];
         for (int y = 0; y < part.height(); y++) {

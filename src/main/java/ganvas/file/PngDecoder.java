@@ -2,8 +2,6 @@ package ganvas.file;
 
 import static ganvas.file.PictureDecoder.number;
 
-import ganvas.file.PictureFile.Part;
-import ganvas.file.PictureFile.Rows;
 import java.awt.Dimension;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
@@ -31,7 +29,7 @@ final class PngDecoder implements PictureDecoder {
     }
 
     @Override
-    public Rows read(ImageInputStream in, Part part) throws IOException, UnreadablePicture {
+    public ArgbRows read(ImageInputStream in, PicturePart part) throws IOException, UnreadablePicture {
         byte[] file = PictureDecoder.bytes(in);
         int depth = number(file, 24, 1), kind = number(file, 25, 1);
         var palette = new byte[0];
@@ -70,7 +68,7 @@ final class PngDecoder implements PictureDecoder {
             throw new UnreadablePicture("it is damaged: a checksum is another");
     }
 
-    private static Raster decode(byte[] file, int length, Part part) throws IOException {
+    private static Raster decode(byte[] file, int length, PicturePart part) throws IOException {
         ImageReader reader = PictureDecoder.jdk("png");
         try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file, 0, length))) {
             reader.setInput(stream, true, true);
