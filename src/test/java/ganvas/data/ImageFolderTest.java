@@ -170,7 +170,7 @@ class ImageFolderTest {
         Path all = folder;
         folder = Files.createDirectories(temporary.resolve("empty"));
         refused("",
-                "expected at least 10 pictures (PNG, JPEG, GIF, BMP), of which a tenth is for test and a tenth for "
+                "expected at least 10 pictures (PNG, JPEG, GIF, BMP, TIFF, WebP), of which a tenth is for test and a tenth for "
                         + "validation; found none");
         grey("one.png", 5);
         refused("", "found one");
