@@ -8,7 +8,7 @@ import java.awt.image.Raster;
 import java.util.Arrays;
 
 /**
- * ArgbRows of a decoded image in the values that are stored. {@link BufferedImage#getRGB} would convert them by the image's
+ * Rows of a decoded image in the values that are stored. {@link BufferedImage#getRGB} would convert them by the image's
  * colour profile, and grey by a gamma curve.
  */
 final class ImageRows {

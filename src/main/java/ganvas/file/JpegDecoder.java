@@ -164,7 +164,7 @@ final class JpegDecoder implements PictureDecoder {
     }
 
     /**
-     * ArgbRows of a whole picture 4:4:0. JDK's libjpeg repeats its rows of chroma; libjpeg-turbo, which Pillow has, puts
+     * Rows of a whole picture 4:4:0. JDK's libjpeg repeats its rows of chroma; libjpeg-turbo, which Pillow has, puts
      * new ones between them, each of three parts of the nearer one and one of the farther one.
      */
     private static ArgbRows tall(Raster raster, PicturePart part) {

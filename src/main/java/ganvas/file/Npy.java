@@ -42,7 +42,8 @@ public record Npy(String dtype, boolean fortran, long[] shape, int length) {
         String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
         Map<String, String> entries = entries(text.strip());
         String dtype = entries.get("descr"), fortran = entries.get("fortran_order"), sizes = entries.get("shape");
-        if (entries.size() != 3 || !dtype.matches("[^TF(].*") || !fortran.matches("True|False") || !sizes.startsWith("("))
+        if (entries.size() != 3 || !dtype.matches("[^TF(].*") || !fortran.matches("True|False")
+                || !sizes.startsWith("("))
             throw Problem.input("%s has a header that NumPy does not write for numbers: %s", where, text.strip());
         List<String> parts = Arrays.stream(sizes.substring(1).split(",")).map(size -> size.strip().replaceAll("L$", ""))
                 .filter(size -> !size.isEmpty()).toList();

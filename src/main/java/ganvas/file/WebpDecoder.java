@@ -12,13 +12,13 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * The first picture of a lossless WebP, by TwelveMonkeys' reader, which does not see the colour profile. It differs from
- * libwebp by some levels of each pixel of a lossy one (3 in the mean of a photo), so these are refused.
+ * The first picture of a lossless WebP, by TwelveMonkeys' reader, which does not see the colour profile. Of a lossy one
+ * it gives other pixels than libwebp, by 3 levels in the mean of a photo, so these are refused.
  */
 final class WebpDecoder implements PictureDecoder {
     private static final WebPImageReaderSpi READERS = new WebPImageReaderSpi();
-    private static final int HEADER = 12, EXTENDED = 0x56503858, PROFILE = 0x49434350, HAS_PROFILE = 0x20, LOSSY = 0x56503820,
-            ALPHA = 0x414c5048, FRAME = 0x414e4d46, FRAME_HEADER = 16;
+    private static final int HEADER = 12, EXTENDED = 0x56503858, PROFILE = 0x49434350, HAS_PROFILE = 0x20,
+            LOSSY = 0x56503820, ALPHA = 0x414c5048, FRAME = 0x414e4d46, FRAME_HEADER = 16;
 
     @Override
     public Dimension size(ImageInputStream in) throws IOException {

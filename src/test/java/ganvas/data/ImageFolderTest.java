@@ -142,7 +142,8 @@ class ImageFolderTest {
             Dataset images = open("/size=8,classes=folders");
             assertThat(images.train().size() + images.validation().size() + images.test().size()).isEqualTo(40);
             assertThat(said).anyMatch(s -> s
-                    .contains("left out, 3 of 43: cats/broken.jpg (it is no PNG, JPEG, GIF, BMP, TIFF or WebP), dogs/cut.png (")
+                    .contains("left out, 3 of 43: cats/broken.jpg (it is no PNG, JPEG, GIF, BMP, TIFF or WebP), "
+                            + "dogs/cut.png (")
                     && s.contains("dogs/wide.png (40,000 × 40,000 pixels; at most 150,000,000 are read)"));
         }
         assertThat(files(folder)).hasSize(before.size() + 3);
@@ -170,8 +171,8 @@ class ImageFolderTest {
         Path all = folder;
         folder = Files.createDirectories(temporary.resolve("empty"));
         refused("",
-                "expected at least 10 pictures (PNG, JPEG, GIF, BMP, TIFF, WebP), of which a tenth is for test and a tenth for "
-                        + "validation; found none");
+                "expected at least 10 pictures (PNG, JPEG, GIF, BMP, TIFF, WebP), of which a tenth is for test and "
+                        + "a tenth for validation; found none");
         grey("one.png", 5);
         refused("", "found one");
         folder = temporary.resolve("none");

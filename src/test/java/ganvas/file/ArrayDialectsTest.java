@@ -142,8 +142,8 @@ class ArrayDialectsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "0..255 | 0.00392156862 | its values go from 0 to 0.8352941; is --range=0..1 meant in place of --range=0..255?",
-            "-1..1 | 0.00392156862 | its values go from 0 to 0.8352941; is --range=0..1 meant in place of --range=-1..1?",
+            "0..255 | 0.00392156862 | values go from 0 to 0.8352941; is --range=0..1 meant in place of --range=0..255?",
+            "-1..1 | 0.00392156862 | values go from 0 to 0.8352941; is --range=0..1 meant in place of --range=-1..1?",
             "0..1 | 0.00001537870 | were they divided by 255 twice?", "0..1 | 0.00392156862 | ''", "0..255 | 1 | ''"})
     void aRangeThatContradictsTheNumbersIsDoubted(String range, double scale, String doubt) throws IOException {
         for (String order : List.of("False", "True")) {

@@ -72,7 +72,8 @@ class PicturesTest {
 
     /** Pillow's convert('L'). */
     private static byte luma(byte[] rgb, int at) {
-        return (byte) ((rgb[at] & 255) * 19595 + (rgb[at + 1] & 255) * 38470 + (rgb[at + 2] & 255) * 7471 + 32768 >> 16);
+        int r = rgb[at] & 255, g = rgb[at + 1] & 255, b = rgb[at + 2] & 255;
+        return (byte) (r * 19595 + g * 38470 + b * 7471 + 32768 >> 16);
     }
 
     /** A dataset reads a part, and of large pictures only some columns and rows: the same pixels. */
@@ -129,7 +130,7 @@ class PicturesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"'' | it is empty",
-            "version https://git-lfs.github.com/spec/v1 | it is a pointer of Git LFS; 'git lfs pull' brings the picture",
+            "version https://git-lfs | it is a pointer of Git LFS; 'git lfs pull' brings the picture",
             "<!DOCTYPE html><html> | it is a web page", "hello | it is no PNG, JPEG, GIF, BMP, TIFF or WebP"})
     void whatIsNoPictureIsNamed(String text, String why) {
         assertThatThrownBy(() -> open(text.getBytes())).isInstanceOf(UnreadablePicture.class).hasMessage(why);
