@@ -1,6 +1,7 @@
 package ganvas.cli;
 
 import ganvas.data.Cache;
+import ganvas.data.Dataset;
 import ganvas.data.Datasets;
 import ganvas.data.Weights;
 import ganvas.file.ArrayGallery.Form;
@@ -8,6 +9,7 @@ import ganvas.file.ArrayGallery.Layout;
 import ganvas.file.Gallery;
 import ganvas.file.Range;
 import ganvas.lab.Compute;
+import ganvas.lab.sample.RunDatasets;
 import ganvas.lab.sample.Samples;
 import ganvas.lab.sample.Sampling;
 import ganvas.metric.Metric;
@@ -160,8 +162,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluateReference dataset(Optional<EvaluatedRun> run) {
-        String name = Optional.ofNullable(dataset).or(() -> run.map(r -> r.settings().dataset())).orElse("mnist");
-        return new EvaluateReference.OfDataset(Datasets.open(name), split == null ? "test" : split);
+        Dataset data = dataset != null || run.isEmpty() ? Datasets.open(dataset == null ? "mnist" : dataset)
+                : RunDatasets.open(run.get().settings(), run.get().folder());
+        return new EvaluateReference.OfDataset(data, split == null ? "test" : split);
     }
 
     private void check(boolean judge, boolean inception) {

@@ -21,7 +21,7 @@ enum SampleKind {
 
     /** Options that belong to some kinds only, in the order in which they are refused. */
     static final List<String> OPTIONS = List.of("--n", "--seed", "--truncation", "--class", "--path", "--steps",
-            "--delay");
+            "--delay", "--dataset");
 
     private final String words;
     private final String file;
