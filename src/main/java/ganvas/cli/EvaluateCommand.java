@@ -156,9 +156,13 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluateReference reference(Path file) {
-        return Samples.isStatistics(file) ? new EvaluateReference.OfStatistics(file)
-                : new EvaluateReference.OfPictures(file,
-                        () -> form(referenceRange, referenceLayout, "reference-"));
+        if (Samples.isStatistics(file)) return new EvaluateReference.OfStatistics(file);
+        var pictures = new EvaluateReference.OfPictures(file,
+                () -> form(referenceRange, referenceLayout, "reference-"));
+        if (!Samples.hasStatistics(file)) return pictures;
+        if (features.contains("inception")) tell.accept(("%s holds pictures, and mean and covariance of the whole they "
+                + "are of: FID is against these, everything else against the pictures.").formatted(file));
+        return new PicturesAndStatistics(file, pictures);
     }
 
     private EvaluateReference dataset(Optional<EvaluatedRun> run) {
@@ -211,8 +215,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw Problem.input("%s is a run, whose samples are uint8; leave --range and --layout out", samples);
         int channels = inception ? 3 : 1;  // a guess for the judge, whose channels are known when it is loaded
         Optional<Gallery> opened = run ? Optional.empty() : Optional.of(Samples.open(samples, channels, form));
-        given.filter(r -> r instanceof EvaluateReference.OfStatistics).ifPresent(statistics -> {
-            statistics.check(inception);
+        given.filter(r -> r instanceof EvaluateReference.OfStatistics || r instanceof PicturesAndStatistics).ifPresent(r -> {
+            r.check(inception);
             if (saveStats != null) throw Problem.input(
                     "--save-stats needs the reference's pictures; %s holds statistics already", reference);
         });

@@ -95,6 +95,11 @@ interface EvaluateReference {
             forInception = Once.lazily(() -> RealPictures.of(open(3)));
         }
 
+        /** The pictures as the Inception network reads them. */
+        RealPictures real() {
+            return forInception.get();
+        }
+
         private Gallery open(int channels) {
             return Samples.open(file, channels, form.get());
         }
