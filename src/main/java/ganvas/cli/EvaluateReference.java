@@ -110,6 +110,11 @@ interface EvaluateReference {
             return read;
         }
 
+        /** The pictures as the Inception network reads them. */
+        RealPictures real() {
+            return forInception.get();
+        }
+
         private Gallery open(int channels) {
             return Samples.open(file, channels, form.get());
         }

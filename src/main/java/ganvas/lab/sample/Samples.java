@@ -70,6 +70,16 @@ public final class Samples {
     }
 
     /**
+     * Whether a file holds pictures, and beside them the Inception network's statistics. Loads no native code.
+     */
+    public static boolean hasStatistics(Path path) {
+        if (!Files.isRegularFile(path) || !path.toString().endsWith(".npz")) return false;
+        try (var archive = NpzArchive.open(path)) {
+            return InceptionScorer.hasStatistics(archive);
+        }
+    }
+
+    /**
      * Opens pictures from an {@code .npz} or {@code .npy} file, or a folder of picture files. Headers are checked here;
      * the pictures are checked when they are read. Loads no native code.
      *
