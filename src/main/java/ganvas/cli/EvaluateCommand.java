@@ -24,8 +24,10 @@ import ganvas.metric.score.Scores;
 import ganvas.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -114,7 +116,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     ComputeOptions computeOptions;
 
-    private final Consumer<String> tell = s -> System.err.println("ganvas: " + s);
+    private final Set<String> told = new HashSet<>();
+    private final Consumer<String> tell = s -> {
+        if (told.add(s)) System.err.println("ganvas: " + s);
+    };
 
     @Override
     public Integer call() {
@@ -158,7 +163,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private EvaluateReference reference(Path file) {
         if (Samples.isStatistics(file)) return new EvaluateReference.OfStatistics(file);
         var pictures = new EvaluateReference.OfPictures(file,
-                () -> form(referenceRange, referenceLayout, "reference-"));
+                () -> form(referenceRange, referenceLayout, "reference-"), tell);
         if (!Samples.hasStatistics(file)) return pictures;
         if (features.contains("inception")) tell.accept(("%s holds pictures, and mean and covariance of the whole they "
                 + "are of: FID is against these, everything else against the pictures.").formatted(file));
@@ -220,8 +225,11 @@ final class EvaluateCommand implements Callable<Integer> {
             if (saveStats != null) throw Problem.input(
                     "--save-stats needs the reference's pictures; %s holds statistics already", reference);
         });
-        opened.filter(pictures -> pictures.count() > 1 && pictures.census().alike()).ifPresent(
-                pictures -> tell.accept("%s: all %,d pictures are the same".formatted(samples, pictures.count())));
+        opened.ifPresent(pictures -> {
+            if (pictures.census().alike() && pictures.count() > 1)
+                tell.accept("%s: all %,d pictures are the same".formatted(samples, pictures.count()));
+            pictures.doubts().forEach(tell);
+        });
         given.ifPresent(r -> r.check(inception));
         return opened;
     }

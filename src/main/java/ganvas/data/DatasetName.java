@@ -70,6 +70,22 @@ public record DatasetName(String text, String name, List<String> classes, Map<St
         throw Problem.input("--dataset %s: expected %s from %d to %d; found '%s'", text, key, low, high, value);
     }
 
+    /**
+     * The setting {@code key} as a size: one number for a square, or WIDTHxHEIGHT, with sides from {@code low} to
+     * {@code high}; a square of {@code fallback} if it is not set.
+     */
+    PictureSize size(String key, int fallback, int low, int high) {
+        String value = settings.getOrDefault(key, String.valueOf(fallback));
+        if (value.matches("\\d{1,9}([x×]\\d{1,9})?")) {
+            String[] sides = value.split("[x×]");
+            var size = new PictureSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[sides.length - 1]));
+            if (Math.min(size.width(), size.height()) >= low && Math.max(size.width(), size.height()) <= high)
+                return size;
+        }
+        throw Problem.input("--dataset %s: expected %s from %d to %d; found '%s'. One number is the side of a square; "
+                + "64x48 is 64 wide and 48 high", text, key, low, high, value);
+    }
+
     /** The setting {@code key}, one of {@code choices}; the first of them if it is not set. */
     String choice(String key, String... choices) {
         String value = settings.getOrDefault(key, choices[0]);

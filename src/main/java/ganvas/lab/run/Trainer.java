@@ -88,15 +88,23 @@ public final class Trainer implements Run.Observer {
     /** Resolves all settings that decide a run. */
     public static Settings resolve(String arm, ZooModel model, Dataset data, long images, long seed, Compute compute,
             Map<String, Object> set) {
-        var text = new LinkedHashMap<String, String>();
-        set.forEach((k, v) -> text.put(k, String.valueOf(v)));
-        Map<String, Object> resolved = model.resolve(text);
-        Map<String, Object> values = model.fit(resolved, data.channels(), data.height(), data.width(),
-                data.classes().size());
-        var chosen = new Settings.Chosen(arm, model.name(), model.family(), values, model.changed(resolved));
+        Map<String, Object> values = fit(model, data, set);
+        var chosen = new Settings.Chosen(arm, model.name(), model.family(), values,
+                model.changed(model.resolve(text(set))));
         String precision = ZooModel.precision(values, compute.precision(), compute.device()).toString();
         return Settings.of(chosen, new Settings.Shown(data.name(), seed, images),
                 new Settings.Arithmetic(compute.device().name(), precision, compute.threads()));
+    }
+
+    /** All settings of a model on these images. Those that do not fit them are an error. */
+    static Map<String, Object> fit(ZooModel model, Dataset data, Map<String, Object> set) {
+        return Zoo.fit(model, model.resolve(text(set)), data);
+    }
+
+    private static Map<String, String> text(Map<String, Object> set) {
+        var text = new LinkedHashMap<String, String>();
+        set.forEach((k, v) -> text.put(k, String.valueOf(v)));
+        return text;
     }
 
     /** Refuses a folder whose run has other settings or other pictures, so that nothing is overwritten. */
