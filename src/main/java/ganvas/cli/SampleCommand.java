@@ -197,7 +197,7 @@ final class SampleCommand implements Callable<Integer> {
             }
             case RECONSTRUCT -> {
                 LatentPictures.refuseTooLarge(2L * images, data, "Ask for a smaller --n.");
-                Dataset pictures = RunDatasets.open(settings, folder, Optional.ofNullable(dataset));
+                Dataset pictures = pictures(settings, folder);
                 LatentPictures.reconstructions(trained, generator, pictures, images, of, compute.device()).write(file);
                 System.out.printf("Test images, under each row what %s %s: %s%n", settings.model(),
                         trained instanceof Encodes ? "reconstructs" : "draws nearest to them", file);
@@ -205,6 +205,16 @@ final class SampleCommand implements Callable<Integer> {
             case ANIMATE -> throw new IllegalStateException();
         }
         return 0;
+    }
+
+    private Dataset pictures(Settings settings, RunFolder folder) {
+        try {
+            return RunDatasets.open(settings, folder, Optional.ofNullable(dataset));
+        } catch (Problem e) {
+            if (dataset != null) throw e;
+            throw Problem.input("--reconstruct takes the test images, and they are not where they were: %s. "
+                    + "--dataset says where they are now.", e.getMessage());
+        }
     }
 
     /** KL of each latent dimension; empty if the test images, of which it is the mean, are not here. */

@@ -100,8 +100,8 @@ final class IdxFiles {
         Map<Part, Path> four = sets.get(name);
         for (Part part : Part.values()) {
             if (four.containsKey(part)) continue;
-            throw Problem.input("%s: expected %s in it, with or without .gz; it is not there", folder,
-                    (name.isEmpty() ? "" : name + "-") + usual(part));
+            String file = (name.isEmpty() ? "" : name + "-") + usual(part);
+            throw Problem.input("%s: expected %s or %s.gz in it; neither is there", folder, file, file);
         }
         return four;
     }

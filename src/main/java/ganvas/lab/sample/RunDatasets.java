@@ -10,12 +10,20 @@ import ganvas.result.RunFolder;
 import ganvas.result.Settings;
 import ganvas.result.Summary.DatasetInfo;
 import ganvas.study.Study;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 
 /** The pictures of a run: their shape, which the run's folder says, and the pictures themselves, if they are here. */
 public final class RunDatasets {
+    /** Images in a row and in a column of a grid. */
+    private static final int GRID = 8;
+
     private RunDatasets() {}
 
     /**
@@ -24,7 +32,7 @@ public final class RunDatasets {
      */
     public static DatasetInfo info(Settings settings, RunFolder folder) {
         return RunFiles.readIf(folder.data(), RunData.class).map(RunData::dataset)
-                .or(() -> ofStudy(settings, folder)).orElseGet(() -> {
+                .or(() -> ofStudy(settings, folder)).or(() -> ofGrid(settings, folder)).orElseGet(() -> {
                     Dataset data = open(settings, folder);
                     return new DatasetInfo(data.name(), data.train().size(), data.validation().size(),
                             data.test().size(), data.channels(), data.height(), data.width(), data.classes(),
@@ -39,6 +47,20 @@ public final class RunDatasets {
             return Optional.empty();
         Study study = Json.read(Study.file(run.getParent().getParent().getParent()), Study.class);
         return study.datasets().stream().filter(d -> d.name().equals(settings.dataset())).findFirst();
+    }
+
+    /** From a grid of 8 × 8 images that training left. Names of classes are not in it. */
+    private static Optional<DatasetInfo> ofGrid(Settings settings, RunFolder folder) {
+        List<Path> grids = folder.grids();
+        if (grids.isEmpty()) return Optional.empty();
+        try {
+            BufferedImage grid = ImageIO.read(new ByteArrayInputStream(Files.readAllBytes(grids.getLast())));
+            if (grid == null || grid.getWidth() % GRID > 0 || grid.getHeight() % GRID > 0) return Optional.empty();
+            return Optional.of(new DatasetInfo(settings.dataset(), 0, 0, 0, grid.getRaster().getNumBands(),
+                    grid.getHeight() / GRID, grid.getWidth() / GRID, List.of(), ""));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The run's pictures, wherever the command is typed: where they were, or as far from the run as they were. */
