@@ -2,6 +2,7 @@ package ganvas.result;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import ganvas.file.Required;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param verdict the sentences, the first of them the headline
  * @param notMeasured things that a reader may miss, with the reasons
  * @param claims  of the paper, judged; empty if the study reproduces none
+ * @param title   of a study of one's own; empty for none
  * @param phases  seconds by phase of the command: start, data, train, sample, score, report
  */
 public record Summary(@Required String kind, String command, String ganvas,
@@ -29,22 +31,30 @@ public record Summary(@Required String kind, String command, String ganvas,
                 Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED}) List<DatasetInfo> datasets,
         @Required Map<String, ArmSummary> arms, @Required List<Finding> findings, List<ClaimResult> claims,
         @Required List<String> verdict,
-        List<String> notMeasured, Map<String, Double> phases){
+        List<String> notMeasured, Map<String, Double> phases,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String title){
+    /** Summaries of older versions have no title. */
+    public Summary {
+        title = title == null ? "" : title;
+    }
+
 
     /** The summary of arms of one dataset. */
     public Summary(String kind, String command, String ganvas, DatasetInfo dataset, Map<String, ArmSummary> arms,
             List<Finding> findings, List<ClaimResult> claims, List<String> verdict, List<String> notMeasured,
             Map<String, Double> phases) {
-        this(kind, command, ganvas, List.of(dataset), arms, findings, claims, verdict, notMeasured, phases);
+        this(kind, command, ganvas, List.of(dataset), arms, findings, claims, verdict, notMeasured, phases, "");
     }
 
     public Summary withClaims(List<ClaimResult> judged) {
-        return new Summary(kind, command, ganvas, datasets, arms, findings, judged, verdict, notMeasured, phases);
+        return new Summary(kind, command, ganvas, datasets, arms, findings, judged, verdict, notMeasured, phases,
+                title);
     }
 
     /** @param sentences the headline first */
     public Summary withVerdict(List<String> sentences) {
-        return new Summary(kind, command, ganvas, datasets, arms, findings, claims, sentences, notMeasured, phases);
+        return new Summary(kind, command, ganvas, datasets, arms, findings, claims, sentences, notMeasured, phases,
+                title);
     }
 
     /** The dataset of a summary, or of a part of it, that has only one. */
@@ -61,7 +71,7 @@ public record Summary(@Required String kind, String command, String ganvas,
         });
         return new Summary(kind, command, ganvas, List.of(d), there,
                 findings.stream().filter(f -> there.containsKey(f.first)).toList(), claims,
-                verdict, notMeasured, phases);
+                verdict, notMeasured, phases, title);
     }
 
     /** One part for each dataset. */

@@ -2,6 +2,7 @@ package ganvas.study;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import ganvas.file.Json;
 import ganvas.file.Required;
@@ -27,13 +28,19 @@ import java.util.Optional;
  * @param figures of the paper, in its order
  * @param claims  of the paper, in its order
  * @param notMeasured things that a reader may miss, with the reasons
+ * @param title   of a study of one's own, as in its file; empty for none
  */
 public record Study(@Required String name, @Required String command, String budget, Paper paper,
         @Required @JsonProperty("dataset") @JsonFormat(with = {
                 Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
                 Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED}) List<Summary.DatasetInfo> datasets,
         @Required List<StudyArm> arms, @Required List<Long> seeds, List<Figure> figures, List<Claim> claims,
-        List<String> notMeasured){
+        List<String> notMeasured, @JsonInclude(JsonInclude.Include.NON_EMPTY) String title){
+    /** Studies of older versions have no title of their own. */
+    public Study {
+        title = title == null ? "" : title;
+    }
+
     /**
      * The paper that is reproduced.
      *
@@ -58,7 +65,13 @@ public record Study(@Required String name, @Required String command, String budg
     /** A study on one dataset. */
     public Study(String name, String command, String budget, Paper paper, Summary.DatasetInfo dataset,
             List<StudyArm> arms, List<Long> seeds, List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
-        this(name, command, budget, paper, List.of(dataset), arms, seeds, figures, claims, notMeasured);
+        this(name, command, budget, paper, List.of(dataset), arms, seeds, figures, claims, notMeasured, "");
+    }
+
+    /** A study of several datasets. */
+    public Study(String name, String command, String budget, Paper paper, List<Summary.DatasetInfo> datasets,
+            List<StudyArm> arms, List<Long> seeds, List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
+        this(name, command, budget, paper, datasets, arms, seeds, figures, claims, notMeasured, "");
     }
 
     public static Path file(Path out) { return out.resolve("study.json"); }
@@ -130,7 +143,7 @@ public record Study(@Required String name, @Required String command, String budg
         List<Figure> drawn = figures == null ? null : figures.stream()
                 .filter(f -> datasets.size() == 1 || there.stream().anyMatch(a -> f.arms().contains(a.name())))
                 .toList();
-        return new Study(name, command, budget, paper, List.of(d), there, seeds, drawn, claims, notMeasured);
+        return new Study(name, command, budget, paper, List.of(d), there, seeds, drawn, claims, notMeasured, title);
     }
 
     public RunFolder run(Path out, StudyArm arm, long seed) {

@@ -131,7 +131,8 @@ public record StudyFile(String source, String study, About about, List<Long> see
                         departures(budget, run)) : null,
                 datasets, run,
                 others == null ? seeds : List.copyOf(others), left.figures(),
-                paper ? kept : kept.stream().map(c -> scaled(c, run, full)).toList(), missing);
+                paper ? kept : kept.stream().map(c -> scaled(c, run, full)).toList(), missing,
+                paper || about.title == null ? "" : about.title);
     }
 
     /**

@@ -56,7 +56,7 @@ public final class Summaries {
         Findings found = Findings.of(arms);
         notes.addAll(FindingWords.notCompared(found));
         var measured = new Summary(study.name(), study.command(), version, study.datasets(), arms,
-                FindingWords.findings(found), List.of(), List.of(), List.copyOf(notes), phases(out));
+                FindingWords.findings(found), List.of(), List.of(), List.copyOf(notes), phases(out), study.title());
         Summary judged = measured.withClaims(ClaimWords.results(study, measured, Claims.judge(study, runs, measured)));
         return judged.withVerdict(study.reproduced().isEmpty() ? ComparisonVerdict.sentences(measured)
                 : PaperVerdict.sentences(study, judged, runs));
