@@ -42,7 +42,8 @@ record Checks(Study study, Measures measures) {
         boolean isFact = new ScoreMeaning(c.metric()).isFact();
         var parts = new ArrayList<Part>();
         for (int i = 0; i < c.than().size(); i++) {
-            Interval difference = Interval.ofMean(s.differences(0, i + 1));
+            Interval difference = Interval.ofMean(s.differences(0, i + 1))
+                    .within(new ScoreMeaning(c.metric()).bounds().ofDifference());
             String verdict = Rules.above(c.is().equals("higher") ? difference : difference.negative(), 0, isFact);
             parts.add(new Part(verdict, difference, List.of(c.first(), c.than().get(i))));
         }
@@ -91,7 +92,7 @@ record Checks(Study study, Measures measures) {
     private static Decision threshold(ClaimCheck.Threshold c, Sample s) {
         var parts = new ArrayList<Part>();
         for (int i = 0; i < c.arms().size(); i++) {
-            Interval mean = Interval.ofMean(s.columns().get(i));
+            Interval mean = Interval.ofMean(s.columns().get(i)).within(new ScoreMeaning(c.metric()).bounds());
             parts.add(new Part(Rules.within(mean, c.bounds(), false), mean, List.of(c.arms().get(i))));
         }
         return new Compared(c, s, parts);

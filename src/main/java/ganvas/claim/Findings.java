@@ -3,6 +3,8 @@ package ganvas.claim;
 import ganvas.result.RunOutcome;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
+import ganvas.words.MetricCatalogue;
+import ganvas.words.MetricInfo.Bounds;
 import ganvas.words.Numbers;
 import ganvas.words.Protocols;
 import java.util.ArrayList;
@@ -85,6 +87,7 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
     private static Difference difference(String name, String first, Score x, String second, Score y) {
         List<double[]> pairs = SEEDS.equals(x.interval()) ? pairs(x, y) : List.of();
         boolean one = x.better().equals("one");
+        Bounds possible = one ? Bounds.NONE : MetricCatalogue.installed().bounds(name).ofDifference();
         Interval difference;
         if (pairs.size() >= 2) {
             difference = Interval.ofMean(pairs.stream()
@@ -93,6 +96,7 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
             difference = one ? interval(x).distanceFrom(1).minus(interval(y).distanceFrom(1))
                     : interval(x).minus(interval(y));
         }
+        difference = difference.within(possible);
         boolean firstIsBetter = x.better().equals("higher") ? difference.low() > 0 : difference.high() < 0;
         String better = difference.coversZero() ? UNDECIDED : firstIsBetter ? first : second;
         return new Difference(name, first, second, better, difference, pairs.size(), one);

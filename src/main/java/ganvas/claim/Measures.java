@@ -1,8 +1,8 @@
 package ganvas.claim;
 
 import ganvas.result.RunFiles;
-import ganvas.result.Summary;
 import ganvas.result.Summary.Score;
+import ganvas.result.Summary;
 import ganvas.words.Protocols;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -75,7 +76,13 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
                 .map(arm -> new Column(arm, new Quantity.Measured(metric), metric.countsDiverged(),
                         metric.isScore() ? perSeed(arm, metric.name()) : k -> metric.value(runs.get(arm).get(k))))
                 .toList());
+        if (reading instanceof Obstacle.NoValue none && metric.isScore())
+            return elsewhere(metric, none.arm()).<Reading>map(o -> o).orElse(reading);
         if (reading instanceof Obstacle || !metric.isScore()) return reading;
+        for (String arm : arms) {
+            Optional<Doubt> doubt = Doubt.about(summary.arms().get(arm)).filter(_ -> Doubt.touches(metric.name()));
+            if (doubt.isPresent()) return new Obstacle.OfNoise(arm, metric, doubt.get());
+        }
         Score first = score(arms.getFirst(), metric.name()).orElseThrow();
         for (String arm : arms) {
             Score other = score(arm, metric.name()).orElseThrow();
@@ -85,6 +92,13 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
             }
         }
         return reading;
+    }
+
+    /** The same metric of the arm on another number of images. */
+    private Optional<Obstacle> elsewhere(ScoreMeaning metric, String arm) {
+        return summary.arms().get(arm).scores().keySet().stream().filter(metric::isAlso)
+                .map(s -> new ScoreMeaning(s).images()).filter(OptionalLong::isPresent).findFirst()
+                .map(n -> new Obstacle.OtherNumber(arm, metric, n.getAsLong(), metric.images().orElseThrow()));
     }
 
     private Optional<Score> score(String arm, String name) {

@@ -8,6 +8,7 @@ import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;
+import ganvas.words.MetricCatalogue;
 import ganvas.words.Protocols;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,7 +98,8 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
         for (Optional<ScoreLine> line : lines) perSeed.add(line.map(ScoreLine::value).orElse(null));
         if (there.size() == 1)
             return Score.of(model, model.value(), model.low(), model.high(), perSeed, Findings.SAMPLES);
-        Interval t = Interval.ofMean(there.stream().mapToDouble(ScoreLine::value).toArray());
+        Interval t = Interval.ofMean(there.stream().mapToDouble(ScoreLine::value).toArray())
+                .within(MetricCatalogue.installed().bounds(model.name()));
         return Score.of(model, t.mean(), t.low(), t.high(), perSeed, Findings.SEEDS);
     }
 }

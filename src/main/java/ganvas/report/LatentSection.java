@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 record LatentSection(Comparison c) {
     /** Largest picture in bytes, since the page stays under 3 MB. A larger picture is named and left in the folder. */
     private static final long LARGEST = 500_000;
-    private static final int WIDEST = 560;
+    private static final int WIDEST = 1136;
+    private static final int MOST_ZOOM = 3;
 
     DomContent section() {
         var figures = new ArrayList<DomContent>();
@@ -63,6 +64,11 @@ record LatentSection(Comparison c) {
                 .map(file -> picture(a, file));
     }
 
+    /** The rows of images in a grid. */
+    private int rows(Png grid) {
+        return grid.height() / c.summary().dataset().height();
+    }
+
     private DomContent picture(ArmRuns a, Path file) {
         String name = file.getFileName().toString().replace(".png", "");
         String title = switch (name) {
@@ -73,6 +79,13 @@ record LatentSection(Comparison c) {
             case "neighbours" -> "Nearest training images";
             default -> name.replace('-', ' ');
         };
+        try {
+            if (Files.size(file) > LARGEST / c.thrift()) return figure(figcaption(b(title),
+                    span("left out of the page, being large: " + c.out().relativize(file)).withClass("small")));
+        } catch (IOException e) {
+            throw Problem.io("read", file, e);
+        }
+        Png png = Png.read(file, c.summary().dataset().channels() == 3 ? 3 : 1);
         String what = switch (name) {
             case "reconstructions" -> "Real images in the upper row of each pair, what the model makes of them below.";
             case "plane" -> "What the decoder draws over a grid of two latent coordinates.";
@@ -81,18 +94,11 @@ record LatentSection(Comparison c) {
                     "Real images in the upper row of each pair, below what the model draws from the latents that a "
                             + "search found for them.";
             case "neighbours" ->
-                    "The first samples, under each the training image nearest to it in pixels, and under that the "
-                            + "nearest in the judge's features.";
+                    "The first samples, under each the training image nearest to it in pixels"
+                            + (rows(png) > 2 ? ", and under that the nearest in the judge's features." : ".");
             default -> "";
         };
-        try {
-            if (Files.size(file) > LARGEST / c.thrift()) return figure(figcaption(b(title),
-                    span("left out of the page, being large: " + c.out().relativize(file)).withClass("small")));
-        } catch (IOException e) {
-            throw Problem.io("read", file, e);
-        }
-        Png png = Png.read(file, c.summary().dataset().channels() == 3 ? 3 : 1);
-        int scale = Math.clamp(WIDEST / png.width(), 1, 2);
+        int scale = Math.clamp(WIDEST / png.width(), 1, MOST_ZOOM);
         return figure(figcaption(b(a.title()).withClass("hue"), b(" " + title), span(what).withClass("small")),
                 img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale)).withAlt(title
                         + " of " + a.title() + ". " + what)

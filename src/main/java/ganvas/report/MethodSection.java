@@ -72,8 +72,13 @@ record MethodSection(Comparison c) {
         return ("%s: %s images of %d × %d pixels%s for training, %s for validation, %s for testing. SHA-256 ")
                 .formatted(
                         Words.dataset(d), Numbers.count(d.train()), d.width(), d.height(),
-                        d.channels() == 3 ? " in colour" : "",
+                        (d.channels() == 3 ? " in colour" : "") + classes(d),
                         Numbers.count(d.validation()), Numbers.count(d.test()));
+    }
+
+    private static String classes(DatasetInfo d) {
+        return d.classes() == null || d.classes().size() < 2 ? ""
+                : ", of %s classes,".formatted(Words.number(d.classes().size()));
     }
 
     /** The judges. The protocol of a score names the judge if it is the user's own. */
@@ -148,7 +153,14 @@ record MethodSection(Comparison c) {
     private static String usual(Optional<ModelCard> card, String setting) {
         return card.map(ModelCard::settings).stream().flatMap(List::stream)
                 .filter(o -> o.name().equals(setting)).findFirst()
-                .map(o -> " default " + o.value() + (o.meaning() == null ? "" : "; " + o.meaning())).orElse("");
+                .map(MethodSection::usual).orElse("");
+    }
+
+    /** The default, if the card records it, and the meaning. A card of an older version holds the run's value only. */
+    private static String usual(ModelCard.Setting o) {
+        String meaning = o.meaning() == null ? "" : o.meaning();
+        return o.byDefault().map(v -> " default " + v + (meaning.isEmpty() ? "" : "; " + meaning))
+                .orElse(meaning.isEmpty() ? "" : " " + meaning);
     }
 
     private static Map<String, String> layers(ModelCard.Network n) {

@@ -3,9 +3,9 @@ package ganvas.verdict;
 import ganvas.claim.Decision;
 import ganvas.claim.Findings;
 import ganvas.claim.Standings;
-import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
+import ganvas.result.Summary;
 import ganvas.words.MetricCatalogue;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
@@ -114,7 +114,9 @@ record Terminal(Summary summary, Standings standings, int width) {
 
     private String cell(String arm, String score) {
         boolean best = standings.wins().stream().anyMatch(w -> w.score().equals(score) && w.arm().equals(arm));
-        return summary.arms().get(arm).score(score).map(s -> Numbers.value(s) + (best ? "*" : "")).orElse("-");
+        List<Score> row = summary.arms().values().stream().flatMap(a -> a.score(score).stream()).toList();
+        return summary.arms().get(arm).score(score)
+                .map(s -> Numbers.fixed(s.mean(), Numbers.decimals(row)) + (best ? "*" : "")).orElse("-");
     }
 
     private List<String> each(List<String> arms, Function<ArmSummary, String> cell) {

@@ -199,7 +199,7 @@ class CommandTest {
         Said changed = ganvas("train", "khanna-2020/vae", "--images", "2000", "--seed", "4", "--set", "latent=4",
                 "--out", out.toString());
         assertThat(changed.code()).isEqualTo(2);
-        assertThat(changed.err()).contains("images was 1000 and is now 2000", "latent was 3 and is now 4", "--fresh");
+        assertThat(changed.err()).contains("latent was 3 and is now 4", "--fresh");
     }
 
     /** Minutes are measured once: the same command goes on with the images that it found. */
@@ -230,9 +230,7 @@ class CommandTest {
         Said refused = ganvas("compare", "--gan", "hinrichsen-2023/biggan", "--set", "gan.classes=5", "--set",
                 "gan.channels=4", "--images", "600", "--samples", "150", "--out", out.toString());
         assertThat(refused.code()).as(refused.err()).isEqualTo(2);
-        try (var files = Files.list(out)) {
-            assertThat(files.map(f -> f.getFileName().toString())).containsOnly(".lock");
-        }
+        assertThat(out).doesNotExist();
     }
 
     @Test
@@ -342,7 +340,7 @@ class CommandTest {
         Path pictures = Files.createDirectories(folder.resolve("p"));
         wrong("found none", "evaluate", pictures.toString());
         Files.writeString(pictures.resolve("x.png"), "no picture");
-        wrong("x.png is not a picture", "evaluate", pictures.toString());
+        wrong("x.png cannot be read as a picture: it is no PNG", "evaluate", pictures.toString());
         new Npz(1, 28, 28, 1, new byte[784]).write(npz);
         assertThat(ganvas("evaluate", npz.toString()).out()).contains("Not measured: no score");
     }

@@ -62,6 +62,7 @@ class ImageFolderTest {
         assertThat(values(images.train())).isNotEqualTo(values(images.train()).stream().sorted().toList());
         assertThat(open("/size=8,channels=1,crop=pad").test().images().toBytes()).contains(0);
         assertThat(open("").train().images().shape()).containsExactly(32, 3, 64, 64);
+        assertThat(open("/size=20x9").train().images().shape()).as("20 wide, 9 high").containsExactly(32, 3, 9, 20);
     }
 
     private static List<Integer> values(Split split) {
@@ -137,12 +138,13 @@ class ImageFolderTest {
         Files.writeString(folder.resolve("cats/broken.jpg"), "no picture");
         byte[] whole = Files.readAllBytes(folder.resolve("dogs/30.png"));
         Files.write(folder.resolve("dogs/cut.png"), Arrays.copyOf(whole, 50));
-        Files.write(folder.resolve("dogs/wide.png"), PictureFileTest.header(40_000, 40_000));
+        Files.write(folder.resolve("dogs/wide.png"), FramedPictureTest.header(40_000, 40_000));
         for (int i = 0; i < 2; i++) {
             Dataset images = open("/size=8,classes=folders");
             assertThat(images.train().size() + images.validation().size() + images.test().size()).isEqualTo(40);
             assertThat(said).anyMatch(s -> s
-                    .contains("left out, 3 of 43: cats/broken.jpg (it is no PNG, JPEG, GIF or BMP), dogs/cut.png (")
+                    .contains("left out, 3 of 43: cats/broken.jpg (it is no PNG, JPEG, GIF, BMP, TIFF or WebP), "
+                            + "dogs/cut.png (")
                     && s.contains("dogs/wide.png (40,000 × 40,000 pixels; at most 150,000,000 are read)"));
         }
         assertThat(files(folder)).hasSize(before.size() + 3);
@@ -170,14 +172,15 @@ class ImageFolderTest {
         Path all = folder;
         folder = Files.createDirectories(temporary.resolve("empty"));
         refused("",
-                "expected at least 10 pictures (PNG, JPEG, GIF, BMP), of which a tenth is for test and a tenth for "
-                        + "validation; found none");
+                "expected at least 10 pictures (PNG, JPEG, GIF, BMP, TIFF, WebP), of which a tenth is for test and "
+                        + "a tenth for validation; found none");
         grey("one.png", 5);
         refused("", "found one");
         folder = temporary.resolve("none");
         refused("", "expected a folder with pictures; there is no such folder");
         folder = all;
         refused("/size=4", "expected size from 8 to 1024; found '4'");
+        refused("/size=64x4", "found '64x4'. One number is the side of a square; 64x48 is 64 wide and 48 high");
         refused("/crop=centre",
                 "expected crop to be one of center, resize, pad; found 'centre'; did you mean 'center'?");
         refused("/sise=64",

@@ -129,8 +129,8 @@ public final class Fixture {
                                 List.of(new ModelCard.LayerCard("project", "Dense", new long[] {6272}, 401_408),
                                         new ModelCard.LayerCard("up1", "ConvTranspose", new long[] {64, 14, 14},
                                                 204_864)))),
-                List.of(new ModelCard.Setting("latent", 100, "length of the latent vector"),
-                        new ModelCard.Setting("batch", 64, "images a step")),
+                List.of(new ModelCard.Setting("latent", gan ? 64 : 20, gan ? 100 : 20, "length of the latent vector"),
+                        new ModelCard.Setting("batch", 64, 64, "images a step")),
                 false);
     }
 

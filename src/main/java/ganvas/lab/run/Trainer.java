@@ -2,6 +2,7 @@ package ganvas.lab.run;
 
 import ganvas.data.Batches;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.data.Pixels;
 import ganvas.file.Json;
 import ganvas.file.Png;
@@ -15,6 +16,7 @@ import ganvas.lab.sample.Sampling;
 import ganvas.metric.score.QuickLook;
 import ganvas.problem.Problem;
 import ganvas.result.Provenance;
+import ganvas.result.RunData;
 import ganvas.result.RunFolder;
 import ganvas.result.RunOutcome;
 import ganvas.result.Settings;
@@ -86,15 +88,23 @@ public final class Trainer implements Run.Observer {
     /** Resolves all settings that decide a run. */
     public static Settings resolve(String arm, ZooModel model, Dataset data, long images, long seed, Compute compute,
             Map<String, Object> set) {
-        var text = new LinkedHashMap<String, String>();
-        set.forEach((k, v) -> text.put(k, String.valueOf(v)));
-        Map<String, Object> resolved = model.resolve(text);
-        Map<String, Object> values = model.fit(resolved, data.channels(), data.height(), data.width(),
-                data.classes().size());
-        var chosen = new Settings.Chosen(arm, model.name(), model.family(), values, model.changed(resolved));
+        Map<String, Object> values = fit(model, data, set);
+        var chosen = new Settings.Chosen(arm, model.name(), model.family(), values,
+                model.changed(model.resolve(text(set))));
         String precision = ZooModel.precision(values, compute.precision(), compute.device()).toString();
         return Settings.of(chosen, new Settings.Shown(data.name(), seed, images),
                 new Settings.Arithmetic(compute.device().name(), precision, compute.threads()));
+    }
+
+    /** All settings of a model on these images. Those that do not fit them are an error. */
+    static Map<String, Object> fit(ZooModel model, Dataset data, Map<String, Object> set) {
+        return Zoo.fit(model, model.resolve(text(set)), data);
+    }
+
+    private static Map<String, String> text(Map<String, Object> set) {
+        var text = new LinkedHashMap<String, String>();
+        set.forEach((k, v) -> text.put(k, String.valueOf(v)));
+        return text;
     }
 
     /** Refuses a folder whose run has other settings or other pictures, so that nothing is overwritten. */
@@ -116,6 +126,7 @@ public final class Trainer implements Run.Observer {
         if (!Files.exists(folder.settings())) {
             Json.write(folder.model(), Zoo.get(settings.model()).card(settings.values()));
             Json.write(folder.provenance(), MachineInfo.provenance(command, data, settings));
+            Json.write(folder.data(), RunData.of(Lab.describe(data), Datasets.where(data.name()), folder));
             Json.write(folder.settings(), settings);           // last: a folder with settings has the others
         }
         MachineInfo.resetPeakMemory();

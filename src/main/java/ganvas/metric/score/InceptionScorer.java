@@ -52,6 +52,23 @@ public final class InceptionScorer {
         reference = StatisticsReference.read(statistics, reader, tell);
     }
 
+    /**
+     * Scores against pictures, and by FID against the mean and covariance beside them.
+     *
+     * @param statistics the file
+     */
+    public InceptionScorer(RealPictures pictures, Path statistics, Inception inception, Protocol protocol,
+            FeatureCache cache) {
+        reader = new InceptionReader(inception, protocol);
+        reference = new BothReference(new PicturesReference(pictures, reader, cache),
+                StatisticsReference.read(statistics, reader, cache.tell()));
+    }
+
+    /** Whether a file holds statistics beside pictures; loads no native code. */
+    public static boolean hasStatistics(NpzArchive archive) {
+        return Statistics.isBeside(archive);
+    }
+
     /** Whether a file holds statistics instead of pictures; loads no native code. */
     public static boolean isStatistics(NpzArchive archive) {
         return Statistics.isIn(archive);
@@ -122,7 +139,7 @@ public final class InceptionScorer {
         var words = new RealSet.Network("the FID Inception network's 2048 features, protocol " + reader.protocol(),
                 "the FID Inception network's 1008 logits without bias, protocol " + reader.protocol(),
                 new RealSet.Classes(Inception.CLASSES, ""));
-        return new RealSet(words, reference.called(), real.gaussian(),
+        return new RealSet(words, reference.called(), Optional.of(real.gaussian()),
                 real.features().map(rows -> rows.to(Dtype.FLOAT64)), Optional.empty(), reference.lacks(), new Once());
     }
 
