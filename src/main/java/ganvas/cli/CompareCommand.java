@@ -117,6 +117,7 @@ final class CompareCommand implements Callable<Integer> {
         if (samples < 1 || samples > 1_000_000)
             throw Problem.input("--samples: expected a number from 1 to 1,000,000; found %d", samples);
         inceptionOptions.check();
+        StudyPlaces.refuseNoJudge("--judge", judge);
         Compute compute = onDivergence.applyTo(computeOptions.compute());
         phases.put("start", ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
         long start = System.nanoTime();
@@ -130,6 +131,7 @@ final class CompareCommand implements Callable<Integer> {
         var study = new Study("compare", command, Lab.describe(data),
                 arms.stream().map(a -> a.withImages(images)).toList(),
                 LongStream.range(seed, seed + seeds).boxed().toList(), notMeasured());
+        Lab.refuseUnfit(study, List.of(data));
         if (dryRun) {
             System.out.print(Json.pretty(study));
             return 0;

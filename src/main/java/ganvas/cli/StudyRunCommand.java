@@ -117,6 +117,7 @@ final class StudyRunCommand implements Callable<Integer> {
         var described = new LinkedHashMap<String, Summary.DatasetInfo>();
         data.forEach((text, images) -> described.put(text, Lab.describe(text, images)));
         Study study = file.resolve(budget, arms, others, invocation.text(), described);
+        Lab.refuseUnfit(study, List.copyOf(data.values()));
         if (dryRun) {
             System.out.print(Json.pretty(study));
             return 0;

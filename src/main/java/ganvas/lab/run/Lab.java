@@ -65,6 +65,18 @@ public final class Lab {
         this.progress = progress;
     }
 
+    /**
+     * Refuses settings that do not fit the images of their arm's dataset, before anything is written.
+     *
+     * @param data one for each of the study's datasets, in its order
+     */
+    public static void refuseUnfit(Study study, List<Dataset> data) {
+        for (StudyArm arm : study.arms()) {
+            Dataset images = data.get(study.datasets().indexOf(study.dataset(arm)));
+            Trainer.fit(Zoo.get(arm.model()), images, arm.set());
+        }
+    }
+
     /** What the report says about a dataset. */
     public static Summary.DatasetInfo describe(Dataset data) {
         return describe(data.name(), data);

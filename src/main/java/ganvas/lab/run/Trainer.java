@@ -86,15 +86,25 @@ public final class Trainer implements Run.Observer {
     /** Resolves all settings that decide a run. */
     public static Settings resolve(String arm, ZooModel model, Dataset data, long images, long seed, Compute compute,
             Map<String, Object> set) {
-        var text = new LinkedHashMap<String, String>();
-        set.forEach((k, v) -> text.put(k, String.valueOf(v)));
-        Map<String, Object> resolved = model.resolve(text);
-        Map<String, Object> values = model.fit(resolved, data.channels(), data.height(), data.width(),
-                data.classes().size());
-        var chosen = new Settings.Chosen(arm, model.name(), model.family(), values, model.changed(resolved));
+        Map<String, Object> values = fit(model, data, set);
+        var chosen = new Settings.Chosen(arm, model.name(), model.family(), values, model.changed(model.resolve(text(set))));
         String precision = ZooModel.precision(values, compute.precision(), compute.device()).toString();
         return Settings.of(chosen, new Settings.Shown(data.name(), seed, images),
                 new Settings.Arithmetic(compute.device().name(), precision, compute.threads()));
+    }
+
+    /** All settings of a model on these images. Those that do not fit them are an error. */
+    static Map<String, Object> fit(ZooModel model, Dataset data, Map<String, Object> set) {
+        Map<String, Object> values = model.fit(model.resolve(text(set)), data.channels(), data.height(), data.width(),
+                data.classes().size());
+        DataFit.check(values, data);
+        return values;
+    }
+
+    private static Map<String, String> text(Map<String, Object> set) {
+        var text = new LinkedHashMap<String, String>();
+        set.forEach((k, v) -> text.put(k, String.valueOf(v)));
+        return text;
     }
 
     /** Refuses a folder whose run has other settings or other pictures, so that nothing is overwritten. */
@@ -113,7 +123,7 @@ public final class Trainer implements Run.Observer {
         claim(folder, settings, data);
         RecordedRun.extend(folder, settings);
         if (Files.exists(folder.outcome())) return Optional.of(Json.read(folder.outcome(), RunOutcome.class));
-        if (!Files.exists(folder.settings())) {
+        if (!RecordedRun.isBegun(folder)) {
             Json.write(folder.model(), Zoo.get(settings.model()).card(settings.values()));
             Json.write(folder.provenance(), MachineInfo.provenance(command, data, settings));
             Json.write(folder.settings(), settings);           // last: a folder with settings has the others
