@@ -1,5 +1,6 @@
 package ganvas.data;
 
+import ganvas.file.RegularFile;
 import ganvas.problem.Problem;
 import ganvas.torch.Tensor;
 import java.io.ByteArrayInputStream;
@@ -105,7 +106,7 @@ final class Mnist {
         }
         Path plain = folder.resolve(part.file), gz = folder.resolve(part.file + ".gz");
         Path file = Files.exists(plain) ? plain : gz;
-        if (!Files.exists(file)) {
+        if (!RegularFile.exists(file)) {
             throw Problem.input("%s: expected %s or %s.gz in it; neither is there", folder, part.file, part.file);
         }
         try {

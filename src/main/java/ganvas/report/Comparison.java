@@ -23,11 +23,11 @@ import java.util.function.Predicate;
  */
 record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, int thrift, Study whole) {
     static Comparison read(Path out) {
-        Summary summary = Summaries.write(out);
-        Study study = Study.read(out);
+        Summaries.Made made = Summaries.renew(out);
+        Study study = made.study();
+        Summary summary = made.summary();
         return new Comparison(out, study, summary, study.arms().stream().map(arm -> new ArmRuns(arm,
-                summary.arms().get(arm.name()),
-                study.seeds().stream().map(seed -> RunFiles.read(study.run(out, arm, seed), seed)).toList())).toList(),
+                summary.arms().get(arm.name()), made.runs().get(arm.name()))).toList(),
                 1, study);
     }
 

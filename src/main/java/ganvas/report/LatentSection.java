@@ -85,13 +85,10 @@ record LatentSection(Comparison c) {
                             + "nearest in the judge's features.";
             default -> "";
         };
-        try {
-            if (Files.size(file) > LARGEST / c.thrift()) return figure(figcaption(b(title),
-                    span("left out of the page, being large: " + c.out().relativize(file)).withClass("small")));
-        } catch (IOException e) {
-            throw Problem.io("read", file, e);
-        }
-        Png png = Png.read(file, c.summary().dataset().channels() == 3 ? 3 : 1);
+        PageImages.Read read = PageImages.read(file, c.summary().dataset().channels(), LARGEST / c.thrift());
+        if (read.png().isEmpty()) return figure(figcaption(b(title),
+                span("%s: %s".formatted(read.whyNot(), c.out().relativize(file))).withClass("small")));
+        Png png = read.png().get();
         int scale = Math.clamp(WIDEST / png.width(), 1, 2);
         return figure(figcaption(b(a.title()).withClass("hue"), b(" " + title), span(what).withClass("small")),
                 img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale)).withAlt(title

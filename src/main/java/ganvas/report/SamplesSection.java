@@ -39,6 +39,8 @@ record SamplesSection(Comparison c) {
     private static final int SIDE = 346, GAP = 2;
     /** Pictures over training: three rows of three on a telephone, one row on a desktop. */
     private static final int MOMENTS = 9;
+    /** Most values of all samples of a model on the page; of large images there are fewer. */
+    private static final int MOST_VALUES = 1 << 24;
     /** The threshold of the score {@code legible-share}. */
     private static final double LEGIBLE = 0.9;
 
@@ -53,7 +55,7 @@ record SamplesSection(Comparison c) {
     /** The caption under the pictures. It mentions labels only if the judge reads such images. */
     String notChosen(boolean real) {
         boolean read = c.arms().stream().anyMatch(a -> a.firstRun(
-                r -> r.folder().readScores().stream().anyMatch(l -> l.name().startsWith("judge-confidence")))
+                r -> r.scores().stream().anyMatch(l -> l.name().startsWith("judge-confidence")))
                 .isPresent());
         return "Not chosen by hand: the first of " + (real ? "the real test images and the first of " : "")
                 + "each model's samples. " + (read ? READ : "");
@@ -76,7 +78,7 @@ record SamplesSection(Comparison c) {
 
     /** The share of recognisable images among all samples. Legibility is not enough: a judge can be sure of speckle. */
     private static String recognisable(RunFiles run) {
-        return run.folder().readScores().stream().filter(l -> l.name().equals("recognisable")).findFirst()
+        return run.scores().stream().filter(l -> l.name().equals("recognisable")).findFirst()
                 .map(l -> Numbers.fixed(100 * l.value(), 0) + " % recognisable").orElse("");
     }
 
@@ -85,7 +87,9 @@ record SamplesSection(Comparison c) {
             return figure(figcaption(b(title).withClass("hue")), p(missing).withClass("absent")).withClasses("side",
                     hue);
         }
-        Npz all = Npz.read(npz), images = all.first(tiles(all.width(), TILES / c.thrift()));
+        Npz first = Npz.readFirst(npz, 1);
+        int most = Math.clamp(MOST_VALUES / first.pixels().length, 1, TILES / c.thrift());
+        Npz images = Npz.readFirst(npz, tiles(first.width(), most));
         boolean isRead = Files.isRegularFile(labels);
         SampleLabels read = RunFiles.readIf(labels, SampleLabels.class)
                 .orElse(new SampleLabels(new int[0], new double[0]));
@@ -137,7 +141,9 @@ record SamplesSection(Comparison c) {
 
     private DomContent moment(ArmRuns a, Path grid) {
         var d = c.summary().dataset();
-        Png png = Png.read(grid, d.channels() == 3 ? 3 : 1);
+        PageImages.Read read = PageImages.read(grid, d.channels());
+        if (read.png().isEmpty()) return div(span(read.whyNot()).withClass("read"));
+        Png png = read.png().get();
         int rows = c.thrift() > 1 ? 1 : 2, columns = c.thrift() > 2 ? 1 : 2;
         Png part = png.tile(0, 0, Math.min(rows * d.height(), png.height()),
                 Math.min(columns * d.width(), png.width()));

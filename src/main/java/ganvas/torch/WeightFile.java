@@ -1,5 +1,6 @@
 package ganvas.torch;
 
+import ganvas.file.RegularFile;
 import ganvas.problem.Problem;
 import java.io.EOFException;
 import java.io.IOException;
@@ -43,6 +44,7 @@ public final class WeightFile {
 
     /** The tensors of {@code file} by name, on the CPU, in the file's types. */
     public static Map<String, Tensor> read(Path file) {
+        RegularFile.check(file);
         try (FileChannel channel = FileChannel.open(file)) {
             byte[] start = head(channel, 512);
             if (start.length > 8 && start[8] == '{') return Safetensors.read(file).tensors();
