@@ -29,6 +29,9 @@ OMITTED = {
     "tanwar-2023/vae-beta": "vae-base with another weight on a term of its loss",
     "khanna-2020/gan-vanishing": "gan with another loss, no dropout and five steps of its discriminator",
     "ali-2020/vae": "khanna-2020/vae under another paper's name",
+    "dcgan": "of no paper's comparison, and not written in PyTorch yet; ali-2020/gan has the same kinds of layers",
+    "conv-vae": "of no paper's comparison, and not written in PyTorch yet; its layers are dcgan's",
+    "resnet-vae": "of no paper's comparison, and not written in PyTorch yet; hinrichsen-2023/vae-biggan has such blocks",
     "larsen-2016/vae-gan": "not written in PyTorch yet: the comparison is of plain GANs and VAEs",
 }
 

@@ -1,5 +1,6 @@
 package ganvas.claim;
 
+import ganvas.words.MetricInfo.Bounds;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /** A number with its interval, at 95 % confidence unless stated otherwise. */
@@ -38,6 +39,11 @@ public record Interval(double mean, double low, double high) {
         double a = Math.abs(low - target), b = Math.abs(high - target);
         boolean covers = low <= target && target <= high;
         return new Interval(Math.abs(mean - target), covers ? 0 : Math.min(a, b), Math.max(a, b));
+    }
+
+    /** The same interval, without values that cannot be. */
+    public Interval within(Bounds possible) {
+        return new Interval(mean, possible.clamp(low), possible.clamp(high));
     }
 
     public boolean coversZero() {

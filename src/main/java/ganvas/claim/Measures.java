@@ -1,8 +1,8 @@
 package ganvas.claim;
 
 import ganvas.result.RunFiles;
-import ganvas.result.Summary;
 import ganvas.result.Summary.Score;
+import ganvas.result.Summary;
 import ganvas.words.Protocols;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -75,10 +76,16 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
                 .map(arm -> new Column(arm, new Quantity.Measured(metric), metric.countsDiverged(),
                         metric.isScore() ? perSeed(arm, metric.name()) : k -> metric.value(runs.get(arm).get(k))))
                 .toList());
+        if (reading instanceof Obstacle.NoValue none && metric.isScore())
+            return elsewhere(metric, none.arm()).<Reading>map(o -> o).orElse(reading);
         if (reading instanceof Obstacle || !metric.isScore()) return reading;
-        Score first = score(arms.getFirst(), metric.name());
         for (String arm : arms) {
-            Score other = score(arm, metric.name());
+            Optional<Doubt> doubt = Doubt.about(summary.arms().get(arm)).filter(_ -> Doubt.touches(metric.name()));
+            if (doubt.isPresent()) return new Obstacle.OfNoise(arm, metric, doubt.get());
+        }
+        Score first = score(arms.getFirst(), metric.name()).orElseThrow();
+        for (String arm : arms) {
+            Score other = score(arm, metric.name()).orElseThrow();
             if (Protocols.differ(first.protocol(), other.protocol())) {
                 return new Obstacle.UnlikeProtocols(first.label(), arms.getFirst(), arm, first.protocol(),
                         other.protocol());
@@ -87,15 +94,21 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
         return reading;
     }
 
-    private Score score(String arm, String name) {
-        return summary.arms().get(arm).scores().get(name);
+    /** The same metric of the arm on another number of images. */
+    private Optional<Obstacle> elsewhere(ScoreMeaning metric, String arm) {
+        return summary.arms().get(arm).scores().keySet().stream().filter(metric::isAlso)
+                .map(s -> new ScoreMeaning(s).images()).filter(OptionalLong::isPresent).findFirst()
+                .map(n -> new Obstacle.OtherNumber(arm, metric, n.getAsLong(), metric.images().orElseThrow()));
     }
 
-    /** The values of a score by run. A seed without the score is null in the summary. */
+    private Optional<Score> score(String arm, String name) {
+        return summary.arms().get(arm).score(name);
+    }
+
+    /** The values of a score by run. */
     private IntFunction<OptionalDouble> perSeed(String arm, String name) {
-        List<Double> values = Optional.ofNullable(score(arm, name)).map(Score::perSeed).orElse(List.of());
-        return k -> k < values.size() && values.get(k) != null ? OptionalDouble.of(values.get(k))
-                : OptionalDouble.empty();
+        Optional<Score> score = score(arm, name);
+        return k -> score.map(s -> s.ofSeed(k)).orElse(OptionalDouble.empty());
     }
 
     Reading read(List<Column> columns) {

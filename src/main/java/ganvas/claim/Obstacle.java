@@ -19,6 +19,12 @@ public sealed interface Obstacle extends Measures.Reading {
     /** No run of the arm has the number. */
     record NoValue(String arm, Quantity quantity) implements Obstacle {}
 
+    /** The arm has the metric, but on another number of images than the check asks for. */
+    record OtherNumber(String arm, ScoreMeaning metric, long measured, long asked) implements Obstacle {}
+
+    /** The score says nothing, since the arm's pictures show nothing. */
+    record OfNoise(String arm, ScoreMeaning metric, Doubt doubt) implements Obstacle {}
+
     /** @param known runs of {@code all} that have the number */
     record TooFewValues(String arm, Quantity quantity, int known, int all) implements Obstacle {}
 

@@ -8,11 +8,13 @@ import ganvas.result.StatLine;
 import ganvas.study.ClaimCheck;
 import ganvas.words.MetricCatalogue;
 import ganvas.words.MetricInfo;
+import ganvas.words.MetricInfo.Bounds;
 import ganvas.words.Words;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** The meaning of what a check measures, by the names that {@link ClaimCheck} lists. */
@@ -123,6 +125,23 @@ public record ScoreMeaning(String name) {
     /** The metric; empty if it is not a score, or one that this program does not know. */
     private Optional<MetricInfo> metric() {
         return MetricCatalogue.installed().of(name);
+    }
+
+    /** The values that it can have. Costs, counts of events and the like are not negative. */
+    Bounds bounds() {
+        if (isScore()) return MetricCatalogue.installed().bounds(name);
+        boolean any = name.startsWith(FINAL) || name.startsWith(CONFUSION);
+        return any ? Bounds.NONE : new Bounds(0, Double.POSITIVE_INFINITY);
+    }
+
+    /** The number of images that its name asks for; empty if its name has none. */
+    OptionalLong images() {
+        return metric().map(m -> m.imagesOf(name)).orElse(OptionalLong.empty());
+    }
+
+    /** Whether another score is the same metric on another number of images. */
+    boolean isAlso(String score) {
+        return images().isPresent() && metric().filter(m -> m.owns(score)).isPresent();
     }
 
     /** A key of {@code stats.jsonl} in words. */

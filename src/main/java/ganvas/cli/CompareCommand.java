@@ -6,6 +6,7 @@ import ganvas.file.Json;
 import ganvas.file.Npz;
 import ganvas.lab.Compute;
 import ganvas.lab.run.Lab;
+import ganvas.metric.judge.Judges;
 import ganvas.problem.Problem;
 import ganvas.report.Report;
 import ganvas.result.Capability;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
                 "  ganvas compare --epochs 10 --seeds 3             longer, and three runs each: enough for a claim",
                 "  ganvas compare --gan khanna-2020/gan --minutes 20",
                 "  ganvas compare --dataset mnist:DIR --json        the four IDX files in DIR; the summary as JSON",
+                "  ganvas compare --dataset folder:DIR              your own pictures, as images of 64 × 64",
                 "  ganvas compare --dataset folder/size=32,classes=folders:DIR --judge mine.safetensors    your "
                         + "pictures, your judge",
                 "  ganvas compare --set gan.rate=2e-4 --set vae.latent=8"})
@@ -45,13 +47,16 @@ final class CompareCommand implements Callable<Integer> {
      */
     private static final long IMAGES = 200_000;
     private static final int SAMPLES = 10_000;
+    private static final String GAN = "ali-2020/gan", VAE = "ali-2020/vae";
+    /** The pair for images of any size. Their networks have the same layers. */
+    private static final String ANY_GAN = "dcgan", ANY_VAE = "conv-vae";
 
-    @Option(names = "--gan", paramLabel = "MODEL", completionCandidates = Candidates.Models.class, defaultValue = "ali-2020/gan",
-            description = "the GAN (default: ${DEFAULT-VALUE})")
+    @Option(names = "--gan", paramLabel = "MODEL", completionCandidates = Candidates.Models.class,
+            description = "the GAN (default: ali-2020/gan for grey images of 28 × 28, dcgan for all others)")
     String gan;
 
-    @Option(names = "--vae", paramLabel = "MODEL", completionCandidates = Candidates.Models.class, defaultValue = "ali-2020/vae",
-            description = "the VAE (default: ${DEFAULT-VALUE})")
+    @Option(names = "--vae", paramLabel = "MODEL", completionCandidates = Candidates.Models.class,
+            description = "the VAE (default: ali-2020/vae for grey images of 28 × 28, conv-vae for all others)")
     String vae;
 
     @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class, defaultValue = "mnist",
@@ -111,7 +116,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         var phases = new LinkedHashMap<String, Double>();
         // Names are checked first, before anything is loaded.
-        List<StudyArm> arms = List.of(arm("gan", Capability.DISCRIMINATES, gan), arm("vae", Capability.ELBO, vae));
+        for (String named : new String[] {gan, vae}) if (named != null) Zoo.get(named);
         if (seeds < 1 || seeds > 1000)
             throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
         if (samples < 1 || samples > 1_000_000)
@@ -123,14 +128,19 @@ final class CompareCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Dataset data = Datasets.open(dataset);
         phases.put("data", (System.nanoTime() - start) / 1e9);
+        boolean digits = Zoo.get(GAN).takes(data.channels(), data.height(), data.width());
+        if (gan == null) gan = digits ? GAN : ANY_GAN;
+        if (vae == null) vae = digits ? VAE : ANY_VAE;
+        List<StudyArm> arms = List.of(arm("gan", Capability.DISCRIMINATES, gan), arm("vae", Capability.ELBO, vae));
+        if (!digits) System.err.println(words(data));
         Npz.bytes("--samples", samples, data.channels(), data.height(), data.width());
 
         String command = invocation.text();
         long images = length.kept(command, out, fresh)
-                .orElseGet(() -> length.images(data, arms, seeds, compute, IMAGES));
+                .orElseGet(() -> length.images(data, arms, seeds, compute, usualImages(arms, data)));
         var study = new Study("compare", command, Lab.describe(data),
                 arms.stream().map(a -> a.withImages(images)).toList(),
-                LongStream.range(seed, seed + seeds).boxed().toList(), notMeasured());
+                LongStream.range(seed, seed + seeds).boxed().toList(), notMeasured(data));
         Lab.refuseUnfit(study, List.of(data));
         if (dryRun) {
             System.out.print(Json.pretty(study));
@@ -147,9 +157,27 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> notMeasured() {
+    /** Digits: four epochs. Models that choose their length: as long as the shorter of them would train. */
+    private static long usualImages(List<StudyArm> arms, Dataset data) {
+        return arms.stream().mapToLong(a -> {
+            ZooModel model = Zoo.get(a.model());
+            var values = model.completed(a.set());
+            return model.choosesLength(values) ? model.usualImages(values, data) : IMAGES;
+        }).min().orElseThrow();
+    }
+
+    private static String words(Dataset data) {
+        return "%s: %,d images to train on, %,d to validate, %,d to test, %d wide and %d high, %s".formatted(
+                data.name(), data.train().size(), data.validation().size(), data.test().size(), data.width(),
+                data.height(), data.channels() == 1 ? "grey" : "in colour")
+                + (data.name().startsWith("folder") ? "; 'folder/size=32:DIR' or 'folder/size=64x48:DIR' takes another "
+                        + "size" : "");
+    }
+
+    private List<String> notMeasured(Dataset data) {
         String likelihood = "likelihood of the GAN: it defines none";
         if (inceptionOptions.isAsked()) return List.of(likelihood);
+        if (judge == null && !Judges.know(data)) return List.of(likelihood);
         return List.of(
                 "FID, IS and KID in the Inception network: the features here are those of a small classifier of this "
                         + "dataset, so these numbers compare with each other and not with numbers from papers; "

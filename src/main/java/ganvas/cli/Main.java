@@ -1,10 +1,13 @@
 package ganvas.cli;
 
+import ganvas.file.UserPath;
 import ganvas.problem.Problem;
 import ganvas.result.Build;
+import ganvas.torch.NativeFolder;
 import ganvas.torch.TorchException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -45,7 +48,8 @@ public final class Main {
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
         Locale.setDefault(Locale.ROOT);                        // digits and points as in files
-        System.exit(run(args));
+        var output = StandardOutput.install();
+        System.exit(output.end(run(args), System.err));
     }
 
     /** Runs one command; errors go to standard error in words. */
@@ -63,18 +67,25 @@ public final class Main {
         line.setParameterExceptionHandler(new UsageErrors());
         line.setUsageHelpWidth(100);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Path.class, UserPath::of);
         try {
             return args.length == 0 ? usage(line, output) : line.execute(args);
         } catch (OutOfMemoryError e) {
-            line.getErr().println(
-                    "ganvas: out of memory (%s). Give it more with JAVA_TOOL_OPTIONS=-Xmx4g, or ask for less at a time."
-                            .formatted(e.getMessage()));
-        } catch (UnsatisfiedLinkError e) {
-            line.getErr()
-                    .println("ganvas: libtorch cannot be loaded here (%s). './ganvas doctor' tells what is missing."
-                            .formatted(e.getMessage()));
+            line.getErr().println("ganvas: " + outOf(e));
+        } catch (LinkageError e) {
+            line.getErr().println("ganvas: libtorch cannot be loaded here: %s. './ganvas doctor' checks the machine."
+                    .formatted(NativeFolder.why(e)));
         }
         return Problem.FAILED;
+    }
+
+    /** Threads have a limit of their own, which more memory does not move. */
+    private static String outOf(OutOfMemoryError e) {
+        String why = String.valueOf(e.getMessage());
+        if (why.contains("native thread")) return "no more threads may be started here (%s). Raise the limit of "
+                .formatted(why) + "processes (ulimit -u, or pids.max of the container), or ask for fewer --threads.";
+        return "out of memory (%s). Give it more with GANVAS_JAVA_OPTS=-Xmx4g, or ask for less at a time."
+                .formatted(why);
     }
 
     /**
@@ -113,8 +124,8 @@ public final class Main {
             return p.exitCode();
         }
         if (e instanceof InvalidPathException p) {
-            err.println("ganvas: '%s' cannot be a file or a folder on this system: %s".formatted(p.getInput(),
-                    p.getReason()));
+            err.println("ganvas: '%s' cannot be a file or a folder on this system: %s. If it has letters beyond ASCII, "
+                    .formatted(p.getInput(), p.getReason()) + "set LC_ALL=C.UTF-8.");
             return Problem.WRONG_INPUT;
         }
         if (e instanceof RuntimeException r && TorchException.shortened(r) instanceof TorchException t) {

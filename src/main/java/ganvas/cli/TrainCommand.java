@@ -92,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
         var arm = new StudyArm(model.family(), model.family(), modelName, 0, model.changed(values));
         String command = invocation.text();
         long images = length.kept(command, folder, fresh).orElseGet(() -> length.images(data, List.of(arm), 1, compute,
-                ((Number) values.get("epochs")).longValue() * data.train().size()));
+                model.usualImages(values, data)));
         var settings = Trainer.resolve(arm.name(), model, data, images, seed, compute, arm.set());
         if (dryRun) {
             System.out.print(Json.pretty(settings));

@@ -63,13 +63,13 @@ final class AntialiasedResize {
         y++;
     }
 
-    /** Writes the result into planes of {@code side} × {@code side} at {@code left}, {@code top}. */
-    void into(byte[] planes, int side, int left, int top) {
+    /** Writes the result into planes of {@code size} at {@code left}, {@code top}. */
+    void into(byte[] planes, PictureSize size, int left, int top) {
         int w = columns.start.length;
         for (int i = 0; i < out.length; i++) {
             for (int k = 0; k < line.length; k++) {
-                planes[(k / w * side + top + i) * side + left + k % w] = (byte) Math.clamp(Math.round(out[i][k]), 0,
-                        255);
+                planes[(k / w * size.height() + top + i) * size.width() + left + k % w] = (byte) Math
+                        .clamp(Math.round(out[i][k]), 0, 255);
             }
         }
     }

@@ -1,5 +1,6 @@
 package ganvas.data;
 
+import ganvas.file.UserPath;
 import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
 import java.nio.file.InvalidPathException;
@@ -43,7 +44,7 @@ public record DatasetName(String text, String name, List<String> classes, Map<St
         if (parts.length < 2) return Optional.empty();
         if (parts[1].isEmpty()) throw Problem.input("--dataset %s: expected a folder or a file behind the colon", text);
         try {
-            return Optional.of(Path.of(parts[1]));
+            return Optional.of(UserPath.of(parts[1]));
         } catch (InvalidPathException e) {
             throw Problem.input("--dataset %s: '%s' cannot be the name of a folder or a file", text, parts[1]);
         }
@@ -67,6 +68,22 @@ public record DatasetName(String text, String name, List<String> classes, Map<St
         if (value.matches("\\d{1,9}") && Integer.parseInt(value) >= low && Integer.parseInt(value) <= high)
             return Integer.parseInt(value);
         throw Problem.input("--dataset %s: expected %s from %d to %d; found '%s'", text, key, low, high, value);
+    }
+
+    /**
+     * The setting {@code key} as a size: one number for a square, or WIDTHxHEIGHT, with sides from {@code low} to
+     * {@code high}; a square of {@code fallback} if it is not set.
+     */
+    PictureSize size(String key, int fallback, int low, int high) {
+        String value = settings.getOrDefault(key, String.valueOf(fallback));
+        if (value.matches("\\d{1,9}([x×]\\d{1,9})?")) {
+            String[] sides = value.split("[x×]");
+            var size = new PictureSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[sides.length - 1]));
+            if (Math.min(size.width(), size.height()) >= low && Math.max(size.width(), size.height()) <= high)
+                return size;
+        }
+        throw Problem.input("--dataset %s: expected %s from %d to %d; found '%s'. One number is the side of a square; "
+                + "64x48 is 64 wide and 48 high", text, key, low, high, value);
     }
 
     /** The setting {@code key}, one of {@code choices}; the first of them if it is not set. */

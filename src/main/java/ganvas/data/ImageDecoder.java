@@ -59,7 +59,8 @@ final class ImageDecoder {
     private void decode() {
         Outcome[] outcomes = IntStream.range(0, waiting.size()).parallel().mapToObj(i -> decode(waiting.get(i)))
                 .toArray(Outcome[]::new);
-        int size = framing.channels() * framing.size() * framing.size(), good = 0;
+        int height = framing.size().height(), width = framing.size().width(), good = 0;
+        int size = framing.channels() * height * width;
         byte[] pixels = new byte[Math.multiplyExact(waiting.size(), size)];
         for (int i = 0; i < outcomes.length; i++) {
             String name = waiting.get(i).name;
@@ -74,8 +75,8 @@ final class ImageDecoder {
             }
         }
         if (good > 0) {
-            blocks.add(Tensor.of(java.util.Arrays.copyOf(pixels, good * size), good, framing.channels(), framing.size(),
-                    framing.size()).keep());
+            blocks.add(Tensor.of(java.util.Arrays.copyOf(pixels, good * size), good, framing.channels(), height,
+                    width).keep());
         }
         waiting.clear();
         if (System.nanoTime() - told < LINE_EVERY) return;

@@ -23,6 +23,8 @@ import javax.imageio.stream.FileImageInputStream;
 final class ImageFolder {
     /** Smallest number of pictures: one to test, one to validate, and some to learn from. */
     private static final int FEWEST = 10;
+    /** Width and height unless they are set. */
+    private static final int SIDE = 64;
 
     private ImageFolder() {}
 
@@ -37,7 +39,7 @@ final class ImageFolder {
         var framing = new CropAndResize(
                 CropAndResize.Crop
                         .valueOf(asked.choice("crop", "center", "resize", "pad").toUpperCase(java.util.Locale.ROOT)),
-                0, asked.number("size", 64, 8, 1024), asked.choice("channels", "3", "1").equals("1") ? 1 : 3);
+                0, asked.size("size", SIDE, 8, 1024), asked.choice("channels", "3", "1").equals("1") ? 1 : 3);
         String[] choices = asked.classes().isEmpty() ? new String[] {"none", "folders"} : new String[] {"folders"};
         boolean classes = asked.choice("classes", choices).equals("folders");
         List<String> names = files(folder, name -> name.matches("(?i).*\\.(png|jpe?g|gif|bmp)"));

@@ -41,8 +41,8 @@ final class PictureFile {
     }
 
     /**
-     * Decodes a picture into uint8 [channels, size, size]. Grey is ITU-R 601 luma; transparent pixels become white; its
-     * orientation stays as stored.
+     * Decodes a picture into uint8 [channels, height, width]. Grey is ITU-R 601 luma; transparent pixels become white;
+     * its orientation stays as stored.
      */
     static byte[] decode(ImageInputStream in, CropAndResize framing) throws Unreadable {
         try (in) {
@@ -105,7 +105,7 @@ final class PictureFile {
             else colour(image, y, buffer, row, channels);
             shrinking.row(row);
         }
-        byte[] planes = new byte[channels * framing.size() * framing.size()];
+        byte[] planes = new byte[channels * framing.size().height() * framing.size().width()];
         shrinking.into(planes, framing.size(), target.x, target.y);
         return planes;
     }

@@ -8,33 +8,39 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Converts between stored pixels (uint8, 0 to 255) and the images of a network.
+ * Converts between stored pixels (uint8, 0 to 255) and the images of a network. Where the network's images have another
+ * size than the data's, images are resized bilinearly with antialiasing.
  *
- * @param size height and width of the network's images; where it differs from the data's, images are resized bilinearly
- *         with antialiasing
- * @param low  value of black: 0 for a sigmoid, −1 for a tanh
- * @param high value of white: 1
+ * @param rows    height of the network's images
+ * @param columns width of the network's images
+ * @param low     value of black: 0 for a sigmoid, −1 for a tanh
+ * @param high    value of white: 1
  */
-public record Pixels(int size, double low, double high) {
+public record Pixels(int rows, int columns, double low, double high) {
+    /** Square images of {@code size} × {@code size}. */
+    public Pixels(int size, double low, double high) {
+        this(size, size, low, high);
+    }
+
     /** [N, H, W, C] → uint8 [N, C, H, W], on the CPU. */
     public static Tensor tensor(Npz pictures) {
         return Tensor.of(pictures.pixels(), pictures.n(), pictures.height(), pictures.width(), pictures.channels())
                 .permute(0, 3, 1, 2).contiguous();
     }
 
-    /** uint8 [N, C, H, W] → float32 [N, C, size, size] in [low, high]. */
+    /** uint8 [N, C, H, W] → float32 [N, C, rows, columns] in [low, high]. */
     public Tensor toNetwork(Tensor stored) {
         Tensor x = stored.to(Dtype.FLOAT32).mul((high - low) / 255);
-        return resize(low == 0 ? x : x.add_(low), size, size);
+        return resize(low == 0 ? x : x.add_(low), rows, columns);
     }
 
-    /** float32 [N, C, size, size] in [low, high] → uint8 [N, C, height, width], rounded to the nearest level. */
+    /** float32 [N, C, rows, columns] in [low, high] → uint8 [N, C, height, width], rounded to the nearest level. */
     public Tensor toStored(Tensor x, int height, int width) {
         return resize(x.detach(), height, width).sub(low).mul(255 / (high - low)).round().clamp(0, 255).to(Dtype.UINT8);
     }
 
     /**
-     * float32 [N, C, size, size] in [low, high] → float32 [N, C, height, width] in [0, 1], without rounding, so
+     * float32 [N, C, rows, columns] in [low, high] → float32 [N, C, height, width] in [0, 1], without rounding, so
      * gradients pass.
      */
     public Tensor toUnit(Tensor x, int height, int width) {

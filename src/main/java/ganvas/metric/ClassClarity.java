@@ -4,6 +4,7 @@ import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
 import ganvas.metric.formulas.InceptionScore;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
@@ -25,7 +26,7 @@ record ClassClarity(MetricInfo info) implements Metric {
                     .needs(Network.INCEPTION, "", 100));
 
     private static MetricInfo info(String name) {
-        return MetricInfo.named(name).counted().reads(GOOD, HIGHER).rank(8)
+        return MetricInfo.named(name).counted().reads(GOOD, HIGHER).atLeast(1).rank(7).noise(Noise.FOOLED)
                 .selftest(SelftestRule.PLAIN.alone(Alone.FALLS));
     }
 

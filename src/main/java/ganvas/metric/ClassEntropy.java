@@ -4,11 +4,13 @@ import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.VARIED;
 
 import ganvas.metric.formulas.ClassHistogram;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Reaction.Kind;
+import ganvas.words.WinWords;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -18,7 +20,9 @@ import java.util.stream.Collectors;
 record ClassEntropy(MetricInfo info) implements Metric, CurveMetric {
     static final ClassEntropy JUDGE = new ClassEntropy(
             MetricInfo.named("class-entropy").labelled("Class entropy", "class entropy").curve("entropy")
-                    .reads(VARIED, HIGHER).in("nats").rank(7)
+                    .reads(VARIED, HIGHER).in("nats").atLeast(0).rank(2).noise(Noise.BLIND)
+                    .wins(WinWords.of("balances the classes better", "balances the classes best")
+                            .called("class entropy"))
                     .means("How evenly the generated images fall into classes; at most ln of their number.",
                             "Shannon 1948, of the judge's labels")
                     .needs(Network.JUDGE, "", 2)

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 record ClassShares(MetricInfo info) implements Metric {
     static final ClassShares JUDGE = new ClassShares(MetricInfo.named("class-share").byClass()
             .labelled("Share of each class", "share of class")
-            .reads(VARIED, NONE)
+            .reads(VARIED, NONE).within(0, 1)
             .means("Share of generated images that the judge labels so: class-share/0, class-share/1 and so on.",
                     "Ganvas")
             .needs(Network.JUDGE, "", 2));

@@ -5,6 +5,7 @@ import static ganvas.words.MetricInfo.Question.VARIED;
 
 import ganvas.metric.formulas.Estimate;
 import ganvas.metric.formulas.Prdc;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
@@ -21,7 +22,7 @@ record Coverage(MetricInfo info) implements NeighbourMetric {
     static final Coverage INCEPTION = new Coverage(NeighbourMetric.inInception(info("coverage-inception"), "Coverage"));
 
     private static MetricInfo info(String name) {
-        return MetricInfo.named(name).reads(VARIED, HIGHER).rank(1).row(4)
+        return MetricInfo.named(name).reads(VARIED, HIGHER).within(0, 1).rank(3).row(4).noise(Noise.HINTS)
                 .means("Share of real images with a generated one in their neighbourhood.",
                         "Naeem et al. 2020, equation 4, k = 5")
                 .wins(WinWords.of("covers more {pictures}", "covers the most")

@@ -5,6 +5,7 @@ import static ganvas.words.MetricInfo.Question.GOOD;
 
 import ganvas.metric.formulas.Estimate;
 import ganvas.metric.formulas.Prdc;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
@@ -22,7 +23,7 @@ record Density(MetricInfo info) implements NeighbourMetric {
     static final Density INCEPTION = new Density(NeighbourMetric.inInception(info("density-inception"), "Density"));
 
     private static MetricInfo info(String name) {
-        return MetricInfo.named(name).reads(GOOD, HIGHER).rank(6)
+        return MetricInfo.named(name).reads(GOOD, HIGHER).atLeast(0).rank(8).noise(Noise.FOOLED)
                 .means("How many real neighbourhoods a generated image lies in, beside what is usual for real "
                         + "ones; may exceed 1.",
                         "Naeem et al. 2020, equation 3, k = 5")

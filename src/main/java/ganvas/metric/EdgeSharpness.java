@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 record EdgeSharpness(MetricInfo info) implements Metric, CurveMetric {
     static final EdgeSharpness PIXELS = new EdgeSharpness(MetricInfo.named("sharpness")
             .labelled("Sharpness", "sharpness").curve("sharpness")
-            .reads(SHARP, ONE).in("× real").rank(0).row(5)
+            .reads(SHARP, ONE).in("× real").atLeast(0).rank(6).row(5)
             .means("Mean slope of edges, beside that of real images: below 1 is blurred. Noise does not raise it.",
                     "Ganvas: coherent part of the structure tensor (Bigün and Granlund 1987)")
             .needs(Network.NONE, "the test images", 2)

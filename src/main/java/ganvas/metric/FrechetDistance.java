@@ -28,7 +28,7 @@ record FrechetDistance(MetricInfo info) implements Metric, CurveMetric {
             .needs(Network.INCEPTION, "the test images", 100));
 
     private static MetricInfo info(String name) {
-        return MetricInfo.named(name).counted().reads(GOOD, LOWER).rank(2).row(1)
+        return MetricInfo.named(name).counted().reads(GOOD, LOWER).atLeast(0).rank(0).row(1)
                 .wins(WinWords.of("comes closer to real {pictures}", "comes closest to real {pictures}").called("FID"))
                 .selftest(SelftestRule.PLAIN.count(Count.FALLS).alone(Alone.RISES));
     }
@@ -40,7 +40,7 @@ record FrechetDistance(MetricInfo info) implements Metric, CurveMetric {
 
     @Override
     public Measure against(RealSet real) {
-        var fid = new Fid(real.gaussian());
+        var fid = new Fid(real.moments());
         String recipe = "Fréchet distance between Gaussians fitted to %s (covariance with N − 1, float64)%s"
                 .formatted(real.network().features(), real.called().against());
         return generated -> line(fid.withInterval(generated.features()), recipe);
@@ -53,7 +53,7 @@ record FrechetDistance(MetricInfo info) implements Metric, CurveMetric {
 
     @Override
     public ToDoubleFunction<GeneratedSet> curveAgainst(RealSet real) {
-        var fid = new Fid(real.gaussian());
+        var fid = new Fid(real.moments());
         return generated -> fid.of(generated.features());
     }
 }

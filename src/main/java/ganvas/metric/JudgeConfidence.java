@@ -4,6 +4,7 @@ import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
 import ganvas.metric.formulas.Estimate;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
@@ -18,7 +19,7 @@ record JudgeConfidence(MetricInfo info) implements Metric {
             + "recognisable share is there because of this";
     static final JudgeConfidence JUDGE = new JudgeConfidence(
             MetricInfo.named("judge-confidence").labelled("Judge's confidence", "judge's confidence")
-                    .reads(GOOD, HIGHER).rank(10)
+                    .reads(GOOD, HIGHER).within(0, 1).rank(11).noise(Noise.FOOLED)
                     .means("Mean probability of the class that the judge finds likeliest.", "Ganvas")
                     .needs(Network.JUDGE, "", 2)
                     .selftest(SelftestRule.PLAIN.harmed(Kind.IS_SEEN, SURE_AGAIN).count(Count.MEAN)));

@@ -4,6 +4,7 @@ import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
 import ganvas.metric.formulas.Estimate;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
@@ -18,7 +19,7 @@ import java.util.function.ToDoubleFunction;
 record LegibleShare(MetricInfo info) implements Metric, CurveMetric {
     static final LegibleShare JUDGE = new LegibleShare(
             MetricInfo.named("legible-share").labelled("Legible share", "legible share").curve("legible")
-                    .reads(GOOD, HIGHER).rank(9).row(2)
+                    .reads(GOOD, HIGHER).within(0, 1).rank(10).row(2).noise(Noise.FOOLED)
                     .means("Share of generated images that the judge reads with a probability above 0.9.", "Ganvas")
                     .needs(Network.JUDGE, "", 2)
                     .wins(WinWords.of("convinces the judge more often", "convinces the judge most often"))

@@ -5,6 +5,7 @@ import static ganvas.words.MetricInfo.Question.GOOD;
 
 import ganvas.metric.formulas.Estimate;
 import ganvas.metric.formulas.Prdc;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
@@ -23,7 +24,7 @@ record PrecisionMetric(MetricInfo info) implements NeighbourMetric {
             NeighbourMetric.inInception(info("precision-inception"), "Precision"));
 
     private static MetricInfo info(String name) {
-        return MetricInfo.named(name).reads(GOOD, HIGHER).rank(4)
+        return MetricInfo.named(name).reads(GOOD, HIGHER).within(0, 1).rank(9).noise(Noise.FOOLED)
                 .means("Share of generated images that lie among real ones.",
                         "Kynkäänniemi et al. 2019, equation 1, k = 5")
                 .wins(WinWords.of("lies among real {pictures} more often", "lies among real {pictures} most often")

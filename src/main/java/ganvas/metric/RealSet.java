@@ -12,14 +12,14 @@ import java.util.function.Supplier;
  *
  * @param network  whose features and opinions these are
  * @param called   names of the real images in recipes
- * @param gaussian fitted to the features
+ * @param gaussian fitted to the features; empty if there are none
  * @param features float64 [N, F], in the unit of distances; empty if only the Gaussian is known
  * @param images   uint8 [N, C, H, W]; empty if only a network's features are known. They live only while metrics are
  *          prepared
  * @param lacks    for each missing input the reason, worded as the end of a sentence of {@code notMeasured}
  * @param once     values that several metrics share
  */
-public record RealSet(Network network, Called called, Fid.Gaussian gaussian, Optional<Tensor> features,
+public record RealSet(Network network, Called called, Optional<Fid.Gaussian> gaussian, Optional<Tensor> features,
         Optional<Tensor> images, Map<Metric.Input, String> lacks, Once once) {
     /**
      * Words for the network.
@@ -51,6 +51,11 @@ public record RealSet(Network network, Called called, Fid.Gaussian gaussian, Opt
      * @param against the end of a recipe: "; against 10,000 test images."
      */
     public record Called(String one, String many, String against) {}
+
+    /** The Gaussian fitted to the features. */
+    public Fid.Gaussian moments() {
+        return gaussian.orElseThrow();
+    }
 
     /** float64 [N, F]. */
     public Tensor rows() {

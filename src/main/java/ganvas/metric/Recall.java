@@ -5,6 +5,7 @@ import static ganvas.words.MetricInfo.Question.VARIED;
 
 import ganvas.metric.formulas.Estimate;
 import ganvas.metric.formulas.Prdc;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
@@ -19,7 +20,7 @@ record Recall(MetricInfo info) implements NeighbourMetric {
     static final Recall INCEPTION = new Recall(NeighbourMetric.inInception(info("recall-inception"), "Recall"));
 
     private static MetricInfo info(String name) {
-        return MetricInfo.named(name).reads(VARIED, HIGHER).rank(3).row(3)
+        return MetricInfo.named(name).reads(VARIED, HIGHER).within(0, 1).rank(1).row(3).noise(Noise.HINTS)
                 .means("Share of real images that lie among generated ones.",
                         "Kynkäänniemi et al. 2019, equation 2, k = 5")
                 .wins(WinWords.of("varies more", "varies most").called("recall"))

@@ -5,12 +5,14 @@ import static ganvas.words.MetricInfo.Question.GOOD;
 
 import ganvas.metric.formulas.Estimate;
 import ganvas.metric.formulas.Prdc;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Count;
 import ganvas.words.SelftestRule.Reaction.Kind;
+import ganvas.words.WinWords;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -21,7 +23,9 @@ import java.util.function.ToDoubleFunction;
 record RecognisableShare(MetricInfo info) implements Metric, CurveMetric {
     static final RecognisableShare JUDGE = new RecognisableShare(
             MetricInfo.named("recognisable").labelled("Recognisable share", "recognisable share")
-                    .curve("recognisable").reads(GOOD, HIGHER)
+                    .curve("recognisable").reads(GOOD, HIGHER).within(0, 1).rank(4).noise(Noise.TELLS)
+                    .wins(WinWords.of("draws recognisable {pictures} more often",
+                            "draws recognisable {pictures} most often").called("share"))
                     .means("Share of generated images that the judge reads with a probability above 0.9 and that "
                             + "lie among real ones: "
                             + "speckle that fools the judge does not count.",

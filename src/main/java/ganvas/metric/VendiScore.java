@@ -8,6 +8,7 @@ import ganvas.metric.formulas.Fid;
 import ganvas.metric.formulas.InceptionScore;
 import ganvas.torch.Symmetric;
 import ganvas.torch.Tensor;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
 import ganvas.words.SelftestRule;
@@ -28,7 +29,7 @@ import java.util.Set;
 record VendiScore(MetricInfo info) implements Metric {
     static final VendiScore JUDGE = new VendiScore(MetricInfo.named("vendi-judge").counted()
             .labelled("Vendi score, judge features", "Vendi score (judge features)")
-            .reads(VARIED, HIGHER).withoutVote()
+            .reads(VARIED, HIGHER).atLeast(1).withoutVote().noise(Noise.BLIND)
             .means("How many images, all wholly unlike, would be as varied: from the cosine of features. "
                     + "It asks nothing of what they show.",
                     "Friedman and Dieng 2023, definition 3.1; with the judge's features")

@@ -17,6 +17,11 @@ public record GaussianHeads(Linear mean, Linear logVariance) implements Layer {
         return new GaussianHeads(Linear.keras(in, latent), Linear.keras(in, latent));
     }
 
+    /** As in DCGAN: weights from N(0, 0.02), no bias. */
+    public static GaussianHeads dcgan(long in, long latent) {
+        return new GaussianHeads(Linear.dcgan(in, latent), Linear.dcgan(in, latent));
+    }
+
     @Override
     public Tensor apply(Tensor x, Pass pass) {
         return Tensor.cat(List.of(mean.apply(x, pass), logVariance.apply(x, pass)), 1);

@@ -18,6 +18,11 @@ public record Linear(Parameter weight, Optional<Parameter> bias, long in, long o
                 Optional.of(Parameter.weight(Parameter.Start.ZEROS, 1, out)), in, out);
     }
 
+    /** As in DCGAN: weights from N(0, 0.02), no bias. */
+    public static Linear dcgan(long in, long out) {
+        return new Linear(Parameter.weight(Parameter.Start.DCGAN, 1, out, in), Optional.empty(), in, out);
+    }
+
     /** Orthogonal start; a bias, if any, starts as in PyTorch. */
     public static Linear orthogonal(long in, long out, boolean bias) {
         return new Linear(Parameter.weight(Parameter.Start.ORTHOGONAL, 1, out, in),

@@ -80,7 +80,7 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
          * of its family can do.
          */
         boolean can(Capability capability) {
-            return first(RunFiles::model).map(ModelCard::capabilities).orElseGet(() -> Capability.of(arm.family()))
+            return first(RunFiles::model).map(ModelCard::capabilities).orElseGet(() -> Capability.ofFamily(arm.family()))
                     .contains(capability);
         }
 

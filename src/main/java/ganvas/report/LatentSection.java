@@ -63,6 +63,11 @@ record LatentSection(Comparison c) {
                 .map(file -> picture(a, file));
     }
 
+    /** The rows of images in a grid. */
+    private int rows(Png grid) {
+        return grid.height() / c.summary().dataset().height();
+    }
+
     private DomContent picture(ArmRuns a, Path file) {
         String name = file.getFileName().toString().replace(".png", "");
         String title = switch (name) {
@@ -73,6 +78,10 @@ record LatentSection(Comparison c) {
             case "neighbours" -> "Nearest training images";
             default -> name.replace('-', ' ');
         };
+        PageImages.Read read = PageImages.read(file, c.summary().dataset().channels(), LARGEST / c.thrift());
+        if (read.png().isEmpty()) return figure(figcaption(b(title),
+                span("%s: %s".formatted(read.whyNot(), c.out().relativize(file))).withClass("small")));
+        Png png = read.png().get();
         String what = switch (name) {
             case "reconstructions" -> "Real images in the upper row of each pair, what the model makes of them below.";
             case "plane" -> "What the decoder draws over a grid of two latent coordinates.";
@@ -81,14 +90,10 @@ record LatentSection(Comparison c) {
                     "Real images in the upper row of each pair, below what the model draws from the latents that a "
                             + "search found for them.";
             case "neighbours" ->
-                    "The first samples, under each the training image nearest to it in pixels, and under that the "
-                            + "nearest in the judge's features.";
+                    "The first samples, under each the training image nearest to it in pixels"
+                            + (rows(png) > 2 ? ", and under that the nearest in the judge's features." : ".");
             default -> "";
         };
-        PageImages.Read read = PageImages.read(file, c.summary().dataset().channels(), LARGEST / c.thrift());
-        if (read.png().isEmpty()) return figure(figcaption(b(title),
-                span("%s: %s".formatted(read.whyNot(), c.out().relativize(file))).withClass("small")));
-        Png png = read.png().get();
         int scale = Math.clamp(WIDEST / png.width(), 1, 2);
         return figure(figcaption(b(a.title()).withClass("hue"), b(" " + title), span(what).withClass("small")),
                 img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale)).withAlt(title

@@ -148,7 +148,14 @@ record MethodSection(Comparison c) {
     private static String usual(Optional<ModelCard> card, String setting) {
         return card.map(ModelCard::settings).stream().flatMap(List::stream)
                 .filter(o -> o.name().equals(setting)).findFirst()
-                .map(o -> " default " + o.value() + (o.meaning() == null ? "" : "; " + o.meaning())).orElse("");
+                .map(MethodSection::usual).orElse("");
+    }
+
+    /** The default, if the card records it, and the meaning. A card of an older version holds the run's value only. */
+    private static String usual(ModelCard.Setting o) {
+        String meaning = o.meaning() == null ? "" : o.meaning();
+        return o.byDefault().map(v -> " default " + v + (meaning.isEmpty() ? "" : "; " + meaning))
+                .orElse(meaning.isEmpty() ? "" : " " + meaning);
     }
 
     private static Map<String, String> layers(ModelCard.Network n) {

@@ -24,7 +24,7 @@ import java.util.List;
 /** The page of a paper: the verdicts on its claims, its figures from our runs, their cost, and the method. */
 record PaperPage(Comparison c) {
     String html() {
-        Study.Paper paper = c.study().paper();
+        Study.Paper paper = c.study().reproduced().orElseThrow();
         var sections = new ArrayList<DomContent>(List.of(
                 header(span("Ganvas"), span(c.study().name()), span(Report.datasets(c)),
                         span(Words.capital(BudgetWords.words(c.study()))).withClass("budget"))

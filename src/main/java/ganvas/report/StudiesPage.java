@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every claim of several papers on one page, one line each, with a link to each paper's own page. */
 public final class StudiesPage {
@@ -64,12 +65,12 @@ public final class StudiesPage {
 
     /** Papers that are judged. Those of a smoke test do not count. */
     private static List<Paper> judged(Overview overview) {
-        return overview.papers().stream().filter(p -> p.hasRun() && !Budget.isSmoke(p.length().budget())).toList();
+        return overview.papers().stream().filter(p -> p.hasRun() && !p.length().isSmoke()).toList();
     }
 
     private static String reservations(Overview overview) {
         int less = (int) judged(overview).stream().filter(p -> !p.length().isPapers()).count();
-        boolean smoke = overview.papers().stream().anyMatch(p -> p.hasRun() && Budget.isSmoke(p.length().budget()));
+        boolean smoke = overview.papers().stream().anyMatch(p -> p.hasRun() && p.length().isSmoke());
         return "A claim holds or fails by intervals over training seeds; undecided is not a no." + (less == 0 ? ""
                 : (" %s of the papers %s run on a short budget: what holds or fails there does so at that length, "
                         + "and need not at the paper's.")
@@ -81,13 +82,13 @@ public final class StudiesPage {
         String report = report(file, paper);
         DomContent name = report == null ? span(paper.name()) : a(paper.name()).withHref(report);
         var heads = new ArrayList<String>();
-        if (paper.length().words() != null) heads.add(Words.capital(paper.length().words()) + ".");
+        paper.length().words().ifPresent(words -> heads.add(Words.capital(words) + "."));
         if (paper.hasRun()) heads.add(Words.capital(Overview.seeds(paper.length().seeds())) + ".");
         else heads.add("Not run.");
         String style = paper.hasRun() && !paper.length().isPapers() ? "budget" : "plain";
         DomContent rows = tbody(each(paper.claims().stream().map(c -> claim(c, paper, report))));
-        return section(h2(name), div(iff(paper.heading().title() != null, span("“" + paper.heading().title() + "”")),
-                iff(paper.heading().citation() != null, span(paper.heading().citation()).withClass("small")),
+        return section(h2(name), div(each(paper.heading().stream().flatMap(
+                heading -> Stream.of(span("“" + heading.title() + "”"), span(heading.citation()).withClass("small")))),
                 span(String.join(" ", heads)).withClasses("small", style)).withClass("paper"),
                 iff(!paper.claims().isEmpty(),
                         table(thead(row(head("What the paper says"), head("Verdict"), head("What we measured"))), rows)

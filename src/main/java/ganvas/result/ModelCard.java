@@ -1,8 +1,10 @@
 package ganvas.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import ganvas.file.Required;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The structure of a model: {@code describe --json} and {@code model.json} in the run folder.
@@ -18,9 +20,13 @@ public record ModelCard(@Required String model, String title, String paper, Stri
         @Required List<Network> networks,
         List<Setting> settings,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean trainsInBf16) {
-    /** Cards of older versions have no capabilities. */
+    /** A card may leave out what is empty. Cards of older versions have no capabilities. */
     public ModelCard {
-        if (capabilities == null) capabilities = Capability.of(family == null ? "" : family);
+        title = title == null ? "" : title;
+        paper = paper == null ? "" : paper;
+        family = family == null ? "" : family;
+        capabilities = capabilities == null ? Capability.ofFamily(family) : capabilities;
+        settings = settings == null ? List.of() : settings;
     }
 
     public boolean can(Capability capability) {
@@ -41,6 +47,16 @@ public record ModelCard(@Required String model, String title, String paper, Stri
     /** @param output shape for one image, without the batch dimension */
     public record LayerCard(@Required String name, @Required String type, @Required long[] output, long parameters) {}
 
-    /** A setting that {@code --set} changes. */
-    public record Setting(@Required String name, Object value, String meaning) {}
+    /**
+     * A setting that {@code --set} changes.
+     *
+     * @param value   of this run or description
+     * @param usual   the model's default, {@code default} in the file; null in a card of an older version
+     */
+    public record Setting(@Required String name, Object value, @JsonProperty("default") Object usual, String meaning) {
+        /** The model's default; empty in a card of an older version, which does not record it. */
+        public Optional<Object> byDefault() {
+            return Optional.ofNullable(usual);
+        }
+    }
 }

@@ -21,8 +21,9 @@ import java.util.Optional;
  *
  * @param name    {@code compare}, or the study file's name
  * @param command that makes it again
- * @param budget  {@code full}, {@code short} or {@code smoke}; null for a study without a paper
- * @param paper   null if it reproduces none
+ * @param budget  {@code full}, {@code short} or {@code smoke}; the file of a study without a paper lacks it, and
+ *          {@link #paperBudget} is empty
+ * @param paper   the file of a study without a paper lacks it, and {@link #reproduced} is empty
  * @param datasets of its arms, one or several; in the file {@code dataset}, without a list if there is one
  * @param seeds   training seeds, the same for every arm
  * @param figures of the paper, in its order
@@ -52,16 +53,40 @@ public record Study(@Required String name, @Required String command, String budg
 
     private static final long MOST_RUNS = 5000;
 
-    /** A study without a paper. */
-    public Study(String name, String command, Summary.DatasetInfo dataset, List<StudyArm> arms, List<Long> seeds,
-            List<String> notMeasured) {
-        this(name, command, null, null, dataset, arms, seeds, List.of(), List.of(), notMeasured);
+    /** A file may leave out empty lists. */
+    public Study {
+        figures = figures == null ? List.of() : figures;
+        claims = claims == null ? List.of() : claims;
+        notMeasured = notMeasured == null ? List.of() : notMeasured;
     }
 
-    /** A study on one dataset. */
-    public Study(String name, String command, String budget, Paper paper, Summary.DatasetInfo dataset,
-            List<StudyArm> arms, List<Long> seeds, List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
-        this(name, command, budget, paper, List.of(dataset), arms, seeds, figures, claims, notMeasured);
+    /** A study without a paper, claims or figures. */
+    public Study(String name, String command, List<Summary.DatasetInfo> datasets, List<StudyArm> arms,
+            List<Long> seeds, List<String> notMeasured) {
+        this(name, command, null, null, datasets, arms, seeds, List.of(), List.of(), notMeasured);
+    }
+
+    /** The same on one dataset. */
+    public Study(String name, String command, Summary.DatasetInfo dataset, List<StudyArm> arms, List<Long> seeds,
+            List<String> notMeasured) {
+        this(name, command, List.of(dataset), arms, seeds, notMeasured);
+    }
+
+    public Study withArms(List<StudyArm> others) {
+        return new Study(name, command, budget, paper, datasets, others, seeds, figures, claims, notMeasured);
+    }
+
+    public Study withFigures(List<Figure> drawn) {
+        return new Study(name, command, budget, paper, datasets, arms, seeds, drawn, claims, notMeasured);
+    }
+
+    public Study withClaims(List<Claim> judged) {
+        return new Study(name, command, budget, paper, datasets, arms, seeds, figures, judged, notMeasured);
+    }
+
+    /** The same study as the reproduction of a paper on a budget. */
+    public Study reproducing(String onBudget, Paper of) {
+        return new Study(name, command, onBudget, of, datasets, arms, seeds, figures, claims, notMeasured);
     }
 
     public static Path file(Path out) { return out.resolve("study.json"); }
@@ -131,6 +156,16 @@ public record Study(@Required String name, @Required String command, String budg
         return Optional.ofNullable(paper);
     }
 
+    /** {@code full}, {@code short} or {@code smoke}; empty for a study without a paper. */
+    public Optional<String> paperBudget() {
+        return Optional.ofNullable(budget);
+    }
+
+    /** The length of the paper's own run of an arm, in images shown; empty if it has none. */
+    public Optional<Long> paperImages(String arm) {
+        return reproduced().map(p -> p.fullImages.get(arm));
+    }
+
     public StudyArm arm(String name) {
         return arms.stream().filter(a -> a.name().equals(name)).findFirst().orElseThrow();
     }
@@ -142,13 +177,14 @@ public record Study(@Required String name, @Required String command, String budg
 
     /** The dataset of an arm. */
     public Summary.DatasetInfo dataset(StudyArm arm) {
-        return datasets.stream().filter(d -> d.name().equals(arm.dataset())).findFirst().orElse(dataset());
+        return arm.ownDataset().flatMap(own -> datasets.stream().filter(d -> d.name().equals(own)).findFirst())
+                .orElse(dataset());
     }
 
     /** The part of the study on dataset {@code d}: its arms and their figures. All claims stay. */
     public Study on(Summary.DatasetInfo d) {
         List<StudyArm> there = arms.stream().filter(a -> dataset(a).equals(d)).toList();
-        List<Figure> drawn = figures == null ? null : figures.stream()
+        List<Figure> drawn = figures.stream()
                 .filter(f -> datasets.size() == 1 || there.stream().anyMatch(a -> f.arms().contains(a.name())))
                 .toList();
         return new Study(name, command, budget, paper, List.of(d), there, seeds, drawn, claims, notMeasured);

@@ -52,21 +52,21 @@ final class Kernels {
                 1);
     }
 
-    /** [N, I, H, W] → [N, O, H', W'] with weight [I, O, K, K]. */
+    /** [N, I, H, W] → [N, O, H', W'] with weight [I, O, K, K]. @param more output padding of height and width */
     static org.bytedeco.pytorch.Tensor convTranspose2d(org.bytedeco.pytorch.Tensor x,
-            org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride, long padding, long outputPadding) {
-        if (x.size(2) == 1 && x.size(3) == 1 && padding == 0 && outputPadding == 0 && !Engine.plain && !x.is_cuda())
+            org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride, long padding, long[] more) {
+        boolean exact = padding == 0 && more[0] == 0 && more[1] == 0;
+        if (x.size(2) == 1 && x.size(3) == 1 && exact && !Engine.plain && !x.is_cuda())
             return ofPoint(x, weight, bias);
         if (byFourier(x, weight.size(0), weight.size(1), weight.size(2), stride, padding))
             return fourier(x, weight, bias, true);
         if (weight.size(1) == 1 && stride > 1 && !Engine.plain && !x.is_cuda())
-            return toGrey(x, weight, bias, stride, padding, outputPadding);
+            return toGrey(x, weight, bias, stride, padding, more);
         // The bias is added separately. oneDNN sums a bias's gradient one number at a time, which takes a sixth of a
         // step on large maps.
         boolean apart = bias.has_value() && !Engine.plain && !x.is_cuda();
         var y = torch.conv_transpose2d(pictures(x), weight, apart ? NO_BIAS : bias, new long[] {stride, stride},
-                new long[] {padding, padding},
-                new long[] {outputPadding, outputPadding}, 1L, 1, 1);
+                new long[] {padding, padding}, more, 1L, 1, 1);
         return apart ? y.add_(bias.get().to(y.scalar_type().intern()).view(1, -1, 1, 1)) : y;
     }
 
@@ -112,12 +112,12 @@ final class Kernels {
      * K × K values that each pixel adds to the picture; then col2im sums them.
      */
     private static org.bytedeco.pytorch.Tensor toGrey(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight,
-            TensorOptional bias, long stride, long padding, long outputPadding) {
+            TensorOptional bias, long stride, long padding, long[] more) {
         long n = x.size(0), in = x.size(1), h = x.size(2), w = x.size(3), k = weight.size(2);
         var values = torch.conv2d(pictures(x), weight.reshape(in, k * k).t().reshape(k * k, in, 1, 1), NO_BIAS, ONE,
                 NONE, ONE, 1);
-        long height = (h - 1) * stride - 2 * padding + k + outputPadding,
-                width = (w - 1) * stride - 2 * padding + k + outputPadding;
+        long height = (h - 1) * stride - 2 * padding + k + more[0],
+                width = (w - 1) * stride - 2 * padding + k + more[1];
         // The batch stands in the channel dimension: libtorch sums channels in parallel, but images one after the
         // other.
         var y = torch.col2im(values.contiguous().reshape(1, n * k * k, h * w), new long[] {height, width},

@@ -45,6 +45,14 @@ public final class Planes {
     }
 
     /**
+     * The mean of each 2 × 2 window: [N, C, ⌈H/2⌉, ⌈W/2⌉]. In a last odd row or column a window has only the pixels
+     * that there are.
+     */
+    public static Tensor halveRoundedUp(Tensor x) {
+        return new Tensor(torch.avg_pool2d(x.handle, both(2), both(2), both(0), true, false, new LongOptional()));
+    }
+
+    /**
      * Nearest-neighbour resize: pixel i is the old pixel ⌊i · H / height⌋. A multiple of the size repeats every pixel.
      */
     public static Tensor nearest(Tensor x, long height, long width) {

@@ -272,11 +272,22 @@ public final class Tensor {
         return new Tensor(Kernels.conv2d(handle, weight.handle, optional(bias), stride, padding));
     }
 
-    /** [N, I, H, W] → [N, O, H', W'], with weight [I, O, K, K]. */
+    /** As the other, with the same output padding of height and width. */
     public Tensor convTranspose2d(Tensor weight, Optional<Tensor> bias, long stride, long padding,
             long outputPadding) {
-        return new Tensor(
-                Kernels.convTranspose2d(handle, weight.handle, optional(bias), stride, padding, outputPadding));
+        return convTranspose2d(weight, bias, stride, padding, outputPadding, outputPadding);
+    }
+
+    /**
+     * [N, I, H, W] → [N, O, H', W'], with weight [I, O, K, K].
+     *
+     * @param moreRows    PyTorch's output padding of the height
+     * @param moreColumns PyTorch's output padding of the width
+     */
+    public Tensor convTranspose2d(Tensor weight, Optional<Tensor> bias, long stride, long padding,
+            long moreRows, long moreColumns) {
+        return new Tensor(Kernels.convTranspose2d(handle, weight.handle, optional(bias), stride, padding,
+                new long[] {moreRows, moreColumns}));
     }
 
     /** Channels are dimension 1; in training the moving statistics are updated in place. */

@@ -11,24 +11,24 @@ import ganvas.torch.Tensor;
  * @param width  width of the dataset's images
  */
 public record Target(Pixels pixels, int height, int width) {
-    /** Square images. The networks see them in the dataset's own size. */
+    /** Images that the networks see in the dataset's own size. */
     public static Target square(Pixels pixels) {
-        return new Target(pixels, pixels.size(), pixels.size());
+        return new Target(pixels, pixels.rows(), pixels.columns());
     }
 
-    /** uint8 [N, C, height, width] → float32 [N, C, size, size] in the networks' range. */
+    /** uint8 [N, C, height, width] → float32 [N, C, rows, columns] in the networks' range. */
     public Tensor toNetwork(Tensor stored) {
         return pixels.toNetwork(stored);
     }
 
-    /** float32 [N, C, size, size] in the networks' range → uint8 [N, C, height, width]. */
+    /** float32 [N, C, rows, columns] in the networks' range → uint8 [N, C, height, width]. */
     public Tensor toStored(Tensor x) {
         return pixels.toStored(x, height, width);
     }
 
     /**
-     * float32 [N, C, size, size] in the networks' range → float32 [N, C, height, width] in [0, 1], without rounding, so
-     * gradients pass.
+     * float32 [N, C, rows, columns] in the networks' range → float32 [N, C, height, width] in [0, 1], without rounding,
+     * so gradients pass.
      */
     public Tensor toUnit(Tensor x) {
         return pixels.toUnit(x, height, width);

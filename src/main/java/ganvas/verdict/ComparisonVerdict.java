@@ -1,5 +1,6 @@
 package ganvas.verdict;
 
+import ganvas.claim.Doubt;
 import ganvas.claim.Standings;
 import ganvas.claim.Standings.Win;
 import ganvas.result.RunOutcome;
@@ -48,6 +49,7 @@ public final class ComparisonVerdict {
         summary.arms().forEach((arm, a) -> {
             if (a.status().equals(RunOutcome.DIVERGED)) lines.add(diverged(arm, a));
         });
+        standings.doubts().forEach((arm, doubt) -> lines.add(doubtful(summary, standings, arm, doubt)));
         if (!standings.undecided().isEmpty()) lines.add(undecided(summary, standings));
         if (summary.arms().values().stream().anyMatch(a -> a.seconds() > 0)) lines.add(cost(summary));
         if (!summary.findings().isEmpty()) lines.add(reach(summary, standings));
@@ -69,10 +71,11 @@ public final class ComparisonVerdict {
         for (Win win : named) {
             Score best = Standings.score(summary, arm, win.score());
             Score other = Standings.score(summary, win.against(), win.score());
-            parts.add("%s %s against %s (%s by %s)".formatted(inline(best.label()), Numbers.value(best),
-                    Numbers.value(other), best.better().equals("one") ? "nearer to 1" : best.better(), win.ahead()));
+            int decimals = Numbers.decimals(List.of(best, other));
+            parts.add("%s %s against %s (%s by %s)".formatted(inline(best.label()),
+                    Numbers.fixed(best.mean(), decimals), Numbers.fixed(other.mean(), decimals), best.better().equals("one") ? "nearer to 1" : best.better(), win.ahead()));
         }
-        int scores = standings.wins().size() + standings.undecided().size(), more = all.size() - named.size();
+        int scores = standings.looks(), more = all.size() - named.size();
         return "%s is better on %s of %s scores: %s%s.".formatted(Words.head(arm), Numbers.count(all.size()),
                 Numbers.count(scores), String.join("; ", parts), more == 0 ? "" : "; %d more in the table"
                         .formatted(more));
@@ -86,13 +89,22 @@ public final class ComparisonVerdict {
     }
 
     static String diverged(String arm, ArmSummary a) {
-        String why = a.message() == null ? "" : ": " + a.message().replaceAll("\\.+$", "");
+        String why = a.ending().message().map(m -> ": " + m.replaceAll("\\.+$", "")).orElse("");
         return "%s diverged%s. What it scored is not compared.".formatted(Words.head(arm), why);
+    }
+
+    /** A sentence on an arm whose pictures show nothing, and on the scores that are not counted for it. */
+    private static String doubtful(Summary summary, Standings standings, String arm, Doubt doubt) {
+        List<String> labels = standings.uncounted().stream().filter(w -> w.arm().equals(arm))
+                .map(w -> inline(Standings.score(summary, arm, w.score()).label())).toList();
+        String what = "Of %s %s".formatted(Words.the(arm), DoubtWords.reason(doubt).replaceFirst("its", "the"));
+        return labels.isEmpty() ? what + "."
+                : "%s: leading on %s is not counted for it.".formatted(what, Words.list(labels));
     }
 
     private static String undecided(Summary summary, Standings standings) {
         var labels = standings.undecided().stream().map(name -> summary.arms().values().stream()
-                .map(a -> a.scores().get(name)).filter(java.util.Objects::nonNull).findFirst().map(Score::label)
+                .flatMap(a -> a.score(name).stream()).findFirst().map(Score::label)
                 .orElse(name))
                 .map(ComparisonVerdict::inline).toList();
         return "Undecided: %s. %s".formatted(Words.list(labels), standings.done().size() > 2
@@ -110,7 +122,8 @@ public final class ComparisonVerdict {
                     Numbers.count(Math.round(a.imagesPerSecond())),
                     a.parameters() > 0 ? " with " + Numbers.words(a.parameters()) + " parameters" : ""));
         }
-        return Words.capital(String.join("; ", parts)) + ".";
+        String text = String.join("; ", parts);
+        return (text.startsWith("the ") ? "T" + text.substring(1) : text) + ".";
     }
 
     private static String reach(Summary summary, Standings standings) {

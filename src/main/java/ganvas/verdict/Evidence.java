@@ -4,22 +4,25 @@ import static ganvas.claim.Decision.FAILS;
 import static ganvas.claim.Decision.HOLDS;
 import static ganvas.claim.Decision.UNDECIDED;
 
-import ganvas.claim.Decision;
 import ganvas.claim.Decision.Compared;
 import ganvas.claim.Decision.Part;
+import ganvas.claim.Decision;
 import ganvas.claim.Interval;
 import ganvas.claim.Measures.Sample;
 import ganvas.claim.Obstacle;
 import ganvas.claim.ScoreMeaning;
-import ganvas.result.Summary;
 import ganvas.result.Summary.Score;
+import ganvas.result.Summary;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The evidence of a check: a sentence with the numbers that decided it. */
 record Evidence(Study study, Summary summary) {
@@ -43,20 +46,22 @@ record Evidence(Study study, Summary summary) {
     /** The scale that is used to write the numbers of a decision's metric. */
     Scale scale(Decision decision) {
         if (!(decision instanceof Compared d)) return PLAIN;
-        return Scale.of(new ScoreMeaning(d.check().metric()), score(d), d.sample().largest());
+        return score(d).map(Scale::of)
+                .orElseGet(() -> Scale.ofCost(new ScoreMeaning(d.check().metric()), d.sample().largest()));
     }
 
     private String ordering(ClaimCheck.Ordering c, Compared d) {
         Scale scale = scale(d);
         Sample s = d.sample();
+        int digits = digits(d, scale);
         var others = new ArrayList<String>();
         for (int i = 0; i < d.parts().size(); i++) {
             Part p = d.parts().get(i);
-            others.add("%s for %s (difference %s%s)".formatted(scale.value(s.mean(i + 1), p.interval()),
+            others.add("%s for %s (difference %s%s)".formatted(scale.value(s.mean(i + 1), digits),
                     Words.the(c.than().get(i)), scale.estimate(p.interval()), coversZero(p)));
         }
         return "%s %s%s for %s against %s, over %s.".formatted(label(d),
-                scale.value(s.mean(0), d.parts().getFirst().interval()), scale.unit(), Words.the(c.first()),
+                scale.value(s.mean(0), digits), scale.unit(), Words.the(c.first()),
                 Words.list(others), TestWords.overSeeds(s));
     }
 
@@ -64,11 +69,19 @@ record Evidence(Study study, Summary summary) {
         Scale scale = scale(d);
         var each = new ArrayList<String>();
         for (int i = 0; i < c.arms().size(); i++) {
-            each.add(scale.value(d.sample().mean(i), d.deciding().interval()) + (i == 0 ? scale.unit() : "") + " for "
+            each.add(scale.value(d.sample().mean(i), digits(d, scale)) + (i == 0 ? scale.unit() : "") + " for "
                     + Words.the(c.arms().get(i)));
         }
         return "%s %s, over %s; %sdifference %s.".formatted(label(d), Words.list(each), TestWords.overSeeds(d.sample()),
                 d.parts().size() > 1 ? "the one that decides: " : "", same(d.deciding(), scale, c.margin()));
+    }
+
+    /** The number of decimals of all values of a sentence. */
+    private static int digits(Compared d, Scale scale) {
+        return IntStream.range(0, d.sample().columns().size())
+                .map(i -> scale.digits(d.sample().mean(i), d.parts().get(Math.clamp(i - 1, 0, d.parts().size() - 1))
+                        .interval()))
+                .max().orElse(0);
     }
 
     private static String same(Part p, Scale scale, double margin) {
@@ -83,11 +96,19 @@ record Evidence(Study study, Summary summary) {
         Scale scale = scale(d);
         Sample s = d.sample();
         Interval times = d.deciding().interval().exponential();
-        return "%s %s%s for %s against %s%s for %s: %s times as much (%s over %s); the check asks for %s.".formatted(
-                label(d), scale.value(s.mean(0), Interval.ofMean(s.columns().getFirst())), scale.unit(),
-                Words.the(c.of()), scale.value(s.mean(1), Interval.ofMean(s.columns().getLast())), scale.unit(),
-                Words.the(c.to()), PLAIN.value(times.mean(), times), times.isExact() ? "the same" : PLAIN.range(times),
-                TestWords.overSeeds(s), CheckWords.limits("at least", c.atLeast(), "at most", c.atMost()));
+        Interval of = geometric(s.columns().getFirst()), to = geometric(s.columns().getLast());
+        int digits = Math.max(scale.digits(of.mean(), of), scale.digits(to.mean(), to));
+        return ("%s %s%s for %s against %s%s for %s, geometric means: %s times as much (%s over %s); "
+                + "the check asks for %s.")
+                .formatted(label(d), scale.value(of.mean(), digits), scale.unit(), Words.the(c.of()),
+                        scale.value(to.mean(), digits), scale.unit(), Words.the(c.to()),
+                        PLAIN.value(times.mean(), times), times.isExact() ? "the same" : PLAIN.range(times),
+                        TestWords.overSeeds(s), CheckWords.limits("at least", "at most", c.bounds()));
+    }
+
+    /** The geometric mean with its interval: the ratio of two is the number that the test is about. */
+    private static Interval geometric(double[] values) {
+        return Interval.ofMean(Arrays.stream(values).map(Math::log).toArray()).exponential();
     }
 
     private String threshold(ClaimCheck.Threshold c, Compared d) {
@@ -99,7 +120,7 @@ record Evidence(Study study, Summary summary) {
                     Words.the(p.arms().getFirst()), mean.isExact() ? "in every run" : scale.range(mean)));
         }
         return "%s %s, over %s; the check asks for %s.".formatted(label(d), Words.list(each),
-                TestWords.overSeeds(d.sample()), CheckWords.limits("above", c.above(), "below", c.below()));
+                TestWords.overSeeds(d.sample()), CheckWords.limits("above", "below", c.bounds()));
     }
 
     private static String counted(Decision.Counted d) {
@@ -112,8 +133,8 @@ record Evidence(Study study, Summary summary) {
     private static String moved(Decision.Moved d) {
         ClaimCheck.Trend c = d.check();
         Interval change = d.part().interval();
-        String said = c.goes().equals("nowhere") ? same(d.part(), PLAIN, c.margin())
-                : PLAIN.estimate(change) + coversZero(d.part());
+        String said = c.tolerance().map(margin -> same(d.part(), PLAIN, margin))
+                .orElseGet(() -> PLAIN.estimate(change) + coversZero(d.part()));
         return "%s of %s: %s after %s images, %s after %s (change %s, over %s).".formatted(
                 Words.capital(ScoreMeaning.statistic(c.metric())), Words.the(c.arm()),
                 PLAIN.value(d.sample().mean(0), change), Numbers.count(d.from()),
@@ -132,15 +153,14 @@ record Evidence(Study study, Summary summary) {
     }
 
     private String label(Compared d) {
-        Score score = score(d);
-        return Words.capital(
-                score == null ? new ScoreMeaning(d.check().metric()).words() : ComparisonVerdict.inline(score.label()));
+        return Words.capital(score(d).map(score -> ComparisonVerdict.inline(score.label()))
+                .orElseGet(() -> new ScoreMeaning(d.check().metric()).words()));
     }
 
-    /** The score of the check's first arm; null if the check's metric is not a score. */
-    private Score score(Compared d) {
+    /** The score of the check's first arm; empty if the check's metric is not a score. */
+    private Optional<Score> score(Compared d) {
         String metric = d.check().metric();
-        return new ScoreMeaning(metric).isScore()
-                ? summary.arms().get(d.check().ofArms().getFirst()).scores().get(metric) : null;
+        return new ScoreMeaning(metric).isScore() ? summary.arms().get(d.check().ofArms().getFirst()).score(metric)
+                : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package ganvas.verdict;
 import ganvas.claim.Findings;
 import ganvas.claim.Findings.Difference;
 import ganvas.claim.Findings.Refusal;
+import ganvas.result.Summary.Estimated;
 import ganvas.result.Summary.Finding;
 import ganvas.words.Protocols;
 import ganvas.words.Words;
@@ -19,8 +20,9 @@ public final class FindingWords {
     private static Finding finding(Difference d) {
         String test = d.seeds() == 0 ? "two runs, 95 % interval over samples, not over training"
                 : "paired t over %s seeds, 95 %% interval over training".formatted(Words.number(d.seeds()));
-        return new Finding(d.score(), d.first(), d.second(), d.better(), d.value().mean(), d.value().low(),
-                d.value().high(), test + (d.fromOne() ? "; of the distance from 1" : ""));
+        return new Finding(d.score(), d.first(), d.second(), d.better(),
+                new Estimated(d.value().mean(), d.value().low(), d.value().high()),
+                test + (d.fromOne() ? "; of the distance from 1" : ""));
     }
 
     public static List<String> notCompared(Findings found) {

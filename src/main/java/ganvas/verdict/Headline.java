@@ -1,5 +1,6 @@
 package ganvas.verdict;
 
+import ganvas.claim.Doubt;
 import ganvas.claim.SeedMeans;
 import ganvas.claim.Standings;
 import ganvas.claim.Standings.Fastest;
@@ -40,6 +41,12 @@ record Headline(Summary summary, Standings standings) {
             return "On %s, %s are trained, but no score sets them side by side yet.".formatted(dataset(),
                     names(standings.done()));
         }
+        if (standings.done().stream().allMatch(standings.doubts()::containsKey)) return nothing();
+        if (standings.isSilent(summary)) return tooFew();
+        return new Headline(summary, standings.forHeadline(summary)).told();
+    }
+
+    private String told() {
         List<String> candidates = new ArrayList<>();
         for (Detail detail : List.of(Detail.RICH, Detail.PLAIN)) {
             for (Pace pace : List.of(Pace.LONG, Pace.SHORT)) {
@@ -58,7 +65,7 @@ record Headline(Summary summary, Standings standings) {
     /** Headline over the parts of a comparison on several datasets: the arm that leads on the most scores of each. */
     static String over(List<Summary> parts) {
         String each = String.join("; ", parts.stream().map(Headline::lead).toList()) + ".";
-        if (isShort(each)) return Words.capital(each);
+        if (isShort(each)) return "O" + each.substring(1);
         return "%s datasets, each with a verdict of its own: %s.".formatted(Words.capital(Words.number(parts.size())),
                 Words.list(parts.stream().map(p -> Words.dataset(p.dataset())).toList()));
     }
@@ -69,6 +76,7 @@ record Headline(Summary summary, Standings standings) {
         String on = "on " + Words.dataset(part.dataset());
         int scores = standings.wins().size() + standings.undecided().size();
         if (standings.done().size() < 2 || scores == 0) return on + " nothing is compared yet";
+        if (standings.isSilent(part)) return on + " two runs each decide nothing";
         String best = standings.done().stream().max(Comparator.comparingInt(a -> standings.winsOf(a).size()))
                 .orElseThrow();
         int won = standings.winsOf(best).size();
@@ -76,6 +84,28 @@ record Headline(Summary summary, Standings standings) {
         if (won == 0) return on + " no model leads on any score";
         return "%s %s %s on %s of %s scores%s".formatted(on, names(equal), equal.size() == 1 ? "leads" : "lead",
                 Words.number(won), Words.number(scores), equal.size() == 1 ? "" : " each");
+    }
+
+    /** The sentence if no arm draws pictures that show anything. */
+    private String nothing() {
+        boolean noise = standings.doubts().values().stream().allMatch(d -> d.kind() == Doubt.Kind.NOISE);
+        String what = noise ? "is noise" : "shows next to nothing real";
+        for (String prefix : prefixes()) {
+            String text = prefix + (standings.done().size() == 2
+                    ? "what both %s draw %s, so neither is better".formatted(names(standings.done())
+                            .replaceFirst("^the ", ""), what)
+                    : "what every model draws %s, so none is better".formatted(what)) + ".";
+            if (isShort(text)) return text;
+        }
+        return "What every model draws %s, so none is better.".formatted(what);
+    }
+
+    /** The sentence if two runs each are all that decides between many scores. */
+    private String tooFew() {
+        String runs = Words.number(summary.arms().get(standings.done().getFirst()).seeds().size());
+        return "On %s undecided: %s training runs each are too few for %s scores; three or more can tell %s apart."
+                .formatted(dataset(), runs, Words.number(standings.looks()),
+                        standings.done().size() == 2 ? names(standings.done()) : "models");
     }
 
     private static boolean isShort(String sentence) {
@@ -134,7 +164,9 @@ record Headline(Summary summary, Standings standings) {
 
     private String render(String prefix, Detail detail, Pace pace) {
         Optional<Fastest> fastest = pace == Pace.NONE ? Optional.empty() : standings.fastest(summary);
-        List<String> winners = standings.done().stream().filter(a -> !standings.winsOf(a).isEmpty()).toList();
+        // The arm with the most important score first.
+        List<String> winners = standings.wins().stream().map(Win::arm).distinct()
+                .filter(arm -> !standings.doubts().containsKey(arm)).toList();
         if (winners.size() > 2) {
             winners = winners.stream().sorted(Comparator.comparingInt(a -> -standings.winsOf(a).size())).limit(2)
                     .toList();
@@ -155,9 +187,17 @@ record Headline(Summary summary, Standings standings) {
         if (fastest.isPresent() && !winners.contains(fastest.get().arm())) {
             clauses.add(Words.the(fastest.get().arm()) + " " + faster(fastest.get(), pace));
         }
+        standings.doubts().forEach((arm, doubt) -> clauses.add("what %s draws %s".formatted(Words.the(arm),
+                doubt.kind() == Doubt.Kind.NOISE ? "is noise" : "shows next to nothing real")));
         with(RunOutcome.DIVERGED).forEach(arm -> clauses.add(Words.the(arm) + " diverged"));
         String text = prefix + String.join(clauses.size() > 2 || winners.isEmpty() ? "; " : ", ", clauses) + ".";
-        return prefix.isEmpty() ? Words.capital(text) : text;
+        return prefix.isEmpty() ? begun(text) : text;
+    }
+
+    /** A sentence that begins with these words. A name keeps its spelling. */
+    private String begun(String text) {
+        return summary.arms().keySet().stream().map(Words::the)
+                .anyMatch(arm -> !arm.startsWith("the ") && text.startsWith(arm)) ? text : Words.capital(text);
     }
 
     private String faster(Fastest fastest, Pace pace) {
@@ -176,8 +216,9 @@ record Headline(Summary summary, Standings standings) {
         String phrase = WinWords.said(phrase(words, win, detail, first), noun);
         if (detail == Detail.BARE) return phrase;
         WinWords.Wording around = words.figures();
-        String numbers = Numbers.value(best) + around.each() + around.first()
-                + (several ? "" : " against " + Numbers.value(other) + around.each());
+        int decimals = Numbers.decimals(several ? List.of(best) : List.of(best, other));
+        String numbers = Numbers.fixed(best.mean(), decimals) + around.each() + around.first()
+                + (several ? "" : " against " + Numbers.fixed(other.mean(), decimals) + around.each());
         return phrase + " (" + around.before() + numbers + ")";
     }
 
@@ -196,8 +237,7 @@ record Headline(Summary summary, Standings standings) {
     }
 
     private boolean isHigher(String arm, String score, Score than) {
-        Score s = Standings.score(summary, arm, score);
-        return s != null && s.mean() > than.mean();
+        return summary.arms().get(arm).score(score).filter(s -> s.mean() > than.mean()).isPresent();
     }
 
     /** A label without the part after its first comma. */

@@ -21,6 +21,10 @@ final class ObstacleWords {
                 case Quantity.Measured m -> m.meaning().missing(o.arm());
                 case Quantity.Lines lines -> "%s has no %s".formatted(Words.the(o.arm()), lines(lines));
             };
+            case Obstacle.OtherNumber o -> "%s of %s is measured on %s images here, and the claim asks for %s".formatted(
+                    o.metric().words(), Words.the(o.arm()), Numbers.count(o.measured()), Numbers.count(o.asked()));
+            case Obstacle.OfNoise o -> "%s says nothing of %s: %s".formatted(o.metric().words(), Words.the(o.arm()),
+                    DoubtWords.reason(o.doubt()));
             case Obstacle.TooFewValues o ->
                     "only %s of %s seeds of %s have a %s, and three are needed".formatted(Words.number(o.known()),
                             Words.number(o.all()), Words.the(o.arm()), quantity(o.quantity()));
@@ -52,9 +56,12 @@ final class ObstacleWords {
     }
 
     private static String tooFew(String arm, int ended, int all) {
-        String count = ended == 0 ? "none" : (ended == all ? "only " : "") + Words.number(ended);
+        if (ended == all)
+            return "the study asks for %s of %s, and three are needed".formatted(
+                    all == 1 ? "one seed" : Words.number(all) + " seeds", Words.the(arm));
+        String count = ended == 0 ? "none" : Words.number(ended);
         return "%s%s of %s %s run to the end, and three are needed".formatted(count,
-                ended < all ? " of %s seeds".formatted(Words.number(all)) : ended == 1 ? " seed" : " seeds",
+                " of %s".formatted(all == 1 ? "one seed" : Words.number(all) + " seeds"),
                 Words.the(arm),
                 ended > 1 ? "have" : "has");
     }

@@ -89,7 +89,7 @@ public final class PaperVerdict {
     }
 
     private static String length(Study study) {
-        if (Budget.isSmoke(study.budget())) return "in a smoke test, which is no evidence";
+        if (Budget.isSmoke(study)) return "in a smoke test, which is no evidence";
         if (Budget.isFull(study)) return "at the paper's length";
         long[] images = study.arms().stream().mapToLong(a -> a.images()).distinct().toArray();
         return images.length == 1 ? "at %s images each (short budget)".formatted(Numbers.count(images[0]))

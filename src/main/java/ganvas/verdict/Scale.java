@@ -12,16 +12,20 @@ import ganvas.words.Numbers;
  * @param unit   after the first number, with its space; or empty
  */
 record Scale(double factor, String unit) {
-    private static final int FEWEST_DIGITS = 1, MOST_DIGITS = 4;
+    private static final int MOST_DIGITS = 4;
     private static final double COARSE = 3;
     private static final double TWO_MINUTES = 120, TWO_HOURS = 7200;
 
+    static Scale of(Score score) {
+        return new Scale(1, unit(score.unit()));
+    }
+
     /**
-     * @param score the metric's score, or null
-     * @param most  the largest number to be shown
+     * The scale of a metric that is not a score, such as the training time.
+     *
+     * @param most the largest number to be shown
      */
-    static Scale of(ScoreMeaning metric, Score score, double most) {
-        if (score != null) return new Scale(1, unit(score.unit()));
+    static Scale ofCost(ScoreMeaning metric, double most) {
         return switch (metric.name()) {
             case "seconds" -> most < TWO_MINUTES ? new Scale(1, " s") : most < TWO_HOURS ? new Scale(1 / 60.0, " min")
                     : new Scale(1 / 3600.0, " h");
@@ -37,21 +41,36 @@ record Scale(double factor, String unit) {
         return unit == null || unit.isEmpty() ? "" : " " + unit.replaceAll(",.*", "");
     }
 
-    /** A value with as many digits as the interval {@code digits} justifies, from one to four. */
+    /** A value with as many digits as the interval {@code digits} justifies, from two to four. */
     String value(double value, Interval digits) {
         if (digits.isExact() && value * factor == Math.rint(value * factor)) return Numbers.fixed(value * factor, 0);
-        int earned = Math.min(decimals(digits), Numbers.significant(value * factor, MOST_DIGITS));
-        return Numbers.fixed(value * factor, Math.max(earned, Numbers.significant(value * factor, FEWEST_DIGITS)));
+        return value(value, digits(value, digits));
+    }
+
+    String value(double value, int decimals) {
+        return Numbers.fixed(value * factor, decimals);
+    }
+
+    /** The number of decimals of a value with as many digits as an interval justifies, from two to four. */
+    int digits(double value, Interval interval) {
+        int earned = Math.min(decimals(interval), Numbers.significant(value * factor, MOST_DIGITS));
+        return Math.max(earned, Numbers.atLeastTwo(value * factor));
     }
 
     /** An estimate with its own interval: {@code 0.17, 0.12 to 0.22}. */
     String estimate(Interval i) {
         if (i.isExact()) return value(i.mean(), i) + " in every run";
-        return Numbers.fixed(i.mean() * factor, decimals(i)) + ", " + range(i);
+        int decimals = Math.max(decimals(i),
+                Numbers.decimals(i.mean() * factor, i.low() * factor, i.high() * factor));
+        return value(i.mean(), decimals) + ", " + range(i, decimals);
     }
 
     String range(Interval i) {
-        return Numbers.fixed(i.low() * factor, decimals(i)) + " to " + Numbers.fixed(i.high() * factor, decimals(i));
+        return range(i, decimals(i));
+    }
+
+    String range(Interval i, int decimals) {
+        return value(i.low(), decimals) + " to " + value(i.high(), decimals);
     }
 
     /** A limit as it was written by an author, with its unit. */

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -55,7 +54,7 @@ public final class Summaries {
 
     private static Made make(Path out) {
         Study study = Study.read(out);
-        var notes = new ArrayList<>(Objects.requireNonNullElse(study.notMeasured(), List.<String>of()));
+        var notes = new ArrayList<>(study.notMeasured());
         var runs = new LinkedHashMap<String, List<RunFiles>>();
         var arms = new LinkedHashMap<String, ArmSummary>();
         for (StudyArm arm : study.arms()) {
@@ -65,14 +64,13 @@ public final class Summaries {
             arms.put(arm.name(), means.arm());
             means.notes().forEach(note -> notes.add(sentence(note)));
         }
-        String version = runs.values().stream().flatMap(List::stream).map(RunFiles::provenance)
-                .flatMap(Optional::stream)
-                .findFirst().map(Provenance::ganvas).orElse(null);
+        Optional<String> version = runs.values().stream().flatMap(List::stream).map(RunFiles::provenance)
+                .flatMap(Optional::stream).findFirst().map(Provenance::ganvas);
         notes.addAll(NotMeasured.sentences(runs));
         Findings found = Findings.of(arms);
         notes.addAll(FindingWords.notCompared(found));
-        var measured = new Summary(study.name(), study.command(), version, study.datasets(), arms,
-                FindingWords.findings(found), List.of(), List.of(), List.copyOf(notes), phases(out));
+        Summary measured = Summary.of(new Summary.Command(study.name(), study.command(), version), study.datasets(),
+                arms, FindingWords.findings(found), List.copyOf(notes), phases(out));
         Summary judged = measured.withClaims(ClaimWords.results(study, measured, Claims.judge(study, runs, measured)));
         return new Made(study, runs, judged.withVerdict(study.reproduced().isEmpty()
                 ? ComparisonVerdict.sentences(measured) : PaperVerdict.sentences(study, judged, runs)));

@@ -35,6 +35,25 @@ public record MetricCatalogue(List<MetricInfo> all) {
         return all.stream().filter(m -> m.owns(score)).findFirst();
     }
 
+    /** Whether a score has a vote in a verdict. Scores that this program does not know have one. */
+    public boolean votes(String score) {
+        return of(score).map(m -> m.standing().votes()).orElse(true);
+    }
+
+    /** What a score says of noise. */
+    public MetricInfo.Noise noise(String score) {
+        return of(score).map(m -> m.standing().noise()).orElse(MetricInfo.Noise.SILENT);
+    }
+
+    /** The values that a score can have. */
+    public MetricInfo.Bounds bounds(String score) {
+        return of(score).map(m -> m.reading().bounds()).orElse(MetricInfo.Bounds.NONE);
+    }
+
+    public boolean isByClass(String score) {
+        return of(score).filter(MetricInfo::isByClass).isPresent();
+    }
+
     /** The metric that a quick look reports as {@code judge/key}. */
     public Optional<MetricInfo> ofCurve(String key) {
         return all.stream().filter(m -> !key.isEmpty() && m.label().curve().equals(key)).findFirst();

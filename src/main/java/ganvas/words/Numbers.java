@@ -2,6 +2,7 @@ package ganvas.words;
 
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -10,20 +11,70 @@ import java.util.Locale;
  */
 public final class Numbers {
     private static final int MOST_DECIMALS = 6;
+    /** Most decimals of a mean that is so small that fewer would show less than two digits. */
+    private static final int MOST_DECIMALS_OF_MEAN = 12;
+    private static final int LEAST_DIGITS = 2;
     /** Most digits of a value, however narrow its interval is. */
     private static final int MOST_DIGITS = 4;
     private static final int USUAL_DIGITS = 3;
 
     private Numbers() {}
 
-    /** The mean with as many digits as its interval justifies. */
+    /** The mean with as many digits as its interval justifies, and at least two. */
     public static String value(Score s) {
-        return fixed(s.mean(), Math.min(decimals(s), significant(s.mean(), MOST_DIGITS)));
+        return fixed(s.mean(), decimals(List.of(s)));
     }
 
-    /** A difference with as many digits as its interval justifies. */
+    /**
+     * The number of decimals of all numbers of a row: as many as the narrowest interval justifies, at most four digits
+     * of the largest mean, and at least two digits of each mean.
+     */
+    public static int decimals(List<Score> row) {
+        int earned = row.stream().mapToInt(s -> Math.min(decimals(s), significant(s.mean(), MOST_DIGITS))).max()
+                .orElse(0);
+        int most = row.stream().filter(s -> Double.isFinite(s.mean()) && s.mean() != 0)
+                .mapToInt(s -> significant(s.mean(), MOST_DIGITS)).min().orElse(0);
+        int least = row.stream().mapToInt(s -> atLeastTwo(s.mean())).max().orElse(0);
+        return Math.max(Math.min(earned, most), least);
+    }
+
+    /** Decimals that show two digits of a number, however small it is. */
+    public static int atLeastTwo(double value) {
+        double size = Math.abs(value);
+        if (!(size > 0) || Double.isInfinite(size)) return 0;
+        return Math.clamp(LEAST_DIGITS - 1 - (int) Math.floor(Math.log10(size)), 0, MOST_DECIMALS_OF_MEAN);
+    }
+
+    /** A difference with as many digits as its interval justifies, and two if that takes one decimal more. */
     public static String value(Finding f) {
-        return fixed(f.difference(), decimals(f.low(), f.high()));
+        return fixed(f.difference(), decimals(f));
+    }
+
+    /** A difference and its interval: {@code −0.16, −0.70 to 0.38}. */
+    public static String difference(Finding f) {
+        int decimals = decimals(f);
+        return fixed(f.difference(), decimals) + ", " + fixed(f.low(), decimals) + " to " + fixed(f.high(), decimals);
+    }
+
+    private static int decimals(Finding f) {
+        return decimals(f.difference(), f.low(), f.high());
+    }
+
+    /**
+     * Decimals of a difference and of its interval: those that the interval justifies, one more if the difference would
+     * have one digit only, and as many as a limit needs in order not to be read as 0.
+     */
+    public static int decimals(double difference, double low, double high) {
+        int earned = decimals(low, high);
+        int two = Math.max(earned, Math.min(earned + 1, atLeastTwo(difference)));
+        boolean decided = low > 0 || high < 0;
+        double nearest = Math.min(Math.abs(low), Math.abs(high));
+        while (decided && two < MOST_DECIMALS && isZero(nearest, two)) two++;
+        return two;
+    }
+
+    private static boolean isZero(double value, int decimals) {
+        return fixed(value, decimals).chars().noneMatch(c -> c >= '1' && c <= '9');
     }
 
     /** A range such as {@code "0.70 to 0.72"}; empty if there is no interval. */

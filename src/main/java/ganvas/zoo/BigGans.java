@@ -107,7 +107,13 @@ final class BigGans {
     private static ZooModel model(ZooModel.Registration registration, boolean deep, List<Option> options,
             Function<Values, List<NetworkSpec>> parts, ZooModel.Assembly assembly) {
         return new ZooModel(registration, options, parts, assembly,
-                (values, images) -> fit(registration.name(), deep, values, images));
+                new ZooModel.Intake((values, images) -> fit(registration.name(), deep, values, images),
+                        BigGans::takes));
+    }
+
+    private static boolean takes(ImageShape images) {
+        int longer = Math.max(images.height(), images.width());
+        return images.channels() <= 4 && longer >= BigGanPlan.SMALLEST && longer <= BigGanPlan.LARGEST;
     }
 
     /** The images of CIFAR-10, which the paper uses. */

@@ -5,6 +5,7 @@ import static ganvas.zoo.Option.following;
 import static ganvas.zoo.Option.integer;
 import static ganvas.zoo.Option.number;
 
+import ganvas.data.Dataset;
 import ganvas.data.Pixels;
 import ganvas.gan.GanStep;
 import ganvas.gan.LatentSpace;
@@ -87,6 +88,8 @@ public final class Zoo {
                     v -> ganvas.vae.GaikwadVae.CnnEncoder.of(v.integer("latent"), activation(v)),
                     v -> ganvas.vae.GaikwadVae.CnnDecoder.of(v.integer("latent"), activation(v))).shownInBf16(),
 
+            AnyPicture.dcgan(), AnyPicture.convVae(), AnyPicture.resnetVae(),
+
             BigGans.gan("hinrichsen-2023/biggan", "BigGAN, a residual GAN", false),
             BigGans.gan("hinrichsen-2023/biggan-deep", "BigGAN-deep, of twice as many blocks, each a bottleneck", true),
             BigGans.vae("hinrichsen-2023/vae-biggan",
@@ -103,6 +106,27 @@ public final class Zoo {
             return Problem.input("expected a model of the zoo; found '%s'%s 'ganvas models' lists them.", name,
                     DidYouMean.to(name, names).map(k -> "; did you mean '" + k + "'?").orElse("."));
         });
+    }
+
+    /** The names of the models that learn from such images, in the order of the list. */
+    public static List<String> taking(int channels, int height, int width) {
+        return ALL.stream().filter(m -> m.takes(channels, height, width)).map(ZooModel::name).toList();
+    }
+
+    /**
+     * Completes the settings of {@code model} with those that follow the images of {@code data}. An error about images
+     * that it does not take names the models that take them.
+     */
+    public static Map<String, Object> fit(ZooModel model, Map<String, Object> values, Dataset data) {
+        try {
+            return model.fit(values, data);
+        } catch (Problem p) {
+            if (model.takes(data.channels(), data.height(), data.width())) throw p;
+            List<String> takers = taking(data.channels(), data.height(), data.width());
+            throw Problem.input("%s. %s", p.getMessage(), takers.isEmpty()
+                    ? "No model of the zoo takes such images as they are"
+                    : "Models that take them: " + String.join(", ", takers));
+        }
     }
 
     // ---- papers
@@ -143,7 +167,7 @@ public final class Zoo {
 
     // ---- settings
 
-    private static List<Option> ganOptions(long latent, double rate, long batch, long epochs, List<Option> own) {
+    static List<Option> ganOptions(long latent, double rate, long batch, long epochs, List<Option> own) {
         var options = new ArrayList<>(training(rate, 0.5, batch, epochs));
         options.add(following("g-rate", "rate", 0, 1, "the generator's learning rate; rate unless set"));
         options.add(following("d-rate", "rate", 0, 1, "the discriminator's learning rate; rate unless set"));
@@ -153,18 +177,26 @@ public final class Zoo {
         return options;
     }
 
-    private static List<Option> vaeOptions(long latent, double rate, long batch, long epochs) {
+    static List<Option> vaeOptions(long latent, double rate, long batch, long epochs) {
         var options = new ArrayList<>(training(rate, 0.9, batch, epochs));
         options.add(latent(latent));
         options.addAll(Vaes.options(1, Vaes.Pixel.BERNOULLI));
         return options;
     }
 
+    /** @param batch as for {@code epochs}, {@link ZooModel#FITTED} for one that follows the dataset */
     private static List<Option> training(double rate, double beta1, long batch, long epochs) {
         return List.of(
-                integer("epochs", epochs, 1, 1e6,
-                        "the paper's length of training, unless --images, --epochs or --minutes is given"),
-                integer("batch", batch, 2, 50_000, "images in a step"),
+                epochs == ZooModel.FITTED
+                        ? integer("epochs", epochs, 0, 1e6, "length of training, unless --images, --epochs or "
+                                + "--minutes is given; 0 for some minutes on two cores, by the size of the images")
+                        : integer("epochs", epochs, 1, 1e6,
+                                "the paper's length of training, unless --images, --epochs or --minutes is given"),
+                batch == ZooModel.FITTED
+                        ? integer("batch", batch, 0, 50_000,
+                                "images in a step; %d unless set, or all training images if they are fewer"
+                                        .formatted(ZooModel.BATCH))
+                        : integer("batch", batch, 2, 50_000, "images in a step"),
                 number("rate", rate, 0, 1, "Adam's learning rate"),
                 number("beta1", beta1, 0, 0.999999, "Adam's decay of the first moment"),
                 number("beta2", 0.999, 0, 0.999999, "Adam's decay of the second moment"));
@@ -174,7 +206,7 @@ public final class Zoo {
         return integer("latent", latent, 1, 4096, "dimensions of the latent space");
     }
 
-    private static Option slope() {
+    static Option slope() {
         return number("slope", 0.2, 0, 1, "LeakyReLU's slope for negative inputs");
     }
 
@@ -228,7 +260,7 @@ public final class Zoo {
         return new ZooModel(new ZooModel.Registration(name, title, paper, "gan", GanStep.class), options,
                 v -> List.of(
                         new NetworkSpec("generator", generator.apply(v), v.integer("latent")),
-                        new NetworkSpec("discriminator", discriminator.apply(v), 1, pixels.size(), pixels.size())),
+                        new NetworkSpec("discriminator", discriminator.apply(v), 1, pixels.rows(), pixels.columns())),
                 (parts, v, p) -> GanOptions.step(parts, () -> generator.apply(v), new LatentSpace(v.integer("latent")),
                         pixels, v, p))
                 .checked(GanOptions::training);

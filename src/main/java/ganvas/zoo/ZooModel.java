@@ -1,5 +1,6 @@
 package ganvas.zoo;
 
+import ganvas.data.Dataset;
 import ganvas.data.Pixels;
 import ganvas.nn.Chain;
 import ganvas.nn.NetworkSummary;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A model of the zoo: a paper's networks with its settings. Its name is PAPER/RUN. */
@@ -45,7 +47,12 @@ public final class ZooModel {
     }
 
     /** The shape of a dataset's images. */
-    record ImageShape(int channels, int height, int width) {}
+    record ImageShape(int channels, int height, int width) {
+        /** In an error: {@code 64 × 48 with 3 channels}, height first. */
+        String words() {
+            return "%d × %d with %d channel%s".formatted(height, width, channels, channels == 1 ? "" : "s");
+        }
+    }
 
     /**
      * Fits a model's settings to a dataset's images. Some settings take their values from the images. Without a dataset
@@ -54,6 +61,13 @@ public final class ZooModel {
     interface Fitting {
         Map<String, Object> fit(Map<String, Object> values, Optional<ImageShape> images);
     }
+
+    /**
+     * The images of which a model learns.
+     *
+     * @param takes whether it takes such images of a dataset without further settings
+     */
+    record Intake(Fitting fitting, Predicate<ImageShape> takes) {}
 
     /** Makes a step from networks and settings. */
     interface Assembly {
@@ -64,42 +78,48 @@ public final class ZooModel {
     private final List<Option> options;
     private final Function<Values, List<NetworkSpec>> parts;
     private final Assembly assembly;
-    private final Fitting fitting;
+    private final Intake intake;
     private final Consumer<Values> check;
     private final boolean asWellInBf16;
 
+    /** Value of a setting that follows the dataset. */
+    static final long FITTED = 0;
+    /** Images in a step, for models whose batch follows the dataset. */
+    static final long BATCH = 32;
+
+    private static final ImageShape DIGITS = new ImageShape(1, 28, 28);
+
     /** A model that takes only grey images of 28 × 28. */
-    ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts,
-            Assembly assembly) {
-        this(registration, options, parts, assembly, (values, images) -> {
-            images.filter(found -> !found.equals(new ImageShape(1, 28, 28))).ifPresent(found -> {
-                throw Problem.input("%s takes grey images of 28 × 28; the dataset's are %d × %d with %d channels",
-                        registration.name, found.height, found.width, found.channels);
+    ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly) {
+        this(registration, options, parts, assembly, new Intake((values, images) -> {
+            images.filter(found -> !found.equals(DIGITS)).ifPresent(found -> {
+                throw Problem.input("%s takes grey images of 28 × 28; the dataset's are %s", registration.name,
+                        found.words());
             });
             return values;
-        });
+        }, DIGITS::equals));
     }
 
-    ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts,
-            Assembly assembly, Fitting fitting) {
-        this(registration, Stream.concat(options.stream(), Stream.of(PRECISION)).toList(), parts, assembly, fitting,
+    ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly,
+            Intake intake) {
+        this(registration, Stream.concat(options.stream(), Stream.of(PRECISION)).toList(), parts, assembly, intake,
                 _ -> {}, false);
     }
 
     private ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts,
-            Assembly assembly, Fitting fitting, Consumer<Values> check, boolean asWellInBf16) {
+            Assembly assembly, Intake intake, Consumer<Values> check, boolean asWellInBf16) {
         this.registration = registration;
         this.options = options;
         this.parts = parts;
         this.assembly = assembly;
-        this.fitting = fitting;
+        this.intake = intake;
         this.check = check;
         this.asWellInBf16 = asWellInBf16;
     }
 
     /** This model with a {@code check} that refuses settings that do not fit together. */
     ZooModel checked(Consumer<Values> check) {
-        return new ZooModel(registration, options, parts, assembly, fitting, check, asWellInBf16);
+        return new ZooModel(registration, options, parts, assembly, intake, check, asWellInBf16);
     }
 
     /**
@@ -107,7 +127,7 @@ public final class ZooModel {
      * bench/precision.yaml.
      */
     ZooModel shownInBf16() {
-        return new ZooModel(registration, options, parts, assembly, fitting, check, true);
+        return new ZooModel(registration, options, parts, assembly, intake, check, true);
     }
 
     /** The precision, a setting of every model, so the arms of a study can differ in it. */
@@ -185,6 +205,13 @@ public final class ZooModel {
         return values;
     }
 
+    /** The model as it is, without a setting changed. */
+    private Map<String, Object> defaults() {
+        var values = new LinkedHashMap<String, Object>();
+        for (Option o : options) values.put(o.name(), o.unset(values));
+        return fitted(values, Optional.empty());
+    }
+
     /**
      * The settings of a run that an older version may have trained. Settings that this version did not have get their
      * defaults, which is how it behaved.
@@ -223,7 +250,62 @@ public final class ZooModel {
         if (told != 0 && told != classes) {
             throw Problem.input("--set classes: expected 0 for none or %d, the dataset's; found %d", classes, told);
         }
-        return fitting.fit(values, Optional.of(new ImageShape(channels, height, width)));
+        return fitted(values, Optional.of(new ImageShape(channels, height, width)));
+    }
+
+    /**
+     * As the other, for the images of {@code data}. A batch that follows the dataset is no larger than its training
+     * images; one that was set to more is an error.
+     */
+    Map<String, Object> fit(Map<String, Object> values, Dataset data) {
+        Map<String, Object> fitted = fit(values, data.channels(), data.height(), data.width(), data.classes().size());
+        long train = data.train().size(), steps = imagesAnUpdate(fitted) / (Long) fitted.get("batch");
+        long most = train / steps;
+        if (follows(values, "batch")) fitted.put("batch", Math.min((Long) fitted.get("batch"), most));
+        if ((Long) fitted.get("batch") > most || most < 2) {
+            throw Problem.input(
+                    "--set batch: expected at most %,d, as dataset %s has %,d images to train on%s; found %,d%s", most,
+                    data.name(), train, steps == 1 ? "" : " and an update takes %d batches".formatted(steps),
+                    (Long) fitted.get("batch"), most < 2 ? "" : ". '--set batch=%d' trains on them".formatted(most));
+        }
+        return fitted;
+    }
+
+    private static boolean follows(Map<String, Object> values, String setting) {
+        return values.get(setting).equals(FITTED);
+    }
+
+    private Map<String, Object> fitted(Map<String, Object> values, Optional<ImageShape> images) {
+        var fitted = new LinkedHashMap<>(intake.fitting.fit(values, images));
+        fitted.replace("batch", FITTED, BATCH);
+        return fitted;
+    }
+
+    /** Whether it learns from such images of a dataset without further settings. */
+    public boolean takes(int channels, int height, int width) {
+        return intake.takes.test(new ImageShape(channels, height, width));
+    }
+
+    /** Images of a training that fills some minutes on two cores, at 32 × 32 pixels. */
+    private static final long USUAL_IMAGES = 200_000;
+    private static final long USUAL_PIXELS = 32 * 32, MOST_EPOCHS = 500;
+
+    /**
+     * Images shown in a training whose length nobody gave: the paper's epochs. A model without a paper's length gets
+     * one of some minutes on two cores: the larger the images, the fewer, and at most 500 epochs.
+     *
+     * @param values resolved settings
+     */
+    public long usualImages(Map<String, Object> values, Dataset data) {
+        long train = data.train().size();
+        if (!follows(values, "epochs")) return (Long) values.get("epochs") * train;
+        long pixels = (long) data.height() * data.width();
+        return Math.min(Math.min(USUAL_IMAGES, USUAL_IMAGES * USUAL_PIXELS / pixels), MOST_EPOCHS * train);
+    }
+
+    /** Whether the length of its training follows the dataset, unless it is given. */
+    public boolean choosesLength(Map<String, Object> values) {
+        return follows(values, "epochs");
     }
 
     private List<NetworkSpec> parts(Map<String, Object> fitted) {
@@ -232,14 +314,15 @@ public final class ZooModel {
 
     /** The names of the model's networks, as in {@link #card} but without counting anything. */
     public List<String> networks(Map<String, Object> resolved) {
-        return parts(fitting.fit(resolved, Optional.empty())).stream().map(NetworkSpec::name).toList();
+        return parts(fitted(resolved, Optional.empty())).stream().map(NetworkSpec::name).toList();
     }
 
     /** Describes the model: networks and settings. Needs no weights and does not load libtorch. */
     public ModelCard card(Map<String, Object> resolved) {
-        Map<String, Object> values = fitting.fit(resolved, Optional.empty());
+        Map<String, Object> values = fitted(resolved, Optional.empty()), usual = defaults();
         var networks = parts(values).stream().map(p -> NetworkSummary.describe(p.name, p.net, p.input)).toList();
-        var settings = options.stream().map(o -> new ModelCard.Setting(o.name(), values.get(o.name()), o.meaning()))
+        var settings = options.stream()
+                .map(o -> new ModelCard.Setting(o.name(), values.get(o.name()), usual.get(o.name()), o.meaning()))
                 .toList();
         return new ModelCard(name(), title(), paper(), family(), capabilities(), networks, settings,
                 asWellInBf16);
@@ -252,7 +335,7 @@ public final class ZooModel {
      */
     public Step make(Map<String, Object> resolved, int channels, int height, int width, long seed, Device device,
             Precision precision) {
-        var v = new Values(fitting.fit(completed(resolved), Optional.of(new ImageShape(channels, height, width))));
+        var v = new Values(fitted(completed(resolved), Optional.of(new ImageShape(channels, height, width))));
         return assembly.make(parts.apply(v), v,
                 new Site(height, width, seed, new Where(device, precision(resolved, precision, device))));
     }

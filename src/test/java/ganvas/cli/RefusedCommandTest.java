@@ -75,6 +75,20 @@ class RefusedCommandTest {
         assertThat(Files.readString(run.settings())).contains("\"batch\": 10");
     }
 
+    /** Opening a named pipe to write waits for a reader, as long as it takes. */
+    @ParameterizedTest
+    @ValueSource(strings = {".lock", ".parts"})
+    void aNamedPipeInTheFolder(String name) throws Exception {
+        Files.createDirectories(out);
+        assertThat(new ProcessBuilder("mkfifo", out.resolve(name).toString()).start().waitFor()).isZero();
+        for (String fresh : new String[] {"--json", "--fresh"}) {
+            Said said = org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(java.time.Duration.ofMinutes(1),
+                    () -> train("--set", "rate=0.001", "--set=batch=20", fresh));
+            assertThat(said.err()).contains(name + ": expected a file; it is a named pipe");
+            assertThat(said.code()).isEqualTo(2);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "--dry-run"})
     void aComparison(String dry) {

@@ -62,6 +62,7 @@ class ImageFolderTest {
         assertThat(values(images.train())).isNotEqualTo(values(images.train()).stream().sorted().toList());
         assertThat(open("/size=8,channels=1,crop=pad").test().images().toBytes()).contains(0);
         assertThat(open("").train().images().shape()).containsExactly(32, 3, 64, 64);
+        assertThat(open("/size=20x9").train().images().shape()).as("20 wide, 9 high").containsExactly(32, 3, 9, 20);
     }
 
     private static List<Integer> values(Split split) {
@@ -178,6 +179,7 @@ class ImageFolderTest {
         refused("", "expected a folder with pictures; there is no such folder");
         folder = all;
         refused("/size=4", "expected size from 8 to 1024; found '4'");
+        refused("/size=64x4", "found '64x4'. One number is the side of a square; 64x48 is 64 wide and 48 high");
         refused("/crop=centre",
                 "expected crop to be one of center, resize, pad; found 'centre'; did you mean 'center'?");
         refused("/sise=64",

@@ -89,6 +89,48 @@ class PictureFileTest {
         }
     }
 
+    /** 16 bits: value / 257, rounded, of colour as of grey. */
+    @Test
+    void sixteenBitColour() throws Exception {
+        var model = new java.awt.image.ComponentColorModel(
+                java.awt.color.ColorSpace.getInstance(java.awt.color.ColorSpace.CS_sRGB), false, false,
+                java.awt.Transparency.OPAQUE, java.awt.image.DataBuffer.TYPE_USHORT);
+        var raster = model.createCompatibleWritableRaster(8, 8);
+        int[] values = {0, 128, 129, 0x8080, 65_535, 40_000, 257 * 77 + 128, 257 * 77 + 129};
+        for (int i = 0; i < 192; i++) raster.setSample(i % 8, i / 8 % 8, i / 64, values[i % 8]);
+        byte[] png = written(new BufferedImage(model, raster, false, null), "png");
+        int[] planes = ints(decode(png, CropAndResize.Crop.RESIZE, 0, 8, 3));
+        for (int i = 0; i < 192; i++)
+            assertThat(planes[i]).as("of %d", values[i % 8]).isEqualTo(Math.round(values[i % 8] / 257f));
+    }
+
+    /** Sizes that are not square: the middle of the result's proportions, the whole stretched, the whole in borders. */
+    @Test
+    void sizesNeedNotBeSquare() throws Exception {
+        var wide = new BufferedImage(40, 10, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 400; i++) wide.getRaster().setSample(i % 40, i / 40, 0, i % 40 < 20 ? 40 : 200);
+        byte[] png = written(wide, "png");
+        var size = new PictureSize(16, 8);
+        int[] centre = ints(framed(png, new CropAndResize(CropAndResize.Crop.CENTER, 0, size, 1)));
+        assertThat(centre).hasSize(128).startsWith(40, 40).endsWith(200, 200);
+        assertThat(new CropAndResize(CropAndResize.Crop.CENTER, 0, size, 1).region(40, 10))
+                .isEqualTo(new java.awt.Rectangle(10, 0, 20, 10));
+        assertThat(new CropAndResize(CropAndResize.Crop.CENTER, 0, size, 1).region(30, 50))
+                .isEqualTo(new java.awt.Rectangle(0, 17, 30, 15));
+        int[] padded = ints(framed(png, new CropAndResize(CropAndResize.Crop.PAD, 0, size, 1)));
+        assertThat(Arrays.copyOfRange(padded, 0, 32)).containsOnly(0);
+        assertThat(padded[32]).isEqualTo(40);
+        assertThat(padded[95]).isEqualTo(200);
+        assertThat(Arrays.copyOfRange(padded, 96, 128)).containsOnly(0);
+        assertThat(new CropAndResize(CropAndResize.Crop.PAD, 0, 64, 3)).as("part of a file's name in the cache")
+                .hasToString("CropAndResize[crop=PAD, centre=0, size=64, channels=3]");
+    }
+
+    private static byte[] framed(byte[] file, CropAndResize framing) throws Exception {
+        return PictureFile.decode(new javax.imageio.stream.MemoryCacheImageInputStream(
+                new java.io.ByteArrayInputStream(file)), framing);
+    }
+
     private static byte[] written(BufferedImage image, String format) throws IOException {
         var out = new ByteArrayOutputStream();
         assertThat(ImageIO.write(image, format, out)).isTrue();

@@ -186,7 +186,7 @@ class NothingRunsTest {
         noClasses().that().haveNameNotMatching("ganvas\\.words\\.MetricCatalogue(\\$.*)?")
                 .should().dependOnClassesThat().haveFullyQualifiedName("java.util.ServiceLoader").check(classes);
         // Starts this program again, with words of the command line.
-        noClasses().that().haveNameNotMatching("ganvas.cli.ParallelRuns")
+        noClasses().that().haveNameNotMatching("ganvas.cli.(ParallelRuns|ErrorTerminal)")
                 .should().dependOnClassesThat().haveFullyQualifiedName("java.lang.ProcessBuilder").check(classes);
     }
 }

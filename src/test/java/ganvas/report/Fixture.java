@@ -122,15 +122,15 @@ public final class Fixture {
     private static ModelCard card(StudyArm arm, boolean gan) {
         String maker = gan ? "generator" : "decoder", other = gan ? "discriminator" : "encoder";
         return new ModelCard(arm.model(), gan ? "Deep convolutional GAN" : "Variational autoencoder",
-                "Khanna et al. 2020", arm.family(), Capability.of(arm.family()), List.of(
+                "Khanna et al. 2020", arm.family(), Capability.ofFamily(arm.family()), List.of(
                         new ModelCard.Network(other, gan ? 430_721 : 403_240, 431_233, 2_408_448,
                                 List.of(new ModelCard.LayerCard("down1", "Conv", new long[] {64, 14, 14}, 1_664))),
                         new ModelCard.Network(maker, gan ? 1_062_784 : 401_000, 1_064_000, gan ? 9_860_000 : 400_400,
                                 List.of(new ModelCard.LayerCard("project", "Dense", new long[] {6272}, 401_408),
                                         new ModelCard.LayerCard("up1", "ConvTranspose", new long[] {64, 14, 14},
                                                 204_864)))),
-                List.of(new ModelCard.Setting("latent", 100, "length of the latent vector"),
-                        new ModelCard.Setting("batch", 64, "images a step")),
+                List.of(new ModelCard.Setting("latent", gan ? 64 : 20, gan ? 100 : 20, "length of the latent vector"),
+                        new ModelCard.Setting("batch", 64, 64, "images a step")),
                 false);
     }
 

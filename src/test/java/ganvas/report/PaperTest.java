@@ -10,6 +10,7 @@ import ganvas.result.RunFolder;
 import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ClaimResult;
+import ganvas.study.Bounds;
 import ganvas.study.Claim;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Figure;
@@ -219,17 +220,16 @@ class PaperTest {
         String evil = "<script>alert(1)</script>\"'&";
         Study s = Study.read(out);
         Json.write(Study.file(out),
-                new Study(evil, evil, s.budget(),
-                        new Study.Paper(evil, evil, evil, Map.of(), List.of(evil), List.of(evil)), s.dataset(),
+                new Study(evil, evil, s.dataset(),
                         List.of(new StudyArm("gan-base", "gan", evil, 900_000, Map.of(evil, evil), Map.of(evil, 1.0)),
                                 s.arm("vae-base")),
-                        s.seeds(),
-                        java.util.Arrays.stream(Figure.Kind.values())
-                                .map(k -> new Figure(k, evil, evil, List.of("gan-base", "vae-base", evil))).toList(),
-                        List.of(new Claim(evil, evil, evil, evil,
-                                List.of(new ClaimCheck.Threshold(evil, List.of("gan-base", evil), 1.0, null),
-                                        new ClaimCheck.Count("gan-base", evil, evil, 1)))),
-                        List.of(evil)));
+                        s.seeds(), List.of(evil)).withFigures(java.util.Arrays.stream(Figure.Kind.values())
+                                .map(k -> new Figure(k, evil, evil, List.of("gan-base", "vae-base", evil))).toList())
+                        .withClaims(List.of(new Claim(evil, evil, evil, evil,
+                                List.of(new ClaimCheck.Threshold(evil, List.of("gan-base", evil), Bounds.from(1.0)),
+                                        new ClaimCheck.Count("gan-base", evil, evil, 1)))))
+                        .reproducing(s.paperBudget().orElseThrow(),
+                                new Study.Paper(evil, evil, evil, Map.of(), List.of(evil), List.of(evil))));
         assertThat(page()).doesNotContain("<script").contains("&lt;script&gt;");
         assertThat(Files.readString(StudiesPage.write(out.resolve("papers.html"), List.of(out))))
                 .doesNotContain("<script").contains("&lt;script&gt;");
@@ -269,8 +269,8 @@ class PaperTest {
     @Test
     void aTableOfMarkdownKeepsItsColumns(@TempDir Path results) {
         Study s = Study.read(out);
-        Json.write(Study.file(out), new Study(s.name(), s.command(), s.budget(), s.paper(), s.dataset(), s.arms(),
-                s.seeds(), s.figures(), List.of(new Claim("a", "A | b\nc <i> *d*", "x", "y", List.of())), List.of()));
+        Json.write(Study.file(out),
+                s.withClaims(List.of(new Claim("a", "A | b\nc <i> *d*", "x", "y", List.of()))));
         assertThat(ResultFile.markdown(List.of(ResultFile.write(out, results.resolve("r.json")))))
                 .endsWith("| A \\| b c &lt;i> \\*d\\* | undecided | No check stands for this claim. |\n");
     }

@@ -126,7 +126,7 @@ class ReportTest {
         Json.write(gan().model(),
                 new ModelCard(evil, evil, evil, evil, List.of(), List.of(new ModelCard.Network(evil, 1, 1, 1,
                         List.of(new ModelCard.LayerCard(evil, evil, new long[] {1}, 1)))),
-                        List.of(new ModelCard.Setting(evil, evil,
+                        List.of(new ModelCard.Setting(evil, evil, evil,
                                 evil)),
                         false));
         assertThat(page()).doesNotContain("<script").contains("&lt;script&gt;");

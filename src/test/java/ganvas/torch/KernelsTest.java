@@ -79,6 +79,8 @@ class KernelsTest {
                 long height = 6 * s[1] - 2 * s[2] + s[0] + s[3], width = 4 * s[1] - 2 * s[2] + s[0] + s[3];
                 Tensor towards = Rng.at(5, 3).normal(Device.CPU, 6, 1, height, width);
                 assertSame(() -> x.convTranspose2d(w, Optional.of(b), s[1], s[2], s[3]), towards, x, w, b);
+                Tensor taller = Rng.at(5, 4).normal(Device.CPU, 6, 1, height - s[3] + 1, width - s[3]);
+                assertSame(() -> x.convTranspose2d(w, Optional.of(b), s[1], s[2], 1, 0), taller, x, w, b);
             }
         }
     }

@@ -35,6 +35,7 @@ final class BoundScores {
     private static ScoreLine line(String split, String term, String better, double[] values,
             ganvas.vae.Likelihood likelihood, Dataset data) {
         double mean = ElboEvaluation.mean(values), half = ImageScores.halfInterval(values);
+        boolean interval = Double.isFinite(half);
         var protocol = new LinkedHashMap<String, Object>();
         protocol.put("likelihood", likelihood.words());
         protocol.put("split", split);
@@ -45,7 +46,7 @@ final class BoundScores {
         protocol.put("ganvas", Build.THIS.version());
         String label = (term.equals("kl") ? "KL" : term.equals("elbo") ? "ELBO" : term) + ", " + split;
         return new ScoreLine(split + "-" + term, Character.toUpperCase(label.charAt(0)) + label.substring(1), mean,
-                mean - half, mean + half,
+                interval ? mean - half : null, interval ? mean + half : null,
                 "reconstructs", better, "nats per image",
                 ("%s of the evidence bound (Kingma and Welling 2014, equation 10) on the %,d images of "
                         + "%s, one draw of z an image, %s summed over pixels; the interval is 1.96 standard errors "

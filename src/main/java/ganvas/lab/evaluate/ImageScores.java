@@ -53,7 +53,7 @@ final class ImageScores {
                 metric.reading().question().word(), metric.reading().better().word(), unit, recipe, protocol));
     }
 
-    /** 1.96 standard errors of the mean. */
+    /** 1.96 standard errors of the mean; NaN for a single value. */
     static double halfInterval(double[] values) {
         double mean = ElboEvaluation.mean(values), squares = 0;
         for (double v : values) squares += (v - mean) * (v - mean);

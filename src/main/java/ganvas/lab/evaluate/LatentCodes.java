@@ -12,6 +12,7 @@ import ganvas.torch.Tensor;
 import ganvas.train.Encodes;
 import ganvas.train.Generates;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Codes that a VAE gives to the test images, and the judge's reading of their reconstructions. */
 final class LatentCodes {
@@ -20,9 +21,10 @@ final class LatentCodes {
     private static final int SHOWN = 2000;
     private static final int BATCH = 1000;
 
-    static void write(RunFolder folder, Encodes encoder, Generates generator, Dataset data, Judge judge,
+    static void write(RunFolder folder, Encodes encoder, Generates generator, Dataset data, Optional<Judge> judge,
             Device device) {
-        if (judge.tellsClasses()) Json.write(folder.confusion(), confusion(encoder, generator, data, judge, device));
+        judge.filter(Judge::tellsClasses).ifPresent(
+                j -> Json.write(folder.confusion(), confusion(encoder, generator, data, j, device)));
         if (encoder.latent() == 2) Json.write(folder.encodings(), encodings(encoder, data, device));
     }
 

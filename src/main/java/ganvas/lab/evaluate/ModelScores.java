@@ -1,6 +1,7 @@
 package ganvas.lab.evaluate;
 
 import ganvas.data.Dataset;
+import ganvas.data.Pixels;
 import ganvas.data.Split;
 import ganvas.file.Png;
 import ganvas.lab.sample.Inversion;
@@ -57,9 +58,10 @@ record ModelScores(Dataset data, Device device, EvaluationBudget budget) {
     }
 
     private void likelihood(HasElbo model, ImageScores scores) {
-        int n = images(LIKELY), size = model.autoencoder().target().pixels().size();
+        int n = images(LIKELY);
+        Pixels pixels = model.autoencoder().target().pixels();
         ganvas.vae.Likelihood likelihood = model.autoencoder().likelihood();
-        long dimensions = (long) data.channels() * size * size;
+        long dimensions = (long) data.channels() * pixels.rows() * pixels.columns();
         double[] nll = Arrays.stream(ElboEvaluation.importance(model, test(), n, K, device)).map(l -> -l).toArray();
         Map<String, Object> protocol = scores.protocol(n);
         protocol.put("likelihood", likelihood.words());
@@ -100,6 +102,10 @@ record ModelScores(Dataset data, Device device, EvaluationBudget budget) {
 
     private void codes(HasElbo model, ImageScores scores) {
         int n = images(CODES);
+        if (n < 2) {
+            scores.notMeasured.add("active-units, aggregate-kl, code-information: they need at least 2 test images");
+            return;
+        }
         Map<String, Object> protocol = scores.protocol(n);
         try (var _ = new Scope(); var _ = new NoGrad()) {
             Posterior q = posterior(model, n);

@@ -12,8 +12,10 @@ import ganvas.metric.Metrics;
 import ganvas.metric.Once;
 import ganvas.metric.judge.Judge;
 import ganvas.metric.judge.JudgeChoice;
+import ganvas.metric.judge.Judges;
 import ganvas.metric.judge.Opinion;
 import ganvas.metric.score.Memorisation;
+import ganvas.metric.score.PixelScorer;
 import ganvas.metric.score.QuickLook;
 import ganvas.metric.score.RealPictures;
 import ganvas.metric.score.SampleOrigin;
@@ -51,8 +53,9 @@ public final class RunEvaluator {
     private final Compute compute;
     private final EvaluationBudget budget;
     private final Path reference;
-    private final Supplier<Judge> judge;
+    private final Supplier<Optional<Judge>> judge;
     private final Supplier<Scorer> scorer;
+    private final Supplier<PixelScorer> pixels;
     private final Supplier<Memorisation> memorisation;
     private final Supplier<QuickLook> quickLook;
 
@@ -66,10 +69,11 @@ public final class RunEvaluator {
         this.compute = compute;
         this.budget = budget;
         this.reference = reference;
-        this.judge = Once.lazily(() -> judge.judge(data, compute.device()));
-        this.scorer = Once.lazily(() -> new Scorer(data, judge()));
-        this.memorisation = Once.lazily(() -> new Memorisation(data, judge(), scorer.get(), sizes()));
-        this.quickLook = Once.lazily(() -> new QuickLook(data, judge()));
+        this.judge = Once.lazily(() -> judge.find(data, compute.device()));
+        this.scorer = Once.lazily(() -> new Scorer(data, judge().orElseThrow()));
+        this.pixels = Once.lazily(() -> new PixelScorer(data, unjudged().orElseThrow(), sizes()));
+        this.memorisation = Once.lazily(() -> new Memorisation(data, judge().orElseThrow(), scorer.get(), sizes()));
+        this.quickLook = Once.lazily(() -> new QuickLook(data, judge().orElseThrow()));
     }
 
     public Dataset data() {
@@ -77,17 +81,15 @@ public final class RunEvaluator {
     }
 
     /**
-     * An error if no judge knows such images or if there are too few to measure against. It is called before anything
-     * is trained.
+     * Why scores in a judge's features cannot be had, and how to get them; empty if they can. A judge that was named
+     * and does not fit is an error. It is called before anything is trained.
      */
-    public void check() {
-        if (data.test().size() < RealPictures.FEWEST) {
-            throw Problem.input(
-                    "dataset %s: expected at least %d test images to measure against; it has %d of %,d pictures",
-                    data.name(), RealPictures.FEWEST, data.test().size(),
-                    data.train().size() + data.validation().size() + data.test().size());
-        }
-        judge();
+    public Optional<String> unjudged() {
+        long test = data.test().size();
+        if (judge().isEmpty()) return Optional.of(Judges.whyNone(data));
+        if (test >= RealPictures.FEWEST) return Optional.empty();
+        return Optional.of("they need at least %d test images; dataset %s has %d of %,d pictures".formatted(
+                RealPictures.FEWEST, data.name(), test, data.train().size() + data.validation().size() + test));
     }
 
     /**
@@ -116,19 +118,20 @@ public final class RunEvaluator {
             throw Problem.input(
                     "%s was scored by another judge (SHA-256 %s) than the one of now (%s), and some runs are not "
                             + "scored yet. Name the same with --judge, or choose another --out.",
-                    done.root(), by, judge().words());
+                    done.root(), by, judge().map(Judge::words).orElse("none"));
         });
     }
 
     /** The SHA-256 of the judge that has scored {@code done}, if it is not the present one. */
     public Optional<Object> another(RunFolder done) {
         return done.readScores().stream().flatMap(line -> Stream.ofNullable(line.protocol().get("judge SHA-256")))
-                .filter(by -> !by.equals(judge().sha256())).findFirst();
+                .filter(by -> judge().filter(j -> by.equals(j.sha256())).isEmpty()).findFirst();
     }
 
     /** The quick look at snapshots; empty when a test asks for few samples. */
     public Optional<QuickLook> quickLook() {
-        return budget.samples() >= QuickLook.IMAGES ? Optional.of(quickLook.get()) : Optional.empty();
+        return budget.samples() >= QuickLook.IMAGES && unjudged().isEmpty() ? Optional.of(quickLook.get())
+                : Optional.empty();
     }
 
     /**
@@ -161,22 +164,41 @@ public final class RunEvaluator {
     public Measured measure(Step step, Npz drawn) {
         Engine.releaseMemory();  // memory blocks of training, or of another run's scores, have other sizes
         try (var _ = new Scope()) {
-            Scorer with = scorer.get();
             Tensor images = Pixels.tensor(drawn);
-            SampleOrigin origin = SampleOrigin.drawn(Sampling.EVALUATION_SEED);
-            Opinion seen = judge().read(images);
-            Scores scores = with.score(images, seen, origin);
-            var lines = new ArrayList<ScoreLine>(scores.lines());
-            var notMeasured = new ArrayList<>(scores.notMeasured());
+            OfImages found = unjudged().isEmpty() ? judged(images) : byPixels(images);
+            var lines = new ArrayList<ScoreLine>(found.scores.lines());
+            var notMeasured = new ArrayList<>(found.scores.notMeasured());
             ModelScores.Found family = new ModelScores(data, compute.device(), budget).of(step);
-            Memorisation.Found memory = memorisation.get().of(images, seen, origin);
             lines.addAll(family.scores().lines);
-            memory.lines().forEach(l -> lines.add(place(l, lines), l));
+            found.memory.forEach(l -> lines.add(place(l, lines), l));
             notMeasured.addAll(family.scores().notMeasured);
-            notMeasured.addAll(memory.notMeasured());
-            return new Measured(lines, notMeasured, scores.labels(), family.inversions(),
-                    PictureFiles.neighbours(images, memory, data.train().images()));
+            notMeasured.addAll(found.memoryLacks);
+            return new Measured(lines, notMeasured, found.scores.labels(), family.inversions(),
+                    PictureFiles.neighbours(images, found.nearest, data.train().images()));
         }
+    }
+
+    /**
+     * The measurements of generated images.
+     *
+     * @param memory      scores that compare them with training images
+     * @param memoryLacks a sentence for each of these that is missing
+     * @param nearest     for each way to measure distances, the nearest training image of each image
+     */
+    private record OfImages(Scores scores, List<ScoreLine> memory, List<String> memoryLacks, List<long[]> nearest) {}
+
+    private OfImages judged(Tensor images) {
+        SampleOrigin origin = SampleOrigin.drawn(Sampling.EVALUATION_SEED);
+        Opinion seen = judge().orElseThrow().read(images);
+        Scores scores = scorer.get().score(images, seen, origin);
+        Memorisation.Found memory = memorisation.get().of(images, seen, origin);
+        return new OfImages(scores, memory.lines(), memory.notMeasured(),
+                List.of(memory.byPixels(), memory.byFeatures()));
+    }
+
+    private OfImages byPixels(Tensor images) {
+        PixelScorer.Found found = pixels.get().of(images, SampleOrigin.drawn(Sampling.EVALUATION_SEED));
+        return new OfImages(found.scores(), List.of(), List.of(), List.of(found.nearest()));
     }
 
     /**
@@ -190,23 +212,26 @@ public final class RunEvaluator {
                 .orElse(lines.size());
     }
 
-    public Judge judge() {
+    /** The judge that measures the runs; empty if none knows the dataset. */
+    public Optional<Judge> judge() {
         return judge.get();
     }
 
     /** Writes the real test images before runs start in parallel, since each of them would write them. */
     public void writeReference() {
-        Judge judge = judge();
         Path labels = reference.resolve("labels.json");
         if (Files.exists(labels)) return;
         try (var _ = new Scope()) {
             Tensor real = data.test().images().narrow(0, 0, Math.min(SHOWN, data.test().size()));
             Sampling.npz(real).write(reference.resolve("real.npz"));
-            Opinion opinion = judge.read(real);
-            Json.write(labels, !judge.tellsClasses() ? new SampleLabels(new int[0], new double[0])
-                    : new SampleLabels(Arrays.stream(opinion.labels()).mapToInt(Math::toIntExact).toArray(),
-                            opinion.confidence().toDoubles()));
+            Json.write(labels, judge().filter(Judge::tellsClasses).map(j -> labels(j.read(real)))
+                    .orElse(new SampleLabels(new int[0], new double[0])));
         }
+    }
+
+    private static SampleLabels labels(Opinion opinion) {
+        return new SampleLabels(Arrays.stream(opinion.labels()).mapToInt(Math::toIntExact).toArray(),
+                opinion.confidence().toDoubles());
     }
 
     private Memorisation.Sizes sizes() {

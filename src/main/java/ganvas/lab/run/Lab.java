@@ -113,7 +113,7 @@ public final class Lab {
                 if (!isMeasured(part) || inception.lacks(part.arm(), folder(part))) parts.add(part);
             }
         }
-        evaluators.values().forEach(RunEvaluator::check);
+        evaluators.values().forEach(RunEvaluator::unjudged);
         refuseAnotherJudge();
         Json.write(Study.file(out), study);  // written first: it makes the folder a study's
         evaluators.values().forEach(RunEvaluator::writeReference);
@@ -207,12 +207,25 @@ public final class Lab {
             progress.begin("scoring %s".formatted(part.arm()), 0);
             try {
                 folder.refuseVanished();
-                own.score(folder, step, drawn).forEach(progress::say);
+                byReason(own.score(folder, step, drawn)).forEach(progress::say);
             } finally {
                 progress.end();
             }
         });
         step.free();
+    }
+
+    /** Sentences {@code SCORE: REASON} with one for each reason: {@code SCORE, SCORE: REASON}. */
+    private static List<String> byReason(List<String> sentences) {
+        var scores = new LinkedHashMap<String, List<String>>();
+        for (String sentence : sentences) {
+            String[] parts = sentence.split(": ", 2);
+            List<String> named = scores.computeIfAbsent(parts[parts.length - 1], _ -> new ArrayList<>());
+            if (parts.length > 1) named.add(parts[0]);
+        }
+        return scores.entrySet().stream()
+                .map(e -> e.getValue().isEmpty() ? e.getKey() : String.join(", ", e.getValue()) + ": " + e.getKey())
+                .map(words -> "not measured: " + words).toList();
     }
 
     private void inInception(Part part) {

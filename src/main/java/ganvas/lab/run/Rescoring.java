@@ -9,6 +9,7 @@ import ganvas.lab.evaluate.EvaluationBudget;
 import ganvas.lab.evaluate.RunEvaluator;
 import ganvas.lab.sample.ModelLoader;
 import ganvas.lab.sample.Sampling;
+import ganvas.metric.judge.Judge;
 import ganvas.metric.judge.JudgeChoice;
 import ganvas.problem.Problem;
 import ganvas.result.RunFiles;
@@ -127,7 +128,8 @@ public final class Rescoring {
             throw Problem.failed(
                     "%s was scored by another judge (SHA-256 %s) than the one of now (%s). "
                             + "Name the same with --judge %s=FILE.",
-                    folder.root(), by.get(), evaluator.judge().words(), dataset.name().split("[/:]", 2)[0]);
+                    folder.root(), by.get(), evaluator.judge().map(Judge::words).orElse("none"),
+                    dataset.name().split("[/:]", 2)[0]);
         }
         var agreement = new RunAgreement(
                 MachineInfo.givesTheSameBits(run.provenance().orElseThrow(), images, compute, settings));

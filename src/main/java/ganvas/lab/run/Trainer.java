@@ -87,7 +87,8 @@ public final class Trainer implements Run.Observer {
     public static Settings resolve(String arm, ZooModel model, Dataset data, long images, long seed, Compute compute,
             Map<String, Object> set) {
         Map<String, Object> values = fit(model, data, set);
-        var chosen = new Settings.Chosen(arm, model.name(), model.family(), values, model.changed(model.resolve(text(set))));
+        var chosen = new Settings.Chosen(arm, model.name(), model.family(), values,
+                model.changed(model.resolve(text(set))));
         String precision = ZooModel.precision(values, compute.precision(), compute.device()).toString();
         return Settings.of(chosen, new Settings.Shown(data.name(), seed, images),
                 new Settings.Arithmetic(compute.device().name(), precision, compute.threads()));
@@ -95,10 +96,7 @@ public final class Trainer implements Run.Observer {
 
     /** All settings of a model on these images. Those that do not fit them are an error. */
     static Map<String, Object> fit(ZooModel model, Dataset data, Map<String, Object> set) {
-        Map<String, Object> values = model.fit(model.resolve(text(set)), data.channels(), data.height(), data.width(),
-                data.classes().size());
-        DataFit.check(values, data);
-        return values;
+        return Zoo.fit(model, model.resolve(text(set)), data);
     }
 
     private static Map<String, String> text(Map<String, Object> set) {

@@ -2,7 +2,6 @@ package ganvas.lab.sample;
 
 import ganvas.data.Dataset;
 import ganvas.file.Png;
-import ganvas.metric.score.Memorisation;
 import ganvas.result.RunFolder;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
@@ -91,14 +90,16 @@ public final class PictureFiles {
     }
 
     /**
-     * The first samples in a row. Under each sample is its nearest training image in pixels, and under that the nearest
-     * in the judge's features.
+     * The first samples in a row. Under each sample are its nearest training images.
+     *
+     * @param nearest a row each: for each sample the index of a training image; one in pixels, and one in the judge's
+     *         features if there is a judge
      */
-    public static Png neighbours(Tensor samples, Memorisation.Found found, Tensor train) {
-        int columns = Math.min(NEIGHBOURS, found.byPixels().length);
+    public static Png neighbours(Tensor samples, List<long[]> nearest, Tensor train) {
+        int columns = Math.min(NEIGHBOURS, nearest.getFirst().length);
         var rows = new ArrayList<>(List.of(samples.narrow(0, 0, columns)));
-        for (long[] nearest : List.of(found.byPixels(), found.byFeatures())) {
-            rows.add(train.indexSelect(0, Tensor.of(Arrays.copyOf(nearest, columns), columns)));
+        for (long[] row : nearest) {
+            rows.add(train.indexSelect(0, Tensor.of(Arrays.copyOf(row, columns), columns)));
         }
         return Png.grid(Sampling.npz(Tensor.cat(rows, 0)), columns);
     }

@@ -81,9 +81,10 @@ public final class Samples {
     public static Gallery open(Path path, int channels, Form form) {
         if (!Files.exists(path)) throw Problem.input("%s: there is no such file or folder", path);
         if (!Files.isDirectory(path)) return ArrayGallery.open(path, form);
-        if (form.range() != null)
+        form.range().ifPresent(range -> {
             throw Problem.input("%s is a folder of pictures, 0 to 255, which contradicts %s=%s. Leave the option out.",
-                    path, form.rangeOption(), form.range());
+                    path, form.rangeOption(), range);
+        });
         return FolderGallery.open(path, channels);
     }
 

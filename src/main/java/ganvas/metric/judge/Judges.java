@@ -78,6 +78,12 @@ public final class Judges {
                 "the judge was trained on");
     }
 
+    /** Why no judge measures this dataset, and how to get one: a sentence without a full stop. */
+    public static String whyNone(Dataset data) {
+        return "no judge knows %s. %s 'ganvas evaluate --features inception' measures with the Inception network"
+                .formatted(data.name(), making(data));
+    }
+
     static Problem unknown(Dataset data) {
         String known = String.join(" or ", ALL.stream().map(b -> b.dataset + ", " + b.input).toList());
         return refusal(data, known + " (channels x height x width)", "a judge was trained on");

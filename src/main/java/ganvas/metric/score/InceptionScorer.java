@@ -122,7 +122,7 @@ public final class InceptionScorer {
         var words = new RealSet.Network("the FID Inception network's 2048 features, protocol " + reader.protocol(),
                 "the FID Inception network's 1008 logits without bias, protocol " + reader.protocol(),
                 new RealSet.Classes(Inception.CLASSES, ""));
-        return new RealSet(words, reference.called(), real.gaussian(),
+        return new RealSet(words, reference.called(), Optional.of(real.gaussian()),
                 real.features().map(rows -> rows.to(Dtype.FLOAT64)), Optional.empty(), reference.lacks(), new Once());
     }
 

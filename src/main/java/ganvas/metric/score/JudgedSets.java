@@ -28,7 +28,7 @@ record JudgedSets(Judge judge) {
     RealSet real(RealSet.Called called, String dataset, Tensor images, Tensor rows) {
         var classes = new RealSet.Classes(judge.classes().size(), judge.knowsOthers() ? dataset : "");
         return new RealSet(new RealSet.Network("the judge's features", "the judge", classes), called,
-                Fid.Gaussian.of(rows), Optional.of(rows), Optional.of(images),
+                Optional.of(Fid.Gaussian.of(rows)), Optional.of(rows), Optional.of(images),
                 judge.tellsClasses() ? Map.of() : Map.of(Input.CLASSES, Judge.NO_CLASSES), new Once());
     }
 

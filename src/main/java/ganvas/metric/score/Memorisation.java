@@ -47,6 +47,13 @@ public final class Memorisation {
     public record Sizes(int queries, int train, int fid) {
         /** All training images of MNIST; for FID as many as there are test images. */
         public static final Sizes FULL = new Sizes(1000, 50_000, 10_000);
+
+        /** These numbers, or those of the dataset's images if they are smaller. */
+        Sizes within(Dataset data) {
+            long train = data.train().size();
+            return new Sizes((int) Math.min(queries, data.test().size()), (int) Math.min(this.train, train),
+                    (int) Math.min(fid, train));
+        }
     }
 
     /**
@@ -70,8 +77,7 @@ public final class Memorisation {
         this.judge = judge;
         this.scale = scale;
         Split train = data.train(), test = data.test();
-        sizes = new Sizes((int) Math.min(most.queries, test.size()), (int) Math.min(most.train, train.size()),
-                (int) Math.min(most.fid, train.size()));
+        sizes = most.within(data);
         try (var _ = new Scope(); var _ = new NoGrad()) {
             images = train.images().narrow(0, 0, sizes.train).keep();
             Tensor unseen = test.images().narrow(0, 0, sizes.queries);
@@ -107,11 +113,12 @@ public final class Memorisation {
         int n = (int) generated.size(0), queries = Math.min(sizes.queries, n);
         Neighbours.Nearest pixels = Neighbours.find(generated.narrow(0, 0, queries), images);
         Neighbours.Nearest judged = Neighbours.find(read.narrow(0, 0, queries), features);
+        var looked = new Sizes(queries, sizes.train, sizes.fid);
         var collector = new ScoreCollector(n, protocol(n, queries, origin), judge.said());
         collector.measure("train-ratio-pixels", () -> ratio(pixels.distance(), unseenPixels),
-                recipe(queries, unseenPixels, "grey values in [0, 1]"));
+                recipe(data, looked, sizes.queries, unseenPixels, "grey values in [0, 1]"));
         collector.measure("train-ratio-judge", () -> ratio(judged.distance(), unseenFeatures),
-                recipe(queries, unseenFeatures, "the judge's features"));
+                recipe(data, looked, sizes.queries, unseenFeatures, "the judge's features"));
         collector.measure("fid-judge-train", () -> fid.withInterval(read.to(Dtype.FLOAT64)),
                 ("As FID against test, in the same unit, but against %,d training images: a model that knows none of "
                         + "them is as far from these as from test.")
@@ -120,19 +127,19 @@ public final class Memorisation {
                 judged.index());
     }
 
-    private Estimate ratio(double[] distances, double unseen) {
+    static Estimate ratio(double[] distances, double unseen) {
         double[] ratios = Arrays.stream(distances).map(d -> d / unseen).toArray();
         return Estimate.mean(Tensor.of(ratios, ratios.length), Bootstrap.weights(ratios.length)).within(0,
                 Double.MAX_VALUE);
     }
 
-    private String recipe(int queries, double unseen, String distance) {
+    static String recipe(Dataset data, Sizes looked, int unseenImages, double unseen, String distance) {
         String noun = Words.noun(data.name());
         return """
                 Mean Euclidean distance of the first %,d generated images to the nearest of %,d training images, by \
                 %s, divided by that of the first %,d test images (%.3f). Neither end is better: nearer is copied, or \
                 blurred, as a mean of %s is near to many; farther is unlike %s."""
-                .formatted(queries, sizes.train, distance, sizes.queries, unseen, noun, noun);
+                .formatted(looked.queries, looked.train, distance, unseenImages, unseen, noun, noun);
     }
 
     private Map<String, Object> protocol(int n, int queries, SampleOrigin origin) {

@@ -49,7 +49,7 @@ record SelftestTables(Selftest t) {
                         .withClass("lead"),
                 wide(table(headings("", "Expected", "Found", "Relative difference", "Tolerance"),
                         tbody(each(values.stream().map(this::value))))),
-                each(values.stream().map(Agreement::note).filter(Objects::nonNull).distinct()
+                each(values.stream().map(Agreement::note).filter(n -> !n.isEmpty()).distinct()
                         .map(note -> Prose.small(values.stream()
                                 .filter(a -> note.equals(a.note())).map(a -> Words.capital(a.what()))
                                 .collect(Collectors.joining("; ")) + ": " + note + "."))),

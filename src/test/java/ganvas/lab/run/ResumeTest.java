@@ -111,8 +111,7 @@ class ResumeTest {
     /** The length of a training decides nothing in it but its end. */
     @Test
     void aLongerTrainingGoesOnWhereTheShorterEnded() throws Exception {
-        var whole = new RunFolder(folder.resolve("a"));
-        var longer = new RunFolder(folder.resolve("b"));
+        RunFolder whole = new RunFolder(folder.resolve("a")), longer = new RunFolder(folder.resolve("b"));
         assertThat(train(whole, "khanna-2020/gan", 2000, 1e9, -1)).isTrue();
         assertThat(train(longer, "khanna-2020/gan", 1000, 1e9, -1)).isTrue();
         longer.writeScores(List.of());
