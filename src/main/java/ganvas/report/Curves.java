@@ -110,7 +110,8 @@ record Curves(double unit, String across) {
         var byKind = new LinkedHashMap<String, List<Event>>();
         for (Event e : eventsOf(a)) byKind.computeIfAbsent(e.kind(), _ -> new ArrayList<>()).add(e);
         return byKind.entrySet().stream().limit(MOST_MARKS).map(e -> new Mark(e.getValue().getFirst().images() / unit,
-                Prose.cut(e.getKey(), LONGEST_MARK).replace('-', ' ') + (e.getValue().size() > 1 ? " ×" + e.getValue().size() : ""))).toList();
+                Prose.cut(e.getKey(), LONGEST_MARK).replace('-', ' ')
+                        + (e.getValue().size() > 1 ? " ×" + e.getValue().size() : ""))).toList();
     }
 
     /** Events in words. An event that is repeated, or occurs in several seeds, is reported once. */
@@ -119,7 +120,8 @@ record Curves(double unit, String across) {
         for (Event e : eventsOf(a)) same.computeIfAbsent(e.kind + "\n" + e.text, _ -> new ArrayList<>()).add(e);
         int more = same.size() - MOST_EVENTS;
         return iff(!same.isEmpty(), ul(
-                each(same.values().stream().limit(MOST_EVENTS).map(e -> li(b(Prose.cut(e.getFirst().kind, LONGEST_MARK).replace('-', ' ')),
+                each(same.values().stream().limit(MOST_EVENTS).map(e -> li(
+                        b(Prose.cut(e.getFirst().kind, LONGEST_MARK).replace('-', ' ')),
                         Prose.sentence(told(e, a))))),
                 iff(more > 0, li("and %s more in stats.jsonl".formatted(Words.number(more))))).withClasses("events",
                         "small"));

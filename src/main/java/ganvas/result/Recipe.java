@@ -17,7 +17,7 @@ public final class Recipe {
 
     private Recipe() {}
 
-    /** The part that two comparable scores share. A protocol that a file of scores lacks is null, as if it were empty. */
+    /** The part that two comparable scores share. A file of scores may lack a protocol: null, as if empty. */
     public static Map<String, Object> of(Map<String, Object> protocol) {
         return part(protocol, false);
     }

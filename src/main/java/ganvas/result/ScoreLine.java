@@ -21,7 +21,7 @@ public record ScoreLine(@Required String name, @Required String label, double va
         @Required String question, @Required String better, String unit, String recipe,
         @Required Map<String, Object> protocol) {
     /**
-     * The recipe's short name. It is the same for all scores with the same recipe, whoever made the samples. It is never
+     * The recipe's short name, the same for all scores with the same recipe, whoever made the samples. It is never
      * stored: scores of older versions, whose fingerprints held the provenance, get the new one from their protocol.
      */
     public String fingerprint() {

@@ -103,7 +103,8 @@ public record Study(@Required String name, @Required String command, String budg
     public static Path reference(Path out) { return out.resolve("reference"); }
 
     public Path reference(Path out, Summary.DatasetInfo d) {
-        return datasets.size() == 1 ? reference(out) : reference(out).resolve(d.name().replaceAll("[^\\w.,=-]|^\\.+", "-"));
+        return datasets.size() == 1 ? reference(out)
+                : reference(out).resolve(d.name().replaceAll("[^\\w.,=-]|^\\.+", "-"));
     }
 
     public static Study read(Path out) {

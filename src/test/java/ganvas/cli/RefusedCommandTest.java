@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A command that is refused writes nothing, says so in a dry run too, and does not stand in the way of the right one. */
+/** A command that is refused writes nothing, says so in a dry run too, and does not block the right one. */
 class RefusedCommandTest {
     @TempDir
     Path folder;
@@ -35,8 +35,8 @@ class RefusedCommandTest {
     }
 
     private Said train(String... more) {
-        var words = new ArrayList<>(List.of("train", "khanna-2020/vae", "--dataset", data, "--images", "80", "--threads",
-                "1", "--out", out.toString()));
+        var words = new ArrayList<>(List.of("train", "khanna-2020/vae", "--dataset", data, "--images", "80",
+                "--threads", "1", "--out", out.toString()));
         words.addAll(List.of(more));
         return ganvas(words.toArray(String[]::new));
     }
@@ -49,8 +49,8 @@ class RefusedCommandTest {
 
     @Test
     void aBatchLargerThanTheDataAndThenASmallerOne() {
-        refused(train("--dry-run"), "--set batch: expected at most 32, as dataset " + data + " has 32 images to train on"
-                + "; found 100. '--set batch=32' trains on them");
+        refused(train("--dry-run"), "--set batch: expected at most 32, as dataset " + data + " has 32 images to "
+                + "train on; found 100. '--set batch=32' trains on them");
         refused(train(), "--set batch: expected at most 32");
         assertThat(train("--set", "batch=20", "--dry-run").code()).isZero();
         Said right = train("--set", "batch=20");
@@ -112,7 +112,8 @@ class RefusedCommandTest {
                 arms:
                   - {name: one, model: khanna-2020/vae}
                 """.formatted("'" + data + "'"));
-        var words = new ArrayList<>(List.of("study", "run", file.toString(), "--budget", "full", "--out", out.toString()));
+        var words = new ArrayList<>(List.of("study", "run", file.toString(), "--budget", "full",
+                "--out", out.toString()));
         if (!dry.isEmpty()) words.add(dry);
         refused(ganvas(words.toArray(String[]::new)), "--set batch: expected at most 32");
         words.addAll(List.of("--judge", "folder=" + folder.resolve("none.safetensors")));

@@ -73,7 +73,8 @@ class StrangersFolderTest {
         Path pipe = out.resolve(name);
         Files.deleteIfExists(pipe);
         pipe(pipe);
-        refused(name.equals("study.json") ? "not the folder of a comparison" : pipe + ": expected a file; it is a named pipe");
+        refused(name.equals("study.json") ? "not the folder of a comparison"
+                : pipe + ": expected a file; it is a named pipe");
         Files.delete(pipe);
         Files.createSymbolicLink(pipe, Path.of("/dev/zero"));
         if (!name.equals("study.json")) refused(pipe + " is a link to /dev/zero");
@@ -221,8 +222,8 @@ class StrangersFolderTest {
         Study s = Json.read(file, Study.class);
         String evil = "ganvas" + ESC + TURN + C1 + BELL + "\u2066\ufeff\u200b";
         Json.write(file, new Study(s.name(), evil, s.dataset(), s.arms(), s.seeds(), List.of(evil)));
-        Files.writeString(gan.stats(), Json.line(new StatLine(9, 1, 1, 1, Map.of(evil, 1.0), new StatLine.Event(evil, evil)))
-                + "\n");
+        Files.writeString(gan.stats(), Json.line(new StatLine(9, 1, 1, 1, Map.of(evil, 1.0),
+                new StatLine.Event(evil, evil))) + "\n");
         Report.write(out);
         String page = Files.readString(out.resolve("report.html"));
         assertThat(page).contains("ganvas\\u001b[2J\\u202egnp.exe\\u009b31m\\u0007\\u2066\\ufeff\\u200b")

@@ -204,7 +204,8 @@ public record Chart(String title, String unit, double end, String across, List<L
         if (points.size() <= 2 * BINS) return points;
         var kept = new ArrayList<Point>();
         for (int b = 0; b < BINS; b++) {
-            List<Point> bin = points.subList((int) ((long) b * points.size() / BINS), (int) ((b + 1L) * points.size() / BINS));
+            List<Point> bin = points.subList((int) ((long) b * points.size() / BINS),
+                    (int) ((b + 1L) * points.size() / BINS));
             Point low = bin.stream().min(Comparator.comparingDouble(Point::y)).orElseThrow();
             Point high = bin.stream().max(Comparator.comparingDouble(Point::y)).orElseThrow();
             kept.add(low.x <= high.x ? low : high);
