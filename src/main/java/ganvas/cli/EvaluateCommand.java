@@ -1,6 +1,7 @@
 package ganvas.cli;
 
 import ganvas.data.Cache;
+import ganvas.data.Dataset;
 import ganvas.data.Datasets;
 import ganvas.data.Weights;
 import ganvas.file.ArrayGallery.Form;
@@ -9,6 +10,7 @@ import ganvas.file.FirstPictures;
 import ganvas.file.Gallery;
 import ganvas.file.Range;
 import ganvas.lab.Compute;
+import ganvas.lab.sample.RunDatasets;
 import ganvas.lab.sample.Samples;
 import ganvas.lab.sample.Sampling;
 import ganvas.metric.Metric;
@@ -23,9 +25,11 @@ import ganvas.metric.score.Scores;
 import ganvas.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -124,7 +128,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     ComputeOptions computeOptions;
 
-    private final Consumer<String> tell = s -> System.err.println("ganvas: " + s);
+    private final Set<String> told = new HashSet<>();
+    private final Consumer<String> tell = s -> {
+        if (told.add(s)) System.err.println("ganvas: " + s);
+    };
 
     @Override
     public Integer call() {
@@ -166,14 +173,19 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluateReference reference(Path file) {
-        return Samples.isStatistics(file) ? new EvaluateReference.OfStatistics(file)
-                : new EvaluateReference.OfPictures(file,
-                        () -> form(referenceRange, referenceLayout, "reference-"));
+        if (Samples.isStatistics(file)) return new EvaluateReference.OfStatistics(file);
+        var pictures = new EvaluateReference.OfPictures(file,
+                () -> form(referenceRange, referenceLayout, "reference-"), tell);
+        if (!Samples.hasStatistics(file)) return pictures;
+        if (features.contains("inception")) tell.accept(("%s holds pictures, and mean and covariance of the whole they "
+                + "are of: FID is against these, everything else against the pictures.").formatted(file));
+        return new PicturesAndStatistics(file, pictures);
     }
 
     private EvaluateReference dataset(Optional<EvaluatedRun> run) {
-        String name = Optional.ofNullable(dataset).or(() -> run.map(r -> r.settings().dataset())).orElse("mnist");
-        return new EvaluateReference.OfDataset(Datasets.open(name), split == null ? "test" : split);
+        Dataset data = dataset != null || run.isEmpty() ? Datasets.open(dataset == null ? "mnist" : dataset)
+                : RunDatasets.open(run.get().settings(), run.get().folder());
+        return new EvaluateReference.OfDataset(data, split == null ? "test" : split);
     }
 
     private void check(boolean judge, boolean inception) {
@@ -214,19 +226,22 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** Opens the files for a network; no samples if they are a run's. */
     private Optional<Gallery> open(boolean inception, Optional<EvaluateReference> given) {
-        Form form = form();
         boolean run = Samples.isRun(samples);
         if (run && (range != null || layout != null))
             throw Problem.input("%s is a run, whose samples are uint8; leave --range and --layout out", samples);
         int channels = inception ? 3 : 1;  // a guess for the judge, whose channels are known when it is loaded
         Optional<Gallery> opened = run ? Optional.empty() : Optional.of(gallery(channels));
-        given.filter(r -> r instanceof EvaluateReference.OfStatistics).ifPresent(statistics -> {
-            statistics.check(inception);
-            if (saveStats != null) throw Problem.input(
-                    "--save-stats needs the reference's pictures; %s holds statistics already", reference);
+        given.filter(r -> r instanceof EvaluateReference.OfStatistics || r instanceof PicturesAndStatistics)
+                .ifPresent(r -> {
+                    r.check(inception);
+                    if (saveStats != null) throw Problem.input(
+                            "--save-stats needs the reference's pictures; %s holds statistics already", reference);
+                });
+        opened.ifPresent(pictures -> {
+            if (areAlike(pictures))
+                tell.accept("%s: all %,d pictures are the same".formatted(samples, pictures.count()));
+            pictures.doubts().forEach(tell);
         });
-        opened.filter(EvaluateCommand::areAlike).ifPresent(
-                pictures -> tell.accept("%s: all %,d pictures are the same".formatted(samples, pictures.count())));
         given.ifPresent(r -> r.check(inception));
         return opened;
     }

@@ -77,8 +77,8 @@ final class EvaluateReport {
         lines.forEach((network, all) -> {
             if (all.isEmpty()) return;
             for (ScoreLine l : all) {
-                String interval = l.low() == null ? "" : "[%.4f, %.4f]".formatted(l.low(), l.high());
-                System.out.printf("%-19s %9.4f  %s  %s%s%n", l.name(), l.value(), interval, l.label(),
+                String interval = l.low() == null ? "" : "[%s, %s]".formatted(fixed(l.low()), fixed(l.high()));
+                System.out.printf("%-19s %9s  %s  %s%s%n", l.name(), fixed(l.value()), interval, l.label(),
                         l.unit().isEmpty() ? "" : ", " + l.unit());
             }
             System.out.printf("Fingerprint of the scores by %s: %s%n", network, all.getFirst().fingerprint());
@@ -90,6 +90,12 @@ final class EvaluateReport {
                 "In brackets: 95 % intervals over the samples. Only scores of one name and one fingerprint compare, "
                         + "whoever made the samples; --json tells what is in it.");
         notMeasured.forEach(s -> System.out.println("Not measured: " + s));
+    }
+
+    /** Four decimals; a hair below zero is 0.0000. */
+    private static String fixed(double value) {
+        String text = "%.4f".formatted(value);
+        return text.equals("-0.0000") ? text.substring(1) : text;
     }
 
     private Result result(Path samples, Map<String, Value> values) {

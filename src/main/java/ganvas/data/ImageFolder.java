@@ -1,20 +1,18 @@
 package ganvas.data;
 
+import ganvas.file.PictureFolder.Entry;
+import ganvas.file.PictureFolder;
+import ganvas.file.PictureFormat;
 import ganvas.problem.Problem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import javax.imageio.stream.FileImageInputStream;
 
 /**
  * A user's own pictures: a folder, searched with its sub-folders. The sub-folders are the classes if the user asks for
@@ -42,8 +40,9 @@ final class ImageFolder {
                 0, asked.size("size", SIDE, 8, 1024), asked.choice("channels", "3", "1").equals("1") ? 1 : 3);
         String[] choices = asked.classes().isEmpty() ? new String[] {"none", "folders"} : new String[] {"folders"};
         boolean classes = asked.choice("classes", choices).equals("folders");
-        List<String> names = files(folder, name -> name.matches("(?i).*\\.(png|jpe?g|gif|bmp)"));
-        if (names.size() < FEWEST) throw few(folder, names.size());
+        List<Entry> pictures = PictureFolder.list(folder);
+        List<String> names = pictures.stream().filter(p -> p.why().isEmpty()).map(Entry::name).toList();
+        if (pictures.size() < FEWEST) throw few(folder, pictures.size());
         if (classes) {
             for (String name : names) {
                 if (name.contains("/")) continue;
@@ -52,15 +51,15 @@ final class ImageFolder {
                         name);
             }
         }
-        return new PictureSet(asked, place, source(folder, names), framing, classes ? "classes" : "",
+        return new PictureSet(asked, place, source(folder, pictures), framing, classes ? "classes" : "",
                 read -> parts(folder, read, classes)).open();
     }
 
     private static Problem few(Path folder, int found) {
         return Problem.input(
-                "%s: expected at least %d pictures (PNG, JPEG, GIF, BMP), of which a tenth is for test and a tenth "
+                "%s: expected at least %d pictures (%s), of which a tenth is for test and a tenth "
                         + "for validation; found %s",
-                folder, FEWEST, found == 0 ? "none" : found == 1 ? "one" : String.valueOf(found));
+                folder, FEWEST, PictureFormat.NAMES, found == 0 ? "none" : found == 1 ? "one" : String.valueOf(found));
     }
 
     /**
@@ -88,42 +87,29 @@ final class ImageFolder {
 
     // ---- files
 
-    /** The sorted paths inside the folder, with slashes. Hidden files and folders are skipped. */
-    static List<String> files(Path folder, Predicate<String> wanted) {
-        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            var found = new ArrayList<String>();
-            all.filter(Files::isRegularFile).forEach(file -> {
-                String name = folder.relativize(file).toString().replace('\\', '/');
-                if (!name.startsWith(".") && !name.contains("/.") && wanted.test(name)) found.add(name);
-            });
-            found.sort(null);
-            return found;
-        } catch (UncheckedIOException e) {
-            throw Problem.io("list", folder, e.getCause());
-        } catch (IOException e) {
-            throw Problem.io("list", folder, e);
-        }
-    }
-
     /** A text that changes with every file's name, size and time. */
-    static String stamp(Path folder, List<String> names) {
+    static String stamp(List<Entry> files) {
         var text = new StringBuilder();
-        for (String name : names) {
-            Path file = folder.resolve(name);
+        for (Entry entry : files) {
             try {
-                var is = Files.readAttributes(file, BasicFileAttributes.class);
-                text.append(name).append('\t').append(is.size()).append('\t').append(is.lastModifiedTime().toMillis())
-                        .append('\n');
+                var is = attributes(entry.file());
+                text.append(entry.name()).append('\t').append(is.size()).append('\t')
+                        .append(is.lastModifiedTime().toMillis()).append('\n');
             } catch (IOException e) {
-                throw Problem.io("read", file, e);
+                throw Problem.io("read", entry.file(), e);
             }
         }
         return text.toString();
     }
 
-    /** The pictures {@code names} of a folder. */
-    static PictureSet.Source source(Path folder, List<String> names) {
-        return new PictureSet.Source(folder, stamp(folder, names), decoder -> names.forEach(name -> decoder.add(
-                new ImageDecoder.Encoded(name, () -> new FileImageInputStream(folder.resolve(name).toFile())))));
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAttributes(file, BasicFileAttributes.class)
+                : Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The pictures of a folder. */
+    static PictureSet.Source source(Path folder, List<Entry> pictures) {
+        return new PictureSet.Source(folder, stamp(pictures), decoder -> pictures.forEach(
+                p -> decoder.add(new ImageDecoder.Encoded(p.name(), p::open))));
     }
 }

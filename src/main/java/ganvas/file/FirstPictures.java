@@ -2,6 +2,7 @@ package ganvas.file;
 
 import ganvas.problem.Problem;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** The first {@code count} pictures of a gallery. */
@@ -48,4 +49,7 @@ public record FirstPictures(Gallery whole, int count) implements Gallery {
 
     @Override
     public String quantisation() { return whole.quantisation(); }
+
+    @Override
+    public List<String> doubts() { return whole.doubts(); }
 }

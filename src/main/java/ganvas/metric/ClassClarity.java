@@ -38,8 +38,8 @@ record ClassClarity(MetricInfo info) implements Metric {
     @Override
     public Measure against(RealSet real) {
         String rest = real.network().classes().rest();
-        String recipe = "exp of the mean KL of p(class|image) from p(class), by %s; mean over 10 consecutive splits.%s"
-                .formatted(real.network().opinions(),
+        String recipe = ("exp of the mean KL of p(class|image) from p(class), by %s; mean over 10 splits of the "
+                + "images, shuffled as in torch-fidelity.%s").formatted(real.network().opinions(),
                         rest.isEmpty() ? "" : " Classes that are not of %s count as one.".formatted(rest));
         return generated -> line(InceptionScore.score(generated.probabilities(), generated.weights()), recipe);
     }

@@ -27,6 +27,10 @@ public record RunFolder(Path root) {
 
     public Path settings() { return root.resolve("settings.json"); }
     public Path provenance() { return root.resolve("provenance.json"); }
+    /** See {@link RunData}; runs of older versions have none. */
+    public Path data() {
+        return root.resolve("data.json");
+    }
     public Path model() { return root.resolve("model.json"); }
     public Path stats() { return root.resolve("stats.jsonl"); }
     public Path scores() { return root.resolve("scores.jsonl"); }

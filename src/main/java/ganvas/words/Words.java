@@ -9,7 +9,7 @@ public final class Words {
     private Words() {}
 
     private static final Map<String, String> PROPER_NAMES = Map.of("mnist", "MNIST", "fashion-mnist", "Fashion-MNIST",
-            "cifar10", "CIFAR-10", "cifar-10", "CIFAR-10", "lfw", "LFW");
+            "cifar10", "CIFAR-10", "cifar100", "CIFAR-100", "cifar-10", "CIFAR-10", "lfw", "LFW");
 
     /** An arm as a heading: {@code GAN}, {@code VAE}, or its own name. */
     public static String title(String arm) {
@@ -37,9 +37,17 @@ public final class Words {
     /** A dataset as its authors write it, without the location of its files: {@code CIFAR-10 (frog, automobile)}. */
     public static String dataset(Summary.DatasetInfo dataset) {
         String[] parts = dataset.name().split(":", 2)[0].split("/", 2);
-        if (!PROPER_NAMES.containsKey(parts[0])) return dataset.name();
+        if (!PROPER_NAMES.containsKey(parts[0])) return folder(dataset.name());
         String name = PROPER_NAMES.get(parts[0]);
         return parts.length == 1 ? name : "%s (%s)".formatted(name, parts[1].replace(",", ", "));
+    }
+
+    /** The last name of the place of one's own pictures; the whole name if it has no place. */
+    private static String folder(String dataset) {
+        int colon = dataset.indexOf(':');
+        String place = colon < 0 ? "" : dataset.substring(colon + 1).replaceAll("[/\\\\]+$", "");
+        String last = place.substring(Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1);
+        return last.isEmpty() || last.matches("\\.+") ? dataset : last;
     }
 
     /** The noun for the dataset's images, such as {@code digits}. */
@@ -52,7 +60,7 @@ public final class Words {
         return switch (dataset.split("[/:]")[0]) {
             case "mnist" -> "digits";
             case "lfw" -> "faces";
-            case "cifar10", "cifar-10" -> "photographs";
+            case "cifar10", "cifar-10", "cifar100" -> "photographs";
             default -> "images";
         };
     }

@@ -342,7 +342,7 @@ class CommandTest {
         Path pictures = Files.createDirectories(folder.resolve("p"));
         wrong("found none", "evaluate", pictures.toString());
         Files.writeString(pictures.resolve("x.png"), "no picture");
-        wrong("x.png is not a picture", "evaluate", pictures.toString());
+        wrong("x.png cannot be read as a picture: it is no PNG", "evaluate", pictures.toString());
         new Npz(1, 28, 28, 1, new byte[784]).write(npz);
         assertThat(ganvas("evaluate", npz.toString()).out()).contains("Not measured: no score");
     }

@@ -138,12 +138,13 @@ class ImageFolderTest {
         Files.writeString(folder.resolve("cats/broken.jpg"), "no picture");
         byte[] whole = Files.readAllBytes(folder.resolve("dogs/30.png"));
         Files.write(folder.resolve("dogs/cut.png"), Arrays.copyOf(whole, 50));
-        Files.write(folder.resolve("dogs/wide.png"), PictureFileTest.header(40_000, 40_000));
+        Files.write(folder.resolve("dogs/wide.png"), FramedPictureTest.header(40_000, 40_000));
         for (int i = 0; i < 2; i++) {
             Dataset images = open("/size=8,classes=folders");
             assertThat(images.train().size() + images.validation().size() + images.test().size()).isEqualTo(40);
             assertThat(said).anyMatch(s -> s
-                    .contains("left out, 3 of 43: cats/broken.jpg (it is no PNG, JPEG, GIF or BMP), dogs/cut.png (")
+                    .contains("left out, 3 of 43: cats/broken.jpg (it is no PNG, JPEG, GIF, BMP, TIFF or WebP), "
+                            + "dogs/cut.png (")
                     && s.contains("dogs/wide.png (40,000 × 40,000 pixels; at most 150,000,000 are read)"));
         }
         assertThat(files(folder)).hasSize(before.size() + 3);
@@ -171,8 +172,8 @@ class ImageFolderTest {
         Path all = folder;
         folder = Files.createDirectories(temporary.resolve("empty"));
         refused("",
-                "expected at least 10 pictures (PNG, JPEG, GIF, BMP), of which a tenth is for test and a tenth for "
-                        + "validation; found none");
+                "expected at least 10 pictures (PNG, JPEG, GIF, BMP, TIFF, WebP), of which a tenth is for test and "
+                        + "a tenth for validation; found none");
         grey("one.png", 5);
         refused("", "found one");
         folder = temporary.resolve("none");

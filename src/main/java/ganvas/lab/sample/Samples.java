@@ -6,6 +6,7 @@ import ganvas.file.AtomicFile;
 import ganvas.file.FolderCheck;
 import ganvas.file.FolderGallery;
 import ganvas.file.Gallery;
+import ganvas.file.GreyGallery;
 import ganvas.file.Json;
 import ganvas.file.Npz;
 import ganvas.file.NpzArchive;
@@ -73,14 +74,27 @@ public final class Samples {
     }
 
     /**
+     * Whether a file holds pictures, and beside them the Inception network's statistics. Loads no native code.
+     */
+    public static boolean hasStatistics(Path path) {
+        if (!Files.isRegularFile(path) || !path.toString().endsWith(".npz")) return false;
+        try (var archive = NpzArchive.open(path)) {
+            return InceptionScorer.hasStatistics(archive);
+        }
+    }
+
+    /**
      * Opens pictures from an {@code .npz} or {@code .npy} file, or a folder of picture files. Headers are checked here;
      * the pictures are checked when they are read. Loads no native code.
      *
-     * @param channels of the pictures of a folder, 1 or 3
+     * @param channels 1 or 3: those of a folder are converted; of an array only grey stored as RGB is, for 1
      */
     public static Gallery open(Path path, int channels, Form form) {
         if (!Files.exists(path)) throw Problem.input("%s: there is no such file or folder", path);
-        if (!Files.isDirectory(path)) return ArrayGallery.open(path, form);
+        if (!Files.isDirectory(path)) {
+            Gallery array = ArrayGallery.open(path, form);
+            return channels == 1 ? GreyGallery.of(array) : array;
+        }
         form.range().ifPresent(range -> {
             throw Problem.input("%s is a folder of pictures, 0 to 255, which contradicts %s=%s. Leave the option out.",
                     path, form.rangeOption(), range);

@@ -52,6 +52,23 @@ public final class InceptionScorer {
         reference = StatisticsReference.read(statistics, reader, tell);
     }
 
+    /**
+     * Scores against pictures, and by FID against the mean and covariance beside them.
+     *
+     * @param statistics the file
+     */
+    public InceptionScorer(RealPictures pictures, Path statistics, Inception inception, Protocol protocol,
+            FeatureCache cache) {
+        reader = new InceptionReader(inception, protocol);
+        reference = new BothReference(new PicturesReference(pictures, reader, cache),
+                StatisticsReference.read(statistics, reader, cache.tell()));
+    }
+
+    /** Whether a file holds statistics beside pictures; loads no native code. */
+    public static boolean hasStatistics(NpzArchive archive) {
+        return Statistics.isBeside(archive);
+    }
+
     /** Whether a file holds statistics instead of pictures; loads no native code. */
     public static boolean isStatistics(NpzArchive archive) {
         return Statistics.isIn(archive);
