@@ -122,6 +122,7 @@ final class CompareCommand implements Callable<Integer> {
         if (samples < 1 || samples > 1_000_000)
             throw Problem.input("--samples: expected a number from 1 to 1,000,000; found %d", samples);
         inceptionOptions.check();
+        StudyPlaces.refuseNoJudge("--judge", judge);
         Compute compute = onDivergence.applyTo(computeOptions.compute());
         phases.put("start", ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
         long start = System.nanoTime();

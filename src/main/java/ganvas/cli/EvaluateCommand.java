@@ -6,6 +6,7 @@ import ganvas.data.Datasets;
 import ganvas.data.Weights;
 import ganvas.file.ArrayGallery.Form;
 import ganvas.file.ArrayGallery.Layout;
+import ganvas.file.FirstPictures;
 import ganvas.file.Gallery;
 import ganvas.file.Range;
 import ganvas.lab.Compute;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -52,6 +54,12 @@ import picocli.CommandLine.Parameters;
                         + "judge of your own",
                 "  ganvas evaluate torch.npy --range=-1..1 --layout nchw    floating numbers; note the '='"})
 final class EvaluateCommand implements Callable<Integer> {
+    private static final int MOST_SAMPLES = 100_000;
+    /** From so many on, what is scored is told before it is read. */
+    private static final int MANY = 20_000;
+    /** Decoded bytes up to which equal pictures are looked for, and those of one picture. */
+    private static final long MOST_COMPARED = 1 << 28, LARGEST_COMPARED = 1 << 22;
+
     @Parameters(paramLabel = "SAMPLES", description = "FILE.npz, FILE.npy, a folder of pictures, or a run")
     Path samples;
 
@@ -67,6 +75,10 @@ final class EvaluateCommand implements Callable<Integer> {
             description = {"instead of a dataset: FILE.npz or a folder of real pictures,",
                     "or with inception statistics (mu, sigma) of them, which give FID and IS only"})
     Path reference;
+
+    @Option(names = "--samples", paramLabel = "N",
+            description = "scores the first N images only (default: all, of at most " + MOST_SAMPLES + ")")
+    Integer first;
 
     @Option(names = "--features", paramLabel = "NETWORK", split = ",", defaultValue = "judge",
             description = {
@@ -146,7 +158,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<EvaluatedRun> run = Samples.isRun(samples) ? Optional.of(EvaluatedRun.open(samples))
                 : Optional.empty();
         EvaluateReference against = given.orElseGet(() -> dataset(run));
-        Optional<Gallery> drawn = run.map(r -> r.draw(compute));
+        Optional<Gallery> drawn = run.map(r -> first(r.draw(compute)));
         if (judged) byJudge(against, drawn, compute, out);
         network.ifPresent(file -> {
             Gallery images = drawn.or(() -> opened).orElseThrow();
@@ -214,19 +226,19 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** Opens the files for a network; no samples if they are a run's. */
     private Optional<Gallery> open(boolean inception, Optional<EvaluateReference> given) {
-        Form form = form();
         boolean run = Samples.isRun(samples);
         if (run && (range != null || layout != null))
             throw Problem.input("%s is a run, whose samples are uint8; leave --range and --layout out", samples);
         int channels = inception ? 3 : 1;  // a guess for the judge, whose channels are known when it is loaded
-        Optional<Gallery> opened = run ? Optional.empty() : Optional.of(Samples.open(samples, channels, form));
-        given.filter(r -> r instanceof EvaluateReference.OfStatistics || r instanceof PicturesAndStatistics).ifPresent(r -> {
-            r.check(inception);
-            if (saveStats != null) throw Problem.input(
-                    "--save-stats needs the reference's pictures; %s holds statistics already", reference);
-        });
+        Optional<Gallery> opened = run ? Optional.empty() : Optional.of(gallery(channels));
+        given.filter(r -> r instanceof EvaluateReference.OfStatistics || r instanceof PicturesAndStatistics)
+                .ifPresent(r -> {
+                    r.check(inception);
+                    if (saveStats != null) throw Problem.input(
+                            "--save-stats needs the reference's pictures; %s holds statistics already", reference);
+                });
         opened.ifPresent(pictures -> {
-            if (pictures.census().alike() && pictures.count() > 1)
+            if (areAlike(pictures))
                 tell.accept("%s: all %,d pictures are the same".formatted(samples, pictures.count()));
             pictures.doubts().forEach(tell);
         });
@@ -236,10 +248,27 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void byJudge(EvaluateReference against, Optional<Gallery> drawn, Compute compute, EvaluateReport out) {
         Judge judge = own == null ? against.judge(compute.device()) : against.judge(own, compute.device());
-        Gallery images = drawn.orElseGet(() -> Samples.open(samples, judge.channels(), form()));
+        Gallery images = drawn.orElseGet(() -> gallery(judge.channels()));
         out.judge(judge.isOwn() ? own.toString() : "comes with the program", judge);
         out.add("judge", against.scorer(judge).score(images, origin(drawn, images)));
         out.images = images.count();
+    }
+
+    private Gallery gallery(int channels) {
+        return first(Samples.open(samples, channels, form()));
+    }
+
+    private Gallery first(Gallery all) {
+        Gallery scored = FirstPictures.of(all, first == null ? OptionalInt.empty() : OptionalInt.of(first),
+                MOST_SAMPLES, "--samples");
+        if (scored.count() >= MANY) System.err.printf("%,d images of %d × %d in %s …%n", scored.count(),
+                scored.height(), scored.width(), samples);
+        return scored;
+    }
+
+    private static boolean areAlike(Gallery pictures) {
+        return pictures.count() > 1 && pictures.size() <= LARGEST_COMPARED
+                && (long) pictures.count() * pictures.size() <= MOST_COMPARED && pictures.census().alike();
     }
 
     private Form form() {

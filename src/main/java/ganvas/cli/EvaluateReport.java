@@ -3,6 +3,7 @@ package ganvas.cli;
 import ganvas.file.Json;
 import ganvas.metric.judge.Judge;
 import ganvas.metric.score.Scores;
+import ganvas.result.Recipe;
 import ganvas.result.ScoreLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +20,14 @@ final class EvaluateReport {
     private Optional<By> judge = Optional.empty();
     long images;
 
+    /**
+     * A score.
+     *
+     * @param protocol   recipe and provenance; the fingerprint is of the recipe
+     * @param provenance what of the protocol is not recipe: the origin of the samples, the version that measured
+     */
     record Value(double value, Double low, Double high, String better, String unit, String recipe, String fingerprint,
-            Map<String, Object> protocol) {}
+            Map<String, Object> protocol, Map<String, Object> provenance) {}
 
     /**
      * The measuring network.
@@ -60,7 +67,7 @@ final class EvaluateReport {
             var values = new LinkedHashMap<String, Value>();
             lines.values().forEach(all -> all.forEach(l -> values.put(l.name(),
                     new Value(l.value(), l.low(), l.high(), l.better(), l.unit(), l.recipe(), l.fingerprint(),
-                            l.protocol()))));
+                            l.protocol(), Recipe.provenance(l.protocol())))));
             System.out.println(
                     Json.line(result(samples, values)));
             return;
@@ -80,8 +87,8 @@ final class EvaluateReport {
             System.out.println();
         });
         if (!lines.isEmpty()) System.out.println(
-                "In brackets: 95 % intervals over the samples. Only scores of one name and one fingerprint compare; "
-                        + "--json tells what is in it.");
+                "In brackets: 95 % intervals over the samples. Only scores of one name and one fingerprint compare, "
+                        + "whoever made the samples; --json tells what is in it.");
         notMeasured.forEach(s -> System.out.println("Not measured: " + s));
     }
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
                 "Exit codes: 0 done, 1 failed, 2 wrong usage or input, 130 interrupted, 143 terminated "
                         + "(the same command goes on)."})
 public final class Main {
+    private static final int LONGEST_MESSAGE = 4000;
     private static final List<Class<?>> VERBS = List.of(CompareCommand.class, StudyCommand.class, TrainCommand.class,
             SampleCommand.class, EvaluateCommand.class, ReportCommand.class, ModelsCommand.class, DatasetsCommand.class,
             MetricsCommand.class, DescribeCommand.class, JudgeCommand.class, WeightsCommand.class, DoctorCommand.class, CompletionCommand.class);
@@ -53,7 +54,14 @@ public final class Main {
 
     /** Runs one command; errors go to standard error in words. */
     static int run(String... args) {
+        try (var output = CleanOutput.install()) {
+            return run(output, args);
+        }
+    }
+
+    private static int run(CleanOutput output, String... args) {
         CommandLine line = withVerbs(List.of(args));
+        line.setOut(output.ownOut());                          // help, whose colours are the program's own
         line.setExpandAtFiles(false);                          // a path may begin with @
         line.setExecutionExceptionHandler((e, _, _) -> tell(e, line.getErr()));
         line.setParameterExceptionHandler(new UsageErrors());
@@ -61,7 +69,7 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Path.class, UserPath::of);
         try {
-            return args.length == 0 ? usage(line) : line.execute(args);
+            return args.length == 0 ? usage(line, output) : line.execute(args);
         } catch (OutOfMemoryError e) {
             line.getErr().println("ganvas: " + outOf(e));
         } catch (LinkageError e) {
@@ -97,14 +105,22 @@ public final class Main {
         return line;
     }
 
-    private static int usage(CommandLine line) {
-        line.usage(line.getErr());
+    private static int usage(CommandLine line, CleanOutput output) {
+        line.usage(output.ownErr());
         return Problem.WRONG_INPUT;
+    }
+
+    /** A message that quotes a file may be of any length. */
+    private static String shortened(String message) {
+        int half = LONGEST_MESSAGE / 2, length = message.length();
+        return length <= LONGEST_MESSAGE ? message
+                : "%s … (%,d more letters) … %s".formatted(message.substring(0, half), length - LONGEST_MESSAGE,
+                        message.substring(length - half));
     }
 
     private static int tell(Exception e, PrintWriter err) {
         if (e instanceof Problem p) {
-            err.println("ganvas: " + p.getMessage());
+            err.println("ganvas: " + shortened(p.getMessage()));
             return p.exitCode();
         }
         if (e instanceof InvalidPathException p) {

@@ -1,5 +1,6 @@
 package ganvas.data;
 
+import ganvas.file.RegularFile;
 import ganvas.problem.Problem;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -28,6 +29,7 @@ record Archive(Path file) {
      * @param most   largest size of a wanted member, in bytes
      */
     void each(Predicate<String> wanted, int most, BiConsumer<String, byte[]> then) {
+        RegularFile.check(file);
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
                 var tar = new TarArchiveInputStream(plain(raw, Files.size(file)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

@@ -1,6 +1,7 @@
 package ganvas.data;
 
 import ganvas.file.FoundInstead;
+import ganvas.file.RegularFile;
 import ganvas.file.UserPath;
 import ganvas.problem.Problem;
 import java.io.ByteArrayInputStream;
@@ -153,6 +154,7 @@ final class IdxFiles {
      * @param magic expected first four bytes; with 0 any of 1 to 4 dimensions and of 1 to 4 bytes a number
      */
     static Idx read(Path file, int magic) {
+        RegularFile.check(file);
         try (InputStream raw = Files.newInputStream(file)) {
             byte[] start = raw.readNBytes(512);
             Optional<String> instead = FoundInstead.in(start);

@@ -62,8 +62,8 @@ public final class ArrayGallery implements Gallery {
         }
     }
 
-    private static NpyStream stream(Path file) {
-        if (!Files.isRegularFile(file)) throw Problem.input("%s: there is no such file", file);
+    static NpyStream stream(Path file) {
+        if (!RegularFile.exists(file)) throw Problem.input("%s: there is no such file", file);
         if (isArray(file)) return NpyStream.open(file);
         var archive = NpzArchive.open(file);
         try {

@@ -36,7 +36,7 @@ public final class NpzArchive implements AutoCloseable {
     }
 
     public static NpzArchive open(Path file) {
-        if (!Files.isRegularFile(file)) throw Problem.input("%s: there is no such file", file);
+        if (!RegularFile.exists(file)) throw Problem.input("%s: there is no such file", file);
         try {
             return new NpzArchive(file, new ZipFile(file.toFile()));
         } catch (ZipException | EOFException e) {

@@ -79,13 +79,10 @@ record LatentSection(Comparison c) {
             case "neighbours" -> "Nearest training images";
             default -> name.replace('-', ' ');
         };
-        try {
-            if (Files.size(file) > LARGEST / c.thrift()) return figure(figcaption(b(title),
-                    span("left out of the page, being large: " + c.out().relativize(file)).withClass("small")));
-        } catch (IOException e) {
-            throw Problem.io("read", file, e);
-        }
-        Png png = Png.read(file, c.summary().dataset().channels() == 3 ? 3 : 1);
+        PageImages.Read read = PageImages.read(file, c.summary().dataset().channels(), LARGEST / c.thrift());
+        if (read.png().isEmpty()) return figure(figcaption(b(title),
+                span("%s: %s".formatted(read.whyNot(), c.out().relativize(file))).withClass("small")));
+        Png png = read.png().get();
         String what = switch (name) {
             case "reconstructions" -> "Real images in the upper row of each pair, what the model makes of them below.";
             case "plane" -> "What the decoder draws over a grid of two latent coordinates.";

@@ -12,6 +12,7 @@ import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.style;
 import static j2html.TagCreator.title;
 
+import ganvas.words.Visible;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.FooterTag;
 import java.io.IOException;
@@ -21,15 +22,20 @@ import java.util.List;
 
 /** The frame of every page: one HTML file that fetches nothing. */
 public final class Page {
+    /** The page loads nothing and runs nothing, whatever the files say of which it is made. */
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
     private Page() {}
 
     public static String render(String name, List<DomContent> sections) {
-        return document(html(
+        // A control character or a right-to-left override in a file would hide or turn what the page says.
+        return Visible.text(document(html(
                 head(meta().withCharset("utf-8"),
+                        meta().attr("http-equiv", "Content-Security-Policy").withContent(POLICY),
                         meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                         meta().withName("color-scheme").withContent("light dark"),
                         meta().withName("generator").withContent("Ganvas"), title(name), style(rawHtml(css()))),
-                body(main(each(sections.stream())))).withLang("en")) + "\n";
+                body(main(each(sections.stream())))).withLang("en")) + "\n");
     }
 
     public static FooterTag foot(String ganvas, String rest) {

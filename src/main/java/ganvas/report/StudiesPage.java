@@ -98,11 +98,11 @@ public final class StudiesPage {
     private static DomContent claim(ClaimResult c, Paper paper, String report) {
         String evidence = c.evidence().lines().findFirst().orElse("");
         int more = (int) c.evidence().lines().count() - 1;
-        String says = "“" + cut(c.says(), MOST_CLAIM) + "”";
+        String says = "“" + Prose.cut(c.says(), MOST_CLAIM) + "”";
         DomContent sentence = report == null ? span(says) : a(says).withHref(report + "#claim-" + ClaimTable.anchor(c));
         return row(cell(p(sentence).withTitle(c.says()), span(ClaimTable.where(c)).withClass("small")),
                 paper.hasRun() ? cell(ClaimTable.verdict(c.verdict())) : cell(span("not run").withClass("small")),
-                paper.hasRun() ? cell(p(Prose.sentence(cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence()),
+                paper.hasRun() ? cell(p(Prose.sentence(Prose.cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence()),
                         span(more < 1 ? "" : "and %s more check%s".formatted(Words.number(more), more == 1 ? "" : "s"))
                                 .withClass("small"))
                         : cell());
@@ -119,12 +119,5 @@ public final class StudiesPage {
         } catch (URISyntaxException | IllegalArgumentException e) {        // the latter: on another drive of Windows
             return null;                                                        // a name that no link can contain
         }
-    }
-
-    /** The text cut at the end of a word, with the whole text on hover. */
-    private static String cut(String text, int most) {
-        if (text.length() <= most) return text;
-        int end = text.lastIndexOf(' ', most - 1);
-        return text.substring(0, end > 0 ? end : most - 1) + " …";
     }
 }

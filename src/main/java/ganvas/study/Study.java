@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import ganvas.file.FolderCheck;
 import ganvas.file.Json;
 import ganvas.file.Required;
 import ganvas.problem.Problem;
@@ -51,6 +52,8 @@ public record Study(@Required String name, @Required String command, String budg
     public record Paper(@Required String title, @Required String citation, String question,
             @Required Map<String, Long> fullImages, @Required List<String> chosen,
             @Required List<String> departs) {}
+
+    private static final long MOST_RUNS = 5000;
 
     /** A file may leave out empty lists. */
     public Study {
@@ -107,14 +110,17 @@ public record Study(@Required String name, @Required String command, String budg
     public static Path reference(Path out) { return out.resolve("reference"); }
 
     public Path reference(Path out, Summary.DatasetInfo d) {
-        return datasets.size() == 1 ? reference(out) : reference(out).resolve(d.name().replaceAll("[^\\w.,=-]", "-"));
+        return datasets.size() == 1 ? reference(out)
+                : reference(out).resolve(d.name().replaceAll("[^\\w.,=-]|^\\.+", "-"));
     }
 
     public static Study read(Path out) {
         if (!Files.isRegularFile(file(out))) {
             throw Problem.input("%s is not the folder of a comparison: it has no study.json", out);
         }
+        FolderCheck.check(out, List.of("runs", "reference"));
         Study study = Json.read(file(out), Study.class);
+        study.refuseTooMany(file(out));
         for (StudyArm arm : study.arms) {
             if (namesFolder(arm.name())) continue;
             throw Problem.input("%s: expected arms whose names can name a folder; found '%s'", file(out), arm.name());
@@ -125,6 +131,22 @@ public record Study(@Required String name, @Required String command, String budg
         if (study.arms.stream().map(StudyArm::name).distinct().count() < study.arms.size())
             throw Problem.input("%s: an arm is in it twice", file(out));
         return study;
+    }
+
+    /** Pages and findings grow with the pairs of arms, and each run is read. */
+    private void refuseTooMany(Path file) {
+        atMost(file, "arms", arms, 100);
+        atMost(file, "datasets", datasets, 20);
+        atMost(file, "seeds", seeds, 1000);
+        atMost(file, "claims", claims, 500);
+        atMost(file, "figures", figures, 100);
+        long runs = (long) arms.size() * seeds.size();
+        if (runs > MOST_RUNS) throw Problem.input("%s: expected at most %,d runs; found %,d", file, MOST_RUNS, runs);
+    }
+
+    private static void atMost(Path file, String what, List<?> there, int most) {
+        if (there != null && there.size() > most)
+            throw Problem.input("%s: expected at most %,d %s; found %,d", file, most, what, there.size());
     }
 
     /** Whether the name is that of a folder inside the study's. */

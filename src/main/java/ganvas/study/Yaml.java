@@ -1,5 +1,6 @@
 package ganvas.study;
 
+import ganvas.file.RegularFile;
 import ganvas.problem.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,6 +50,7 @@ final class Yaml {
         if (Files.isDirectory(path)) throw Problem.input("%s: expected a study file, found a folder", path);
         if (!Files.exists(path))
             throw Problem.input("%s: expected a study file, found none: there is no such file", path);
+        RegularFile.check(path);
         try {
             long size = Files.size(path);
             if (size > MOST_BYTES)

@@ -1,6 +1,7 @@
 package ganvas.torch;
 
 import ganvas.file.FoundInstead;
+import ganvas.file.RegularFile;
 import ganvas.problem.Problem;
 import java.io.EOFException;
 import java.io.IOException;
@@ -44,6 +45,7 @@ public final class WeightFile {
 
     /** The tensors of {@code file} by name, on the CPU, in the file's types. */
     public static Map<String, Tensor> read(Path file) {
+        RegularFile.check(file);
         try (FileChannel channel = FileChannel.open(file)) {
             byte[] start = head(channel, 512);
             if (start.length > 8 && start[8] == '{') return Safetensors.read(file).tensors();

@@ -79,8 +79,9 @@ public record ResultFile(@Required String name, String title, String citation, S
     }
 
     private static ResultFile judge(Path out) {
-        Summary summary = Summaries.write(out);
-        Study study = Study.read(out);
+        Summaries.Made made = Summaries.renew(out);
+        Study study = made.study();
+        Summary summary = made.summary();
         var arms = new LinkedHashMap<String, ArmResult>();
         summary.arms().forEach((name, a) -> arms.put(name, arm(study.arm(name), a)));
         Optional<Study.Paper> paper = study.reproduced();

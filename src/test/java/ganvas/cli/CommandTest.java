@@ -117,7 +117,9 @@ class CommandTest {
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.out()).contains("licence Apache-2.0");
         assertThat(said.err())
-                .contains("expected a file whose SHA-256 begins with 6726825d; found 2,000,000 bytes with");
+                .contains("expected a file whose SHA-256 is "
+                        + "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2; "
+                        + "found 2,000,000 bytes with");
         assertThat(folder.resolve("cache/weights")).isEmptyDirectory();
     }
 

@@ -123,7 +123,7 @@ public final class Trainer implements Run.Observer {
         claim(folder, settings, data);
         RecordedRun.extend(folder, settings);
         if (Files.exists(folder.outcome())) return Optional.of(Json.read(folder.outcome(), RunOutcome.class));
-        if (!Files.exists(folder.settings())) {
+        if (!RecordedRun.isBegun(folder)) {
             Json.write(folder.model(), Zoo.get(settings.model()).card(settings.values()));
             Json.write(folder.provenance(), MachineInfo.provenance(command, data, settings));
             Json.write(folder.data(), RunData.of(Lab.describe(data), Datasets.where(data.name()), folder));

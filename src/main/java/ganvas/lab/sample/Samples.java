@@ -3,6 +3,7 @@ package ganvas.lab.sample;
 import ganvas.file.ArrayGallery;
 import ganvas.file.ArrayGallery.Form;
 import ganvas.file.AtomicFile;
+import ganvas.file.FolderCheck;
 import ganvas.file.FolderGallery;
 import ganvas.file.Gallery;
 import ganvas.file.GreyGallery;
@@ -17,7 +18,6 @@ import ganvas.result.Settings;
 import ganvas.zoo.Zoo;
 import ganvas.zoo.ZooModel;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,10 +31,14 @@ public final class Samples {
 
     /** The run folder at {@code path}, or the only one inside it. */
     public static RunFolder runFolder(Path path) {
-        if (Files.isRegularFile(path.resolve("settings.json"))) return new RunFolder(path);
+        if (Files.isRegularFile(path.resolve("settings.json"))) {
+            FolderCheck.check(path);
+            return new RunFolder(path);
+        }
         List<Path> found = List.of();
         if (Files.isDirectory(path.resolve("runs"))) {
-            try (Stream<Path> files = Files.walk(path.resolve("runs"), 2, FileVisitOption.FOLLOW_LINKS)) {
+            FolderCheck.check(path, List.of("runs", "reference"));
+            try (Stream<Path> files = Files.walk(path.resolve("runs"), 2)) {
                 found = files.filter(p -> Files.isRegularFile(p.resolve("settings.json"))).sorted().toList();
             } catch (IOException e) {
                 throw Problem.io("list", path, e);

@@ -143,7 +143,7 @@ public final class InceptionScorer {
                 real.features().map(rows -> rows.to(Dtype.FLOAT64)), Optional.empty(), reference.lacks(), new Once());
     }
 
-    /** The fingerprint: scores are comparable if all of it is equal. */
+    /** The protocol: scores are comparable if its recipe is equal. */
     private Map<String, Object> fingerprint(int n, SampleOrigin origin) {
         var print = new LinkedHashMap<String, Object>();
         print.put("generated", n);
