@@ -220,7 +220,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw Problem.input("%s is a run, whose samples are uint8; leave --range and --layout out", samples);
         int channels = inception ? 3 : 1;  // a guess for the judge, whose channels are known when it is loaded
         Optional<Gallery> opened = run ? Optional.empty() : Optional.of(Samples.open(samples, channels, form));
-        given.filter(r -> r instanceof EvaluateReference.OfStatistics || r instanceof PicturesAndStatistics).ifPresent(r -> {
+        given.filter(r -> r instanceof EvaluateReference.OfStatistics
+                || r instanceof PicturesAndStatistics).ifPresent(r -> {
             r.check(inception);
             if (saveStats != null) throw Problem.input(
                     "--save-stats needs the reference's pictures; %s holds statistics already", reference);

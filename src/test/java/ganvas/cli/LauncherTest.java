@@ -182,7 +182,7 @@ class LauncherTest {
         says("--version");
         String start = "cd / && '%s' ".formatted(home.resolve("ganvas"));
         Path pictures = Files.createDirectory(home.resolve("rêves"));
-        assertThat(shell("LC_ALL= LC_CTYPE= LANG=xx_YY.UTF-8 " + start.replace("cd / && ", "") + "evaluate " + pictures))
+        assertThat(shell("LC_ALL= LC_CTYPE= LANG=xx_YY.UTF-8 '" + home.resolve("ganvas") + "' evaluate " + pictures))
                 .contains("rêves: expected pictures");
         assertThat(shell(start + "models >&-; echo $?")).contains("cannot write standard output: it is closed")
                 .endsWith("1\n");

@@ -60,7 +60,8 @@ class CifarAgainTest {
 
     @Test
     void aPointerIsNamed() throws IOException {
-        Files.writeString(folder.resolve("p4/data_batch_2"), "version https://git-lfs.github.com/spec/v1\noid sha256:1");
+        Files.writeString(folder.resolve("p4/data_batch_2"),
+                "version https://git-lfs.github.com/spec/v1\noid sha256:1");
         assertThatThrownBy(() -> ten("p4")).hasMessageContaining("data_batch_2").hasMessageContaining("Git LFS");
     }
 }
