@@ -113,7 +113,8 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             long free = Files.getFileStore(there).getUsableSpace() >> 20;
             String text = "%s, %,d MB free".formatted(folder, free);
-            if (!Files.isWritable(there)) ill(what, text + ": not writable; go to another folder, or write elsewhere with --out");
+            if (!Files.isWritable(there)) ill(what, text + ": not writable; go to another folder, or write "
+                    + "elsewhere with --out");
             else if (free < 1000) ill(what, text + ": a gigabyte is needed; make room");
             else line(what, text);
         } catch (IOException e) {

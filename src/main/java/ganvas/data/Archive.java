@@ -1,5 +1,6 @@
 package ganvas.data;
 
+import ganvas.file.FoundInstead;
 import ganvas.file.RegularFile;
 import ganvas.problem.Problem;
 import java.io.BufferedInputStream;
@@ -58,7 +59,7 @@ record Archive(Path file) {
             throw Problem.io("read", file, e);
         } catch (IOException | IllegalArgumentException e) {   // Commons Compress throws these at other bad input
             throw Problem.input("%s: expected a tar or tar.gz archive; it is none, or it is damaged (%s)", file,
-                    e.getMessage());
+                    FoundInstead.in(file).orElse(e.getMessage()));
         }
     }
 

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -27,7 +26,7 @@ final class ImageFolder {
     private ImageFolder() {}
 
     static Dataset open(DatasetName asked, DatasetContext place) {
-        asked.only("size", "crop", "channels", "classes");
+        asked.only("size", "crop", "channels", "classes", "split");
         Path folder = asked.where().orElseThrow(
                 () -> Problem.input("--dataset %s: expected a folder, as in folder:DIR", asked.text()));
         if (!Files.isDirectory(folder)) {
@@ -43,16 +42,17 @@ final class ImageFolder {
         List<Entry> pictures = PictureFolder.list(folder);
         List<String> names = pictures.stream().filter(p -> p.why().isEmpty()).map(Entry::name).toList();
         if (pictures.size() < FEWEST) throw few(folder, pictures.size());
-        if (classes) {
-            for (String name : names) {
-                if (name.contains("/")) continue;
-                throw Problem.input(
-                        "%s: with sub-folders as classes, expected every picture in one; found %s beside them", folder,
-                        name);
-            }
+        FolderSplit split = FolderSplit.of(asked, names);
+        if (split.folders() && !asked.settings().containsKey("split")) place.say().accept(
+                "%s: its sub-folders for training and test are the parts; split=random mixes them".formatted(folder));
+        for (String name : classes ? names : List.<String>of()) {
+            if (!split.folderOf(name).isEmpty()) continue;
+            throw Problem.input("%s: with sub-folders as classes, expected every picture in one; found %s beside them",
+                    folder, name);
         }
-        return new PictureSet(asked, place, source(folder, pictures), framing, classes ? "classes" : "",
-                read -> parts(folder, read, classes)).open();
+        String settings = (classes ? "classes" : "") + (split.setting().isEmpty() ? "" : " split " + split.setting());
+        return new PictureSet(asked, place, source(folder, pictures), framing, settings,
+                read -> parts(folder, read, split, classes)).open();
     }
 
     private static Problem few(Path folder, int found) {
@@ -62,21 +62,9 @@ final class ImageFolder {
                 folder, FEWEST, PictureFormat.NAMES, found == 0 ? "none" : found == 1 ? "one" : String.valueOf(found));
     }
 
-    /**
-     * Splits the pictures into three parts. A picture's path inside the folder decides its part. So the split is the
-     * same on every machine, whatever the folder's name.
-     */
-    private static PictureSet.Partition parts(Path folder, List<String> names, boolean classes) {
-        int n = names.size(), tenth = (n + 5) / 10;
-        if (n < FEWEST) throw few(folder, n);
-        List<String> known = classes ? List.copyOf(new TreeSet<>(names.stream().map(ImageFolder::top).toList()))
-                : List.of("picture");
-        long[] labels = names.stream().mapToLong(name -> classes ? known.indexOf(top(name)) : 0).toArray();
-        return new PictureSet.Partition(known, shuffled(names).toArray(), labels, tenth, tenth);
-    }
-
-    private static String top(String name) {
-        return name.substring(0, name.indexOf('/'));
+    private static PictureSet.Partition parts(Path folder, List<String> names, FolderSplit split, boolean classes) {
+        if (names.size() < FEWEST) throw few(folder, names.size());
+        return split.parts(names, classes);
     }
 
     /** The indices of {@code names}, in the order of the names' hashes. */

@@ -40,7 +40,8 @@ public final class NpzArchive implements AutoCloseable {
         try {
             return new NpzArchive(file, new ZipFile(file.toFile()));
         } catch (ZipException | EOFException e) {
-            throw Problem.input("%s is not an .npz archive, or a damaged one: %s", file, why(e));
+            throw Problem.input("%s is not an .npz archive, or a damaged one: %s", file,
+                    FoundInstead.in(file).map("it is "::concat).orElse(why(e)));
         } catch (IOException e) {
             throw Problem.io("read", file, e);
         }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** The pictures of a folder and of its sub-folders, in the order of their names. */
 public final class PictureFolder {
@@ -44,7 +45,9 @@ public final class PictureFolder {
         public ImageInputStream open() throws IOException, UnreadablePicture {
             if (!why.isEmpty()) throw new UnreadablePicture(why);
             if (!Files.isReadable(file)) throw new UnreadablePicture("permission denied");
-            return new FileImageInputStream(file.toFile());
+            // java.io.File loses the bytes of a name that is not UTF-8.
+            if (file.toFile().exists()) return new FileImageInputStream(file.toFile());
+            return new MemoryCacheImageInputStream(Files.newInputStream(file));
         }
     }
 
@@ -65,7 +68,7 @@ public final class PictureFolder {
         try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             var found = new ArrayList<Entry>();
             all.forEach(file -> {
-                String name = folder.relativize(file).toString().replace('\\', '/');
+                String name = UserPath.inside(folder, file);
                 if (name.startsWith(".") || name.contains("/.")) return;
                 boolean other = others && PictureFormat.isOtherPicture(name);
                 boolean bare = others && !file.getFileName().toString().contains(".");

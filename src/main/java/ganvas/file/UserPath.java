@@ -27,8 +27,8 @@ public final class UserPath {
     public static Path of(String text) {
         Path path = text.equals("~") || text.startsWith("~/")
                 ? home().map(home -> home.resolve(text.substring(Math.min(2, text.length()))))
-                        .orElseThrow(() -> Problem.input("%s: this user has no home folder; expected a path without '~'",
-                                text))
+                        .orElseThrow(() -> Problem.input(
+                                "%s: this user has no home folder; expected a path without '~'", text))
                 : Path.of(text);
         return text.indexOf(UNREADABLE) < 0 ? path : found(path);
     }

@@ -53,7 +53,7 @@ public final class NativeFolder {
         return folder;
     }
 
-    /** What keeps libraries from being unpacked to the folder or loaded from it, and the cure; empty if nothing does. */
+    /** What keeps libraries from being unpacked to the folder or loaded from it, with the cure. */
     public static Optional<String> trouble(Path folder) {
         Path there = folder;
         while (!Files.exists(there)) there = there.getParent();
@@ -69,7 +69,7 @@ public final class NativeFolder {
             return Optional.of("%s cannot be written to; %s that can be".formatted(folder, CURE));
         try {
             long free = Files.getFileStore(there).getUsableSpace();
-            if (free < ROOM) return Optional.of("%s has %,d MB free, and the native libraries take %,d; make room, or %s"
+            if (free < ROOM) return Optional.of("%s has %,d MB free, and native libraries take %,d; make room, or %s"
                     .formatted(folder, free >> 20, ROOM >> 20, CURE));
         } catch (IOException e) {
             return Optional.of("%s cannot be examined (%s); %s".formatted(folder, e.getMessage(), CURE));

@@ -148,7 +148,8 @@ public final class Pickle {
                 case 'T' -> stack.add(text(in.getInt(), StandardCharsets.ISO_8859_1));                // str of Python 2
                 case 'U' -> stack.add(text(in.get() & 255, StandardCharsets.ISO_8859_1));
                 case 'B' -> stack.add(bytes(in.getInt()));
-                case 0x8e, 0x96 -> stack.add(bytes(Math.toIntExact(in.getLong())));                   // BINBYTES8, BYTEARRAY8
+                // BINBYTES8, BYTEARRAY8
+                case 0x8e, 0x96 -> stack.add(bytes(Math.toIntExact(in.getLong())));
                 case 0x8d -> stack.add(text(Math.toIntExact(in.getLong()), StandardCharsets.UTF_8));  // BINUNICODE8
                 case '2' -> stack.add(stack.getLast());                                               // DUP
                 case '0' -> pop();
@@ -217,7 +218,10 @@ public final class Pickle {
         for (int i = 0; i < pairs.size(); i += 2) map.put(key(pairs.get(i)), pairs.get(i + 1));
     }
 
-    /** A key of a map; bytes, as Python 3 reads the keys of Python 2, become a text. A list is refused: it could contain itself, and then computing its hash would never end. */
+    /**
+     * A key of a map; bytes, as Python 3 reads the keys of Python 2, become a text.
+     * A list is refused: it could contain itself, and then computing its hash would never end.
+     */
     private static Object key(Object key) {
         if (key instanceof String || key instanceof Number || key instanceof Boolean) return key;
         if (key instanceof byte[] bytes) return new String(bytes, StandardCharsets.ISO_8859_1);

@@ -11,7 +11,8 @@ class FoundInsteadTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "version https://git-lfs.github.com/spec/v1 oid sha256:4d7a size 12345 | Git LFS",
-            "../../.git/annex/objects/Xk/9z/SHA256E-s12--ab.gz | git-annex", "/annex/objects/MD5E-s12--ab.gz | git-annex",
+            "../../.git/annex/objects/Xk/9z/SHA256E-s12--ab.gz | git-annex",
+            "/annex/objects/MD5E-s12--ab.gz | git-annex",
             "outs: - md5: 4d7a size: 12 | DVC", "<!DOCTYPE html><title>403</title> | web page",
             "<html lang=en> | web page", "<?xml version='1.0'?><Error><Code>AccessDenied</Code> | web page",
             "<!-- gone --> | web page", "{\"error\":\"gated\"} | error message"})
