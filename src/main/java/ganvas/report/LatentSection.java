@@ -14,6 +14,7 @@ import ganvas.file.Png;
 import ganvas.problem.Problem;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.result.RunFiles;
+import ganvas.words.Numbers;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * What the models have learnt: reconstructions, the latent plane, interpolations between two latents, neighbours in the
@@ -30,8 +32,9 @@ import java.util.stream.Stream;
 record LatentSection(Comparison c) {
     /** Largest picture in bytes, since the page stays under 3 MB. A larger picture is named and left in the folder. */
     private static final long LARGEST = 500_000;
-    private static final int WIDEST = 1136;
-    private static final int MOST_ZOOM = 3;
+    /** Width of the page and of one of its two columns, in CSS pixels. */
+    private static final int WIDEST = 1136, COLUMN = 560;
+    private static final String PLANE = "plane";
 
     DomContent section() {
         var figures = new ArrayList<DomContent>();
@@ -44,7 +47,7 @@ record LatentSection(Comparison c) {
         }
         return j2html.TagCreator.section(h2(c.heading("Latent space")),
                 figures.isEmpty() ? p("No pictures of the latent space were drawn.").withClass("absent")
-                        : div(each(figures.stream())).withClass("inside"),
+                        : div(each(figures.stream())).withClasses("inside", "full"),
                 each(without.stream().filter(_ -> !figures.isEmpty()).map(Prose::small))).withId(c.id("inside"));
     }
 
@@ -73,7 +76,7 @@ record LatentSection(Comparison c) {
         String name = file.getFileName().toString().replace(".png", "");
         String title = switch (name) {
             case "reconstructions" -> "Reconstructions";
-            case "plane" -> "Latent plane";
+            case PLANE -> "Latent plane";
             case "interpolation" -> "Interpolation";
             case "inversions" -> "Inversion";
             case "neighbours" -> "Nearest training images";
@@ -88,7 +91,7 @@ record LatentSection(Comparison c) {
         Png png = Png.read(file, c.summary().dataset().channels() == 3 ? 3 : 1);
         String what = switch (name) {
             case "reconstructions" -> "Real images in the upper row of each pair, what the model makes of them below.";
-            case "plane" -> "What the decoder draws over a grid of two latent coordinates.";
+            case PLANE -> "What the decoder draws over a grid of two latent coordinates, at the quantiles of the prior.";
             case "interpolation" -> "Each row walks from one random latent to another in equal steps.";
             case "inversions" ->
                     "Real images in the upper row of each pair, below what the model draws from the latents that a "
@@ -98,11 +101,23 @@ record LatentSection(Comparison c) {
                             + (rows(png) > 2 ? ", and under that the nearest in the judge's features." : ".");
             default -> "";
         };
-        int scale = Math.clamp(WIDEST / png.width(), 1, MOST_ZOOM);
-        return figure(figcaption(b(a.title()).withClass("hue"), b(" " + title), span(what).withClass("small")),
-                img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale)).withAlt(title
+        boolean spans = 2 * png.width() > COLUMN;
+        int scale = Math.max(1, (spans ? WIDEST : COLUMN) / png.width());
+        var picture = img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale)).withAlt(title
                         + " of " + a.title() + ". " + what)
-                        .withSrc(PageImages.uri(png.encode())))
-                .withClass(a.hue());
+                .withSrc(PageImages.uri(png.encode()));
+        return figure(figcaption(b(a.title()).withClass("hue"), b(" " + title), span(what).withClass("small")),
+                name.equals(PLANE) ? onAxes(picture, png.width() / c.summary().dataset().width(),
+                        scale * png.width()) : picture)
+                .withClasses(a.hue(), spans ? "spans" : "");
+    }
+
+    /** The plane with the values of both latent coordinates: normal quantiles, the second one rising upwards. */
+    private static DomContent onAxes(DomContent picture, int side, int width) {
+        var normal = NormalDistribution.of(0, 1);
+        String end = Numbers.fixed(normal.inverseSurvivalProbability(0.5 / Math.max(1, side)), 2);
+        return div(div(span(end), span("second coordinate"), span("−" + end)).withClass("up"), picture,
+                div(span("−" + end), span("0: first coordinate"), span(end)).withClass("across"))
+                .withClass("plane").withStyle("--wide:%dpx".formatted(width));
     }
 }

@@ -24,7 +24,7 @@ import java.util.List;
 /** The page of a paper: the verdicts on its claims, its figures from our runs, their cost, and the method. */
 record PaperPage(Comparison c) {
     String html() {
-        Study.Paper paper = c.study().paper();
+        Study.Paper paper = c.study().reproduced().orElseThrow();
         var sections = new ArrayList<DomContent>(List.of(
                 header(span("Ganvas"), span(c.study().name()), span(Report.datasets(c)),
                         span(Words.capital(BudgetWords.words(c.study()))).withClass("budget"))
@@ -59,7 +59,7 @@ record PaperPage(Comparison c) {
         if (sides.isEmpty()) return each();
         sides.addFirst(look.real());
         return section(h2(c.heading("Real images, and samples of each model")),
-                div(each(sides.stream())).withClass("sides"), Prose.small(look.notChosen(true))).withId(c.id("look"));
+                div(each(sides.stream())).withClasses("sides", sides.size() < 3 ? "few" : ""), Prose.small(look.notChosen(true))).withId(c.id("look"));
     }
 
     private static List<Figure> figures(Comparison c) {

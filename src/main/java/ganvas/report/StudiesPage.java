@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Every claim of several papers on one page, one line each, with a link to each paper's own page. */
 public final class StudiesPage {
@@ -46,6 +47,7 @@ public final class StudiesPage {
         var parts = new ArrayList<DomContent>();
         parts.add(header(span("Ganvas"), span("papers, claim by claim")).withClasses("top", "small"));
         parts.add(section(h1(headline(overview)), p(reservations(overview)).withClass("lead")).withId("verdict"));
+        parts.add(new VerdictMatrix(overview, paper -> report(file, paper)).table());
         overview.papers().forEach(paper -> parts.add(paper(file, paper)));
         parts.add(Page.foot(Build.THIS.version(), "Each paper's own page shows the evidence."));
         AtomicFile.write(file, Page.render("Papers, claim by claim", parts));
@@ -78,15 +80,15 @@ public final class StudiesPage {
     }
 
     private static DomContent paper(Path file, Paper paper) {
-        String report = report(file, paper);
-        DomContent name = report == null ? span(paper.name()) : a(paper.name()).withHref(report);
+        Optional<String> report = report(file, paper);
+        DomContent name = report.<DomContent>map(to -> a(paper.name()).withHref(to)).orElseGet(() -> span(paper.name()));
         var heads = new ArrayList<String>();
         if (paper.length().words() != null) heads.add(Words.capital(paper.length().words()) + ".");
         if (paper.hasRun()) heads.add(Words.capital(Overview.seeds(paper.length().seeds())) + ".");
         else heads.add("Not run.");
         String style = paper.hasRun() && !paper.length().isPapers() ? "budget" : "plain";
         DomContent rows = tbody(each(paper.claims().stream().map(c -> claim(c, paper, report))));
-        return section(h2(name), div(iff(paper.heading().title() != null, span("“" + paper.heading().title() + "”")),
+        return section(h2(name).withId(anchor(paper.name())), div(iff(paper.heading().title() != null, span("“" + paper.heading().title() + "”")),
                 iff(paper.heading().citation() != null, span(paper.heading().citation()).withClass("small")),
                 span(String.join(" ", heads)).withClasses("small", style)).withClass("paper"),
                 iff(!paper.claims().isEmpty(),
@@ -94,11 +96,17 @@ public final class StudiesPage {
                                 .attr("role", "table").withClasses("rows", "claims", "brief")));
     }
 
-    private static DomContent claim(ClaimResult c, Paper paper, String report) {
+    /** The id of a paper's part of this page. */
+    static String anchor(String paper) {
+        return "paper-" + paper.replaceAll("[^\\w.-]", "-");
+    }
+
+    private static DomContent claim(ClaimResult c, Paper paper, Optional<String> report) {
         String evidence = c.evidence().lines().findFirst().orElse("");
         int more = (int) c.evidence().lines().count() - 1;
         String says = "“" + cut(c.says(), MOST_CLAIM) + "”";
-        DomContent sentence = report == null ? span(says) : a(says).withHref(report + "#claim-" + ClaimTable.anchor(c));
+        DomContent sentence = report.<DomContent>map(to -> a(says).withHref(to + "#claim-" + ClaimTable.anchor(c)))
+                .orElseGet(() -> span(says));
         return row(cell(p(sentence).withTitle(c.says()), span(ClaimTable.where(c)).withClass("small")),
                 paper.hasRun() ? cell(ClaimTable.verdict(c.verdict())) : cell(span("not run").withClass("small")),
                 paper.hasRun() ? cell(p(Prose.sentence(cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence()),
@@ -107,16 +115,17 @@ public final class StudiesPage {
                         : cell());
     }
 
-    /** The link from this page to the paper's; null if there is none. */
-    private static String report(Path file, Paper paper) {
-        if (!Files.isDirectory(paper.source()) || !Files.isRegularFile(Study.report(paper.source()))) return null;
+    /** The link from this page to the paper's; empty if there is none. */
+    private static Optional<String> report(Path file, Paper paper) {
+        if (!Files.isDirectory(paper.source()) || !Files.isRegularFile(Study.report(paper.source())))
+            return Optional.empty();
         Path from = file.toAbsolutePath().normalize().getParent(),
                 to = Study.report(paper.source()).toAbsolutePath().normalize();
         try {
             String path = new URI(null, null, from.relativize(to).toString().replace('\\', '/'), null).getRawPath();
-            return path.startsWith("../") ? path : "./" + path;  // without it a colon in a name would make a scheme
+            return Optional.of(path.startsWith("../") ? path : "./" + path);  // without it a colon in a name would make a scheme
         } catch (URISyntaxException | IllegalArgumentException e) {        // the latter: on another drive of Windows
-            return null;                                                        // a name that no link can contain
+            return Optional.empty();                                            // a name that no link can contain
         }
     }
 
