@@ -34,6 +34,7 @@ record LatentSection(Comparison c) {
     private static final long LARGEST = 500_000;
     /** Width of the page and of one of its two columns, in CSS pixels. */
     private static final int WIDEST = 1136, COLUMN = 560;
+    private static final int MOST_ZOOM = 3;
     private static final String PLANE = "plane";
 
     DomContent section() {
@@ -43,7 +44,7 @@ record LatentSection(Comparison c) {
             List<Path> pictures = a.first(r -> Optional.of(pictures(r)).filter(p -> !p.isEmpty())).orElse(List.of());
             if (pictures.isEmpty()) without.add("%s: none (%s)".formatted(a.title(), a.isDone() ? "not drawn"
                     : a.whyMissing()));
-            else figures.add(div(each(pictures.stream().map(picture -> picture(a, picture)))));
+            else figures.add(div(each(pictures.stream().map(picture -> picture(a, picture, pictures.size() == 1)))));
         }
         return j2html.TagCreator.section(h2(c.heading("Latent space")),
                 figures.isEmpty() ? p("No pictures of the latent space were drawn.").withClass("absent")
@@ -64,7 +65,7 @@ record LatentSection(Comparison c) {
     /** One picture of the first run that has it; empty if no run has it. */
     Optional<DomContent> picture(ArmRuns a, String name) {
         return a.first(r -> Optional.of(r.folder().inside().resolve(name)).filter(Files::isRegularFile))
-                .map(file -> picture(a, file));
+                .map(file -> picture(a, file, false));
     }
 
     /** The rows of images in a grid. */
@@ -72,7 +73,8 @@ record LatentSection(Comparison c) {
         return grid.height() / c.summary().dataset().height();
     }
 
-    private DomContent picture(ArmRuns a, Path file) {
+    /** @param alone whether it has the width of the page to itself */
+    private DomContent picture(ArmRuns a, Path file, boolean alone) {
         String name = file.getFileName().toString().replace(".png", "");
         String title = switch (name) {
             case "reconstructions" -> "Reconstructions";
@@ -101,8 +103,8 @@ record LatentSection(Comparison c) {
                             + (rows(png) > 2 ? ", and under that the nearest in the judge's features." : ".");
             default -> "";
         };
-        boolean spans = 2 * png.width() > COLUMN;
-        int scale = Math.max(1, (spans ? WIDEST : COLUMN) / png.width());
+        boolean spans = alone || 2 * png.width() > COLUMN;
+        int scale = Math.clamp((spans ? WIDEST : COLUMN) / png.width(), 1, MOST_ZOOM);
         var picture = img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale)).withAlt(title
                         + " of " + a.title() + ". " + what)
                 .withSrc(PageImages.uri(png.encode()));

@@ -34,12 +34,12 @@ public final class Page {
 
     public static String render(String name, List<DomContent> sections) {
         String text = sections.stream().map(DomContent::render).collect(Collectors.joining());
-        DomContent contents = contents(text);
+        DomContent glossary = Glossary.of(text), contents = contents(text + glossary.render());
         var all = new ArrayList<DomContent>();
         all.add(sections.getFirst());
         all.add(contents);
         all.addAll(sections.subList(1, sections.size() - 1));
-        all.add(Glossary.of(text));
+        all.add(glossary);
         all.add(sections.getLast());
         return document(html(
                 head(meta().withCharset("utf-8"),
