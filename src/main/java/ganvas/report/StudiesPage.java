@@ -48,7 +48,7 @@ public final class StudiesPage {
         parts.add(header(span("Ganvas"), span("papers, claim by claim")).withClasses("top", "small"));
         parts.add(section(h1(headline(overview)), p(reservations(overview)).withClass("lead")).withId("verdict"));
         parts.add(new VerdictMatrix(overview, paper -> report(file, paper)).table());
-        overview.papers().forEach(paper -> parts.add(paper(file, paper)));
+        overview.papers().forEach(paper -> parts.add(paper(file, paper, anchor(overview, paper))));
         parts.add(Page.foot(Build.THIS.version(), "Each paper's own page shows the evidence."));
         AtomicFile.write(file, Page.render("Papers, claim by claim", parts));
         return file;
@@ -79,7 +79,7 @@ public final class StudiesPage {
                 + (smoke ? " Smoke tests are shown, and not counted." : "");
     }
 
-    private static DomContent paper(Path file, Paper paper) {
+    private static DomContent paper(Path file, Paper paper, String anchor) {
         Optional<String> report = report(file, paper);
         DomContent name = report.<DomContent>map(to -> a(paper.name()).withHref(to)).orElseGet(() -> span(paper.name()));
         var heads = new ArrayList<String>();
@@ -88,7 +88,7 @@ public final class StudiesPage {
         else heads.add("Not run.");
         String style = paper.hasRun() && !paper.length().isPapers() ? "budget" : "plain";
         DomContent rows = tbody(each(paper.claims().stream().map(c -> claim(c, paper, report))));
-        return section(h2(name).withId(anchor(paper.name())), div(iff(paper.heading().title() != null, span("“" + paper.heading().title() + "”")),
+        return section(h2(name).withId(anchor), div(iff(paper.heading().title() != null, span("“" + paper.heading().title() + "”")),
                 iff(paper.heading().citation() != null, span(paper.heading().citation()).withClass("small")),
                 span(String.join(" ", heads)).withClasses("small", style)).withClass("paper"),
                 iff(!paper.claims().isEmpty(),
@@ -97,8 +97,8 @@ public final class StudiesPage {
     }
 
     /** The id of a paper's part of this page. */
-    static String anchor(String paper) {
-        return "paper-" + paper.replaceAll("[^\\w.-]", "-");
+    static String anchor(Overview overview, Paper paper) {
+        return "paper-" + (1 + overview.papers().indexOf(paper));
     }
 
     private static DomContent claim(ClaimResult c, Paper paper, Optional<String> report) {

@@ -37,7 +37,7 @@ record VerdictMatrix(Overview overview, Function<Paper, Optional<String>> report
     }
 
     private DomContent row(Paper p) {
-        String below = "#" + StudiesPage.anchor(p.name());
+        String below = "#" + StudiesPage.anchor(overview, p);
         DomContent name = a(p.name()).withHref(report.apply(p).orElse(below));
         String runs = !p.hasRun() ? "not run" : Overview.seeds(p.length().seeds())
                 + (p.length().budget() == null ? "" : ", " + p.length().budget());
@@ -56,7 +56,7 @@ record VerdictMatrix(Overview overview, Function<Paper, Optional<String>> report
 
     private DomContent mark(Paper p, ClaimResult c) {
         String to = report.apply(p).map(page -> page + "#claim-" + ClaimTable.anchor(c))
-                .orElse("#" + StudiesPage.anchor(p.name()));
+                .orElse("#" + StudiesPage.anchor(overview, p));
         return a(ClaimTable.sign(c.verdict())).withHref(to).withClasses("mark", c.verdict()).withTitle(c.says())
                 .attr("aria-label", c.verdict() + ": " + c.says());
     }
