@@ -87,12 +87,15 @@ record ClaimTable(Comparison c) {
 
     /** The verdict in bold, with a mark that says the same without a colour. */
     static DomContent verdict(String verdict) {
-        String mark = switch (verdict) {
+        return span(span(sign(verdict)).withClasses("mark", verdict).attr("aria-hidden", "true"), b(verdict)).withClasses("word", verdict);
+    }
+
+    static String sign(String verdict) {
+        return switch (verdict) {
             case Decision.HOLDS -> "✓";
             case Decision.FAILS -> "✕";
             default -> "○";
         };
-        return span(span(mark).withClasses("mark", verdict).attr("aria-hidden", "true"), b(verdict)).withClasses("word", verdict);
     }
 
     private static DomContent tests(List<CheckResult> checks) {

@@ -14,6 +14,7 @@ import ganvas.file.Png;
 import ganvas.problem.Problem;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.result.RunFiles;
+import ganvas.words.Numbers;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * What the models have learnt: reconstructions, the latent plane, interpolations between two latents, neighbours in the
@@ -30,8 +32,10 @@ import java.util.stream.Stream;
 record LatentSection(Comparison c) {
     /** Largest picture in bytes, since the page stays under 3 MB. A larger picture is named and left in the folder. */
     private static final long LARGEST = 500_000;
-    private static final int WIDEST = 1136;
+    /** Width of the page and of one of its two columns, in CSS pixels. */
+    private static final int WIDEST = 1136, COLUMN = 560;
     private static final int MOST_ZOOM = 3;
+    private static final String PLANE = "plane";
 
     DomContent section() {
         var figures = new ArrayList<DomContent>();
@@ -40,11 +44,11 @@ record LatentSection(Comparison c) {
             List<Path> pictures = a.first(r -> Optional.of(pictures(r)).filter(p -> !p.isEmpty())).orElse(List.of());
             if (pictures.isEmpty()) without.add("%s: none (%s)".formatted(a.title(), a.isDone() ? "not drawn"
                     : a.whyMissing()));
-            else figures.add(div(each(pictures.stream().map(picture -> picture(a, picture)))));
+            else figures.add(div(each(pictures.stream().map(picture -> picture(a, picture, pictures.size() == 1)))));
         }
         return j2html.TagCreator.section(h2(c.heading("Latent space")),
                 figures.isEmpty() ? p("No pictures of the latent space were drawn.").withClass("absent")
-                        : div(each(figures.stream())).withClass("inside"),
+                        : div(each(figures.stream())).withClasses("inside", "full"),
                 each(without.stream().filter(_ -> !figures.isEmpty()).map(Prose::small))).withId(c.id("inside"));
     }
 
@@ -61,7 +65,7 @@ record LatentSection(Comparison c) {
     /** One picture of the first run that has it; empty if no run has it. */
     Optional<DomContent> picture(ArmRuns a, String name) {
         return a.first(r -> Optional.of(r.folder().inside().resolve(name)).filter(Files::isRegularFile))
-                .map(file -> picture(a, file));
+                .map(file -> picture(a, file, false));
     }
 
     /** The rows of images in a grid. */
@@ -69,11 +73,12 @@ record LatentSection(Comparison c) {
         return grid.height() / c.summary().dataset().height();
     }
 
-    private DomContent picture(ArmRuns a, Path file) {
+    /** @param alone whether it has the width of the page to itself */
+    private DomContent picture(ArmRuns a, Path file, boolean alone) {
         String name = file.getFileName().toString().replace(".png", "");
         String title = switch (name) {
             case "reconstructions" -> "Reconstructions";
-            case "plane" -> "Latent plane";
+            case PLANE -> "Latent plane";
             case "interpolation" -> "Interpolation";
             case "inversions" -> "Inversion";
             case "neighbours" -> "Nearest training images";
@@ -85,7 +90,7 @@ record LatentSection(Comparison c) {
         Png png = read.png().get();
         String what = switch (name) {
             case "reconstructions" -> "Real images in the upper row of each pair, what the model makes of them below.";
-            case "plane" -> "What the decoder draws over a grid of two latent coordinates.";
+            case PLANE -> "What the decoder draws over a grid of two latent coordinates, at the quantiles of the prior.";
             case "interpolation" -> "Each row walks from one random latent to another in equal steps.";
             case "inversions" ->
                     "Real images in the upper row of each pair, below what the model draws from the latents that a "
@@ -95,11 +100,23 @@ record LatentSection(Comparison c) {
                             + (rows(png) > 2 ? ", and under that the nearest in the judge's features." : ".");
             default -> "";
         };
-        int scale = Math.clamp(WIDEST / png.width(), 1, MOST_ZOOM);
-        return figure(figcaption(b(a.title()).withClass("hue"), b(" " + title), span(what).withClass("small")),
-                img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale)).withAlt(title
+        boolean spans = alone || 2 * png.width() > COLUMN;
+        int scale = Math.clamp((spans ? WIDEST : COLUMN) / png.width(), 1, MOST_ZOOM);
+        var picture = img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale)).withAlt(title
                         + " of " + a.title() + ". " + what)
-                        .withSrc(PageImages.uri(png.encode())))
-                .withClass(a.hue());
+                .withSrc(PageImages.uri(png.encode()));
+        return figure(figcaption(b(a.title()).withClass("hue"), b(" " + title), span(what).withClass("small")),
+                name.equals(PLANE) ? onAxes(picture, png.width() / c.summary().dataset().width(),
+                        scale * png.width()) : picture)
+                .withClasses(a.hue(), spans ? "spans" : "");
+    }
+
+    /** The plane with the values of both latent coordinates: normal quantiles, the second one rising upwards. */
+    private static DomContent onAxes(DomContent picture, int side, int width) {
+        var normal = NormalDistribution.of(0, 1);
+        String end = Numbers.fixed(normal.inverseSurvivalProbability(0.5 / Math.max(1, side)), 2);
+        return div(div(span(end), span("second coordinate"), span("−" + end)).withClass("up"), picture,
+                div(span("−" + end), span("0: first coordinate"), span(end)).withClass("across"))
+                .withClass("plane").withStyle("--wide:%dpx".formatted(width));
     }
 }

@@ -17,13 +17,12 @@ import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.thead;
 
-import ganvas.claim.Budget;
 import ganvas.file.AtomicFile;
 import ganvas.result.Build;
 import ganvas.result.Summary.ClaimResult;
 import ganvas.study.Study;
-import ganvas.verdict.Overview;
 import ganvas.verdict.Overview.Paper;
+import ganvas.verdict.Overview;
 import ganvas.verdict.PaperVerdict;
 import ganvas.words.Words;
 import j2html.tags.DomContent;
@@ -33,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Every claim of several papers on one page, one line each, with a link to each paper's own page. */
@@ -47,7 +47,8 @@ public final class StudiesPage {
         var parts = new ArrayList<DomContent>();
         parts.add(header(span("Ganvas"), span("papers, claim by claim")).withClasses("top", "small"));
         parts.add(section(h1(headline(overview)), p(reservations(overview)).withClass("lead")).withId("verdict"));
-        overview.papers().forEach(paper -> parts.add(paper(file, paper)));
+        parts.add(new VerdictMatrix(overview, paper -> report(file, paper)).table());
+        overview.papers().forEach(paper -> parts.add(paper(file, paper, anchor(overview, paper))));
         parts.add(Page.foot(Build.THIS.version(), "Each paper's own page shows the evidence."));
         AtomicFile.write(file, Page.render("Papers, claim by claim", parts));
         return file;
@@ -78,16 +79,16 @@ public final class StudiesPage {
                 + (smoke ? " Smoke tests are shown, and not counted." : "");
     }
 
-    private static DomContent paper(Path file, Paper paper) {
-        String report = report(file, paper);
-        DomContent name = report == null ? span(paper.name()) : a(paper.name()).withHref(report);
+    private static DomContent paper(Path file, Paper paper, String anchor) {
+        Optional<String> report = report(file, paper);
+        DomContent name = report.<DomContent>map(to -> a(paper.name()).withHref(to)).orElseGet(() -> span(paper.name()));
         var heads = new ArrayList<String>();
         paper.length().words().ifPresent(words -> heads.add(Words.capital(words) + "."));
         if (paper.hasRun()) heads.add(Words.capital(Overview.seeds(paper.length().seeds())) + ".");
         else heads.add("Not run.");
         String style = paper.hasRun() && !paper.length().isPapers() ? "budget" : "plain";
         DomContent rows = tbody(each(paper.claims().stream().map(c -> claim(c, paper, report))));
-        return section(h2(name), div(each(paper.heading().stream().flatMap(
+        return section(h2(name).withId(anchor), div(each(paper.heading().stream().flatMap(
                 heading -> Stream.of(span("“" + heading.title() + "”"), span(heading.citation()).withClass("small")))),
                 span(String.join(" ", heads)).withClasses("small", style)).withClass("paper"),
                 iff(!paper.claims().isEmpty(),
@@ -95,11 +96,17 @@ public final class StudiesPage {
                                 .attr("role", "table").withClasses("rows", "claims", "brief")));
     }
 
-    private static DomContent claim(ClaimResult c, Paper paper, String report) {
+    /** The id of a paper's part of this page. */
+    static String anchor(Overview overview, Paper paper) {
+        return "paper-" + (1 + overview.papers().indexOf(paper));
+    }
+
+    private static DomContent claim(ClaimResult c, Paper paper, Optional<String> report) {
         String evidence = c.evidence().lines().findFirst().orElse("");
         int more = (int) c.evidence().lines().count() - 1;
         String says = "“" + Prose.cut(c.says(), MOST_CLAIM) + "”";
-        DomContent sentence = report == null ? span(says) : a(says).withHref(report + "#claim-" + ClaimTable.anchor(c));
+        DomContent sentence = report.<DomContent>map(to -> a(says).withHref(to + "#claim-" + ClaimTable.anchor(c)))
+                .orElseGet(() -> span(says));
         return row(cell(p(sentence).withTitle(c.says()), span(ClaimTable.where(c)).withClass("small")),
                 paper.hasRun() ? cell(ClaimTable.verdict(c.verdict())) : cell(span("not run").withClass("small")),
                 paper.hasRun() ? cell(p(Prose.sentence(Prose.cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence()),
@@ -108,16 +115,17 @@ public final class StudiesPage {
                         : cell());
     }
 
-    /** The link from this page to the paper's; null if there is none. */
-    private static String report(Path file, Paper paper) {
-        if (!Files.isDirectory(paper.source()) || !Files.isRegularFile(Study.report(paper.source()))) return null;
+    /** The link from this page to the paper's; empty if there is none. */
+    private static Optional<String> report(Path file, Paper paper) {
+        if (!Files.isDirectory(paper.source()) || !Files.isRegularFile(Study.report(paper.source())))
+            return Optional.empty();
         Path from = file.toAbsolutePath().normalize().getParent(),
                 to = Study.report(paper.source()).toAbsolutePath().normalize();
         try {
             String path = new URI(null, null, from.relativize(to).toString().replace('\\', '/'), null).getRawPath();
-            return path.startsWith("../") ? path : "./" + path;  // without it a colon in a name would make a scheme
+            return Optional.of(path.startsWith("../") ? path : "./" + path);  // without it a colon in a name would make a scheme
         } catch (URISyntaxException | IllegalArgumentException e) {        // the latter: on another drive of Windows
-            return null;                                                        // a name that no link can contain
+            return Optional.empty();                                            // a name that no link can contain
         }
     }
 }

@@ -90,7 +90,10 @@ class PaperTest {
         String page = page();
         assertThat(Study.read(out).figures().stream().map(Figure::kind))
                 .containsExactlyInAnyOrder(Figure.Kind.values());
-        for (Figure f : Study.read(out).figures()) assertThat(page).contains(f.title(), "paper: " + f.paper());
+        for (Figure f : Study.read(out).figures()) {
+            assertThat(page).contains(f.title(),
+                    f.paper().startsWith("not ") ? ">" + f.paper() : "paper: " + f.paper());
+        }
         assertThat(bare(page)).containsSubsequence(Study.read(out).figures().stream().map(Figure::title).toList());
         assertThat(text(page)).contains("Most often mistaken, of a class: 2 as 3", "Mean codes of 2,000 test images")
                 .doesNotContain("No such curves", "Not drawn");

@@ -18,6 +18,32 @@ class NumbersTest {
         assertThat(Numbers.value(score(mean, mean - half, mean + half))).isEqualTo(text);
     }
 
+    /** However wide the interval: a mean of 0.2257 was printed as 0. */
+    @ParameterizedTest
+    @CsvSource({"0.2257, 0.87, 0.23", "0.2143, 3, 0.21", "0.5, 1, 0.50", "-0.0123, 4, −0.012", "4.56, 90, 4.6",
+            "349, 900, 349", "0.0000314, 1, 0.000031", "0.00000000314, 1, 0.0000000031"})
+    void aMeanHasAtLeastTwoDigits(double mean, double half, String text) {
+        assertThat(Numbers.value(score(mean, mean - half, mean + half))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.617, 0.001, 0.63, 0.04, 0.617 0.630", "0.490, 0.002, 0.47, 0.03, 0.490 0.470",
+            "9.41, 0.03, 349, 20, 9.4 349.0", "0.0003, 0.0001, 0.41, 0.01, 0.0003 0.4100", "0, 0, 0.5, 0.1, 0.0 0.5",
+            "0.2257, 1, 0.61, 1, 0.23 0.61"})
+    void aRowHasOneNumberOfDecimals(double a, double halfOfA, double b, double halfOfB, String text) {
+        Score one = score(a, a - halfOfA, a + halfOfA), other = score(b, b - halfOfB, b + halfOfB);
+        int decimals = Numbers.decimals(List.of(one, other));
+        assertThat(Numbers.fixed(a, decimals) + " " + Numbers.fixed(b, decimals)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.2, 0.02, 0.41, '0.20, 0.02 to 0.41'", "0.16, -0.54, 0.86, '0.16, −0.54 to 0.86'",
+            "-0.2, -0.399, -0.001, '−0.200, −0.399 to −0.001'", "12, -300, 324, '12, −300 to 324'"})
+    void aDecidedDifferenceNeverBeginsAtZero(double mean, double low, double high, String text) {
+        var f = new ganvas.result.Summary.Finding("s", "a", "b", "a", mean, low, high, "t");
+        assertThat(Numbers.value(f) + ", " + Numbers.limits(f)).isEqualTo(text);
+    }
+
     @Test
     void withoutAnIntervalThreeDigits() {
         assertThat(Numbers.value(score(0.71234, null, null))).isEqualTo("0.712");

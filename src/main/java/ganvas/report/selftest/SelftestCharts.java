@@ -48,7 +48,7 @@ record SelftestCharts(Selftest t) {
                         .formatted(Words.noun(t.made().dataset()),
                                 Words.list(harms.stream().map(Sweep::name).toList())))
                         .withClass("lead"),
-                div(each(harms.stream().map(SelftestCharts::strips))).withClass("sides"),
+                div(each(harms.stream().map(SelftestCharts::strips))).withClass("harms"),
                 div(each(t.scores().stream().map(s -> chart(s, harms)))).withClass("charts")).withId("harm");
     }
 
@@ -57,7 +57,7 @@ record SelftestCharts(Selftest t) {
                 each(harm.samples().stream().map(
                         s -> div(PageImages.image(s.strip(), STRIP_SCALE, "%s %s".formatted(harm.name(), s.name())),
                                 span(s.name()).withClass("read")).withClass("dose"))))
-                .withClasses("side", harm.name());
+                .withClasses("harm", harm.name());
     }
 
     private DomContent chart(Score score, List<Sweep> harms) {
