@@ -1,8 +1,8 @@
 package ganvas.claim;
 
 import ganvas.result.RunFiles;
-import ganvas.result.Summary.Score;
 import ganvas.result.Summary;
+import ganvas.result.Summary.Score;
 import ganvas.words.Protocols;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -59,7 +59,8 @@ final class CompareCommand implements Callable<Integer> {
             description = "the VAE (default: ali-2020/vae for grey images of 28 × 28, conv-vae for all others)")
     String vae;
 
-    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class, defaultValue = "mnist",
+    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class,
+            defaultValue = "mnist",
             description = "what to learn (default: ${DEFAULT-VALUE})")
     String dataset;
 

@@ -84,7 +84,7 @@ final class Console implements LabProgress {
             return;
         }
         CleanOutput.controlErr(CLEAR_LINE);
-            System.err.println(sentence);
+        System.err.println(sentence);
         draw();
     }
 

@@ -33,7 +33,8 @@ public final class Main {
     private static final int LONGEST_MESSAGE = 4000;
     private static final List<Class<?>> VERBS = List.of(CompareCommand.class, StudyCommand.class, TrainCommand.class,
             SampleCommand.class, EvaluateCommand.class, ReportCommand.class, ModelsCommand.class, DatasetsCommand.class,
-            MetricsCommand.class, DescribeCommand.class, JudgeCommand.class, WeightsCommand.class, DoctorCommand.class, CompletionCommand.class);
+            MetricsCommand.class, DescribeCommand.class, JudgeCommand.class, WeightsCommand.class, DoctorCommand.class,
+            CompletionCommand.class);
 
     static final class Version implements IVersionProvider {
         @Override

@@ -43,8 +43,9 @@ public final class Datasets {
                     "lfw, lfw:DIR, lfw:FILE.tgz, lfw/crop=90,size=45,classes=none|people:DIR", 0, "3 × 45 × 45",
                     "Huang et al. 2007, pictures of the press, no licence stated", Lfw::open),
             new Entry("folder", "your own PNG, JPEG, GIF, BMP, TIFF or WebP pictures", "folder:DIR, "
-                    + "folder/size=64|64x48,crop=center|resize|pad,channels=1|3,classes=folders|none,split=60-20-20:DIR, "
-                    + "folder/cats,dogs:DIR (sub-folders)", 0, "3 × 64 × 64", "yours", ImageFolder::open));
+                    + "folder/size=64|64x48,crop=center|resize|pad,channels=1|3,classes=folders|none,"
+                    + "split=60-20-20:DIR, folder/cats,dogs:DIR (sub-folders)", 0, "3 × 64 × 64", "yours",
+                    ImageFolder::open));
 
     /**
      * Opens the dataset {@code NAME[/CLASSES,SETTINGS][:WHERE]}. Fetched and decoded files are kept in the system's

@@ -1,7 +1,7 @@
 package ganvas.data;
 
-import ganvas.file.PicturePart;
 import ganvas.file.PictureFile;
+import ganvas.file.PicturePart;
 import ganvas.file.UnreadablePicture;
 import java.awt.Rectangle;
 import javax.imageio.stream.ImageInputStream;

@@ -39,7 +39,9 @@ final class IdxFiles {
     private IdxFiles() {}
 
     /** The parts, in the order in which their bytes are hashed. */
-    enum Part { TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS }
+    enum Part {
+        TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS
+    }
 
     /**
      * A file's content.

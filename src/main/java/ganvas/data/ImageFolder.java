@@ -1,7 +1,7 @@
 package ganvas.data;
 
-import ganvas.file.PictureFolder.Entry;
 import ganvas.file.PictureFolder;
+import ganvas.file.PictureFolder.Entry;
 import ganvas.file.PictureFormat;
 import ganvas.problem.Problem;
 import java.io.IOException;

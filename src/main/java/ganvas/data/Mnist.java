@@ -20,7 +20,7 @@ import java.util.zip.GZIPInputStream;
  * are embedded in the program.
  */
 final class Mnist {
-        private Mnist() {}
+    private Mnist() {}
 
     /** One of the four official files: its name, its number of items and the SHA-256 of its content without gzip. */
     enum Part {

@@ -30,7 +30,8 @@ public final class RunMetrics {
 
     /** Metrics of every run, in addition to {@code Metrics.ALL}. */
     public static final List<MetricInfo> OF_RUNS = List.of(
-            named("inversion-mse").labelled("Inversion error", "inversion error").reads(RECONSTRUCTS, LOWER).in(SQUARES).atLeast(0)
+            named("inversion-mse").labelled("Inversion error", "inversion error").reads(RECONSTRUCTS, LOWER).in(SQUARES)
+                    .atLeast(0)
                     .means("How closely the model can reproduce a test image that it never saw. Gradient descent "
                             + "searches for the latent.", "Creswell and Bharath 2018")
                     .needs(Network.NONE, MODEL, 1),
@@ -92,7 +93,8 @@ public final class RunMetrics {
                             + "samples start where no image was encoded.",
                             "Hoffman and Johnson 2016")
                     .needs(Network.NONE, ENCODER, 2).of(ENCODES),
-            named("code-information").labelled("Information in the code", "information in the code").reads(CODES, NONE).atLeast(0)
+            named("code-information").labelled("Information in the code", "information in the code").reads(CODES, NONE)
+                    .atLeast(0)
                     .in("nats")
                     .means("Mutual information of image and code. The KL is the sum of this and the row above.",
                             "Hoffman and Johnson 2016")

@@ -113,7 +113,8 @@ record Curves(double unit, String across) {
         for (Event e : eventsOf(a)) byKind.computeIfAbsent(e.kind(), _ -> new ArrayList<>()).add(e);
         return byKind.entrySet().stream().limit(MOST_MARKS).map(e -> new Mark(e.getValue().getFirst().images() / unit,
                 Prose.cut(e.getKey(), LONGEST_MARK).replace('-', ' ')
-                        + (e.getValue().size() > 1 ? " ×" + e.getValue().size() : ""))).toList();
+                        + (e.getValue().size() > 1 ? " ×" + e.getValue().size() : "")))
+                .toList();
     }
 
     /** Events in words. An event that is repeated, or occurs in several seeds, is reported once. */

@@ -21,8 +21,8 @@ import ganvas.file.AtomicFile;
 import ganvas.result.Build;
 import ganvas.result.Summary.ClaimResult;
 import ganvas.study.Study;
-import ganvas.verdict.Overview.Paper;
 import ganvas.verdict.Overview;
+import ganvas.verdict.Overview.Paper;
 import ganvas.verdict.PaperVerdict;
 import ganvas.words.Words;
 import j2html.tags.DomContent;
@@ -81,7 +81,8 @@ public final class StudiesPage {
 
     private static DomContent paper(Path file, Paper paper, String anchor) {
         Optional<String> report = report(file, paper);
-        DomContent name = report.<DomContent>map(to -> a(paper.name()).withHref(to)).orElseGet(() -> span(paper.name()));
+        DomContent name = report.<DomContent>map(to -> a(paper.name()).withHref(to))
+                .orElseGet(() -> span(paper.name()));
         var heads = new ArrayList<String>();
         paper.length().words().ifPresent(words -> heads.add(Words.capital(words) + "."));
         if (paper.hasRun()) heads.add(Words.capital(Overview.seeds(paper.length().seeds())) + ".");
@@ -123,7 +124,8 @@ public final class StudiesPage {
                 to = Study.report(paper.source()).toAbsolutePath().normalize();
         try {
             String path = new URI(null, null, from.relativize(to).toString().replace('\\', '/'), null).getRawPath();
-            return Optional.of(path.startsWith("../") ? path : "./" + path);  // without it a colon in a name would make a scheme
+            // Without it a colon in a name would make a scheme.
+            return Optional.of(path.startsWith("../") ? path : "./" + path);
         } catch (URISyntaxException | IllegalArgumentException e) {        // the latter: on another drive of Windows
             return Optional.empty();                                            // a name that no link can contain
         }

@@ -73,7 +73,8 @@ public final class ComparisonVerdict {
             Score other = Standings.score(summary, win.against(), win.score());
             int decimals = Numbers.decimals(List.of(best, other));
             parts.add("%s %s against %s (%s by %s)".formatted(inline(best.label()),
-                    Numbers.fixed(best.mean(), decimals), Numbers.fixed(other.mean(), decimals), best.better().equals("one") ? "nearer to 1" : best.better(), win.ahead()));
+                    Numbers.fixed(best.mean(), decimals), Numbers.fixed(other.mean(), decimals),
+                    best.better().equals("one") ? "nearer to 1" : best.better(), win.ahead()));
         }
         int scores = standings.looks(), more = all.size() - named.size();
         return "%s is better on %s of %s scores: %s%s.".formatted(Words.head(arm), Numbers.count(all.size()),

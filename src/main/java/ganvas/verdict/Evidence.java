@@ -4,15 +4,15 @@ import static ganvas.claim.Decision.FAILS;
 import static ganvas.claim.Decision.HOLDS;
 import static ganvas.claim.Decision.UNDECIDED;
 
+import ganvas.claim.Decision;
 import ganvas.claim.Decision.Compared;
 import ganvas.claim.Decision.Part;
-import ganvas.claim.Decision;
 import ganvas.claim.Interval;
 import ganvas.claim.Measures.Sample;
 import ganvas.claim.Obstacle;
 import ganvas.claim.ScoreMeaning;
-import ganvas.result.Summary.Score;
 import ganvas.result.Summary;
+import ganvas.result.Summary.Score;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;

@@ -2,13 +2,13 @@ package ganvas.verdict;
 
 import ganvas.claim.Claims;
 import ganvas.claim.Findings;
-import ganvas.claim.SeedMeans.Note;
 import ganvas.claim.SeedMeans;
+import ganvas.claim.SeedMeans.Note;
 import ganvas.file.Json;
 import ganvas.result.Provenance;
 import ganvas.result.RunFiles;
-import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary;
+import ganvas.result.Summary.ArmSummary;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;
 import ganvas.words.Protocols;

@@ -4,8 +4,8 @@ import static ganvas.cli.Said.ganvas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.file.Npz;
-import ganvas.file.NpzArchive.Member;
 import ganvas.file.NpzArchive;
+import ganvas.file.NpzArchive.Member;
 import ganvas.file.Png;
 import java.io.IOException;
 import java.nio.ByteBuffer;

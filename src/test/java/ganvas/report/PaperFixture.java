@@ -53,7 +53,8 @@ final class PaperFixture {
         return new Study("tanwar-2023", "ganvas study run tanwar-2023 --budget " + budget, dataset, arms,
                 LongStream.rangeClosed(1, seeds).boxed().toList(),
                 List.of("FID on Inception features: its network is not shipped, and says little about 28 × 28 "
-                        + "digits.")).withFigures(figures()).withClaims(claims()).reproducing(budget, paper);
+                        + "digits."))
+                .withFigures(figures()).withClaims(claims()).reproducing(budget, paper);
     }
 
     private static List<Figure> figures() {

@@ -226,8 +226,10 @@ class PaperTest {
                 new Study(evil, evil, s.dataset(),
                         List.of(new StudyArm("gan-base", "gan", evil, 900_000, Map.of(evil, evil), Map.of(evil, 1.0)),
                                 s.arm("vae-base")),
-                        s.seeds(), List.of(evil)).withFigures(java.util.Arrays.stream(Figure.Kind.values())
-                                .map(k -> new Figure(k, evil, evil, List.of("gan-base", "vae-base", evil))).toList())
+                        s.seeds(), List.of(evil)).withFigures(
+                                java.util.Arrays.stream(Figure.Kind.values())
+                                        .map(k -> new Figure(k, evil, evil, List.of("gan-base", "vae-base", evil)))
+                                        .toList())
                         .withClaims(List.of(new Claim(evil, evil, evil, evil,
                                 List.of(new ClaimCheck.Threshold(evil, List.of("gan-base", evil), Bounds.from(1.0)),
                                         new ClaimCheck.Count("gan-base", evil, evil, 1)))))

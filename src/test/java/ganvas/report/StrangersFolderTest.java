@@ -186,7 +186,8 @@ class StrangersFolderTest {
         Study study = Json.read(file, Study.class);
         Json.write(file, new Study(study.name(), study.command(), study.dataset(),
                 java.util.stream.IntStream.range(0, 101).mapToObj(i -> new ganvas.study.StudyArm("a" + i, "gan",
-                        "khanna-2020/gan", 1, Map.of())).toList(), study.seeds(), List.of()));
+                        "khanna-2020/gan", 1, Map.of())).toList(),
+                study.seeds(), List.of()));
         refused("study.json: expected at most 100 arms; found 101");
     }
 

@@ -37,8 +37,8 @@ class ComparisonVerdictTest {
     void eachArmWithWhatItIsBetterAt() {
         List<String> lines = ComparisonVerdict.sentences(usual());
         assertThat(lines).containsExactly(
-                "On MNIST, the VAE covers more digits (coverage 0.71 against 0.42) and trains 3.1× faster, the GAN draws "
-                        + "sharper digits (0.93× real against 0.31×).",
+                "On MNIST, the VAE covers more digits (coverage 0.71 against 0.42) and trains 3.1× faster, "
+                        + "the GAN draws sharper digits (0.93× real against 0.31×).",
                 "The GAN is better on 1 of 4 scores: sharpness 0.93 against 0.31 (nearer to 1 by 0.60 to 0.64).",
                 "The VAE is better on 1 of 4 scores: coverage 0.71 against 0.42 (higher by 0.27 to 0.31).",
                 "Undecided: FID (judge features) and legible share. The 95 % interval of the difference covers zero.",
@@ -81,8 +81,8 @@ class ComparisonVerdictTest {
         Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(5, 0.95, 0.8, 0.93)),
                 arm("vae", 1, 300, RunOutcome.DONE, scores(15, 0.7, 0.4, 0.3)));
         assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo(
-                "After 900,000 MNIST images each, the GAN comes closer to real digits (FID 5.0 against 15.0) and covers "
-                        + "more of them (coverage 0.80 against 0.40).");
+                "After 900,000 MNIST images each, the GAN comes closer to real digits (FID 5.0 against 15.0) and "
+                        + "covers more of them (coverage 0.80 against 0.40).");
     }
 
     @Test

@@ -116,7 +116,7 @@ class DatasetsApartTest {
         for (long seed : study.seeds()) {
             Json.write(study.run(out, study.arm("f-vae"), seed).model(), new ModelCard("made/f-vae", "", "", "vae",
                     Capability.ofFamily("vae"), List.of(new ModelCard.Network("decoder", 7, 7, 1, List.of())),
-                            List.of(),
+                    List.of(),
                     false));
         }
         ClaimResult judged = summary(study).claims().getFirst();

@@ -78,7 +78,7 @@ class PaperHeadlineTest {
         assertThat(BudgetWords.reservation(study, MadeStudy.claim("a", EQUAL))).isEqualTo("short budget");
         assertThat(BudgetWords.reservation(study,
                 MadeStudy.claim("b", new ClaimCheck.Threshold("sharpness", List.of("vae"), Bounds.from(1.0)))))
-                        .isEmpty();
+                .isEmpty();
         assertThat(BudgetWords.reservation(study,
                 MadeStudy.claim("c", new ClaimCheck.Count("gan", "generator", "trainable", 1)))).isEmpty();
     }

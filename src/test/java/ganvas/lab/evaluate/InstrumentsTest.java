@@ -77,7 +77,7 @@ class InstrumentsTest {
         var check = new ClaimCheck.Threshold("fid-100", List.of("asked"), Bounds.upTo(10.0));
         Study study = new Study("own", "./ganvas study run own", Lab.describe(data),
                 List.of(arm("asked"), arm("other")), List.of(0L), List.of())
-                        .withClaims(List.of(new Claim("near", "It is near.", "", "FID", List.of(check))));
+                .withClaims(List.of(new Claim("near", "It is near.", "", "FID", List.of(check))));
         assertThat(InceptionScores.asked(study, 100)).containsExactly("asked");
         assertThat(InceptionScores.asked(study, 10_000)).isEmpty();
         var judges = Map.of(data.name(), file);
