@@ -1,5 +1,6 @@
 package ganvas.report;
 
+import static j2html.TagCreator.a;
 import static j2html.TagCreator.b;
 import static j2html.TagCreator.details;
 import static j2html.TagCreator.div;
@@ -57,7 +58,7 @@ record ClaimTable(Comparison c) {
 
     private DomContent row(ClaimResult r) {
         return row(
-                cell(p("“" + r.says() + "”"), span(where(r)).withClass("small")),
+                cell(p("“" + r.says() + "”"), a(where(r)).withHref("#claim-" + anchor(r)).withClass("small")),
                 cell(verdict(r.verdict()), span(reservation(r)).withClass("small")),
                 cell(each(r.evidence().lines().map(line -> p(Prose.inHues(line, c)))),
                         iff(r.measure() != null && !r.measure().isEmpty(),
@@ -91,7 +92,7 @@ record ClaimTable(Comparison c) {
             case Decision.FAILS -> "✕";
             default -> "○";
         };
-        return span(span(mark).withClass("mark").attr("aria-hidden", "true"), b(verdict)).withClass("word");
+        return span(span(mark).withClasses("mark", verdict).attr("aria-hidden", "true"), b(verdict)).withClasses("word", verdict);
     }
 
     private static DomContent tests(List<CheckResult> checks) {

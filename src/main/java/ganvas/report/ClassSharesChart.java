@@ -5,13 +5,19 @@ import static j2html.TagCreator.span;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.report.chart.ClassHistogramChart;
 import ganvas.result.Summary.Score;
+import ganvas.words.MetricCatalogue;
 import j2html.tags.DomContent;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The distribution of an arm's samples over the classes. */
 record ClassSharesChart(Comparison c, ArmRuns arm) {
+    /** All classes that a narrowed dataset leaves out. */
+    private static final String OTHERS = "other";
+
     DomContent bars() {
         List<Double> shares = shares(arm);
         if (shares.isEmpty()) return span("— " + arm.whyMissing()).withClass("small");
@@ -21,8 +27,7 @@ record ClassSharesChart(Comparison c, ArmRuns arm) {
 
     /** Share of each class in a uniform distribution. A class outside the dataset has none. */
     private double equal() {
-        var names = arm.summary().scores().keySet();
-        return 1.0 / names.stream().filter(k -> k.startsWith(ScoreTable.CLASS_SHARE) && !k.endsWith("/other")).count();
+        return 1.0 / byClass(arm).keySet().stream().filter(k -> !k.equals(OTHERS)).count();
     }
 
     /**
@@ -30,11 +35,18 @@ record ClassSharesChart(Comparison c, ArmRuns arm) {
      * share.
      */
     private static List<Double> shares(ArmRuns arm) {
-        var scores = arm.summary().scores();
-        long n = scores.keySet().stream().filter(k -> k.startsWith(ScoreTable.CLASS_SHARE)).count();
-        boolean others = scores.containsKey(ScoreTable.CLASS_SHARE + "other");
-        var found = IntStream.range(0, (int) n)
-                .mapToObj(k -> scores.get(ScoreTable.CLASS_SHARE + (others && k == n - 1 ? "other" : k))).toList();
-        return found.contains(null) ? List.of() : found.stream().map(Score::mean).toList();
+        Map<String, Score> found = byClass(arm);
+        List<String> order = IntStream.range(0, found.size())
+                .mapToObj(k -> k == found.size() - 1 && found.containsKey(OTHERS) ? OTHERS : String.valueOf(k)).toList();
+        return found.keySet().containsAll(order) ? order.stream().map(k -> found.get(k).mean()).toList() : List.of();
+    }
+
+    /** The shares by the last part of their names. */
+    private static Map<String, Score> byClass(ArmRuns arm) {
+        var found = new LinkedHashMap<String, Score>();
+        arm.summary().scores().forEach((name, score) -> {
+            if (MetricCatalogue.installed().isByClass(name)) found.put(name.substring(name.indexOf('/') + 1), score);
+        });
+        return found;
     }
 }

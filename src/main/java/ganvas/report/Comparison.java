@@ -10,6 +10,7 @@ import ganvas.study.StudyArm;
 import ganvas.verdict.Summaries;
 import ganvas.words.Words;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,10 +26,13 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
     static Comparison read(Path out) {
         Summary summary = Summaries.write(out);
         Study study = Study.read(out);
-        return new Comparison(out, study, summary, study.arms().stream().map(arm -> new ArmRuns(arm,
-                summary.arms().get(arm.name()),
-                study.seeds().stream().map(seed -> RunFiles.read(study.run(out, arm, seed), seed)).toList())).toList(),
-                1, study);
+        var arms = new ArrayList<ArmRuns>();
+        for (StudyArm arm : study.arms()) {
+            var runs = new ArmRuns(arm, summary.arms().get(arm.name()),
+                    study.seeds().stream().map(seed -> RunFiles.read(study.run(out, arm, seed), seed)).toList(), 0);
+            arms.add(runs.withOrder((int) arms.stream().filter(a -> a.kind().equals(runs.kind())).count()));
+        }
+        return new Comparison(out, study, summary, List.copyOf(arms), 1, study);
     }
 
     Comparison with(int thrift) {
@@ -60,17 +64,33 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
         return arms.stream().filter(a -> a.arm().name().equals(name)).findFirst();
     }
 
-    /** One column of the page. */
-    record ArmRuns(StudyArm arm, Summary.ArmSummary summary, List<RunFiles> runs) {
+    /**
+     * One column of the page.
+     *
+     * @param order of the arm among those of its kind, from 0
+     */
+    record ArmRuns(StudyArm arm, Summary.ArmSummary summary, List<RunFiles> runs, int order) {
+        /** Colours of a kind; more arms share them and differ in their strokes. */
+        private static final int HUES = 5;
+
+        private ArmRuns withOrder(int place) {
+            return new ArmRuns(arm, summary, runs, place);
+        }
+
         String title() {
             return Words.title(arm.name());
         }
 
         /**
-         * The CSS class of the arm's hue. GANs have one hue, VAEs another. A model that is both or neither has the
-         * colour of the text.
+         * The CSS class of the arm's own hue. GANs have warm hues, VAEs cold ones. A model that is both or neither has
+         * the colour of the text.
          */
         String hue() {
+            int hue = order % HUES;
+            return hue == 0 ? kind() : kind() + "-" + (hue + 1);
+        }
+
+        private String kind() {
             boolean gan = can(Capability.DISCRIMINATES), vae = can(Capability.ELBO);
             return gan == vae ? "other" : gan ? "gan" : "vae";
         }
@@ -106,10 +126,9 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
         }
     }
 
-    /** The style of an arm's line in a chart with {@code others}: arms of one family differ in their strokes. */
-    static String style(ArmRuns a, List<ArmRuns> others) {
-        long before = others.stream().takeWhile(o -> o != a).filter(o -> o.hue().equals(a.hue())).count();
-        return a.hue() + List.of("", " dashed", " dotted", " dashdot").get((int) (before % 4));
+    /** The style of an arm's line in a chart: arms of one kind differ in their strokes too, not in colour alone. */
+    static String style(ArmRuns a) {
+        return a.hue() + List.of("", " dashed", " dotted", " dashdot").get(a.order % 4);
     }
 
     String className(int index) {

@@ -13,6 +13,7 @@ import ganvas.report.TrainingSection.Series;
 import ganvas.report.chart.Chart;
 import ganvas.report.chart.Chart.Line;
 import ganvas.study.Figure;
+import ganvas.words.MetricCatalogue;
 import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -37,15 +38,14 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
     private static final Panel ELBO = TrainingSection.trained("ELBO", TrainingSection.NATS, "ELBO");
 
     /** One chart for each score, with all arms. */
-    static final List<Panel> SCORES = List.of(score("FID, judge features", "fid"), score("Legible share", "legible"),
-            score("Recognisable share", "recognisable"), score("Class entropy", "entropy"),
-            score("Sharpness, × real", "sharpness"));
-
-    private static Panel score(String title, String key) {
-        return new Panel(title, "", List.of(new Series("judge/" + key, "", "")));
+    static List<Panel> scores() {
+        return MetricCatalogue.installed().all().stream().filter(m -> !m.label().curve().isEmpty())
+                .map(m -> new Panel(m.label().title() + (m.reading().unit().isEmpty() ? "" : ", " + m.reading().unit()),
+                        "", List.of(new Series(TrainingSection.QUICK + m.label().curve(), "", ""))))
+                .toList();
     }
 
-    DomContent of(Figure.Kind kind, List<ArmRuns> arms) {
+    DomContent draw(Figure.Kind kind, List<ArmRuns> arms) {
         return switch (kind) {
             case DISCRIMINATOR_ACCURACY -> byArm(arms, TrainingSection.ACCURACY);
             case GAN_LOSSES -> byArm(arms, LOSSES);
@@ -86,8 +86,8 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
     }
 
     private DomContent together(List<ArmRuns> arms) {
-        List<ArmRuns> there = arms.stream().filter(a -> SCORES.stream().anyMatch(p -> p.isReported(a))).toList();
-        List<Chart> charts = SCORES.stream().filter(p -> arms.stream().anyMatch(p::isReported))
+        List<ArmRuns> there = arms.stream().filter(a -> scores().stream().anyMatch(p -> p.isReported(a))).toList();
+        List<Chart> charts = scores().stream().filter(p -> arms.stream().anyMatch(p::isReported))
                 .map(p -> new Chart(p.title(), "",
                         curves.end(arms), curves.across(), arms.stream().flatMap(a -> lines(a, p, arms)).toList(),
                         List.of()))
@@ -99,7 +99,7 @@ record CurveFigures(Comparison c, Curves curves, Set<String> told) {
     }
 
     private Stream<Line> lines(ArmRuns a, Panel panel, List<ArmRuns> arms) {
-        return curves.lines(a, a.title(), Comparison.style(a, arms), panel.series().getFirst().stat()).stream()
+        return curves.lines(a, a.title(), Comparison.style(a), panel.series().getFirst().stat()).stream()
                 .filter(l -> arms.size() <= MOST_WITH_SEEDS || !l.name().isEmpty());
     }
 

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -60,18 +61,19 @@ record Curves(double unit, String across) {
     }
 
     List<Line> lines(ArmRuns a, String name, String style, String stat) {
-        return lines(a, name, style, l -> l.values() == null ? null : l.values().get(stat));
+        return lines(a, name, style,
+                l -> Optional.ofNullable(l.values()).map(values -> values.get(stat)));
     }
 
     /**
      * Lines of a statistic. One seed has one line. Several seeds have a thin line each, and the mean where all of them
      * have a value.
      */
-    List<Line> lines(ArmRuns a, String name, String style, Function<StatLine, Double> value) {
+    List<Line> lines(ArmRuns a, String name, String style, Function<StatLine, Optional<Double>> value) {
         var each = new ArrayList<List<Point>>();
         for (RunFiles r : a.runs()) {
-            List<Point> points = r.stats().stream().filter(l -> value.apply(l) != null)
-                    .map(l -> new Point(l.images() / unit, value.apply(l))).toList();
+            List<Point> points = r.stats().stream().flatMap(l -> value.apply(l).stream()
+                    .map(v -> new Point(l.images() / unit, v))).toList();
             if (!points.isEmpty()) each.add(points);
         }
         if (each.isEmpty()) return List.of();

@@ -7,6 +7,7 @@ import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.h3;
+import static j2html.TagCreator.iff;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 
@@ -41,8 +42,8 @@ record Figures(Comparison c) {
                         each(figures.stream()
                                 .map(f -> div(
                                         h3(span(f.title()),
-                                                span(f.paper() == null ? "" : "paper: " + f.paper())
-                                                        .withClass("small")),
+                                                iff(!f.paper().isEmpty(),
+                                                        span((paper ? "paper: " : "") + f.paper()).withClass("small"))),
                                         content(f, curves, told)).withClass("drawn"))))
                 .withId(c.id("figures"));
     }
@@ -52,7 +53,7 @@ record Figures(Comparison c) {
         if (arms.isEmpty()) return p("The study has none of the models of this figure.").withClass("absent");
         return switch (f.kind()) {
             case DISCRIMINATOR_ACCURACY, GAN_LOSSES, VAE_LOSSES, ELBO, SCORES_OVER_TRAINING ->
-                    new CurveFigures(c, curves, told).of(f.kind(), arms);
+                    new CurveFigures(c, curves, told).draw(f.kind(), arms);
             case IMAGES_OVER_TRAINING -> each(arms.stream().map(new SamplesSection(c)::grown));
             case LABELLED_GRID -> each(div(each(arms.stream().map(new SamplesSection(c)::side))).withClass("sides"),
                     Prose.small(new SamplesSection(c).notChosen(false)));

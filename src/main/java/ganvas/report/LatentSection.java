@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 record LatentSection(Comparison c) {
     /** Largest picture in bytes, since the page stays under 3 MB. A larger picture is named and left in the folder. */
     private static final long LARGEST = 500_000;
-    private static final int WIDEST = 560;
+    private static final int WIDEST = 1136;
+    private static final int MOST_ZOOM = 3;
 
     DomContent section() {
         var figures = new ArrayList<DomContent>();
@@ -97,7 +98,7 @@ record LatentSection(Comparison c) {
                             + (rows(png) > 2 ? ", and under that the nearest in the judge's features." : ".");
             default -> "";
         };
-        int scale = Math.clamp(WIDEST / png.width(), 1, 2);
+        int scale = Math.clamp(WIDEST / png.width(), 1, MOST_ZOOM);
         return figure(figcaption(b(a.title()).withClass("hue"), b(" " + title), span(what).withClass("small")),
                 img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale)).withAlt(title
                         + " of " + a.title() + ". " + what)

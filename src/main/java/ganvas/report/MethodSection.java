@@ -72,8 +72,13 @@ record MethodSection(Comparison c) {
         return ("%s: %s images of %d × %d pixels%s for training, %s for validation, %s for testing. SHA-256 ")
                 .formatted(
                         Words.dataset(d), Numbers.count(d.train()), d.width(), d.height(),
-                        d.channels() == 3 ? " in colour" : "",
+                        (d.channels() == 3 ? " in colour" : "") + classes(d),
                         Numbers.count(d.validation()), Numbers.count(d.test()));
+    }
+
+    private static String classes(DatasetInfo d) {
+        return d.classes() == null || d.classes().size() < 2 ? ""
+                : ", of %s classes,".formatted(Words.number(d.classes().size()));
     }
 
     /** The judges. The protocol of a score names the judge if it is the user's own. */

@@ -16,6 +16,7 @@ import ganvas.report.Comparison.ArmRuns;
 import ganvas.words.Numbers;
 import j2html.tags.DomContent;
 import java.util.List;
+import java.util.Optional;
 
 /** Scores that the paper prints for its own runs. Their protocol differs from ours, so they have a separate table. */
 record PrintedTable(Comparison c) {
@@ -24,7 +25,7 @@ record PrintedTable(Comparison c) {
 
     /** The table; empty if the paper prints no scores. */
     DomContent below() {
-        List<ArmRuns> printed = c.arms().stream().filter(a -> SCORES.stream().anyMatch(s -> value(a, s) != null))
+        List<ArmRuns> printed = c.arms().stream().filter(a -> SCORES.stream().anyMatch(s -> value(a, s).isPresent()))
                 .toList();
         if (printed.isEmpty()) return each();
         return each(h3("Scores that the paper prints about its own runs"),
@@ -40,11 +41,11 @@ record PrintedTable(Comparison c) {
         return row(td(b(a.title()).withClass("hue")).attr("role", "cell").withClass(a.hue()),
                 each(ALL.stream()
                         .map(name -> td(span("Paper: " + name).withClasses("who", "small"),
-                                span(value(a, name) == null ? "—" : Numbers.exact(value(a, name))))
+                                span(value(a, name).map(Numbers::exact).orElse("—")))
                                 .attr("role", "cell"))));
     }
 
-    private static Double value(ArmRuns a, String name) {
-        return a.arm().printed() == null ? null : a.arm().printed().get(name);
+    private static Optional<Double> value(ArmRuns a, String name) {
+        return Optional.ofNullable(a.arm().printed().get(name));
     }
 }

@@ -19,6 +19,7 @@ import static j2html.TagCreator.tr;
 import ganvas.claim.Findings;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
+import ganvas.words.MetricCatalogue;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
 import j2html.tags.DomContent;
@@ -33,7 +34,7 @@ record Recipes(Comparison c) {
         var items = new ArrayList<DomContent>();
         boolean shares = false;
         for (String name : names) {
-            boolean share = name.startsWith(ScoreTable.CLASS_SHARE);
+            boolean share = MetricCatalogue.installed().isByClass(name);
             if (share && shares) continue;                                      // ten scores have one recipe
             shares |= share;
             Score s = c.summary().arms().values().stream().map(a -> a.scores().get(name)).filter(Objects::nonNull)
@@ -54,11 +55,11 @@ record Recipes(Comparison c) {
     private static DomContent differences(List<Finding> findings) {
         if (findings.size() < 2)
             return each(findings.stream().map(f -> p("%s: %s, 95 %% interval %s; %s (%s).".formatted(pair(f),
-                    Numbers.value(f), Numbers.range(f.low(), f.high()), better(f), f.test()))));
+                    Numbers.value(f), Numbers.limits(f), better(f), f.test()))));
         List<String> tests = findings.stream().map(Finding::test).distinct().toList();
         return each(p(Words.capital(String.join("; ", tests)) + "."), table(tbody(each(findings.stream().map(f -> tr(
                 th(pair(f)).attr("scope", "row"),
-                td("%s, %s; %s".formatted(Numbers.value(f), Numbers.range(f.low(), f.high()), better(f))))))))
+                td("%s, %s; %s".formatted(Numbers.value(f), Numbers.limits(f), better(f))))))))
                 .withClass("pairs"));
     }
 

@@ -3,7 +3,9 @@ package ganvas.report;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h1;
 import static j2html.TagCreator.header;
+import static j2html.TagCreator.iff;
 import static j2html.TagCreator.li;
+import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.ul;
@@ -50,7 +52,7 @@ public final class Report {
                         each(c.arms().stream().map(
                                 a -> span(span(a.title()).withClasses("hue", a.hue()), span(" " + a.arm().model())))))
                         .withClasses("top", "small"),
-                verdict(c)));
+                verdict(c, title(c))));
         if (c.study().claims() != null && !c.study().claims().isEmpty()) sections.add(new ClaimTable(c).section());
         c.parts().forEach(part -> sections.addAll(List.of(
                 new Figures(part).section(),
@@ -59,8 +61,14 @@ public final class Report {
                 new TrainingSection(part, Curves.OVER_IMAGES).section(),
                 new LatentSection(part).section())));
         sections.addAll(List.of(new MethodSection(c).section(), foot(c)));
-        return Page.render("%s on %s".formatted(Words.list(c.arms().stream().map(Comparison.ArmRuns::title).toList()),
+        return Page.render(!c.study().title().isEmpty() ? c.study().title() : "%s on %s".formatted(Words.list(c.arms().stream().map(Comparison.ArmRuns::title).toList()),
                 datasets(c)), sections);
+    }
+
+    /** The title of a study of one's own. */
+    private static DomContent title(Comparison c) {
+        return iff(!c.study().title().isEmpty(), p(span(c.study().title()),
+                span(c.study().name()).withClass("small")).withClass("paper"));
     }
 
     /** A phrase such as {@code CIFAR-10 and LFW}. */

@@ -10,6 +10,7 @@ import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 
+import ganvas.claim.Doubt;
 import ganvas.file.Npz;
 import ganvas.file.Png;
 import ganvas.report.Comparison.ArmRuns;
@@ -17,6 +18,8 @@ import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;
 import ganvas.result.SampleLabels;
 import ganvas.verdict.BudgetWords;
+import ganvas.words.MetricCatalogue;
+import ganvas.words.MetricInfo;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
 import j2html.tags.DomContent;
@@ -52,9 +55,8 @@ record SamplesSection(Comparison c) {
 
     /** The caption under the pictures. It mentions labels only if the judge reads such images. */
     String notChosen(boolean real) {
-        boolean read = c.arms().stream().anyMatch(a -> a.firstRun(
-                r -> r.folder().readScores().stream().anyMatch(l -> l.name().startsWith("judge-confidence")))
-                .isPresent());
+        boolean read = c.arms().stream().anyMatch(a -> a.first(r -> RunFiles.readIf(r.folder().labels(),
+                SampleLabels.class).filter(l -> l.label().length > 0)).isPresent());
         return "Not chosen by hand: the first of " + (real ? "the real test images and the first of " : "")
                 + "each model's samples. " + (read ? READ : "");
     }
@@ -68,16 +70,22 @@ record SamplesSection(Comparison c) {
     /** Samples of the arm, from the first run that has any. */
     DomContent side(ArmRuns a) {
         RunFiles shown = a.firstRun(r -> Files.isRegularFile(r.folder().samples())).orElse(a.runs().getFirst());
-        return side(a.title(), a.hue(), a.title() + " sample", shown.folder().samples(), shown.folder().labels(),
-                Stream.of(a.runs().size() > 1 ? "seed " + shown.seed() : "", recognisable(shown))
+        Optional<Doubt> doubt = Doubt.about(a.summary());
+        return side(a.title(), a.hue() + (doubt.isPresent() ? " doubted" : ""), a.title() + " sample",
+                shown.folder().samples(), shown.folder().labels(),
+                Stream.of(doubt.map(d -> d.kind() == Doubt.Kind.NOISE ? "noise" : "nothing real").orElse(""),
+                        a.runs().size() > 1 ? "seed " + shown.seed() : "", recognisable(shown))
                         .filter(w -> !w.isEmpty()).collect(Collectors.joining(", ")),
                 "No samples: %s.".formatted(a.whyMissing()));
     }
 
     /** The share of recognisable images among all samples. Legibility is not enough: a judge can be sure of speckle. */
     private static String recognisable(RunFiles run) {
-        return run.folder().readScores().stream().filter(l -> l.name().equals("recognisable")).findFirst()
-                .map(l -> Numbers.fixed(100 * l.value(), 0) + " % recognisable").orElse("");
+        return run.scores().stream()
+                .filter(l -> MetricCatalogue.installed().noise(l.name()) == MetricInfo.Noise.TELLS).findFirst()
+                .map(l -> "%s %s %%".formatted(Words.uncapital(l.label()),
+                        Numbers.fixed(100 * l.value(), Math.min(3, Numbers.atLeastTwo(100 * l.value())))))
+                .orElse("");
     }
 
     private DomContent side(String title, String hue, String what, Path npz, Path labels, String note, String missing) {
@@ -92,7 +100,8 @@ record SamplesSection(Comparison c) {
         int known = Math.min(images.n(), read.label().length);
         long legible = IntStream.range(0, known).filter(i -> read.confidence()[i] > LEGIBLE).count();
         // The judge of faces distinguishes no classes.
-        String count = known > 0 ? "judge sure of " + legible + " of " + known
+        boolean doubted = hue.endsWith("doubted");
+        String count = doubted ? "" : known > 0 ? "judge sure of " + legible + " of " + known
                 : isRead ? "" : "not read by the judge yet";
         return figure(
                 figcaption(b(title).withClass("hue"),

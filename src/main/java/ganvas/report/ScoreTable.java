@@ -1,11 +1,14 @@
 package ganvas.report;
 
 import static j2html.TagCreator.b;
+import static j2html.TagCreator.details;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.iff;
 import static j2html.TagCreator.p;
+import static j2html.TagCreator.s;
 import static j2html.TagCreator.span;
+import static j2html.TagCreator.summary;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
@@ -13,16 +16,22 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
+import ganvas.claim.Doubt;
 import ganvas.claim.Findings;
 import ganvas.report.Comparison.ArmRuns;
-import ganvas.report.chart.Bar;
+import ganvas.report.chart.MarkAxis;
+import ganvas.report.chart.MarkAxis.Length;
+import ganvas.report.chart.MarkAxis.Mark;
 import ganvas.result.Capability;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
+import ganvas.words.MetricCatalogue;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
 import j2html.tags.DomContent;
+import j2html.tags.specialized.TableTag;
+import j2html.tags.specialized.TdTag;
 import j2html.tags.specialized.ThTag;
 import j2html.tags.specialized.TrTag;
 import java.util.ArrayList;
@@ -31,15 +40,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
-/** The table of scores: a column for each arm, a row for each score under the question that it answers. */
+/**
+ * The table of scores: a row for each score under the question that it answers, a column for each arm, and one axis
+ * with the marks of all. Scores that some arm cannot have are folded away below.
+ */
 record ScoreTable(Comparison c) {
-    static final String CLASS_SHARE = "class-share/";
+    private static final MetricCatalogue METRICS = MetricCatalogue.installed();
     private static final Map<String, String> QUESTIONS = questions();
-    /** Most arms whose column has room for a model's whole name. */
-    private static final int CROWD = 6;
+    /** Most arms that have columns; more stand below each other in each row. */
+    private static final int MOST_COLUMNS = 4;
 
     private static Map<String, String> questions() {
         var q = new LinkedHashMap<String, String>();
@@ -53,8 +67,17 @@ record ScoreTable(Comparison c) {
     }
 
     DomContent section() {
+        List<String> names = scoreNames();
+        List<String> special = names.stream().filter(n -> !lacking(n).isEmpty()).toList();
+        var groups = groups(names.stream().filter(n -> !special.contains(n)).toList());
+        groups.add(group("What did it cost?", costs()));
+        return j2html.TagCreator.section(h2(c.heading("Scores")), p(meaning(names)).withClass("lead"), table(groups),
+                iff(!special.isEmpty(), details(summary(heading(special)), table(groups(special)))),
+                new ScoreExport(c, names).below(), new Recipes(c).below(names)).withId(c.id("scores"));
+    }
+
+    private List<DomContent> groups(List<String> names) {
         var groups = new ArrayList<DomContent>();
-        var names = scoreNames();
         var asked = new LinkedHashSet<>(QUESTIONS.keySet());
         names.forEach(n -> asked.add(any(n).question()));
         for (String question : asked) {
@@ -62,34 +85,54 @@ record ScoreTable(Comparison c) {
             if (!rows.isEmpty()) groups.add(group(QUESTIONS.getOrDefault(question, "Is it " + question + "?"),
                     rows(rows)));
         }
-        groups.add(group("What did it cost?", costs()));
+        return groups;
+    }
+
+    /** Arms that cannot have the score, whatever is measured. */
+    private List<ArmRuns> lacking(String score) {
+        Optional<Capability> needed = METRICS.of(score).flatMap(m -> m.definition().of());
+        return c.arms().stream().filter(a -> needed.isPresent() && !a.can(needed.get())).toList();
+    }
+
+    /** A line such as {@code 10 scores that the GAN cannot have}. */
+    private String heading(List<String> special) {
+        List<String> without = special.stream().flatMap(n -> lacking(n).stream()).distinct()
+                .map(a -> Words.the(a.arm().name())).toList();
+        return "%s score%s that %s cannot have".formatted(Words.capital(Words.number(special.size())),
+                special.size() == 1 ? "" : "s", Words.list(without));
+    }
+
+    private TableTag table(List<DomContent> groups) {
         var heads = c.arms().stream().<DomContent>map(a -> columnHead(b(a.title()).withClass("hue"),
                 span(a.arm().model()).withClass("small")).withClass(a.hue()));
-        var table = table().attr("role", "table")
-                .withClass(
-                        c.arms().size() > CROWD ? "scores many crowd" : c.arms().size() > 2 ? "scores many" : "scores")
-                .withStyle("--arms:" + c.arms().size())
-                .with(thead(row(columnHead(), each(heads))), each(groups.stream()));
-        return j2html.TagCreator.section(h2(c.heading("Scores")), p(meaning(names)).withClass("lead"), table,
-                new Recipes(c).below(names)).withId(c.id("scores"));
+        return j2html.TagCreator.table().attr("role", "table")
+                .withClass(isList() ? "scores list" : "scores").withStyle("--arms:" + c.arms().size())
+                .with(thead(row(columnHead(), each(heads), columnHead())), each(groups.stream()));
+    }
+
+    private boolean isList() {
+        return c.arms().size() > MOST_COLUMNS;
     }
 
     private String meaning(List<String> names) {
         if (names.isEmpty()) return "No score has been measured yet.";
+        List<Score> all = c.summary().arms().values().stream().flatMap(a -> a.scores().values().stream()).toList();
+        boolean single = all.stream().anyMatch(s -> s.interval().equals(Findings.SAMPLES));
         int seeds = c.study().seeds().size();
-        boolean single = c.summary().arms().values().stream().flatMap(a -> a.scores().values().stream())
-                .anyMatch(s -> s.interval().equals(Findings.SAMPLES));
-        String bars = "Each bar marks the 95 % interval over samples of the one training run; another run of the same "
-                + "model may fall outside it.";
+        String bars = "The stroke at each mark is the 95 % interval over samples of the one training run; another run "
+                + "of the same model may fall outside it.";
         if (seeds > 1) {
-            boolean some = c.summary().arms().values().stream().flatMap(a -> a.scores().values().stream())
-                    .anyMatch(s -> s.perSeed().contains(null));
-            bars = "Each number is the mean of %s training runs, its bar the 95 %% interval over training runs."
-                    .formatted(some ? "those that have it of " + Words.number(seeds) : Words.number(seeds));
+            boolean some = all.stream().anyMatch(s -> s.perSeed().contains(null));
+            String of = some ? "those that have it of " + Words.number(seeds) : Words.number(seeds);
+            bars = all.stream().anyMatch(s -> !MarkAxis.points(s).isEmpty())
+                    ? "Each number is the mean of %s training runs; the runs themselves stand below it, and as points on the axis."
+                            .formatted(of)
+                    : "Each number is the mean of %s training runs, its stroke the 95 %% interval over training runs."
+                            .formatted(of);
             if (single) bars += " Where only one run is scored yet, its interval is over samples.";
         }
-        return bars + " Each row has a scale of its own. Bold: better by more than the interval of the difference. "
-                + "Arrows point to better.";
+        return bars + " Each row has one axis, of its own scale. Bold: better by more than the interval of the "
+                + "difference. Arrows point to better.";
     }
 
     private List<String> scoreNames() {
@@ -103,17 +146,17 @@ record ScoreTable(Comparison c) {
 
     private DomContent group(String question, List<DomContent> rows) {
         var head = th(question).attr("scope", "rowgroup").attr("role", "rowheader").attr("colspan",
-                c.arms().size() + 1);
+                c.arms().size() + 2);
         return tbody(row(head).withClass("question"), each(rows.stream()));
     }
 
     private List<DomContent> rows(List<String> names) {
         var rows = new ArrayList<DomContent>();
-        for (String name : names) if (!name.startsWith(CLASS_SHARE)) rows.add(score(name));
-        if (names.stream().anyMatch(n -> n.startsWith(CLASS_SHARE))) {
-            rows.add(row(head("Share of each class", "", "read by the judge; the line marks equal shares", ""),
-                    each(c.arms().stream().map(a -> cell(a, new ClassSharesChart(c, a).bars())))).withClass("tall"));
-        }
+        for (String name : names) if (!METRICS.isByClass(name)) rows.add(score(name));
+        Optional<String> share = names.stream().filter(METRICS::isByClass).findFirst();
+        share.ifPresent(name -> rows.add(row(head(METRICS.of(name).map(m -> m.label().title()).orElse(name), "",
+                "read by the judge; the line marks equal shares", ""),
+                each(c.arms().stream().map(a -> cell(a, new ClassSharesChart(c, a).bars())))).withClass("tall")));
         return rows;
     }
 
@@ -122,18 +165,44 @@ record ScoreTable(Comparison c) {
         List<Score> there = c.summary().arms().values().stream().map(a -> a.scores().get(name))
                 .filter(Objects::nonNull).toList();
         List<Finding> findings = c.summary().findings().stream().filter(f -> f.score().equals(name)).toList();
-        Bar bar = Bar.around(there);
-        return row(
-                head(like.label(), arrow(like), join(isCount(like) ? "" : like.unit(), note(like, there, findings)),
-                        like.recipe()),
-                each(c.arms().stream().map(a -> {
-                    Score s = a.summary().scores().get(name);
-                    if (s == null) return absent(a, name, like);
-                    String style = wins(a, findings) ? "num best" : "num";
-                    return cell(a, span(value(s)).withClass(style), bar.of(s),
-                            span(isCount(s) && s.low() != null && s.low().equals(s.high()) ? "" : Numbers.range(s))
-                                    .withClass("small"));
-                })));
+        int decimals = Numbers.decimals(there);
+        MarkAxis axis = MarkAxis.around(there, decimals);
+        var cells = new ArrayList<DomContent>();
+        var marks = new ArrayList<Mark>();
+        for (ArmRuns a : c.arms()) {
+            Score s = a.summary().scores().get(name);
+            if (s == null) {
+                cells.add(none(a, why(a, name)));
+                continue;
+            }
+            var mark = new Mark(s, a.title(), a.hue(), !(isDoubted(a) && Doubt.touches(name)));
+            marks.add(mark);
+            cells.add(cell(a, mark.isCounted() ? span(value(s, decimals)).withClass(wins(a, name, findings) ? "num best"
+                    : "num") : s(value(s, decimals)).withClass("num void"),
+                    span(mark.isCounted() ? below(s, decimals) : "not counted: " + doubt(a)).withClass("small"),
+                    iff(isList(), axis.strip(mark))));
+        }
+        if (!isList()) cells.add(td(axis.draw(marks)).attr("role", "cell").withClass("marks"));
+        return row(head(like.label(), arrow(like), join(isCount(like) ? "" : like.unit(), note(like, there, findings)),
+                like.recipe()), each(cells.stream()));
+    }
+
+    private static boolean isDoubted(ArmRuns a) {
+        return Doubt.about(a.summary()).isPresent();
+    }
+
+    private static String doubt(ArmRuns a) {
+        return Doubt.about(a.summary()).filter(d -> d.kind() == Doubt.Kind.NOISE).map(_ -> "noise")
+                .orElse("it shows nothing real");
+    }
+
+    /** The runs, if they are few, or the interval. */
+    private static String below(Score s, int decimals) {
+        List<Double> points = MarkAxis.points(s);
+        if (!points.isEmpty())
+            return points.stream().map(v -> Numbers.fixed(v, decimals)).collect(Collectors.joining(" · "));
+        if (!Numbers.hasInterval(s) || isCount(s) && s.low().equals(s.high())) return "";
+        return Numbers.fixed(s.low(), decimals) + " to " + Numbers.fixed(s.high(), decimals);
     }
 
     /** Whether the score is a count out of a total that depends on the arm: {@code 2 of 4}. */
@@ -141,8 +210,8 @@ record ScoreTable(Comparison c) {
         return s.unit() != null && s.unit().startsWith("of ");
     }
 
-    private static String value(Score s) {
-        if (!isCount(s)) return Numbers.value(s);
+    private static String value(Score s, int decimals) {
+        if (!isCount(s)) return Numbers.fixed(s.mean(), decimals);
         return Numbers.fixed(s.mean(), s.mean() == Math.rint(s.mean()) ? 0 : 1) + " " + s.unit();
     }
 
@@ -188,23 +257,24 @@ record ScoreTable(Comparison c) {
     }
 
     /** Whether the arm is better than every arm that it can be compared with. */
-    private static boolean wins(ArmRuns a, List<Finding> findings) {
+    static boolean wins(ArmRuns a, String score, List<Finding> findings) {
+        if (isDoubted(a) && Doubt.touches(score)) return false;
         String name = a.arm().name();
         List<Finding> own = findings.stream().filter(f -> f.first().equals(name) || f.second().equals(name)).toList();
         return !own.isEmpty() && own.stream().allMatch(f -> f.better().equals(name));
     }
 
-    private static DomContent cell(ArmRuns a, DomContent... content) {
+    private static TdTag cell(ArmRuns a, DomContent... content) {
         return td().attr("role", "cell").with(span(a.title()).withClass("who"), each(java.util.Arrays.stream(content)))
                 .withClass(a.hue());
     }
 
-    private static DomContent absent(ArmRuns a, String name, Score like) {
-        if (!a.isDone()) return none(a, a.whyMissing());
-        boolean ofCodes = like.question().equals("codes") || name.equals("reconstruction-mse");
-        if (ofCodes) return none(a, a.can(Capability.ENCODES) ? a.whyMissing() : "it has no encoder");
-        boolean likelihood = like.question().equals("reconstructs") && !name.equals("inversion-mse");
-        return none(a, likelihood && !a.can(Capability.ELBO) ? "it defines no likelihood" : a.whyMissing());
+    /** The reason why an arm has no such score. */
+    private static String why(ArmRuns a, String name) {
+        if (!a.isDone()) return a.whyMissing();
+        return METRICS.of(name).flatMap(m -> m.definition().of()).filter(needed -> !a.can(needed))
+                .map(needed -> needed == Capability.ELBO ? "it defines no likelihood" : "it lacks " + needed.means())
+                .map(why -> why.replace("it lacks an encoder", "it has no encoder")).orElseGet(a::whyMissing);
     }
 
     private static DomContent none(ArmRuns a, String why) {
@@ -227,9 +297,16 @@ record ScoreTable(Comparison c) {
     private DomContent cost(String label, String note, ToDoubleFunction<ArmSummary> value,
             DoubleFunction<String> text) {
         double most = c.arms().stream().mapToDouble(a -> value.applyAsDouble(a.summary())).max().orElse(0);
-        return row(head(label, "", note, ""), each(c.arms().stream().map(a -> {
+        var cells = new ArrayList<DomContent>();
+        for (ArmRuns a : c.arms()) {
             double v = value.applyAsDouble(a.summary());
-            return v > 0 ? cell(a, span(text.apply(v)).withClass("num"), Bar.length(v / most)) : none(a, "not known");
-        })));
+            cells.add(v > 0 ? cell(a, span(text.apply(v)).withClass("num"), span().withClass("small"),
+                    iff(isList(), MarkAxis.lengths(List.of(new Length(v, a.hue()), new Length(most, "hidden")))))
+                    : none(a, "not known"));
+        }
+        if (!isList() && c.arms().size() > 1) cells.add(td(MarkAxis.lengths(c.arms().stream()
+                .map(a -> new Length(value.applyAsDouble(a.summary()), a.hue())).toList())).attr("role", "cell")
+                .withClass("marks"));
+        return row(head(label, "", note, ""), each(cells.stream()));
     }
 }

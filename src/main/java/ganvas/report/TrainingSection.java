@@ -13,18 +13,21 @@ import ganvas.report.chart.Chart;
 import ganvas.report.chart.Chart.Line;
 import ganvas.report.chart.Chart.Mark;
 import ganvas.result.StatLine;
+import ganvas.words.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Statistics of the training, as small multiples over one horizontal axis. */
 record TrainingSection(Comparison c, Curves curves) {
     static final String NATS = "nats per image";
-    static final String VALIDATION = "validation/";
+    static final String VALIDATION = "validation/", QUICK = "judge/";
 
     /**
      * One line of a chart.
@@ -39,7 +42,7 @@ record TrainingSection(Comparison c, Curves curves) {
         /** The chart with the series that the arm reported. */
         Chart of(ArmRuns a, Curves curves, double end, List<Mark> marks) {
             return new Chart(title, unit, end, curves.across(), series.stream().flatMap(s -> curves.lines(a, s.name,
-                    s.style.equals("real") ? "real" : a.hue() + " " + s.style, s.stat).stream()).toList(), marks);
+                    s.style.startsWith("real") ? s.style : a.hue() + " " + s.style, s.stat).stream()).toList(), marks);
         }
 
         boolean isReported(ArmRuns a) {
@@ -50,7 +53,7 @@ record TrainingSection(Comparison c, Curves curves) {
     static final Panel ACCURACY = new Panel("Discriminator’s accuracy", "share told right",
             List.of(new Series("D/accuracy_real", "on real", "real"), new Series("D/accuracy_fake", "on fake", "")));
     private static final List<Panel> GAN = List.of(
-            new Panel("Discriminator’s loss", "", List.of(new Series("D/loss_real", "on real", "real"),
+            new Panel("Discriminator’s loss", "", List.of(new Series("D/loss_real", "on real", "real dashed"),
                     new Series("D/loss_fake", "on fake", ""))),
             ACCURACY, new Panel("Generator’s loss", "", List.of(new Series("G/loss", "loss", ""))));
     private static final List<Panel> VAE = List.of(trained("Reconstruction", NATS, "reconstruction"),
@@ -63,9 +66,16 @@ record TrainingSection(Comparison c, Curves curves) {
 
     DomContent section() {
         return j2html.TagCreator.section(h2(c.heading("Training")),
-                p("Every chart runs over the images shown, left to right, on one scale. "
-                        + meaning()).withClass("lead"),
+                p("Every chart runs over the images shown, left to right, on one horizontal scale. "
+                        + meaning() + quick()).withClass("lead"),
                 charts()).withId(c.id("training"));
+    }
+
+    /** Quick looks use fewer images than the table of scores. */
+    String quick() {
+        boolean quick = c.arms().stream().flatMap(a -> Curves.stats(a).stream()).anyMatch(s -> s.startsWith(QUICK));
+        return quick ? " Scores on the way are of fewer images than those of the table, so they end at other numbers."
+                : "";
     }
 
     String meaning() {
@@ -99,7 +109,8 @@ record TrainingSection(Comparison c, Curves curves) {
     private DomContent rest() {
         var charts = new ArrayList<DomContent>();
         charts.add(chart("Images per second", "", c.arms().stream()
-                .flatMap(a -> curves.lines(a, a.title(), Comparison.style(a, c.arms()), StatLine::imagesPerSecond)
+                .flatMap(a -> curves.lines(a, a.title(), Comparison.style(a),
+                        l -> Optional.of(l.imagesPerSecond()))
                         .stream())
                 .toList()));
         var left = new LinkedHashMap<String, List<ArmRuns>>();
@@ -113,7 +124,17 @@ record TrainingSection(Comparison c, Curves curves) {
     }
 
     private DomContent chart(String title, String unit, List<Line> lines) {
-        return new Chart(title, unit, curves.end(c.arms()), curves.across(), lines, List.of()).figure();
+        var chart = new Chart(title, unit, curves.end(c.arms()), curves.across(), lines, List.of());
+        return chart.isConstant() ? constant(title, unit, lines) : chart.figure();
+    }
+
+    /** A value that never changes needs no chart. */
+    private static DomContent constant(String title, String unit, List<Line> lines) {
+        String values = lines.stream().filter(l -> !l.name().isEmpty() && !l.points().isEmpty())
+                .map(l -> "%s: %s".formatted(l.name(), Numbers.plain(l.points().getFirst().y())))
+                .distinct().collect(Collectors.joining("; "));
+        return p(b(title), span(" %s, all the time%s".formatted(values, unit.isEmpty() ? "" : ", in " + unit)))
+                .withClass("small");
     }
 
     /** Statistics that no panel shows, without the suffix that marks them as validation. */
@@ -129,11 +150,11 @@ record TrainingSection(Comparison c, Curves curves) {
 
     private List<Line> both(ArmRuns a, String stat, boolean alone) {
         if (!Curves.stats(a).contains(VALIDATION + stat))
-            return curves.lines(a, a.title(), Comparison.style(a, c.arms()), stat);
+            return curves.lines(a, a.title(), Comparison.style(a), stat);
         var lines = new ArrayList<>(
-                curves.lines(a, alone ? "training" : "", Comparison.style(a, c.arms()) + " pale", stat));
+                curves.lines(a, alone ? "training" : "", Comparison.style(a) + " pale", stat));
         lines.addAll(
-                curves.lines(a, alone ? "validation" : a.title(), Comparison.style(a, c.arms()), VALIDATION + stat));
+                curves.lines(a, alone ? "validation" : a.title(), Comparison.style(a), VALIDATION + stat));
         return lines;
     }
 
@@ -145,7 +166,7 @@ record TrainingSection(Comparison c, Curves curves) {
             case "active_dimensions" -> "Active latent dimensions";
             case "judge/variance" -> "Variance of features (× real)";
             case "D/overfit" -> "Discriminator’s overfit: 0 none, 1 complete";
-            default -> CurveFigures.SCORES.stream().filter(p -> p.series.getFirst().stat.equals(stat)).findFirst()
+            default -> CurveFigures.scores().stream().filter(p -> p.series.getFirst().stat.equals(stat)).findFirst()
                     .map(Panel::title).orElse(stat);
         };
     }

@@ -1,7 +1,8 @@
 package ganvas.result;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import ganvas.file.Required;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.OptionalDouble;
  * @param verdict the sentences, the first of them the headline
  * @param notMeasured things that a reader may miss, with the reasons
  * @param claims  of the paper, judged; empty if the study reproduces none
+ * @param title   of a study of one's own; empty for none
  * @param phases  seconds by phase of the command: start, data, train, sample, score, report
  */
 public record Summary(@Required String kind, String command, String ganvas,
@@ -31,13 +33,14 @@ public record Summary(@Required String kind, String command, String ganvas,
                 Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED}) List<DatasetInfo> datasets,
         @Required Map<String, ArmSummary> arms, @Required List<Finding> findings, List<ClaimResult> claims,
         @Required List<String> verdict,
-        List<String> notMeasured, Map<String, Double> phases){
-
+        List<String> notMeasured, Map<String, Double> phases,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String title){
     /** A file may leave out what is empty. */
     public Summary {
         claims = claims == null ? List.of() : claims;
         notMeasured = notMeasured == null ? List.of() : notMeasured;
         phases = phases == null ? Map.of() : phases;
+        title = title == null ? "" : title;
     }
 
     /** What was run: its kind, the command that makes it again, and the version of Ganvas if a run knows it. */
@@ -47,16 +50,22 @@ public record Summary(@Required String kind, String command, String ganvas,
     public static Summary of(Command command, List<DatasetInfo> datasets, Map<String, ArmSummary> arms,
             List<Finding> findings, List<String> notMeasured, Map<String, Double> phases) {
         return new Summary(command.kind, command.text, command.ganvas.orElse(null), datasets, arms, findings, List.of(),
-                List.of(), notMeasured, phases);
+                List.of(), notMeasured, phases, "");
+    }
+
+    public Summary withTitle(String own) {
+        return new Summary(kind, command, ganvas, datasets, arms, findings, claims, verdict, notMeasured, phases, own);
     }
 
     public Summary withClaims(List<ClaimResult> judged) {
-        return new Summary(kind, command, ganvas, datasets, arms, findings, judged, verdict, notMeasured, phases);
+        return new Summary(kind, command, ganvas, datasets, arms, findings, judged, verdict, notMeasured, phases,
+                title);
     }
 
     /** @param sentences the headline first */
     public Summary withVerdict(List<String> sentences) {
-        return new Summary(kind, command, ganvas, datasets, arms, findings, claims, sentences, notMeasured, phases);
+        return new Summary(kind, command, ganvas, datasets, arms, findings, claims, sentences, notMeasured, phases,
+                title);
     }
 
     /** The dataset of a summary, or of a part of it, that has only one. */
@@ -73,7 +82,7 @@ public record Summary(@Required String kind, String command, String ganvas,
         });
         return new Summary(kind, command, ganvas, List.of(d), there,
                 findings.stream().filter(f -> there.containsKey(f.first)).toList(), claims,
-                verdict, notMeasured, phases);
+                verdict, notMeasured, phases, title);
     }
 
     /** One part for each dataset. */

@@ -1,7 +1,8 @@
 package ganvas.study;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import ganvas.file.Json;
 import ganvas.file.Required;
@@ -28,13 +29,14 @@ import java.util.Optional;
  * @param figures of the paper, in its order
  * @param claims  of the paper, in its order
  * @param notMeasured things that a reader may miss, with the reasons
+ * @param title   of a study of one's own, as in its file; empty for none
  */
 public record Study(@Required String name, @Required String command, String budget, Paper paper,
         @Required @JsonProperty("dataset") @JsonFormat(with = {
                 Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
                 Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED}) List<Summary.DatasetInfo> datasets,
         @Required List<StudyArm> arms, @Required List<Long> seeds, List<Figure> figures, List<Claim> claims,
-        List<String> notMeasured){
+        List<String> notMeasured, @JsonInclude(JsonInclude.Include.NON_EMPTY) String title){
     /**
      * The paper that is reproduced.
      *
@@ -55,12 +57,13 @@ public record Study(@Required String name, @Required String command, String budg
         figures = figures == null ? List.of() : figures;
         claims = claims == null ? List.of() : claims;
         notMeasured = notMeasured == null ? List.of() : notMeasured;
+        title = title == null ? "" : title;
     }
 
     /** A study without a paper, claims or figures. */
     public Study(String name, String command, List<Summary.DatasetInfo> datasets, List<StudyArm> arms,
             List<Long> seeds, List<String> notMeasured) {
-        this(name, command, null, null, datasets, arms, seeds, List.of(), List.of(), notMeasured);
+        this(name, command, null, null, datasets, arms, seeds, List.of(), List.of(), notMeasured, "");
     }
 
     /** The same on one dataset. */
@@ -70,20 +73,24 @@ public record Study(@Required String name, @Required String command, String budg
     }
 
     public Study withArms(List<StudyArm> others) {
-        return new Study(name, command, budget, paper, datasets, others, seeds, figures, claims, notMeasured);
+        return new Study(name, command, budget, paper, datasets, others, seeds, figures, claims, notMeasured, title);
     }
 
     public Study withFigures(List<Figure> drawn) {
-        return new Study(name, command, budget, paper, datasets, arms, seeds, drawn, claims, notMeasured);
+        return new Study(name, command, budget, paper, datasets, arms, seeds, drawn, claims, notMeasured, title);
     }
 
     public Study withClaims(List<Claim> judged) {
-        return new Study(name, command, budget, paper, datasets, arms, seeds, figures, judged, notMeasured);
+        return new Study(name, command, budget, paper, datasets, arms, seeds, figures, judged, notMeasured, title);
+    }
+
+    public Study withTitle(String own) {
+        return new Study(name, command, budget, paper, datasets, arms, seeds, figures, claims, notMeasured, own);
     }
 
     /** The same study as the reproduction of a paper on a budget. */
     public Study reproducing(String onBudget, Paper of) {
-        return new Study(name, command, onBudget, of, datasets, arms, seeds, figures, claims, notMeasured);
+        return new Study(name, command, onBudget, of, datasets, arms, seeds, figures, claims, notMeasured, "");
     }
 
     public static Path file(Path out) { return out.resolve("study.json"); }
@@ -166,7 +173,7 @@ public record Study(@Required String name, @Required String command, String budg
         List<Figure> drawn = figures.stream()
                 .filter(f -> datasets.size() == 1 || there.stream().anyMatch(a -> f.arms().contains(a.name())))
                 .toList();
-        return new Study(name, command, budget, paper, List.of(d), there, seeds, drawn, claims, notMeasured);
+        return new Study(name, command, budget, paper, List.of(d), there, seeds, drawn, claims, notMeasured, title);
     }
 
     public RunFolder run(Path out, StudyArm arm, long seed) {

@@ -143,7 +143,8 @@ public record StudyFile(String source, String study, About about, List<Long> see
                 .withFigures(left.figures());
         return about.citation.map(citation -> plain.withClaims(kept).reproducing(budget, new Study.Paper(about.title,
                 citation, about.question.orElseThrow(), full, about.chosen, departures(budget, run))))
-                .orElseGet(() -> plain.withClaims(kept.stream().map(c -> scaled(c, run, full)).toList()));
+                .orElseGet(() -> plain.withClaims(kept.stream().map(c -> scaled(c, run, full)).toList())
+                        .withTitle(about.title));
     }
 
     /**

@@ -2,13 +2,13 @@ package ganvas.verdict;
 
 import ganvas.claim.Claims;
 import ganvas.claim.Findings;
-import ganvas.claim.SeedMeans;
 import ganvas.claim.SeedMeans.Note;
+import ganvas.claim.SeedMeans;
 import ganvas.file.Json;
 import ganvas.result.Provenance;
 import ganvas.result.RunFiles;
-import ganvas.result.Summary;
 import ganvas.result.Summary.ArmSummary;
+import ganvas.result.Summary;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;
 import ganvas.words.Protocols;
@@ -54,7 +54,7 @@ public final class Summaries {
         Findings found = Findings.of(arms);
         notes.addAll(FindingWords.notCompared(found));
         Summary measured = Summary.of(new Summary.Command(study.name(), study.command(), version), study.datasets(),
-                arms, FindingWords.findings(found), List.copyOf(notes), phases(out));
+                arms, FindingWords.findings(found), List.copyOf(notes), phases(out)).withTitle(study.title());
         Summary judged = measured.withClaims(ClaimWords.results(study, measured, Claims.judge(study, runs, measured)));
         return judged.withVerdict(study.reproduced().isEmpty() ? ComparisonVerdict.sentences(measured)
                 : PaperVerdict.sentences(study, judged, runs));

@@ -50,10 +50,10 @@ public final class Numbers {
         return fixed(f.difference(), decimals(f));
     }
 
-    /** A difference and its interval: {@code −0.16, −0.70 to 0.38}. */
-    public static String difference(Finding f) {
+    /** The interval of a difference, with the decimals of the difference: {@code −0.70 to 0.38}. */
+    public static String limits(Finding f) {
         int decimals = decimals(f);
-        return fixed(f.difference(), decimals) + ", " + fixed(f.low(), decimals) + " to " + fixed(f.high(), decimals);
+        return fixed(f.low(), decimals) + " to " + fixed(f.high(), decimals);
     }
 
     private static int decimals(Finding f) {

@@ -37,9 +37,17 @@ public final class Words {
     /** A dataset as its authors write it, without the location of its files: {@code CIFAR-10 (frog, automobile)}. */
     public static String dataset(Summary.DatasetInfo dataset) {
         String[] parts = dataset.name().split(":", 2)[0].split("/", 2);
-        if (!PROPER_NAMES.containsKey(parts[0])) return dataset.name();
+        if (!PROPER_NAMES.containsKey(parts[0])) return folder(dataset.name());
         String name = PROPER_NAMES.get(parts[0]);
         return parts.length == 1 ? name : "%s (%s)".formatted(name, parts[1].replace(",", ", "));
+    }
+
+    /** The last name of the place of one's own pictures; the whole name if it has no place. */
+    private static String folder(String dataset) {
+        int colon = dataset.indexOf(':');
+        String place = colon < 0 ? "" : dataset.substring(colon + 1).replaceAll("[/\\\\]+$", "");
+        String last = place.substring(Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1);
+        return last.isEmpty() || last.matches("\\.+") ? dataset : last;
     }
 
     /** The noun for the dataset's images, such as {@code digits}. */

@@ -118,7 +118,7 @@ class PaperTest {
         String text = text(Files.readString(Report.write(smoke)));
         assertThat(text).contains(
                 "Smoke: a test of the machinery, not evidence; 0.05 epochs instead of the paper's 100",
-                "smoke: no evidence", "Only one seed of gan-batchnorm has run to the end, and three are needed.");
+                "smoke: no evidence", "The study asks for one seed of gan-batchnorm, and three are needed.");
     }
 
     @Test

@@ -37,8 +37,8 @@ class ComparisonVerdictTest {
     void eachArmWithWhatItIsBetterAt() {
         List<String> lines = ComparisonVerdict.sentences(usual());
         assertThat(lines).containsExactly(
-                "After 900,000 MNIST images, the GAN draws sharper digits (0.93× real against 0.31×), the VAE covers "
-                        + "more (coverage 0.71 against 0.42) and trains 3.1× faster.",
+                "On MNIST, the VAE covers more digits (coverage 0.71 against 0.42) and trains 3.1× faster, the GAN draws "
+                        + "sharper digits (0.93× real against 0.31×).",
                 "The GAN is better on 1 of 4 scores: sharpness 0.93 against 0.31 (nearer to 1 by 0.60 to 0.64).",
                 "The VAE is better on 1 of 4 scores: coverage 0.71 against 0.42 (higher by 0.27 to 0.31).",
                 "Undecided: FID (judge features) and legible share. The 95 % interval of the difference covers zero.",
@@ -81,7 +81,7 @@ class ComparisonVerdictTest {
         Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(5, 0.95, 0.8, 0.93)),
                 arm("vae", 1, 300, RunOutcome.DONE, scores(15, 0.7, 0.4, 0.3)));
         assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo(
-                "On MNIST at 900,000 images each, the GAN draws sharper digits (0.93× real against 0.30×) and covers "
+                "After 900,000 MNIST images each, the GAN comes closer to real digits (FID 5.0 against 15.0) and covers "
                         + "more of them (coverage 0.80 against 0.40).");
     }
 
@@ -154,9 +154,9 @@ class ComparisonVerdictTest {
         arms.put("vae-20", arm("vae", 1, 120, RunOutcome.DONE, scores(12, 0.7, 0.6, 0.4)));
         List<String> lines = ComparisonVerdict.sentences(Made.summary(arms));
         assertThat(lines.getFirst()).isEqualTo(
-                "Of three models on MNIST, dcgan draws the sharpest digits (0.93× real), the VAE covers the most "
+                "Of three models on MNIST, dcgan comes closest to real digits (FID 5.0), the VAE covers the most "
                         + "(coverage 0.70) and trains fastest.");
-        assertThat(lines.get(1)).startsWith("dcgan is better on 3 of 4 scores: sharpness 0.93 against 0.40");
+        assertThat(lines.get(1)).startsWith("dcgan is better on 3 of 4 scores: FID (judge features) 5.0 against 12.0");
         assertThat(lines.size()).isBetween(4, 6);
     }
 
@@ -180,9 +180,9 @@ class ComparisonVerdictTest {
                 Coverage                    0.42        0.71*  higher is better
                 Sharpness                   0.93*       0.31   1 is best
                 training time         5 min 10 s  1 min 40 s
-                After 900,000 MNIST images, the GAN draws sharper digits (0.93× real
-                against 0.31×), the VAE covers more (coverage 0.71 against 0.42) and
-                trains 3.1× faster.
+                On MNIST, the VAE covers more digits (coverage 0.71 against 0.42) and
+                trains 3.1× faster, the GAN draws sharper digits (0.93× real against
+                0.31×).
                 * better; one run each, intervals over samples
                 """);
         for (int width : new int[] {40, 60, 100}) {

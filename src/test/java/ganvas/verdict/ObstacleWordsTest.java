@@ -15,7 +15,7 @@ class ObstacleWordsTest {
         assertThat(ObstacleWords.say(new Obstacle.TooFewRuns("gan", 2, 5)))
                 .isEqualTo("two of five seeds of the GAN have run to the end, and three are needed");
         assertThat(ObstacleWords.say(new Obstacle.TooFewRuns("gan", 1, 1)))
-                .isEqualTo("only one seed of the GAN has run to the end, and three are needed");
+                .isEqualTo("the study asks for one seed of the GAN, and three are needed");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -104,7 +105,7 @@ public record Chart(String title, String unit, double end, String across, List<L
         }
         for (Line l : lines) svg.with(tag("path").attr("d", path(l, x, y)).withClass("line " + l.style));
         for (Label label : labels(y)) {
-            Point end = last(label.line);
+            Point end = last(label.line).orElseThrow();
             svg.with(line(x.at(end.x) + 3, label.anchor, WIDTH - RIGHT + 8, label.y, "leader"),
                     text(WIDTH - RIGHT + 11, label.y + 4, cut(label.line.name) + " ", "start").withClasses("name",
                             label.line.style)
@@ -135,9 +136,9 @@ public record Chart(String title, String unit, double end, String across, List<L
 
     /** Names at the lines' ends, pushed apart until none covers another. */
     private List<Label> labels(Axis y) {
-        List<Label> wanted = lines.stream().filter(l -> !l.name.isEmpty() && last(l) != null).map(l -> {
-            double end = Math.clamp(y.at(last(l).y), y.to(), y.from());
-            String value = Numbers.plain(last(l).y);
+        List<Label> wanted = lines.stream().filter(l -> !l.name.isEmpty() && last(l).isPresent()).map(l -> {
+            double last = last(l).orElseThrow().y, end = Math.clamp(y.at(last), y.to(), y.from());
+            String value = Numbers.plain(last);
             return new Label(l, l.name.length() + value.length() > MOST_LETTERS + 1 ? "" : value, end, end);
         }).sorted(Comparator.comparingDouble(Label::anchor)).toList();
         double[] at = wanted.stream().mapToDouble(Label::y).toArray();
@@ -170,8 +171,14 @@ public record Chart(String title, String unit, double end, String across, List<L
         return words.stream();
     }
 
-    private static Point last(Line line) {
-        return line.points.stream().filter(p -> Double.isFinite(p.y)).reduce((_, b) -> b).orElse(null);
+    private static Optional<Point> last(Line line) {
+        return line.points.stream().filter(p -> Double.isFinite(p.y)).reduce((_, b) -> b);
+    }
+
+    /** Whether every line keeps the value of its first point. A line of one point is no reason for a chart either. */
+    public boolean isConstant() {
+        return !lines.isEmpty() && lines.stream().allMatch(l -> !l.points.isEmpty()
+                && l.points.stream().allMatch(p -> p.y == l.points.getFirst().y));
     }
 
     /** The path of a line. It stops at a value that is not a number, and starts again after it. */
@@ -208,9 +215,9 @@ public record Chart(String title, String unit, double end, String across, List<L
     private String words() {
         var parts = new ArrayList<String>();
         for (Line l : lines) {
-            if (l.name.isEmpty() || last(l) == null) continue;
-            parts.add("%s from %s to %s".formatted(l.name, Numbers.plain(l.points.getFirst().y),
-                    Numbers.plain(last(l).y)));
+            if (l.name.isEmpty()) continue;
+            last(l).ifPresent(end -> parts.add("%s from %s to %s".formatted(l.name,
+                    Numbers.plain(l.points.getFirst().y), Numbers.plain(end.y))));
         }
         String what = unit.isEmpty() ? title : title + " in " + unit;
         return what + ": " + (parts.isEmpty() ? "no values" : String.join("; ", parts));

@@ -24,6 +24,8 @@ import ganvas.result.Selftest.Measured;
 import ganvas.result.Selftest.Sample;
 import ganvas.result.Selftest.Score;
 import ganvas.result.Selftest.Sweep;
+import ganvas.words.MetricCatalogue;
+import ganvas.words.MetricInfo;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
 import j2html.tags.DomContent;
@@ -39,7 +41,9 @@ import java.util.stream.Stream;
 
 /** The tables of the self-test's page. */
 record SelftestTables(Selftest t) {
-    private static final String SHARE = "class-share/";
+    /** The score of a class's share, up to the class. */
+    private static final String SHARE = MetricCatalogue.installed().all().stream().filter(MetricInfo::isByClass)
+            .map(MetricInfo::name).findFirst().orElse("") + "/";
 
     DomContent golden() {
         List<Agreement> values = t.golden().stream().filter(a -> !isNetwork(a)).toList();
@@ -140,7 +144,7 @@ record SelftestTables(Selftest t) {
     }
 
     private String label(String score) {
-        if (score.startsWith(SHARE)) return "Share of " + score.substring(SHARE.length());
+        if (MetricCatalogue.installed().isByClass(score)) return "Share of " + score.substring(SHARE.length());
         return t.scores().stream().filter(s -> s.name().equals(score)).map(Score::label).findFirst().orElse(score);
     }
 
