@@ -46,7 +46,7 @@ record ScoreExport(Comparison c, List<String> names) {
 
     /** A field of text. One that a spreadsheet would take for a formula is marked as text. */
     private static String cell(String text) {
-        String safe = text.matches("(?s)[=+@\\t\\r-].*") && !text.matches("-?[\\d. ]+") ? "'" + text : text;
+        String safe = text.matches("(?s)[=+@\\t\\r-].*") && !text.matches("[-+\\dE. ]+") ? "'" + text : text;
         return safe.matches("(?s).*[\",\\n\\r].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 

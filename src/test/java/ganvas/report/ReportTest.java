@@ -182,7 +182,7 @@ class ReportTest {
                 org.assertj.core.api.Assertions.within(1e-9));
         assertThat(s.findings()).allSatisfy(f -> assertThat(f.test()).contains("paired t over three seeds"));
         String page = Files.readString(Report.write(three));
-        assertThat(page).contains(" thin\"").contains("interval over training runs").doesNotContain("over samples");
+        assertThat(page).contains(" thin\"").contains("as points on the axis").doesNotContain("over samples");
     }
 
     @Test
