@@ -5,7 +5,7 @@ import static ganvas.claim.Decision.HOLDS;
 import static ganvas.claim.Decision.UNDECIDED;
 
 import ganvas.claim.Decision.Part;
-import ganvas.study.Bounds;
+import ganvas.study.CheckBounds;
 import java.util.List;
 
 /** The verdict that an interval allows. */
@@ -40,7 +40,7 @@ final class Rules {
      *
      * @param limitsCount whether a limit itself is within
      */
-    static String within(Interval i, Bounds bounds, boolean limitsCount) {
+    static String within(Interval i, CheckBounds bounds, boolean limitsCount) {
         // No limit is like an infinite one: "above" and "below" hold, "under" and "over" do not.
         boolean above = bounds.low().map(low -> limitsCount ? i.low() >= low : i.low() > low).orElse(true),
                 below = bounds.high().map(high -> limitsCount ? i.high() <= high : i.high() < high).orElse(true);

@@ -6,7 +6,7 @@ import ganvas.lab.Compute;
 import ganvas.problem.Problem;
 import ganvas.result.Build;
 import ganvas.torch.Device;
-import ganvas.torch.Limits;
+import ganvas.torch.ResourceLimits;
 import ganvas.torch.NativeFolder;
 import ganvas.torch.Processor;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class DoctorCommand implements Callable<Integer> {
         line("processor", "%s, %d %s, %s".formatted(Processor.here().name(), cores, cores == 1 ? "core" : "cores",
                 System.getProperty("os.arch")));
         names();
-        limits(Limits.here());
+        limits(ResourceLimits.here());
         Path natives = NativeFolder.choose();
         NativeFolder.trouble(natives).ifPresentOrElse(trouble -> ill("native cache", trouble),
                 () -> line("native cache", natives.toString()));
@@ -54,13 +54,12 @@ final class DoctorCommand implements Callable<Integer> {
                         "org.bytedeco.javacpp.cachedir"));
     }
 
-    private void limits(Limits limits) {
-        limit("addresses", limits.addresses(), Limits.FEWEST_ADDRESSES, 20, "MB (ulimit -v)",
+    private void limits(ResourceLimits limits) {
+        limit("addresses", limits.addresses(), ResourceLimits.FEWEST_ADDRESSES, 20, "MB (ulimit -v)",
                 "'ulimit -v unlimited' raises it");
-        limit("memory", limits.memory(), Limits.LEAST_MEMORY, 20, "MB for this container",
+        limit("memory", limits.memory(), ResourceLimits.LEAST_MEMORY, 20, "MB for this container",
                 "give the container more");
-        limit("threads", limits.processes(), Limits.FEWEST_PROCESSES, 0, "processes and threads (ulimit -u, pids.max)",
-                "raise it, or threads cannot be started");
+        limit("threads", limits.processes(), ResourceLimits.FEWEST_PROCESSES, 0, "processes and threads (ulimit -u, pids.max)", "raise it, or threads cannot be started");
     }
 
     private void limit(String what, OptionalLong found, long least, int shift, String unit, String cure) {

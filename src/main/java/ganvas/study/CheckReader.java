@@ -93,7 +93,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         String of = arm(k.get("of"), m), to = other(k.get("to"), of, m);
         oneDataset(k.get("to"), of);
         if (!k.has("at-least") && !k.has("at-most")) throw k.of().expected("at-least, at-most or both");
-        var bounds = new Bounds(k.find("at-least").map(CheckReader::positive),
+        var bounds = new CheckBounds(k.find("at-least").map(CheckReader::positive),
                 k.find("at-most").map(CheckReader::positive));
         if (bounds.low().isPresent() && bounds.high().filter(most -> bounds.low().get() > most).isPresent()) {
             throw k.get("at-most").expected("at least " + k.get("at-least").raw() + ", which is at-least");
@@ -108,7 +108,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         if (k.has("above") == k.has("below"))
             throw k.of().wrong("expected either above or below, found " + (k.has("above") ? "both" : "neither"));
         return new ClaimCheck.Threshold(m.name, each,
-                new Bounds(k.find("above").map(CheckReader::any), k.find("below").map(CheckReader::any)));
+                new CheckBounds(k.find("above").map(CheckReader::any), k.find("below").map(CheckReader::any)));
     }
 
     private ClaimCheck trend(Node.Keys k) {

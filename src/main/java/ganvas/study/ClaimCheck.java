@@ -83,12 +83,12 @@ public sealed interface ClaimCheck {
      */
     record Ratio(@Required String metric, @Required String of, @Required String to, Double atLeast, Double atMost)
             implements ClaimCheck {
-        public Ratio(String metric, String of, String to, Bounds bounds) {
+        public Ratio(String metric, String of, String to, CheckBounds bounds) {
             this(metric, of, to, bounds.low().orElse(null), bounds.high().orElse(null));
         }
 
-        public Bounds bounds() {
-            return new Bounds(Optional.ofNullable(atLeast), Optional.ofNullable(atMost));
+        public CheckBounds bounds() {
+            return new CheckBounds(Optional.ofNullable(atLeast), Optional.ofNullable(atMost));
         }
     }
 
@@ -99,12 +99,12 @@ public sealed interface ClaimCheck {
      */
     record Threshold(@Required String metric, @Required List<String> arms, Double above, Double below)
             implements ClaimCheck {
-        public Threshold(String metric, List<String> arms, Bounds bounds) {
+        public Threshold(String metric, List<String> arms, CheckBounds bounds) {
             this(metric, arms, bounds.low().orElse(null), bounds.high().orElse(null));
         }
 
-        public Bounds bounds() {
-            return new Bounds(Optional.ofNullable(above), Optional.ofNullable(below));
+        public CheckBounds bounds() {
+            return new CheckBounds(Optional.ofNullable(above), Optional.ofNullable(below));
         }
     }
 

@@ -69,10 +69,10 @@ public final class Engine {
 
     /** With fewer addresses, OpenBLAS ends the process in words that name no cause. */
     private static void refuseFewAddresses() {
-        OptionalLong limit = Limits.here().addresses();
-        if (limit.isEmpty() || limit.getAsLong() >= Limits.FEWEST_ADDRESSES) return;
+        OptionalLong limit = ResourceLimits.here().addresses();
+        if (limit.isEmpty() || limit.getAsLong() >= ResourceLimits.FEWEST_ADDRESSES) return;
         throw Problem.failed("libtorch needs %,d MB of address space, and this shell allows %,d. Raise the limit: "
-                + "'ulimit -v unlimited'.", Limits.FEWEST_ADDRESSES >> 20, limit.getAsLong() >> 20);
+                + "'ulimit -v unlimited'.", ResourceLimits.FEWEST_ADDRESSES >> 20, limit.getAsLong() >> 20);
     }
 
     /**

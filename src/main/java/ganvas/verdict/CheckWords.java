@@ -1,7 +1,7 @@
 package ganvas.verdict;
 
 import ganvas.claim.ScoreMeaning;
-import ganvas.study.Bounds;
+import ganvas.study.CheckBounds;
 import ganvas.study.ClaimCheck;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
@@ -61,7 +61,7 @@ public final class CheckWords {
     }
 
     /** A phrase such as {@code at least 2 and at most 4}. */
-    static String limits(String lower, String upper, Bounds bounds) {
+    static String limits(String lower, String upper, CheckBounds bounds) {
         return Stream.of(bounds.low().map(low -> lower + " " + Numbers.exact(low)),
                 bounds.high().map(high -> upper + " " + Numbers.exact(high)))
                 .flatMap(Optional::stream).collect(Collectors.joining(" and "));

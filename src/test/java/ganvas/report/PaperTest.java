@@ -10,7 +10,7 @@ import ganvas.result.RunFolder;
 import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ClaimResult;
-import ganvas.study.Bounds;
+import ganvas.study.CheckBounds;
 import ganvas.study.Claim;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Figure;
@@ -231,8 +231,7 @@ class PaperTest {
                                         .map(k -> new Figure(k, evil, evil, List.of("gan-base", "vae-base", evil)))
                                         .toList())
                         .withClaims(List.of(new Claim(evil, evil, evil, evil,
-                                List.of(new ClaimCheck.Threshold(evil, List.of("gan-base", evil), Bounds.from(1.0)),
-                                        new ClaimCheck.Count("gan-base", evil, evil, 1)))))
+                                List.of(new ClaimCheck.Threshold(evil, List.of("gan-base", evil), CheckBounds.from(1.0)), new ClaimCheck.Count("gan-base", evil, evil, 1)))))
                         .reproducing(s.paperBudget().orElseThrow(),
                                 new Study.Paper(evil, evil, evil, Map.of(), List.of(evil), List.of(evil))));
         assertThat(page()).doesNotContain("<script").contains("&lt;script&gt;");

@@ -56,12 +56,12 @@ class NativeFolderTest {
         Files.writeString(groups.resolve("a/memory.max"), "1000\n");
         Files.writeString(groups.resolve("a/b/memory.max"), "max\n");
         Files.writeString(groups.resolve("a/b/pids.max"), "50\n");
-        Limits found = Limits.read(limits, group, groups);
+        ResourceLimits found = ResourceLimits.read(limits, group, groups);
         assertThat(found.addresses()).hasValue(3_000_000_000L);
         assertThat(found.processes()).hasValue(50);
         assertThat(found.files()).hasValue(1024);
         assertThat(found.memory()).hasValue(1000);
-        Limits none = Limits.read(folder.resolve("x"), folder.resolve("y"), folder);
+        ResourceLimits none = ResourceLimits.read(folder.resolve("x"), folder.resolve("y"), folder);
         assertThat(none.addresses()).isEmpty();
         assertThat(none.memory()).isEmpty();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.ClaimResult;
-import ganvas.study.Bounds;
+import ganvas.study.CheckBounds;
 import ganvas.study.ClaimCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,31 +119,31 @@ class ClaimsTest {
     @Test
     void ratioOnLogarithms() {
         var made = new MadeStudy(out, 3, "gan", "vae").seconds("gan", 3420, 3480, 3360).seconds("vae", 900, 930, 888);
-        ClaimResult c = made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", Bounds.from(2.0)));
+        ClaimResult c = made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", CheckBounds.from(2.0)));
         assertThat(c.verdict()).isEqualTo("holds");
         assertThat(c.evidence()).isEqualTo(
                 "Training time 57.0 min for the GAN against 15.1 min for the VAE, geometric means: 3.78 times as much "
                         + "(3.70 to 3.85 over three seeds); the check asks for at least 2.");
         assertThat(c.checks().getFirst().low()).isCloseTo(1.3086975250, within(1e-8));
-        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", Bounds.upTo(2.0))).verdict())
+        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", CheckBounds.upTo(2.0))).verdict())
                 .isEqualTo("fails");
-        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", Bounds.between(3.0, 4.5))).verdict())
+        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", CheckBounds.between(3.0, 4.5))).verdict())
                 .isEqualTo("holds");
-        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", Bounds.from(3.8))).verdict())
+        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", CheckBounds.from(3.8))).verdict())
                 .isEqualTo("undecided");
     }
 
     @Test
     void threshold() {
         var made = new MadeStudy(out, 3, "gan").score("gan", "legible-share", 0.03, 0.04, 0.02);
-        ClaimResult c = made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), Bounds.upTo(0.1)));
+        ClaimResult c = made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), CheckBounds.upTo(0.1)));
         assertThat(c.verdict()).isEqualTo("holds");
         assertThat(c.evidence()).isEqualTo(
                 "Legible-share 0.030 for the GAN (0.005 to 0.055), over three seeds; the check asks for below 0.1.");
         assertThat(c.checks().getFirst().low()).isCloseTo(0.0051586229, within(1e-8));
-        assertThat(made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), Bounds.from(0.1))).verdict())
+        assertThat(made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), CheckBounds.from(0.1))).verdict())
                 .isEqualTo("fails");
-        assertThat(made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), Bounds.from(0.04))).verdict())
+        assertThat(made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), CheckBounds.from(0.04))).verdict())
                 .isEqualTo("undecided");
     }
 
@@ -151,14 +151,14 @@ class ClaimsTest {
     void eventsAreCounted() {
         var made = new MadeStudy(out, 3, "gan", "vae");
         for (long seed = 1; seed <= 3; seed++) made.event("gan", seed, "vanishing-gradient");
-        ClaimCheck happens = new ClaimCheck.Threshold("events:vanishing-gradient", List.of("gan"), Bounds.from(0.0));
+        ClaimCheck happens = new ClaimCheck.Threshold("events:vanishing-gradient", List.of("gan"), CheckBounds.from(0.0));
         assertThat(made.judge(happens).verdict()).isEqualTo("holds");
         assertThat(made.judge(happens).evidence())
                 .isEqualTo(
                         "Number of “vanishing gradient” events 1 for the GAN (in every run), over three seeds; "
                                 + "the check asks for above 0.");
         assertThat(
-                made.judge(new ClaimCheck.Threshold("events:vanishing-gradient", List.of("vae"), Bounds.from(0.0)))
+                made.judge(new ClaimCheck.Threshold("events:vanishing-gradient", List.of("vae"), CheckBounds.from(0.0)))
                         .verdict())
                 .isEqualTo("fails");
     }
@@ -170,7 +170,7 @@ class ClaimsTest {
                 .line("vae", seed, 90_000, "validation/loss", 152)
                 .line("vae", seed, 95_000, "KL", 3).line("vae", seed, 100_000, "validation/loss", 150 + seed / 10.0);
         CheckResult r = made.check(new ClaimCheck.Threshold("final:validation/loss", List.of("vae"),
-                Bounds.upTo(200.0)));
+                CheckBounds.upTo(200.0)));
         assertThat(r.estimate()).isCloseTo(151.1, within(1e-9));
         assertThat(r.what()).isEqualTo("validation loss at the end of training of the VAE is below 200");
     }
@@ -250,9 +250,9 @@ class ClaimsTest {
         assertThat(made.judge(SHARPER).verdict()).isEqualTo("undecided");
         assertThat(made.judge(SHARPER).evidence()).isEqualTo("gan-base diverged.");
         made.diverged("gan-base", 1).diverged("gan-base", 3);
-        assertThat(made.judge(new ClaimCheck.Threshold("events:nan", List.of("gan-base"), Bounds.from(0.5))).verdict())
+        assertThat(made.judge(new ClaimCheck.Threshold("events:nan", List.of("gan-base"), CheckBounds.from(0.5))).verdict())
                 .isEqualTo("holds");
-        assertThat(made.judge(new ClaimCheck.Threshold("events:nan", List.of("gan-bn"), Bounds.upTo(0.5))).verdict())
+        assertThat(made.judge(new ClaimCheck.Threshold("events:nan", List.of("gan-bn"), CheckBounds.upTo(0.5))).verdict())
                 .isEqualTo("holds");
     }
 

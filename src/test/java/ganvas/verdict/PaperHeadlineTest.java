@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.file.Json;
 import ganvas.result.Summary;
-import ganvas.study.Bounds;
+import ganvas.study.CheckBounds;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;
@@ -50,7 +50,7 @@ class PaperHeadlineTest {
         List<String> lines = made
                 .summary(
                         List.of(MadeStudy.claim("a", new ClaimCheck.Threshold("sharpness", List.of("gan"),
-                                Bounds.from(0.5)))))
+                                CheckBounds.from(0.5)))))
                 .verdict();
         assertThat(lines.getFirst())
                 .isEqualTo("The one claim of made-2020 holds at 100,000 images each (short budget).");
@@ -77,7 +77,7 @@ class PaperHeadlineTest {
                 .isEqualTo("short budget; GAN: 10 epochs instead of the paper's 20; VAE: 10 epochs, as in the paper");
         assertThat(BudgetWords.reservation(study, MadeStudy.claim("a", EQUAL))).isEqualTo("short budget");
         assertThat(BudgetWords.reservation(study,
-                MadeStudy.claim("b", new ClaimCheck.Threshold("sharpness", List.of("vae"), Bounds.from(1.0)))))
+                MadeStudy.claim("b", new ClaimCheck.Threshold("sharpness", List.of("vae"), CheckBounds.from(1.0)))))
                 .isEmpty();
         assertThat(BudgetWords.reservation(study,
                 MadeStudy.claim("c", new ClaimCheck.Count("gan", "generator", "trainable", 1)))).isEmpty();

@@ -19,7 +19,7 @@ import ganvas.result.RunFolder;
 import ganvas.result.SampleLabels;
 import ganvas.result.ScoreLine;
 import ganvas.result.Summary;
-import ganvas.study.Bounds;
+import ganvas.study.CheckBounds;
 import ganvas.study.Claim;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
@@ -74,7 +74,7 @@ class InstrumentsTest {
         Path out = folder.resolve("out"), file = folder.resolve("mine.safetensors");
         Judge own = JudgeTraining.train(data, 1, 1000, Device.CPU, _ -> {});
         own.write(file);
-        var check = new ClaimCheck.Threshold("fid-100", List.of("asked"), Bounds.upTo(10.0));
+        var check = new ClaimCheck.Threshold("fid-100", List.of("asked"), CheckBounds.upTo(10.0));
         Study study = new Study("own", "./ganvas study run own", Lab.describe(data),
                 List.of(arm("asked"), arm("other")), List.of(0L), List.of())
                 .withClaims(List.of(new Claim("near", "It is near.", "", "FID", List.of(check))));

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param files     open files, {@code ulimit -n}
  * @param memory    bytes of memory of the container
  */
-public record Limits(OptionalLong addresses, OptionalLong processes, OptionalLong files, OptionalLong memory) {
+public record ResourceLimits(OptionalLong addresses, OptionalLong processes, OptionalLong files, OptionalLong memory) {
     /** Address space that libtorch and Java need together, in bytes. */
     public static final long FEWEST_ADDRESSES = 2900L << 20;
     /** Threads that Java and libtorch start together, rounded up. */
@@ -22,13 +22,13 @@ public record Limits(OptionalLong addresses, OptionalLong processes, OptionalLon
     /** Memory below which even small models do not train, in bytes. */
     public static final long LEAST_MEMORY = 900L << 20;
 
-    public static Limits here() {
+    public static ResourceLimits here() {
         return read(Path.of("/proc/self/limits"), Path.of("/proc/self/cgroup"), Path.of("/sys/fs/cgroup"));
     }
 
-    static Limits read(Path limits, Path cgroup, Path groups) {
+    static ResourceLimits read(Path limits, Path cgroup, Path groups) {
         OptionalLong threads = soft(limits, "Max processes"), inGroup = group(cgroup, groups, "pids.max");
-        return new Limits(soft(limits, "Max address space"),
+        return new ResourceLimits(soft(limits, "Max address space"),
                 Stream.of(threads, inGroup).filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).min(),
                 soft(limits, "Max open files"), group(cgroup, groups, "memory.max"));
     }
