@@ -18,14 +18,18 @@ public final class Budget {
 
     /** Whether the budget is a smoke test. It shows that everything runs, but it is no evidence. */
     public static boolean isSmoke(String budget) {
-        return SMOKE.equals(budget);
+        return budget.equals(SMOKE);
+    }
+
+    public static boolean isSmoke(Study study) {
+        return study.paperBudget().filter(Budget::isSmoke).isPresent();
     }
 
     /**
      * Whether every run is as long as the paper's and not reduced in another way, so that verdicts need no reservation.
      */
     public static boolean isFull(Study study) {
-        return !isSmoke(study.budget()) && study.arms().stream().noneMatch(arm -> isShorter(study, arm.name()));
+        return !isSmoke(study) && study.arms().stream().noneMatch(arm -> isShorter(study, arm.name()));
     }
 
     /** Whether training decides the claim. A claim that only counts parameters does not depend on the length. */
@@ -45,10 +49,9 @@ public final class Budget {
     }
 
     private static boolean isShorter(Study study, String name) {
-        Long images = study.paper() == null ? null : study.paper().fullImages().get(name);
-        if (images == null) return study.budget() != null && !study.budget().equals(FULL);
-        return study.arms().stream()
-                .anyMatch(arm -> arm.name().equals(name) && (arm.images() < images || arm.reduced() != null));
+        return study.paperImages(name).map(images -> study.arms().stream().anyMatch(
+                arm -> arm.name().equals(name) && (arm.images() < images || !arm.reduced().isEmpty())))
+                .orElse(study.paperBudget().filter(b -> !b.equals(FULL)).isPresent());
     }
 
     /**
@@ -62,7 +65,7 @@ public final class Budget {
 
     /** The first word of each setting that is smaller than the paper's, such as {@code batch}. */
     public static List<String> reduced(Study study) {
-        return study.arms().stream().filter(a -> a.reduced() != null).flatMap(a -> a.reduced().stream())
+        return study.arms().stream().flatMap(a -> a.reduced().stream())
                 .map(r -> r.split(" ", 2)[0]).distinct().sorted().toList();
     }
 
@@ -73,9 +76,9 @@ public final class Budget {
 
     /** Lengths of the paper's own runs in epochs, the shortest first. */
     public static double[] paperEpochs(Study study) {
-        var full = study.paper().fullImages();
-        return study.arms().stream().filter(a -> isInPaper(study, a) && full.containsKey(a.name()))
-                .mapToDouble(a -> epochs(study, a, full.get(a.name()))).sorted().toArray();
+        return study.arms().stream().filter(a -> isInPaper(study, a))
+                .flatMap(a -> study.paperImages(a.name()).map(images -> epochs(study, a, images)).stream())
+                .mapToDouble(Double::doubleValue).sorted().toArray();
     }
 
     private static double epochs(Study study, StudyArm arm, double images) {

@@ -72,7 +72,7 @@ record Checks(Study study, Measures measures) {
                     networks.stream().map(ModelCard.Network::name).toList()));
         }
         List<String> reduced = study.arm(c.arm()).reduced();
-        if (reduced != null) return new Open(c, new Obstacle.Reduced(c.arm(), reduced));
+        if (!reduced.isEmpty()) return new Open(c, new Obstacle.Reduced(c.arm(), reduced));
         return new Counted(c, c.counted().equals("with-moving")
                 ? network.get().withMoving() : network.get().trainable());
     }
@@ -85,19 +85,15 @@ record Checks(Study study, Measures measures) {
         double[] of = s.columns().getFirst(), to = s.columns().getLast();
         Interval logs = Interval.ofMean(
                 IntStream.range(0, of.length).mapToDouble(i -> Math.log(of[i] / to[i])).toArray());
-        String verdict = Rules.within(logs, logarithm(c.atLeast()), logarithm(c.atMost()), true);
+        String verdict = Rules.within(logs, c.bounds().map(Math::log), true);
         return new Compared(c, s, List.of(new Part(verdict, logs, List.of(c.of(), c.to()))));
-    }
-
-    private static Double logarithm(Double limit) {
-        return limit == null ? null : (Double) Math.log(limit);
     }
 
     private static Decision threshold(ClaimCheck.Threshold c, Sample s) {
         var parts = new ArrayList<Part>();
         for (int i = 0; i < c.arms().size(); i++) {
             Interval mean = Interval.ofMean(s.columns().get(i)).within(new ScoreMeaning(c.metric()).bounds());
-            parts.add(new Part(Rules.within(mean, c.above(), c.below(), false), mean, List.of(c.arms().get(i))));
+            parts.add(new Part(Rules.within(mean, c.bounds(), false), mean, List.of(c.arms().get(i))));
         }
         return new Compared(c, s, parts);
     }

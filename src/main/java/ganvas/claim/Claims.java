@@ -6,7 +6,6 @@ import ganvas.study.Claim;
 import ganvas.study.Study;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Judges a paper's claims. A claim holds if all its checks hold, fails if any fails, and is undecided otherwise. A
@@ -28,7 +27,7 @@ public final class Claims {
      */
     public static List<Judged> judge(Study study, Map<String, List<RunFiles>> runs, Summary soFar) {
         var checks = new Checks(study, new Measures(runs, soFar));
-        return Objects.requireNonNullElse(study.claims(), List.<Claim>of()).stream()
+        return study.claims().stream()
                 .map(claim -> new Judged(claim, claim.checks().stream().map(checks::decide).toList())).toList();
     }
 }

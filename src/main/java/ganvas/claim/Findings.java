@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Comparisons of every two arms of one dataset on every score that both have. */
 public record Findings(List<Difference> differences, List<Refusal> refusals) {
@@ -48,11 +49,9 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
                 ArmSummary a = arms.get(first), b = arms.get(second);
                 if (!areComparable(a, b)) continue;
                 a.scores().forEach((name, x) -> {
-                    Score y = b.scores().get(name);
-                    if (y == null || !isDirected(x)) return;
-                    Optional<Reason> reason = reason(x, y);
-                    if (reason.isPresent()) refusals.add(new Refusal(first, x, second, y, reason.get()));
-                    else differences.add(difference(name, first, x, second, y));
+                    if (isDirected(x)) b.score(name).ifPresent(y -> reason(x, y).ifPresentOrElse(
+                            reason -> refusals.add(new Refusal(first, x, second, y, reason)),
+                            () -> differences.add(difference(name, first, x, second, y))));
                 });
             }
         }
@@ -64,7 +63,7 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
      * bad seeds would flatter it.
      */
     private static boolean areComparable(ArmSummary a, ArmSummary b) {
-        return Objects.equals(a.dataset(), b.dataset()) && a.status().equals(RunOutcome.DONE)
+        return a.ownDataset().equals(b.ownDataset()) && a.status().equals(RunOutcome.DONE)
                 && b.status().equals(RunOutcome.DONE);
     }
 
@@ -107,15 +106,12 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
         return new Interval(s.mean(), s.low(), s.high());
     }
 
-    /**
-     * Values of the seeds that both arms have. {@link Score#perSeed()} is in the order of the study, with null for a
-     * missing value.
-     */
+    /** Values of the seeds that both arms have. */
     private static List<double[]> pairs(Score x, Score y) {
         var pairs = new ArrayList<double[]>();
         for (int i = 0; i < Math.min(x.perSeed().size(), y.perSeed().size()); i++) {
-            Double a = x.perSeed().get(i), b = y.perSeed().get(i);
-            if (a != null && b != null) pairs.add(new double[] {a, b});
+            OptionalDouble a = x.ofSeed(i), b = y.ofSeed(i);
+            if (a.isPresent() && b.isPresent()) pairs.add(new double[] {a.getAsDouble(), b.getAsDouble()});
         }
         return pairs;
     }

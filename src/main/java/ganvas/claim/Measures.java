@@ -83,9 +83,9 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
             Optional<Doubt> doubt = Doubt.about(summary.arms().get(arm)).filter(_ -> Doubt.touches(metric.name()));
             if (doubt.isPresent()) return new Obstacle.OfNoise(arm, metric, doubt.get());
         }
-        Score first = score(arms.getFirst(), metric.name());
+        Score first = score(arms.getFirst(), metric.name()).orElseThrow();
         for (String arm : arms) {
-            Score other = score(arm, metric.name());
+            Score other = score(arm, metric.name()).orElseThrow();
             if (Protocols.differ(first.protocol(), other.protocol())) {
                 return new Obstacle.UnlikeProtocols(first.label(), arms.getFirst(), arm, first.protocol(),
                         other.protocol());
@@ -101,15 +101,14 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
                 .map(n -> new Obstacle.OtherNumber(arm, metric, n.getAsLong(), metric.images().orElseThrow()));
     }
 
-    private Score score(String arm, String name) {
-        return summary.arms().get(arm).scores().get(name);
+    private Optional<Score> score(String arm, String name) {
+        return summary.arms().get(arm).score(name);
     }
 
-    /** The values of a score by run. A seed without the score is null in the summary. */
+    /** The values of a score by run. */
     private IntFunction<OptionalDouble> perSeed(String arm, String name) {
-        List<Double> values = Optional.ofNullable(score(arm, name)).map(Score::perSeed).orElse(List.of());
-        return k -> k < values.size() && values.get(k) != null ? OptionalDouble.of(values.get(k))
-                : OptionalDouble.empty();
+        Optional<Score> score = score(arm, name);
+        return k -> score.map(s -> s.ofSeed(k)).orElse(OptionalDouble.empty());
     }
 
     Reading read(List<Column> columns) {

@@ -5,6 +5,7 @@ import static ganvas.claim.Decision.HOLDS;
 import static ganvas.claim.Decision.UNDECIDED;
 
 import ganvas.claim.Decision.Part;
+import ganvas.study.Bounds;
 import java.util.List;
 
 /** The verdict that an interval allows. */
@@ -35,16 +36,17 @@ final class Rules {
     }
 
     /**
-     * Whether an interval lies within limits; null stands for no limit. Values without any spread are compared
-     * directly.
+     * Whether an interval lies within bounds. Values without any spread are compared directly.
+     *
+     * @param limitsCount whether a limit itself is within
      */
-    static String within(Interval i, Double low, Double high, boolean limitsCount) {
-        boolean exact = i.isExact();
-        boolean above = low == null || i.low() > low || limitsCount && i.low() >= low;
-        boolean below = high == null || i.high() < high || limitsCount && i.high() <= high;
+    static String within(Interval i, Bounds bounds, boolean limitsCount) {
+        // No limit is like an infinite one: "above" and "below" hold, "under" and "over" do not.
+        boolean above = bounds.low().map(low -> limitsCount ? i.low() >= low : i.low() > low).orElse(true),
+                below = bounds.high().map(high -> limitsCount ? i.high() <= high : i.high() < high).orElse(true);
         if (above && below) return HOLDS;
-        boolean under = low != null && (i.high() < low || exact && !above),
-                over = high != null && (i.low() > high || exact && !below);
+        boolean under = bounds.low().filter(low -> i.high() < low).isPresent() || i.isExact() && !above,
+                over = bounds.high().filter(high -> i.low() > high).isPresent() || i.isExact() && !below;
         return under || over ? FAILS : UNDECIDED;
     }
 }

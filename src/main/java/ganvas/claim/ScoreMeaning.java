@@ -46,7 +46,7 @@ public record ScoreMeaning(String name) {
     /** The reason why finished runs lack it: for people, without a full stop. */
     public String missing(String arm) {
         return isInInception()
-                ? ("%s of %s is not measured: it takes the Inception network's weights, which 'ganvas weights fetch "
+                ? ("%s of %s is not measured: it needs the Inception network's weights, which 'ganvas weights fetch "
                         + "inception' brings")
                         .formatted(
                                 words(), Words.the(arm))
@@ -155,7 +155,7 @@ public record ScoreMeaning(String name) {
             case "D/loss_fake" -> "discriminator's loss on generated images";
             case "D/penalty" -> "discriminator's penalty";
             case "D/overfit" -> "discriminator's overfit";
-            case "D/accuracy_gap" -> "discriminator's accuracy on training images less that on validation images";
+            case "D/accuracy_gap" -> "discriminator's accuracy on training images minus that on validation images";
             case "G/loss" -> "generator's loss";
             case "G/gradient_norm" -> "norm of the generator's gradient";
             case "reconstruction" -> "reconstruction loss";

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -42,15 +41,17 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
         List<RunFiles> begun = runs.stream().filter(r -> r.images() > 0).toList();
         var notes = new ArrayList<Note>();
         Map<String, Score> scores = scores(study, arm, runs, notes);
-        return new SeedMeans(new ArmSummary(arm.family(), arm.model(), study.seeds(),
-                runs.stream().mapToLong(RunFiles::images).min().orElse(0),
+        var architecture = new ArmSummary.Architecture(arm.family(), arm.model(),
                 networks.stream().mapToLong(ModelCard.Network::trainable).sum(),
                 maker.map(ModelCard.Network::trainable).orElse(0L),
-                maker.map(ModelCard.Network::multiplyAdds).orElse(0L),
+                maker.map(ModelCard.Network::multiplyAdds).orElse(0L));
+        var cost = new ArmSummary.Cost(study.seeds(), runs.stream().mapToLong(RunFiles::images).min().orElse(0),
                 mean(begun, RunFiles::seconds), mean(begun, RunFiles::imagesPerSecond),
                 runs.stream().flatMap(r -> r.outcome().stream()).mapToLong(RunOutcome::peakMemoryBytes).max()
-                        .orElse(0),
-                status(runs), message(runs), scores, arm.dataset()), List.copyOf(notes));
+                        .orElse(0));
+        ArmSummary summary = ArmSummary.of(architecture, cost, new ArmSummary.Ending(status(runs), message(runs)),
+                scores);
+        return new SeedMeans(arm.ownDataset().map(summary::on).orElse(summary), List.copyOf(notes));
     }
 
     private static double mean(List<RunFiles> runs, ToDoubleFunction<RunFiles> value) {
@@ -62,23 +63,21 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
         return runs.stream().allMatch(r -> r.outcome().isPresent()) ? RunOutcome.DONE : UNFINISHED;
     }
 
-    /** The reason why a run diverged, or null. */
-    private static String message(List<RunFiles> runs) {
+    /** The reason why a run diverged; empty if none did. */
+    private static Optional<String> message(List<RunFiles> runs) {
         return runs.stream().filter(RunFiles::hasDiverged).findFirst().map(r -> {
             String why = r.outcome().map(RunOutcome::message).orElse("no reason was recorded");
             return runs.size() == 1 ? why : "seed %d: %s".formatted(r.seed(), why);
-        }).orElse(null);
+        });
     }
 
     private static Map<String, Score> scores(Study study, StudyArm arm, List<RunFiles> runs, List<Note> notes) {
         var scores = new LinkedHashMap<String, Score>();
         List<String> names = runs.stream().flatMap(r -> r.scores().stream()).map(ScoreLine::name).distinct().toList();
         for (String name : names) {
-            var lines = new ArrayList<ScoreLine>();                             // null if a seed has no such score
-            for (RunFiles run : runs) {
-                lines.add(run.scores().stream().filter(s -> s.name().equals(name)).findFirst().orElse(null));
-            }
-            List<ScoreLine> there = lines.stream().filter(Objects::nonNull).toList();
+            List<Optional<ScoreLine>> lines = runs.stream()
+                    .map(run -> run.scores().stream().filter(s -> s.name().equals(name)).findFirst()).toList();
+            List<ScoreLine> there = lines.stream().flatMap(Optional::stream).toList();
             ScoreLine model = there.getFirst();
             Optional<ScoreLine> unlike = there.stream().filter(s -> Protocols.differ(model.protocol(), s.protocol()))
                     .findFirst();
@@ -94,9 +93,9 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
         return scores;
     }
 
-    private static Score aggregate(ScoreLine model, List<ScoreLine> lines, List<ScoreLine> there) {
-        var perSeed = new ArrayList<Double>();
-        for (ScoreLine line : lines) perSeed.add(line == null ? null : line.value());
+    private static Score aggregate(ScoreLine model, List<Optional<ScoreLine>> lines, List<ScoreLine> there) {
+        var perSeed = new ArrayList<Double>();                                  // null in the file for a missing value
+        for (Optional<ScoreLine> line : lines) perSeed.add(line.map(ScoreLine::value).orElse(null));
         if (there.size() == 1)
             return Score.of(model, model.value(), model.low(), model.high(), perSeed, Findings.SAMPLES);
         Interval t = Interval.ofMean(there.stream().mapToDouble(ScoreLine::value).toArray())

@@ -62,7 +62,8 @@ public record Standings(List<String> done, List<Win> wins, List<String> undecide
                 .filter(e -> e.getValue().status().equals(RunOutcome.DONE)).map(Map.Entry::getKey).toList();
         var byScore = new LinkedHashMap<String, List<Finding>>();
         for (Finding f : summary.findings())
-            if (MetricCatalogue.installed().votes(f.score())) byScore.computeIfAbsent(f.score(), _ -> new ArrayList<>()).add(f);
+            if (MetricCatalogue.installed().votes(f.score()))
+                byScore.computeIfAbsent(f.score(), _ -> new ArrayList<>()).add(f);
         var wins = new ArrayList<Win>();
         var undecided = new ArrayList<String>();
         var uncounted = new ArrayList<Win>();
@@ -167,7 +168,8 @@ public record Standings(List<String> done, List<Win> wins, List<String> undecide
         return ratio < NOTABLE_SPEED ? Optional.empty() : Optional.of(new Fastest(byTime.getFirst(), ratio));
     }
 
+    /** A score that the arm has. */
     public static Score score(Summary summary, String arm, String score) {
-        return summary.arms().get(arm).scores().get(score);
+        return summary.arms().get(arm).score(score).orElseThrow();
     }
 }

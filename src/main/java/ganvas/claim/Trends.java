@@ -22,8 +22,8 @@ record Trends(Study study, Measures measures) {
     private record Ends(StatLine from, StatLine to) {}
 
     Decision decide(ClaimCheck.Trend c) {
+        if (!measures.runs().containsKey(c.arm())) return new Open(c, new Obstacle.NoArm(c.arm()));
         List<RunFiles> runs = measures.runs().get(c.arm());
-        if (runs == null) return new Open(c, new Obstacle.NoArm(c.arm()));
         StudyArm arm = study.arm(c.arm());
         double scaled = scaling(arm), epoch = study.dataset(arm).train();
         double from = c.fromEpoch() * scaled * epoch, to = c.toEpoch() * scaled * epoch;
@@ -46,18 +46,15 @@ record Trends(Study study, Measures measures) {
 
     private static Part part(ClaimCheck.Trend c, double[] changes) {
         Interval change = Interval.ofMean(changes);
-        return switch (c.goes()) {
-            case "nowhere" -> Rules.same(changes, c.margin(), List.of(c.arm()));
-            case "up" -> new Part(Rules.above(change, 0, false), change, List.of(c.arm()));
-            default -> new Part(Rules.above(change.negative(), 0, false), change, List.of(c.arm()));
-        };
+        List<String> arms = List.of(c.arm());
+        return c.tolerance().map(margin -> Rules.same(changes, margin, arms)).orElseGet(() -> new Part(
+                Rules.above(c.goes().equals("up") ? change : change.negative(), 0, false), change, arms));
     }
 
     /** Length of a run as a share of the paper's, at most 1. The epochs of the paper are scaled by it. */
     private double scaling(StudyArm arm) {
-        if (study.reproduced().isEmpty()) return 1;
-        Long full = study.paper().fullImages().get(arm.name());
-        return full == null || full <= arm.images() ? 1 : arm.images() / (double) full;
+        return study.paperImages(arm.name()).filter(full -> full > arm.images())
+                .map(full -> arm.images() / (double) full).orElse(1.0);
     }
 
     /**

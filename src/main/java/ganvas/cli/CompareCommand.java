@@ -59,7 +59,8 @@ final class CompareCommand implements Callable<Integer> {
             description = "the VAE (default: ali-2020/vae for grey images of 28 × 28, conv-vae for all others)")
     String vae;
 
-    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class, defaultValue = "mnist",
+    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class,
+            defaultValue = "mnist",
             description = "what to learn (default: ${DEFAULT-VALUE})")
     String dataset;
 
@@ -122,6 +123,7 @@ final class CompareCommand implements Callable<Integer> {
         if (samples < 1 || samples > 1_000_000)
             throw Problem.input("--samples: expected a number from 1 to 1,000,000; found %d", samples);
         inceptionOptions.check();
+        StudyPlaces.refuseNoJudge("--judge", judge);
         Compute compute = onDivergence.applyTo(computeOptions.compute());
         phases.put("start", ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
         long start = System.nanoTime();

@@ -83,7 +83,8 @@ final class Console implements LabProgress {
             System.err.println(sentence);
             return;
         }
-        System.err.print(CLEAR_LINE + sentence + System.lineSeparator());
+        CleanOutput.controlErr(CLEAR_LINE);
+        System.err.println(sentence);
         draw();
     }
 
@@ -93,7 +94,8 @@ final class Console implements LabProgress {
     }
 
     private void draw() {
-        System.err.print(CLEAR_LINE + line.in(Math.max(20, columns.orElse(ErrorTerminal.USUAL_COLUMNS) - LEFT_FREE)));
+        CleanOutput.controlErr(CLEAR_LINE);
+        System.err.print(line.in(Math.max(20, columns.orElse(ErrorTerminal.USUAL_COLUMNS) - LEFT_FREE)));
         System.err.flush();
         last = System.nanoTime();
         drawn = true;

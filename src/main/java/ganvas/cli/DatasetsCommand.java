@@ -88,7 +88,7 @@ final class DatasetsCommand implements Callable<Integer> {
                             + "which have no official address any more",
                     "  ganvas datasets fetch mnist --from https://host/folder    a mirror of the four files"})
     static final class Fetches implements Callable<Integer> {
-        @Parameters(paramLabel = "NAME", description = "cifar10, lfw or mnist")
+        @Parameters(paramLabel = "NAME", description = "cifar10, cifar100, lfw or mnist")
         String name;
 
         @Option(names = "--from", paramLabel = "URL|FILE",

@@ -1,14 +1,18 @@
 package ganvas.cli;
 
 import ganvas.data.Cache;
+import ganvas.file.UserPath;
 import ganvas.lab.Compute;
 import ganvas.problem.Problem;
 import ganvas.result.Build;
 import ganvas.torch.Device;
+import ganvas.torch.Limits;
+import ganvas.torch.NativeFolder;
 import ganvas.torch.Processor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -22,45 +26,95 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         line("Ganvas", "%s, commit %s".formatted(Build.THIS.version(), Build.THIS.commit()));
         line("JDK", "%s, %s".formatted(Runtime.version(), System.getProperty("java.home")));
-        line("processor", "%s, %d cores, %s".formatted(Processor.here().name(),
-                Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch")));
-        try {
-            var compute = Compute.of("auto", "auto", 0, 0);
-            boolean both = compute.device().isCpu() && Processor.here().bf16();
-            line("libtorch", "%s; trains with %d threads in %s".formatted(Build.THIS.libtorch(), compute.threads(), both
-                    ? "bf16 where a model was shown to come out as well in it, else in fp32" : compute.precision()));
-            int gpus = Device.gpus();
-            line("GPU", gpus > 0 ? gpus + " CUDA device(s)"
-                    : "none that libtorch can use; a CUDA build ('./mvnw -Pcuda package') needs CUDA 13 and cuDNN 9 "
-                            + "on the machine. The CPU is enough.");
-        } catch (UnsatisfiedLinkError | RuntimeException e) {
-            ill("libtorch",
-                    ("cannot be loaded: %s. Natives exist for Linux x86-64, macOS on Apple silicon and Windows "
-                            + "x86-64; delete %s and try again.")
-                            .formatted(e.getMessage(), cache()));
-        }
+        int cores = Runtime.getRuntime().availableProcessors();
+        line("processor", "%s, %d %s, %s".formatted(Processor.here().name(), cores, cores == 1 ? "core" : "cores",
+                System.getProperty("os.arch")));
+        names();
+        limits(Limits.here());
+        Path natives = NativeFolder.choose();
+        NativeFolder.trouble(natives).ifPresentOrElse(trouble -> ill("native cache", trouble),
+                () -> line("native cache", natives.toString()));
+        libtorch();
         disk("output", Path.of("").toAbsolutePath());
-        disk("native cache", cache());
-        line("data cache", "%s: weights %,d MB, features of reference pictures %,d MB".formatted(Cache.folder(),
-                Cache.size(Cache.folder().resolve("weights")) >> 20,
-                Cache.size(Cache.folder().resolve(Cache.FEATURES)) >> 20));
+        dataCache();
         long memory = Runtime.getRuntime().maxMemory() >> 20;
         line("Java heap", "%,d MB at most; tensors live outside it".formatted(memory));
         return well ? 0 : Problem.FAILED;
     }
 
-    private static Path cache() {
-        return Path.of(System.getProperty("org.bytedeco.javacpp.cachedir",
-                System.getProperty("user.home") + "/.javacpp/cache"));
+    /** Names of files and of the user. */
+    private void names() {
+        String encoding = System.getProperty("sun.jnu.encoding", "");
+        if (encoding.equals("UTF-8")) line("file names", "UTF-8");
+        else ill("file names", "the locale's encoding is %s, so names beyond ASCII cannot be read; set LC_ALL=C.UTF-8"
+                .formatted(encoding));
+        if (UserPath.home().isPresent()) line("home", UserPath.home().get().toString());
+        else line("home", "none: natives and fetched data go to the folder for temporary files. Set HOME, or "
+                + "XDG_CACHE_HOME for data and GANVAS_JAVA_OPTS=-D%s=DIR for natives".formatted(
+                        "org.bytedeco.javacpp.cachedir"));
+    }
+
+    private void limits(Limits limits) {
+        limit("addresses", limits.addresses(), Limits.FEWEST_ADDRESSES, 20, "MB (ulimit -v)",
+                "'ulimit -v unlimited' raises it");
+        limit("memory", limits.memory(), Limits.LEAST_MEMORY, 20, "MB for this container",
+                "give the container more");
+        limit("threads", limits.processes(), Limits.FEWEST_PROCESSES, 0, "processes and threads (ulimit -u, pids.max)",
+                "raise it, or threads cannot be started");
+    }
+
+    private void limit(String what, OptionalLong found, long least, int shift, String unit, String cure) {
+        if (found.isEmpty()) return;
+        String text = "at most %,d %s".formatted(found.getAsLong() >> shift, unit);
+        if (found.getAsLong() >= least) line(what, text);
+        else ill(what, "%s; at least %,d are needed: %s".formatted(text, least >> shift, cure));
+    }
+
+    private void libtorch() {
+        try {
+            var compute = Compute.of("auto", "auto", 0, 0);
+            boolean both = compute.device().isCpu() && Processor.here().bf16();
+            line("libtorch", "%s; trains with %d %s in %s".formatted(Build.THIS.libtorch(), compute.threads(),
+                    compute.threads() == 1 ? "thread" : "threads", both
+                            ? "bf16 where a model was shown to come out as well in it, else in fp32"
+                            : compute.precision()));
+            int gpus = Device.gpus();
+            line("GPU", gpus > 0 ? gpus + " CUDA device(s)"
+                    : "none that libtorch can use; a CUDA build ('./mvnw -Pcuda package') needs CUDA 13 and cuDNN 9 "
+                            + "on the machine. The CPU is enough.");
+        } catch (LinkageError e) {
+            ill("libtorch", "cannot be loaded: " + NativeFolder.why(e));
+        } catch (RuntimeException e) {
+            ill("libtorch", "cannot be used: " + e.getMessage());
+        }
+    }
+
+    private void dataCache() {
+        Path folder = Cache.folder();
+        String text = "%s: weights %,d MB, features of reference pictures %,d MB".formatted(folder,
+                Cache.size(folder.resolve("weights")) >> 20, Cache.size(folder.resolve(Cache.FEATURES)) >> 20);
+        if (isWritable(folder)) line("data cache", text);
+        else ill("data cache", text + ": not writable, so pictures are decoded again each time; XDG_CACHE_HOME=DIR "
+                + "chooses another folder");
+    }
+
+    private static boolean isWritable(Path folder) {
+        return Files.isWritable(existing(folder));
+    }
+
+    private static Path existing(Path folder) {
+        Path there = folder;
+        while (!Files.exists(there)) there = there.getParent();
+        return there;
     }
 
     private void disk(String what, Path folder) {
-        Path there = folder;
-        while (!Files.exists(there)) there = there.getParent();
+        Path there = existing(folder);
         try {
             long free = Files.getFileStore(there).getUsableSpace() >> 20;
             String text = "%s, %,d MB free".formatted(folder, free);
-            if (!Files.isWritable(there)) ill(what, text + ": not writable; choose another folder");
+            if (!Files.isWritable(there)) ill(what, text + ": not writable; go to another folder, or write "
+                    + "elsewhere with --out");
             else if (free < 1000) ill(what, text + ": a gigabyte is needed; make room");
             else line(what, text);
         } catch (IOException e) {

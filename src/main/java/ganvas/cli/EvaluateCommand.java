@@ -1,13 +1,16 @@
 package ganvas.cli;
 
 import ganvas.data.Cache;
+import ganvas.data.Dataset;
 import ganvas.data.Datasets;
 import ganvas.data.Weights;
 import ganvas.file.ArrayGallery.Form;
 import ganvas.file.ArrayGallery.Layout;
+import ganvas.file.FirstPictures;
 import ganvas.file.Gallery;
 import ganvas.file.Range;
 import ganvas.lab.Compute;
+import ganvas.lab.sample.RunDatasets;
 import ganvas.lab.sample.Samples;
 import ganvas.lab.sample.Sampling;
 import ganvas.metric.Metric;
@@ -22,8 +25,11 @@ import ganvas.metric.score.Scores;
 import ganvas.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -48,10 +54,17 @@ import picocli.CommandLine.Parameters;
                         + "judge of your own",
                 "  ganvas evaluate torch.npy --range=-1..1 --layout nchw    floating numbers; note the '='"})
 final class EvaluateCommand implements Callable<Integer> {
+    private static final int MOST_SAMPLES = 100_000;
+    /** From so many on, what is scored is told before it is read. */
+    private static final int MANY = 20_000;
+    /** Decoded bytes up to which equal pictures are looked for, and those of one picture. */
+    private static final long MOST_COMPARED = 1 << 28, LARGEST_COMPARED = 1 << 22;
+
     @Parameters(paramLabel = "SAMPLES", description = "FILE.npz, FILE.npy, a folder of pictures, or a run")
     Path samples;
 
-    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class, description = "the dataset to score against (default: mnist)")
+    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class,
+            description = "the dataset to score against (default: mnist)")
     String dataset;
 
     @Option(names = "--split", paramLabel = "SPLIT",
@@ -63,6 +76,10 @@ final class EvaluateCommand implements Callable<Integer> {
             description = {"instead of a dataset: FILE.npz or a folder of real pictures,",
                     "or with inception statistics (mu, sigma) of them, which give FID and IS only"})
     Path reference;
+
+    @Option(names = "--samples", paramLabel = "N",
+            description = "scores the first N images only (default: all, of at most " + MOST_SAMPLES + ")")
+    Integer first;
 
     @Option(names = "--features", paramLabel = "NETWORK", split = ",", defaultValue = "judge",
             description = {
@@ -112,7 +129,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     ComputeOptions computeOptions;
 
-    private final Consumer<String> tell = s -> System.err.println("ganvas: " + s);
+    private final Set<String> told = new HashSet<>();
+    private final Consumer<String> tell = s -> {
+        if (told.add(s)) System.err.println("ganvas: " + s);
+    };
 
     @Override
     public Integer call() {
@@ -139,7 +159,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<EvaluatedRun> run = Samples.isRun(samples) ? Optional.of(EvaluatedRun.open(samples))
                 : Optional.empty();
         EvaluateReference against = given.orElseGet(() -> dataset(run));
-        Optional<Gallery> drawn = run.map(r -> r.draw(compute));
+        Optional<Gallery> drawn = run.map(r -> first(r.draw(compute)));
         if (judged) byJudge(against, drawn, compute, out);
         network.ifPresent(file -> {
             Gallery images = drawn.or(() -> opened).orElseThrow();
@@ -154,14 +174,19 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluateReference reference(Path file) {
-        return Samples.isStatistics(file) ? new EvaluateReference.OfStatistics(file)
-                : new EvaluateReference.OfPictures(file,
-                        () -> form(referenceRange, referenceLayout, "reference-"));
+        if (Samples.isStatistics(file)) return new EvaluateReference.OfStatistics(file);
+        var pictures = new EvaluateReference.OfPictures(file,
+                () -> form(referenceRange, referenceLayout, "reference-"), tell);
+        if (!Samples.hasStatistics(file)) return pictures;
+        if (features.contains("inception")) tell.accept(("%s holds pictures, and mean and covariance of the whole they "
+                + "are of: FID is against these, everything else against the pictures.").formatted(file));
+        return new PicturesAndStatistics(file, pictures);
     }
 
     private EvaluateReference dataset(Optional<EvaluatedRun> run) {
-        String name = Optional.ofNullable(dataset).or(() -> run.map(r -> r.settings().dataset())).orElse("mnist");
-        return new EvaluateReference.OfDataset(Datasets.open(name), split == null ? "test" : split);
+        Dataset data = dataset != null || run.isEmpty() ? Datasets.open(dataset == null ? "mnist" : dataset)
+                : RunDatasets.open(run.get().settings(), run.get().folder());
+        return new EvaluateReference.OfDataset(data, split == null ? "test" : split);
     }
 
     private void check(boolean judge, boolean inception) {
@@ -202,29 +227,49 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** Opens the files for a network; no samples if they are a run's. */
     private Optional<Gallery> open(boolean inception, Optional<EvaluateReference> given) {
-        Form form = form();
         boolean run = Samples.isRun(samples);
         if (run && (range != null || layout != null))
             throw Problem.input("%s is a run, whose samples are uint8; leave --range and --layout out", samples);
         int channels = inception ? 3 : 1;  // a guess for the judge, whose channels are known when it is loaded
-        Optional<Gallery> opened = run ? Optional.empty() : Optional.of(Samples.open(samples, channels, form));
-        given.filter(r -> r instanceof EvaluateReference.OfStatistics).ifPresent(statistics -> {
-            statistics.check(inception);
-            if (saveStats != null) throw Problem.input(
-                    "--save-stats needs the reference's pictures; %s holds statistics already", reference);
+        Optional<Gallery> opened = run ? Optional.empty() : Optional.of(gallery(channels));
+        given.filter(r -> r instanceof EvaluateReference.OfStatistics || r instanceof PicturesAndStatistics)
+                .ifPresent(r -> {
+                    r.check(inception);
+                    if (saveStats != null) throw Problem.input(
+                            "--save-stats needs the reference's pictures; %s holds statistics already", reference);
+                });
+        opened.ifPresent(pictures -> {
+            if (areAlike(pictures))
+                tell.accept("%s: all %,d pictures are the same".formatted(samples, pictures.count()));
+            pictures.doubts().forEach(tell);
         });
-        opened.filter(pictures -> pictures.count() > 1 && pictures.census().alike()).ifPresent(
-                pictures -> tell.accept("%s: all %,d pictures are the same".formatted(samples, pictures.count())));
         given.ifPresent(r -> r.check(inception));
         return opened;
     }
 
     private void byJudge(EvaluateReference against, Optional<Gallery> drawn, Compute compute, EvaluateReport out) {
         Judge judge = own == null ? against.judge(compute.device()) : against.judge(own, compute.device());
-        Gallery images = drawn.orElseGet(() -> Samples.open(samples, judge.channels(), form()));
+        Gallery images = drawn.orElseGet(() -> gallery(judge.channels()));
         out.judge(judge.isOwn() ? own.toString() : "comes with the program", judge);
         out.add("judge", against.scorer(judge).score(images, origin(drawn, images)));
         out.images = images.count();
+    }
+
+    private Gallery gallery(int channels) {
+        return first(Samples.open(samples, channels, form()));
+    }
+
+    private Gallery first(Gallery all) {
+        Gallery scored = FirstPictures.of(all, first == null ? OptionalInt.empty() : OptionalInt.of(first),
+                MOST_SAMPLES, "--samples");
+        if (scored.count() >= MANY) System.err.printf("%,d images of %d × %d in %s …%n", scored.count(),
+                scored.height(), scored.width(), samples);
+        return scored;
+    }
+
+    private static boolean areAlike(Gallery pictures) {
+        return pictures.count() > 1 && pictures.size() <= LARGEST_COMPARED
+                && (long) pictures.count() * pictures.size() <= MOST_COMPARED && pictures.census().alike();
     }
 
     private Form form() {

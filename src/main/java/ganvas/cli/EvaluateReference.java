@@ -17,6 +17,7 @@ import ganvas.problem.Problem;
 import ganvas.torch.Device;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What {@code evaluate} scores samples against: a dataset, pictures of the user's, or statistics of pictures. */
@@ -86,13 +87,32 @@ interface EvaluateReference {
     final class OfPictures implements EvaluateReference {
         private final Path file;
         private final Supplier<Form> form;
+        private final Consumer<String> tell;
         private final Supplier<RealPictures> forInception;
 
-        /** @param form read when the pictures are opened, after the samples */
-        OfPictures(Path file, Supplier<Form> form) {
+        /**
+         * Pictures at {@code file}.
+         *
+         * @param form read when the pictures are opened, after the samples
+         * @param tell receives doubts about the pictures
+         */
+        OfPictures(Path file, Supplier<Form> form, Consumer<String> tell) {
             this.file = file;
             this.form = form;
-            forInception = Once.lazily(() -> RealPictures.of(open(3)));
+            this.tell = tell;
+            forInception = Once.lazily(() -> read(3));
+        }
+
+        private RealPictures read(int channels) {
+            Gallery pictures = open(channels);
+            RealPictures read = RealPictures.of(pictures);
+            pictures.doubts().forEach(tell);
+            return read;
+        }
+
+        /** The pictures as the Inception network reads them. */
+        RealPictures real() {
+            return forInception.get();
         }
 
         private Gallery open(int channels) {
@@ -121,7 +141,7 @@ interface EvaluateReference {
 
         @Override
         public Scorer scorer(Judge judge) {
-            return new Scorer(RealPictures.of(open(judge.channels())), judge);
+            return new Scorer(read(judge.channels()), judge);
         }
 
         @Override

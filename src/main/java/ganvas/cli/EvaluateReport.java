@@ -3,6 +3,7 @@ package ganvas.cli;
 import ganvas.file.Json;
 import ganvas.metric.judge.Judge;
 import ganvas.metric.score.Scores;
+import ganvas.result.Recipe;
 import ganvas.result.ScoreLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +20,14 @@ final class EvaluateReport {
     private Optional<By> judge = Optional.empty();
     long images;
 
+    /**
+     * A score.
+     *
+     * @param protocol   recipe and provenance; the fingerprint is of the recipe
+     * @param provenance what of the protocol is not recipe: the origin of the samples, the version that measured
+     */
     record Value(double value, Double low, Double high, String better, String unit, String recipe, String fingerprint,
-            Map<String, Object> protocol) {}
+            Map<String, Object> protocol, Map<String, Object> provenance) {}
 
     /**
      * The measuring network.
@@ -60,7 +67,7 @@ final class EvaluateReport {
             var values = new LinkedHashMap<String, Value>();
             lines.values().forEach(all -> all.forEach(l -> values.put(l.name(),
                     new Value(l.value(), l.low(), l.high(), l.better(), l.unit(), l.recipe(), l.fingerprint(),
-                            l.protocol()))));
+                            l.protocol(), Recipe.provenance(l.protocol())))));
             System.out.println(
                     Json.line(result(samples, values)));
             return;
@@ -70,8 +77,8 @@ final class EvaluateReport {
         lines.forEach((network, all) -> {
             if (all.isEmpty()) return;
             for (ScoreLine l : all) {
-                String interval = l.low() == null ? "" : "[%.4f, %.4f]".formatted(l.low(), l.high());
-                System.out.printf("%-19s %9.4f  %s  %s%s%n", l.name(), l.value(), interval, l.label(),
+                String interval = l.low() == null ? "" : "[%s, %s]".formatted(fixed(l.low()), fixed(l.high()));
+                System.out.printf("%-19s %9s  %s  %s%s%n", l.name(), fixed(l.value()), interval, l.label(),
                         l.unit().isEmpty() ? "" : ", " + l.unit());
             }
             System.out.printf("Fingerprint of the scores by %s: %s%n", network, all.getFirst().fingerprint());
@@ -80,9 +87,15 @@ final class EvaluateReport {
             System.out.println();
         });
         if (!lines.isEmpty()) System.out.println(
-                "In brackets: 95 % intervals over the samples. Only scores of one name and one fingerprint compare; "
-                        + "--json tells what is in it.");
+                "In brackets: 95 % intervals over the samples. Only scores of one name and one fingerprint compare, "
+                        + "whoever made the samples; --json tells what is in it.");
         notMeasured.forEach(s -> System.out.println("Not measured: " + s));
+    }
+
+    /** Four decimals; a hair below zero is 0.0000. */
+    private static String fixed(double value) {
+        String text = "%.4f".formatted(value);
+        return text.equals("-0.0000") ? text.substring(1) : text;
     }
 
     private Result result(Path samples, Map<String, Value> values) {

@@ -1,7 +1,5 @@
 package ganvas.cli;
 
-import ganvas.data.Dataset;
-import ganvas.data.Datasets;
 import ganvas.data.Pixels;
 import ganvas.data.SplitGallery;
 import ganvas.file.ArrayGallery;
@@ -10,10 +8,12 @@ import ganvas.file.Gallery;
 import ganvas.lab.Compute;
 import ganvas.lab.sample.Latents;
 import ganvas.lab.sample.ModelLoader;
+import ganvas.lab.sample.RunDatasets;
 import ganvas.lab.sample.Samples;
 import ganvas.lab.sample.Sampling;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
+import ganvas.result.Summary.DatasetInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -29,7 +29,7 @@ record EvaluatedRun(RunFolder folder, Settings settings) {
     /** The samples that the run left, or as many drawn now. */
     Gallery draw(Compute compute) {
         if (Files.exists(folder.samples())) return ArrayGallery.open(folder.samples(), Form.OURS);
-        Dataset data = Datasets.open(settings.dataset());
+        DatasetInfo data = RunDatasets.info(settings, folder);
         return new SplitGallery(folder.root().toString(),
                 Pixels.tensor(Console.counted("images of " + settings.model(), SAMPLES,
                         drawn -> Sampling.sample(Sampling.generator(ModelLoader.open(settings, folder, data, compute)),

@@ -1,5 +1,6 @@
 package ganvas.cli;
 
+import ganvas.file.UserPath;
 import ganvas.problem.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,9 +21,10 @@ final class Fetching implements AutoCloseable {
     /** The source that {@code --from} names: an address, or an existing file or folder. */
     static URI source(String from) {
         if (!from.matches("(?i)(https?|file):.*")) {
-            if (!Files.exists(Path.of(from))) throw Problem.input(
+            Path file = UserPath.of(from);
+            if (!Files.exists(file)) throw Problem.input(
                     "--from %s: expected an address (https://…) or a file; there is no such file", from);
-            return Path.of(from).toUri();
+            return file.toUri();
         }
         try {
             return new URI(from);

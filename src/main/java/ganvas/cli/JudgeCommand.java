@@ -62,7 +62,8 @@ final class JudgeCommand implements Callable<Integer> {
                     "bit for bit on a machine of the same kind with as many threads."})
     static final class TrainJudge implements Callable<Integer> {
         @Parameters(paramLabel = "DATASET",
-                description = "mnist, cifar10 or lfw, each also with :DIR or :FILE; folder/classes=folders:DIR")
+                description = "mnist, cifar10, cifar100 or lfw, each also with :DIR or :FILE; idx:DIR; "
+                        + "folder/classes=folders:DIR")
         String dataset;
 
         @Option(names = "--to", paramLabel = "FILE", defaultValue = "judge.safetensors",

@@ -1,10 +1,13 @@
 package ganvas.cli;
 
+import ganvas.file.UserPath;
 import ganvas.problem.Problem;
 import ganvas.result.Build;
+import ganvas.torch.NativeFolder;
 import ganvas.torch.TorchException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -27,9 +30,11 @@ import picocli.CommandLine.Model.CommandSpec;
                 "Exit codes: 0 done, 1 failed, 2 wrong usage or input, 130 interrupted, 143 terminated "
                         + "(the same command goes on)."})
 public final class Main {
+    private static final int LONGEST_MESSAGE = 4000;
     private static final List<Class<?>> VERBS = List.of(CompareCommand.class, StudyCommand.class, TrainCommand.class,
             SampleCommand.class, EvaluateCommand.class, ReportCommand.class, ModelsCommand.class, DatasetsCommand.class,
-            MetricsCommand.class, DescribeCommand.class, JudgeCommand.class, WeightsCommand.class, DoctorCommand.class, CompletionCommand.class);
+            MetricsCommand.class, DescribeCommand.class, JudgeCommand.class, WeightsCommand.class, DoctorCommand.class,
+            CompletionCommand.class);
 
     static final class Version implements IVersionProvider {
         @Override
@@ -44,29 +49,44 @@ public final class Main {
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
         Locale.setDefault(Locale.ROOT);                        // digits and points as in files
-        System.exit(run(args));
+        var output = StandardOutput.install();
+        System.exit(output.end(run(args), System.err));
     }
 
     /** Runs one command; errors go to standard error in words. */
     static int run(String... args) {
+        try (var output = CleanOutput.install()) {
+            return run(output, args);
+        }
+    }
+
+    private static int run(CleanOutput output, String... args) {
         CommandLine line = withVerbs(List.of(args));
+        line.setOut(output.ownOut());                          // help, whose colours are the program's own
         line.setExpandAtFiles(false);                          // a path may begin with @
         line.setExecutionExceptionHandler((e, _, _) -> tell(e, line.getErr()));
         line.setParameterExceptionHandler(new UsageErrors());
         line.setUsageHelpWidth(100);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Path.class, UserPath::of);
         try {
-            return args.length == 0 ? usage(line) : line.execute(args);
+            return args.length == 0 ? usage(line, output) : line.execute(args);
         } catch (OutOfMemoryError e) {
-            line.getErr().println(
-                    "ganvas: out of memory (%s). Give it more with JAVA_TOOL_OPTIONS=-Xmx4g, or ask for less at a time."
-                            .formatted(e.getMessage()));
-        } catch (UnsatisfiedLinkError e) {
-            line.getErr()
-                    .println("ganvas: libtorch cannot be loaded here (%s). './ganvas doctor' tells what is missing."
-                            .formatted(e.getMessage()));
+            line.getErr().println("ganvas: " + outOf(e));
+        } catch (LinkageError e) {
+            line.getErr().println("ganvas: libtorch cannot be loaded here: %s. './ganvas doctor' checks the machine."
+                    .formatted(NativeFolder.why(e)));
         }
         return Problem.FAILED;
+    }
+
+    /** Threads have a limit of their own, which more memory does not move. */
+    private static String outOf(OutOfMemoryError e) {
+        String why = String.valueOf(e.getMessage());
+        if (why.contains("native thread")) return "no more threads may be started here (%s). Raise the limit of "
+                .formatted(why) + "processes (ulimit -u, or pids.max of the container), or ask for fewer --threads.";
+        return "out of memory (%s). Give it more with GANVAS_JAVA_OPTS=-Xmx4g, or ask for less at a time."
+                .formatted(why);
     }
 
     /**
@@ -86,19 +106,27 @@ public final class Main {
         return line;
     }
 
-    private static int usage(CommandLine line) {
-        line.usage(line.getErr());
+    private static int usage(CommandLine line, CleanOutput output) {
+        line.usage(output.ownErr());
         return Problem.WRONG_INPUT;
+    }
+
+    /** A message that quotes a file may be of any length. */
+    private static String shortened(String message) {
+        int half = LONGEST_MESSAGE / 2, length = message.length();
+        return length <= LONGEST_MESSAGE ? message
+                : "%s … (%,d more letters) … %s".formatted(message.substring(0, half), length - LONGEST_MESSAGE,
+                        message.substring(length - half));
     }
 
     private static int tell(Exception e, PrintWriter err) {
         if (e instanceof Problem p) {
-            err.println("ganvas: " + p.getMessage());
+            err.println("ganvas: " + shortened(p.getMessage()));
             return p.exitCode();
         }
         if (e instanceof InvalidPathException p) {
-            err.println("ganvas: '%s' cannot be a file or a folder on this system: %s".formatted(p.getInput(),
-                    p.getReason()));
+            err.println("ganvas: '%s' cannot be a file or a folder on this system: %s. If it has letters beyond ASCII, "
+                    .formatted(p.getInput(), p.getReason()) + "set LC_ALL=C.UTF-8.");
             return Problem.WRONG_INPUT;
         }
         if (e instanceof RuntimeException r && TorchException.shortened(r) instanceof TorchException t) {

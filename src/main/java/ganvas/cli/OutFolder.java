@@ -1,6 +1,7 @@
 package ganvas.cli;
 
 import ganvas.file.AtomicFile;
+import ganvas.file.RegularFile;
 import ganvas.problem.Problem;
 import ganvas.study.Study;
 import java.io.IOException;
@@ -63,6 +64,7 @@ final class OutFolder implements AutoCloseable {
      * them on the deleted file.
      */
     private static FileChannel lock(Path out) throws IOException {
+        RegularFile.exists(out.resolve(".lock"));              // refuses a named pipe, which would wait for a reader
         FileChannel channel = FileChannel.open(out.resolve(".lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         FileLock lock = null;
@@ -93,6 +95,7 @@ final class OutFolder implements AutoCloseable {
     private static final String PARTS = ".parts";
 
     private static FileChannel parts(Path out, long first, long count) throws IOException {
+        RegularFile.exists(out.resolve(PARTS));
         FileChannel channel = FileChannel.open(out.resolve(PARTS), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {

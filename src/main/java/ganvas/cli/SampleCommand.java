@@ -1,7 +1,6 @@
 package ganvas.cli;
 
 import ganvas.data.Dataset;
-import ganvas.data.Datasets;
 import ganvas.file.Animation;
 import ganvas.file.Npz;
 import ganvas.file.Png;
@@ -10,6 +9,7 @@ import ganvas.lab.sample.Interpolation;
 import ganvas.lab.sample.LatentPictures;
 import ganvas.lab.sample.Latents;
 import ganvas.lab.sample.ModelLoader;
+import ganvas.lab.sample.RunDatasets;
 import ganvas.lab.sample.Samples;
 import ganvas.lab.sample.Sampling;
 import ganvas.lab.sample.SingleClassGenerator;
@@ -17,6 +17,7 @@ import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
+import ganvas.result.Summary.DatasetInfo;
 import ganvas.train.Encodes;
 import ganvas.train.Generates;
 import ganvas.train.Step;
@@ -97,6 +98,10 @@ final class SampleCommand implements Callable<Integer> {
                     + "mean, of a GAN the nearest that a search over its latents finds")
     boolean reconstruct;
 
+    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class,
+            description = "with --reconstruct and --traverse: where the test images are now (default: where they were)")
+    String dataset;
+
     @Option(names = "--animate", description = "the pictures of the same 64 latents that training left, as a film")
     boolean animate;
 
@@ -160,8 +165,8 @@ final class SampleCommand implements Callable<Integer> {
             return 0;
         }
         Compute compute = computeOptions.compute();
-        Dataset data = Datasets.open(settings.dataset());
-        int of = wanted == null ? -1 : number(wanted, data.classes());
+        DatasetInfo data = RunDatasets.info(settings, folder);
+        int of = wanted == null ? -1 : number(wanted, Optional.ofNullable(data.classes()).orElse(List.of()));
         Step trained = ModelLoader.open(settings, folder, data, compute);
         Generates generator = wanted == null ? Sampling.generator(trained)
                 : new SingleClassGenerator(Sampling.generator(trained), of);
@@ -176,8 +181,8 @@ final class SampleCommand implements Callable<Integer> {
                         settings.model(), file);
             }
             case TRAVERSE -> {
-                Optional<double[]> kl = trained instanceof HasElbo model
-                        ? Optional.of(LatentPictures.kl(model, data, compute.device())) : Optional.empty();
+                Optional<double[]> kl = trained instanceof HasElbo model ? kl(model, settings, folder, compute)
+                        : Optional.empty();
                 int[] dimensions = dimensions(generator.latent(), kl);
                 LatentPictures.refuseTooLarge((long) dimensions.length * columns, data,
                         "Name some dimensions, as in --traverse=0,1,2, or ask for fewer --steps.");
@@ -192,13 +197,37 @@ final class SampleCommand implements Callable<Integer> {
             }
             case RECONSTRUCT -> {
                 LatentPictures.refuseTooLarge(2L * images, data, "Ask for a smaller --n.");
-                LatentPictures.reconstructions(trained, generator, data, images, of, compute.device()).write(file);
+                Dataset pictures = pictures(settings, folder);
+                LatentPictures.reconstructions(trained, generator, pictures, images, of, compute.device()).write(file);
                 System.out.printf("Test images, under each row what %s %s: %s%n", settings.model(),
                         trained instanceof Encodes ? "reconstructs" : "draws nearest to them", file);
             }
             case ANIMATE -> throw new IllegalStateException();
         }
         return 0;
+    }
+
+    private Dataset pictures(Settings settings, RunFolder folder) {
+        try {
+            return RunDatasets.open(settings, folder, Optional.ofNullable(dataset));
+        } catch (Problem e) {
+            if (dataset != null) throw e;
+            throw Problem.input("--reconstruct takes the test images, and they are not where they were: %s. "
+                    + "--dataset says where they are now.", e.getMessage());
+        }
+    }
+
+    /** KL of each latent dimension; empty if the test images, of which it is the mean, are not here. */
+    private Optional<double[]> kl(HasElbo model, Settings settings, RunFolder folder, Compute compute) {
+        try {
+            Dataset pictures = RunDatasets.open(settings, folder, Optional.ofNullable(dataset));
+            return Optional.of(LatentPictures.kl(model, pictures, compute.device()));
+        } catch (Problem e) {
+            if (dataset != null) throw e;
+            System.err.println("The latent dimensions are in the model's order, not sorted by what they say: "
+                    + "that takes the test images. " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static void samples(Generates generator, Latents latents, String ending, Path file, Settings settings,

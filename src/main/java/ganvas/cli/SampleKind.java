@@ -14,14 +14,15 @@ enum SampleKind {
     INTERPOLATE("--interpolate", "interpolation.png",
             List.of("--n", "--seed", "--truncation", "--class", "--path", "--steps", "--delay"),
             List.of(".png", ".gif", ".apng")),
-    TRAVERSE("--traverse", "traversal.png", List.of("--seed", "--truncation", "--class", "--steps", "--delay"),
+    TRAVERSE("--traverse", "traversal.png",
+            List.of("--seed", "--truncation", "--class", "--steps", "--delay", "--dataset"),
             List.of(".png", ".gif", ".apng")),
-    RECONSTRUCT("--reconstruct", "reconstructions.png", List.of("--n", "--class"), List.of(".png")),
+    RECONSTRUCT("--reconstruct", "reconstructions.png", List.of("--n", "--class", "--dataset"), List.of(".png")),
     ANIMATE("--animate", "training.gif", List.of("--steps", "--delay"), List.of(".gif", ".apng"));
 
     /** Options that belong to some kinds only, in the order in which they are refused. */
     static final List<String> OPTIONS = List.of("--n", "--seed", "--truncation", "--class", "--path", "--steps",
-            "--delay");
+            "--delay", "--dataset");
 
     private final String words;
     private final String file;

@@ -23,7 +23,7 @@ final class StudyKeepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (Study.read(folder).paper() == null)
+        if (Study.read(folder).reproduced().isEmpty())
             throw Problem.input("%s: expected the study of a paper; its file has no citation", folder);
         if (Files.isDirectory(to)) throw Problem.input("--to %s: expected a file; it is a folder", to);
         ResultFile kept = ResultFile.write(folder, to);

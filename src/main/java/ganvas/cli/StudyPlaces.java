@@ -6,6 +6,7 @@ import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
 import ganvas.result.Summary;
 import ganvas.study.Study;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,14 @@ record StudyPlaces(Map<String, String> places, Map<String, Path> judges) {
     void check(List<String> datasets) {
         check("--data", places, datasets);
         check("--judge", judges, datasets);
+        judges.forEach((name, file) -> refuseNoJudge("--judge " + name, file));
+    }
+
+    /** Refuses a file that is not there. What is in it is read later, and before anything is written too. */
+    static void refuseNoJudge(String option, Path file) {
+        if (file == null || Files.isRegularFile(file)) return;
+        throw Problem.input("%s: expected a file that 'ganvas judge train DATASET --to FILE' wrote; %s", option,
+                Files.exists(file) ? file + " is no file" : "there is no " + file);
     }
 
     private static void check(String option, Map<String, ?> given, List<String> datasets) {

@@ -107,7 +107,7 @@ final class StudyRunCommand implements Callable<Integer> {
         if (seeds != null && (seeds < 1 || seeds > 1000))
             throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
         if (jobs < 1 || jobs > 1000) throw Problem.input("--jobs: expected a number from 1 to 1000; found %d", jobs);
-        List<Long> others = seeds == null ? null : LongStream.range(0, seeds).boxed().toList();
+        List<Long> others = LongStream.range(0, seeds == null ? 0 : seeds).boxed().toList();
         List<String> datasets = file.datasets(budget, arms);
         var there = new StudyPlaces(places, judges);
         there.check(datasets);

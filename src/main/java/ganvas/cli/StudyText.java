@@ -59,12 +59,15 @@ final class StudyText {
      * The length of an arm.
      *
      * @param images null if only the dataset's files show how many an epoch has
-     * @param epochs as in the file; null if the file gives images
+     * @param epochs as in the file; absent if the file gives images
      */
     record ArmLength(Long images, Double epochs) {
         /** @param train images in an epoch; 0 if only the dataset's files show it */
         static ArmLength of(StudyFile.Length length, long train) {
-            return new ArmLength(train == 0 && length.images() == null ? null : length.images(train), length.epochs());
+            return switch (length) {
+                case StudyFile.Epochs(double epochs) -> new ArmLength(train == 0 ? null : length.images(train), epochs);
+                case StudyFile.Images(long images) -> new ArmLength(images, null);
+            };
         }
 
         OptionalLong shown() {
@@ -131,13 +134,14 @@ final class StudyText {
             var reduced = new LinkedHashMap<String, List<String>>();
             for (String b : budgets) {
                 long train = catalogue.datasets().getOrDefault(p.forms().get(b).dataset().split(":", 2)[0], 0L);
-                Optional.ofNullable(p.length(b)).ifPresent(length -> lengths.put(b, ArmLength.of(length, train)));
+                p.length(b).ifPresent(length -> lengths.put(b, ArmLength.of(length, train)));
                 if (!p.forms().get(b).reduced().isEmpty()) reduced.put(b, p.forms().get(b).reduced());
             }
             Optional<String> dataset = Optional.of(p.forms().get(budget).dataset()).filter(_ -> datasets.size() != 1);
             return Arm.of(p.arm(), dataset, lengths, reduced);
         }).toList();
-        return new Shown(f.study(), f.source(), f.about().title(), f.about().citation(), f.about().question(),
+        return new Shown(f.study(), f.source(), f.about().title(), f.about().citation().orElse(null),
+                f.about().question().orElse(null),
                 joined(datasets), f.seeds(), arms, f.claims(budget), f.figures(),
                 f.about().chosen(), f.about().departs(), f.judged().notMeasured());
     }

@@ -68,8 +68,8 @@ final class AntialiasedResize {
         int w = columns.start.length;
         for (int i = 0; i < out.length; i++) {
             for (int k = 0; k < line.length; k++) {
-                planes[(k / w * size.height() + top + i) * size.width() + left + k % w] = (byte) Math
-                        .clamp(Math.round(out[i][k]), 0, 255);
+                planes[(k / w * size.height() + top + i) * size.width() + left + k % w] = (byte) Math.clamp(
+                        Math.round(out[i][k]), 0, 255);
             }
         }
     }

@@ -1,5 +1,7 @@
 package ganvas.data;
 
+import ganvas.file.FoundInstead;
+import ganvas.file.RegularFile;
 import ganvas.problem.Problem;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -28,6 +30,7 @@ record Archive(Path file) {
      * @param most   largest size of a wanted member, in bytes
      */
     void each(Predicate<String> wanted, int most, BiConsumer<String, byte[]> then) {
+        RegularFile.check(file);
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
                 var tar = new TarArchiveInputStream(plain(raw, Files.size(file)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
@@ -56,7 +59,7 @@ record Archive(Path file) {
             throw Problem.io("read", file, e);
         } catch (IOException | IllegalArgumentException e) {   // Commons Compress throws these at other bad input
             throw Problem.input("%s: expected a tar or tar.gz archive; it is none, or it is damaged (%s)", file,
-                    e.getMessage());
+                    FoundInstead.in(file).orElse(e.getMessage()));
         }
     }
 

@@ -1,5 +1,6 @@
 package ganvas.data;
 
+import ganvas.file.UserPath;
 import ganvas.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,10 +21,16 @@ public final class Cache {
 
     /**
      * {@code $XDG_CACHE_HOME/ganvas} or {@code ~/.cache/ganvas}, {@code ~/Library/Caches/ganvas},
-     * {@code %LOCALAPPDATA%\ganvas}.
+     * {@code %LOCALAPPDATA%\ganvas}. Without a home folder it is in the folder for temporary files.
      */
     public static Path folder() {
-        return folder(System.getProperty("os.name"), System.getenv(), Path.of(System.getProperty("user.home")));
+        return folder(System.getProperty("os.name"), System.getenv(), UserPath.home().orElseGet(Cache::temporary));
+    }
+
+    /** A user without a home has no other place: its files last until the system is started again. */
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"),
+                "ganvas-" + System.getProperty("user.name").replaceAll("[^\\w.-]", "_"));
     }
 
     static Path folder(String system, Map<String, String> environment, Path home) {

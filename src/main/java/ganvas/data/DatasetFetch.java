@@ -34,6 +34,13 @@ public record DatasetFetch(String name, List<Version> versions) {
                     one("CIFAR-10, Python version, 163 MB", "none stated; cite Krizhevsky 2009",
                             CIFAR + "cifar-10-python.tar.gz", "cifar-10-python.tar.gz",
                             "md5:c58f30108f718f92721af3b95e74349a"))),
+            new DatasetFetch("cifar100", List.of(
+                    one("CIFAR-100, binary version, 161 MB", "none stated; cite Krizhevsky 2009",
+                            CIFAR + "cifar-100-binary.tar.gz", "cifar-100-binary.tar.gz",
+                            "md5:03b5dce01913d631647c71ecec9e9cb8"),
+                    one("CIFAR-100, Python version, 161 MB", "none stated; cite Krizhevsky 2009",
+                            CIFAR + "cifar-100-python.tar.gz", "cifar-100-python.tar.gz",
+                            "md5:eb9058c3a382ffc7106e4002c42a8d85"))),
             // The funneled images come from scikit-learn's address, with its checksum (sklearn/datasets/_lfw.py).
             // hinrichsen-2023 uses the deep-funneled images. Their address no longer exists; their checksum is
             // torchvision's (datasets/lfw.py).

@@ -1,5 +1,6 @@
 package ganvas.data;
 
+import ganvas.file.UserPath;
 import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
 import java.nio.file.InvalidPathException;
@@ -43,7 +44,7 @@ public record DatasetName(String text, String name, List<String> classes, Map<St
         if (parts.length < 2) return Optional.empty();
         if (parts[1].isEmpty()) throw Problem.input("--dataset %s: expected a folder or a file behind the colon", text);
         try {
-            return Optional.of(Path.of(parts[1]));
+            return Optional.of(UserPath.of(parts[1]));
         } catch (InvalidPathException e) {
             throw Problem.input("--dataset %s: '%s' cannot be the name of a folder or a file", text, parts[1]);
         }

@@ -1,6 +1,7 @@
 package ganvas.data;
 
 import ganvas.file.AtomicFile;
+import ganvas.file.RegularFile;
 import ganvas.problem.Problem;
 import ganvas.result.Build;
 import java.io.IOException;
@@ -101,6 +102,7 @@ public record Download(URI from, Path to, String sum) {
 
     private void copy(FileChannel out, Watcher watcher) throws IOException {
         if (Files.isDirectory(Path.of(from))) throw Problem.input("%s: expected the file itself; it is a folder", from);
+        RegularFile.check(Path.of(from));
         out.truncate(0);
         try (FileChannel in = FileChannel.open(Path.of(from))) {
             room(in.size());
@@ -179,11 +181,13 @@ public record Download(URI from, Path to, String sum) {
                 case 206 -> {
                     if (!response.headers().firstValue("Content-Range").orElse("")
                             .startsWith("bytes " + out.size() + "-")) {
+                        RegularFile.check(Path.of(from));
                         out.truncate(0);
                         throw new Cut(new IOException("the server sent another part of the file than was asked for"));
                     }
                 }
                 case 416 -> {
+                    RegularFile.check(Path.of(from));
                     out.truncate(0);
                     throw new Cut(new IOException("the server no longer has the file that was begun"));
                 }

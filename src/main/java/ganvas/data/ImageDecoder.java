@@ -1,5 +1,7 @@
 package ganvas.data;
 
+import ganvas.file.PictureFormat;
+import ganvas.file.UnreadablePicture;
 import ganvas.problem.Problem;
 import ganvas.torch.Tensor;
 import java.io.IOException;
@@ -19,7 +21,7 @@ final class ImageDecoder {
     /** An encoded picture. */
     record Encoded(String name, Opening opening) {
         interface Opening {
-            ImageInputStream open() throws IOException;
+            ImageInputStream open() throws IOException, UnreadablePicture;
         }
     }
 
@@ -86,8 +88,8 @@ final class ImageDecoder {
 
     private Outcome decode(Encoded picture) {
         try {
-            return new Decoded(PictureFile.decode(picture.opening.open(), framing));
-        } catch (PictureFile.Unreadable | IOException e) {
+            return new Decoded(FramedPicture.decode(picture.opening.open(), framing));
+        } catch (UnreadablePicture | IOException e) {
             return new Failed(e.getMessage());
         }
     }
@@ -107,7 +109,8 @@ final class ImageDecoder {
             if (unreadable > names.size())
                 throw Problem.input("%s: most of its pictures cannot be read: %s", source, skipped());
             if (blocks.isEmpty())
-                throw Problem.input("%s: expected pictures (PNG, JPEG, GIF, BMP); found none", source);
+                throw Problem.input("%s: expected pictures (%s); found none", source,
+                        PictureFormat.NAMES);
             return Tensor.cat(blocks, 0);
         } finally {
             blocks.forEach(Tensor::free);

@@ -1,20 +1,17 @@
 package ganvas.data;
 
+import ganvas.file.PictureFolder;
+import ganvas.file.PictureFolder.Entry;
+import ganvas.file.PictureFormat;
 import ganvas.problem.Problem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import javax.imageio.stream.FileImageInputStream;
 
 /**
  * A user's own pictures: a folder, searched with its sub-folders. The sub-folders are the classes if the user asks for
@@ -29,7 +26,7 @@ final class ImageFolder {
     private ImageFolder() {}
 
     static Dataset open(DatasetName asked, DatasetContext place) {
-        asked.only("size", "crop", "channels", "classes");
+        asked.only("size", "crop", "channels", "classes", "split");
         Path folder = asked.where().orElseThrow(
                 () -> Problem.input("--dataset %s: expected a folder, as in folder:DIR", asked.text()));
         if (!Files.isDirectory(folder)) {
@@ -42,42 +39,32 @@ final class ImageFolder {
                 0, asked.size("size", SIDE, 8, 1024), asked.choice("channels", "3", "1").equals("1") ? 1 : 3);
         String[] choices = asked.classes().isEmpty() ? new String[] {"none", "folders"} : new String[] {"folders"};
         boolean classes = asked.choice("classes", choices).equals("folders");
-        List<String> names = files(folder, name -> name.matches("(?i).*\\.(png|jpe?g|gif|bmp)"));
-        if (names.size() < FEWEST) throw few(folder, names.size());
-        if (classes) {
-            for (String name : names) {
-                if (name.contains("/")) continue;
-                throw Problem.input(
-                        "%s: with sub-folders as classes, expected every picture in one; found %s beside them", folder,
-                        name);
-            }
+        List<Entry> pictures = PictureFolder.list(folder);
+        List<String> names = pictures.stream().filter(p -> p.why().isEmpty()).map(Entry::name).toList();
+        if (pictures.size() < FEWEST) throw few(folder, pictures.size());
+        FolderSplit split = FolderSplit.of(asked, names);
+        if (split.folders() && !asked.settings().containsKey("split")) place.say().accept(
+                "%s: its sub-folders for training and test are the parts; split=random mixes them".formatted(folder));
+        for (String name : classes ? names : List.<String>of()) {
+            if (!split.folderOf(name).isEmpty()) continue;
+            throw Problem.input("%s: with sub-folders as classes, expected every picture in one; found %s beside them",
+                    folder, name);
         }
-        return new PictureSet(asked, place, source(folder, names), framing, classes ? "classes" : "",
-                read -> parts(folder, read, classes)).open();
+        String settings = (classes ? "classes" : "") + (split.setting().isEmpty() ? "" : " split " + split.setting());
+        return new PictureSet(asked, place, source(folder, pictures), framing, settings,
+                read -> parts(folder, read, split, classes)).open();
     }
 
     private static Problem few(Path folder, int found) {
         return Problem.input(
-                "%s: expected at least %d pictures (PNG, JPEG, GIF, BMP), of which a tenth is for test and a tenth "
+                "%s: expected at least %d pictures (%s), of which a tenth is for test and a tenth "
                         + "for validation; found %s",
-                folder, FEWEST, found == 0 ? "none" : found == 1 ? "one" : String.valueOf(found));
+                folder, FEWEST, PictureFormat.NAMES, found == 0 ? "none" : found == 1 ? "one" : String.valueOf(found));
     }
 
-    /**
-     * Splits the pictures into three parts. A picture's path inside the folder decides its part. So the split is the
-     * same on every machine, whatever the folder's name.
-     */
-    private static PictureSet.Partition parts(Path folder, List<String> names, boolean classes) {
-        int n = names.size(), tenth = (n + 5) / 10;
-        if (n < FEWEST) throw few(folder, n);
-        List<String> known = classes ? List.copyOf(new TreeSet<>(names.stream().map(ImageFolder::top).toList()))
-                : List.of("picture");
-        long[] labels = names.stream().mapToLong(name -> classes ? known.indexOf(top(name)) : 0).toArray();
-        return new PictureSet.Partition(known, shuffled(names).toArray(), labels, tenth, tenth);
-    }
-
-    private static String top(String name) {
-        return name.substring(0, name.indexOf('/'));
+    private static PictureSet.Partition parts(Path folder, List<String> names, FolderSplit split, boolean classes) {
+        if (names.size() < FEWEST) throw few(folder, names.size());
+        return split.parts(names, classes);
     }
 
     /** The indices of {@code names}, in the order of the names' hashes. */
@@ -88,42 +75,29 @@ final class ImageFolder {
 
     // ---- files
 
-    /** The sorted paths inside the folder, with slashes. Hidden files and folders are skipped. */
-    static List<String> files(Path folder, Predicate<String> wanted) {
-        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            var found = new ArrayList<String>();
-            all.filter(Files::isRegularFile).forEach(file -> {
-                String name = folder.relativize(file).toString().replace('\\', '/');
-                if (!name.startsWith(".") && !name.contains("/.") && wanted.test(name)) found.add(name);
-            });
-            found.sort(null);
-            return found;
-        } catch (UncheckedIOException e) {
-            throw Problem.io("list", folder, e.getCause());
-        } catch (IOException e) {
-            throw Problem.io("list", folder, e);
-        }
-    }
-
     /** A text that changes with every file's name, size and time. */
-    static String stamp(Path folder, List<String> names) {
+    static String stamp(List<Entry> files) {
         var text = new StringBuilder();
-        for (String name : names) {
-            Path file = folder.resolve(name);
+        for (Entry entry : files) {
             try {
-                var is = Files.readAttributes(file, BasicFileAttributes.class);
-                text.append(name).append('\t').append(is.size()).append('\t').append(is.lastModifiedTime().toMillis())
-                        .append('\n');
+                var is = attributes(entry.file());
+                text.append(entry.name()).append('\t').append(is.size()).append('\t')
+                        .append(is.lastModifiedTime().toMillis()).append('\n');
             } catch (IOException e) {
-                throw Problem.io("read", file, e);
+                throw Problem.io("read", entry.file(), e);
             }
         }
         return text.toString();
     }
 
-    /** The pictures {@code names} of a folder. */
-    static PictureSet.Source source(Path folder, List<String> names) {
-        return new PictureSet.Source(folder, stamp(folder, names), decoder -> names.forEach(name -> decoder.add(
-                new ImageDecoder.Encoded(name, () -> new FileImageInputStream(folder.resolve(name).toFile())))));
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAttributes(file, BasicFileAttributes.class)
+                : Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The pictures of a folder. */
+    static PictureSet.Source source(Path folder, List<Entry> pictures) {
+        return new PictureSet.Source(folder, stamp(pictures), decoder -> pictures.forEach(
+                p -> decoder.add(new ImageDecoder.Encoded(p.name(), p::open))));
     }
 }

@@ -1,5 +1,6 @@
 package ganvas.data;
 
+import ganvas.file.PictureFolder;
 import ganvas.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -42,12 +43,13 @@ final class Lfw {
         }
         Predicate<String> wanted = name -> PICTURE.matcher(name).matches();
         if (Files.isDirectory(where)) {
-            List<String> names = ImageFolder.files(where, wanted);
-            if (names.isEmpty()) throw none(where);
-            return new PictureSet(asked, place, ImageFolder.source(where, names), framing, people ? "people" : "",
+            List<PictureFolder.Entry> pictures = PictureFolder.list(where, wanted);
+            if (pictures.isEmpty()) throw none(where);
+            return new PictureSet(asked, place, ImageFolder.source(where, pictures), framing, people ? "people" : "",
                     read -> parts(where, read, people)).open();
         }
-        String stamp = ImageFolder.stamp(where.toAbsolutePath().getParent(), List.of(where.getFileName().toString()));
+        String stamp = ImageFolder.stamp(
+                List.of(new PictureFolder.Entry(where.getFileName().toString(), where, "")));
         var archive = new PictureSet.Source(where, stamp, decoder -> {
             new Archive(where).each(wanted, MOST_BYTES, (name, bytes) -> decoder.add(new ImageDecoder.Encoded(name,
                     () -> new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)))));

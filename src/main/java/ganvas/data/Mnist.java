@@ -2,27 +2,24 @@ package ganvas.data;
 
 import ganvas.problem.Problem;
 import ganvas.torch.Tensor;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * MNIST (LeCun, Cortes and Burges 1998): 60,000 + 10,000 handwritten digits, 28 × 28 pixels, white on black. The files
  * are embedded in the program.
  */
 final class Mnist {
-    private static final long MOST_BYTES = 64 << 20;
-
     private Mnist() {}
 
     /** One of the four official files: its name, its number of items and the SHA-256 of its content without gzip. */
@@ -61,9 +58,11 @@ final class Mnist {
         return read("mnist", Mnist::embedded);
     }
 
-    /** @param folder holds the four IDX files, gzipped or not */
+    /** @param folder holds the four IDX files in one of the forms of {@link IdxFiles} */
     static Dataset read(Path folder) {
-        return read("mnist:" + folder, part -> fromFolder(part, folder));
+        String name = "mnist:" + folder;
+        Map<IdxFiles.Part, Path> files = IdxFiles.find(name, folder, Optional.of(""));
+        return read(name, part -> fromFile(part, files.get(IdxFiles.Part.valueOf(part.name()))));
     }
 
     private static Dataset read(String name, Function<Part, byte[]> content) {
@@ -97,32 +96,8 @@ final class Mnist {
         }
     }
 
-    static byte[] fromFolder(Part part, Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw Problem.input(
-                    "--dataset mnist:%s: expected a folder with the four IDX files of MNIST; there is no such folder",
-                    folder);
-        }
-        Path plain = folder.resolve(part.file), gz = folder.resolve(part.file + ".gz");
-        Path file = Files.exists(plain) ? plain : gz;
-        if (!Files.exists(file)) {
-            throw Problem.input("%s: expected %s or %s.gz in it; neither is there", folder, part.file, part.file);
-        }
-        try {
-            if (Files.size(file) > MOST_BYTES)
-                throw Problem.input("%s: expected %,d bytes; found %,d", file, size(part), Files.size(file));
-            byte[] bytes = Files.readAllBytes(file);
-            if (file == gz) {
-                // GZIPInputStream calls itself once for each empty member, until the stack overflows. One byte more
-                // than the right size is enough to see that it is wrong.
-                bytes = new GzipCompressorInputStream(new ByteArrayInputStream(bytes), true).readNBytes(size(part) + 1);
-            }
-            return checked(part, bytes, file.toString());
-        } catch (java.io.EOFException | java.util.zip.ZipException e) {
-            throw Problem.input("%s: the gzip file is damaged or cut short (%s)", file, e.getMessage());
-        } catch (IOException e) {
-            throw Problem.io("read", file, e);
-        }
+    static byte[] fromFile(Part part, Path file) {
+        return checked(part, IdxFiles.read(file, part.images() ? 0x0803 : 0x0801).bytes(), file.toString());
     }
 
     private static int size(Part part) {
@@ -141,8 +116,8 @@ final class Mnist {
         }
         String found = HexFormat.of().formatHex(sha256().digest(bytes));
         if (!found.equals(part.sha256)) {
-            throw Problem.input("%s: its content is not the official MNIST file's: expected SHA-256 %s, found %s",
-                    where, part.sha256, found);
+            throw Problem.input("%s: its content is not the official MNIST file's: expected SHA-256 %s, found %s. "
+                    + "--dataset idx:DIR reads other datasets in such files.", where, part.sha256, found);
         }
         return bytes;
     }

@@ -37,7 +37,7 @@ record PictureSet(DatasetName asked, DatasetContext place, Source source, CropAn
     record Source(Path where, String stamp, Consumer<ImageDecoder> pictures) {}
 
     /** Version of the file's format and of the processing of a picture. Files of another version are made again. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     /**
      * The split of the pictures into parts.

@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class Weights {
     private Weights() {}
 
-    /** @param sha256 the checksum or its beginning, as far as it is published */
+    /** @param sha256 the checksum, 64 hexadecimal digits */
     public record Entry(String name, String meaning, URI from, String file, String sha256, String licence) {
         /** The path of the file in the cache, whether it exists or not. */
         public Path in(Path cache) {
@@ -38,7 +38,7 @@ public final class Weights {
 
         /** Fetches the file, unless it is there and undamaged. @return its SHA-256 */
         public String fetch(URI source, Path cache, Download.Watcher watcher) {
-            Optional<String> known = fetched(cache).filter(sum -> sum.startsWith(sha256))
+            Optional<String> known = fetched(cache).filter(sum -> sum.equals(sha256))
                     .filter(sum -> sum.equals(Download.sha256(in(cache))));
             if (known.isPresent()) return known.get();
             String found = new Download(source, in(cache), sha256).run(watcher);
@@ -52,7 +52,8 @@ public final class Weights {
                     URI.create(
                             "https://github.com/mseitzer/pytorch-fid/releases/download/fid_weights/"
                                     + "pt_inception-2015-12-05-6726825d.pth"),
-                    "pt_inception-2015-12-05-6726825d.pth", "6726825d", "Apache-2.0"));
+                    "pt_inception-2015-12-05-6726825d.pth",
+                    "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2", "Apache-2.0"));
 
     public static Entry get(String name) {
         return ALL.stream().filter(e -> e.name.equals(name)).findFirst().orElseThrow(() -> {

@@ -22,6 +22,7 @@ public final class ArrayGallery implements Gallery {
     private final int height;
     private final int width;
     private final int channels;
+    private Optional<String> doubt = Optional.empty();
 
     /** The order of the dimensions. */
     public enum Layout {
@@ -61,8 +62,8 @@ public final class ArrayGallery implements Gallery {
         }
     }
 
-    private static NpyStream stream(Path file) {
-        if (!Files.isRegularFile(file)) throw Problem.input("%s: there is no such file", file);
+    static NpyStream stream(Path file) {
+        if (!RegularFile.exists(file)) throw Problem.input("%s: there is no such file", file);
         if (isArray(file)) return NpyStream.open(file);
         var archive = NpzArchive.open(file);
         try {
@@ -98,8 +99,6 @@ public final class ArrayGallery implements Gallery {
                             + "found %s",
                     where, form.rangeOption, found);
         }
-        if (header.fortran()) throw Problem.input(
-                "%s: expected rows in C order; found Fortran order. numpy.ascontiguousarray turns them.", where);
         long[] shape = header.shape();
         boolean grey = shape.length == 3, nchw = form.layout == Layout.NCHW;
         int c = nchw ? 1 : 3;
@@ -131,32 +130,17 @@ public final class ArrayGallery implements Gallery {
         if (header.isFloat() && form.range.isEmpty()) throw unsaid(array);
     }
 
-    /**
-     * The error that the range is missing, since black and white are not guessed. It describes the numbers of the
-     * array.
-     */
-    private Problem unsaid(NpyStream array) {
-        double low = Double.POSITIVE_INFINITY, high = Double.NEGATIVE_INFINITY;
-        int values = atATime() * size();
-        var raw = new byte[Math.multiplyExact(values, header.itemSize())];
-        var numbers = new double[values];
-        for (long left = (long) count * size(); left > 0; left -= values) {
-            int now = (int) Math.min(values, left);
-            array.read(raw, now * header.itemSize());
-            array.convert(raw, now, numbers);
-            for (int i = 0; i < now; i++) {
-                low = Math.min(low, Double.isFinite(numbers[i]) ? numbers[i] : low);
-                high = Math.max(high, Double.isFinite(numbers[i]) ? numbers[i] : high);
-            }
-        }
-        String found = low > high ? "no finite value" : "values from %s to %s".formatted(text(low), text(high));
-        return Problem.input(
-                "%s holds %s, whose black and white are not known; found %s. Say %s=0..1 or %s=-1..1 (or =0..255).",
-                array.where(), header.words(), found, form.rangeOption, form.rangeOption);
+    private ArrayValues values(NpyStream array) {
+        return new ArrayValues(array, form.range, form.rangeOption, form.layout == Layout.NCHW);
     }
 
-    private static String text(double x) {
-        return x == Math.rint(x) && Math.abs(x) < 1e9 ? String.valueOf((long) x) : String.valueOf((float) x);
+    /** The error that the range is missing, since black and white are not guessed. It describes the numbers. */
+    private Problem unsaid(NpyStream array) {
+        return Problem.input(
+                "%s holds %s, whose black and white are not known; found %s. Say %s=0..1 or %s=-1..1 (or =0..255).",
+                array.where(), header.words(), values(array).extent((long) count * size(),
+                        atATime() * size()),
+                form.rangeOption, form.rangeOption);
     }
 
     @Override
@@ -165,46 +149,23 @@ public final class ArrayGallery implements Gallery {
         try (NpyStream array = stream(file)) {
             if (!array.header().found().equals(header.found()))
                 throw Problem.failed("%s was changed while it was read", file);
-            int floats = header.isFloat() ? most * size : 0;
-            byte[] raw = new byte[Math.multiplyExact(floats, header.itemSize())];
-            double[] numbers = new double[floats];
+            ArrayValues values = values(array);
+            byte[] turned = header.fortran() ? values.inC(Npz.bytes(name(), count, channels, height, width))
+                    : new byte[0];
             for (int at = 0; at < count; at += most) {
                 int now = Math.min(most, count - at);
-                byte[] pixels = new byte[now * size];
-                if (header.isBytes()) {
-                    array.read(pixels, pixels.length);
-                } else {
-                    array.read(raw, pixels.length * header.itemSize());
-                    array.convert(raw, pixels.length, numbers);
-                    quantise(array, at, numbers, pixels);
-                }
+                byte[] pixels = header.fortran() ? Arrays.copyOfRange(turned, at * size, (at + now) * size)
+                        : values.next(now * size);
                 taker.take(new Npz(now, height, width, channels,
                         header.shape().length == 4 && form.layout == Layout.NCHW ? channelsLast(pixels) : pixels));
             }
+            doubt = values.doubt();
         }
     }
 
-    private void quantise(NpyStream array, int from, double[] numbers, byte[] pixels) {
-        Range range = form.range.orElseThrow();
-        for (int i = 0; i < pixels.length; i++) {
-            if (!range.holds(numbers[i])) throw outside(array, range, from + i / size(), i, numbers[i]);
-            pixels[i] = range.level(numbers[i]);
-        }
-    }
-
-    /** @param i index of the value in its block of pictures */
-    private Problem outside(NpyStream array, Range range, int picture, int i, double value) {
-        long[] shape = header.shape(), index = new long[shape.length];
-        long rest = i;
-        for (int d = shape.length - 1; d >= 0; d--) {
-            index[d] = rest % shape[d];
-            rest /= shape[d];
-        }
-        index[0] = picture;
-        String names = shape.length == 3 ? "[n, h, w]" : form.layout == Layout.NCHW ? "[n, c, h, w]" : "[n, h, w, c]";
-        return Problem.input("%s: expected numbers in %s, as %s=%s says; found %s at %s = %s.%s", array.where(),
-                range, form.rangeOption, range, value, names, Arrays.toString(index),
-                Double.isFinite(value) ? " Is the range another?" : " These samples are broken.");
+    @Override
+    public List<String> doubts() {
+        return doubt.stream().map(d -> file + ": " + d).toList();
     }
 
     /** [N, C, H, W] → [N, H, W, C]. */

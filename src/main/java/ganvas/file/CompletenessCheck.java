@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 /** Finds a {@link Required} component that is missing in a record read from JSON, or a null in a list or map. */
 final class CompletenessCheck {
     /** A component, and whether it is {@link Required}. */
-    private record Part(RecordComponent component, boolean required) {}
+    private record Part(RecordComponent component, boolean required, boolean mayHaveHoles) {}
 
     private static final ClassValue<Part[]> PARTS = new ClassValue<>() {
         @Override
         protected Part[] computeValue(Class<?> type) {
             return Arrays.stream(type.getRecordComponents()).map(component -> {
                 component.getAccessor().setAccessible(true);
-                return new Part(component, component.isAnnotationPresent(Required.class));
+                return new Part(component, component.isAnnotationPresent(Required.class), mayHaveHoles(component));
             }).toArray(Part[]::new);
         }
     };
@@ -31,7 +31,7 @@ final class CompletenessCheck {
             case Record r -> first(Arrays.stream(PARTS.get(r.getClass())).map(part -> component(part, r, path)));
             case List<?> list -> first(IntStream.range(0, list.size())
                     .mapToObj(i -> element(list.get(i), path + "[" + i + "]")));
-            case Map<?, ?> map -> first(map.entrySet().stream()
+            case Map<?, ?> map -> first(map.entrySet().stream().filter(e -> !(e.getValue() instanceof Number))
                     .map(e -> element(e.getValue(), path + "." + e.getKey())));
             default -> Optional.empty();
         };
@@ -45,7 +45,7 @@ final class CompletenessCheck {
         Object held = read(part.component, of);
         String name = part.component.getName(), to = path.isEmpty() ? name : path + "." + name;
         if (held == null) return part.required ? Optional.of(to) : Optional.empty();
-        return mayHaveHoles(part.component) ? Optional.empty() : missing(held, to);
+        return part.mayHaveHoles ? Optional.empty() : missing(held, to);
     }
 
     private static Optional<String> element(Object held, String path) {

@@ -1,25 +1,23 @@
 package ganvas.file;
 
+import ganvas.file.PictureFolder.Entry;
 import ganvas.problem.Problem;
 import java.awt.Dimension;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** A folder of pictures (PNG, JPEG, GIF, BMP) and of its subfolders, in the order of their names. */
+/** The pictures of a folder and of its subfolders, in the order of their names. */
 public final class FolderGallery implements Gallery {
     /** Bytes of decoded pictures that are kept, since decoding is slow. */
     private static final long KEPT = 1 << 28;
 
     private final Path folder;
-    private final List<Path> files;
+    private final List<Entry> files;
+    private final List<Entry> others;
     private final int height;
     private final int width;
     private final int channels;
@@ -27,42 +25,62 @@ public final class FolderGallery implements Gallery {
 
     /** @param channels 1 converts colours to grey, 3 converts grey to colours */
     public static FolderGallery open(Path folder, int channels) {
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            files = all.filter(f -> isPicture(folder, f)).sorted().toList();
-        } catch (IOException | java.io.UncheckedIOException e) {
-            throw Problem.io("list", folder,
-                    e instanceof java.io.UncheckedIOException u ? u.getCause() : (IOException) e);
-        }
-        if (files.isEmpty()) throw Problem.input(
-                "%s: expected pictures (PNG, JPEG, GIF, BMP), a run or an array file; found none", folder);
-        return new FolderGallery(folder, files, channels);
+        List<Entry> all = PictureFolder.list(folder);
+        List<Entry> files = all.stream().filter(f -> !f.isOtherFormat()).toList();
+        List<Entry> broken = files.stream().filter(f -> !f.why().isEmpty()).toList();
+        if (!broken.isEmpty()) throw Problem.input("%s: %,d of %,d pictures cannot be read: %s", folder, broken.size(),
+                files.size(), Entry.words(broken));
+        List<Entry> others = all.stream().filter(Entry::isOtherFormat).toList();
+        if (files.isEmpty()) throw Problem.input("%s: expected pictures (%s), a run or an array file; found %s", folder,
+                PictureFormat.NAMES, others.isEmpty() ? "none" : Entry.words(others));
+        return new FolderGallery(folder, files, others, channels);
     }
 
-    /** Whether a file is a picture. Hidden files, and those in hidden folders, are skipped. */
-    private static boolean isPicture(Path folder, Path file) {
-        for (Path part : folder.relativize(file)) if (part.toString().startsWith(".")) return false;
-        return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".+\\.(png|jpe?g|gif|bmp)")
-                && Files.isRegularFile(file);
-    }
-
-    private FolderGallery(Path folder, List<Path> files, int channels) {
+    private FolderGallery(Path folder, List<Entry> files, List<Entry> others, int channels) {
         this.folder = folder;
         this.files = files;
+        this.others = others;
         this.channels = channels;
-        List<Dimension> sizes = files.parallelStream().map(Png::size).toList();
+        List<Dimension> sizes = each(files, (_, picture) -> new Dimension(picture.width(), picture.height()));
         height = sizes.getFirst().height;
         width = sizes.getFirst().width;
         if ((long) height * width * channels > LARGEST_PICTURE) {
-            throw Problem.input("%s is %d × %d; expected at most %,d values a picture", files.getFirst(), height, width,
-                    LARGEST_PICTURE);
+            throw Problem.input("%s is %d × %d; expected at most %,d values a picture", files.getFirst().file(), height,
+                    width, LARGEST_PICTURE);
         }
         for (int i = 1; i < sizes.size(); i++) {
             if (!sizes.get(i).equals(sizes.getFirst())) {
                 throw Problem.input("%s is %d × %d (height × width), %s is %d × %d; expected pictures of one size",
-                        files.getFirst(), height, width, files.get(i), sizes.get(i).height, sizes.get(i).width);
+                        files.getFirst().file(), height, width, files.get(i).file(), sizes.get(i).height,
+                        sizes.get(i).width);
             }
         }
+    }
+
+    private interface Read<T> {
+        T of(Entry entry, PictureFile picture) throws UnreadablePicture;
+    }
+
+    /** Opens each file, on all cores. If some cannot be read, the error names the first of them. */
+    private static <T> List<T> each(List<Entry> files, Read<T> read) {
+        var failed = new ConcurrentSkipListMap<String, Problem>();
+        List<Optional<T>> all = files.parallelStream().map(f -> {
+            try (var picture = PictureFile.open(f.open())) {
+                return Optional.of(read.of(f, picture));
+            } catch (UnreadablePicture | IOException e) {
+                failed.put(f.name(),
+                        Problem.input("%s cannot be read as a picture: %s", f.file(), e.getMessage()));
+                return Optional.<T>empty();
+            }
+        }).toList();
+        if (!failed.isEmpty()) throw failed.firstEntry().getValue();
+        return all.stream().flatMap(Optional::stream).toList();
+    }
+
+    @Override
+    public List<String> doubts() {
+        return others.isEmpty() ? List.of()
+                : List.of("%s: %,d pictures are left out: %s".formatted(folder, others.size(), Entry.words(others)));
     }
 
     @Override
@@ -83,27 +101,21 @@ public final class FolderGallery implements Gallery {
     private byte[] decode(int start, int pictures) {
         int size = size();
         byte[] pixels = new byte[pictures * size];
-        IntStream.range(0, pictures).parallel()
-                .forEach(i -> System.arraycopy(picture(files.get(start + i)), 0, pixels, i * size, size));
+        List<byte[]> decoded = each(files.subList(start, start + pictures), (entry, picture) -> {
+            if (picture.height() != height || picture.width() != width)
+                throw Problem.failed("%s was changed while it was read", entry.file());
+            return picture.read(channels);
+        });
+        for (int i = 0; i < pictures; i++) System.arraycopy(decoded.get(i), 0, pixels, i * size, size);
         return pixels;
     }
 
-    private byte[] picture(Path file) {
-        Png png = Png.read(file, channels);
-        if (png.height() != height || png.width() != width)
-            throw Problem.failed("%s was changed while it was read", file);
-        return png.pixels();
-    }
-
-    /** The quantisation names JPEG, since JPEG changes pixels, and with them an FID. */
+    /** The quantisation names the formats that change pixels, and with them an FID. */
     @Override
     public String quantisation() {
-        List<String> lossy = files.stream().map(f -> f.getFileName().toString().toLowerCase(Locale.ROOT))
-                .map(n -> n.substring(n.lastIndexOf('.') + 1))
-                .map(e -> e.equals("jpg") ? "jpeg" : e).filter(e -> e.equals("jpeg") || e.equals("gif")).distinct()
-                .sorted().toList();
-        return lossy.isEmpty() ? "uint8, as in the file"
-                : "uint8, from " + String.join(" and ", lossy).toUpperCase(Locale.ROOT);
+        List<String> lossy = files.stream().flatMap(f -> PictureFormat.lossy(f.name()).stream()).distinct().sorted()
+                .toList();
+        return lossy.isEmpty() ? "uint8, as in the file" : "uint8, from " + String.join(" and ", lossy);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Images of one size as uint8, of which only some are in memory at a time. */
 public interface Gallery {
@@ -25,6 +26,11 @@ public interface Gallery {
 
     /** The way in which its pixels became uint8, for a score's fingerprint. */
     String quantisation();
+
+    /** What looks wrong about the pictures although they can be read. Complete after a whole pass. */
+    default List<String> doubts() {
+        return List.of();
+    }
 
     /** Receives consecutive pictures. */
     interface Taker {

@@ -10,9 +10,6 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import ganvas.problem.Problem;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,6 +24,11 @@ public final class Json {
             .withObjectIndenter(new DefaultIndenter("  ", "\n"))
             .withSeparators(com.fasterxml.jackson.core.util.Separators.createDefaultInstance()
                     .withObjectFieldValueSpacing(com.fasterxml.jackson.core.util.Separators.Spacing.AFTER)));
+
+    /** Largest file. The largest that Ganvas writes, the summary of a study of many arms, has a few. */
+    private static final int MOST_BYTES = 1 << 24;
+    /** Longest part of a parser's message: it quotes the file. */
+    private static final int LONGEST_QUOTE = 300;
 
     private Json() {}
 
@@ -69,25 +71,14 @@ public final class Json {
 
     /** The message without the names of Java classes, which do not help the user. */
     private static String plain(String message) {
-        return message.replaceAll(",? *problem: *\\([\\w.$]*\\)", ":")
+        String start = message.length() > LONGEST_QUOTE ? message.substring(0, LONGEST_QUOTE) + " …" : message;
+        return start.replaceAll(",? *problem: *\\([\\w.$]*\\)", ":")
                 .replaceAll("(?:[a-z]\\w*\\.)+([A-Z][\\w$]*)", "$1").replaceAll("\\w+Exception:? *", "");
     }
 
+    /** Reads a file of at most 16 MiB as {@code type}. */
     public static <T> T read(Path file, Class<T> type) {
-        try {
-            return parse(text(file), type, file.toString());
-        } catch (IOException e) {
-            throw Problem.io("read", file, e);
-        }
-    }
-
-    /** The text of a file. */
-    public static String text(Path file) throws IOException {
-        try {
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw Problem.input("%s is not what Ganvas writes there: it is no text in UTF-8", file);
-        }
+        return parse(RegularFile.text(file, MOST_BYTES), type, file.toString());
     }
 
     public static void write(Path file, Object value) {

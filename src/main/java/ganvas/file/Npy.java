@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,9 +23,10 @@ import java.util.regex.Pattern;
 public record Npy(String dtype, boolean fortran, long[] shape, int length) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST = 1 << 16;
-    private static final Pattern HEADER = Pattern.compile(
-            "\\{\\s*'descr':\\s*'([^']+)',\\s*'fortran_order':\\s*(True|False),\\s*'shape':\\s*\\(([\\d\\s,]*)\\),"
-                    + "?\\s*\\}\\s*");
+    private static final String KEY = "\\s*(['\"])(descr|fortran_order|shape)\\1\\s*:\\s*";
+    /** One entry of the dictionary: a text in quotes, a truth value or a tuple of numbers. */
+    private static final Pattern ENTRY = Pattern.compile(
+            KEY + "(?:(['\"])([^'\"]+)\\3|(True|False)|\\(([\\d\\s,L]*)\\))\\s*(,|$)");
     private static final Pattern NUMBERS = Pattern.compile("[<>|=][uifb]([1248])");
 
     /** Reads the header and leaves {@code in} at the first element. {@code where} is what errors call the array. */
@@ -37,14 +40,48 @@ public record Npy(String dtype, boolean fortran, long[] shape, int length) {
         if (length < 0 || length > LONGEST)
             throw Problem.input("%s has a header of %d bytes", where, Integer.toUnsignedLong(length));
         String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        Matcher m = HEADER.matcher(text);
-        if (!m.matches())
+        Map<String, String> entries = entries(text.strip());
+        String dtype = entries.get("descr"), fortran = entries.get("fortran_order"), sizes = entries.get("shape");
+        if (entries.size() != 3 || !dtype.matches("[^TF(].*") || !fortran.matches("True|False")
+                || !sizes.startsWith("("))
             throw Problem.input("%s has a header that NumPy does not write for numbers: %s", where, text.strip());
-        List<String> sizes = Arrays.stream(m.group(3).split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
-        if (!sizes.stream().allMatch(s -> s.matches("\\d+")))
+        List<String> parts = Arrays.stream(sizes.substring(1).split(",")).map(size -> size.strip().replaceAll("L$", ""))
+                .filter(size -> !size.isEmpty()).toList();
+        if (!parts.stream().allMatch(size -> size.matches("\\d+")))
             throw Problem.input("%s has a header whose shape makes no sense: %s", where, text.strip());
-        long[] shape = sizes.stream().mapToLong(Npy::size).toArray();
-        return new Npy(m.group(1), m.group(2).equals("True"), shape, 8 + field + length);
+        long[] shape = parts.stream().mapToLong(Npy::size).toArray();
+        return new Npy(plain(dtype), fortran.equals("True"), shape, 8 + field + length);
+    }
+
+    /**
+     * The three entries of a dictionary as Python's literal_eval reads it: in any order, in either quotes, with or
+     * without a comma at the end. Fewer or none if it is another text. A tuple begins with its bracket.
+     */
+    private static Map<String, String> entries(String text) {
+        var entries = new HashMap<String, String>();
+        if (!text.startsWith("{") || !text.endsWith("}")) return entries;
+        String inside = text.substring(1, text.length() - 1).strip();
+        Matcher m = ENTRY.matcher(inside);
+        int at = 0;
+        while (at < inside.length() && m.find(at) && m.start() == at) {
+            String value = m.group(4) != null ? m.group(4) : m.group(5) != null ? m.group(5) : "(" + m.group(6);
+            if (entries.put(m.group(2), value) != null) return Map.of();
+            at = m.end();
+        }
+        return at == inside.length() ? entries : Map.of();
+    }
+
+    /** The type in NumPy's short form, of which some writers leave out the byte order or the number of bytes. */
+    private static String plain(String dtype) {
+        String host = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? ">" : "<";
+        return switch (dtype) {
+            case "uint8", "u1", "B", "<u1", ">u1", "=u1", "|B" -> "|u1";
+            case "float16" -> host + "f2";
+            case "float32" -> host + "f4";
+            case "float64", "float" -> host + "f8";
+            default -> dtype.matches("[uif][1248]") ? host + dtype
+                    : dtype.startsWith("=") ? host + dtype.substring(1) : dtype;
+        };
     }
 
     /** Whether a file that begins with these bytes is a NumPy array. */

@@ -39,6 +39,18 @@ public record Npz(int n, int height, int width, int channels, byte[] pixels) {
                 NpzArchive.Member.array("arr_0", "|u1", out -> out.write(pixels), n, height, width, channels));
     }
 
+    /** The first {@code count} images of a file that Ganvas wrote, which may hold more than fits into memory. */
+    public static Npz readFirst(Path file, int count) {
+        ArrayGallery all = ArrayGallery.open(file, ArrayGallery.Form.OURS);
+        try (NpyStream array = ArrayGallery.stream(file)) {
+            if (!array.header().isBytes() || array.header().fortran()) return read(file).first(count);
+            int n = Math.min(count, all.count());
+            byte[] pixels = new byte[bytes(all.name(), n, all.channels(), all.height(), all.width())];
+            array.read(pixels, pixels.length);
+            return new Npz(n, all.height(), all.width(), all.channels(), pixels);
+        }
+    }
+
     /** Reads uint8 images of one or three channels; anything else is an error that names what was found. */
     public static Npz read(Path file) {
         return ArrayGallery.open(file, ArrayGallery.Form.OURS).all();

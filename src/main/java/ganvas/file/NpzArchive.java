@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -36,11 +35,12 @@ public final class NpzArchive implements AutoCloseable {
     }
 
     public static NpzArchive open(Path file) {
-        if (!Files.isRegularFile(file)) throw Problem.input("%s: there is no such file", file);
+        if (!RegularFile.exists(file)) throw Problem.input("%s: there is no such file", file);
         try {
             return new NpzArchive(file, new ZipFile(file.toFile()));
         } catch (ZipException | EOFException e) {
-            throw Problem.input("%s is not an .npz archive, or a damaged one: %s", file, why(e));
+            throw Problem.input("%s is not an .npz archive, or a damaged one: %s", file,
+                    FoundInstead.in(file).map("it is "::concat).orElse(why(e)));
         } catch (IOException e) {
             throw Problem.io("read", file, e);
         }

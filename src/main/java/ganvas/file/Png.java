@@ -1,16 +1,13 @@
 package ganvas.file;
 
 import ganvas.problem.Problem;
-import java.awt.Dimension;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
@@ -66,39 +63,6 @@ public record Png(int height, int width, int channels, byte[] pixels) {
         AtomicFile.write(file, out -> out.write(encode()));
     }
 
-    /** Largest number of pixels, as for a dataset, since a small file may unfold to any size. */
-    private static final long MOST_PIXELS = 150_000_000;
-
-    /** Width and height of a PNG, JPEG, GIF or BMP, from its header. */
-    static Dimension size(Path file) {
-        if (!Files.isReadable(file)) throw Problem.input("%s cannot be read: permission denied", file);
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-            var readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) throw noPicture(file);
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(in, true, true);
-                return new Dimension(reader.getWidth(0), reader.getHeight(0));
-            } finally {
-                reader.dispose();
-            }
-        } catch (Problem e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {           // ImageIO throws both for damaged files
-            throw Problem.input("%s cannot be read as a picture: %s", file, why(e));
-        }
-    }
-
-    /** The message of ImageIO, if it helps the user. */
-    private static String why(Exception e) {
-        return e.getMessage() == null || e.getMessage().matches("(?s).*(Exception|\\.java|Raster).*") ? "it is damaged"
-                : e.getMessage();
-    }
-
-    private static Problem noPicture(Path file) {
-        return Problem.input("%s is not a picture that can be read (PNG, JPEG, GIF, BMP)", file);
-    }
-
     /** Reads a picture that Ganvas wrote, in grey or in colour as it was written. */
     public static Png read(Path file) {
         Png colour = read(file, 3);
@@ -110,43 +74,15 @@ public record Png(int height, int width, int channels, byte[] pixels) {
         return new Png(colour.height, colour.width, 1, grey);
     }
 
-    /** Reads PNG, JPEG, GIF or BMP; {@code channels} of 1 converts to grey (ITU-R 601 luma), 3 to colour. */
+    /** Reads a picture; {@code channels} of 1 converts to grey (ITU-R 601 luma), 3 to colour. */
     public static Png read(Path file, int channels) {
-        Dimension size = size(file);
-        if ((long) size.width * size.height > MOST_PIXELS) {
-            throw Problem.input("%s: expected a picture of at most %,d pixels; it says that it has %,d x %,d", file,
-                    MOST_PIXELS, size.width, size.height);
+        if (!Files.isReadable(file)) throw Problem.input("%s cannot be read: permission denied", file);
+        try (var picture = PictureFile.open(new FileImageInputStream(file.toFile()))) {
+            return new Png(picture.height(), picture.width(), channels, picture.read(channels));
+        } catch (UnreadablePicture e) {
+            throw Problem.input("%s cannot be read as a picture: %s", file, e.getMessage());
+        } catch (IOException e) {
+            throw Problem.io("read", file, e);
         }
-        BufferedImage image;
-        try {
-            image = ImageIO.read(file.toFile());
-        } catch (IOException | RuntimeException e) {           // ImageIO throws both for damaged files
-            throw Problem.input("%s cannot be read as a picture: %s", file, why(e));
-        }
-        if (image == null) throw noPicture(file);
-        int h = image.getHeight(), w = image.getWidth();
-        byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(h, w), channels)];
-        // getRGB would apply a gamma curve to grey pictures. Of 16 bits the upper 8 are used, and an
-        // alpha channel is ignored.
-        boolean storedGrey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-        int shift = storedGrey ? image.getColorModel().getComponentSize(0) - 8 : 0;
-        for (int y = 0, at = 0; y < h; y++) {
-            for (int x = 0; x < w; x++) {
-                if (storedGrey) {
-                    byte grey = (byte) (image.getRaster().getSample(x, y, 0) >> shift);
-                    for (int c = 0; c < channels; c++) out[at++] = grey;
-                    continue;
-                }
-                int rgb = image.getRGB(x, y), r = rgb >> 16 & 255, g = rgb >> 8 & 255, b = rgb & 255;
-                if (channels == 1) {
-                    out[at++] = (byte) Math.round(0.299 * r + 0.587 * g + 0.114 * b);
-                } else {
-                    out[at++] = (byte) r;
-                    out[at++] = (byte) g;
-                    out[at++] = (byte) b;
-                }
-            }
-        }
-        return new Png(h, w, channels, out);
     }
 }

@@ -4,9 +4,9 @@ import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
 import ganvas.metric.formulas.InceptionScore;
-import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import java.util.Set;
@@ -15,13 +15,13 @@ import java.util.Set;
 record ClassClarity(MetricInfo info) implements Metric {
     static final ClassClarity JUDGE = new ClassClarity(
             info("is-judge").labelled("Inception score, judge", "inception score (judge)")
-                    .means("High where each image is clearly of one class and the classes are even; at most the "
-                            + "number of classes.",
+                    .means("High if each image is clearly of one class and all classes are equally frequent; at most "
+                            + "the number of classes.",
                             "Salimans et al. 2016, section 4; with the judge instead of Inception")
                     .needs(Network.JUDGE, "", 100));
     static final ClassClarity INCEPTION = new ClassClarity(
             info("is").labelled("Inception score", "inception score (Inception)")
-                    .means("High where each image is clearly of one of ImageNet's classes and these are even.",
+                    .means("High if each image is clearly of one of ImageNet's classes and these are equally frequent.",
                             "Salimans et al. 2016, section 4")
                     .needs(Network.INCEPTION, "", 100));
 
@@ -38,8 +38,8 @@ record ClassClarity(MetricInfo info) implements Metric {
     @Override
     public Measure against(RealSet real) {
         String rest = real.network().classes().rest();
-        String recipe = "exp of the mean KL of p(class|image) from p(class), by %s; mean over 10 consecutive splits.%s"
-                .formatted(real.network().opinions(),
+        String recipe = ("exp of the mean KL of p(class|image) from p(class), by %s; mean over 10 splits of the "
+                + "images, shuffled as in torch-fidelity.%s").formatted(real.network().opinions(),
                         rest.isEmpty() ? "" : " Classes that are not of %s count as one.".formatted(rest));
         return generated -> line(InceptionScore.score(generated.probabilities(), generated.weights()), recipe);
     }

@@ -4,9 +4,9 @@ import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.VARIED;
 
 import ganvas.metric.formulas.ClassHistogram;
-import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Reaction.Kind;
@@ -23,7 +23,8 @@ record ClassEntropy(MetricInfo info) implements Metric, CurveMetric {
                     .reads(VARIED, HIGHER).in("nats").atLeast(0).rank(2).noise(Noise.BLIND)
                     .wins(WinWords.of("balances the classes better", "balances the classes best")
                             .called("class entropy"))
-                    .means("How evenly the generated images fall into classes; at most ln of their number.",
+                    .means("How evenly the generated images spread over the classes; at most ln of the number of "
+                            + "classes.",
                             "Shannon 1948, of the judge's labels")
                     .needs(Network.JUDGE, "", 2)
                     .selftest(SelftestRule.PLAIN

@@ -15,7 +15,7 @@ record ClassShares(MetricInfo info) implements Metric {
     static final ClassShares JUDGE = new ClassShares(MetricInfo.named("class-share").byClass()
             .labelled("Share of each class", "share of class")
             .reads(VARIED, NONE).within(0, 1)
-            .means("Share of generated images that the judge labels so: class-share/0, class-share/1 and so on.",
+            .means("Share of generated images in each class, by the judge: class-share/0, class-share/1 and so on.",
                     "Ganvas")
             .needs(Network.JUDGE, "", 2));
 

@@ -5,8 +5,8 @@ import static ganvas.words.MetricInfo.Question.GOOD;
 
 import ganvas.metric.formulas.Estimate;
 import ganvas.metric.formulas.Prdc;
-import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Count;
@@ -24,8 +24,8 @@ record Density(MetricInfo info) implements NeighbourMetric {
 
     private static MetricInfo info(String name) {
         return MetricInfo.named(name).reads(GOOD, HIGHER).atLeast(0).rank(8).noise(Noise.FOOLED)
-                .means("How many real neighbourhoods a generated image lies in, beside what is usual for real "
-                        + "ones; may exceed 1.",
+                .means("Mean number of real neighbourhoods that a generated image lies in, divided by the number "
+                        + "expected of a real image; may exceed 1.",
                         "Naeem et al. 2020, equation 3, k = 5")
                 .wins(WinWords.of("draws more typical {pictures}", "draws the most typical {pictures}")
                         .called("density"))

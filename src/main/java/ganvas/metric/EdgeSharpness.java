@@ -18,11 +18,12 @@ record EdgeSharpness(MetricInfo info) implements Metric, CurveMetric {
     static final EdgeSharpness PIXELS = new EdgeSharpness(MetricInfo.named("sharpness")
             .labelled("Sharpness", "sharpness").curve("sharpness")
             .reads(SHARP, ONE).in("× real").atLeast(0).rank(6).row(5)
-            .means("Mean slope of edges, beside that of real images: below 1 is blurred. Noise does not raise it.",
+            .means("Mean slope of edges, divided by that of real images; below 1 means blurred. Noise does not "
+                    + "raise it.",
                     "Ganvas: coherent part of the structure tensor (Bigün and Granlund 1987)")
             .needs(Network.NONE, "the test images", 2)
             .wins(WinWords.of("draws sharper {pictures}", "draws the sharpest {pictures}")
-                    .below("keeps truer sharpness", "keeps the truest sharpness").unit("×", " real"))
+                    .below("has truer sharpness", "has the truest sharpness").unit("×", " real"))
             .selftest(SelftestRule.PLAIN
                     .harmed(Kind.NEVER_IMPROVES, "speckle has slopes and no edges, so it must never count as sharp")
                     .harmed(SelftestRule.BLUR, Kind.WORSENS, "").floor(new Floor.Equals("must be 1", (_, _, _) -> 1))));

@@ -23,7 +23,7 @@ record FrechetDistance(MetricInfo info) implements Metric, CurveMetric {
                     .needs(Network.JUDGE, "the test images", 100));
     static final FrechetDistance INCEPTION = new FrechetDistance(info("fid").labelled("FID", "FID (Inception)")
             .means("Distance between Gaussians fitted to Inception's features of real and generated "
-                    + "images: the field's usual number.",
+                    + "images: the field's usual score.",
                     "Heusel et al. 2017, equation 6")
             .needs(Network.INCEPTION, "the test images", 100));
 

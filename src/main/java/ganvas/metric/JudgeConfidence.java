@@ -4,9 +4,9 @@ import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
 import ganvas.metric.formulas.Estimate;
-import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Count;
 import ganvas.words.SelftestRule.Reaction.Kind;
@@ -15,12 +15,12 @@ import java.util.Set;
 /** The mean confidence of the judge. Its interval comes from the bootstrap. */
 record JudgeConfidence(MetricInfo info) implements Metric {
     /** The reason why a harm need not lower a judge's confidence at every dose. */
-    static final String SURE_AGAIN = "a network grows sure again of what is far from anything it has seen; the "
-            + "recognisable share is there because of this";
+    static final String SURE_AGAIN = "a network becomes confident again on pictures far from all that it was trained "
+            + "on; the recognisable share does not count these";
     static final JudgeConfidence JUDGE = new JudgeConfidence(
             MetricInfo.named("judge-confidence").labelled("Judge's confidence", "judge's confidence")
                     .reads(GOOD, HIGHER).within(0, 1).rank(11).noise(Noise.FOOLED)
-                    .means("Mean probability of the class that the judge finds likeliest.", "Ganvas")
+                    .means("Mean probability of the class that the judge finds most likely.", "Ganvas")
                     .needs(Network.JUDGE, "", 2)
                     .selftest(SelftestRule.PLAIN.harmed(Kind.IS_SEEN, SURE_AGAIN).count(Count.MEAN)));
 

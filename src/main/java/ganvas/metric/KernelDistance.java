@@ -22,8 +22,8 @@ record KernelDistance(MetricInfo info) implements Metric {
                             "Bińkowski et al. 2018, section 3; with the judge's features instead of Inception's")
                     .needs(Network.JUDGE, "the test images", 100));
     static final KernelDistance INCEPTION = new KernelDistance(info("kid").labelled("KID", "KID (Inception)")
-            .means("Squared maximum mean discrepancy of Inception's features; unbiased, and over all pairs "
-                    + "where others draw subsets.",
+            .means("Squared maximum mean discrepancy of Inception's features. It is unbiased, and taken over all "
+                    + "pairs; other programs draw subsets.",
                     "Bińkowski et al. 2018, section 3")
             .needs(Network.INCEPTION, "the test images", 100));
 

@@ -4,9 +4,9 @@ import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Question.GOOD;
 
 import ganvas.metric.formulas.Estimate;
-import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Count;

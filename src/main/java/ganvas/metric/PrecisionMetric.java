@@ -5,8 +5,8 @@ import static ganvas.words.MetricInfo.Question.GOOD;
 
 import ganvas.metric.formulas.Estimate;
 import ganvas.metric.formulas.Prdc;
-import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Count;

@@ -30,29 +30,31 @@ public final class RunMetrics {
 
     /** Metrics of every run, in addition to {@code Metrics.ALL}. */
     public static final List<MetricInfo> OF_RUNS = List.of(
-            named("inversion-mse").labelled("Inversion error", "inversion error").reads(RECONSTRUCTS, LOWER).in(SQUARES).atLeast(0)
-                    .means("How near the model can come to a test image it never saw: its latent is searched "
-                            + "for by gradients.", "Creswell and Bharath 2018")
+            named("inversion-mse").labelled("Inversion error", "inversion error").reads(RECONSTRUCTS, LOWER).in(SQUARES)
+                    .atLeast(0)
+                    .means("How closely the model can reproduce a test image that it never saw. Gradient descent "
+                            + "searches for the latent.", "Creswell and Bharath 2018")
                     .needs(Network.NONE, MODEL, 1),
             named("train-ratio-pixels")
                     .labelled("Nearest training image, pixels", "distance to the nearest training image in pixels")
                     .reads(NEW, NONE).in("× test images").atLeast(0)
-                    .means("Distance to the nearest training image, beside that of unseen images: 1 is as far "
-                            + "as these, near 0 is copied.",
+                    .means("Distance to the nearest training image, divided by that of unseen images. 1 means as "
+                            + "far as these, near 0 means copied.",
                             "Ganvas; neighbours in pixels as Goodfellow et al. 2014, figure 2")
                     .needs(Network.NONE, TRAIN, 1),
             named("train-ratio-judge")
                     .labelled("Nearest training image, judge",
                             "distance to the nearest training image in the judge's features")
                     .reads(NEW, NONE).in("× test images").atLeast(0)
-                    .means("The same in the judge's features, in which a shifted or thickened copy is still near.",
+                    .means("The same ratio in the judge's features, in which a shifted or thickened copy is still "
+                            + "near.",
                             "Ganvas")
                     .needs(Network.JUDGE, "the test images, the training images", 1),
             named("fid-judge-train").counted().after("fid-judge")
                     .labelled("FID against train, judge features", "FID against train (judge features)")
                     .reads(GOOD, NONE)
-                    .means("As the FID against test: well below it means that the model knows the training "
-                            + "images themselves.",
+                    .means("FID with training images as the reference. Well below the FID against test means "
+                            + "that the model knows the training images themselves.",
                             "Heusel et al. 2017, equation 6; with the judge's features instead of Inception's")
                     .needs(Network.JUDGE, "the training images", 100));
 
@@ -60,40 +62,41 @@ public final class RunMetrics {
     public static final List<MetricInfo> OF_VAES = List.of(
             named("test-elbo").labelled("ELBO, test", "test ELBO").also(bounds()).reads(RECONSTRUCTS, HIGHER)
                     .in("nats per image")
-                    .means("Evidence lower bound; test-reconstruction and test-kl are its terms, and each is "
-                            + "there on validation too.",
+                    .means("Evidence lower bound. Its terms are test-reconstruction and test-kl. Each is also "
+                            + "measured on validation images.",
                             "Kingma and Welling 2014, equation 10")
                     .needs(Network.NONE, ENCODER, 1).of(ELBO),
             named("test-nll-iwae100").labelled("NLL, test", "test negative log-likelihood").reads(RECONSTRUCTS, LOWER)
                     .in("nats per image")
-                    .means("Negative log-likelihood by importance sampling, 100 draws an image; an upper bound "
-                            + "in the mean, tighter than the ELBO.",
+                    .means("Negative log-likelihood by importance sampling with 100 draws per image. In "
+                            + "expectation it is an upper bound, tighter than the ELBO.",
                             "Burda et al. 2016, equation 8, K = 100")
                     .needs(Network.NONE, ENCODER, 1).of(ELBO),
             named("test-bpd-iwae100").labelled("Bits per dimension, test", "test bits per dimension")
                     .reads(RECONSTRUCTS, NONE).in("bits")
-                    .means("The same in bits for each pixel value: another unit, so it has no vote of its own.",
+                    .means("The same in bits per pixel value. Only the unit differs, so it has no vote.",
                             "Theis et al. 2016")
                     .needs(Network.NONE, ENCODER, 1).of(ELBO),
             named("reconstruction-mse").labelled("Reconstruction error", "reconstruction error")
                     .reads(RECONSTRUCTS, LOWER).in(SQUARES).atLeast(0)
-                    .means("What encoder and decoder make of a test image; beside the inversion error, what the "
-                            + "encoder loses.", "Ganvas")
+                    .means("Error of a test image that is encoded and decoded. The part above the inversion "
+                            + "error is what the encoder loses.", "Ganvas")
                     .needs(Network.NONE, ENCODER, 1).of(ENCODES),
             named("active-units").labelled("Active units", "number of active units").reads(CODES, NONE).atLeast(0)
-                    .means("Latent dimensions whose mean code moves with the image: its variance over images is "
-                            + "above 0.01.", "Burda et al. 2016")
+                    .means("Number of latent dimensions whose mean code depends on the image: its variance over "
+                            + "images is above 0.01.", "Burda et al. 2016")
                     .needs(Network.NONE, ENCODER, 2).of(ENCODES),
             named("aggregate-kl")
                     .labelled("Aggregate posterior from prior", "KL of the aggregate posterior from the prior")
                     .reads(CODES, NONE).atLeast(0).in("nats")
-                    .means("KL divergence of all codes together from the prior; much of it means that samples "
-                            + "start where no image was encoded.",
+                    .means("KL divergence of the codes of all images from the prior. A large one means that "
+                            + "samples start where no image was encoded.",
                             "Hoffman and Johnson 2016")
                     .needs(Network.NONE, ENCODER, 2).of(ENCODES),
-            named("code-information").labelled("Information in the code", "information in the code").reads(CODES, NONE).atLeast(0)
+            named("code-information").labelled("Information in the code", "information in the code").reads(CODES, NONE)
+                    .atLeast(0)
                     .in("nats")
-                    .means("Mutual information of image and code; with the row above it makes up the KL.",
+                    .means("Mutual information of image and code. The KL is the sum of this and the row above.",
                             "Hoffman and Johnson 2016")
                     .needs(Network.NONE, ENCODER, 2).of(ENCODES));
 

@@ -8,9 +8,9 @@ import ganvas.metric.formulas.Fid;
 import ganvas.metric.formulas.InceptionScore;
 import ganvas.torch.Symmetric;
 import ganvas.torch.Tensor;
-import ganvas.words.MetricInfo.Noise;
 import ganvas.words.MetricInfo;
 import ganvas.words.MetricInfo.Network;
+import ganvas.words.MetricInfo.Noise;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
 import ganvas.words.SelftestRule.Count;
@@ -30,8 +30,8 @@ record VendiScore(MetricInfo info) implements Metric {
     static final VendiScore JUDGE = new VendiScore(MetricInfo.named("vendi-judge").counted()
             .labelled("Vendi score, judge features", "Vendi score (judge features)")
             .reads(VARIED, HIGHER).atLeast(1).withoutVote().noise(Noise.BLIND)
-            .means("How many images, all wholly unlike, would be as varied: from the cosine of features. "
-                    + "It asks nothing of what they show.",
+            .means("Number of completely different images that would be as varied, by the cosine of features. "
+                    + "It does not measure what the images show.",
                     "Friedman and Dieng 2023, definition 3.1; with the judge's features")
             .needs(Network.JUDGE, "", 100)
             .selftest(SelftestRule.PLAIN

@@ -87,7 +87,8 @@ record ClaimTable(Comparison c) {
 
     /** The verdict in bold, with a mark that says the same without a colour. */
     static DomContent verdict(String verdict) {
-        return span(span(sign(verdict)).withClasses("mark", verdict).attr("aria-hidden", "true"), b(verdict)).withClasses("word", verdict);
+        return span(span(sign(verdict)).withClasses("mark", verdict).attr("aria-hidden", "true"), b(verdict))
+                .withClasses("word", verdict);
     }
 
     static String sign(String verdict) {

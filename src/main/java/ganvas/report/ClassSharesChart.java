@@ -37,7 +37,8 @@ record ClassSharesChart(Comparison c, ArmRuns arm) {
     private static List<Double> shares(ArmRuns arm) {
         Map<String, Score> found = byClass(arm);
         List<String> order = IntStream.range(0, found.size())
-                .mapToObj(k -> k == found.size() - 1 && found.containsKey(OTHERS) ? OTHERS : String.valueOf(k)).toList();
+                .mapToObj(k -> k == found.size() - 1 && found.containsKey(OTHERS) ? OTHERS : String.valueOf(k))
+                .toList();
         return found.keySet().containsAll(order) ? order.stream().map(k -> found.get(k).mean()).toList() : List.of();
     }
 

@@ -24,15 +24,14 @@ import java.util.function.Predicate;
  */
 record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, int thrift, Study whole) {
     static Comparison read(Path out) {
-        Summary summary = Summaries.write(out);
-        Study study = Study.read(out);
+        Summaries.Made made = Summaries.renew(out);
+        Study study = made.study();
         var arms = new ArrayList<ArmRuns>();
         for (StudyArm arm : study.arms()) {
-            var runs = new ArmRuns(arm, summary.arms().get(arm.name()),
-                    study.seeds().stream().map(seed -> RunFiles.read(study.run(out, arm, seed), seed)).toList(), 0);
+            var runs = new ArmRuns(arm, made.summary().arms().get(arm.name()), made.runs().get(arm.name()), 0);
             arms.add(runs.withOrder((int) arms.stream().filter(a -> a.kind().equals(runs.kind())).count()));
         }
-        return new Comparison(out, study, summary, List.copyOf(arms), 1, study);
+        return new Comparison(out, study, made.summary(), List.copyOf(arms), 1, study);
     }
 
     Comparison with(int thrift) {
@@ -100,7 +99,8 @@ record Comparison(Path out, Study study, Summary summary, List<ArmRuns> arms, in
          * of its family can do.
          */
         boolean can(Capability capability) {
-            return first(RunFiles::model).map(ModelCard::capabilities).orElseGet(() -> Capability.of(arm.family()))
+            return first(RunFiles::model).map(ModelCard::capabilities)
+                    .orElseGet(() -> Capability.ofFamily(arm.family()))
                     .contains(capability);
         }
 

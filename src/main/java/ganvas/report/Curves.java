@@ -36,6 +36,9 @@ import java.util.function.Function;
 record Curves(double unit, String across) {
     static final Curves OVER_IMAGES = new Curves(1, "");
     private static final int MOST_EVENTS = 12;
+    /** Kinds of events that have a mark in a chart: each may take a row of it. */
+    private static final int MOST_MARKS = 6;
+    private static final int LONGEST_MARK = 24, LONGEST_EVENT = 300;
 
     static Curves overEpochs(Comparison c) {
         long train = c.summary().dataset().train();
@@ -55,8 +58,7 @@ record Curves(double unit, String across) {
     /** Names of all statistics that an arm reported. */
     static Set<String> stats(ArmRuns a) {
         var names = new LinkedHashSet<String>();
-        for (RunFiles r : a.runs())
-            for (StatLine l : r.stats()) if (l.values() != null) names.addAll(l.values().keySet());
+        for (RunFiles r : a.runs()) names.addAll(r.lines().names());
         return names;
     }
 
@@ -109,8 +111,10 @@ record Curves(double unit, String across) {
     List<Mark> marks(ArmRuns a) {
         var byKind = new LinkedHashMap<String, List<Event>>();
         for (Event e : eventsOf(a)) byKind.computeIfAbsent(e.kind(), _ -> new ArrayList<>()).add(e);
-        return byKind.entrySet().stream().map(e -> new Mark(e.getValue().getFirst().images() / unit,
-                e.getKey().replace('-', ' ') + (e.getValue().size() > 1 ? " ×" + e.getValue().size() : ""))).toList();
+        return byKind.entrySet().stream().limit(MOST_MARKS).map(e -> new Mark(e.getValue().getFirst().images() / unit,
+                Prose.cut(e.getKey(), LONGEST_MARK).replace('-', ' ')
+                        + (e.getValue().size() > 1 ? " ×" + e.getValue().size() : "")))
+                .toList();
     }
 
     /** Events in words. An event that is repeated, or occurs in several seeds, is reported once. */
@@ -119,7 +123,8 @@ record Curves(double unit, String across) {
         for (Event e : eventsOf(a)) same.computeIfAbsent(e.kind + "\n" + e.text, _ -> new ArrayList<>()).add(e);
         int more = same.size() - MOST_EVENTS;
         return iff(!same.isEmpty(), ul(
-                each(same.values().stream().limit(MOST_EVENTS).map(e -> li(b(e.getFirst().kind.replace('-', ' ')),
+                each(same.values().stream().limit(MOST_EVENTS).map(e -> li(
+                        b(Prose.cut(e.getFirst().kind, LONGEST_MARK).replace('-', ' ')),
                         Prose.sentence(told(e, a))))),
                 iff(more > 0, li("and %s more in stats.jsonl".formatted(Words.number(more))))).withClasses("events",
                         "small"));
@@ -132,6 +137,6 @@ record Curves(double unit, String across) {
                 : "%s times from %s to %s images".formatted(Words.number(events.size()), Numbers.count(first),
                         Numbers.count(last));
         String where = a.runs().size() < 2 ? "" : (seeds.size() == 1 ? " in seed " : " in seeds ") + Words.list(seeds);
-        return " %s%s: %s".formatted(when, where, events.getFirst().text);
+        return " %s%s: %s".formatted(when, where, Prose.cut(events.getFirst().text, LONGEST_EVENT));
     }
 }

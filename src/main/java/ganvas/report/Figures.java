@@ -43,7 +43,8 @@ record Figures(Comparison c) {
                                 .map(f -> div(
                                         h3(span(f.title()),
                                                 iff(!f.paper().isEmpty(),
-                                                        span((paper && !f.paper().startsWith("not ") ? "paper: " : "") + f.paper()).withClass("small"))),
+                                                        span((paper && !f.paper().startsWith("not ") ? "paper: " : "")
+                                                                + f.paper()).withClass("small"))),
                                         content(f, curves, told)).withClass("drawn"))))
                 .withId(c.id("figures"));
     }

@@ -52,7 +52,8 @@ final class Glossary {
     static DomContent of(String page) {
         String text = page.replaceAll("base64,[^\"]*", "").replaceAll("<[^>]*>", " ");
         List<Term> used = TERMS.stream()
-                .filter(t -> Pattern.compile("(?<!\\w)" + t.word + "(?!\\w)", Pattern.CASE_INSENSITIVE).matcher(text).find())
+                .filter(t -> Pattern.compile("(?<!\\w)" + t.word + "(?!\\w)", Pattern.CASE_INSENSITIVE).matcher(text)
+                        .find())
                 .toList();
         return iff(used.size() > 2, section(h2("Words"), details(summary("What the terms of this page mean"),
                 dl(each(used.stream().map(t -> each(dt(t.name), dd(t.meaning))))).withClass("how"))).withId("words"));

@@ -84,16 +84,14 @@ record LatentSection(Comparison c) {
             case "neighbours" -> "Nearest training images";
             default -> name.replace('-', ' ');
         };
-        try {
-            if (Files.size(file) > LARGEST / c.thrift()) return figure(figcaption(b(title),
-                    span("left out of the page, being large: " + c.out().relativize(file)).withClass("small")));
-        } catch (IOException e) {
-            throw Problem.io("read", file, e);
-        }
-        Png png = Png.read(file, c.summary().dataset().channels() == 3 ? 3 : 1);
+        PageImages.Read read = PageImages.read(file, c.summary().dataset().channels(), LARGEST / c.thrift());
+        if (read.png().isEmpty()) return figure(figcaption(b(title),
+                span("%s: %s".formatted(read.whyNot(), c.out().relativize(file))).withClass("small")));
+        Png png = read.png().get();
         String what = switch (name) {
             case "reconstructions" -> "Real images in the upper row of each pair, what the model makes of them below.";
-            case PLANE -> "What the decoder draws over a grid of two latent coordinates, at the quantiles of the prior.";
+            case PLANE ->
+                    "What the decoder draws over a grid of two latent coordinates, at the quantiles of the prior.";
             case "interpolation" -> "Each row walks from one random latent to another in equal steps.";
             case "inversions" ->
                     "Real images in the upper row of each pair, below what the model draws from the latents that a "
@@ -105,7 +103,8 @@ record LatentSection(Comparison c) {
         };
         boolean spans = alone || 2 * png.width() > COLUMN;
         int scale = Math.clamp((spans ? WIDEST : COLUMN) / png.width(), 1, MOST_ZOOM);
-        var picture = img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale)).withAlt(title
+        var picture = img().withClass("px zoom").withStyle("--w:%dpx;--k:%d".formatted(png.width(), scale))
+                .withAlt(title
                         + " of " + a.title() + ". " + what)
                 .withSrc(PageImages.uri(png.encode()));
         return figure(figcaption(b(a.title()).withClass("hue"), b(" " + title), span(what).withClass("small")),

@@ -15,6 +15,7 @@ import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.style;
 import static j2html.TagCreator.title;
 
+import ganvas.words.Visible;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.FooterTag;
 import java.io.IOException;
@@ -27,6 +28,9 @@ import java.util.stream.Collectors;
 
 /** The frame of every page: one HTML file that fetches nothing. */
 public final class Page {
+    /** The page loads nothing and runs nothing, whatever the files say of which it is made. */
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
     private Page() {}
 
     private static final Pattern SECTION = Pattern.compile("<section id=\"([\\w.-]+)\"><h2>([^<]*)</h2>");
@@ -41,12 +45,14 @@ public final class Page {
         all.addAll(sections.subList(1, sections.size() - 1));
         all.add(glossary);
         all.add(sections.getLast());
-        return document(html(
+        // A control character or a right-to-left override in a file would hide or turn what the page says.
+        return Visible.text(document(html(
                 head(meta().withCharset("utf-8"),
+                        meta().attr("http-equiv", "Content-Security-Policy").withContent(POLICY),
                         meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                         meta().withName("color-scheme").withContent("light dark"),
                         meta().withName("generator").withContent("Ganvas"), title(name), style(rawHtml(css()))),
-                body(main(each(all.stream())))).withLang("en")) + "\n";
+                body(main(each(all.stream())))).withLang("en")) + "\n");
     }
 
     /** Links to the sections with headings; nothing on a short page. Every text in it is escaped already. */

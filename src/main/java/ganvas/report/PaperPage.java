@@ -59,7 +59,8 @@ record PaperPage(Comparison c) {
         if (sides.isEmpty()) return each();
         sides.addFirst(look.real());
         return section(h2(c.heading("Real images, and samples of each model")),
-                div(each(sides.stream())).withClasses("sides", sides.size() < 3 ? "few" : ""), Prose.small(look.notChosen(true))).withId(c.id("look"));
+                div(each(sides.stream())).withClasses("sides", sides.size() < 3 ? "few" : ""),
+                Prose.small(look.notChosen(true))).withId(c.id("look"));
     }
 
     private static List<Figure> figures(Comparison c) {

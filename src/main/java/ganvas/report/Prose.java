@@ -49,6 +49,13 @@ public final class Prose {
         return each(out.stream());
     }
 
+    /** The text cut at the end of a word. */
+    static String cut(String text, int most) {
+        if (text.length() <= most) return text;
+        int end = text.lastIndexOf(' ', most - 1);
+        return text.substring(0, end > 0 ? end : most - 1) + " …";
+    }
+
     public static PTag small(String sentence) {
         return p(sentence(sentence)).withClass("small");
     }

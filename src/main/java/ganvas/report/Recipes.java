@@ -17,6 +17,7 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.tr;
 
 import ganvas.claim.Findings;
+import ganvas.result.Recipe;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
 import ganvas.words.MetricCatalogue;
@@ -25,6 +26,7 @@ import ganvas.words.Words;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -79,7 +81,12 @@ record Recipes(Comparison c) {
 
     private static String protocol(Score s) {
         if (s.protocol() == null) return "";
-        return s.protocol().entrySet().stream().map(e -> e.getKey() + " " + e.getValue())
+        String made = listed(Recipe.provenance(s.protocol()));
+        return listed(Recipe.of(s.protocol())) + (made.isEmpty() ? "" : ". Provenance: " + made);
+    }
+
+    private static String listed(Map<String, Object> protocol) {
+        return protocol.entrySet().stream().map(e -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining(" · "));
     }
 }

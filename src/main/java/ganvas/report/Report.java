@@ -61,8 +61,10 @@ public final class Report {
                 new TrainingSection(part, Curves.OVER_IMAGES).section(),
                 new LatentSection(part).section())));
         sections.addAll(List.of(new MethodSection(c).section(), foot(c)));
-        return Page.render(!c.study().title().isEmpty() ? c.study().title() : "%s on %s".formatted(Words.list(c.arms().stream().map(Comparison.ArmRuns::title).toList()),
-                datasets(c)), sections);
+        return Page.render(
+                !c.study().title().isEmpty() ? c.study().title() : "%s on %s"
+                        .formatted(Words.list(c.arms().stream().map(Comparison.ArmRuns::title).toList()), datasets(c)),
+                sections);
     }
 
     /** The title of a study of one's own. */

@@ -42,6 +42,8 @@ record SamplesSection(Comparison c) {
     private static final int SIDE = 346, GAP = 2;
     /** Pictures over training: three rows of three on a telephone, one row on a desktop. */
     private static final int MOMENTS = 9;
+    /** Most values of all samples of a model on the page; of large images there are fewer. */
+    private static final int MOST_VALUES = 1 << 24;
     /** The threshold of the score {@code legible-share}. */
     private static final double LEGIBLE = 0.9;
 
@@ -93,7 +95,9 @@ record SamplesSection(Comparison c) {
             return figure(figcaption(b(title).withClass("hue")), p(missing).withClass("absent")).withClasses("side",
                     hue);
         }
-        Npz all = Npz.read(npz), images = all.first(tiles(all.width(), TILES / c.thrift()));
+        Npz first = Npz.readFirst(npz, 1);
+        int most = Math.clamp(MOST_VALUES / first.pixels().length, 1, TILES / c.thrift());
+        Npz images = Npz.readFirst(npz, tiles(first.width(), most));
         boolean isRead = Files.isRegularFile(labels);
         SampleLabels read = RunFiles.readIf(labels, SampleLabels.class)
                 .orElse(new SampleLabels(new int[0], new double[0]));
@@ -146,7 +150,9 @@ record SamplesSection(Comparison c) {
 
     private DomContent moment(ArmRuns a, Path grid) {
         var d = c.summary().dataset();
-        Png png = Png.read(grid, d.channels() == 3 ? 3 : 1);
+        PageImages.Read read = PageImages.read(grid, d.channels());
+        if (read.png().isEmpty()) return div(span(read.whyNot()).withClass("read"));
+        Png png = read.png().get();
         int rows = c.thrift() > 1 ? 1 : 2, columns = c.thrift() > 2 ? 1 : 2;
         Png part = png.tile(0, 0, Math.min(rows * d.height(), png.height()),
                 Math.min(columns * d.width(), png.width()));

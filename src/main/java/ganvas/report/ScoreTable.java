@@ -125,7 +125,8 @@ record ScoreTable(Comparison c) {
             boolean some = all.stream().anyMatch(s -> s.perSeed().contains(null));
             String of = some ? "those that have it of " + Words.number(seeds) : Words.number(seeds);
             bars = all.stream().anyMatch(s -> !MarkAxis.points(s).isEmpty())
-                    ? "Each number is the mean of %s training runs; the runs themselves stand below it, and as points on the axis."
+                    ? ("Each number is the mean of %s training runs; the runs themselves stand below it, "
+                            + "and as points on the axis.")
                             .formatted(of)
                     : "Each number is the mean of %s training runs, its stroke the 95 %% interval over training runs."
                             .formatted(of);

@@ -17,7 +17,6 @@ import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.thead;
 
-import ganvas.claim.Budget;
 import ganvas.file.AtomicFile;
 import ganvas.result.Build;
 import ganvas.result.Summary.ClaimResult;
@@ -34,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every claim of several papers on one page, one line each, with a link to each paper's own page. */
 public final class StudiesPage {
@@ -66,12 +66,12 @@ public final class StudiesPage {
 
     /** Papers that are judged. Those of a smoke test do not count. */
     private static List<Paper> judged(Overview overview) {
-        return overview.papers().stream().filter(p -> p.hasRun() && !Budget.isSmoke(p.length().budget())).toList();
+        return overview.papers().stream().filter(p -> p.hasRun() && !p.length().isSmoke()).toList();
     }
 
     private static String reservations(Overview overview) {
         int less = (int) judged(overview).stream().filter(p -> !p.length().isPapers()).count();
-        boolean smoke = overview.papers().stream().anyMatch(p -> p.hasRun() && Budget.isSmoke(p.length().budget()));
+        boolean smoke = overview.papers().stream().anyMatch(p -> p.hasRun() && p.length().isSmoke());
         return "A claim holds or fails by intervals over training seeds; undecided is not a no." + (less == 0 ? ""
                 : (" %s of the papers %s run on a short budget: what holds or fails there does so at that length, "
                         + "and need not at the paper's.")
@@ -81,15 +81,16 @@ public final class StudiesPage {
 
     private static DomContent paper(Path file, Paper paper, String anchor) {
         Optional<String> report = report(file, paper);
-        DomContent name = report.<DomContent>map(to -> a(paper.name()).withHref(to)).orElseGet(() -> span(paper.name()));
+        DomContent name = report.<DomContent>map(to -> a(paper.name()).withHref(to))
+                .orElseGet(() -> span(paper.name()));
         var heads = new ArrayList<String>();
-        if (paper.length().words() != null) heads.add(Words.capital(paper.length().words()) + ".");
+        paper.length().words().ifPresent(words -> heads.add(Words.capital(words) + "."));
         if (paper.hasRun()) heads.add(Words.capital(Overview.seeds(paper.length().seeds())) + ".");
         else heads.add("Not run.");
         String style = paper.hasRun() && !paper.length().isPapers() ? "budget" : "plain";
         DomContent rows = tbody(each(paper.claims().stream().map(c -> claim(c, paper, report))));
-        return section(h2(name).withId(anchor), div(iff(paper.heading().title() != null, span("“" + paper.heading().title() + "”")),
-                iff(paper.heading().citation() != null, span(paper.heading().citation()).withClass("small")),
+        return section(h2(name).withId(anchor), div(each(paper.heading().stream().flatMap(
+                heading -> Stream.of(span("“" + heading.title() + "”"), span(heading.citation()).withClass("small")))),
                 span(String.join(" ", heads)).withClasses("small", style)).withClass("paper"),
                 iff(!paper.claims().isEmpty(),
                         table(thead(row(head("What the paper says"), head("Verdict"), head("What we measured"))), rows)
@@ -104,12 +105,12 @@ public final class StudiesPage {
     private static DomContent claim(ClaimResult c, Paper paper, Optional<String> report) {
         String evidence = c.evidence().lines().findFirst().orElse("");
         int more = (int) c.evidence().lines().count() - 1;
-        String says = "“" + cut(c.says(), MOST_CLAIM) + "”";
+        String says = "“" + Prose.cut(c.says(), MOST_CLAIM) + "”";
         DomContent sentence = report.<DomContent>map(to -> a(says).withHref(to + "#claim-" + ClaimTable.anchor(c)))
                 .orElseGet(() -> span(says));
         return row(cell(p(sentence).withTitle(c.says()), span(ClaimTable.where(c)).withClass("small")),
                 paper.hasRun() ? cell(ClaimTable.verdict(c.verdict())) : cell(span("not run").withClass("small")),
-                paper.hasRun() ? cell(p(Prose.sentence(cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence()),
+                paper.hasRun() ? cell(p(Prose.sentence(Prose.cut(evidence, MOST_EVIDENCE))).withTitle(c.evidence()),
                         span(more < 1 ? "" : "and %s more check%s".formatted(Words.number(more), more == 1 ? "" : "s"))
                                 .withClass("small"))
                         : cell());
@@ -123,16 +124,10 @@ public final class StudiesPage {
                 to = Study.report(paper.source()).toAbsolutePath().normalize();
         try {
             String path = new URI(null, null, from.relativize(to).toString().replace('\\', '/'), null).getRawPath();
-            return Optional.of(path.startsWith("../") ? path : "./" + path);  // without it a colon in a name would make a scheme
+            // Without it a colon in a name would make a scheme.
+            return Optional.of(path.startsWith("../") ? path : "./" + path);
         } catch (URISyntaxException | IllegalArgumentException e) {        // the latter: on another drive of Windows
             return Optional.empty();                                            // a name that no link can contain
         }
-    }
-
-    /** The text cut at the end of a word, with the whole text on hover. */
-    private static String cut(String text, int most) {
-        if (text.length() <= most) return text;
-        int end = text.lastIndexOf(' ', most - 1);
-        return text.substring(0, end > 0 ? end : most - 1) + " …";
     }
 }

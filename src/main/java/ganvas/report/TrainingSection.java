@@ -12,7 +12,6 @@ import ganvas.report.Comparison.ArmRuns;
 import ganvas.report.chart.Chart;
 import ganvas.report.chart.Chart.Line;
 import ganvas.report.chart.Chart.Mark;
-import ganvas.result.StatLine;
 import ganvas.words.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;

@@ -40,7 +40,7 @@ record VerdictMatrix(Overview overview, Function<Paper, Optional<String>> report
         String below = "#" + StudiesPage.anchor(overview, p);
         DomContent name = a(p.name()).withHref(report.apply(p).orElse(below));
         String runs = !p.hasRun() ? "not run" : Overview.seeds(p.length().seeds())
-                + (p.length().budget() == null ? "" : ", " + p.length().budget());
+                + (p.length().isSmoke() ? ", smoke" : p.length().isPapers() ? ", full" : ", short");
         return tr(th(name).attr("scope", "row"), each(VERDICTS.stream().map(v -> td(marks(p, v)))),
                 td(a(runs).withHref(below)).withClass("small"));
     }

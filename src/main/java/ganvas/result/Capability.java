@@ -38,7 +38,7 @@ public enum Capability {
      * Capabilities of all models of a family, for runs that do not record them. Older versions trained only GANs and
      * VAEs.
      */
-    public static List<Capability> of(String family) {
+    public static List<Capability> ofFamily(String family) {
         return switch (family) {
             case "gan" -> List.of(GENERATES, DISCRIMINATES);
             case "vae" -> List.of(GENERATES, ENCODES, ELBO);

@@ -20,9 +20,13 @@ public record ModelCard(@Required String model, String title, String paper, Stri
         @Required List<Network> networks,
         List<Setting> settings,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean trainsInBf16) {
-    /** Cards of older versions have no capabilities. */
+    /** A card may leave out what is empty. Cards of older versions have no capabilities. */
     public ModelCard {
-        if (capabilities == null) capabilities = Capability.of(family == null ? "" : family);
+        title = title == null ? "" : title;
+        paper = paper == null ? "" : paper;
+        family = family == null ? "" : family;
+        capabilities = capabilities == null ? Capability.ofFamily(family) : capabilities;
+        settings = settings == null ? List.of() : settings;
     }
 
     public boolean can(Capability capability) {

@@ -1,5 +1,6 @@
 package ganvas.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import ganvas.file.Required;
 import java.util.List;
 
@@ -8,13 +9,18 @@ import java.util.List;
  *
  * @param command as typed
  * @param resumed images shown at each resume, empty for an uninterrupted run
- * @param rolledBack images shown at the point to which each rollback returned; null if there was none
+ * @param rolledBack images shown at the point to which each rollback returned; the file lacks an empty list
  * @param datasetSha256 SHA-256 over the dataset's raw bytes, images then labels, train then test
  */
 public record Provenance(String ganvas, String commit, String command, String started, String jdk, String os,
         String cpu, int cores, String libtorch, String device, String precision, int threads, String dataset,
         String datasetSha256,
-        long seed, @Required List<Long> resumed, List<Long> rolledBack) {
+        long seed, @Required List<Long> resumed,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> rolledBack) {
+    public Provenance {
+        rolledBack = rolledBack == null ? List.of() : rolledBack;
+    }
+
     /** What trained: Ganvas's version and commit, and libtorch's version. */
     public record Program(String version, String commit, String libtorch) {}
 
@@ -34,12 +40,12 @@ public record Provenance(String ganvas, String commit, String command, String st
             Settings settings) {
         return new Provenance(program.version, program.commit, command, started, machine.jdk, machine.os, machine.cpu,
                 machine.cores, program.libtorch, settings.device(), settings.precision(), settings.threads(),
-                data.name, data.sha256, settings.seed(), List.of(), null);
+                data.name, data.sha256, settings.seed(), List.of(), List.of());
     }
 
     /** The same run after resumes and rollbacks, as in {@code resumed} and {@code rolledBack}. */
     public Provenance withReturns(List<Long> resumes, List<Long> rollbacks) {
         return new Provenance(ganvas, commit, command, started, jdk, os, cpu, cores, libtorch, device, precision,
-                threads, dataset, datasetSha256, seed, resumes, rollbacks.isEmpty() ? null : rollbacks);
+                threads, dataset, datasetSha256, seed, resumes, rollbacks);
     }
 }

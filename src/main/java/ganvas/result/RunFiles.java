@@ -1,26 +1,38 @@
 package ganvas.result;
 
 import ganvas.file.Json;
-import java.nio.file.Files;
+import ganvas.file.RegularFile;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The content of one run's folder. What comes from a missing file is empty. */
 public record RunFiles(long seed, RunFolder folder, Optional<Settings> settings, Optional<Provenance> provenance,
         Optional<ModelCard> model, Lines lines, Optional<RunOutcome> outcome) {
-    /** The lines of {@code stats.jsonl} and {@code scores.jsonl}. */
-    public record Lines(List<StatLine> stats, List<ScoreLine> scores) {}
+    /**
+     * The lines of {@code stats.jsonl} and {@code scores.jsonl}.
+     *
+     * @param names of all statistics, in the order in which they first occur
+     */
+    public record Lines(List<StatLine> stats, List<ScoreLine> scores, Set<String> names) {
+        static Lines of(List<StatLine> stats, List<ScoreLine> scores) {
+            var names = new LinkedHashSet<String>();
+            stats.forEach(line -> names.addAll(line.values().keySet()));
+            return new Lines(stats, scores, names);
+        }
+    }
 
     public static RunFiles read(RunFolder folder, long seed) {
         return new RunFiles(seed, folder, readIf(folder.settings(), Settings.class),
                 readIf(folder.provenance(), Provenance.class), readIf(folder.model(), ModelCard.class),
-                new Lines(folder.readStats(), folder.readScores()), readIf(folder.outcome(), RunOutcome.class));
+                Lines.of(folder.readStats(), folder.readScores()), readIf(folder.outcome(), RunOutcome.class));
     }
 
     /** The content of a file; empty if it is missing. */
     public static <T> Optional<T> readIf(Path file, Class<T> type) {
-        return Files.isRegularFile(file) ? Optional.of(Json.read(file, type)) : Optional.empty();
+        return RegularFile.exists(file) ? Optional.of(Json.read(file, type)) : Optional.empty();
     }
 
     /** The confusion table; empty if there is none. */

@@ -2,6 +2,7 @@ package ganvas.result;
 
 import ganvas.file.AtomicFile;
 import ganvas.file.Json;
+import ganvas.file.RegularFile;
 import ganvas.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +11,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /** {@code OUT/runs/ARM/SEED/}: the names of its files, and methods that read and write them. */
 public record RunFolder(Path root) {
+    private static final int MOST_STATS = 200_000, MOST_SCORES = 1_000, MOST_NAMES = 500;
+
     /** A run of a study. */
     public static RunFolder of(Path out, String arm, long seed) {
         return new RunFolder(out.resolve("runs").resolve(arm).resolve(Long.toString(seed)));
@@ -23,6 +27,10 @@ public record RunFolder(Path root) {
 
     public Path settings() { return root.resolve("settings.json"); }
     public Path provenance() { return root.resolve("provenance.json"); }
+    /** See {@link RunData}; runs of older versions have none. */
+    public Path data() {
+        return root.resolve("data.json");
+    }
     public Path model() { return root.resolve("model.json"); }
     public Path stats() { return root.resolve("stats.jsonl"); }
     public Path scores() { return root.resolve("scores.jsonl"); }
@@ -81,8 +89,22 @@ public record RunFolder(Path root) {
         return Long.parseLong(grid.getFileName().toString().substring(0, 10));
     }
 
-    public List<StatLine> readStats() { return readLines(stats(), StatLine.class); }
-    public List<ScoreLine> readScores() { return readLines(scores(), ScoreLine.class); }
+    /** The lines of {@code stats.jsonl}, at most 200,000 with at most 500 names of statistics. */
+    public List<StatLine> readStats() {
+        List<StatLine> lines = readLines(stats(), StatLine.class, MOST_STATS);
+        var names = new HashSet<String>();
+        for (StatLine line : lines) {
+            names.addAll(line.values().keySet());
+            if (names.size() > MOST_NAMES) throw Problem.input("%s: expected at most %d names of statistics; it has "
+                    + "more", stats(), MOST_NAMES);
+        }
+        return lines;
+    }
+
+    /** The lines of {@code scores.jsonl}, at most 1,000. */
+    public List<ScoreLine> readScores() {
+        return readLines(scores(), ScoreLine.class, MOST_SCORES);
+    }
 
     public void writeScores(List<ScoreLine> lines) {
         var text = new StringBuilder();
@@ -97,7 +119,7 @@ public record RunFolder(Path root) {
 
     /** The sentences; empty if there is no such file. */
     public List<String> readNotMeasured() {
-        if (!Files.exists(notMeasured())) return List.of();
+        if (!RegularFile.exists(notMeasured())) return List.of();
         return Stream.of(Json.read(notMeasured(), String[].class)).filter(Objects::nonNull).toList();
     }
 
@@ -127,19 +149,11 @@ public record RunFolder(Path root) {
     }
 
     /** All complete lines. A last line without its line break was interrupted by a kill and is skipped. */
-    private static <T> List<T> readLines(Path file, Class<T> type) {
-        if (!Files.exists(file)) return List.of();
-        String text;
-        try {
-            text = Json.text(file);
-        } catch (IOException e) {
-            throw Problem.io("read", file, e);
-        }
+    private static <T> List<T> readLines(Path file, Class<T> type, int most) {
+        if (!RegularFile.exists(file)) return List.of();
         var lines = new ArrayList<T>();
-        int start = 0;
-        for (int end; (end = text.indexOf('\n', start)) >= 0; start = end + 1) {
-            lines.add(Json.parse(text.substring(start, end), type, file + " line " + (lines.size() + 1)));
-        }
+        RegularFile.lines(file, most,
+                line -> lines.add(Json.parse(line, type, file + " line " + (lines.size() + 1))));
         return lines;
     }
 

@@ -15,13 +15,16 @@ import java.util.Map;
  * @param unit     such as "nats per image", or empty
  * @param low      95 % interval over samples of this one run, or null if there is none
  * @param recipe   a sentence: which features, which reference, how the interval was made
- * @param protocol the fingerprint; scores whose protocols differ are not comparable
+ * @param protocol recipe and provenance, see {@link Recipe}; scores whose recipes differ are not comparable
  */
 public record ScoreLine(@Required String name, @Required String label, double value, Double low, Double high,
         @Required String question, @Required String better, String unit, String recipe,
         @Required Map<String, Object> protocol) {
-    /** The protocol's short name. It is the same for all scores with the same protocol. */
+    /**
+     * The recipe's short name, the same for all scores with the same recipe, whoever made the samples. It is never
+     * stored: scores of older versions, whose fingerprints held the provenance, get the new one from their protocol.
+     */
     public String fingerprint() {
-        return Fingerprint.compute(protocol);
+        return Fingerprint.compute(Recipe.of(protocol));
     }
 }

@@ -1,8 +1,11 @@
 package ganvas.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import ganvas.file.Required;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The findings of {@code ganvas metrics selftest}: {@code selftest.json}, from which its page is made.
@@ -37,34 +40,43 @@ public record Selftest(Made made, List<Score> scores, List<Agreement> golden, Li
      * @param expected   the one of these that differs most
      * @param found      our number for it
      * @param difference |found − expected| / the largest of its row; absolute if that is 0
-     * @param note       a remark, or null
+     * @param note       a remark, or empty; the file lacks an empty one
      */
     public record Agreement(String file, String key, String what, int numbers, double expected, double found,
-            double difference, double tolerance, String note) {
-        /** As the other method, without a remark. */
-        public static Agreement of(String file, String key, String what, double[][] expected, double[][] found,
-                double tolerance) {
-            return of(file, key, what, expected, found, tolerance, null);
+            double difference, double tolerance,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String note) {
+        public Agreement {
+            note = note == null ? "" : note;
+        }
+
+        /** A pair of numbers, and their difference relative to the row. */
+        private record Pair(double expected, double found, double difference) {
+            /** NaN is worse than any number. */
+            boolean isWorseThan(Pair other) {
+                return !Double.isNaN(other.difference) && !(difference <= other.difference);
+            }
         }
 
         /** @param expected rows as in the file; {@code found} ours of the same lengths */
-        public static Agreement of(String file, String key, String what, double[][] expected, double[][] found,
-                double tolerance, String note) {
+        public static Agreement compare(String file, String key, String what, double[][] expected, double[][] found,
+                double tolerance) {
             if (expected.length != found.length) throw new IllegalArgumentException(key);
-            Agreement worst = null;
-            int numbers = 0;
+            var pairs = new ArrayList<Pair>();
             for (int r = 0; r < expected.length; r++) {
                 if (expected[r].length != found[r].length) throw new IllegalArgumentException(key);
                 double scale = java.util.Arrays.stream(expected[r]).map(Math::abs).max().orElseThrow();
-                for (int i = 0; i < expected[r].length; i++, numbers++) {
+                for (int i = 0; i < expected[r].length; i++) {
                     double difference = Math.abs(found[r][i] - expected[r][i]) / (scale == 0 ? 1 : scale);
-                    if (worst != null && difference <= worst.difference) continue;  // NaN is worse than any number
-                    if (worst != null && Double.isNaN(worst.difference)) continue;
-                    worst = new Agreement(file, key, what, 0, expected[r][i], found[r][i], difference, tolerance, note);
+                    pairs.add(new Pair(expected[r][i], found[r][i], difference));
                 }
             }
-            return new Agreement(file, key, what, numbers, worst.expected, worst.found, worst.difference, tolerance,
-                    note);
+            Pair worst = pairs.stream().reduce((a, b) -> b.isWorseThan(a) ? b : a).orElseThrow();
+            return new Agreement(file, key, what, pairs.size(), worst.expected, worst.found, worst.difference,
+                    tolerance, "");
+        }
+
+        public Agreement withNote(String remark) {
+            return new Agreement(file, key, what, numbers, expected, found, difference, tolerance, remark);
         }
 
         public boolean agrees() {
@@ -72,16 +84,24 @@ public record Selftest(Made made, List<Score> scores, List<Agreement> golden, Li
         }
     }
 
-    /** A number with its 95 % interval over the pictures; the limits are null if there is none. */
+    /**
+     * A number with its 95 % interval over the pictures.
+     *
+     * @param low, high as in the file, which lacks them if there is no interval; {@link #interval} has both
+     */
     public record Measured(double value, Double low, Double high) {
-        public static Measured withoutInterval(double value) {
-            return new Measured(value, null, null);
+        /** A number without an interval. */
+        public Measured(double value) {
+            this(value, null, null);
         }
 
-        public boolean hasInterval() {
-            return low != null && high != null;
+        public Optional<Limits> interval() {
+            return low == null || high == null ? Optional.empty() : Optional.of(new Limits(low, high));
         }
     }
+
+    /** The limits of an interval. */
+    public record Limits(double low, double high) {}
 
     /**
      * The measurements of one set of pictures.
@@ -89,9 +109,19 @@ public record Selftest(Made made, List<Score> scores, List<Agreement> golden, Li
      * @param name   such as {@code 0.2}
      * @param at     its place on the axis
      * @param images number of images
-     * @param strip  a PNG of a few of them, or null
+     * @param strip  a PNG of a few of them, or empty; the file lacks an empty one
      */
-    public record Sample(String name, double at, int images, Map<String, Measured> scores, byte[] strip) {}
+    public record Sample(String name, double at, int images, Map<String, Measured> scores,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) byte[] strip) {
+        public Sample {
+            strip = strip == null ? new byte[0] : strip;
+        }
+
+        /** A sample without pictures. */
+        public Sample(String name, double at, int images, Map<String, Measured> scores) {
+            this(name, at, images, scores, new byte[0]);
+        }
+    }
 
     /** @param axis unit of {@link Sample#at} */
     public record Sweep(String name, String axis, List<Sample> samples) {}

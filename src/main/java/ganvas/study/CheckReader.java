@@ -1,12 +1,14 @@
 package ganvas.study;
 
 import ganvas.problem.DidYouMean;
+import ganvas.problem.Problem;
 import ganvas.result.Capability;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -28,9 +30,8 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
 
     ClaimCheck check(Node whole) {
         Node n = onBudget(whole);
-        Node.Entry kind = n.map().get("kind");
-        if (kind == null) throw n.expected("the key 'kind'");
-        return switch (kind.value().oneOf(KINDS)) {
+        if (!n.map().containsKey("kind")) throw n.expected("the key 'kind'");
+        return switch (n.map().get("kind").value().oneOf(KINDS)) {
             case "ordering" -> ordering(n.keys(List.of("kind", "metric", "first", "is", "than"), List.of()));
             case "equality" -> equality(n.keys(List.of("kind", "metric", "arms", "margin"), List.of()));
             case "count" -> count(n.keys(List.of("kind", "arm", "network", "counted", "value"), List.of()));
@@ -43,7 +44,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
 
     /** Whether a check differs between budgets. */
     static boolean hasBudgets(Node check) {
-        return check.map().values().stream().anyMatch(entry -> entry.value().value() instanceof Map);
+        return check.map().values().stream().anyMatch(entry -> entry.value().hasKeys());
     }
 
     /**
@@ -53,8 +54,8 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     private Node onBudget(Node n) {
         var entries = new LinkedHashMap<String, Node.Entry>();
         n.map().forEach((key, entry) -> entries.put(key,
-                entry.value().value() instanceof Map ? new Node.Entry(entry.key(), onBudget(entry)) : entry));
-        return new Node(n.file(), n.line(), n.column(), n.path(), entries, n.quoted());
+                entry.value().hasKeys() ? new Node.Entry(entry.key(), onBudget(entry)) : entry));
+        return new Node(n.place(), new Node.Mapping(entries));
     }
 
     private Node onBudget(Node.Entry entry) {
@@ -81,7 +82,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     }
 
     private ClaimCheck count(Node.Keys k) {
-        String arm = arm(k.get("arm"), null);
+        String arm = arm(k.get("arm"));
         String network = k.get("network").oneOf(catalogue.models().get(arms.get(arm).arm().model()).networks().get());
         return new ClaimCheck.Count(arm, network, k.get("counted").oneOf(List.of("trainable", "with-moving")),
                 k.get("value").whole("a whole number above 0", 1, Long.MAX_VALUE));
@@ -92,12 +93,12 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         String of = arm(k.get("of"), m), to = other(k.get("to"), of, m);
         oneDataset(k.get("to"), of);
         if (!k.has("at-least") && !k.has("at-most")) throw k.of().expected("at-least, at-most or both");
-        Double least = k.or("at-least", null, CheckReader::positive),
-                most = k.or("at-most", null, CheckReader::positive);
-        if (least != null && most != null && least > most) {
-            throw k.get("at-most").expected("at least " + k.get("at-least").value() + ", which is at-least");
+        var bounds = new Bounds(k.find("at-least").map(CheckReader::positive),
+                k.find("at-most").map(CheckReader::positive));
+        if (bounds.low().isPresent() && bounds.high().filter(most -> bounds.low().get() > most).isPresent()) {
+            throw k.get("at-most").expected("at least " + k.get("at-least").raw() + ", which is at-least");
         }
-        return new ClaimCheck.Ratio(m.name, of, to, least, most);
+        return new ClaimCheck.Ratio(m.name, of, to, bounds);
     }
 
     private ClaimCheck threshold(Node.Keys k) {
@@ -106,8 +107,8 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         k.get("arms").list().forEach(a -> oneDataset(a, each.getFirst()));
         if (k.has("above") == k.has("below"))
             throw k.of().wrong("expected either above or below, found " + (k.has("above") ? "both" : "neither"));
-        return new ClaimCheck.Threshold(m.name, each, k.or("above", null, CheckReader::any),
-                k.or("below", null, CheckReader::any));
+        return new ClaimCheck.Threshold(m.name, each,
+                new Bounds(k.find("above").map(CheckReader::any), k.find("below").map(CheckReader::any)));
     }
 
     private ClaimCheck trend(Node.Keys k) {
@@ -115,16 +116,16 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         String arm = arm(k.get("arm"), m);
         double from = k.get("from-epoch").number("an epoch, 0 or more", v -> v >= 0);
         double to = k.get("to-epoch").number("an epoch after from-epoch", v -> v > from);
-        StudyFile.Length full = arms.get(arm).lengths().get(StudyFile.FULL);
-        if (full.epochs() != null && to > full.epochs()) {
-            throw k.get("to-epoch").expected("an epoch within the full length of " + arm + " (" + full.epochs() + ")");
+        if (arms.get(arm).full() instanceof StudyFile.Epochs(double full) && to > full) {
+            throw k.get("to-epoch").expected("an epoch within the full length of " + arm + " (" + full + ")");
         }
         String goes = k.get("goes").oneOf(List.of("up", "down", "nowhere"));
         if (goes.equals("nowhere") != k.has("margin")) {
             throw k.of().wrong(k.has("margin") ? "expected a margin only where it goes nowhere, found one"
                     : "expected a margin where it goes nowhere, found none");
         }
-        return new ClaimCheck.Trend(m.name, arm, from, to, goes, k.or("margin", null, CheckReader::margin));
+        return k.find("margin").map(n -> new ClaimCheck.Trend(m.name, arm, from, to, goes, margin(n)))
+                .orElseGet(() -> new ClaimCheck.Trend(m.name, arm, from, to, goes));
     }
 
     Figure figure(Node n, boolean paper) {
@@ -161,14 +162,15 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
 
     // ---- names
 
-    /** @param of the metric that the arm must be able to have; or null */
+    private String arm(Node n) {
+        if (arms.containsKey(n.raw())) return n.raw();
+        throw n.expected("an arm of this study (" + String.join(", ", arms.keySet()) + ")",
+                DidYouMean.hint(n.raw(), arms.keySet()));
+    }
+
+    /** @param of the metric that the arm must be able to have */
     private String arm(Node n, Subject of) {
-        String name = n.value() instanceof String s ? s : "";
-        if (!arms.containsKey(name)) {
-            throw n.expected("an arm of this study (" + String.join(", ", arms.keySet()) + ")",
-                    DidYouMean.hint(name, arms.keySet()));
-        }
-        if (of == null) return name;
+        String name = arm(n);
         StudyArm arm = arms.get(name).arm();
         for (Capability needed : of.needs) {
             if (catalogue.models().get(arm.model()).capabilities().contains(needed)) continue;
@@ -200,23 +202,29 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
 
     private Subject metric(Node n) {
         String name = n.text();
-        Set<Capability> needs = name.startsWith(FINAL) ? catalogue.lines().get(name.substring(FINAL.length()))
-                : name.startsWith(EVENTS) ? catalogue.events().get(name.substring(EVENTS.length()))
-                : Catalogue.COSTS.contains(name) ? Set.of() : catalogue.scores().get(name);
-        if (needs != null) return new Subject(name, needs);
+        return needs(name).map(needs -> new Subject(name, needs)).orElseThrow(() -> unknown(n, name));
+    }
+
+    private Optional<Set<Capability>> needs(String metric) {
+        if (Catalogue.COSTS.contains(metric)) return Optional.of(Set.of());
+        return Optional.ofNullable(metric.startsWith(FINAL) ? catalogue.lines().get(metric.substring(FINAL.length()))
+                : metric.startsWith(EVENTS) ? catalogue.events().get(metric.substring(EVENTS.length()))
+                : catalogue.scores().get(metric));
+    }
+
+    private Problem unknown(Node n, String name) {
         var known = new ArrayList<>(Catalogue.COSTS);
         known.addAll(catalogue.scores().keySet());
         catalogue.lines().keySet().forEach(l -> known.add(FINAL + l));
         catalogue.events().keySet().forEach(e -> known.add(EVENTS + e));
         String hint = catalogue.lines().containsKey(name) ? "; did you mean '" + FINAL + name + "'?"
                 : DidYouMean.hint(name, known);
-        throw n.expected("a score, a cost, final:KEY or events:KIND", hint);
+        return n.expected("a score, a cost, final:KEY or events:KIND", hint);
     }
 
     private Subject line(Node n) {
         String name = n.text();
-        Set<Capability> needs = catalogue.lines().get(name);
-        if (needs != null) return new Subject(name, needs);
+        if (catalogue.lines().containsKey(name)) return new Subject(name, catalogue.lines().get(name));
         String key = name.startsWith(FINAL) ? name.substring(FINAL.length()) : name;
         throw n.expected("a key of stats.jsonl", DidYouMean.hint(key, catalogue.lines().keySet()));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import ganvas.file.Required;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -75,13 +76,37 @@ public sealed interface ClaimCheck {
         }
     }
 
-    /** The metric of {@code of} divided by that of {@code to}. One of the limits may be absent. */
+    /**
+     * The metric of {@code of} divided by that of {@code to}.
+     *
+     * @param atLeast, atMost as in the file, which may lack one of them; {@link #bounds} has both
+     */
     record Ratio(@Required String metric, @Required String of, @Required String to, Double atLeast, Double atMost)
-            implements ClaimCheck {}
+            implements ClaimCheck {
+        public Ratio(String metric, String of, String to, Bounds bounds) {
+            this(metric, of, to, bounds.low().orElse(null), bounds.high().orElse(null));
+        }
 
-    /** The metric of each of {@code arms} lies above or below a limit; one of the limits is given. */
+        public Bounds bounds() {
+            return new Bounds(Optional.ofNullable(atLeast), Optional.ofNullable(atMost));
+        }
+    }
+
+    /**
+     * The metric of each of {@code arms} lies above or below a limit.
+     *
+     * @param above, below as in the file, which has one of them; {@link #bounds} has both
+     */
     record Threshold(@Required String metric, @Required List<String> arms, Double above, Double below)
-            implements ClaimCheck {}
+            implements ClaimCheck {
+        public Threshold(String metric, List<String> arms, Bounds bounds) {
+            this(metric, arms, bounds.low().orElse(null), bounds.high().orElse(null));
+        }
+
+        public Bounds bounds() {
+            return new Bounds(Optional.ofNullable(above), Optional.ofNullable(below));
+        }
+    }
 
     /**
      * The change of a key of stats.jsonl within the runs of one arm.
@@ -91,7 +116,7 @@ public sealed interface ClaimCheck {
      * @param toEpoch   point of the second value. Both are in the paper's epochs; on a budget shorter than the paper's
      *          length they are scaled with it
      * @param goes      {@code up}, {@code down}, or {@code nowhere}: changes by no more than {@code margin}
-     * @param margin    only with {@code nowhere}
+     * @param margin    as in the file, which has it only with {@code nowhere}; {@link #tolerance} gives it
      */
     record Trend(@Required String metric, @Required String arm, double fromEpoch, double toEpoch, @Required String goes,
             Double margin) implements ClaimCheck {
@@ -101,6 +126,21 @@ public sealed interface ClaimCheck {
                 throw new IllegalArgumentException(
                         "expected 'up', 'down' or 'nowhere' with a margin, found '" + goes + "'");
             }
+        }
+
+        /** A trend that goes {@code up} or {@code down}. */
+        public Trend(String metric, String arm, double fromEpoch, double toEpoch, String goes) {
+            this(metric, arm, fromEpoch, toEpoch, goes, null);
+        }
+
+        /** The largest change of a value that goes {@code nowhere}; empty if it goes up or down. */
+        public Optional<Double> tolerance() {
+            return Optional.ofNullable(margin).filter(_ -> goes.equals("nowhere"));
+        }
+
+        /** The same trend with both epochs multiplied by {@code factor}. */
+        Trend scaled(double factor) {
+            return new Trend(metric, arm, fromEpoch * factor, toEpoch * factor, goes, margin);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -18,9 +19,9 @@ import java.util.TreeSet;
  * all budgets.
  *
  * @param dataset of the study
- * @param set     settings of every arm; null for none
+ * @param set     settings of every arm
  */
-record FormReader(Catalogue catalogue, Node dataset, Node set) {
+record FormReader(Catalogue catalogue, Node dataset, Optional<Node> set) {
     /** A setting and its place in the file. */
     private record Setting(Node.Entry entry, String text) {}
 
@@ -39,7 +40,7 @@ record FormReader(Catalogue catalogue, Node dataset, Node set) {
         var all = new LinkedHashMap<String, Map<String, Object>>();
         for (String budget : BUDGETS) {
             var settings = new LinkedHashMap<String, Setting>();
-            if (set != null) collect(set, budget, modelName, model, settings);
+            set.ifPresent(common -> collect(common, budget, modelName, model, settings));
             keys.find("set").ifPresent(own -> collect(own, budget, modelName, model, settings));
             var text = new LinkedHashMap<String, String>();
             settings.forEach((key, s) -> text.put(key, s.text));
@@ -73,7 +74,7 @@ record FormReader(Catalogue catalogue, Node dataset, Node set) {
 
     private static Map<String, String> datasets(Node n, Catalogue catalogue) {
         var datasets = new LinkedHashMap<String, String>();
-        if (n.value() instanceof Map) {
+        if (n.hasKeys()) {
             Node.Keys keys = n.keys(List.of(FULL), BUDGETS.subList(1, BUDGETS.size()));
             String full = dataset(keys.get(FULL), catalogue);
             for (String budget : BUDGETS) datasets.put(budget, keys.or(budget, full, d -> dataset(d, catalogue)));
@@ -108,8 +109,7 @@ record FormReader(Catalogue catalogue, Node dataset, Node set) {
             }
             into.put(key, new Setting(entry, entry.value().text()));
         });
-        Node.Entry below = n.map().get(budget);
-        if (below != null) collect(below.value(), "", modelName, model, into);
+        if (n.map().containsKey(budget)) collect(n.map().get(budget).value(), "", modelName, model, into);
     }
 
     private static Map<String, Object> changed(Node n, Catalogue.Model model, Map<String, String> set) {

@@ -16,18 +16,26 @@ import java.util.regex.Pattern;
 /**
  * A value of a study file and its place. A value of the wrong kind becomes a {@link Problem} that names the place:
  * {@code FILE:LINE:COLUMN: PATH: expected …, found …}.
- *
- * @param line, column counted from 1
- * @param path   such as {@code claims[2].checks[1].metric}, counted from 1
- * @param value  a {@code String}, a {@code List<Node>}, a {@code Map<String, Entry>}, or null for nothing
- * @param quoted whether a text is in quotes and therefore not a number
  */
-record Node(String file, int line, int column, String path, Object value, boolean quoted) {
+record Node(Place place, Content content) {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int MOST_SHOWN = 60;
+
+    /** The content of a node. */
+    sealed interface Content {}
+
+    /** @param quoted whether the text is in quotes and therefore not a number */
+    record Text(String text, boolean quoted) implements Content {}
+
+    record Items(List<Node> nodes) implements Content {}
+
+    record Mapping(Map<String, Entry> entries) implements Content {}
+
+    /** An empty value, {@code ~} or {@code null}. */
+    record Nothing() implements Content {}
 
     /** A key with its own place, and its value. */
     record Entry(Node key, Node value) {}
@@ -63,16 +71,16 @@ record Node(String file, int line, int column, String path, Object value, boolea
     }
 
     Problem wrong(String sentence) {
-        return Problem.input("%s:%d:%d: %s%s", file, line, column, path.isEmpty() ? "" : path + ": ", sentence);
+        return place.wrong(sentence);
     }
 
     String found() {
-        return switch (value) {
-            case null -> "nothing";
-            case List<?> list -> list.isEmpty() ? "an empty list" : "a list";
-            case Map<?, ?> map ->
-                    map.isEmpty() ? "no keys" : "keys (" + shortened(String.join(", ", map().keySet())) + ")";
-            default -> isNumber() ? value.toString() : "'" + shortened(value.toString()) + "'";
+        return switch (content) {
+            case Nothing _ -> "nothing";
+            case Items items -> items.nodes.isEmpty() ? "an empty list" : "a list";
+            case Mapping m ->
+                    m.entries.isEmpty() ? "no keys" : "keys (" + shortened(String.join(", ", m.entries.keySet())) + ")";
+            case Text t -> isNumber() ? t.text : "'" + shortened(t.text) + "'";
         };
     }
 
@@ -84,17 +92,25 @@ record Node(String file, int line, int column, String path, Object value, boolea
     // ---- values
 
     boolean isNumber() {
-        return value instanceof String s && !quoted && NUMBER.matcher(s).matches();
+        return content instanceof Text t && !t.quoted && NUMBER.matcher(t.text).matches();
     }
 
     boolean isList() {
-        return value instanceof List;
+        return content instanceof Items;
+    }
+
+    boolean hasKeys() {
+        return content instanceof Mapping;
+    }
+
+    /** The text as it stands in the file; empty if the value is none. */
+    String raw() {
+        return content instanceof Text t ? t.text : "";
     }
 
     /** All keys, unchecked. */
-    @SuppressWarnings("unchecked")
     Map<String, Entry> map() {
-        if (value instanceof Map<?, ?> map) return (Map<String, Entry>) map;
+        if (content instanceof Mapping m) return m.entries;
         throw expected("keys with values");
     }
 
@@ -102,7 +118,7 @@ record Node(String file, int line, int column, String path, Object value, boolea
     Keys keys(List<String> required, List<String> optional) {
         var known = new ArrayList<>(required);
         known.addAll(optional);
-        if (!(value instanceof Map)) throw expected("keys with values (" + String.join(", ", known) + ")");
+        if (!hasKeys()) throw expected("keys with values (" + String.join(", ", known) + ")");
         Map<String, Entry> map = map();
         map.forEach((key, entry) -> {
             if (known.contains(key)) return;
@@ -114,9 +130,8 @@ record Node(String file, int line, int column, String path, Object value, boolea
     }
 
     /** The entries; at least one is required. */
-    @SuppressWarnings("unchecked")
     List<Node> list() {
-        if (value instanceof List<?> list && !list.isEmpty()) return (List<Node>) list;
+        if (content instanceof Items items && !items.nodes.isEmpty()) return items.nodes;
         throw expected("a list with at least one entry");
     }
 
@@ -132,20 +147,19 @@ record Node(String file, int line, int column, String path, Object value, boolea
 
     /** Text on one line. */
     String text() {
-        if (value instanceof String s && !s.isBlank()) return BLANKS.matcher(s.strip()).replaceAll(" ");
+        if (!raw().isBlank()) return BLANKS.matcher(raw().strip()).replaceAll(" ");
         throw expected("text");
     }
 
     /** A word of plain characters: it becomes the name of a folder. */
     String word() {
-        if (value instanceof String s && WORD.matcher(s).matches()) return s;
+        if (WORD.matcher(raw()).matches()) return raw();
         throw expected("a plain word (small letters, digits and hyphens, at most 64)");
     }
 
     String oneOf(Collection<String> known) {
-        String text = value instanceof String s ? s : "";
-        if (known.contains(text)) return text;
-        throw expected(one(known), DidYouMean.hint(text, known));
+        if (known.contains(raw())) return raw();
+        throw expected(one(known), DidYouMean.hint(raw(), known));
     }
 
     private static String one(Collection<String> known) {
@@ -154,14 +168,14 @@ record Node(String file, int line, int column, String path, Object value, boolea
 
     double number(String what, DoublePredicate allowed) {
         if (!isNumber()) throw expected(what);
-        double number = Double.parseDouble((String) value);
+        double number = Double.parseDouble(raw());
         if (!Double.isFinite(number) || !allowed.test(number)) throw expected(what);
         return number;
     }
 
     long whole(String what, long low, long high) {
         if (!isNumber()) throw expected(what);
-        String s = (String) value;
+        String s = raw();
         try {  // BigDecimal reads 1e6 too; its tables take 1/30 of the start of 'study list'
             long number = DIGITS.matcher(s).matches() ? Long.parseLong(s) : new BigDecimal(s).longValueExact();
             if (number >= low && number <= high) return number;

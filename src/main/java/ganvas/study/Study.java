@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import ganvas.file.FolderCheck;
 import ganvas.file.Json;
 import ganvas.file.Required;
 import ganvas.problem.Problem;
@@ -21,8 +22,9 @@ import java.util.Optional;
  *
  * @param name    {@code compare}, or the study file's name
  * @param command that makes it again
- * @param budget  {@code full}, {@code short} or {@code smoke}; null for a study without a paper
- * @param paper   null if it reproduces none
+ * @param budget  {@code full}, {@code short} or {@code smoke}; the file of a study without a paper lacks it, and
+ *          {@link #paperBudget} is empty
+ * @param paper   the file of a study without a paper lacks it, and {@link #reproduced} is empty
  * @param datasets of its arms, one or several; in the file {@code dataset}, without a list if there is one
  * @param seeds   training seeds, the same for every arm
  * @param figures of the paper, in its order
@@ -36,11 +38,6 @@ public record Study(@Required String name, @Required String command, String budg
                 Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED}) List<Summary.DatasetInfo> datasets,
         @Required List<StudyArm> arms, @Required List<Long> seeds, List<Figure> figures, List<Claim> claims,
         List<String> notMeasured, @JsonInclude(JsonInclude.Include.NON_EMPTY) String title){
-    /** Studies of older versions have no title of their own. */
-    public Study {
-        title = title == null ? "" : title;
-    }
-
     /**
      * The paper that is reproduced.
      *
@@ -56,22 +53,47 @@ public record Study(@Required String name, @Required String command, String budg
             @Required Map<String, Long> fullImages, @Required List<String> chosen,
             @Required List<String> departs) {}
 
-    /** A study without a paper. */
+    private static final long MOST_RUNS = 5000;
+
+    /** A file may leave out empty lists. */
+    public Study {
+        figures = figures == null ? List.of() : figures;
+        claims = claims == null ? List.of() : claims;
+        notMeasured = notMeasured == null ? List.of() : notMeasured;
+        title = title == null ? "" : title;
+    }
+
+    /** A study without a paper, claims or figures. */
+    public Study(String name, String command, List<Summary.DatasetInfo> datasets, List<StudyArm> arms,
+            List<Long> seeds, List<String> notMeasured) {
+        this(name, command, null, null, datasets, arms, seeds, List.of(), List.of(), notMeasured, "");
+    }
+
+    /** The same on one dataset. */
     public Study(String name, String command, Summary.DatasetInfo dataset, List<StudyArm> arms, List<Long> seeds,
             List<String> notMeasured) {
-        this(name, command, null, null, dataset, arms, seeds, List.of(), List.of(), notMeasured);
+        this(name, command, List.of(dataset), arms, seeds, notMeasured);
     }
 
-    /** A study on one dataset. */
-    public Study(String name, String command, String budget, Paper paper, Summary.DatasetInfo dataset,
-            List<StudyArm> arms, List<Long> seeds, List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
-        this(name, command, budget, paper, List.of(dataset), arms, seeds, figures, claims, notMeasured, "");
+    public Study withArms(List<StudyArm> others) {
+        return new Study(name, command, budget, paper, datasets, others, seeds, figures, claims, notMeasured, title);
     }
 
-    /** A study of several datasets. */
-    public Study(String name, String command, String budget, Paper paper, List<Summary.DatasetInfo> datasets,
-            List<StudyArm> arms, List<Long> seeds, List<Figure> figures, List<Claim> claims, List<String> notMeasured) {
-        this(name, command, budget, paper, datasets, arms, seeds, figures, claims, notMeasured, "");
+    public Study withFigures(List<Figure> drawn) {
+        return new Study(name, command, budget, paper, datasets, arms, seeds, drawn, claims, notMeasured, title);
+    }
+
+    public Study withClaims(List<Claim> judged) {
+        return new Study(name, command, budget, paper, datasets, arms, seeds, figures, judged, notMeasured, title);
+    }
+
+    public Study withTitle(String own) {
+        return new Study(name, command, budget, paper, datasets, arms, seeds, figures, claims, notMeasured, own);
+    }
+
+    /** The same study as the reproduction of a paper on a budget. */
+    public Study reproducing(String onBudget, Paper of) {
+        return new Study(name, command, onBudget, of, datasets, arms, seeds, figures, claims, notMeasured, "");
     }
 
     public static Path file(Path out) { return out.resolve("study.json"); }
@@ -88,14 +110,17 @@ public record Study(@Required String name, @Required String command, String budg
     public static Path reference(Path out) { return out.resolve("reference"); }
 
     public Path reference(Path out, Summary.DatasetInfo d) {
-        return datasets.size() == 1 ? reference(out) : reference(out).resolve(d.name().replaceAll("[^\\w.,=-]", "-"));
+        return datasets.size() == 1 ? reference(out)
+                : reference(out).resolve(d.name().replaceAll("[^\\w.,=-]|^\\.+", "-"));
     }
 
     public static Study read(Path out) {
         if (!Files.isRegularFile(file(out))) {
             throw Problem.input("%s is not the folder of a comparison: it has no study.json", out);
         }
+        FolderCheck.check(out, List.of("runs", "reference"));
         Study study = Json.read(file(out), Study.class);
+        study.refuseTooMany(file(out));
         for (StudyArm arm : study.arms) {
             if (namesFolder(arm.name())) continue;
             throw Problem.input("%s: expected arms whose names can name a folder; found '%s'", file(out), arm.name());
@@ -106,6 +131,22 @@ public record Study(@Required String name, @Required String command, String budg
         if (study.arms.stream().map(StudyArm::name).distinct().count() < study.arms.size())
             throw Problem.input("%s: an arm is in it twice", file(out));
         return study;
+    }
+
+    /** Pages and findings grow with the pairs of arms, and each run is read. */
+    private void refuseTooMany(Path file) {
+        atMost(file, "arms", arms, 100);
+        atMost(file, "datasets", datasets, 20);
+        atMost(file, "seeds", seeds, 1000);
+        atMost(file, "claims", claims, 500);
+        atMost(file, "figures", figures, 100);
+        long runs = (long) arms.size() * seeds.size();
+        if (runs > MOST_RUNS) throw Problem.input("%s: expected at most %,d runs; found %,d", file, MOST_RUNS, runs);
+    }
+
+    private static void atMost(Path file, String what, List<?> there, int most) {
+        if (there != null && there.size() > most)
+            throw Problem.input("%s: expected at most %,d %s; found %,d", file, most, what, there.size());
     }
 
     /** Whether the name is that of a folder inside the study's. */
@@ -123,6 +164,16 @@ public record Study(@Required String name, @Required String command, String budg
         return Optional.ofNullable(paper);
     }
 
+    /** {@code full}, {@code short} or {@code smoke}; empty for a study without a paper. */
+    public Optional<String> paperBudget() {
+        return Optional.ofNullable(budget);
+    }
+
+    /** The length of the paper's own run of an arm, in images shown; empty if it has none. */
+    public Optional<Long> paperImages(String arm) {
+        return reproduced().map(p -> p.fullImages.get(arm));
+    }
+
     public StudyArm arm(String name) {
         return arms.stream().filter(a -> a.name().equals(name)).findFirst().orElseThrow();
     }
@@ -134,13 +185,14 @@ public record Study(@Required String name, @Required String command, String budg
 
     /** The dataset of an arm. */
     public Summary.DatasetInfo dataset(StudyArm arm) {
-        return datasets.stream().filter(d -> d.name().equals(arm.dataset())).findFirst().orElse(dataset());
+        return arm.ownDataset().flatMap(own -> datasets.stream().filter(d -> d.name().equals(own)).findFirst())
+                .orElse(dataset());
     }
 
     /** The part of the study on dataset {@code d}: its arms and their figures. All claims stay. */
     public Study on(Summary.DatasetInfo d) {
         List<StudyArm> there = arms.stream().filter(a -> dataset(a).equals(d)).toList();
-        List<Figure> drawn = figures == null ? null : figures.stream()
+        List<Figure> drawn = figures.stream()
                 .filter(f -> datasets.size() == 1 || there.stream().anyMatch(a -> f.arms().contains(a.name())))
                 .toList();
         return new Study(name, command, budget, paper, List.of(d), there, seeds, drawn, claims, notMeasured, title);

@@ -1,8 +1,10 @@
 package ganvas.study;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import ganvas.file.Required;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One column of a comparison.
@@ -14,25 +16,41 @@ import java.util.Map;
  * @param set     settings that differ from the model's defaults
  * @param printed numbers that the paper prints for it, by name: {@code minutes}, {@code epochs}, {@code blocks}, {@code
  *          FID}, {@code inception score}, or {@code NETWORK parameters}; empty for most
- * @param dataset the name of its dataset; null if the study has only one
+ * @param dataset as in the file, which lacks it if the study has only one; {@link #ownDataset} gives it
  * @param reduced values that this budget makes smaller than in the paper, except for the length, such as {@code
- *          channels 16 instead of 96}; null for none
+ *          channels 16 instead of 96}; the file lacks an empty list
  */
 public record StudyArm(@Required String name, @Required String family, @Required String model, long images,
-        Map<String, Object> set, Map<String, Double> printed, String dataset, List<String> reduced) {
+        Map<String, Object> set, Map<String, Double> printed, String dataset,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> reduced) {
     /** A file may leave out empty values. */
     public StudyArm {
         set = set == null ? Map.of() : set;
         printed = printed == null ? Map.of() : printed;
+        reduced = reduced == null ? List.of() : reduced;
     }
 
     public StudyArm(String name, String family, String model, long images, Map<String, Object> set,
             Map<String, Double> printed) {
-        this(name, family, model, images, set, printed, null, null);
+        this(name, family, model, images, set, printed, null, List.of());
     }
 
     public StudyArm(String name, String family, String model, long images, Map<String, Object> set) {
         this(name, family, model, images, set, Map.of());
+    }
+
+    /** The name of its dataset; empty if the study has only one. */
+    public Optional<String> ownDataset() {
+        return Optional.ofNullable(dataset);
+    }
+
+    /** The same arm in a study of several datasets. */
+    public StudyArm on(String named) {
+        return new StudyArm(name, family, model, images, set, printed, named, reduced);
+    }
+
+    public StudyArm reducedBy(List<String> values) {
+        return new StudyArm(name, family, model, images, set, printed, dataset, values);
     }
 
     public StudyArm withImages(long count) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
@@ -21,12 +22,13 @@ public record StudyFile(String source, String study, About about, List<Long> see
     /**
      * The subject of the study.
      *
-     * @param citation of the paper that it reproduces; null for none
-     * @param question null for none
+     * @param citation of the paper that it reproduces
+     * @param question that it answers; a study of a paper has one
      * @param chosen   details that the paper leaves open, a sentence each
      * @param departs  differences of the study from the paper, a sentence each
      */
-    public record About(String title, String citation, String question, List<String> chosen, List<String> departs) {}
+    public record About(String title, Optional<String> citation, Optional<String> question, List<String> chosen,
+            List<String> departs) {}
 
     /**
      * The claims, and what is not measured.
@@ -49,11 +51,15 @@ public record StudyFile(String source, String study, About about, List<Long> see
      * @param forms   by budget, for all of them
      */
     public record Planned(StudyArm arm, Map<String, Length> lengths, Map<String, Form> forms) {
-        /** The length on a budget; null if the file gives none. */
-        public Length length(String budget) {
-            Length full = lengths.get(FULL);
-            if (!budget.equals(SMOKE) || lengths.containsKey(SMOKE)) return lengths.get(budget);
-            return full.images != null && full.images < SMOKE_IMAGES ? full : new Length(null, SMOKE_IMAGES);
+        /** The length on a budget; empty if the file gives none. */
+        public Optional<Length> length(String budget) {
+            if (!budget.equals(SMOKE) || lengths.containsKey(SMOKE)) return Optional.ofNullable(lengths.get(budget));
+            return Optional.of(full() instanceof Images(long n) && n < SMOKE_IMAGES ? full()
+                    : new Images(SMOKE_IMAGES));
+        }
+
+        Length full() {
+            return lengths.get(FULL);
         }
     }
 
@@ -67,13 +73,21 @@ public record StudyFile(String source, String study, About about, List<Long> see
      */
     public record Form(String dataset, Map<String, Object> set, List<String> reduced) {}
 
-    /** A length in epochs or in images; one of the two is given. */
-    public record Length(Double epochs, Long images) {
+    /** The length of a run. */
+    public sealed interface Length {
         /** @param train images in an epoch */
-        public long images(long train) {
-            return images != null ? images : Math.max(2, Math.round(epochs * train));
+        default long images(long train) {
+            return switch (this) {
+                case Epochs(double epochs) -> Math.max(2, Math.round(epochs * train));
+                case Images(long images) -> images;
+            };
         }
     }
+
+    public record Epochs(double epochs) implements Length {}
+
+    /** @param images shown */
+    public record Images(long images) implements Length {}
 
     /** The claims on the budget {@code full}. */
     public List<Claim> claims() {
@@ -88,7 +102,7 @@ public record StudyFile(String source, String study, About about, List<Long> see
     /**
      * The datasets of a run's arms, each once, as in the file.
      *
-     * @param only arms to run; null or empty for all
+     * @param only arms to run; empty for all
      */
     public List<String> datasets(String budget, List<String> only) {
         checkBudget(budget);
@@ -99,9 +113,9 @@ public record StudyFile(String source, String study, About about, List<Long> see
      * The study to be run.
      *
      * @param budget  {@code full}, {@code short} or {@code smoke}
-     * @param only    arms to run; null or empty for all. Claims and figures of other arms are left out, and the study
-     *          names them
-     * @param others  seeds that replace the file's; null for the file's
+     * @param only    arms to run; empty for all. Claims and figures of other arms are left out, and the study names
+     *          them
+     * @param others  seeds that replace the file's; empty for the file's
      * @param command that makes it again
      * @param data    the datasets by their text in the file; an epoch is their training images
      */
@@ -116,23 +130,21 @@ public record StudyFile(String source, String study, About about, List<Long> see
         for (Planned p : chosenArms) {
             Form form = p.forms.get(budget);
             Summary.DatasetInfo from = data.get(form.dataset);
-            run.add(new StudyArm(p.arm.name(), p.arm.family(), p.arm.model(), length(p, budget).images(from.train()),
-                    form.set, p.arm.printed(), datasets.size() == 1 ? null : from.name(),
-                    form.reduced.isEmpty() ? null : form.reduced));
-            full.put(p.arm.name(), p.lengths.get(FULL).images(from.train()));
+            StudyArm arm = new StudyArm(p.arm.name(), p.arm.family(), p.arm.model(),
+                    length(p, budget).images(from.train()), form.set, p.arm.printed()).reducedBy(form.reduced);
+            run.add(datasets.size() == 1 ? arm : arm.on(from.name()));
+            full.put(p.arm.name(), p.full().images(from.train()));
         }
         var kept = left.claims();
         kept.forEach(c -> checkTrends(c, full, arm -> data.get(planned(arm).forms.get(budget).dataset).train()));
         var missing = new ArrayList<>(judged.notMeasured);
         missing.addAll(left.sentences());
-        boolean paper = about.citation != null;
-        return new Study(study, command, paper ? budget : null,
-                paper ? new Study.Paper(about.title, about.citation, about.question, full, about.chosen,
-                        departures(budget, run)) : null,
-                datasets, run,
-                others == null ? seeds : List.copyOf(others), left.figures(),
-                paper ? kept : kept.stream().map(c -> scaled(c, run, full)).toList(), missing,
-                paper || about.title == null ? "" : about.title);
+        Study plain = new Study(study, command, datasets, run, others.isEmpty() ? seeds : List.copyOf(others), missing)
+                .withFigures(left.figures());
+        return about.citation.map(citation -> plain.withClaims(kept).reproducing(budget, new Study.Paper(about.title,
+                citation, about.question.orElseThrow(), full, about.chosen, departures(budget, run))))
+                .orElseGet(() -> plain.withClaims(kept.stream().map(c -> scaled(c, run, full)).toList())
+                        .withTitle(about.title));
     }
 
     /**
@@ -142,7 +154,7 @@ public record StudyFile(String source, String study, About about, List<Long> see
     private List<String> departures(String budget, List<StudyArm> run) {
         var alike = new LinkedHashMap<List<String>, List<String>>();
         for (StudyArm a : run)
-            if (a.reduced() != null) alike.computeIfAbsent(a.reduced(), _ -> new ArrayList<>()).add(a.name());
+            if (!a.reduced().isEmpty()) alike.computeIfAbsent(a.reduced(), _ -> new ArrayList<>()).add(a.name());
         var all = new ArrayList<>(about.departs);
         alike.forEach((reduced, names) -> all
                 .add("On the budget %s beside length, %s: %s.".formatted(budget, String.join(", ", names),
@@ -155,7 +167,7 @@ public record StudyFile(String source, String study, About about, List<Long> see
     }
 
     private List<Planned> arms(List<String> only) {
-        if (only == null || only.isEmpty()) return arms;
+        if (only.isEmpty()) return arms;
         var names = arms.stream().map(p -> p.arm.name()).toList();
         for (String name : only) {
             if (!names.contains(name)) {
@@ -173,12 +185,10 @@ public record StudyFile(String source, String study, About about, List<Long> see
     }
 
     private Length length(Planned p, String budget) {
-        Length length = p.length(budget);
-        if (length != null) return length;
-        throw Problem.input(
+        return p.length(budget).orElseThrow(() -> Problem.input(
                 "%s: arm %s: expected a length for the budget %s, found none; add it under length, "
                         + "or take the budget full",
-                source, p.arm.name(), budget);
+                source, p.arm.name(), budget));
     }
 
     private void checkTrends(Claim claim, Map<String, Long> full, ToLongFunction<String> train) {
@@ -200,9 +210,7 @@ public record StudyFile(String source, String study, About about, List<Long> see
         return new Claim(c.id(), c.says(), c.where(), c.measure(), c.checks().stream().map(check -> {
             if (!(check instanceof ClaimCheck.Trend t)) return check;
             long images = run.stream().filter(a -> a.name().equals(t.arm())).findFirst().orElseThrow().images();
-            double scale = Math.min(1, (double) images / full.get(t.arm()));
-            return new ClaimCheck.Trend(t.metric(), t.arm(), t.fromEpoch() * scale, t.toEpoch() * scale, t.goes(),
-                    t.margin());
+            return t.scaled(Math.min(1, (double) images / full.get(t.arm())));
         }).toList());
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** Converts the nodes of a study file to a checked {@link StudyFile}. */
@@ -20,7 +21,7 @@ record StudyReader(String file, Catalogue catalogue) {
         if (paper && !keys.has("question")) throw root.expected("the key 'question' beside citation");
         String name = keys.get("study").word();
         Map<String, StudyFile.Length> lengths = keys.or("length", Map.of(), this::lengths);
-        var forms = new FormReader(catalogue, keys.get("dataset"), keys.find("set").orElse(null));
+        var forms = new FormReader(catalogue, keys.get("dataset"), keys.find("set"));
         var arms = new LinkedHashMap<String, StudyFile.Planned>();
         for (Node n : keys.get("arms").list()) {
             StudyFile.Planned p = arm(n, lengths, forms);
@@ -39,8 +40,9 @@ record StudyReader(String file, Catalogue catalogue) {
             claims.put(budget, differ && !budget.equals(StudyFile.FULL)
                     ? claims(keys.get("claims"), new CheckReader(arms, catalogue, budget), paper) : full);
         }
-        String title = keys.get("title").text(), citation = keys.or("citation", null, Node::text),
-                question = keys.or("question", null, Node::text);
+        String title = keys.get("title").text();
+        Optional<String> citation = keys.find("citation").map(Node::text),
+                question = keys.find("question").map(Node::text);
         List<Long> seeds = keys.or("seeds", List.of(0L, 1L, 2L), StudyReader::seeds);
         List<Figure> figures = keys.or("figures", List.of(),
                 n -> n.list().stream().map(f -> onFull.figure(f, paper)).toList());
@@ -72,19 +74,18 @@ record StudyReader(String file, Catalogue catalogue) {
     private static StudyFile.Length length(Node n) {
         var keys = n.keys(List.of(), List.of("epochs", "images"));
         if (keys.entries().size() != 1) throw n.expected("either epochs or images");
-        return new StudyFile.Length(
-                keys.or("epochs", null, e -> e.number("a number of epochs above 0", v -> v > 0 && v <= 1e6)),
-                keys.or("images", null, i -> i.whole("a whole number of images, 2 or more", 2, 1_000_000_000_000L)));
+        if (keys.has("epochs")) return new StudyFile.Epochs(
+                keys.get("epochs").number("a number of epochs above 0", v -> v > 0 && v <= 1e6));
+        return new StudyFile.Images(
+                keys.get("images").whole("a whole number of images, 2 or more", 2, 1_000_000_000_000L));
     }
 
     private StudyFile.Planned arm(Node n, Map<String, StudyFile.Length> common, FormReader forms) {
         var keys = n.keys(List.of("name", "model"), List.of("dataset", "set", "length", "printed"));
         String name = keys.get("name").word(), modelName = keys.get("model").text();
-        Catalogue.Model model = catalogue.models().get(modelName);
-        if (model == null) {
-            throw keys.get("model").expected("a model of the zoo ('./ganvas models' lists them)",
-                    DidYouMean.hint(modelName, catalogue.models().keySet()));
-        }
+        Catalogue.Model model = Optional.ofNullable(catalogue.models().get(modelName))
+                .orElseThrow(() -> keys.get("model").expected("a model of the zoo ('./ganvas models' lists them)",
+                        DidYouMean.hint(modelName, catalogue.models().keySet())));
         var lengths = new LinkedHashMap<>(common);
         if (keys.has("length")) lengths.putAll(lengths(keys.get("length")));
         if (!lengths.containsKey(StudyFile.FULL))

@@ -1,5 +1,6 @@
 package ganvas.study;
 
+import ganvas.file.RegularFile;
 import ganvas.problem.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -48,6 +50,7 @@ final class Yaml {
         if (Files.isDirectory(path)) throw Problem.input("%s: expected a study file, found a folder", path);
         if (!Files.exists(path))
             throw Problem.input("%s: expected a study file, found none: there is no such file", path);
+        RegularFile.check(path);
         try {
             long size = Files.size(path);
             if (size > MOST_BYTES)
@@ -101,31 +104,39 @@ final class Yaml {
         Node root = node(events.getEvent(), "", 1);
         events.getEvent();                                         // the document ends
         Event after = events.getEvent();
-        if (!after.is(Event.ID.StreamEnd)) throw at(after, "").wrong("expected one document, found a second one");
+        if (!after.is(Event.ID.StreamEnd)) throw place(after, "").wrong("expected one document, found a second one");
         return root;
     }
 
     private Node node(Event event, String path, int level) {
-        Node here = at(event, path);
+        Place here = place(event, path);
         if (event instanceof AliasEvent alias)
             throw here.wrong("expected plain data, found the alias *" + alias.getAnchor());
         if (event instanceof NodeEvent n && n.getAnchor() != null)
             throw here.wrong("expected plain data, found the anchor &" + n.getAnchor());
-        String tag = event instanceof ScalarEvent s ? s.getTag() : event instanceof CollectionStartEvent c ? c.getTag()
-                : null;
-        if (tag != null)
+        tag(event).ifPresent(tag -> {
             throw here.wrong("expected plain data, found the tag " + tag.replace("tag:yaml.org,2002:", "!!"));
+        });
         if (level > MOST_LEVELS) throw here.wrong("expected at most " + MOST_LEVELS + " levels, found more");
-        return switch (event) {
-            case ScalarEvent s -> {
-                boolean quoted = !s.isPlain();
-                boolean nothing = !quoted && List.of("", "~", "null").contains(s.getValue());
-                yield with(here, nothing ? null : s.getValue(), quoted);
-            }
-            case SequenceStartEvent _ -> with(here, list(path, level), false);
-            case MappingStartEvent _ -> with(here, map(path, level), false);
+        return new Node(here, switch (event) {
+            case ScalarEvent s -> scalar(s);
+            case SequenceStartEvent _ -> new Node.Items(list(path, level));
+            case MappingStartEvent _ -> new Node.Mapping(map(path, level));
             default -> throw here.wrong("expected a value");
+        });
+    }
+
+    private static Optional<String> tag(Event event) {
+        return switch (event) {
+            case ScalarEvent s -> Optional.ofNullable(s.getTag());
+            case CollectionStartEvent c -> Optional.ofNullable(c.getTag());
+            default -> Optional.empty();
         };
+    }
+
+    private static Node.Content scalar(ScalarEvent s) {
+        boolean nothing = s.isPlain() && List.of("", "~", "null").contains(s.getValue());
+        return nothing ? new Node.Nothing() : new Node.Text(s.getValue(), !s.isPlain());
     }
 
     private List<Node> list(String path, int level) {
@@ -140,22 +151,19 @@ final class Yaml {
         var map = new LinkedHashMap<String, Node.Entry>();
         for (Event e = events.getEvent(); !e.is(Event.ID.MappingEnd); e = events.getEvent()) {
             Node key = node(e, path, level + 1);
-            if (!(key.value() instanceof String name)) throw key.expected("a word as key");
+            if (!(key.content() instanceof Node.Text(String name, _))) throw key.expected("a word as key");
             Node.Entry before = map.get(name);
             if (before != null) throw key.wrong(
-                    "expected each key once, found '" + name + "' again; the first is in line " + before.key().line());
+                    "expected each key once, found '" + name + "' again; the first is in line " + before.key().place()
+                            .line());
             map.put(name,
                     new Node.Entry(key, node(events.getEvent(), path.isEmpty() ? name : path + "." + name, level + 1)));
         }
         return map;
     }
 
-    private Node at(Event event, String path) {
+    private Place place(Event event, String path) {
         Mark mark = event.getStartMark();
-        return new Node(file, mark.getLine() + 1, mark.getColumn() + 1, path, null, false);
-    }
-
-    private static Node with(Node here, Object value, boolean quoted) {
-        return new Node(here.file(), here.line(), here.column(), here.path(), value, quoted);
+        return new Place(file, mark.getLine() + 1, mark.getColumn() + 1, path);
     }
 }

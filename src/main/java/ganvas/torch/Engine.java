@@ -1,11 +1,13 @@
 package ganvas.torch;
 
+import ganvas.problem.Problem;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.OptionalLong;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
@@ -25,6 +27,7 @@ public final class Engine {
     /** Loads libtorch if it is not loaded yet. Takes about a second. */
     public static synchronized void start() {
         if (started) return;
+        refuseFewAddresses();
         // The pools of OpenBLAS and OpenMP would spin against each other for the same cores. All these settings must be
         // made before either library loads.
         setEnvironment("OPENBLAS_NUM_THREADS", "1");
@@ -62,6 +65,14 @@ public final class Engine {
         }
         started = true;
         if (waits) Waiting.ofGomp().ifPresent(Waiting::watch);
+    }
+
+    /** With fewer addresses, OpenBLAS ends the process in words that name no cause. */
+    private static void refuseFewAddresses() {
+        OptionalLong limit = Limits.here().addresses();
+        if (limit.isEmpty() || limit.getAsLong() >= Limits.FEWEST_ADDRESSES) return;
+        throw Problem.failed("libtorch needs %,d MB of address space, and this shell allows %,d. Raise the limit: "
+                + "'ulimit -v unlimited'.", Limits.FEWEST_ADDRESSES >> 20, limit.getAsLong() >> 20);
     }
 
     /**

@@ -32,7 +32,8 @@ final class NativeCache {
     /** Runs {@code load}, which unpacks what is missing. */
     static void guard(Runnable load) {
         try {
-            Path cache = Loader.getCacheDir().toPath();
+            Path cache = NativeFolder.prepare();
+            Files.createDirectories(cache);
             List<Path> jars = jars(Loader.getPlatform());
             if (isWhole(cache, jars)) {
                 load.run();
@@ -63,6 +64,16 @@ final class NativeCache {
     /** JavaCPP's name of a jar's folder. */
     private static Path folder(Path cache, Path jar) {
         return cache.resolve(jar.getFileName());
+    }
+
+    /** Whether the native libraries of this program are unpacked in the folder. */
+    static boolean isWhole(Path cache) {
+        try {
+            List<Path> jars = jars(Loader.getPlatform());
+            return !jars.isEmpty() && isWhole(cache, jars);
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     static boolean isWhole(Path cache, List<Path> jars) throws IOException {

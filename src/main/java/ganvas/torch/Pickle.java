@@ -68,7 +68,9 @@ public final class Pickle {
             "torch.jit._pickle.build_tensorlist");
     /** NumPy 2 says {@code _core}. Python 3 writes the bytes of Python 2 with {@code encode}. */
     private static final Set<String> NUMPY = Set.of("numpy.core.multiarray._reconstruct",
-            "numpy._core.multiarray._reconstruct", "numpy.ndarray", "numpy.dtype", "_codecs.encode");
+            "numpy._core.multiarray._reconstruct", "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar",
+            "numpy.core.numeric._frombuffer", "numpy._core.numeric._frombuffer", "numpy.ndarray", "numpy.dtype",
+            "_codecs.encode");
 
     private static final Map<String, Dtype> STORAGES = Map.of("torch.FloatStorage", Dtype.FLOAT32,
             "torch.DoubleStorage", Dtype.FLOAT64, "torch.HalfStorage", Dtype.FLOAT16, "torch.BFloat16Storage",
@@ -146,6 +148,11 @@ public final class Pickle {
                 case 'T' -> stack.add(text(in.getInt(), StandardCharsets.ISO_8859_1));                // str of Python 2
                 case 'U' -> stack.add(text(in.get() & 255, StandardCharsets.ISO_8859_1));
                 case 'B' -> stack.add(bytes(in.getInt()));
+                // BINBYTES8, BYTEARRAY8
+                case 0x8e, 0x96 -> stack.add(bytes(Math.toIntExact(in.getLong())));
+                case 0x8d -> stack.add(text(Math.toIntExact(in.getLong()), StandardCharsets.UTF_8));  // BINUNICODE8
+                case '2' -> stack.add(stack.getLast());                                               // DUP
+                case '0' -> pop();
                 case 'C' -> stack.add(bytes(in.get() & 255));
                 case '(' -> marks.push(stack.size());
                 case ')' -> stack.add(List.of());
@@ -211,9 +218,13 @@ public final class Pickle {
         for (int i = 0; i < pairs.size(); i += 2) map.put(key(pairs.get(i)), pairs.get(i + 1));
     }
 
-    /** A key of a map. A list is refused: it could contain itself, and then computing its hash would never end. */
+    /**
+     * A key of a map; bytes, as Python 3 reads the keys of Python 2, become a text.
+     * A list is refused: it could contain itself, and then computing its hash would never end.
+     */
     private static Object key(Object key) {
         if (key instanceof String || key instanceof Number || key instanceof Boolean) return key;
+        if (key instanceof byte[] bytes) return new String(bytes, StandardCharsets.ISO_8859_1);
         throw new IllegalArgumentException();
     }
 
@@ -275,6 +286,8 @@ public final class Pickle {
                     new Stored((Storage) arguments.get(0), (long) arguments.get(1), longs(arguments.get(2)),
                             longs(arguments.get(3)));
             case "numpy.core.multiarray._reconstruct", "numpy._core.multiarray._reconstruct" -> new NumpyArray();
+            case "numpy.core.numeric._frombuffer", "numpy._core.numeric._frombuffer" -> NumpyArray.of(arguments);
+            case "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar" -> NumpyArray.scalar(arguments);
             case "numpy.dtype" -> new NumpyArray.Type((String) arguments.getFirst());
             case "numpy.ndarray" -> throw new IllegalArgumentException();
             case "_codecs.encode" -> copied(((String) arguments.getFirst()).length(),
@@ -315,7 +328,7 @@ public final class Pickle {
         switch (object) {
             case Inert inert -> ((Map<?, ?>) state).forEach((key, value) -> inert.attributes.put((String) key, value));
             case NumpyArray array -> array.set((List<?>) state);
-            case NumpyArray.Type _ -> {}
+            case NumpyArray.Type type -> type.set((List<?>) state);
             case Map<?, ?> _ -> {}                         // an OrderedDict's own attributes: versions of modules
             default -> throw new IllegalArgumentException();
         }

@@ -2,6 +2,7 @@ package ganvas.torch;
 
 import ganvas.file.AtomicFile;
 import ganvas.file.Json;
+import ganvas.file.RegularFile;
 import ganvas.problem.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -140,6 +141,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
 
     /** Reads a file into tensors on the CPU. A damaged file is an error that names it. */
     public static Safetensors read(Path file) {
+        RegularFile.check(file);
         try (FileChannel in = FileChannel.open(file); Arena arena = Arena.ofConfined()) {
             return read(in.map(FileChannel.MapMode.READ_ONLY, 0, in.size(), arena), file.toString());
         } catch (IOException e) {

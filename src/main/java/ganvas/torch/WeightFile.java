@@ -1,5 +1,7 @@
 package ganvas.torch;
 
+import ganvas.file.FoundInstead;
+import ganvas.file.RegularFile;
 import ganvas.problem.Problem;
 import java.io.EOFException;
 import java.io.IOException;
@@ -43,13 +45,14 @@ public final class WeightFile {
 
     /** The tensors of {@code file} by name, on the CPU, in the file's types. */
     public static Map<String, Tensor> read(Path file) {
+        RegularFile.check(file);
         try (FileChannel channel = FileChannel.open(file)) {
             byte[] start = head(channel, 512);
             if (start.length > 8 && start[8] == '{') return Safetensors.read(file).tensors();
             if (startsWith(start, 'P', 'K')) return zip(file, channel.size());
             if (startsWith(start, 0x80, 2)) return stream(file.toString(), channel);
             throw Problem.input("%s: expected weights as safetensors, PyTorch's .pth or TorchScript; found %s", file,
-                    described(start));
+                    FoundInstead.words(start));
         } catch (IOException e) {
             throw Problem.io("read", file, e);
         }
@@ -57,13 +60,6 @@ public final class WeightFile {
 
     private static boolean startsWith(byte[] bytes, int a, int b) {
         return bytes.length > 1 && (bytes[0] & 255) == a && (bytes[1] & 255) == b;
-    }
-
-    private static String described(byte[] start) {
-        if (start.length == 0) return "an empty file";
-        if (new String(start, StandardCharsets.ISO_8859_1).stripLeading().startsWith("<")) return "a web page";
-        return "a file that begins with the bytes "
-                + java.util.HexFormat.ofDelimiter(" ").formatHex(start, 0, Math.min(8, start.length));
     }
 
     private static byte[] head(FileChannel channel, int most) throws IOException {

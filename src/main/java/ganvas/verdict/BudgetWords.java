@@ -24,7 +24,7 @@ public final class BudgetWords {
      */
     public static String reservation(Study study, Claim claim) {
         if (!Budget.isByTraining(claim)) return "";
-        if (Budget.isSmoke(study.budget())) return "smoke: no evidence";
+        if (Budget.isSmoke(study)) return "smoke: no evidence";
         return Budget.isShorter(study, claim) ? "short budget" : "";
     }
 
@@ -32,11 +32,11 @@ public final class BudgetWords {
     public static String words(Study study) {
         boolean full = Budget.isFull(study);
         String what = full ? "the paper's length"
-                : Budget.isSmoke(study.budget()) ? "smoke: a test of the machinery, not evidence" : "short budget";
+                : Budget.isSmoke(study) ? "smoke: a test of the program, not evidence" : "short budget";
         var byLength = new LinkedHashMap<String, List<String>>();
         for (StudyArm arm : study.arms())
             byLength.computeIfAbsent(length(study, arm, full), _ -> new ArrayList<>()).add(Words.title(arm.name()));
-        String one = Budget.isSmoke(study.budget()) ? "; " : ": ", less = reduced(study);
+        String one = Budget.isSmoke(study) ? "; " : ": ", less = reduced(study);
         if (byLength.size() == 1) return what + one + byLength.keySet().iterator().next() + less;
         if (byLength.size() > MOST_LENGTHS) return what + one + lengths(study) + less;
         return what + "; "
@@ -57,22 +57,24 @@ public final class BudgetWords {
         return least.equals(most) ? least : least + " to " + most;
     }
 
-    /** A phrase such as {@code ; other than the paper's, too: batch, channels and dataset}. */
+    /** A phrase such as {@code ; also different from the paper: batch, channels and dataset}. */
     private static String reduced(Study study) {
         List<String> what = Budget.reduced(study);
-        return what.isEmpty() ? "" : "; other than the paper's, too: " + Words.list(what);
+        return what.isEmpty() ? "" : "; also different from the paper: " + Words.list(what);
     }
 
     /** A phrase such as {@code 10 epochs instead of the paper's 100}. */
     private static String length(Study study, StudyArm arm, boolean full) {
-        Long printed = study.paper().fullImages().get(arm.name());
         String ours = epochs(study.dataset(arm), arm.images()),
-                theirs = printed == null ? null : epochs(study.dataset(arm), printed);
-        String words = ours + (ours.equals("1") ? " epoch" : " epochs");
-        if (theirs == null || full && ours.equals(theirs)) return words;
-        if (!Budget.isInPaper(study, arm))
-            return words + (ours.equals(theirs) ? "" : " of " + theirs) + ", not in the paper";
-        return ours.equals(theirs) ? words + ", as in the paper" : words + " instead of the paper's " + theirs;
+                words = ours + (ours.equals("1") ? " epoch" : " epochs");
+        return words + study.paperImages(arm.name()).map(images -> epochs(study.dataset(arm), images))
+                .filter(theirs -> !full || !ours.equals(theirs))
+                .map(theirs -> against(theirs, ours.equals(theirs), Budget.isInPaper(study, arm))).orElse("");
+    }
+
+    private static String against(String theirs, boolean same, boolean inPaper) {
+        if (!inPaper) return (same ? "" : " of " + theirs) + ", not in the paper";
+        return same ? ", as in the paper" : " instead of the paper's " + theirs;
     }
 
     /** Images shown as epochs, with three digits at most. */

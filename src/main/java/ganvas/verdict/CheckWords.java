@@ -1,10 +1,14 @@
 package ganvas.verdict;
 
 import ganvas.claim.ScoreMeaning;
+import ganvas.study.Bounds;
 import ganvas.study.ClaimCheck;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A check as a phrase, for lists of claims. */
 public final class CheckWords {
@@ -32,13 +36,13 @@ public final class CheckWords {
                     Numbers.count(c.value()), counted(c));
             case ClaimCheck.Ratio c ->
                     "%s of %s is %s times that of %s".formatted(metric(c.metric()), Words.the(c.of()),
-                            limits("at least", c.atLeast(), "at most", c.atMost()), Words.the(c.to()));
+                            limits("at least", "at most", c.bounds()), Words.the(c.to()));
             case ClaimCheck.Threshold c -> "%s of %s is %s".formatted(metric(c.metric()), arms(c.arms()),
-                    limits("above", c.above(), "below", c.below()));
+                    limits("above", "below", c.bounds()));
             case ClaimCheck.Trend c -> "%s of %s %s from epoch %s to epoch %s".formatted(
                     ScoreMeaning.statistic(c.metric()), Words.the(c.arm()),
-                    c.goes().equals("nowhere") ? "changes by no more than " + Numbers.exact(c.margin())
-                            : "goes " + c.goes(),
+                    c.tolerance().map(margin -> "changes by no more than " + Numbers.exact(margin))
+                            .orElse("goes " + c.goes()),
                     Numbers.exact(c.fromEpoch()), Numbers.exact(c.toEpoch()));
         };
     }
@@ -56,10 +60,10 @@ public final class CheckWords {
         return c.counted().equals("with-moving") ? "parameters, moving statistics included" : "trainable parameters";
     }
 
-    /** A phrase such as {@code at least 2 and at most 4}; a limit that is null is left out. */
-    static String limits(String lower, Double low, String upper, Double high) {
-        String a = low == null ? "" : lower + " " + Numbers.exact(low),
-                b = high == null ? "" : upper + " " + Numbers.exact(high);
-        return a.isEmpty() || b.isEmpty() ? a + b : a + " and " + b;
+    /** A phrase such as {@code at least 2 and at most 4}. */
+    static String limits(String lower, String upper, Bounds bounds) {
+        return Stream.of(bounds.low().map(low -> lower + " " + Numbers.exact(low)),
+                bounds.high().map(high -> upper + " " + Numbers.exact(high)))
+                .flatMap(Optional::stream).collect(Collectors.joining(" and "));
     }
 }

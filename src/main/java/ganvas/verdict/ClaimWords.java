@@ -6,6 +6,7 @@ import ganvas.claim.Interval;
 import ganvas.result.Summary;
 import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.ClaimResult;
+import ganvas.result.Summary.Estimated;
 import ganvas.study.Study;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +22,7 @@ record ClaimWords(Evidence evidence) {
     private ClaimResult result(Judged judged) {
         String verdict = judged.verdict();
         Comparator<Decision> whatDecidesFirst = Comparator.comparing(d -> !d.verdict().equals(verdict));
-        String sentences = judged.decisions().isEmpty() ? "No check stands for this claim."
+        String sentences = judged.decisions().isEmpty() ? "This claim has no check."
                 : judged.decisions().stream().sorted(whatDecidesFirst).map(evidence::sentence).distinct()
                         .collect(Collectors.joining("\n"));
         var claim = judged.claim();
@@ -31,19 +32,19 @@ record ClaimWords(Evidence evidence) {
 
     private CheckResult result(Decision decision) {
         return switch (decision) {
-            case Decision.Open _ -> result(decision, null, null, null);
-            case Decision.Counted d -> result(decision, (double) d.found(), null, null);
-            case Decision.Compared d -> result(decision, d.deciding().interval());
-            case Decision.Moved d -> result(decision, d.part().interval());
+            case Decision.Open _ -> words(decision);
+            case Decision.Counted d -> words(decision).withFact(d.found());
+            case Decision.Compared d -> words(decision).withEstimate(estimated(d.deciding().interval()));
+            case Decision.Moved d -> words(decision).withEstimate(estimated(d.part().interval()));
         };
     }
 
-    private CheckResult result(Decision d, Interval i) {
-        return result(d, i.mean(), i.low(), i.high());
+    private static Estimated estimated(Interval i) {
+        return new Estimated(i.mean(), i.low(), i.high());
     }
 
-    private CheckResult result(Decision d, Double estimate, Double low, Double high) {
+    private CheckResult words(Decision d) {
         return new CheckResult(CheckWords.kind(d.check()), d.check().metric(), CheckWords.say(d.check()), d.verdict(),
-                estimate, low, high, TestWords.say(d, evidence.scale(d)));
+                TestWords.say(d, evidence.scale(d)));
     }
 }

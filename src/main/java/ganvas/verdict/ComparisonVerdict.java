@@ -47,7 +47,7 @@ public final class ComparisonVerdict {
                         : 0))
                 .limit(MOST_ARMS).forEach(arm -> lines.add(better(summary, standings, arm)));
         summary.arms().forEach((arm, a) -> {
-            if (a.status().equals(RunOutcome.DIVERGED)) lines.add(diverged(arm, a));
+            if (a.status().equals(RunOutcome.DIVERGED)) lines.add(diverged(arm, a, "Its scores are not compared."));
         });
         standings.doubts().forEach((arm, doubt) -> lines.add(doubtful(summary, standings, arm, doubt)));
         if (!standings.undecided().isEmpty()) lines.add(undecided(summary, standings));
@@ -73,7 +73,8 @@ public final class ComparisonVerdict {
             Score other = Standings.score(summary, win.against(), win.score());
             int decimals = Numbers.decimals(List.of(best, other));
             parts.add("%s %s against %s (%s by %s)".formatted(inline(best.label()),
-                    Numbers.fixed(best.mean(), decimals), Numbers.fixed(other.mean(), decimals), best.better().equals("one") ? "nearer to 1" : best.better(), win.ahead()));
+                    Numbers.fixed(best.mean(), decimals), Numbers.fixed(other.mean(), decimals),
+                    best.better().equals("one") ? "nearer to 1" : best.better(), win.ahead()));
         }
         int scores = standings.looks(), more = all.size() - named.size();
         return "%s is better on %s of %s scores: %s%s.".formatted(Words.head(arm), Numbers.count(all.size()),
@@ -88,9 +89,10 @@ public final class ComparisonVerdict {
         return Words.uncapital(text);
     }
 
-    static String diverged(String arm, ArmSummary a) {
-        String why = a.message() == null ? "" : ": " + a.message().replaceAll("\\.+$", "");
-        return "%s diverged%s. What it scored is not compared.".formatted(Words.head(arm), why);
+    /** @param consequence a sentence */
+    static String diverged(String arm, ArmSummary a, String consequence) {
+        String why = a.ending().message().map(m -> ": " + m.replaceAll("\\.+$", "")).orElse("");
+        return "%s diverged%s. %s".formatted(Words.head(arm), why, consequence);
     }
 
     /** A sentence on an arm whose pictures show nothing, and on the scores that are not counted for it. */
@@ -104,11 +106,11 @@ public final class ComparisonVerdict {
 
     private static String undecided(Summary summary, Standings standings) {
         var labels = standings.undecided().stream().map(name -> summary.arms().values().stream()
-                .map(a -> a.scores().get(name)).filter(java.util.Objects::nonNull).findFirst().map(Score::label)
+                .flatMap(a -> a.score(name).stream()).findFirst().map(Score::label)
                 .orElse(name))
                 .map(ComparisonVerdict::inline).toList();
         return "Undecided: %s. %s".formatted(Words.list(labels), standings.done().size() > 2
-                ? "No model leads every other by more than its interval."
+                ? "No model leads all others by more than the 95 % interval."
                 : "The 95 % interval of the difference covers zero.");
     }
 
@@ -129,13 +131,13 @@ public final class ComparisonVerdict {
     private static String reach(Summary summary, Standings standings) {
         int seeds = summary.arms().get(standings.done().getFirst()).seeds().size();
         if (seeds == 1) {
-            return ("One training run each: this speaks of these %s runs, not of the families. "
-                    + "Intervals are over samples; `--seeds %d` would say whether it holds beyond them.")
+            return ("One training run each: the verdict is about these %s runs, not about the families. "
+                    + "Intervals are over samples; `--seeds %d` would show whether it holds for other runs.")
                     .formatted(Words.number(standings.done().size()), SEEDS_FOR_FAMILIES);
         }
         if (seeds < SEEDS_FOR_FAMILIES) {
-            return ("Two training runs each: intervals are over training, but two runs are too few to speak of the "
-                    + "families; `--seeds %d` or more would.").formatted(SEEDS_FOR_FAMILIES);
+            return ("Two training runs each: intervals are over training runs, but two are too few for a verdict on "
+                    + "the families; `--seeds %d` or more are enough.").formatted(SEEDS_FOR_FAMILIES);
         }
         return ("Intervals are over %s training runs each, so this holds for these models with these settings on this "
                 + "data, not for every model of their families.").formatted(Words.number(seeds));

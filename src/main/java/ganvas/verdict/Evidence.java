@@ -21,6 +21,7 @@ import ganvas.words.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The evidence of a check: a sentence with the numbers that decided it. */
@@ -45,7 +46,8 @@ record Evidence(Study study, Summary summary) {
     /** The scale that is used to write the numbers of a decision's metric. */
     Scale scale(Decision decision) {
         if (!(decision instanceof Compared d)) return PLAIN;
-        return Scale.of(new ScoreMeaning(d.check().metric()), score(d), d.sample().largest());
+        return score(d).map(Scale::of)
+                .orElseGet(() -> Scale.ofCost(new ScoreMeaning(d.check().metric()), d.sample().largest()));
     }
 
     private String ordering(ClaimCheck.Ordering c, Compared d) {
@@ -71,7 +73,7 @@ record Evidence(Study study, Summary summary) {
                     + Words.the(c.arms().get(i)));
         }
         return "%s %s, over %s; %sdifference %s.".formatted(label(d), Words.list(each), TestWords.overSeeds(d.sample()),
-                d.parts().size() > 1 ? "the one that decides: " : "", same(d.deciding(), scale, c.margin()));
+                d.parts().size() > 1 ? "deciding " : "", same(d.deciding(), scale, c.margin()));
     }
 
     /** The number of decimals of all values of a sentence. */
@@ -101,7 +103,7 @@ record Evidence(Study study, Summary summary) {
                 .formatted(label(d), scale.value(of.mean(), digits), scale.unit(), Words.the(c.of()),
                         scale.value(to.mean(), digits), scale.unit(), Words.the(c.to()),
                         PLAIN.value(times.mean(), times), times.isExact() ? "the same" : PLAIN.range(times),
-                        TestWords.overSeeds(s), CheckWords.limits("at least", c.atLeast(), "at most", c.atMost()));
+                        TestWords.overSeeds(s), CheckWords.limits("at least", "at most", c.bounds()));
     }
 
     /** The geometric mean with its interval: the ratio of two is the number that the test is about. */
@@ -118,7 +120,7 @@ record Evidence(Study study, Summary summary) {
                     Words.the(p.arms().getFirst()), mean.isExact() ? "in every run" : scale.range(mean)));
         }
         return "%s %s, over %s; the check asks for %s.".formatted(label(d), Words.list(each),
-                TestWords.overSeeds(d.sample()), CheckWords.limits("above", c.above(), "below", c.below()));
+                TestWords.overSeeds(d.sample()), CheckWords.limits("above", "below", c.bounds()));
     }
 
     private static String counted(Decision.Counted d) {
@@ -131,8 +133,8 @@ record Evidence(Study study, Summary summary) {
     private static String moved(Decision.Moved d) {
         ClaimCheck.Trend c = d.check();
         Interval change = d.part().interval();
-        String said = c.goes().equals("nowhere") ? same(d.part(), PLAIN, c.margin())
-                : PLAIN.estimate(change) + coversZero(d.part());
+        String said = c.tolerance().map(margin -> same(d.part(), PLAIN, margin))
+                .orElseGet(() -> PLAIN.estimate(change) + coversZero(d.part()));
         return "%s of %s: %s after %s images, %s after %s (change %s, over %s).".formatted(
                 Words.capital(ScoreMeaning.statistic(c.metric())), Words.the(c.arm()),
                 PLAIN.value(d.sample().mean(0), change), Numbers.count(d.from()),
@@ -151,15 +153,14 @@ record Evidence(Study study, Summary summary) {
     }
 
     private String label(Compared d) {
-        Score score = score(d);
-        return Words.capital(
-                score == null ? new ScoreMeaning(d.check().metric()).words() : ComparisonVerdict.inline(score.label()));
+        return Words.capital(score(d).map(score -> ComparisonVerdict.inline(score.label()))
+                .orElseGet(() -> new ScoreMeaning(d.check().metric()).words()));
     }
 
-    /** The score of the check's first arm; null if the check's metric is not a score. */
-    private Score score(Compared d) {
+    /** The score of the check's first arm; empty if the check's metric is not a score. */
+    private Optional<Score> score(Compared d) {
         String metric = d.check().metric();
-        return new ScoreMeaning(metric).isScore()
-                ? summary.arms().get(d.check().ofArms().getFirst()).scores().get(metric) : null;
+        return new ScoreMeaning(metric).isScore() ? summary.arms().get(d.check().ofArms().getFirst()).score(metric)
+                : Optional.empty();
     }
 }

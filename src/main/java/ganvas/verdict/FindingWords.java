@@ -3,6 +3,7 @@ package ganvas.verdict;
 import ganvas.claim.Findings;
 import ganvas.claim.Findings.Difference;
 import ganvas.claim.Findings.Refusal;
+import ganvas.result.Summary.Estimated;
 import ganvas.result.Summary.Finding;
 import ganvas.words.Protocols;
 import ganvas.words.Words;
@@ -19,8 +20,9 @@ public final class FindingWords {
     private static Finding finding(Difference d) {
         String test = d.seeds() == 0 ? "two runs, 95 % interval over samples, not over training"
                 : "paired t over %s seeds, 95 %% interval over training".formatted(Words.number(d.seeds()));
-        return new Finding(d.score(), d.first(), d.second(), d.better(), d.value().mean(), d.value().low(),
-                d.value().high(), test + (d.fromOne() ? "; of the distance from 1" : ""));
+        return new Finding(d.score(), d.first(), d.second(), d.better(),
+                new Estimated(d.value().mean(), d.value().low(), d.value().high()),
+                test + (d.fromOne() ? "; of the distance from 1" : ""));
     }
 
     public static List<String> notCompared(Findings found) {
@@ -32,7 +34,7 @@ public final class FindingWords {
             case PROTOCOLS_DIFFER -> "their protocols differ in "
                     + String.join(", ", Protocols.differences(r.ofFirst().protocol(), r.ofSecond().protocol()));
             case INTERVALS_DIFFER -> "one interval is over training seeds, the other over samples";
-            case TOO_FEW_SEEDS -> "fewer than two seeds have it for both";
+            case TOO_FEW_SEEDS -> "fewer than two seeds have it for both models";
             case NO_INTERVAL -> "it has no interval that could tell a difference from chance";
         };
         return "%s of %s and %s is not compared: %s.".formatted(r.ofFirst().label(), Words.the(r.first()),

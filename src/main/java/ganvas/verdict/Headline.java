@@ -35,10 +35,10 @@ record Headline(Summary summary, Standings standings) {
         if (summary.arms().size() == 1) return alone();
         if (standings.done().size() < 2) {
             String fates = standstill();
-            return isShort(fates) ? fates : "On %s fewer than two models are fit to be compared.".formatted(dataset());
+            return isShort(fates) ? fates : "On %s fewer than two models can be compared.".formatted(dataset());
         }
         if (summary.findings().isEmpty()) {
-            return "On %s, %s are trained, but no score sets them side by side yet.".formatted(dataset(),
+            return "On %s, %s are trained, but no score compares them yet.".formatted(dataset(),
                     names(standings.done()));
         }
         if (standings.done().stream().allMatch(standings.doubts()::containsKey)) return nothing();
@@ -59,7 +59,7 @@ record Headline(Summary summary, Standings standings) {
         for (Pace pace : Pace.values()) candidates.add(render(prefixes().getFirst(), Detail.BARE, pace));
         candidates.add(render("", Detail.BARE, Pace.NONE));
         return candidates.stream().filter(Headline::isShort).findFirst()
-                .orElse("Better for what: see the scores.");
+                .orElse("Which model is better depends on the score: see the table.");
     }
 
     /** Headline over the parts of a comparison on several datasets: the arm that leads on the most scores of each. */
@@ -123,7 +123,7 @@ record Headline(Summary summary, Standings standings) {
     private String alone() {
         String arm = summary.arms().keySet().iterator().next();
         ArmSummary a = summary.arms().get(arm);
-        return "%s has seen %s images of %s%s; alone, it has nothing to be compared with.".formatted(Words.head(arm),
+        return "%s has seen %s images of %s%s; there is no other model to compare it with.".formatted(Words.head(arm),
                 Numbers.count(a.images()), dataset(), a.status().equals(RunOutcome.DIVERGED) ? " and diverged" : "");
     }
 
@@ -237,8 +237,7 @@ record Headline(Summary summary, Standings standings) {
     }
 
     private boolean isHigher(String arm, String score, Score than) {
-        Score s = Standings.score(summary, arm, score);
-        return s != null && s.mean() > than.mean();
+        return summary.arms().get(arm).score(score).filter(s -> s.mean() > than.mean()).isPresent();
     }
 
     /** A label without the part after its first comma. */

@@ -21,8 +21,10 @@ final class ObstacleWords {
                 case Quantity.Measured m -> m.meaning().missing(o.arm());
                 case Quantity.Lines lines -> "%s has no %s".formatted(Words.the(o.arm()), lines(lines));
             };
-            case Obstacle.OtherNumber o -> "%s of %s is measured on %s images here, and the claim asks for %s".formatted(
-                    o.metric().words(), Words.the(o.arm()), Numbers.count(o.measured()), Numbers.count(o.asked()));
+            case Obstacle.OtherNumber o ->
+                    "%s of %s is measured on %s images here, and the claim asks for %s".formatted(
+                            o.metric().words(), Words.the(o.arm()), Numbers.count(o.measured()),
+                            Numbers.count(o.asked()));
             case Obstacle.OfNoise o -> "%s says nothing of %s: %s".formatted(o.metric().words(), Words.the(o.arm()),
                     DoubtWords.reason(o.doubt()));
             case Obstacle.TooFewValues o ->
@@ -31,15 +33,16 @@ final class ObstacleWords {
             case Obstacle.TooFewShared o ->
                     "only %s seeds are shared by all, and three are needed".formatted(Words.number(o.shared()));
             case Obstacle.UnlikeProtocols o ->
-                    "%s of %s and %s is not compared, their protocols differ in %s".formatted(o.label(),
+                    "%s of %s and %s is not compared: their protocols differ in %s".formatted(o.label(),
                             Words.the(o.first()), Words.the(o.second()),
                             String.join(", ", Protocols.differences(o.one(), o.other())));
             case Obstacle.NoNetwork o ->
                     "%s has no network %s, only %s".formatted(Words.the(o.arm()), o.network(), Words.list(o.known()));
-            case Obstacle.Reduced o -> "%s has less on this budget than in the paper: %s".formatted(Words.the(o.arm()),
-                    String.join(", ", o.reduced()));
+            case Obstacle.Reduced o ->
+                    "this budget makes %s smaller than in the paper: %s".formatted(Words.the(o.arm()),
+                            String.join(", ", o.reduced()));
             case Obstacle.NotPositive o ->
-                    "a ratio needs numbers above 0, and one of %s is not".formatted(o.metric().words());
+                    "a ratio needs numbers above 0, but one value of %s is not".formatted(o.metric().words());
         };
     }
 

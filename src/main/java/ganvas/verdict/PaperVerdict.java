@@ -28,15 +28,15 @@ public final class PaperVerdict {
         var lines = new ArrayList<String>();
         lines.add(headline(study, summary));
         lines.add(Words.capital(BudgetWords.words(study)) + "." + (Budget.isFull(study) ? ""
-                : " What holds or fails here does so at this length, and need not at the paper's."));
+                : " Claims are judged at this length; at the paper's length the verdicts may differ."));
         summary.arms().forEach((arm, a) -> {
-            if (a.status().equals(RunOutcome.DIVERGED)) lines.add(ComparisonVerdict.diverged(arm, a)
-                    .replace("What it scored is not compared.", "Claims over it are undecided."));
+            if (a.status().equals(RunOutcome.DIVERGED)) lines.add(ComparisonVerdict.diverged(arm, a,
+                    "Claims about it are undecided."));
         });
         String collapsed = collapsed(runs);
         if (!collapsed.isEmpty()) lines.add(
-                ("Mode collapse, as the judge sees it, was seen in %s. Such runs count like all others, "
-                        + "and make wide intervals.")
+                ("The judge finds mode collapse in %s. These runs count like all others, "
+                        + "and widen the intervals.")
                         .formatted(collapsed));
         if (!summary.claims().isEmpty()) lines.add(reach(study, summary));
         return List.copyOf(lines);
@@ -57,7 +57,7 @@ public final class PaperVerdict {
     private static String headline(Study study, Summary summary) {
         String name = study.name();
         if (summary.arms().values().stream().noneMatch(a -> a.seconds() > 0))
-            return "Of %s nothing is trained yet.".formatted(name);
+            return "Nothing of %s is trained yet.".formatted(name);
         if (summary.claims().isEmpty()) return "No claim of %s can be judged by the arms of this run.".formatted(name);
         List<String> verdicts = summary.claims().stream().map(ClaimResult::verdict).toList();
         String n = Words.number(verdicts.size()), said;
@@ -89,7 +89,7 @@ public final class PaperVerdict {
     }
 
     private static String length(Study study) {
-        if (Budget.isSmoke(study.budget())) return "in a smoke test, which is no evidence";
+        if (Budget.isSmoke(study)) return "in a smoke test, which is no evidence";
         if (Budget.isFull(study)) return "at the paper's length";
         long[] images = study.arms().stream().mapToLong(a -> a.images()).distinct().toArray();
         return images.length == 1 ? "at %s images each (short budget)".formatted(Numbers.count(images[0]))
@@ -104,8 +104,8 @@ public final class PaperVerdict {
                             Words.number(Measures.FEWEST_SEEDS));
         }
         boolean open = summary.arms().values().stream().map(ArmSummary::status).anyMatch(SeedMeans.UNFINISHED::equals);
-        return ("Claims are judged over %s training runs of each model%s; an interval that leaves both ways open "
-                + "decides nothing.")
+        return ("Claims are judged over %s training runs of each model%s; a claim is undecided if its "
+                + "interval allows both outcomes.")
                 .formatted(Words.number(seeds), open ? ", not all of them finished" : "");
     }
 }

@@ -2,6 +2,7 @@ package ganvas.verdict;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import ganvas.claim.Budget;
 import ganvas.file.Json;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
  * The result of a study, small enough to be kept with the program: {@code results/NAME.json}. It has no images and no
  * curves.
  *
+ * @param title, citation, budget, length of a study without a paper: the file lacks them
  * @param paperLength whether the runs are as long as the paper's
  * @param length the same in words
  * @param command that made it, without the locations of its data on that machine
@@ -49,13 +52,17 @@ public record ResultFile(@Required String name, String title, String citation, S
      * The result of one arm.
      *
      * @param seconds of training, mean over seeds
-     * @param dataset null if all arms have the same
-     * @param reduced settings that were smaller than in the paper, except for the length; null for none
+     * @param dataset the file lacks it if all arms have the same
+     * @param reduced settings that were smaller than in the paper, except for the length; the file lacks an empty list
      */
     public record ArmResult(@Required String family, @Required String model, Map<String, Object> set, long images,
             @Required String status, double seconds,
             double imagesPerSecond, long parameters, @Required Map<String, Value> scores, String dataset,
-            List<String> reduced) {}
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> reduced) {
+        public ArmResult {
+            reduced = reduced == null ? List.of() : reduced;
+        }
+    }
 
     /** @param low, high as in {@link Summary.Score} */
     public record Value(double mean, Double low, Double high, @Required List<Double> perSeed) {}
@@ -72,22 +79,38 @@ public record ResultFile(@Required String name, String title, String citation, S
     }
 
     private static ResultFile judge(Path out) {
-        Summary summary = Summaries.write(out);
-        Study study = Study.read(out);
+        Summaries.Made made = Summaries.renew(out);
+        Study study = made.study();
+        Summary summary = made.summary();
         var arms = new LinkedHashMap<String, ArmResult>();
         summary.arms().forEach((name, a) -> arms.put(name, arm(study.arm(name), a)));
-        var paper = study.paper();
-        return new ResultFile(study.name(), paper == null ? null : paper.title(),
-                paper == null ? null : paper.citation(), study.budget(), paper == null || Budget.isFull(study),
-                paper == null ? null : BudgetWords.words(study), portable(study.command()), origin(out, study),
-                study.datasets().stream().map(ResultFile::name).toList(), study.seeds(), arms, summary.claims());
+        Optional<Study.Paper> paper = study.reproduced();
+        return new ResultFile(study.name(), paper.map(Study.Paper::title).orElse(null),
+                paper.map(Study.Paper::citation).orElse(null), study.paperBudget().orElse(null),
+                paper.isEmpty() || Budget.isFull(study), paper.map(_ -> BudgetWords.words(study)).orElse(null),
+                portable(study.command()), origin(out, study), study.datasets().stream().map(ResultFile::name).toList(),
+                study.seeds(), arms, summary.claims());
+    }
+
+    /** The heading of the paper; empty for a study without. */
+    public Optional<Overview.Heading> heading() {
+        return Optional.ofNullable(title).map(t -> new Overview.Heading(t, Objects.requireNonNullElse(citation, "")));
+    }
+
+    /** The length of the runs in words; empty for a study without a paper. */
+    public Optional<String> lengthInWords() {
+        return Optional.ofNullable(length);
+    }
+
+    boolean isSmoke() {
+        return Optional.ofNullable(budget).filter(Budget::isSmoke).isPresent();
     }
 
     private static ArmResult arm(StudyArm arm, ArmSummary a) {
         var scores = new LinkedHashMap<String, Value>();
         a.scores().forEach((name, s) -> scores.put(name, new Value(s.mean(), s.low(), s.high(), s.perSeed())));
         return new ArmResult(a.family(), a.model(), arm.set(), a.images(), a.status(), a.seconds(), a.imagesPerSecond(),
-                a.parameters(), scores, arm.dataset() == null ? null : arm.dataset().split(":", 2)[0], arm.reduced());
+                a.parameters(), scores, arm.ownDataset().map(d -> d.split(":", 2)[0]).orElse(null), arm.reduced());
     }
 
     /** The dataset's name without its location on a machine, which follows a colon. */
@@ -97,7 +120,7 @@ public record ResultFile(@Required String name, String title, String citation, S
 
     /** {@code --data cifar10=/home/me/cifar} → {@code --data cifar10=DIR}. */
     private static String portable(String command) {
-        return command == null ? null : command.replaceAll("'(--data=)?(\\w+)=[^']*'", "$1$2=DIR")
+        return command.replaceAll("'(--data=)?(\\w+)=[^']*'", "$1$2=DIR")
                 .replaceAll("(--data[ =]\\w+)=[^ ']+", "$1=DIR");
     }
 
@@ -133,7 +156,8 @@ public record ResultFile(@Required String name, String title, String citation, S
         rows.add("| claim | verdict | evidence |");
         rows.add("|---|---|---|");
         for (ResultFile f : files) {
-            String how = f.length == null ? "" : " (%s; %s)".formatted(f.length, Overview.seeds(f.seeds.size()));
+            String how = f.lengthInWords().map(l -> " (%s; %s)".formatted(l, Overview.seeds(f.seeds.size())))
+                    .orElse("");
             rows.add("| **%s**%s | | |".formatted(escaped(f.name), escaped(how)));
             for (ClaimResult c : f.claims) rows.add(
                     "| %s | %s | %s |".formatted(escaped(c.says()) + f.part(c), c.verdict(), escaped(c.evidence())));

@@ -16,12 +16,16 @@ record Scale(double factor, String unit) {
     private static final double COARSE = 3;
     private static final double TWO_MINUTES = 120, TWO_HOURS = 7200;
 
+    static Scale of(Score score) {
+        return new Scale(1, unit(score.unit()));
+    }
+
     /**
-     * @param score the metric's score, or null
-     * @param most  the largest number to be shown
+     * The scale of a metric that is not a score, such as the training time.
+     *
+     * @param most the largest number to be shown
      */
-    static Scale of(ScoreMeaning metric, Score score, double most) {
-        if (score != null) return new Scale(1, unit(score.unit()));
+    static Scale ofCost(ScoreMeaning metric, double most) {
         return switch (metric.name()) {
             case "seconds" -> most < TWO_MINUTES ? new Scale(1, " s") : most < TWO_HOURS ? new Scale(1 / 60.0, " min")
                     : new Scale(1 / 3600.0, " h");

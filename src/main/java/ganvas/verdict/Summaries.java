@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -29,17 +28,33 @@ import java.util.Optional;
 public final class Summaries {
     private Summaries() {}
 
+    /**
+     * A study and its summary.
+     *
+     * @param runs of each arm, in the order of the study's seeds
+     */
+    public record Made(Study study, Map<String, List<RunFiles>> runs, Summary summary) {}
+
     /** Makes the summary and writes it to {@code summary.json}. */
     public static Summary write(Path out) {
-        Summary summary = read(out);
-        Json.write(Study.summary(out), summary);
-        return summary;
+        return renew(out).summary;
+    }
+
+    /** As {@link #write}, with all that was read for it. */
+    public static Made renew(Path out) {
+        Made made = make(out);
+        Json.write(Study.summary(out), made.summary);
+        return made;
     }
 
     /** The summary that the run folders give now. Nothing is written. */
     static Summary read(Path out) {
+        return make(out).summary;
+    }
+
+    private static Made make(Path out) {
         Study study = Study.read(out);
-        var notes = new ArrayList<>(Objects.requireNonNullElse(study.notMeasured(), List.<String>of()));
+        var notes = new ArrayList<>(study.notMeasured());
         var runs = new LinkedHashMap<String, List<RunFiles>>();
         var arms = new LinkedHashMap<String, ArmSummary>();
         for (StudyArm arm : study.arms()) {
@@ -49,17 +64,16 @@ public final class Summaries {
             arms.put(arm.name(), means.arm());
             means.notes().forEach(note -> notes.add(sentence(note)));
         }
-        String version = runs.values().stream().flatMap(List::stream).map(RunFiles::provenance)
-                .flatMap(Optional::stream)
-                .findFirst().map(Provenance::ganvas).orElse(null);
+        Optional<String> version = runs.values().stream().flatMap(List::stream).map(RunFiles::provenance)
+                .flatMap(Optional::stream).findFirst().map(Provenance::ganvas);
         notes.addAll(NotMeasured.sentences(runs));
         Findings found = Findings.of(arms);
         notes.addAll(FindingWords.notCompared(found));
-        var measured = new Summary(study.name(), study.command(), version, study.datasets(), arms,
-                FindingWords.findings(found), List.of(), List.of(), List.copyOf(notes), phases(out), study.title());
+        Summary measured = Summary.of(new Summary.Command(study.name(), study.command(), version), study.datasets(),
+                arms, FindingWords.findings(found), List.copyOf(notes), phases(out)).withTitle(study.title());
         Summary judged = measured.withClaims(ClaimWords.results(study, measured, Claims.judge(study, runs, measured)));
-        return judged.withVerdict(study.reproduced().isEmpty() ? ComparisonVerdict.sentences(measured)
-                : PaperVerdict.sentences(study, judged, runs));
+        return new Made(study, runs, judged.withVerdict(study.reproduced().isEmpty()
+                ? ComparisonVerdict.sentences(measured) : PaperVerdict.sentences(study, judged, runs)));
     }
 
     private static String sentence(Note note) {

@@ -28,7 +28,7 @@ record Terminal(Summary summary, Standings standings, int width) {
      * datasets.
      */
     static boolean isByScores(Summary summary) {
-        return summary.claims() == null || summary.claims().isEmpty();
+        return summary.claims().isEmpty();
     }
 
     /** A paper's claims, one line each. */
@@ -96,8 +96,8 @@ record Terminal(Summary summary, Standings standings, int width) {
     }
 
     private Score any(String score) {
-        return summary.arms().values().stream().map(a -> a.scores().get(score)).filter(java.util.Objects::nonNull)
-                .findFirst().orElseThrow();
+        return summary.arms().values().stream().flatMap(a -> a.score(score).stream()).findFirst()
+                .orElseThrow();
     }
 
     private String label(String score) {
@@ -113,12 +113,10 @@ record Terminal(Summary summary, Standings standings, int width) {
     }
 
     private String cell(String arm, String score) {
-        Score s = Standings.score(summary, arm, score);
-        if (s == null) return "-";
         boolean best = standings.wins().stream().anyMatch(w -> w.score().equals(score) && w.arm().equals(arm));
-        List<Score> row = summary.arms().values().stream().map(a -> a.scores().get(score))
-                .filter(java.util.Objects::nonNull).toList();
-        return Numbers.fixed(s.mean(), Numbers.decimals(row)) + (best ? "*" : "");
+        List<Score> row = summary.arms().values().stream().flatMap(a -> a.score(score).stream()).toList();
+        return summary.arms().get(arm).score(score)
+                .map(s -> Numbers.fixed(s.mean(), Numbers.decimals(row)) + (best ? "*" : "")).orElse("-");
     }
 
     private List<String> each(List<String> arms, Function<ArmSummary, String> cell) {

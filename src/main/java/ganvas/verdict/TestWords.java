@@ -47,9 +47,9 @@ final class TestWords {
     private static String moved(Decision.Moved d, Scale scale) {
         ClaimCheck.Trend c = d.check();
         String seeds = overSeeds(d.sample());
-        String test = c.goes().equals("nowhere") ? same(d.part(), scale.limit(c.margin()), seeds)
-                : "paired t over %s, 95 %% interval%s%s"
-                        .formatted(seeds, exact(d.part().interval()), covers(d.part(), " covers zero"));
+        String test = c.tolerance().map(margin -> same(d.part(), scale.limit(margin), seeds))
+                .orElse("paired t over %s, 95 %% interval%s%s"
+                        .formatted(seeds, exact(d.part().interval()), covers(d.part(), " covers zero")));
         String epochs = d.scaled() == 1 ? ""
                 : ", for the paper's epochs %s and %s: the run is %s %% of the paper's length".formatted(
                         Numbers.exact(c.toEpoch()), Numbers.exact(c.fromEpoch()), Numbers.compact(100 * d.scaled()));
@@ -75,7 +75,7 @@ final class TestWords {
 
     /** The words for values without spread, which need no test. */
     private static String exact(Interval i) {
-        return i.isExact() ? " without width, every run giving the same" : "";
+        return i.isExact() ? " of width zero, since every run gave the same value" : "";
     }
 
     private static String covers(Part p, String words) {

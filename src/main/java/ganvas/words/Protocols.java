@@ -1,11 +1,15 @@
 package ganvas.words;
 
+import ganvas.result.Recipe;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/** Compares the protocols of two scores. Scores whose protocols differ are never compared themselves. */
+/**
+ * Compares the protocols of two scores by their {@link Recipe}. Scores whose recipes differ are never compared
+ * themselves; the origin of the samples and the version that measured them make no difference.
+ */
 public final class Protocols {
     private Protocols() {}
 
@@ -16,7 +20,7 @@ public final class Protocols {
 
     /** Keys in which two protocols differ, in order, each with both values: {@code `split` (test against train)}. */
     public static List<String> differences(Map<String, Object> a, Map<String, Object> b) {
-        Map<String, Object> left = a == null ? Map.of() : a, right = b == null ? Map.of() : b;
+        Map<String, Object> left = Recipe.of(a), right = Recipe.of(b);
         var keys = new TreeSet<>(left.keySet());
         keys.addAll(right.keySet());
         return keys.stream().filter(k -> !Objects.equals(left.get(k), right.get(k)))

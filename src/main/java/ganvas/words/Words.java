@@ -9,7 +9,7 @@ public final class Words {
     private Words() {}
 
     private static final Map<String, String> PROPER_NAMES = Map.of("mnist", "MNIST", "fashion-mnist", "Fashion-MNIST",
-            "cifar10", "CIFAR-10", "cifar-10", "CIFAR-10", "lfw", "LFW");
+            "cifar10", "CIFAR-10", "cifar100", "CIFAR-100", "cifar-10", "CIFAR-10", "lfw", "LFW");
 
     /** An arm as a heading: {@code GAN}, {@code VAE}, or its own name. */
     public static String title(String arm) {
@@ -60,7 +60,7 @@ public final class Words {
         return switch (dataset.split("[/:]")[0]) {
             case "mnist" -> "digits";
             case "lfw" -> "faces";
-            case "cifar10", "cifar-10" -> "photographs";
+            case "cifar10", "cifar-10", "cifar100" -> "photographs";
             default -> "images";
         };
     }

@@ -90,7 +90,8 @@ public final class ZooModel {
     private static final ImageShape DIGITS = new ImageShape(1, 28, 28);
 
     /** A model that takes only grey images of 28 × 28. */
-    ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly) {
+    ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts,
+            Assembly assembly) {
         this(registration, options, parts, assembly, new Intake((values, images) -> {
             images.filter(found -> !found.equals(DIGITS)).ifPresent(found -> {
                 throw Problem.input("%s takes grey images of 28 × 28; the dataset's are %s", registration.name,
@@ -100,8 +101,8 @@ public final class ZooModel {
         }, DIGITS::equals));
     }
 
-    ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts, Assembly assembly,
-            Intake intake) {
+    ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts,
+            Assembly assembly, Intake intake) {
         this(registration, Stream.concat(options.stream(), Stream.of(PRECISION)).toList(), parts, assembly, intake,
                 _ -> {}, false);
     }

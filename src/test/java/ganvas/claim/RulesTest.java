@@ -5,6 +5,7 @@ import static ganvas.claim.Decision.HOLDS;
 import static ganvas.claim.Decision.UNDECIDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ganvas.study.Bounds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,11 +26,11 @@ class RulesTest {
     @Test
     void withinLimitsOfWhichOneMayBeMissing() {
         var interval = new Interval(2, 1, 3);
-        assertThat(Rules.within(interval, 0.5, null, false)).isEqualTo(HOLDS);
-        assertThat(Rules.within(interval, 1.0, 3.0, true)).isEqualTo(HOLDS);
-        assertThat(Rules.within(interval, 1.0, 3.0, false)).isEqualTo(UNDECIDED);
-        assertThat(Rules.within(interval, 3.5, null, false)).isEqualTo(FAILS);
-        assertThat(Rules.within(interval, null, 0.5, false)).isEqualTo(FAILS);
+        assertThat(Rules.within(interval, Bounds.from(0.5), false)).isEqualTo(HOLDS);
+        assertThat(Rules.within(interval, Bounds.between(1, 3), true)).isEqualTo(HOLDS);
+        assertThat(Rules.within(interval, Bounds.between(1, 3), false)).isEqualTo(UNDECIDED);
+        assertThat(Rules.within(interval, Bounds.from(3.5), false)).isEqualTo(FAILS);
+        assertThat(Rules.within(interval, Bounds.upTo(0.5), false)).isEqualTo(FAILS);
     }
 
     @Test

@@ -117,7 +117,9 @@ class CommandTest {
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.out()).contains("licence Apache-2.0");
         assertThat(said.err())
-                .contains("expected a file whose SHA-256 begins with 6726825d; found 2,000,000 bytes with");
+                .contains("expected a file whose SHA-256 is "
+                        + "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2; "
+                        + "found 2,000,000 bytes with");
         assertThat(folder.resolve("cache/weights")).isEmptyDirectory();
     }
 
@@ -340,7 +342,7 @@ class CommandTest {
         Path pictures = Files.createDirectories(folder.resolve("p"));
         wrong("found none", "evaluate", pictures.toString());
         Files.writeString(pictures.resolve("x.png"), "no picture");
-        wrong("x.png is not a picture", "evaluate", pictures.toString());
+        wrong("x.png cannot be read as a picture: it is no PNG", "evaluate", pictures.toString());
         new Npz(1, 28, 28, 1, new byte[784]).write(npz);
         assertThat(ganvas("evaluate", npz.toString()).out()).contains("Not measured: no score");
     }

@@ -68,7 +68,22 @@ class EvaluateCommandTest {
         return all;
     }
 
-    /** The same digits as bytes, as floating numbers and as files have the same scores, but not one fingerprint. */
+    /** 325,000 digits of zeros are 250 KB on the disk, and the time of a score grows with their square. */
+    @Test
+    void moreSamplesThanAnybodyScores() throws IOException {
+        Path many = write("many.npz", new Npz(100_001, 1, 1, 1, new byte[100_001]));
+        wrong("many.npz has 100,001 images. Unasked at most 100,000 are scored", "evaluate", many.toString());
+        Path some = write("some.npz", digits(0, 60));
+        wrong("--samples: expected a number from 1 to 60, the images of " + some + "; found 61", "evaluate",
+                some.toString(), "--samples", "61");
+        String real = write("real.npz", digits(1000, 100)).toString();
+        Said first = ganvas("evaluate", some.toString(), "--samples", "50", "--reference", real, "--json"),
+                whole = ganvas("evaluate", write("first.npz", digits(0, 50)).toString(), "--reference", real, "--json");
+        assertThat(first.json().at("/images").asInt()).isEqualTo(50);
+        assertThat(first.json().at("/scores")).isEqualTo(whole.json().at("/scores"));
+    }
+
+    /** The same digits as bytes, as floating numbers and as files have the same scores and one fingerprint. */
     @Test
     void samplesAndReferencesOfAnyKind() throws IOException {
         Npz digits = digits(0, 150), real = digits(1000, 200);
@@ -94,7 +109,9 @@ class EvaluateCommandTest {
         assertThat(other.at("/value")).isEqualTo(fid.at("/value"));
         assertThat(other.at("/protocol/quantisation").asText()).isEqualTo("float32 in -1..1, rounded to uint8");
         assertThat(other.at("/protocol/reference SHA-256")).isEqualTo(fid.at("/protocol/reference SHA-256"));
-        assertThat(other.at("/fingerprint")).isNotEqualTo(fid.at("/fingerprint"));
+        assertThat(other.at("/fingerprint")).isEqualTo(fid.at("/fingerprint"));
+        assertThat(other.at("/provenance/quantisation")).isEqualTo(other.at("/protocol/quantisation"));
+        assertThat(other.at("/provenance/k").isMissingNode()).isTrue();
 
         Said third = ganvas("evaluate", pictures.toString(), "--reference", reference.toString());
         assertThat(third.code()).as(third.err()).isZero();

@@ -175,4 +175,27 @@ class LauncherTest {
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(said).contains("expected pictures").contains("rêves").doesNotContain("parameter not set");
     }
+
+    /** A container that asks for a locale without having it, closed descriptors, and few addresses. */
+    @Test
+    void runsOnPoorMachines() throws Exception {
+        says("--version");
+        String start = "cd / && '%s' ".formatted(home.resolve("ganvas"));
+        Path pictures = Files.createDirectory(home.resolve("rêves"));
+        assertThat(shell("LC_ALL= LC_CTYPE= LANG=xx_YY.UTF-8 '" + home.resolve("ganvas") + "' evaluate " + pictures))
+                .contains("rêves: expected pictures");
+        assertThat(shell(start + "models >&-; echo $?")).contains("cannot write standard output: it is closed")
+                .endsWith("1\n");
+        assertThat(shell(start + "models 2>&-")).contains("khanna-2020/gan");
+        assertThat(shell("ulimit -v 3500000 && " + start + "models")).contains("khanna-2020/gan");
+    }
+
+    private static String shell(String line) throws Exception {
+        var builder = new ProcessBuilder("sh", "-c", line).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return said;
+    }
 }

@@ -23,6 +23,6 @@ public final class Studies {
     }
 
     public static Study resolve(String name, String budget, List<Long> seeds, Summary.DatasetInfo data) {
-        return resolve(name, budget, null, seeds, Map.of(data.name(), data));
+        return resolve(name, budget, List.of(), seeds, Map.of(data.name(), data));
     }
 }

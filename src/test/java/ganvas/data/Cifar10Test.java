@@ -68,7 +68,7 @@ class Cifar10Test {
     }
 
     private static Dataset read(Path where) {
-        return new Cifar10(N).read("cifar10:" + where, where);
+        return new Cifar(Cifar.Kind.TEN, N).read("cifar10:" + where, where);
     }
 
     @Test

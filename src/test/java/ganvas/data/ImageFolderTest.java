@@ -138,12 +138,13 @@ class ImageFolderTest {
         Files.writeString(folder.resolve("cats/broken.jpg"), "no picture");
         byte[] whole = Files.readAllBytes(folder.resolve("dogs/30.png"));
         Files.write(folder.resolve("dogs/cut.png"), Arrays.copyOf(whole, 50));
-        Files.write(folder.resolve("dogs/wide.png"), PictureFileTest.header(40_000, 40_000));
+        Files.write(folder.resolve("dogs/wide.png"), FramedPictureTest.header(40_000, 40_000));
         for (int i = 0; i < 2; i++) {
             Dataset images = open("/size=8,classes=folders");
             assertThat(images.train().size() + images.validation().size() + images.test().size()).isEqualTo(40);
             assertThat(said).anyMatch(s -> s
-                    .contains("left out, 3 of 43: cats/broken.jpg (it is no PNG, JPEG, GIF or BMP), dogs/cut.png (")
+                    .contains("left out, 3 of 43: cats/broken.jpg (it is no PNG, JPEG, GIF, BMP, TIFF or WebP), "
+                            + "dogs/cut.png (")
                     && s.contains("dogs/wide.png (40,000 × 40,000 pixels; at most 150,000,000 are read)"));
         }
         assertThat(files(folder)).hasSize(before.size() + 3);
@@ -171,8 +172,8 @@ class ImageFolderTest {
         Path all = folder;
         folder = Files.createDirectories(temporary.resolve("empty"));
         refused("",
-                "expected at least 10 pictures (PNG, JPEG, GIF, BMP), of which a tenth is for test and a tenth for "
-                        + "validation; found none");
+                "expected at least 10 pictures (PNG, JPEG, GIF, BMP, TIFF, WebP), of which a tenth is for test and "
+                        + "a tenth for validation; found none");
         grey("one.png", 5);
         refused("", "found one");
         folder = temporary.resolve("none");
@@ -183,7 +184,7 @@ class ImageFolderTest {
         refused("/crop=centre",
                 "expected crop to be one of center, resize, pad; found 'centre'; did you mean 'center'?");
         refused("/sise=64",
-                "folder has no setting 'sise' (it has size, crop, channels, classes); did you mean 'size'?");
+                "folder has no setting 'sise' (it has size, crop, channels, classes, split); did you mean 'size'?");
         refused("/channels=2", "expected channels to be one of 3, 1; found '2'");
         refused("/size=8,size=9", "'size' is there twice");
         assertThatThrownBy(() -> Datasets.open("folder", place)).hasMessageContaining("as in folder:DIR");
@@ -200,5 +201,50 @@ class ImageFolderTest {
 
     private void refused(String what, String words) {
         assertThatThrownBy(() -> open(what)).isInstanceOf(Problem.class).hasMessageContaining(words);
+    }
+
+    /** The folders of the parts, as people share datasets. */
+    @Test
+    void foldersForTrainingAndTestAreTheParts() throws IOException {
+        folder = Files.createDirectories(temporary.resolve("parted"));
+        for (int i = 0; i < 30; i++) grey("Train/%s/%d.png".formatted(i % 2 == 0 ? "cats" : "dogs", i), i);
+        for (int i = 30; i < 38; i++) grey("test/%s/%d.png".formatted(i % 2 == 0 ? "cats" : "dogs", i), i);
+        Dataset two = open("/size=8,channels=1,classes=folders");
+        assertThat(said).anyMatch(s -> s.contains("are the parts; split=random mixes them"));
+        assertThat(two.classes()).containsExactly("cats", "dogs");
+        assertThat(values(two.test())).hasSize(8).allMatch(v -> v >= 30);
+        assertThat(two.validation().size()).isEqualTo(4);
+        assertThat(two.train().size()).isEqualTo(26);
+
+        for (int i = 40; i < 45; i++) grey("valid/dogs/%d.png".formatted(i), i);
+        assertThat(values(open("/size=8,channels=1,split=folders").validation())).hasSize(5).allMatch(v -> v >= 40);
+        Dataset mixed = open("/size=8,channels=1,split=random");
+        assertThat(mixed.test().size()).isEqualTo(4);
+        grey("other/x.png", 9);
+        assertThat(open("/size=8,channels=1").test().size()).as("a folder that is no part").isEqualTo(4);
+        assertThatThrownBy(() -> open("/size=8,split=folders")).isInstanceOf(Problem.class)
+                .hasMessageContaining("expected all pictures in sub-folders train and test");
+    }
+
+    @Test
+    void sharesOfTheParts() {
+        Dataset pets = open("/size=8,channels=1,split=50-10-40");
+        assertThat(pets.train().size()).isEqualTo(20);
+        assertThat(pets.validation().size()).isEqualTo(4);
+        assertThat(pets.test().size()).isEqualTo(16);
+        for (String wrong : List.of("50-50", "60-30-20", "100-0-0", "half"))
+            assertThatThrownBy(() -> open("/split=" + wrong)).hasMessageContaining("such as 60-20-20");
+    }
+
+    /** Bytes that are not UTF-8: two names that Java shows alike. */
+    @Test
+    @org.junit.jupiter.api.condition.EnabledOnOs(org.junit.jupiter.api.condition.OS.LINUX)
+    void namesInLatin1AreRead() throws IOException {
+        folder = Files.createDirectories(temporary.resolve("latin"));
+        for (int i = 0; i < 12; i++) grey(i + ".png", i * 9);
+        for (String name : List.of("%E9.png", "%E8.png"))
+            Files.copy(folder.resolve("3.png"), Path.of(java.net.URI.create(folder.toUri() + name)));
+        Dataset all = open("/size=8,channels=1");
+        assertThat(all.train().size() + all.validation().size() + all.test().size()).isEqualTo(14);
     }
 }

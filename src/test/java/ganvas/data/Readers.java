@@ -30,7 +30,7 @@ public final class Readers {
     }
 
     public static void mnistLabels(Path file) {
-        Mnist.fromFolder(Mnist.Part.TEST_LABELS, file.getParent());
+        Mnist.fromFile(Mnist.Part.TEST_LABELS, file);
     }
 
     /** Five images in each of the six files. */
@@ -50,7 +50,7 @@ public final class Readers {
     }
 
     public static void cifar(Path where) {
-        free(new Cifar10(PER_BATCH).read("cifar10:x", where));
+        free(new Cifar(Cifar.Kind.TEN, PER_BATCH).read("cifar10:x", where));
     }
 
     /** A picture of each of eleven people, of whom two are in the test and two in the validation part. */

@@ -250,6 +250,6 @@ class GalleryTest {
         ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
         Files.write(file, png);
         assertThatThrownBy(() -> FolderGallery.open(folder.resolve("q"), 3)).isInstanceOf(Problem.class)
-                .hasMessageContaining("a.png is 60000 × 60000; expected at most 67,108,864 values a picture");
+                .hasMessageContaining("a.png cannot be read as a picture: 60,000 × 60,000 pixels; at most 150,000,000");
     }
 }

@@ -93,6 +93,6 @@ class NpzTest {
         assertThat(Png.read(file, 3).pixels()).isEqualTo(colour);
         Files.writeString(file, "no picture");
         assertThatThrownBy(() -> Png.read(file, 1)).isInstanceOf(Problem.class)
-                .hasMessageContaining("is not a picture");
+                .hasMessageContaining("it is no PNG");
     }
 }

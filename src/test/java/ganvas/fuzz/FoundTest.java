@@ -267,7 +267,7 @@ class FoundTest {
         crc.update(png, 12, 17);
         ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
         Files.write(picture, png);
-        refused(() -> ganvas.file.Png.read(picture), "0000000000.png", "at most 150,000,000 pixels", "30,000 x 30,000");
+        refused(() -> ganvas.file.Png.read(picture), "0000000000.png", "30,000 × 30,000 pixels; at most 150,000,000");
     }
 
     @Test

@@ -145,9 +145,7 @@ final class RunFormats {
         static {
             Study two = Fixture.study(List.of(Fixture.GAN, Fixture.VAE), 1), s = Fixture.paper();
             COMPARED = files(two, two);
-            PAPER = files(new Study(s.name(), s.command(), s.budget(), s.paper(), s.dataset(),
-                    List.of(s.arm("gan-batchnorm"), s.arm("vae-base")), s.seeds(), s.figures(), s.claims(),
-                    s.notMeasured()), s);
+            PAPER = files(s.withArms(List.of(s.arm("gan-batchnorm"), s.arm("vae-base"))), s);
         }
     }
 }

@@ -37,7 +37,7 @@ final class StudyFormats {
         var data = new LinkedHashMap<String, Summary.DatasetInfo>();
         for (String name : study.datasets(StudyFile.FULL, List.of()))
             data.put(name, new Summary.DatasetInfo(name, 50_000, 5_000, 10_000, 1, 28, 28, List.of(), "00"));
-        study.resolve(StudyFile.FULL, List.of(), null, "ganvas study run", data);
+        study.resolve(StudyFile.FULL, List.of(), List.of(), "ganvas study run", data);
     }
 
     /** Values, keys and lines are others, with the indentation kept. */

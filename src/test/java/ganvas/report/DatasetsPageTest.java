@@ -31,10 +31,10 @@ class DatasetsPageTest {
 
     private static StudyArm arm(String name, String dataset, Map<String, Double> printed) {
         return new StudyArm(name, name.contains("gan") ? "gan" : "vae", "tanwar-2023/" + name, 900_000, Map.of(),
-                printed, dataset, null);
+                printed).on(dataset);
     }
 
-    private static Study study(Study.Paper paper) {
+    private static Study study() {
         List<StudyArm> arms = List.of(
                 arm("digits-gan", "mnist", Map.of("epochs", 16.0, "FID", 25.0, "inception score", 5.9)),
                 arm("digits-vae", "mnist", Map.of()), arm("clothes-gan", "fashion-mnist", Map.of()),
@@ -44,8 +44,8 @@ class DatasetsPageTest {
                         List.of("digits-gan", "digits-vae")),
                 new Figure(Figure.Kind.LABELLED_GRID, "figure 2", "Clothes of both",
                         List.of("clothes-gan", "clothes-vae")));
-        return new Study("made-2020", "./ganvas study run made-2020", paper == null ? null : "short", paper,
-                List.of(DIGITS, CLOTHES), arms, List.of(1L), figures, List.of(), List.of());
+        return new Study("made-2020", "./ganvas study run made-2020", List.of(DIGITS, CLOTHES), arms, List.of(1L),
+                List.of()).withFigures(figures);
     }
 
     private String page(Study study) throws IOException {
@@ -55,8 +55,8 @@ class DatasetsPageTest {
 
     @Test
     void everySectionIsThereForEachDatasetWithItsArmsAlone() throws IOException {
-        String page = page(
-                study(new Study.Paper("Made", "Somebody 2020", "Which?", Map.of(), List.of("A."), List.of("B."))));
+        String page = page(study().reproducing("short",
+                new Study.Paper("Made", "Somebody 2020", "Which?", Map.of(), List.of("A."), List.of("B."))));
         var order = new ArrayList<String>(List.of("id=\"verdict\"", "id=\"claims\""));
         for (int k : List.of(1, 2)) for (String id : List.of("figures", "look", "runs", "scores", "training")) {
             if (id.equals("look") && k == 2) continue;                          // a figure shows them
@@ -78,8 +78,8 @@ class DatasetsPageTest {
 
     @Test
     void whatThePaperPrintsOfItsScoresStandsApartFromOurs() throws IOException {
-        String page = page(
-                study(new Study.Paper("Made", "Somebody 2020", "Which?", Map.of(), List.of("A."), List.of("B."))));
+        String page = page(study().reproducing("short",
+                new Study.Paper("Made", "Somebody 2020", "Which?", Map.of(), List.of("A."), List.of("B."))));
         String runs = page.substring(page.indexOf("Scores that the paper prints"), page.indexOf("id=\"scores-1\""));
         assertThat(runs).contains("None of these numbers compares with one of ours", ">5.9<", ">25<")
                 .doesNotContain("digits-vae");
@@ -90,7 +90,7 @@ class DatasetsPageTest {
 
     @Test
     void aComparisonWithoutAPaperToo() throws IOException {
-        String page = page(study(null));
+        String page = page(study());
         assertThat(page).containsSubsequence("id=\"verdict\"", "id=\"figures-1\"", "id=\"look-1\"", "id=\"scores-1\"",
                 "id=\"training-1\"", "id=\"inside-1\"", "id=\"figures-2\"", "id=\"look-2\"", "id=\"scores-2\"",
                 "id=\"training-2\"", "id=\"inside-2\"", "id=\"how\"");

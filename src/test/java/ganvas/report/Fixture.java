@@ -122,7 +122,7 @@ public final class Fixture {
     private static ModelCard card(StudyArm arm, boolean gan) {
         String maker = gan ? "generator" : "decoder", other = gan ? "discriminator" : "encoder";
         return new ModelCard(arm.model(), gan ? "Deep convolutional GAN" : "Variational autoencoder",
-                "Khanna et al. 2020", arm.family(), Capability.of(arm.family()), List.of(
+                "Khanna et al. 2020", arm.family(), Capability.ofFamily(arm.family()), List.of(
                         new ModelCard.Network(other, gan ? 430_721 : 403_240, 431_233, 2_408_448,
                                 List.of(new ModelCard.LayerCard("down1", "Conv", new long[] {64, 14, 14}, 1_664))),
                         new ModelCard.Network(maker, gan ? 1_062_784 : 401_000, 1_064_000, gan ? 9_860_000 : 400_400,

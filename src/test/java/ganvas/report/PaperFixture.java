@@ -5,6 +5,7 @@ import ganvas.result.Confusion;
 import ganvas.result.LatentPlane;
 import ganvas.result.RunFolder;
 import ganvas.result.Summary;
+import ganvas.study.Bounds;
 import ganvas.study.Claim;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Figure;
@@ -49,10 +50,11 @@ final class PaperFixture {
                 List.of("Dropout is 0.3 and the slope of LeakyReLU 0.2: the paper names neither.",
                         "The batch is 256; the text says 260 once."),
                 List.of("The judge that scores the images is ours: the paper looks at them by eye."));
-        return new Study("tanwar-2023", "ganvas study run tanwar-2023 --budget " + budget, budget, paper, dataset, arms,
-                LongStream.rangeClosed(1, seeds).boxed().toList(), figures(), claims(),
+        return new Study("tanwar-2023", "ganvas study run tanwar-2023 --budget " + budget, dataset, arms,
+                LongStream.rangeClosed(1, seeds).boxed().toList(),
                 List.of("FID on Inception features: its network is not shipped, and says little about 28 × 28 "
-                        + "digits."));
+                        + "digits."))
+                .withFigures(figures()).withClaims(claims()).reproducing(budget, paper);
     }
 
     private static List<Figure> figures() {
@@ -106,12 +108,13 @@ final class PaperFixture {
                 new Claim("faster", "The best VAE trains 3.8 times faster than the best GAN.", "table 1",
                         "Training time at equal epochs; at least twice is asked, "
                                 + "for another machine has another ratio.",
-                        List.of(new ClaimCheck.Ratio("seconds", "gan-batchnorm", "vae-latent4", 2.0, null))),
+                        List.of(new ClaimCheck.Ratio("seconds", "gan-batchnorm", "vae-latent4", Bounds.from(2.0)))),
                 new Claim("converges", "After 50 epochs the generator no longer improves.", "section 3.1",
                         "FID in the judge’s features from epoch 50 to epoch 100.",
                         List.of(new ClaimCheck.Trend("judge/fid", "gan-batchnorm", 50, 100, "nowhere", 1.0))),
                 new Claim("collapse", "No model collapses.", "section 4", "No event says so.",
-                        List.of(new ClaimCheck.Threshold("events:nan", List.of("gan-base", "gan-tanh"), null, 0.5))));
+                        List.of(new ClaimCheck.Threshold("events:nan", List.of("gan-base", "gan-tanh"),
+                                Bounds.upTo(0.5)))));
     }
 
     /** What a VAE leaves beyond its pictures. */

@@ -10,6 +10,7 @@ import ganvas.result.RunFolder;
 import ganvas.result.RunOutcome;
 import ganvas.result.Summary;
 import ganvas.result.Summary.ClaimResult;
+import ganvas.study.Bounds;
 import ganvas.study.Claim;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Figure;
@@ -119,7 +120,7 @@ class PaperTest {
         PaperFixture.write(smoke, "smoke", 1);
         String text = text(Files.readString(Report.write(smoke)));
         assertThat(text).contains(
-                "Smoke: a test of the machinery, not evidence; 0.05 epochs instead of the paper's 100",
+                "Smoke: a test of the program, not evidence; 0.05 epochs instead of the paper's 100",
                 "smoke: no evidence", "The study asks for one seed of gan-batchnorm, and three are needed.");
     }
 
@@ -165,7 +166,7 @@ class PaperTest {
     void studyAloneIsEnough() throws IOException {
         Fixture.delete(out.resolve("runs"));
         Fixture.delete(out.resolve("reference"));
-        assertThat(text(page())).contains("Of tanwar-2023 nothing is trained yet.", "No run yet.",
+        assertThat(text(page())).contains("Nothing of tanwar-2023 is trained yet.", "No run yet.",
                 "Not drawn: not started yet.", "Not known: not started yet");
     }
 
@@ -202,7 +203,7 @@ class PaperTest {
         Json.write(run.outcome(),
                 new RunOutcome(RunOutcome.DIVERGED, 100_000, 30, 2000, 0, "the generator's loss is not a number"));
         assertThat(text(page())).contains(
-                "gan-batchnorm diverged: seed 2: the generator's loss is not a number. Claims over it are undecided.",
+                "gan-batchnorm diverged: seed 2: the generator's loss is not a number. Claims about it are undecided.",
                 "gan-batchnorm diverged.");
     }
 
@@ -222,17 +223,18 @@ class PaperTest {
         String evil = "<script>alert(1)</script>\"'&";
         Study s = Study.read(out);
         Json.write(Study.file(out),
-                new Study(evil, evil, s.budget(),
-                        new Study.Paper(evil, evil, evil, Map.of(), List.of(evil), List.of(evil)), s.dataset(),
+                new Study(evil, evil, s.dataset(),
                         List.of(new StudyArm("gan-base", "gan", evil, 900_000, Map.of(evil, evil), Map.of(evil, 1.0)),
                                 s.arm("vae-base")),
-                        s.seeds(),
-                        java.util.Arrays.stream(Figure.Kind.values())
-                                .map(k -> new Figure(k, evil, evil, List.of("gan-base", "vae-base", evil))).toList(),
-                        List.of(new Claim(evil, evil, evil, evil,
-                                List.of(new ClaimCheck.Threshold(evil, List.of("gan-base", evil), 1.0, null),
-                                        new ClaimCheck.Count("gan-base", evil, evil, 1)))),
-                        List.of(evil)));
+                        s.seeds(), List.of(evil)).withFigures(
+                                java.util.Arrays.stream(Figure.Kind.values())
+                                        .map(k -> new Figure(k, evil, evil, List.of("gan-base", "vae-base", evil)))
+                                        .toList())
+                        .withClaims(List.of(new Claim(evil, evil, evil, evil,
+                                List.of(new ClaimCheck.Threshold(evil, List.of("gan-base", evil), Bounds.from(1.0)),
+                                        new ClaimCheck.Count("gan-base", evil, evil, 1)))))
+                        .reproducing(s.paperBudget().orElseThrow(),
+                                new Study.Paper(evil, evil, evil, Map.of(), List.of(evil), List.of(evil))));
         assertThat(page()).doesNotContain("<script").contains("&lt;script&gt;");
         assertThat(Files.readString(StudiesPage.write(out.resolve("papers.html"), List.of(out))))
                 .doesNotContain("<script").contains("&lt;script&gt;");
@@ -272,9 +274,9 @@ class PaperTest {
     @Test
     void aTableOfMarkdownKeepsItsColumns(@TempDir Path results) {
         Study s = Study.read(out);
-        Json.write(Study.file(out), new Study(s.name(), s.command(), s.budget(), s.paper(), s.dataset(), s.arms(),
-                s.seeds(), s.figures(), List.of(new Claim("a", "A | b\nc <i> *d*", "x", "y", List.of())), List.of()));
+        Json.write(Study.file(out),
+                s.withClaims(List.of(new Claim("a", "A | b\nc <i> *d*", "x", "y", List.of()))));
         assertThat(ResultFile.markdown(List.of(ResultFile.write(out, results.resolve("r.json")))))
-                .endsWith("| A \\| b c &lt;i> \\*d\\* | undecided | No check stands for this claim. |\n");
+                .endsWith("| A \\| b c &lt;i> \\*d\\* | undecided | This claim has no check. |\n");
     }
 }

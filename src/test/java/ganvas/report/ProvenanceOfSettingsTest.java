@@ -2,7 +2,6 @@ package ganvas.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ganvas.file.Json;
 import ganvas.result.RunFolder;
 import ganvas.result.ScoreLine;
 import ganvas.study.Claim;
@@ -117,7 +116,8 @@ class ProvenanceOfSettingsTest {
         var export = new ScoreExport(c, List.of("fid-judge-10k", "test-elbo"));
         assertThat(export.csv().lines()).hasSize(4).first().asString().startsWith("score,label,unit,better,arm,mean");
         assertThat(export.csv()).contains("fid-judge-10k,\"FID, judge features\",,lower,gan,");
-        assertThat(export.latex()).startsWith("\\begin{tabular}{lrr}").contains("$\\downarrow$", "\\mathbf{", " & -- & ")
+        assertThat(export.latex()).startsWith("\\begin{tabular}{lrr}")
+                .contains("$\\downarrow$", "\\mathbf{", " & -- & ")
                 .endsWith("\\end{tabular}\n");
         assertThat(page()).contains("fid-judge-10k,&quot;FID, judge features&quot;");
     }

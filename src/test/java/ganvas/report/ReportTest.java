@@ -52,7 +52,8 @@ class ReportTest {
         assertThat(page).startsWith("<!DOCTYPE html>").containsSubsequence("id=\"verdict\"", "<h1>", "id=\"look\"",
                 "id=\"scores\"", "Is it good?", "Is it varied?",
                 "Is it sharp?", "Does it reconstruct?", "Is it new, or copied?", "What did it cost?",
-                "Seven scores that the GAN cannot have", "Does it reconstruct?", "What do its codes hold?", "id=\"training\"", "id=\"inside\"",
+                "Seven scores that the GAN cannot have", "Does it reconstruct?", "What do its codes hold?",
+                "id=\"training\"", "id=\"inside\"",
                 "id=\"how\"", "How to repeat it", "Not measured");
         assertThat(text(page)).contains(Json.read(Study.summary(out), Summary.class).verdict().getFirst());
     }

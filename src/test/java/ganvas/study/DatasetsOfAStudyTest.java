@@ -55,13 +55,13 @@ class DatasetsOfAStudyTest {
     }
 
     private static Study resolve(String budget, List<String> only) {
-        return read(FILE).resolve(budget, only, null, "c", DATA);
+        return read(FILE).resolve(budget, only, List.of(), "c", DATA);
     }
 
     @Test
     void anArmLearnsFromItsOwnDatasetAndTheBudgetMayNarrowIt() {
-        assertThat(read(FILE).datasets("full", null)).containsExactly("cifar10", "lfw");
-        Study full = resolve("full", null), less = resolve("short", null);
+        assertThat(read(FILE).datasets("full", List.of())).containsExactly("cifar10", "lfw");
+        Study full = resolve("full", List.of()), less = resolve("short", List.of());
         assertThat(full.datasets()).containsExactly(ALL, FACES);
         assertThat(less.datasets()).containsExactly(TWO, FACES);
         assertThat(less.arms()).extracting(StudyArm::dataset).containsExactly("cifar10/frog,automobile",
@@ -69,23 +69,23 @@ class DatasetsOfAStudyTest {
         assertThat(full.arms()).as("an epoch is its own dataset's").extracting(StudyArm::images)
                 .containsExactly(400_000L, 400_000L, 25_000L);
         assertThat(less.arms()).extracting(StudyArm::images).containsExactly(8_000L, 8_000L, 2_500L);
-        assertThat(less.paper().fullImages()).as("ten epochs of what there is to learn from")
+        assertThat(less.reproduced().orElseThrow().fullImages()).as("ten epochs of what there is to learn from")
                 .containsEntry("cars", 80_000L).containsEntry("faces", 25_000L);
-        assertThat(resolve("smoke", null).datasets()).as("the budget full's, where nothing is said")
+        assertThat(resolve("smoke", List.of()).datasets()).as("the budget full's, where nothing is said")
                 .containsExactly(ALL, FACES);
     }
 
     @Test
     void whatTheArmSaysGoesFirstAndWhatTheBudgetSaysGoesBeforeAll() {
-        Study full = resolve("full", null), less = resolve("short", null);
+        Study full = resolve("full", List.of()), less = resolve("short", List.of());
         assertThat(full.arms()).extracting(StudyArm::set).containsExactly(Map.of("batch", 256L),
                 Map.of("batch", 256L, "blocks", 5L), Map.of("batch", 128L));
         assertThat(less.arms()).extracting(StudyArm::set).containsExactly(Map.of("batch", 32L, "channels", 16L),
                 Map.of("batch", 32L, "channels", 24L, "blocks", 5L), Map.of("batch", 128L, "channels", 16L));
-        assertThat(full.arms()).extracting(StudyArm::reduced).containsOnlyNulls();
-        assertThat(full.paper().departs()).isEmpty();
+        assertThat(full.arms()).extracting(StudyArm::reduced).containsOnly(List.of());
+        assertThat(full.reproduced().orElseThrow().departs()).isEmpty();
         assertThat(less.arm("faces").reduced()).containsExactly("channels 16 instead of 96");
-        assertThat(less.paper().departs()).containsExactly(
+        assertThat(less.reproduced().orElseThrow().departs()).containsExactly(
                 "On the budget short beside length, cars: dataset cifar10/frog,automobile instead of cifar10, batch "
                         + "32 instead of 256, channels 16 instead of 96.",
                 "On the budget short beside length, more-cars: dataset cifar10/frog,automobile instead of cifar10, "
@@ -105,7 +105,7 @@ class DatasetsOfAStudyTest {
 
     @Test
     void severalAreAListAndEachIsAStudyOfItsOwn() {
-        Study both = resolve("short", null);
+        Study both = resolve("short", List.of());
         assertThat(Json.pretty(both)).contains("\"dataset\": [").contains("\"dataset\": \"lfw\"");
         assertThat(Json.pretty(Json.parse(Json.pretty(both), Study.class, "study"))).isEqualTo(Json.pretty(both));
         Study faces = both.on(FACES);

@@ -64,7 +64,7 @@ public final class MadeCatalogue {
     }
 
     private static Catalogue.Model model(String family, Map<String, Object> defaults) {
-        return new Catalogue.Model(family, Set.copyOf(Capability.of(family)), defaults,
+        return new Catalogue.Model(family, Set.copyOf(Capability.ofFamily(family)), defaults,
                 () -> family.equals("gan") ? List.of("generator", "discriminator") : List.of("encoder", "decoder"),
                 set -> {
                     var changed = new LinkedHashMap<String, Object>();

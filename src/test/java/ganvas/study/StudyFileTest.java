@@ -60,7 +60,7 @@ class StudyFileTest {
         StudyFile f = StudyFiles.parse("mine.yaml", OWN, CATALOGUE);
         assertThat(f.study()).isEqualTo("my-rates");
         assertThat(f.seeds()).containsExactly(4L, 7L);
-        assertThat(f.about().citation()).isNull();
+        assertThat(f.about().citation()).isEmpty();
         assertThat(f.arms().get(0).arm())
                 .isEqualTo(new StudyArm("slow", "vae", "khanna-2020/vae", 0, Map.of("rate", 1e-4)));
         assertThat(f.claims().get(0).says()).isEqualTo("The slow one settles.");
@@ -87,13 +87,13 @@ class StudyFileTest {
     }
 
     private static List<Long> images(StudyFile f, String budget) {
-        return f.resolve(budget, null, null, "c", data(f)).arms().stream().map(StudyArm::images).toList();
+        return f.resolve(budget, List.of(), List.of(), "c", data(f)).arms().stream().map(StudyArm::images).toList();
     }
 
     /** What a packaged study learns from, of the sizes that the datasets have. */
     private static Map<String, Summary.DatasetInfo> data(StudyFile f) {
         var train = Map.of("mnist", 50_000, "cifar10", 40_000, "cifar10/frog,automobile", 8_000, "lfw", 2_500);
-        return StudyFile.BUDGETS.stream().flatMap(b -> f.datasets(b, null).stream()).distinct()
+        return StudyFile.BUDGETS.stream().flatMap(b -> f.datasets(b, List.of()).stream()).distinct()
                 .collect(java.util.stream.Collectors.toMap(d -> d,
                         d -> d.equals("mnist") ? MNIST : new Summary.DatasetInfo(d, train.get(d), 300, 700, 3, 32, 32,
                                 List.of("a", "b"), "abc")));
@@ -103,8 +103,8 @@ class StudyFileTest {
     void withoutAPaperTheTrendIsBroughtToTheLength() {
         Study study = StudyFiles.parse("mine.yaml", OWN, CATALOGUE).resolve("short", List.of(), List.of(1L),
                 "./ganvas study run mine.yaml", DATA);
-        assertThat(study.paper()).isNull();
-        assertThat(study.budget()).isNull();
+        assertThat(study.reproduced()).isEmpty();
+        assertThat(study.paperBudget()).isEmpty();
         assertThat(study.seeds()).containsExactly(1L);
         assertThat(study.command()).isEqualTo("./ganvas study run mine.yaml");
         assertThat(study.claims().get(0).checks().get(0))
@@ -114,13 +114,13 @@ class StudyFileTest {
     @Test
     void whatNeedsAnAbsentArmIsLeftOutAndNamed() {
         StudyFile f = StudyFiles.parse("mine.yaml", OWN, CATALOGUE);
-        Study study = f.resolve("full", List.of("fast"), null, "c", DATA);
+        Study study = f.resolve("full", List.of("fast"), List.of(), "c", DATA);
         assertThat(study.arms()).extracting(StudyArm::name).containsExactly("fast");
         assertThat(study.claims()).extracting(Claim::id).containsExactly("fast-alone");
         assertThat(study.figures().get(0).arms()).containsExactly("fast");
         assertThat(study.notMeasured()).containsExactly("claim slow-settles: it needs slow, which this run leaves out",
                 "vae-losses of slow: this run leaves that out");
-        assertThatThrownBy(() -> f.resolve("full", List.of("fsat"), null, "c", DATA))
+        assertThatThrownBy(() -> f.resolve("full", List.of("fsat"), List.of(), "c", DATA))
                 .isInstanceOf(Problem.class)
                 .hasMessage("expected arms of my-rates (slow, fast), found 'fsat'; did you mean 'fast'?");
     }
@@ -141,7 +141,7 @@ class StudyFileTest {
                 new ClaimCheck.Ordering("recall", "slow", "lower", List.of("fast")));
         assertThat(f.claims("smoke").getFirst().checks()).extracting(ClaimCheck::metric).containsExactly("sharpness",
                 "coverage");
-        assertThat(f.resolve("short", null, null, "c", DATA).claims().getFirst())
+        assertThat(f.resolve("short", List.of(), List.of(), "c", DATA).claims().getFirst())
                 .isEqualTo(f.claims("short").getFirst());
         assertThatThrownBy(
                 () -> StudyFiles.parse("mine.yaml", text.replace("short: recall", "short: recal"), CATALOGUE))
@@ -157,7 +157,7 @@ class StudyFileTest {
     void aTrendBeyondALengthInImagesIsRefused() {
         StudyFile f = StudyFiles.parse("mine.yaml", OWN.replace("full: {epochs: 10}", "full: {images: 100000}"),
                 CATALOGUE);
-        assertThatThrownBy(() -> f.resolve("full", null, null, "c", DATA)).hasMessage(
+        assertThatThrownBy(() -> f.resolve("full", List.of(), List.of(), "c", DATA)).hasMessage(
                 "mine.yaml: claim slow-settles: expected a trend within the full length of slow (100,000 images), "
                         + "found to-epoch 10.0");
     }
@@ -172,13 +172,15 @@ class StudyFileTest {
         assertThat(f.about().chosen()).hasSizeGreaterThan(4).allMatch(s -> s.endsWith("."));
         assertThat(f.about().departs()).hasSizeGreaterThan(2).allMatch(s -> s.endsWith("."));
         for (String budget : StudyFile.BUDGETS) {
-            Study study = f.resolve(budget, null, null, "./ganvas study run " + name, data(f));
-            assertThat(study.paper().fullImages()).containsOnlyKeys(study.arms().stream().map(StudyArm::name).toList());
+            Study study = f.resolve(budget, List.of(), List.of(), "./ganvas study run " + name, data(f));
+            assertThat(study.reproduced().orElseThrow().fullImages()).containsOnlyKeys(study.arms().stream()
+                    .map(StudyArm::name).toList());
             assertThat(study.claims()).isEqualTo(f.claims(budget));
             assertThat(Json.pretty(Json.parse(Json.pretty(study), Study.class, "study"))).isEqualTo(Json.pretty(study));
         }
         assertThat(images(f, "smoke")).allMatch(n -> n <= 1024);
-        assertThat(f.resolve("full", null, null, "c", data(f)).paper().fullImages().values())
+        assertThat(f.resolve("full", List.of(), List.of(), "c", data(f)).reproduced().orElseThrow().fullImages()
+                .values())
                 .containsExactlyElementsOf(images(f, "full"));
     }
 
@@ -194,7 +196,7 @@ class StudyFileTest {
                 1370, "gaikwad-2020/dense-vae", 13_000, "gaikwad-2020/cnn-vae", 1700));
         for (String name : NAMES) {
             if (name.equals("hinrichsen-2023")) continue;
-            Study study = StudyFiles.load(name, CATALOGUE).resolve("short", null, null, "c", DATA);
+            Study study = StudyFiles.load(name, CATALOGUE).resolve("short", List.of(), List.of(), "c", DATA);
             double seconds = study.arms().stream().mapToDouble(a -> 20 + (double) a.images()
                     / speed.getOrDefault(a.model(), a.family().equals("gan") ? 670 : 3400)).sum()
                     * study.seeds().size();

@@ -2,6 +2,7 @@ package ganvas.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ganvas.study.Bounds;
 import ganvas.study.ClaimCheck;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,15 +21,17 @@ class CheckWordsTest {
         says("the encoder of the VAE has 69,144 trainable parameters",
                 new ClaimCheck.Count("vae", "encoder", "trainable", 69_144));
         says("loss at the end of training of a is at least 0.9 and at most 1.1 times that of b",
-                new ClaimCheck.Ratio("final:loss", "a", "b", 0.9, 1.1));
-        says("training time of a is at most 2 times that of b", new ClaimCheck.Ratio("seconds", "a", "b", null, 2.0));
-        says("training time of a is at least 2 times that of b", new ClaimCheck.Ratio("seconds", "a", "b", 2.0, null));
+                new ClaimCheck.Ratio("final:loss", "a", "b", Bounds.between(0.9, 1.1)));
+        says("training time of a is at most 2 times that of b", new ClaimCheck.Ratio("seconds", "a", "b",
+                Bounds.upTo(2.0)));
+        says("training time of a is at least 2 times that of b", new ClaimCheck.Ratio("seconds", "a", "b",
+                Bounds.from(2.0)));
         says("recognisable share of a and b is below 0.05",
-                new ClaimCheck.Threshold("recognisable", List.of("a", "b"), null, 0.05));
+                new ClaimCheck.Threshold("recognisable", List.of("a", "b"), Bounds.upTo(0.05)));
         says("number of “vanishing gradient” events of a is above 0.5",
-                new ClaimCheck.Threshold("events:vanishing-gradient", List.of("a"), 0.5, null));
+                new ClaimCheck.Threshold("events:vanishing-gradient", List.of("a"), Bounds.from(0.5)));
         says("sharpness of a goes down from epoch 10 to epoch 20",
-                new ClaimCheck.Trend("judge/sharpness", "a", 10, 20, "down", null));
+                new ClaimCheck.Trend("judge/sharpness", "a", 10, 20, "down"));
         says("generator's loss of a changes by no more than 0.1 from epoch 2.5 to epoch 20",
                 new ClaimCheck.Trend("G/loss", "a", 2.5, 20, "nowhere", 0.1));
     }

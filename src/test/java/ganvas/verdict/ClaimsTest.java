@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ganvas.result.Summary.CheckResult;
 import ganvas.result.Summary.ClaimResult;
+import ganvas.study.Bounds;
 import ganvas.study.ClaimCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,29 +119,31 @@ class ClaimsTest {
     @Test
     void ratioOnLogarithms() {
         var made = new MadeStudy(out, 3, "gan", "vae").seconds("gan", 3420, 3480, 3360).seconds("vae", 900, 930, 888);
-        ClaimResult c = made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", 2.0, null));
+        ClaimResult c = made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", Bounds.from(2.0)));
         assertThat(c.verdict()).isEqualTo("holds");
         assertThat(c.evidence()).isEqualTo(
                 "Training time 57.0 min for the GAN against 15.1 min for the VAE, geometric means: 3.78 times as much "
                         + "(3.70 to 3.85 over three seeds); the check asks for at least 2.");
         assertThat(c.checks().getFirst().low()).isCloseTo(1.3086975250, within(1e-8));
-        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", null, 2.0)).verdict()).isEqualTo("fails");
-        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", 3.0, 4.5)).verdict()).isEqualTo("holds");
-        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", 3.8, null)).verdict())
+        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", Bounds.upTo(2.0))).verdict())
+                .isEqualTo("fails");
+        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", Bounds.between(3.0, 4.5))).verdict())
+                .isEqualTo("holds");
+        assertThat(made.judge(new ClaimCheck.Ratio("seconds", "gan", "vae", Bounds.from(3.8))).verdict())
                 .isEqualTo("undecided");
     }
 
     @Test
     void threshold() {
         var made = new MadeStudy(out, 3, "gan").score("gan", "legible-share", 0.03, 0.04, 0.02);
-        ClaimResult c = made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), null, 0.1));
+        ClaimResult c = made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), Bounds.upTo(0.1)));
         assertThat(c.verdict()).isEqualTo("holds");
         assertThat(c.evidence()).isEqualTo(
                 "Legible-share 0.030 for the GAN (0.005 to 0.055), over three seeds; the check asks for below 0.1.");
         assertThat(c.checks().getFirst().low()).isCloseTo(0.0051586229, within(1e-8));
-        assertThat(made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), 0.1, null)).verdict())
+        assertThat(made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), Bounds.from(0.1))).verdict())
                 .isEqualTo("fails");
-        assertThat(made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), 0.04, null)).verdict())
+        assertThat(made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), Bounds.from(0.04))).verdict())
                 .isEqualTo("undecided");
     }
 
@@ -148,14 +151,15 @@ class ClaimsTest {
     void eventsAreCounted() {
         var made = new MadeStudy(out, 3, "gan", "vae");
         for (long seed = 1; seed <= 3; seed++) made.event("gan", seed, "vanishing-gradient");
-        ClaimCheck happens = new ClaimCheck.Threshold("events:vanishing-gradient", List.of("gan"), 0.0, null);
+        ClaimCheck happens = new ClaimCheck.Threshold("events:vanishing-gradient", List.of("gan"), Bounds.from(0.0));
         assertThat(made.judge(happens).verdict()).isEqualTo("holds");
         assertThat(made.judge(happens).evidence())
                 .isEqualTo(
                         "Number of “vanishing gradient” events 1 for the GAN (in every run), over three seeds; "
                                 + "the check asks for above 0.");
         assertThat(
-                made.judge(new ClaimCheck.Threshold("events:vanishing-gradient", List.of("vae"), 0.0, null)).verdict())
+                made.judge(new ClaimCheck.Threshold("events:vanishing-gradient", List.of("vae"), Bounds.from(0.0)))
+                        .verdict())
                 .isEqualTo("fails");
     }
 
@@ -165,7 +169,8 @@ class ClaimsTest {
         for (long seed = 1; seed <= 3; seed++) made.line("vae", seed, 80_000, "validation/loss", 900)
                 .line("vae", seed, 90_000, "validation/loss", 152)
                 .line("vae", seed, 95_000, "KL", 3).line("vae", seed, 100_000, "validation/loss", 150 + seed / 10.0);
-        CheckResult r = made.check(new ClaimCheck.Threshold("final:validation/loss", List.of("vae"), null, 200.0));
+        CheckResult r = made.check(new ClaimCheck.Threshold("final:validation/loss", List.of("vae"),
+                Bounds.upTo(200.0)));
         assertThat(r.estimate()).isCloseTo(151.1, within(1e-9));
         assertThat(r.what()).isEqualTo("validation loss at the end of training of the VAE is below 200");
     }
@@ -215,7 +220,7 @@ class ClaimsTest {
         var made = three().score("gan-base", "sharpness", 0.64, 0.65, 0.63);
         var fid = new ClaimCheck.Ordering("fid-10k", "gan-base", "lower", List.of("gan-bn"));
         assertThat(made.judge(fid).evidence()).isEqualTo(
-                "FID (Inception) of gan-base is not measured: it takes the Inception network's weights, which "
+                "FID (Inception) of gan-base is not measured: it needs the Inception network's weights, which "
                         + "'ganvas weights fetch inception' brings.");
         assertThat(made.judge(fid).verdict()).isEqualTo("undecided");
         assertThat(made.judge(SHARPER).verdict()).isEqualTo("holds");
@@ -245,9 +250,9 @@ class ClaimsTest {
         assertThat(made.judge(SHARPER).verdict()).isEqualTo("undecided");
         assertThat(made.judge(SHARPER).evidence()).isEqualTo("gan-base diverged.");
         made.diverged("gan-base", 1).diverged("gan-base", 3);
-        assertThat(made.judge(new ClaimCheck.Threshold("events:nan", List.of("gan-base"), 0.5, null)).verdict())
+        assertThat(made.judge(new ClaimCheck.Threshold("events:nan", List.of("gan-base"), Bounds.from(0.5))).verdict())
                 .isEqualTo("holds");
-        assertThat(made.judge(new ClaimCheck.Threshold("events:nan", List.of("gan-bn"), null, 0.5)).verdict())
+        assertThat(made.judge(new ClaimCheck.Threshold("events:nan", List.of("gan-bn"), Bounds.upTo(0.5))).verdict())
                 .isEqualTo("holds");
     }
 
@@ -258,7 +263,7 @@ class ClaimsTest {
         assertThat(c.verdict()).isEqualTo("undecided");
         assertThat(c.evidence())
                 .isEqualTo(
-                        "Sharpness of gan-bn and gan-base is not compared, their protocols differ in `judge` "
+                        "Sharpness of gan-bn and gan-base is not compared: their protocols differ in `judge` "
                                 + "(a3f1 against ffff).");
     }
 
@@ -266,13 +271,13 @@ class ClaimsTest {
     void aTrendIsPairedOverSeeds() {
         var made = new MadeStudy(out, 3, "gan");
         trend(made, 15, 15.2, 14.6, 11.9, 11.7, 12.2);
-        ClaimResult c = made.judge(new ClaimCheck.Trend("judge/fid", "gan", 5, 10, "down", null));
+        ClaimResult c = made.judge(new ClaimCheck.Trend("judge/fid", "gan", 5, 10, "down"));
         assertThat(c.verdict()).isEqualTo("holds");
         assertThat(c.evidence()).isEqualTo(
                 "FID (judge features) of the GAN: 14.9 after 50,000 images, 11.9 after 100,000 (change −3.0, "
                         + "−4.4 to −1.6, over three seeds).");
         assertThat(c.checks().getFirst().low()).isCloseTo(-4.38310934, within(1e-7));
-        assertThat(made.judge(new ClaimCheck.Trend("judge/fid", "gan", 5, 10, "up", null)).verdict())
+        assertThat(made.judge(new ClaimCheck.Trend("judge/fid", "gan", 5, 10, "up")).verdict())
                 .isEqualTo("fails");
         assertThat(made.judge(new ClaimCheck.Trend("judge/fid", "gan", 5, 10, "nowhere", 5.0)).verdict())
                 .isEqualTo("holds");
@@ -293,7 +298,7 @@ class ClaimsTest {
         // A tenth of the paper's 100 epochs.
         var made = new MadeStudy(out, "short", Map.of("gan", 1_000_000L), 3, "gan");
         trend(made, 15, 15.2, 14.6, 11.9, 11.7, 12.2);
-        CheckResult r = made.check(new ClaimCheck.Trend("judge/fid", "gan", 50, 100, "down", null));
+        CheckResult r = made.check(new ClaimCheck.Trend("judge/fid", "gan", 50, 100, "down"));
         assertThat(r.verdict()).isEqualTo("holds");
         assertThat(r.test()).isEqualTo(
                 "paired t over three seeds, 95 % interval, value after 100,000 images minus value after 50,000, "
@@ -304,12 +309,12 @@ class ClaimsTest {
     void aRunTooShortForTwoLinesShowsNoTrend() {
         var made = new MadeStudy(out, 3, "gan");
         for (int seed = 1; seed <= 3; seed++) made.line("gan", seed, 100_000, "judge/fid", 10);
-        assertThat(made.judge(new ClaimCheck.Trend("judge/fid", "gan", 5, 10, "down", null)).evidence())
+        assertThat(made.judge(new ClaimCheck.Trend("judge/fid", "gan", 5, 10, "down")).evidence())
                 .isEqualTo(
                         "The GAN has no line with its FID (judge features) near 50,000 images and another near "
                                 + "100,000.");
         for (int seed = 1; seed <= 3; seed++) made.line("gan", seed, 99_000, "judge/fid", 9);       // far from epoch 5
-        assertThat(made.judge(new ClaimCheck.Trend("judge/fid", "gan", 5, 10, "down", null)).verdict())
+        assertThat(made.judge(new ClaimCheck.Trend("judge/fid", "gan", 5, 10, "down")).verdict())
                 .isEqualTo("undecided");
     }
 

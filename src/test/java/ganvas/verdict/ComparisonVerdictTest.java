@@ -37,15 +37,15 @@ class ComparisonVerdictTest {
     void eachArmWithWhatItIsBetterAt() {
         List<String> lines = ComparisonVerdict.sentences(usual());
         assertThat(lines).containsExactly(
-                "On MNIST, the VAE covers more digits (coverage 0.71 against 0.42) and trains 3.1× faster, the GAN draws "
-                        + "sharper digits (0.93× real against 0.31×).",
+                "On MNIST, the VAE covers more digits (coverage 0.71 against 0.42) and trains 3.1× faster, "
+                        + "the GAN draws sharper digits (0.93× real against 0.31×).",
                 "The GAN is better on 1 of 4 scores: sharpness 0.93 against 0.31 (nearer to 1 by 0.60 to 0.64).",
                 "The VAE is better on 1 of 4 scores: coverage 0.71 against 0.42 (higher by 0.27 to 0.31).",
                 "Undecided: FID (judge features) and legible share. The 95 % interval of the difference covers zero.",
                 "The GAN trained for 5 min 10 s at 2,903 images a second with 1.49 million parameters; the VAE "
                         + "trained for 1 min 40 s at 9,000 images a second with 1.49 million parameters.",
-                "One training run each: this speaks of these two runs, not of the families. Intervals are over "
-                        + "samples; `--seeds 3` would say whether it holds beyond them.");
+                "One training run each: the verdict is about these two runs, not about the families. Intervals are "
+                        + "over samples; `--seeds 3` would show whether it holds for other runs.");
     }
 
     @Test
@@ -81,8 +81,8 @@ class ComparisonVerdictTest {
         Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(5, 0.95, 0.8, 0.93)),
                 arm("vae", 1, 300, RunOutcome.DONE, scores(15, 0.7, 0.4, 0.3)));
         assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo(
-                "After 900,000 MNIST images each, the GAN comes closer to real digits (FID 5.0 against 15.0) and covers "
-                        + "more of them (coverage 0.80 against 0.40).");
+                "After 900,000 MNIST images each, the GAN comes closer to real digits (FID 5.0 against 15.0) and "
+                        + "covers more of them (coverage 0.80 against 0.40).");
     }
 
     @Test
@@ -90,7 +90,7 @@ class ComparisonVerdictTest {
         Summary s = two(arm("gan", 1, 310, RunOutcome.DONE, scores(10, 0.8, 0.5, 1.4)),
                 arm("vae", 1, 300, RunOutcome.DONE, scores(10, 0.8, 0.5, 0.9)));
         assertThat(ComparisonVerdict.sentences(s).getFirst()).isEqualTo(
-                "On MNIST at 900,000 images each, the VAE keeps truer sharpness (0.90× real against 1.40×).");
+                "On MNIST at 900,000 images each, the VAE has truer sharpness (0.90× real against 1.40×).");
     }
 
     @Test
@@ -110,7 +110,7 @@ class ComparisonVerdictTest {
         assertThat(lines.getFirst())
                 .isEqualTo("On MNIST the GAN diverged after 900,000 images, so nothing is compared; the VAE finished.");
         assertThat(lines.get(1))
-                .isEqualTo("The GAN diverged: the loss is not a number. What it scored is not compared.");
+                .isEqualTo("The GAN diverged: the loss is not a number. Its scores are not compared.");
         assertThat(s.findings()).isEmpty();
     }
 
@@ -129,13 +129,13 @@ class ComparisonVerdictTest {
                 .isEqualTo("On MNIST nothing is decided yet: the GAN has not finished training.");
         Summary t = two(arm("gan", 1, 50, RunOutcome.DONE, map()), arm("vae", 1, 100, RunOutcome.DONE, map()));
         assertThat(ComparisonVerdict.sentences(t).getFirst())
-                .isEqualTo("On MNIST, the GAN and the VAE are trained, but no score sets them side by side yet.");
+                .isEqualTo("On MNIST, the GAN and the VAE are trained, but no score compares them yet.");
     }
 
     @Test
     void fewerThanThreeSeedsSayNothingOfFamilies() {
         assertThat(ComparisonVerdict.sentences(ofSeeds(1.0,
-                1.1)).getLast()).contains("two runs are too few to speak of the families");
+                1.1)).getLast()).contains("two are too few for a verdict on the families");
         assertThat(ComparisonVerdict.sentences(ofSeeds(1.0, 1.1,
                 1.2)).getLast()).startsWith("Intervals are over three training runs each");
     }
@@ -201,7 +201,7 @@ class ComparisonVerdictTest {
         assertThat(made.summary(claims).verdict()).noneMatch(s -> s.contains("collapse"));
         assertThat(made.event("gan", 2, "mode-collapse").event("gan", 2, "mode-collapse").summary(claims).verdict())
                 .contains(
-                        "Mode collapse, as the judge sees it, was seen in one of three runs of the GAN. Such runs "
-                                + "count like all others, and make wide intervals.");
+                        "The judge finds mode collapse in one of three runs of the GAN. These runs "
+                                + "count like all others, and widen the intervals.");
     }
 }

@@ -36,14 +36,13 @@ class DatasetsApartTest {
     Path out;
 
     private static StudyArm arm(String name, String family, String dataset, long images) {
-        return new StudyArm(name, family, "made/" + name, images, Map.of(), Map.of("epochs", 10.0), dataset,
-                dataset.equals("lfw") ? List.of("channels 16 instead of 96") : null);
+        return new StudyArm(name, family, "made/" + name, images, Map.of(), Map.of("epochs", 10.0)).on(dataset)
+                .reducedBy(dataset.equals("lfw") ? List.of("channels 16 instead of 96") : List.of());
     }
 
-    private Study study(Study.Paper paper, List<Claim> claims) {
+    private Study study(Claim... claims) {
         return new Study("made", "./ganvas study run made --data lfw=/home/me/faces.tgz --out x",
-                paper == null ? null : "short", paper, List.of(DIGITS, FACES), ARMS, List.of(1L, 2L, 3L), List.of(),
-                claims, List.of());
+                List.of(DIGITS, FACES), ARMS, List.of(1L, 2L, 3L), List.of()).withClaims(List.of(claims));
     }
 
     private Summary summary(Study study) {
@@ -67,7 +66,7 @@ class DatasetsApartTest {
 
     @Test
     void findingsStayWithinADataset() {
-        Summary s = summary(study(null, List.of()));
+        Summary s = summary(study());
         assertThat(s.findings()).hasSize(4).allMatch(f -> f.first().charAt(0) == f.second().charAt(0));
         assertThat(s.on(FACES).findings()).extracting(Finding::first).containsExactly("f-gan", "f-gan");
         assertThat(s.on(DIGITS).arms()).containsOnlyKeys("d-gan", "d-vae");
@@ -77,7 +76,7 @@ class DatasetsApartTest {
 
     @Test
     void theVerdictSpeaksOfEachDatasetApart() {
-        Summary s = summary(study(null, List.of()));
+        Summary s = summary(study());
         assertThat(s.verdict().getFirst()).isEqualTo(
                 "On MNIST d-gan leads on two of two scores; on LFW f-gan and f-vae lead on one of two scores each.");
         assertThat(s.verdict()).anyMatch(l -> l.matches("(On|After) .*MNIST.* d-gan .*"))
@@ -94,17 +93,16 @@ class DatasetsApartTest {
                 List.of(
                         new ClaimCheck.Ordering("recall", "d-gan", "higher", List.of("d-vae")),
                         new ClaimCheck.Ordering("recall", "f-gan", "higher", List.of("f-vae")),
-                        new ClaimCheck.Trend("loss", "f-vae", 10, 20, "down", null)));
-        Summary s = summary(study(new Study.Paper("t", "c", "q",
-                Map.of("d-gan", 20_000L, "d-vae", 10_000L, "f-gan", 2_000L, "f-vae", 2_000L), List.of(), List.of()),
-                List.of(claim)));
+                        new ClaimCheck.Trend("loss", "f-vae", 10, 20, "down")));
+        Summary s = summary(study(claim).reproducing("short", new Study.Paper("t", "c", "q",
+                Map.of("d-gan", 20_000L, "d-vae", 10_000L, "f-gan", 2_000L, "f-vae", 2_000L), List.of(), List.of())));
         assertThat(s.claims().getFirst().verdict()).isEqualTo("holds");
         assertThat(s.claims().getFirst().evidence())
                 .contains("Loss of f-vae: 5.20 after 1,000 images, 1.00 after 2,000");
         Study study = Study.read(out);
         assertThat(BudgetWords.words(study)).isEqualTo(
                 "short budget; d-gan: 10 epochs instead of the paper's 20; d-vae: 10 epochs, as in the paper; "
-                        + "f-gan and f-vae: 20 epochs, as in the paper; other than the paper's, too: channels");
+                        + "f-gan and f-vae: 20 epochs, as in the paper; also different from the paper: channels");
         assertThat(Budget.isFull(study)).isFalse();
         assertThat(ComparisonVerdict.terminal(s, 100)).contains("holds", "both");
     }
@@ -113,22 +111,24 @@ class DatasetsApartTest {
     void aSmallerNetworkIsNotCountedForThePapers() {
         var counted = new Claim("count", "It has so many.", "table 1", "counted",
                 List.of(new ClaimCheck.Count("f-vae", "decoder", "trainable", 7)));
-        Study study = study(new Study.Paper("t", "c", "q", Map.of(), List.of(), List.of()), List.of(counted));
+        Study study = study(counted).reproducing("short",
+                new Study.Paper("t", "c", "q", Map.of(), List.of(), List.of()));
         for (long seed : study.seeds()) {
             Json.write(study.run(out, study.arm("f-vae"), seed).model(), new ModelCard("made/f-vae", "", "", "vae",
-                    Capability.of("vae"), List.of(new ModelCard.Network("decoder", 7, 7, 1, List.of())), List.of(),
+                    Capability.ofFamily("vae"), List.of(new ModelCard.Network("decoder", 7, 7, 1, List.of())),
+                    List.of(),
                     false));
         }
         ClaimResult judged = summary(study).claims().getFirst();
         assertThat(judged.verdict()).isEqualTo("undecided");
         assertThat(judged.evidence())
-                .contains("f-vae has less on this budget than in the paper: channels 16 instead of 96");
+                .contains("This budget makes f-vae smaller than in the paper: channels 16 instead of 96");
     }
 
     @Test
     void theResultFileNamesBothAndNoPlaceOfThisMachine() throws Exception {
         Path file = out.resolve("kept.json");
-        summary(study(null, List.of()));
+        summary(study());
         ResultFile kept = ResultFile.write(out, file);
         assertThat(kept.datasets()).containsExactly("mnist", "lfw");
         assertThat(kept.arms().get("f-gan").dataset()).isEqualTo("lfw");

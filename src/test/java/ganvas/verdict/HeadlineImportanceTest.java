@@ -39,7 +39,8 @@ class HeadlineImportanceTest {
     @Test
     void fidRecallAndClassBalanceComeBeforeTheJudgesOpinion() {
         Map<String, Score> gan = map("legible-share", good("Legible share", 0.779, 0.005), "precision",
-                good("Precision", 0.60, 0.01), "fid-judge-10k", score("FID, judge features", 47.9, 0.4, "good", "lower"),
+                good("Precision", 0.60, 0.01), "fid-judge-10k",
+                score("FID, judge features", 47.9, 0.4, "good", "lower"),
                 "recall", varied("Recall", 0.0003, 0.0002), "coverage", varied("Coverage", 0.30, 0.01));
         Map<String, Score> vae = map("legible-share", good("Legible share", 0.807, 0.005), "precision",
                 good("Precision", 0.80, 0.01), "fid-judge-10k", score("FID, judge features", 9.4, 0.2, "good", "lower"),

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** Summaries by hand. */
@@ -32,11 +33,12 @@ public final class Made {
     }
 
     public static ArmSummary arm(String family, int seeds, double seconds, String status, Map<String, Score> scores) {
-        return new ArmSummary(family, family, LongStream.rangeClosed(1, seeds).boxed().toList(), 900_000, 1_493_505,
-                1_000_000,
-                2_000_000, seconds, 900_000 / seconds, 1L << 29, status, status.equals(RunOutcome.DIVERGED)
-                        ? "the loss is not a number" : null,
-                scores, null);
+        return ArmSummary.of(new ArmSummary.Architecture(family, family, 1_493_505, 1_000_000, 2_000_000),
+                new ArmSummary.Cost(LongStream.rangeClosed(1, seeds).boxed().toList(), 900_000, seconds,
+                        900_000 / seconds, 1L << 29),
+                new ArmSummary.Ending(status,
+                        Optional.of("the loss is not a number").filter(_ -> status.equals(RunOutcome.DIVERGED))),
+                scores);
     }
 
     public static Map<String, Score> map(Object... pairs) {
@@ -47,8 +49,9 @@ public final class Made {
 
     public static Summary summary(Map<String, ArmSummary> arms) {
         var dataset = new Summary.DatasetInfo("mnist", 55_000, 5_000, 10_000, 1, 28, 28, List.of("0", "1"), "00");
-        return new Summary("compare", "ganvas compare", "0.1.0", dataset, arms,
-                FindingWords.findings(Findings.of(arms)), List.of(), List.of(), List.of(), Map.of());
+        return Summary.of(new Summary.Command("compare", "ganvas compare", Optional.of("0.1.0")), List.of(dataset),
+                arms,
+                FindingWords.findings(Findings.of(arms)), List.of(), Map.of());
     }
 
     public static Summary two(ArmSummary gan, ArmSummary vae) {

@@ -104,7 +104,7 @@ final class MadeStudy {
 
     MadeStudy model(String arm, long trainable, long withMoving) {
         for (long seed = 1; seed <= seeds; seed++) {
-            Json.write(run(arm, seed).model(), new ModelCard("made/" + arm, "", "", "gan", Capability.of("gan"),
+            Json.write(run(arm, seed).model(), new ModelCard("made/" + arm, "", "", "gan", Capability.ofFamily("gan"),
                     List.of(new ModelCard.Network("generator", trainable, withMoving, 1, List.of())), List.of(),
                     false));
         }
@@ -113,10 +113,9 @@ final class MadeStudy {
 
     Study study(List<Claim> claims) {
         var dataset = new Summary.DatasetInfo("mnist", EPOCH, 1_000, 1_000, 1, 28, 28, List.of("0", "1"), "00");
-        return new Study("made-2020", "ganvas study run made-2020", budget,
-                new Study.Paper("A paper", "Somebody 2020", "Which is better?", full, List.of(), List.of()), dataset,
-                arms,
-                LongStream.rangeClosed(1, seeds).boxed().toList(), List.of(), claims, List.of());
+        return new Study("made-2020", "ganvas study run made-2020", dataset, arms,
+                LongStream.rangeClosed(1, seeds).boxed().toList(), List.of()).withClaims(claims).reproducing(budget,
+                        new Study.Paper("A paper", "Somebody 2020", "Which is better?", full, List.of(), List.of()));
     }
 
     Summary summary(List<Claim> claims) {

@@ -25,7 +25,7 @@ class ObstacleWordsTest {
         assertThat(ObstacleWords.say(
                 new Obstacle.UnlikeProtocols("FID", "gan", "vae", Map.of("split", "test"), Map.of("split", "train"))))
                 .isEqualTo(
-                        "FID of the GAN and the VAE is not compared, their protocols differ in `split` "
+                        "FID of the GAN and the VAE is not compared: their protocols differ in `split` "
                                 + "(test against train)");
     }
 }

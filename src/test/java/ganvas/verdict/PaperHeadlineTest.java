@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.file.Json;
 import ganvas.result.Summary;
+import ganvas.study.Bounds;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;
@@ -48,12 +49,13 @@ class PaperHeadlineTest {
                 .score("gan", "sharpness", 0.9, 0.9, 0.9);
         List<String> lines = made
                 .summary(
-                        List.of(MadeStudy.claim("a", new ClaimCheck.Threshold("sharpness", List.of("gan"), 0.5, null))))
+                        List.of(MadeStudy.claim("a", new ClaimCheck.Threshold("sharpness", List.of("gan"),
+                                Bounds.from(0.5)))))
                 .verdict();
         assertThat(lines.getFirst())
                 .isEqualTo("The one claim of made-2020 holds at 100,000 images each (short budget).");
         assertThat(lines.get(1)).startsWith(
-                "Short budget: 10 epochs instead of the paper's 100. What holds or fails here does so at this length");
+                "Short budget: 10 epochs instead of the paper's 100. Claims are judged at this length");
         assertThat(lines).allSatisfy(l -> assertThat(l).doesNotContain("  "));
         assertThat(lines.getFirst().split("\\s+").length).isLessThanOrEqualTo(25);
     }
@@ -75,7 +77,8 @@ class PaperHeadlineTest {
                 .isEqualTo("short budget; GAN: 10 epochs instead of the paper's 20; VAE: 10 epochs, as in the paper");
         assertThat(BudgetWords.reservation(study, MadeStudy.claim("a", EQUAL))).isEqualTo("short budget");
         assertThat(BudgetWords.reservation(study,
-                MadeStudy.claim("b", new ClaimCheck.Threshold("sharpness", List.of("vae"), 1.0, null)))).isEmpty();
+                MadeStudy.claim("b", new ClaimCheck.Threshold("sharpness", List.of("vae"), Bounds.from(1.0)))))
+                .isEmpty();
         assertThat(BudgetWords.reservation(study,
                 MadeStudy.claim("c", new ClaimCheck.Count("gan", "generator", "trainable", 1)))).isEmpty();
     }
@@ -86,9 +89,7 @@ class PaperHeadlineTest {
                 "vae").study(List.of());
         var arms = s.arms().stream().map(a -> a.name().equals("vae") ? a
                 : new StudyArm(a.name(), a.family(), a.model(), a.images(), a.set(), Map.of("epochs", 20.0))).toList();
-        var own = new Study(s.name(), s.command(), s.budget(), s.paper(), s.dataset(), arms, s.seeds(), s.figures(),
-                s.claims(), s.notMeasured());
-        assertThat(BudgetWords.words(own))
+        assertThat(BudgetWords.words(s.withArms(arms)))
                 .isEqualTo("short budget; GAN: 10 epochs instead of the paper's 20; VAE: 10 epochs, not in the paper");
     }
 
@@ -99,7 +100,7 @@ class PaperHeadlineTest {
         assertThat(s.verdict().getFirst())
                 .isEqualTo("The one claim of made-2020 is undecided in a smoke test, which is no evidence.");
         assertThat(s.verdict().get(1))
-                .startsWith("Smoke: a test of the machinery, not evidence; 10 epochs instead of the paper's 100.");
+                .startsWith("Smoke: a test of the program, not evidence; 10 epochs instead of the paper's 100.");
         assertThat(s.verdict().getLast()).startsWith("One training run of each model: too few");
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The record of a run in its folder, compared with the requested settings and pictures. */
 final class RecordedRun {
@@ -24,7 +25,7 @@ final class RecordedRun {
      * longer training goes on where a shorter one ended.
      */
     static List<String> differences(RunFolder folder, Settings settings, Dataset data) {
-        if (!Files.exists(folder.settings())) return List.of();
+        if (!isBegun(folder)) return List.of();
         Map<?, ?> before = tree(completed(Json.read(folder.settings(), Settings.class)));
         Map<?, ?> now = tree(settings);
         var differences = new ArrayList<String>();
@@ -44,6 +45,15 @@ final class RecordedRun {
                 .ifPresent(was -> differences.add("the pictures of %s had the SHA-256 %s and now have %s"
                         .formatted(data.name(), was, data.sha256())));
         return differences;
+    }
+
+    /**
+     * Whether anything was trained. A run that was refused or stopped in its first step has settings and maybe a first
+     * grid, which nobody misses: it does not stand in the way of other settings.
+     */
+    static boolean isBegun(RunFolder folder) {
+        return Files.exists(folder.settings()) && Stream.of(folder.checkpoint().getParent(), folder.rollback(),
+                folder.stats(), folder.outcome(), folder.scores(), folder.samples()).anyMatch(Files::exists);
     }
 
     private static boolean isLonger(Object now, Object before) {

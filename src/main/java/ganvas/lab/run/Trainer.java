@@ -2,6 +2,7 @@ package ganvas.lab.run;
 
 import ganvas.data.Batches;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.data.Pixels;
 import ganvas.file.Json;
 import ganvas.file.Png;
@@ -15,6 +16,7 @@ import ganvas.lab.sample.Sampling;
 import ganvas.metric.score.QuickLook;
 import ganvas.problem.Problem;
 import ganvas.result.Provenance;
+import ganvas.result.RunData;
 import ganvas.result.RunFolder;
 import ganvas.result.RunOutcome;
 import ganvas.result.Settings;
@@ -121,9 +123,10 @@ public final class Trainer implements Run.Observer {
         claim(folder, settings, data);
         RecordedRun.extend(folder, settings);
         if (Files.exists(folder.outcome())) return Optional.of(Json.read(folder.outcome(), RunOutcome.class));
-        if (!Files.exists(folder.settings())) {
+        if (!RecordedRun.isBegun(folder)) {
             Json.write(folder.model(), Zoo.get(settings.model()).card(settings.values()));
             Json.write(folder.provenance(), MachineInfo.provenance(command, data, settings));
+            Json.write(folder.data(), RunData.of(Lab.describe(data), Datasets.where(data.name()), folder));
             Json.write(folder.settings(), settings);           // last: a folder with settings has the others
         }
         MachineInfo.resetPeakMemory();

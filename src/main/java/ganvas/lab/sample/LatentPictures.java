@@ -7,6 +7,7 @@ import ganvas.file.Npz;
 import ganvas.file.Png;
 import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
+import ganvas.result.Summary.DatasetInfo;
 import ganvas.torch.Device;
 import ganvas.torch.NoGrad;
 import ganvas.torch.Scope;
@@ -99,7 +100,7 @@ public final class LatentPictures {
      *
      * @param what advice to the user
      */
-    public static void refuseTooLarge(long images, Dataset data, String what) {
+    public static void refuseTooLarge(long images, DatasetInfo data, String what) {
         long bytes = images * data.channels() * data.height() * data.width();
         if (bytes <= LARGEST) return;
         throw Problem.input("%,d images of %d × %d are %,d bytes; expected at most %,d. %s", images, data.height(),

@@ -3,8 +3,10 @@ package ganvas.lab.sample;
 import ganvas.file.ArrayGallery;
 import ganvas.file.ArrayGallery.Form;
 import ganvas.file.AtomicFile;
+import ganvas.file.FolderCheck;
 import ganvas.file.FolderGallery;
 import ganvas.file.Gallery;
+import ganvas.file.GreyGallery;
 import ganvas.file.Json;
 import ganvas.file.Npz;
 import ganvas.file.NpzArchive;
@@ -16,7 +18,6 @@ import ganvas.result.Settings;
 import ganvas.zoo.Zoo;
 import ganvas.zoo.ZooModel;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,10 +31,14 @@ public final class Samples {
 
     /** The run folder at {@code path}, or the only one inside it. */
     public static RunFolder runFolder(Path path) {
-        if (Files.isRegularFile(path.resolve("settings.json"))) return new RunFolder(path);
+        if (Files.isRegularFile(path.resolve("settings.json"))) {
+            FolderCheck.check(path);
+            return new RunFolder(path);
+        }
         List<Path> found = List.of();
         if (Files.isDirectory(path.resolve("runs"))) {
-            try (Stream<Path> files = Files.walk(path.resolve("runs"), 2, FileVisitOption.FOLLOW_LINKS)) {
+            FolderCheck.check(path, List.of("runs", "reference"));
+            try (Stream<Path> files = Files.walk(path.resolve("runs"), 2)) {
                 found = files.filter(p -> Files.isRegularFile(p.resolve("settings.json"))).sorted().toList();
             } catch (IOException e) {
                 throw Problem.io("list", path, e);
@@ -69,14 +74,27 @@ public final class Samples {
     }
 
     /**
+     * Whether a file holds pictures, and beside them the Inception network's statistics. Loads no native code.
+     */
+    public static boolean hasStatistics(Path path) {
+        if (!Files.isRegularFile(path) || !path.toString().endsWith(".npz")) return false;
+        try (var archive = NpzArchive.open(path)) {
+            return InceptionScorer.hasStatistics(archive);
+        }
+    }
+
+    /**
      * Opens pictures from an {@code .npz} or {@code .npy} file, or a folder of picture files. Headers are checked here;
      * the pictures are checked when they are read. Loads no native code.
      *
-     * @param channels of the pictures of a folder, 1 or 3
+     * @param channels 1 or 3: those of a folder are converted; of an array only grey stored as RGB is, for 1
      */
     public static Gallery open(Path path, int channels, Form form) {
         if (!Files.exists(path)) throw Problem.input("%s: there is no such file or folder", path);
-        if (!Files.isDirectory(path)) return ArrayGallery.open(path, form);
+        if (!Files.isDirectory(path)) {
+            Gallery array = ArrayGallery.open(path, form);
+            return channels == 1 ? GreyGallery.of(array) : array;
+        }
         form.range().ifPresent(range -> {
             throw Problem.input("%s is a folder of pictures, 0 to 255, which contradicts %s=%s. Leave the option out.",
                     path, form.rangeOption(), range);

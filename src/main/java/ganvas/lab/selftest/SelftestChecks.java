@@ -157,11 +157,12 @@ final class SelftestChecks {
      */
     static List<Check> intervals(Sweep parts, List<Score> scores) {
         return scores.stream().map(score -> values(parts.samples(), score.name())
-                .filter(each -> each.stream().allMatch(Measured::hasInterval)).map(each -> {
+                .filter(each -> each.stream().allMatch(m -> m.interval().isPresent())).map(each -> {
                     double mean = mean(each).value(), squares = 0, width = 0;
                     for (Measured m : each) {
                         squares += (m.value() - mean) * (m.value() - mean) / (each.size() - 1);
-                        width += (m.high() - m.low()) * (m.high() - m.low()) / 4 / each.size();
+                        double whole = m.interval().map(i -> i.high() - i.low()).orElseThrow();
+                        width += whole * whole / 4 / each.size();
                     }
                     width = Math.sqrt(width);
                     double spread = SelftestTrend.NORMAL_95 * Math.sqrt(squares);
@@ -254,10 +255,10 @@ final class SelftestChecks {
         int n = each.size();
         for (Measured m : each) {
             value += m.value() / n;
-            below = Math.hypot(below, m.hasInterval() ? m.value() - m.low() : Double.NaN);
-            above = Math.hypot(above, m.hasInterval() ? m.high() - m.value() : Double.NaN);
+            below = Math.hypot(below, m.interval().map(i -> m.value() - i.low()).orElse(Double.NaN));
+            above = Math.hypot(above, m.interval().map(i -> i.high() - m.value()).orElse(Double.NaN));
         }
-        return Double.isNaN(below) || Double.isNaN(above) ? Measured.withoutInterval(value)
+        return Double.isNaN(below) || Double.isNaN(above) ? new Measured(value)
                 : new Measured(value, value - below / n, value + above / n);
     }
 

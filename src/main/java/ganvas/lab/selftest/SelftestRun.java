@@ -184,7 +184,7 @@ public final class SelftestRun {
             SelftestChecks.values(parts, score).map(SelftestChecks::mean).ifPresent(mean -> means.put(score, mean));
         }
         int images = parts.getFirst().images();
-        return new Sample(ganvas.words.Numbers.count(images), images, images, means, null);
+        return new Sample(ganvas.words.Numbers.count(images), images, images, means);
     }
 
     /** Pictures of all classes, then as many of each class alone. */

@@ -25,9 +25,9 @@ record SelftestTrend(List<Measured> values, boolean lowerIsBetter) {
     }
 
     static Interval wide(Measured m) {
-        if (!m.hasInterval()) return new Interval(m.value(), m.value(), m.value());
-        double low = m.low(), high = m.high();
-        return new Interval(m.value(), m.value() - WIDE * (m.value() - low), m.value() + WIDE * (high - m.value()));
+        return m.interval().map(i -> new Interval(m.value(), m.value() - WIDE * (m.value() - i.low()),
+                m.value() + WIDE * (i.high() - m.value())))
+                .orElse(new Interval(m.value(), m.value(), m.value()));
     }
 
     /** 1 if {@code to} is worse than {@code from} beyond the interval, −1 if better, else 0. */

@@ -8,6 +8,13 @@ import ganvas.torch.Tensor;
  * distance and lowers a coverage, so they lie to one side of the value.
  */
 public record Estimate(double value, double low, double high) {
+    /** A value of minus zero becomes zero, which is what people read. */
+    public Estimate {
+        value += 0.0;
+        low += 0.0;
+        high += 0.0;
+    }
+
     private static final double NORMAL_95 = 1.959963984540054;
 
     /** @param resampled the value on each resample */

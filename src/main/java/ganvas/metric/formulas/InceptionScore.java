@@ -5,13 +5,16 @@ import java.util.List;
 
 /**
  * exp of the mean divergence KL(p(y|x) ‖ p(y)) (Salimans et al. 2016, section 4). As usual it is the mean over ten
- * consecutive splits, each with its own p(y). It lies between 1 and the number of classes. The name is the field's;
+ * splits, each with its own p(y). The images are shuffled before they are split, as in torch-fidelity: consecutive
+ * images may be of one class, whose score is 1. It lies between 1 and the number of classes. The name is the field's;
  * here the probabilities may come from the judge.
  */
 public final class InceptionScore {
     private InceptionScore() {}
 
     static final int SPLITS = 10;
+    /** torch-fidelity's {@code rng_seed}. */
+    private static final int SEED = 2020;
 
     /** @param probabilities float64 [N, classes], N at least 10 */
     public static double score(Tensor probabilities) {
@@ -27,16 +30,23 @@ public final class InceptionScore {
 
     /** The score of each split; their mean is the score. */
     public static double[] splits(Tensor probabilities) {
-        Tensor ones = Tensor.onesLike(probabilities.narrow(1, 0, 1)), negentropy = negentropy(probabilities);
-        return java.util.stream.IntStream.range(0, SPLITS)
-                .mapToDouble(s -> split(s, probabilities, negentropy, ones).item()).toArray();
+        Tensor p = shuffled(probabilities), ones = Tensor.onesLike(p.narrow(1, 0, 1)), negentropy = negentropy(p);
+        return java.util.stream.IntStream.range(0, SPLITS).mapToDouble(s -> split(s, p, negentropy, ones).item())
+                .toArray();
     }
 
     /** The score on each resample: float64 [R]. */
     private static Tensor all(Tensor probabilities, Tensor weights) {
-        Tensor negentropy = negentropy(probabilities), total = split(0, probabilities, negentropy, weights);
-        for (int s = 1; s < SPLITS; s++) total = total.add(split(s, probabilities, negentropy, weights));
+        Tensor p = shuffled(probabilities), w = shuffled(weights), negentropy = negentropy(p);
+        Tensor total = split(0, p, negentropy, w);
+        for (int s = 1; s < SPLITS; s++) total = total.add(split(s, p, negentropy, w));
         return total.div(SPLITS);
+    }
+
+    /** The rows in torch-fidelity's order. */
+    private static Tensor shuffled(Tensor rows) {
+        int n = (int) rows.size(0);
+        return rows.indexSelect(0, Tensor.of(NumpyShuffle.permutation(SEED, n), n));
     }
 
     /** The score of one split on each resample: float64 [R]. */

@@ -88,11 +88,15 @@ public final class Golden {
     }
 
     private void add(String key, String what, double value, double tolerance) {
-        found.add(Agreement.of(FILE, key, what, expected(key), new double[][] {{value}}, tolerance));
+        found.add(compared(key, what, value, tolerance));
     }
 
     private void add(String key, String what, double value, double tolerance, String note) {
-        found.add(Agreement.of(FILE, key, what, expected(key), new double[][] {{value}}, tolerance, note));
+        found.add(compared(key, what, value, tolerance).withNote(note));
+    }
+
+    private Agreement compared(String key, String what, double value, double tolerance) {
+        return Agreement.compare(FILE, key, what, expected(key), new double[][] {{value}}, tolerance);
     }
 
     private double[][] expected(String key) {

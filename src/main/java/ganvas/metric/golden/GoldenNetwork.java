@@ -72,7 +72,7 @@ public final class GoldenNetwork {
         double[] expected = gold.isNumber() ? new double[] {gold.doubleValue()} : array(gold);
         double[] compared = gold.isNumber() ? new double[] {java.util.Arrays.stream(ours).average().orElseThrow()}
                 : ours;
-        found.add(Agreement.of(FILE, key, what, each(expected), each(compared), tolerance));
+        found.add(Agreement.compare(FILE, key, what, each(expected), each(compared), tolerance));
     }
 
     /**
@@ -86,7 +86,7 @@ public final class GoldenNetwork {
         var compared = new double[expected.length][];
         for (int n = 0; n < expected.length; n++)
             compared[n] = ours.select(0, n).narrow(0, 0, expected[n].length).toDoubles();
-        found.add(Agreement.of(FILE, key, what, expected, compared, tolerance));
+        found.add(Agreement.compare(FILE, key, what, expected, compared, tolerance));
     }
 
     private static double[] array(JsonNode numbers) {

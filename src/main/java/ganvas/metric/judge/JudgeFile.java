@@ -1,5 +1,6 @@
 package ganvas.metric.judge;
 
+import ganvas.file.FoundInstead;
 import ganvas.nn.Net;
 import ganvas.problem.Problem;
 import ganvas.torch.Device;
@@ -42,6 +43,9 @@ final class JudgeFile {
      * @param where what errors call the bytes
      */
     static Judge parse(byte[] bytes, String where, Device device) {
+        FoundInstead.in(bytes).ifPresent(found -> {
+            throw Problem.input("%s: expected weights of a judge; found %s", where, found);
+        });
         try (var _ = new Scope()) {
             Safetensors file = Safetensors.read(bytes, where);
             String input = file.metadata().getOrDefault("input", ""),

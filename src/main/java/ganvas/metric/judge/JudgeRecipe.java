@@ -41,7 +41,7 @@ record JudgeRecipe(String network, Steps steps, JudgeAugmentation changes, doubl
     /** @param dataset its name only */
     static JudgeRecipe of(String dataset) {
         return switch (dataset) {
-            case "cifar10" -> CIFAR10;
+            case "cifar10", "cifar100" -> CIFAR10;
             case "lfw" -> FACES;
             default -> DIGITS;
         };

@@ -52,6 +52,23 @@ public final class InceptionScorer {
         reference = StatisticsReference.read(statistics, reader, tell);
     }
 
+    /**
+     * Scores against pictures, and by FID against the mean and covariance beside them.
+     *
+     * @param statistics the file
+     */
+    public InceptionScorer(RealPictures pictures, Path statistics, Inception inception, Protocol protocol,
+            FeatureCache cache) {
+        reader = new InceptionReader(inception, protocol);
+        reference = new BothReference(new PicturesReference(pictures, reader, cache),
+                StatisticsReference.read(statistics, reader, cache.tell()));
+    }
+
+    /** Whether a file holds statistics beside pictures; loads no native code. */
+    public static boolean hasStatistics(NpzArchive archive) {
+        return Statistics.isBeside(archive);
+    }
+
     /** Whether a file holds statistics instead of pictures; loads no native code. */
     public static boolean isStatistics(NpzArchive archive) {
         return Statistics.isIn(archive);
@@ -126,7 +143,7 @@ public final class InceptionScorer {
                 real.features().map(rows -> rows.to(Dtype.FLOAT64)), Optional.empty(), reference.lacks(), new Once());
     }
 
-    /** The fingerprint: scores are comparable if all of it is equal. */
+    /** The protocol: scores are comparable if its recipe is equal. */
     private Map<String, Object> fingerprint(int n, SampleOrigin origin) {
         var print = new LinkedHashMap<String, Object>();
         print.put("generated", n);

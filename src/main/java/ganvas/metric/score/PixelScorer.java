@@ -49,7 +49,8 @@ public final class PixelScorer {
         reference = (int) Math.min(MOST_REFERENCE, data.test().size());
         try (var _ = new Scope(); var _ = new NoGrad()) {
             train = data.train().images().narrow(0, 0, sizes.train()).keep();
-            unseen = Arrays.stream(Neighbours.find(data.test().images().narrow(0, 0, sizes.queries()), train).distance())
+            unseen = Arrays
+                    .stream(Neighbours.find(data.test().images().narrow(0, 0, sizes.queries()), train).distance())
                     .average().orElseThrow();
             String many = "%,d test image%s".formatted(reference, reference == 1 ? "" : "s");
             var real = new RealSet(new RealSet.Network("", "", new RealSet.Classes(0, "")),

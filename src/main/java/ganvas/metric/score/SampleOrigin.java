@@ -3,7 +3,7 @@ package ganvas.metric.score;
 import ganvas.file.Gallery;
 
 /**
- * The origin of samples: part of a score's fingerprint.
+ * The origin of samples: part of a score's provenance.
  *
  * @param latents      their seed, or that it is not known
  * @param quantisation how pixels became uint8

@@ -146,7 +146,7 @@ public final class Scorer {
         return scale;
     }
 
-    /** The protocol: scores are comparable if all of it is equal. */
+    /** The protocol: scores are comparable if its recipe is equal. */
     private Map<String, Object> protocol(int n, SampleOrigin origin) {
         var protocol = new LinkedHashMap<String, Object>();
         protocol.put("generated", n);

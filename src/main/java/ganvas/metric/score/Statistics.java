@@ -63,6 +63,18 @@ record Statistics(Fid.Gaussian gaussian, Optional<Tensor> features, Optional<Abo
         return archive.has("mu") && archive.has("sigma") && !archive.has("arr_0");
     }
 
+    /** Whether it holds both pictures and these statistics; loads no native code. */
+    static boolean isBeside(NpzArchive archive) {
+        return archive.has("arr_0") && archive.has("mu") && archive.has("sigma") && has(archive, "mu", F)
+                && has(archive, "sigma", F, F);
+    }
+
+    private static boolean has(NpzArchive archive, String name, long... shape) {
+        try (NpyStream array = archive.array(name)) {
+            return Arrays.equals(array.shape(), shape);
+        }
+    }
+
     static Statistics read(Path file) {
         try (var archive = NpzArchive.open(file)) {
             Optional<About> about = archive.text(ABOUT)

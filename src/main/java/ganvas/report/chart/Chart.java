@@ -28,6 +28,8 @@ public record Chart(String title, String unit, double end, String across, List<L
 
     private static final double WIDTH = 346, HEIGHT = 196, LEFT = 36, RIGHT = 100, BOTTOM = 22, TOP = 8, ROW = 13;
 
+    private static final int BINS = 150;
+
     /** Letters that fit the margin on the right, at 11 pixels. */
     private static final int MOST_LETTERS = 14;
 
@@ -61,7 +63,7 @@ public record Chart(String title, String unit, double end, String across, List<L
                 together.stream().flatMap(c -> c.lines.stream()).flatMap(l -> l.points.stream()).mapToDouble(Point::y)
                         .toArray(),
                 HEIGHT - BOTTOM, top);
-        String note = Stream.concat(Stream.of(unit).filter(u -> !u.isEmpty()), beyond(y))
+        String note = Stream.of(Stream.of(unit).filter(u -> !u.isEmpty()), beyond(y), many()).flatMap(s -> s)
                 .collect(Collectors.joining("; "));
         return j2html.TagCreator.figure(figcaption(span(title), span(note).withClass("small")), svg(y))
                 .withClass("chart");
@@ -171,6 +173,13 @@ public record Chart(String title, String unit, double end, String across, List<L
         return words.stream();
     }
 
+    /** The number of points of the longest line, if it is drawn with fewer. */
+    private Stream<String> many() {
+        int most = lines.stream().mapToInt(l -> l.points.size()).max().orElse(0);
+        return most <= 2 * BINS ? Stream.of()
+                : Stream.of("%,d points, in each of %d parts the least and the greatest".formatted(most, BINS));
+    }
+
     private static Optional<Point> last(Line line) {
         return line.points.stream().filter(p -> Double.isFinite(p.y)).reduce((_, b) -> b);
     }
@@ -199,11 +208,11 @@ public record Chart(String title, String unit, double end, String across, List<L
 
     /** The least and the greatest point of each of about 150 bins, in their order: fewer points, the same outline. */
     private static List<Point> thinned(List<Point> points) {
-        int bins = 150;
-        if (points.size() <= 2 * bins) return points;
+        if (points.size() <= 2 * BINS) return points;
         var kept = new ArrayList<Point>();
-        for (int b = 0; b < bins; b++) {
-            List<Point> bin = points.subList(b * points.size() / bins, (b + 1) * points.size() / bins);
+        for (int b = 0; b < BINS; b++) {
+            List<Point> bin = points.subList((int) ((long) b * points.size() / BINS),
+                    (int) ((b + 1L) * points.size() / BINS));
             Point low = bin.stream().min(Comparator.comparingDouble(Point::y)).orElseThrow();
             Point high = bin.stream().max(Comparator.comparingDouble(Point::y)).orElseThrow();
             kept.add(low.x <= high.x ? low : high);

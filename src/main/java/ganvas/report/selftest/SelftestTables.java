@@ -35,7 +35,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,7 +52,7 @@ record SelftestTables(Selftest t) {
                         .withClass("lead"),
                 wide(table(headings("", "Expected", "Found", "Relative difference", "Tolerance"),
                         tbody(each(values.stream().map(this::value))))),
-                each(values.stream().map(Agreement::note).filter(Objects::nonNull).distinct()
+                each(values.stream().map(Agreement::note).filter(n -> !n.isEmpty()).distinct()
                         .map(note -> Prose.small(values.stream()
                                 .filter(a -> note.equals(a.note())).map(a -> Words.capital(a.what()))
                                 .collect(Collectors.joining("; ")) + ": " + note + "."))),

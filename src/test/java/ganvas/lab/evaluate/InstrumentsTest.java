@@ -19,6 +19,7 @@ import ganvas.result.RunFolder;
 import ganvas.result.SampleLabels;
 import ganvas.result.ScoreLine;
 import ganvas.result.Summary;
+import ganvas.study.Bounds;
 import ganvas.study.Claim;
 import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
@@ -73,10 +74,10 @@ class InstrumentsTest {
         Path out = folder.resolve("out"), file = folder.resolve("mine.safetensors");
         Judge own = JudgeTraining.train(data, 1, 1000, Device.CPU, _ -> {});
         own.write(file);
-        var check = new ClaimCheck.Threshold("fid-100", List.of("asked"), null, 10.0);
-        var study = new Study("own", "./ganvas study run own", null, null, Lab.describe(data),
-                List.of(arm("asked"), arm("other")), List.of(0L), List.of(),
-                List.of(new Claim("near", "It is near.", "", "FID", List.of(check))), List.of());
+        var check = new ClaimCheck.Threshold("fid-100", List.of("asked"), Bounds.upTo(10.0));
+        Study study = new Study("own", "./ganvas study run own", Lab.describe(data),
+                List.of(arm("asked"), arm("other")), List.of(0L), List.of())
+                .withClaims(List.of(new Claim("near", "It is near.", "", "FID", List.of(check))));
         assertThat(InceptionScores.asked(study, 100)).containsExactly("asked");
         assertThat(InceptionScores.asked(study, 10_000)).isEmpty();
         var judges = Map.of(data.name(), file);

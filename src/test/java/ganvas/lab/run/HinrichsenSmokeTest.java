@@ -54,7 +54,7 @@ class HinrichsenSmokeTest {
         var data = Map.of("cifar10", described("cifar10", 40_000, 32), TWO, described(TWO, 8_000, 32), "lfw",
                 described("lfw", 2_500, 45));
         for (String budget : StudyFile.BUDGETS) {
-            Study study = Studies.resolve(NAME, budget, null, null, data);
+            Study study = Studies.resolve(NAME, budget, List.of(), List.of(), data);
             assertThat(study.arms()).hasSize(16);
             assertThat(study.claims()).hasSize(9);
             for (StudyArm arm : study.arms()) {

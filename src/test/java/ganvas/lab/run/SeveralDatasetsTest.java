@@ -42,16 +42,15 @@ class SeveralDatasetsTest {
     }
 
     private static StudyArm arm(String name, String dataset) {
-        return new StudyArm(name, "vae", "khanna-2020/vae", 256, Map.of(), Map.of(), dataset, null);
+        return new StudyArm(name, "vae", "khanna-2020/vae", 256, Map.of()).on(dataset);
     }
 
     @Test
     void eachRunKnowsItsOwnDatasetAlone() throws Exception {
         Dataset oval = few("mnist/0,6"), line = few("mnist/1,7");
-        var study = new Study("two", "./ganvas study run two", null, null,
+        var study = new Study("two", "./ganvas study run two",
                 List.of(Lab.describe(oval), Lab.describe(line)),
-                List.of(arm("ovals", "mnist/0,6"), arm("lines", "mnist/1,7")), List.of(0L), List.of(), List.of(),
-                List.of());
+                List.of(arm("ovals", "mnist/0,6"), arm("lines", "mnist/1,7")), List.of(0L), List.of());
         var lab = new Lab(out, study, List.of(oval, line), Compute.of("cpu", "fp32", 0, 1e9), 100, LabProgress.SILENT);
         assertThat(lab.run(() -> {})).isTrue();
 

@@ -1,7 +1,6 @@
 package ganvas.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.data.Dataset;
 import ganvas.data.Split;
@@ -15,7 +14,6 @@ import ganvas.lab.sample.PictureFiles;
 import ganvas.lab.sample.Sampling;
 import ganvas.metric.judge.JudgeChoice;
 import ganvas.nn.Chain;
-import ganvas.problem.Problem;
 import ganvas.torch.Adam;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;

@@ -33,7 +33,7 @@ class SelftestChecksTest {
     private static Sample sample(String name, double at, int images, Map<String, Double> values) {
         var scores = new LinkedHashMap<String, Measured>();
         values.forEach((score, value) -> scores.put(score, measured(value)));
-        return new Sample(name, at, images, scores, null);
+        return new Sample(name, at, images, scores);
     }
 
     private static Sweep sweep(String name, String score, double... values) {
@@ -156,16 +156,16 @@ class SelftestChecksTest {
     @Test
     void goldenValuesAreCompared() {
         double[][] gold = {{0.5, 100}, {2}};
-        assertThat(Agreement.of("f", "/k", "it", gold, new double[][] {{0.5, 100}, {2}}, 1e-9)).satisfies(a -> {
+        assertThat(Agreement.compare("f", "/k", "it", gold, new double[][] {{0.5, 100}, {2}}, 1e-9)).satisfies(a -> {
             assertThat(a.agrees()).isTrue();
             assertThat(a.numbers()).isEqualTo(3);
         });
-        Agreement off = Agreement.of("f", "/k", "it", gold, new double[][] {{0.5, 100.1}, {2.1}}, 1e-2);
+        Agreement off = Agreement.compare("f", "/k", "it", gold, new double[][] {{0.5, 100.1}, {2.1}}, 1e-2);
         assertThat(off.expected()).as("the worst of them").isEqualTo(2);
         assertThat(SelftestChecks.golden(List.of(off)).getFirst().verdict()).isEqualTo(Selftest.FAILS);
-        Agreement nan = Agreement.of("f", "/k", "it", gold, new double[][] {{Double.NaN, 100}, {2}}, 1e-2);
+        Agreement nan = Agreement.compare("f", "/k", "it", gold, new double[][] {{Double.NaN, 100}, {2}}, 1e-2);
         assertThat(nan.agrees()).isFalse();
-        assertThat(Agreement.of("f", "/k", "it", new double[][] {{0}}, new double[][] {{1e-12}}, 1e-10).agrees())
+        assertThat(Agreement.compare("f", "/k", "it", new double[][] {{0}}, new double[][] {{1e-12}}, 1e-10).agrees())
                 .isTrue();
     }
 }

@@ -28,7 +28,7 @@ class SelftestPageTest {
 
     private static Sample sample(String name, double at, double value) {
         return new Sample(name, at, 100, Map.of("recall", new Measured(value, value - 0.01, value + 0.01),
-                "class-share/0", new Measured(1, null, null)), STRIP);
+                "class-share/0", new Measured(1)), STRIP);
     }
 
     private static Selftest selftest(String verdict, String evil) {
@@ -39,10 +39,10 @@ class SelftestPageTest {
                 new Check(Selftest.COUNT, "recall", "nothing is asked here", "0.9", Selftest.SHOWN),
                 new Check(Selftest.CLASSES, "class-share/0", "must be above 0.9", "1.00", Selftest.PASSES));
         List<Agreement> golden = List.of(
-                Agreement.of("metrics.json", "/fid", "FID", new double[][] {{1}}, new double[][] {{1}}, 1e-8,
-                        "as a test" + evil),
-                Agreement.of("inception.json", "/pytorch_fid/rgb32/pool3_mean", "2048 features, mean",
-                        new double[][] {{2}}, new double[][] {{3}}, 1e-4, null));
+                Agreement.compare("metrics.json", "/fid", "FID", new double[][] {{1}}, new double[][] {{1}}, 1e-8)
+                        .withNote("as a test" + evil),
+                Agreement.compare("inception.json", "/pytorch_fid/rgb32/pool3_mean", "2048 features, mean",
+                        new double[][] {{2}}, new double[][] {{3}}, 1e-4));
         return new Selftest(new Selftest.Made("0.1", "c0ffee", "2.10", "cpu", 1, dataset, "def", 100, 100, 2026),
                 List.of(new Score("recall", "Recall" + evil, "higher", "")), golden, List.of(
                         new Sweep(Selftest.FLOOR, "",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ganvas.file.Png;
+import ganvas.file.UnreadablePicture;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -16,7 +17,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.junit.jupiter.api.Test;
 
-class PictureFileTest {
+class FramedPictureTest {
     /** 37 × 23, grey: (3x² + 7y + xy) mod 256. */
     private static byte[] formula() {
         byte[] pixels = new byte[23 * 37];
@@ -28,8 +29,8 @@ class PictureFileTest {
     }
 
     private static byte[] decode(byte[] file, CropAndResize.Crop crop, int centre, int size, int channels)
-            throws PictureFile.Unreadable {
-        return PictureFile.decode(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)),
+            throws UnreadablePicture {
+        return FramedPicture.decode(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)),
                 new CropAndResize(crop, centre, size, channels));
     }
 
@@ -44,7 +45,7 @@ class PictureFileTest {
      * to the even number there.
      */
     @Test
-    void asPyTorchWithAntialiasing() throws PictureFile.Unreadable {
+    void asPyTorchWithAntialiasing() throws UnreadablePicture {
         assertThat(ints(decode(formula(), CropAndResize.Crop.RESIZE, 0, 8, 1))).containsExactly(34, 119, 125, 122, 137,
                 134, 136, 128, 58, 137, 136, 135, 114, 130, 127, 108, 85, 137, 132, 126, 130, 123, 124, 123, 111, 137,
                 123, 133, 125, 129, 134, 137, 133, 131, 133, 133, 126, 128, 130, 131, 150, 131, 130, 131, 134, 133, 133,
@@ -89,7 +90,7 @@ class PictureFileTest {
         }
     }
 
-    /** 16 bits: value / 257, rounded, of colour as of grey. */
+    /** 16 bits: the upper 8, as Pillow takes them of colour. */
     @Test
     void sixteenBitColour() throws Exception {
         var model = new java.awt.image.ComponentColorModel(
@@ -101,7 +102,7 @@ class PictureFileTest {
         byte[] png = written(new BufferedImage(model, raster, false, null), "png");
         int[] planes = ints(decode(png, CropAndResize.Crop.RESIZE, 0, 8, 3));
         for (int i = 0; i < 192; i++)
-            assertThat(planes[i]).as("of %d", values[i % 8]).isEqualTo(Math.round(values[i % 8] / 257f));
+            assertThat(planes[i]).as("of %d", values[i % 8]).isEqualTo(values[i % 8] >> 8);
     }
 
     /** Sizes that are not square: the middle of the result's proportions, the whole stretched, the whole in borders. */
@@ -127,7 +128,7 @@ class PictureFileTest {
     }
 
     private static byte[] framed(byte[] file, CropAndResize framing) throws Exception {
-        return PictureFile.decode(new javax.imageio.stream.MemoryCacheImageInputStream(
+        return FramedPicture.decode(new javax.imageio.stream.MemoryCacheImageInputStream(
                 new java.io.ByteArrayInputStream(file)), framing);
     }
 
@@ -147,30 +148,30 @@ class PictureFileTest {
             byte[] whole = written(image, format);
             assertThatThrownBy(
                     () -> decode(Arrays.copyOf(whole, whole.length / 2), CropAndResize.Crop.CENTER, 0, 32, 3))
-                    .as(format).isInstanceOf(PictureFile.Unreadable.class);
+                    .as(format).isInstanceOf(UnreadablePicture.class);
             for (int i = 0; i < 60; i++) {
                 byte[] bad = whole.clone();
                 bad[i % whole.length] ^= (byte) 0x55;
                 try {
                     assertThat(decode(bad, CropAndResize.Crop.CENTER, 0, 32, 3)).hasSize(3 * 32 * 32);
-                } catch (PictureFile.Unreadable expected) {
+                } catch (UnreadablePicture expected) {
                     assertThat(expected.getMessage()).isNotBlank();
                 }
             }
         }
         assertThatThrownBy(() -> decode("GIF89a".getBytes(), CropAndResize.Crop.CENTER, 0, 32, 3))
-                .isInstanceOf(PictureFile.Unreadable.class);
+                .isInstanceOf(UnreadablePicture.class);
         assertThatThrownBy(() -> decode("hello, world".getBytes(), CropAndResize.Crop.CENTER, 0, 32, 3))
-                .hasMessageContaining("it is no PNG, JPEG, GIF or BMP");
+                .hasMessageContaining("it is no PNG, JPEG, GIF, BMP, TIFF or WebP");
         assertThatThrownBy(() -> decode(formula(), CropAndResize.Crop.PIXELS, 30, 8, 1))
                 .hasMessageContaining("37 × 23 pixels; the crop needs 30");
     }
 
     /** A header is a few bytes, whatever it promises. */
     @Test
-    void absurdlyWide() throws IOException, PictureFile.Unreadable {
+    void absurdlyWide() throws IOException, UnreadablePicture {
         assertThatThrownBy(() -> decode(header(40_000, 40_000), CropAndResize.Crop.CENTER, 0, 32, 3))
-                .isInstanceOf(PictureFile.Unreadable.class)
+                .isInstanceOf(UnreadablePicture.class)
                 .hasMessageContaining("40,000 × 40,000 pixels; at most 150,000,000 are read");
         var strip = new BufferedImage(40_000, 600, BufferedImage.TYPE_BYTE_GRAY);
         Arrays.fill(((java.awt.image.DataBufferByte) strip.getRaster().getDataBuffer()).getData(), (byte) 77);
