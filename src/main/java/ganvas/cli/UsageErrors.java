@@ -3,6 +3,7 @@ package ganvas.cli;
 import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
 import ganvas.zoo.SettingNames;
+import ganvas.zoo.Zoo;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +62,8 @@ final class UsageErrors implements IParameterExceptionHandler {
                     : "there is no verb '%s'%s".formatted(word, known);
         }
         String option = word.replaceFirst("=.*", ""), key = option.replaceFirst("^-+", "");
-        Optional<String> setting = SettingNames.ofAnyModel(key);
+        Optional<String> setting = SettingNames.known(key,
+                Zoo.ALL.stream().flatMap(m -> m.settings().stream()).distinct().toList());
         List<String> options = verb.options().stream().map(OptionSpec::longestName).toList();
         if (setting.isPresent() && options.contains("--set")) {
             return "%s is no option of '%s'. It is a setting of the model: --set %s=%s".formatted(option,

@@ -33,9 +33,8 @@ public final class SettingNames {
                 .filter(known::contains).findFirst().or(() -> DidYouMean.to(plain, known));
     }
 
-    /** The setting of any model that a name means, unless it is only similar. */
-    public static Optional<String> ofAnyModel(String typed) {
-        List<String> known = Zoo.ALL.stream().flatMap(m -> m.settings().stream()).distinct().toList();
+    /** As {@link #meant}, but a name that is only similar does not count. */
+    public static Optional<String> known(String typed, Collection<String> known) {
         String plain = typed.toLowerCase(Locale.ROOT).replace('_', '-');
         return ELSEWHERE.values().stream().anyMatch(names -> names.contains(plain)) || known.contains(plain)
                 ? meant(plain, known) : Optional.empty();
