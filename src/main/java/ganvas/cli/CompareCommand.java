@@ -46,15 +46,18 @@ final class CompareCommand implements Callable<Integer> {
     private static final long IMAGES = 200_000;
     private static final int SAMPLES = 10_000;
 
-    @Option(names = "--gan", paramLabel = "MODEL", completionCandidates = Candidates.Models.class, defaultValue = "ali-2020/gan",
+    @Option(names = "--gan", paramLabel = "MODEL", completionCandidates = Candidates.Models.class,
+            defaultValue = "ali-2020/gan",
             description = "the GAN (default: ${DEFAULT-VALUE})")
     String gan;
 
-    @Option(names = "--vae", paramLabel = "MODEL", completionCandidates = Candidates.Models.class, defaultValue = "ali-2020/vae",
+    @Option(names = "--vae", paramLabel = "MODEL", completionCandidates = Candidates.Models.class,
+            defaultValue = "ali-2020/vae",
             description = "the VAE (default: ${DEFAULT-VALUE})")
     String vae;
 
-    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class, defaultValue = "mnist",
+    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class,
+            defaultValue = "mnist",
             description = "what to learn (default: ${DEFAULT-VALUE})")
     String dataset;
 

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {"  ganvas describe khanna-2020/gan", "  ganvas describe khanna-2020/vae --set latent=8 --json"})
 final class DescribeCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "MODEL", completionCandidates = Candidates.Models.class, description = "a model of the zoo; 'ganvas models' lists them")
+    @Parameters(paramLabel = "MODEL", completionCandidates = Candidates.Models.class,
+            description = "a model of the zoo; 'ganvas models' lists them")
     String modelName;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "changes a setting")

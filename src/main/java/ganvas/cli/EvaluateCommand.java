@@ -51,7 +51,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SAMPLES", description = "FILE.npz, FILE.npy, a folder of pictures, or a run")
     Path samples;
 
-    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class, description = "the dataset to score against (default: mnist)")
+    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class,
+            description = "the dataset to score against (default: mnist)")
     String dataset;
 
     @Option(names = "--split", paramLabel = "SPLIT",

@@ -29,7 +29,8 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class Main {
     private static final List<Class<?>> VERBS = List.of(CompareCommand.class, StudyCommand.class, TrainCommand.class,
             SampleCommand.class, EvaluateCommand.class, ReportCommand.class, ModelsCommand.class, DatasetsCommand.class,
-            MetricsCommand.class, DescribeCommand.class, JudgeCommand.class, WeightsCommand.class, DoctorCommand.class, CompletionCommand.class);
+            MetricsCommand.class, DescribeCommand.class, JudgeCommand.class, WeightsCommand.class, DoctorCommand.class,
+            CompletionCommand.class);
 
     static final class Version implements IVersionProvider {
         @Override

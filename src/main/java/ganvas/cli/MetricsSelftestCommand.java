@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
 final class MetricsSelftestCommand implements Callable<Integer> {
     private static final int USUAL = 5000;
 
-    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class, defaultValue = "mnist",
+    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class,
+            defaultValue = "mnist",
             description = "the dataset whose images are used (default: ${DEFAULT-VALUE})")
     String dataset;
 

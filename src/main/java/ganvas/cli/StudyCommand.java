@@ -48,7 +48,8 @@ final class StudyCommand implements Callable<Integer> {
             footer = {"  ganvas study show tanwar-2023", "  ganvas study show mine.yaml --budget short",
                     "  ganvas study show ali-2020 --json"})
     static final class Show implements Callable<Integer> {
-        @Parameters(paramLabel = "STUDY", completionCandidates = Candidates.Studies.class, description = "a name of 'ganvas study list', or a file")
+        @Parameters(paramLabel = "STUDY", completionCandidates = Candidates.Studies.class,
+                description = "a name of 'ganvas study list', or a file")
         String asked;
 
         @Option(names = "--budget", paramLabel = "B", description = "full, short or smoke: only this length")

@@ -34,10 +34,12 @@ import picocli.CommandLine.Parameters;
                 "  ganvas train ali-2020/gan --epochs 2 --out my-gan",
                 "  ganvas train khanna-2020/gan --set rate=1e-4 --set dropout=0.5 --images 500000 --json"})
 final class TrainCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "MODEL", completionCandidates = Candidates.Models.class, description = "a model of the zoo; 'ganvas models' lists them")
+    @Parameters(paramLabel = "MODEL", completionCandidates = Candidates.Models.class,
+            description = "a model of the zoo; 'ganvas models' lists them")
     String modelName;
 
-    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class, defaultValue = "mnist",
+    @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class,
+            defaultValue = "mnist",
             description = "what to learn (default: ${DEFAULT-VALUE})")
     String dataset;
 

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** Says in one or two lines what is wrong with a command line, and what was probably meant. */
 final class UsageErrors implements IParameterExceptionHandler {
@@ -40,7 +40,8 @@ final class UsageErrors implements IParameterExceptionHandler {
         if (e instanceof UnmatchedArgumentException unmatched) return unmatched(unmatched, verb);
         if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
             boolean option = missing.getMissing().getFirst() instanceof OptionSpec;
-            return "%s needs %s".formatted(option ? name(missing.getMissing().getFirst()) : "'" + verb.qualifiedName() + "'",
+            return "%s needs %s".formatted(
+                    option ? name(missing.getMissing().getFirst()) : "'" + verb.qualifiedName() + "'",
                     missing.getMissing().stream().map(ArgSpec::paramLabel).collect(Collectors.joining(" and ")));
         }
         if (e.getMessage().startsWith("Value for option option '--set'")) {
@@ -80,10 +81,11 @@ final class UsageErrors implements IParameterExceptionHandler {
     private static String wrongValue(String name, ArgSpec option, ParameterException e) {
         String expected = option.type() == Integer.class || option.type() == int.class || option.type() == Long.class
                 || option.type() == long.class ? "a whole number"
-                        : option.type() == Double.class || option.type() == double.class ? "a number"
-                                : option.type().isEnum() ? "one of " + Stream.of(option.type().getEnumConstants())
-                                        .map(c -> c.toString().toLowerCase(Locale.ROOT))
-                                        .collect(Collectors.joining(", ")) : option.paramLabel();
+                : option.type() == Double.class || option.type() == double.class ? "a number"
+                : option.type().isEnum() ? "one of " + Stream.of(option.type().getEnumConstants())
+                        .map(c -> c.toString().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "))
+                : option.paramLabel();
         return "%s: expected %s; found '%s'%s".formatted(name, expected, e.getValue(), number(e.getValue()));
     }
 

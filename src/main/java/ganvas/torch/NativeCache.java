@@ -10,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,7 +51,7 @@ final class NativeCache {
     /** The jars with native libraries on the class path. */
     private static List<Path> jars(String platform) throws IOException {
         var jars = new ArrayList<Path>();
-        for (URL url : Collections.list(NativeCache.class.getClassLoader().getResources("META-INF/MANIFEST.MF"))) {
+        for (URL url : Loader.findResources(Loader.class, "/META-INF/MANIFEST.MF")) {
             if (!(url.openConnection() instanceof JarURLConnection jar)) continue;
             Path file = Path.of(java.net.URI.create(jar.getJarFileURL().toString()));
             if (file.getFileName().toString().contains(platform)) jars.add(file);
