@@ -64,12 +64,15 @@ final class NativeCache {
         return cache.resolve(jar.getFileName());
     }
 
-    static boolean isWhole(Path cache, List<Path> jars) throws IOException {
+    /** False, too, while another process removes the folder. */
+    static boolean isWhole(Path cache, List<Path> jars) {
         for (Path jar : jars) {
             Path folder = folder(cache, jar);
             if (!Files.exists(folder.resolve(WHOLE))) return false;
             try (var zip = new ZipFile(jar.toFile()); Stream<Path> files = Files.walk(folder)) {
                 if (!files.filter(NativeCache::isUnpacked).allMatch(f -> isWhole(f, folder, zip))) return false;
+            } catch (IOException | UncheckedIOException e) {
+                return false;
             }
         }
         return true;
@@ -98,6 +101,7 @@ final class NativeCache {
 
     private static void delete(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) return;
+        Files.deleteIfExists(folder.resolve(WHOLE));           // first: a part of the folder is not taken for whole
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path f : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(f);
         }
