@@ -21,8 +21,7 @@ final class ErrorTerminal {
         if (kind == null || kind.isEmpty() || kind.equals("dumb")) return OptionalInt.empty();
         try {
             Process asked = new ProcessBuilder("sh", "-c", "[ -t 2 ] && stty size <&2 2>/dev/null")
-                    .redirectError(Redirect.INHERIT).redirectInput(Redirect.from(new java.io.File("/dev/null")))
-                    .start();
+                    .redirectError(Redirect.INHERIT).start();
             String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
             return asked.waitFor() == 0 ? OptionalInt.of(columns(answer)) : OptionalInt.empty();
         } catch (IOException e) {

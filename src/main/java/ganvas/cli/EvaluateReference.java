@@ -26,7 +26,9 @@ interface EvaluateReference {
     String words();
 
     /** The dataset's name; empty if it is none. */
-    Optional<String> dataset();
+    default Optional<String> dataset() {
+        return Optional.empty();
+    }
 
     /** The judge of the program that reads such pictures. */
     Judge judge(Device device);
@@ -125,11 +127,6 @@ interface EvaluateReference {
         }
 
         @Override
-        public Optional<String> dataset() {
-            return Optional.empty();
-        }
-
-        @Override
         public Judge judge(Device device) {
             return Judge.load(Judges.reading(this::open), device);
         }
@@ -161,11 +158,6 @@ interface EvaluateReference {
         @Override
         public String words() {
             return "the statistics in " + file;
-        }
-
-        @Override
-        public Optional<String> dataset() {
-            return Optional.empty();
         }
 
         @Override

@@ -10,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,7 +52,7 @@ final class NativeCache {
     /** The jars with native libraries on the class path. */
     private static List<Path> jars(String platform) throws IOException {
         var jars = new ArrayList<Path>();
-        for (URL url : Collections.list(NativeCache.class.getClassLoader().getResources("META-INF/MANIFEST.MF"))) {
+        for (URL url : Loader.findResources(Loader.class, "/META-INF/MANIFEST.MF")) {
             if (!(url.openConnection() instanceof JarURLConnection jar)) continue;
             Path file = Path.of(java.net.URI.create(jar.getJarFileURL().toString()));
             if (file.getFileName().toString().contains(platform)) jars.add(file);
@@ -76,12 +75,15 @@ final class NativeCache {
         }
     }
 
-    static boolean isWhole(Path cache, List<Path> jars) throws IOException {
+    /** False, too, while another process removes the folder. */
+    static boolean isWhole(Path cache, List<Path> jars) {
         for (Path jar : jars) {
             Path folder = folder(cache, jar);
             if (!Files.exists(folder.resolve(WHOLE))) return false;
             try (var zip = new ZipFile(jar.toFile()); Stream<Path> files = Files.walk(folder)) {
                 if (!files.filter(NativeCache::isUnpacked).allMatch(f -> isWhole(f, folder, zip))) return false;
+            } catch (IOException | UncheckedIOException e) {
+                return false;
             }
         }
         return true;
@@ -110,6 +112,7 @@ final class NativeCache {
 
     private static void delete(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) return;
+        Files.deleteIfExists(folder.resolve(WHOLE));           // first: a part of the folder is not taken for whole
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path f : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(f);
         }

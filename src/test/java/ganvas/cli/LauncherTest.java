@@ -129,6 +129,15 @@ class LauncherTest {
     }
 
     @Test
+    void theLockOfADeadBuildIsTakenOver() throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        Files.createDirectories(home.resolve("target"));
+        Files.createSymbolicLink(home.resolve("target/building"), Path.of(Long.toString(dead.pid())));
+        assertThat(says("--version")).contains("ganvas ").doesNotContain("Waiting");
+    }
+
+    @Test
     void aJarThatWasCutShortIsMadeAgain() throws Exception {
         says("--version");
         try (var channel = java.nio.channels.FileChannel.open(jar, java.nio.file.StandardOpenOption.WRITE)) {
@@ -143,7 +152,7 @@ class LauncherTest {
         List<Process> both = List.of(start("--version"), start("--version"));
         for (Process p : both) assertThat(said(p)).contains("ganvas ");
         assertThat(builds()).isEqualTo(1);
-        assertThat(home.resolve("target/building")).doesNotExist();
+        assertThat(Files.isSymbolicLink(home.resolve("target/building"))).isFalse();
     }
 
     /** What a disk fault, a full disk or a copy that broke off leaves never ends a start. */

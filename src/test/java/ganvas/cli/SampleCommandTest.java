@@ -136,7 +136,7 @@ class SampleCommandTest {
         wrong("--interpolate 3: expected two numbers", "sample", vae, "--interpolate", "3");
         wrong("--interpolate 3,3: expected two numbers", "sample", vae, "--interpolate", "3,3");
         wrong("--traverse 3: expected latent dimensions from 0 to 2; found 3", "sample", vae, "--traverse", "3");
-        wrong("expected one of [SLERP, LINEAR]", "sample", vae, "--interpolate", "1,2", "--path", "bent");
+        wrong("expected one of slerp, linear", "sample", vae, "--interpolate", "1,2", "--path", "bent");
         wrong("expected .png, .gif or .apng", "sample", vae, "--traverse", "--to", to("x.npz").toString());
         wrong("expected .gif or .apng", "sample", vae, "--animate", "--to", to("x.png").toString());
         wrong("expected .png; --interpolate, --traverse and --animate make films", "sample", vae, "--reconstruct",

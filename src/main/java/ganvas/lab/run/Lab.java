@@ -103,21 +103,20 @@ public final class Lab {
      *          can be compared at any time
      */
     public List<Part> begin() {
-        var parts = new ArrayList<Part>();
+        var all = new ArrayList<Part>();
         for (long seed : study.seeds()) {
-            for (StudyArm arm : study.arms()) {
-                var part = new Part(arm.name(), seed);
-                Trainer.claim(folder(part), settings(part), of(arm.name()).data());
-                RecordedRun.extend(folder(part), settings(part));
-                of(arm.name()).refuseOtherSamples(folder(part));
-                if (!isMeasured(part) || inception.lacks(part.arm(), folder(part))) parts.add(part);
-            }
+            for (StudyArm arm : study.arms()) all.add(new Part(arm.name(), seed));
+        }
+        for (Part part : all) {
+            Trainer.claim(folder(part), settings(part), of(part.arm()).data());
+            of(part.arm()).refuseOtherSamples(folder(part));
         }
         evaluators.values().forEach(RunEvaluator::unjudged);
         refuseAnotherJudge();
         Json.write(Study.file(out), study);  // written first: it makes the folder a study's
+        all.forEach(part -> RecordedRun.extend(folder(part), settings(part)));
         evaluators.values().forEach(RunEvaluator::writeReference);
-        return parts;
+        return all.stream().filter(p -> !isMeasured(p) || inception.lacks(p.arm(), folder(p))).toList();
     }
 
     /**

@@ -90,8 +90,8 @@ class StudySmokeTest {
         assertThat(Files.readString(page)).contains("khanna-2020").contains("undecided");
         assertThat(Studies.ganvas("study", "overview", out.resolve("nothing").toString())).isEqualTo(2);
 
-        Study other = Studies.resolve("khanna-2020", StudyFile.SHORT, List.of(0L), Lab.describe(MNIST));
-        assertThatThrownBy(() -> lab(other).run(() -> {})).hasMessageContaining("images was 1024 and is now 5000000")
+        var other = new Lab(out, study, MNIST, Compute.of("cpu", "bf16", 0, 1e9), 100, LabProgress.SILENT);
+        assertThatThrownBy(() -> other.run(() -> {})).hasMessageContaining("precision was fp32 and is now bf16")
                 .hasMessageContaining("--fresh");
         assertThat(Files.getLastModifiedTime(checkpoint)).isEqualTo(before);
     }
