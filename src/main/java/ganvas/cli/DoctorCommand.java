@@ -6,9 +6,9 @@ import ganvas.lab.Compute;
 import ganvas.problem.Problem;
 import ganvas.result.Build;
 import ganvas.torch.Device;
-import ganvas.torch.ResourceLimits;
 import ganvas.torch.NativeFolder;
 import ganvas.torch.Processor;
+import ganvas.torch.ResourceLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,8 @@ final class DoctorCommand implements Callable<Integer> {
                 "'ulimit -v unlimited' raises it");
         limit("memory", limits.memory(), ResourceLimits.LEAST_MEMORY, 20, "MB for this container",
                 "give the container more");
-        limit("threads", limits.processes(), ResourceLimits.FEWEST_PROCESSES, 0, "processes and threads (ulimit -u, pids.max)", "raise it, or threads cannot be started");
+        limit("threads", limits.processes(), ResourceLimits.FEWEST_PROCESSES, 0,
+                "processes and threads (ulimit -u, pids.max)", "raise it, or threads cannot be started");
     }
 
     private void limit(String what, OptionalLong found, long least, int shift, String unit, String cure) {

@@ -108,7 +108,8 @@ final class PaperFixture {
                 new Claim("faster", "The best VAE trains 3.8 times faster than the best GAN.", "table 1",
                         "Training time at equal epochs; at least twice is asked, "
                                 + "for another machine has another ratio.",
-                        List.of(new ClaimCheck.Ratio("seconds", "gan-batchnorm", "vae-latent4", CheckBounds.from(2.0)))),
+                        List.of(new ClaimCheck.Ratio("seconds", "gan-batchnorm", "vae-latent4",
+                                CheckBounds.from(2.0)))),
                 new Claim("converges", "After 50 epochs the generator no longer improves.", "section 3.1",
                         "FID in the judge’s features from epoch 50 to epoch 100.",
                         List.of(new ClaimCheck.Trend("judge/fid", "gan-batchnorm", 50, 100, "nowhere", 1.0))),

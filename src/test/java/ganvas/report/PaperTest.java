@@ -231,7 +231,8 @@ class PaperTest {
                                         .map(k -> new Figure(k, evil, evil, List.of("gan-base", "vae-base", evil)))
                                         .toList())
                         .withClaims(List.of(new Claim(evil, evil, evil, evil,
-                                List.of(new ClaimCheck.Threshold(evil, List.of("gan-base", evil), CheckBounds.from(1.0)), new ClaimCheck.Count("gan-base", evil, evil, 1)))))
+                                List.of(new ClaimCheck.Threshold(evil, List.of("gan-base", evil),
+                                        CheckBounds.from(1.0)), new ClaimCheck.Count("gan-base", evil, evil, 1)))))
                         .reproducing(s.paperBudget().orElseThrow(),
                                 new Study.Paper(evil, evil, evil, Map.of(), List.of(evil), List.of(evil))));
         assertThat(page()).doesNotContain("<script").contains("&lt;script&gt;");

@@ -141,9 +141,11 @@ class ClaimsTest {
         assertThat(c.evidence()).isEqualTo(
                 "Legible-share 0.030 for the GAN (0.005 to 0.055), over three seeds; the check asks for below 0.1.");
         assertThat(c.checks().getFirst().low()).isCloseTo(0.0051586229, within(1e-8));
-        assertThat(made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), CheckBounds.from(0.1))).verdict())
+        assertThat(
+                made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), CheckBounds.from(0.1))).verdict())
                 .isEqualTo("fails");
-        assertThat(made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), CheckBounds.from(0.04))).verdict())
+        assertThat(
+                made.judge(new ClaimCheck.Threshold("legible-share", List.of("gan"), CheckBounds.from(0.04))).verdict())
                 .isEqualTo("undecided");
     }
 
@@ -151,7 +153,8 @@ class ClaimsTest {
     void eventsAreCounted() {
         var made = new MadeStudy(out, 3, "gan", "vae");
         for (long seed = 1; seed <= 3; seed++) made.event("gan", seed, "vanishing-gradient");
-        ClaimCheck happens = new ClaimCheck.Threshold("events:vanishing-gradient", List.of("gan"), CheckBounds.from(0.0));
+        ClaimCheck happens = new ClaimCheck.Threshold("events:vanishing-gradient", List.of("gan"),
+                CheckBounds.from(0.0));
         assertThat(made.judge(happens).verdict()).isEqualTo("holds");
         assertThat(made.judge(happens).evidence())
                 .isEqualTo(
@@ -250,9 +253,11 @@ class ClaimsTest {
         assertThat(made.judge(SHARPER).verdict()).isEqualTo("undecided");
         assertThat(made.judge(SHARPER).evidence()).isEqualTo("gan-base diverged.");
         made.diverged("gan-base", 1).diverged("gan-base", 3);
-        assertThat(made.judge(new ClaimCheck.Threshold("events:nan", List.of("gan-base"), CheckBounds.from(0.5))).verdict())
+        assertThat(made.judge(new ClaimCheck.Threshold("events:nan", List.of("gan-base"), CheckBounds.from(0.5)))
+                .verdict())
                 .isEqualTo("holds");
-        assertThat(made.judge(new ClaimCheck.Threshold("events:nan", List.of("gan-bn"), CheckBounds.upTo(0.5))).verdict())
+        assertThat(
+                made.judge(new ClaimCheck.Threshold("events:nan", List.of("gan-bn"), CheckBounds.upTo(0.5))).verdict())
                 .isEqualTo("holds");
     }
 

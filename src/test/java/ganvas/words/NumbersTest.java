@@ -28,7 +28,8 @@ class NumbersTest {
 
     @ParameterizedTest
     @CsvSource({"0.617, 0.001, 0.63, 0.04, 0.617 0.630", "0.490, 0.002, 0.47, 0.03, 0.490 0.470",
-            "9.41, 0.03, 349, 20, 9.4 349.0", "0.0003, 0.0001, 0.41, 0.01, 0.00030 0.41000", "0, 0, 0.5, 0.1, 0.00 0.50",
+            "9.41, 0.03, 349, 20, 9.4 349.0", "0.0003, 0.0001, 0.41, 0.01, 0.00030 0.41000",
+            "0, 0, 0.5, 0.1, 0.00 0.50",
             "0.2257, 1, 0.61, 1, 0.23 0.61"})
     void aRowHasOneNumberOfDecimals(double a, double halfOfA, double b, double halfOfB, String text) {
         Score one = score(a, a - halfOfA, a + halfOfA), other = score(b, b - halfOfB, b + halfOfB);

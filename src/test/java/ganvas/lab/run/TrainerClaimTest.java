@@ -37,6 +37,7 @@ class TrainerClaimTest {
         var folder = new RunFolder(path);
         Files.createDirectories(folder.settings().getParent());
         Json.write(folder.settings(), settings(then));
+        Files.createFile(folder.stats());
 
         Dataset data = Datasets.open("mnist");
         Trainer.claim(folder, settings(now), data);
@@ -56,6 +57,7 @@ class TrainerClaimTest {
         Settings now = settings(values), moved = new Settings("gan", now.model(), "gan", "mnist:/elsewhere", 0, 1000,
                 "cpu", "fp32", 2, values, Map.of());
         Json.write(folder.settings(), moved);
+        Files.createFile(folder.stats());
         Json.write(folder.provenance(), new Provenance("", "", "", "", "", "", "", 1, "", "cpu", "fp32", 2,
                 "mnist:/elsewhere", data.sha256(), 0, java.util.List.of(), null));
         Trainer.claim(folder, now, data);
