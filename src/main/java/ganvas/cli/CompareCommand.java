@@ -111,7 +111,7 @@ final class CompareCommand implements Callable<Integer> {
     ComputeOptions computeOptions;
 
     @Mixin
-    OnDivergence onDivergence;
+    TrainingOptions trainingOptions;
 
     @Override
     public Integer call() {
@@ -124,7 +124,7 @@ final class CompareCommand implements Callable<Integer> {
             throw Problem.input("--samples: expected a number from 1 to 1,000,000; found %d", samples);
         inceptionOptions.check();
         StudyPlaces.refuseNoJudge("--judge", judge);
-        Compute compute = onDivergence.applyTo(computeOptions.compute());
+        Compute compute = trainingOptions.applyTo(computeOptions.compute());
         phases.put("start", ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
         long start = System.nanoTime();
         Dataset data = Datasets.open(dataset);
@@ -144,17 +144,18 @@ final class CompareCommand implements Callable<Integer> {
                 LongStream.range(seed, seed + seeds).boxed().toList(), notMeasured(data));
         Lab.refuseUnfit(study, List.of(data));
         if (dryRun) {
-            System.out.print(Json.pretty(study));
+            outputOptions.settings(study);
             return 0;
         }
         try (var _ = OutFolder.open(out, fresh)) {
-            System.err.printf("%s and %s, %,d images of %s each, %d run%s each, on %s%n", gan, vae, images, dataset,
-                    seeds, seeds == 1 ? "" : "s",
+            if (!AlreadyDone.isTrained(study, out)) System.err.printf(
+                    "%s and %s, %,d images of %s each, %d run%s each, on %s%n", gan, vae, images, dataset, seeds,
+                    seeds == 1 ? "" : "s",
                     compute.device().isCpu() ? compute.threads() + " CPU threads" : compute.device().name());
             var with = inceptionOptions.instruments(samples,
                     judge == null ? Map.of() : Map.of(study.dataset().name(), judge), compute);
             var lab = new Lab(out, study, List.of(data), compute, with, new Console());
-            return lab.run(() -> {}) ? tell(lab, phases) : Invocation.STOPPED;
+            return lab.run(() -> {}) ? tell(lab, study, phases) : Invocation.STOPPED;
         }
     }
 
@@ -187,7 +188,8 @@ final class CompareCommand implements Callable<Integer> {
                 likelihood);
     }
 
-    private int tell(Lab lab, Map<String, Double> phases) {
+    private int tell(Lab lab, Study study, Map<String, Double> phases) {
+        if (lab.phases().isEmpty()) System.err.println(AlreadyDone.words(study, out));
         phases.putAll(lab.phases());
         // A finished study keeps the times of the command that did the work.
         if (lab.phases().containsKey("score")) Json.write(Study.timing(out), phases);

@@ -9,6 +9,9 @@ import picocli.CommandLine.Option;
 
 /** Options of every verb that computes. */
 final class ComputeOptions {
+    /** For the verbs without {@link TrainingOptions}. */
+    private static final double NO_CHECKPOINTS = Double.MAX_VALUE;
+
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto",
             description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE}, a GPU if there is one)")
     String device;
@@ -21,10 +24,6 @@ final class ComputeOptions {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
             description = "CPU threads (default: one a core)")
     int threads;
-
-    @Option(names = "--checkpoint-seconds", paramLabel = "S", defaultValue = "20",
-            description = "training time between two checkpoints (default: ${DEFAULT-VALUE})")
-    double checkpointSeconds;
 
     /**
      * The device and settings. {@code auto} is fp32 on every CPU, so that models are compared in the same arithmetic on
@@ -55,7 +54,7 @@ final class ComputeOptions {
                     "--threads %d on %d core%s: threads that wait for each other make this many times slower.%n",
                     threads, cores, cores == 1 ? "" : "s");
         }
-        Compute compute = Compute.of(device, precision, asWellInBf16, threads, checkpointSeconds);
+        Compute compute = Compute.of(device, precision, asWellInBf16, threads, NO_CHECKPOINTS);
         if (compute.precision() == Precision.BF16 && compute.device().isCpu() && !Processor.here().bf16()) {
             System.err.println(
                     "--precision bf16: this processor has no instructions for it (AVX512-BF16 or AMX), so that it is "

@@ -1,6 +1,5 @@
 package ganvas.cli;
 
-import ganvas.file.Json;
 import ganvas.result.ModelCard;
 import ganvas.zoo.Zoo;
 import ganvas.zoo.ZooModel;
@@ -25,7 +24,7 @@ final class DescribeCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "changes a setting")
     Map<String, String> set = new LinkedHashMap<>();
 
-    @Option(names = "--json", description = "as JSON")
+    @Option(names = "--json", description = "as JSON; docs/json.md has its keys")
     boolean json;
 
     @Override
@@ -33,7 +32,7 @@ final class DescribeCommand implements Callable<Integer> {
         ZooModel model = Zoo.get(modelName);
         ModelCard card = model.card(model.resolve(set));
         if (json) {
-            System.out.print(Json.pretty(card));
+            new JsonOutput().with("name", card.model()).with(card).without("model").printIndented();
             return 0;
         }
         System.out.printf("%s: %s (%s)%n", card.model(), card.title(), card.paper());

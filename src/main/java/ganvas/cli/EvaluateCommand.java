@@ -123,7 +123,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     + "files)")
     Path cache;
 
-    @Option(names = "--json", description = "as JSON")
+    @Option(names = "--json", description = "as JSON; docs/json.md has its keys")
     boolean json;
 
     @Mixin
@@ -170,6 +170,8 @@ final class EvaluateCommand implements Callable<Integer> {
         });
         out.against(against);
         out.print(samples, json);
+        if (!json) run.flatMap(EvaluatedRun::study).ifPresentOrElse(
+                study -> NextStep.say(List.of("report", study.toString())), () -> NextStep.say(List.of("metrics")));
         return 0;
     }
 

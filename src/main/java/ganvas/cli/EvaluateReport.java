@@ -1,10 +1,10 @@
 package ganvas.cli;
 
-import ganvas.file.Json;
 import ganvas.metric.judge.Judge;
 import ganvas.metric.score.Scores;
 import ganvas.result.Recipe;
 import ganvas.result.ScoreLine;
+import ganvas.words.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** The output of {@code evaluate}, as text or as JSON. */
 final class EvaluateReport {
+    private static final String SHARE = "class-share/";
+    private static final int SHARES_A_LINE = 10;
+
     final List<String> notMeasured = new ArrayList<>();
     private final Map<String, List<ScoreLine>> lines = new LinkedHashMap<>();
     private Optional<EvaluateReference> against = Optional.empty();
@@ -68,8 +71,7 @@ final class EvaluateReport {
             lines.values().forEach(all -> all.forEach(l -> values.put(l.name(),
                     new Value(l.value(), l.low(), l.high(), l.better(), l.unit(), l.recipe(), l.fingerprint(),
                             l.protocol(), Recipe.provenance(l.protocol())))));
-            System.out.println(
-                    Json.line(result(samples, values)));
+            JsonOutput.of(result(samples, values)).print();
             return;
         }
         against.ifPresent(reference -> System.out.printf("%,d images of %s against %s%n%n", images, samples,
@@ -77,10 +79,12 @@ final class EvaluateReport {
         lines.forEach((network, all) -> {
             if (all.isEmpty()) return;
             for (ScoreLine l : all) {
+                if (l.name().startsWith(SHARE)) continue;
                 String interval = l.low() == null ? "" : "[%s, %s]".formatted(fixed(l.low()), fixed(l.high()));
                 System.out.printf("%-19s %9s  %s  %s%s%n", l.name(), fixed(l.value()), interval, l.label(),
                         l.unit().isEmpty() ? "" : ", " + l.unit());
             }
+            printShares(all);
             System.out.printf("Fingerprint of the scores by %s: %s%n", network, all.getFirst().fingerprint());
             if (network.equals("judge"))
                 judge.ifPresent(by -> System.out.printf("The judge: %s (%s)%n", by.from, by.what));
@@ -89,7 +93,30 @@ final class EvaluateReport {
         if (!lines.isEmpty()) System.out.println(
                 "In brackets: 95 % intervals over the samples. Only scores of one name and one fingerprint compare, "
                         + "whoever made the samples; --json tells what is in it.");
-        notMeasured.forEach(s -> System.out.println("Not measured: " + s));
+        printNotMeasured();
+    }
+
+    /** One line for all classes; their intervals are in the JSON. */
+    private static void printShares(List<ScoreLine> all) {
+        List<String> shares = all.stream().filter(l -> l.name().startsWith(SHARE))
+                .map(l -> l.name().substring(SHARE.length()) + " " + fixed(l.value())).toList();
+        if (shares.isEmpty()) return;
+        System.out.printf("%-19s share of each class%n", "class-share");
+        for (int i = 0; i < shares.size(); i += SHARES_A_LINE) System.out.printf("%-19s %s%n", "",
+                String.join("  ", shares.subList(i, Math.min(shares.size(), i + SHARES_A_LINE))));
+    }
+
+    /** One sentence for each reason, whatever the number of scores. */
+    private void printNotMeasured() {
+        var names = new LinkedHashMap<String, List<String>>();
+        for (String s : notMeasured) {
+            int colon = s.indexOf(": ");
+            names.computeIfAbsent(colon < 0 ? s : s.substring(colon + 2), _ -> new ArrayList<>())
+                    .addAll(colon < 0 ? List.of() : List.of(s.substring(0, colon)));
+        }
+        names.forEach((why, which) -> System.out.println("Not measured: " + (which.isEmpty() ? why
+                : Words.list(which) + ": "
+                        + (which.size() == 1 ? why : why.replaceFirst("^it needs ", "they need ")))));
     }
 
     /** Four decimals; a hair below zero is 0.0000. */

@@ -14,8 +14,10 @@ import ganvas.lab.sample.Sampling;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
 import ganvas.result.Summary.DatasetInfo;
+import ganvas.study.Study;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A run whose samples {@code evaluate} scores. */
 record EvaluatedRun(RunFolder folder, Settings settings) {
@@ -24,6 +26,13 @@ record EvaluatedRun(RunFolder folder, Settings settings) {
     static EvaluatedRun open(Path path) {
         RunFolder folder = Samples.runFolder(path);
         return new EvaluatedRun(folder, Samples.settings(folder));
+    }
+
+    /** The folder of the study that it is a run of, if there is one. */
+    Optional<Path> study() {
+        Path at = folder.root();
+        for (int i = 0; i < 3 && at != null; i++) at = at.getParent();
+        return Optional.ofNullable(at).filter(out -> Files.isRegularFile(Study.file(out)));
     }
 
     /** The samples that the run left, or as many drawn now. */

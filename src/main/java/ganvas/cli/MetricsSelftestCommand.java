@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 
 @Command(name = "selftest", mixinStandardHelpOptions = true,
         description = {
-                "Tests the scores, and writes a page that shows whether they can be trusted: "
-                        + "golden values of the field's own programs,",
-                "real images against real images, damage in growing doses, few and many images, one class only.",
+                "Tests the scores, and writes a page that shows whether they can be trusted.",
+                "Checks: golden values of the field's own programs, real images against real images, damage in "
+                        + "growing doses, few and many images, one class only.",
                 "Exit code 1 if a check fails."},
         footerHeading = "%nExamples:%n",
         footer = {"  ganvas metrics selftest", "  ganvas metrics selftest --images 10000 --out out/selftest-10k",
@@ -47,13 +47,11 @@ final class MetricsSelftestCommand implements Callable<Integer> {
             description = "where selftest.html and selftest.json go (default: ${DEFAULT-VALUE})")
     Path out;
 
-    @Option(names = "--json", description = "as JSON")
+    @Option(names = "--json", description = "as JSON; docs/json.md has its keys")
     boolean json;
 
     @Mixin
     ComputeOptions computeOptions;
-
-    record Result(int checks, int failed, List<Selftest.Check> failures, String page, String numbers) {}
 
     @Override
     public Integer call() {
@@ -70,13 +68,16 @@ final class MetricsSelftestCommand implements Callable<Integer> {
         SelftestPage.write(page, Json.read(numbers, Selftest.class));  // the file has all that the page says
         List<Selftest.Check> failures = found.failures();
         if (json) {
-            System.out.println(Json.line(
-                    new Result(found.counted(), failures.size(), failures, page.toString(), numbers.toString())));
+            new JsonOutput().with("path", out).with("page", page).with("numbers", numbers).with("dataset", dataset)
+                    .with("images", played).with("checks", found.counted()).with("failed", failures.size())
+                    .with("failures", failures).print();
         } else {
             failures.forEach(
                     f -> System.out.printf("FAILS %s, %s: %s. Found: %s%n", f.sweep(), f.score(), f.must(), f.found()));
             System.out.println(SelftestPage.headline(found));
             System.out.println("Page: " + page.toAbsolutePath().normalize());
+            if (failures.isEmpty()) NextStep.say(List.of("compare", "--dataset", dataset));
+            else NextStep.say(List.of("doctor"));
         }
         return failures.isEmpty() ? 0 : Problem.FAILED;
     }

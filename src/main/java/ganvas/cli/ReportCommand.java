@@ -32,7 +32,7 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OUT", description = "the folder that 'compare' or 'train' wrote")
     Path out;
 
-    @Option(names = "--json", description = "prints the summary as JSON")
+    @Option(names = "--json", description = "prints the summary as JSON, with --verify the differences; docs/json.md has its keys")
     boolean json;
 
     @Option(names = "--verify",
@@ -50,23 +50,33 @@ final class ReportCommand implements Callable<Integer> {
         Path page = Report.write(out);
         Summary summary = Json.read(Study.summary(out), Summary.class);
         if (json) {
-            System.out.println(Json.line(summary));
+            OutputOptions.json(out, page, summary).print();
         } else {
             System.out.println(ComparisonVerdict.terminal(summary, 100));
             System.out.println("\nReport: " + page.toAbsolutePath().normalize());
+            NextStep.afterReport(out);
         }
         return 0;
     }
 
     private int verify() {
         List<String> inSummary = Verification.differences(out);
+        if (json) return verifyAsJson(inSummary);
         if (inSummary.isEmpty()) System.out.printf("%s is what the run folders give.%n", Study.summary(out));
         else tell(inSummary, "'ganvas report %s' writes the summary again from the run folders.".formatted(out));
         if (!rescore.wanted) return inSummary.isEmpty() ? 0 : Problem.FAILED;
-        List<String> inRuns = rescore.differences(out);
+        List<String> inRuns = rescore.differences(out, System.out::println);
         if (inRuns.isEmpty()) System.out.println("The scores of the runs are what their samples and checkpoints give.");
         else tell(inRuns, "Samples, scores and checkpoints of these runs do not belong together.");
         return inSummary.isEmpty() && inRuns.isEmpty() ? 0 : Problem.FAILED;
+    }
+
+    private int verifyAsJson(List<String> inSummary) {
+        List<String> inRuns = rescore.wanted ? rescore.differences(out, System.err::println) : List.of();
+        boolean same = inSummary.isEmpty() && inRuns.isEmpty();
+        new JsonOutput().with("path", out).with("same", same).with("rescored", rescore.wanted)
+                .with("summaryDifferences", inSummary).with("runDifferences", inRuns).print();
+        return same ? 0 : Problem.FAILED;
     }
 
     private static void tell(List<String> differences, String what) {

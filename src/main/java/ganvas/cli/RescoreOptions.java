@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** Options of a verification that starts from samples and weights. It needs libtorch, the datasets and the judges. */
@@ -36,8 +37,8 @@ final class RescoreOptions {
             throw Problem.input("--data and --judge belong to --rescore");
     }
 
-    /** Differences in the runs of the study in {@code out}, one line each. Prints a sentence on each run. */
-    List<String> differences(Path out) {
+    /** Differences in the runs of the study in {@code out}, one line each. A sentence on each run goes to {@code told}. */
+    List<String> differences(Path out, Consumer<String> told) {
         Study study = Study.read(out);
         if (study.arms().stream().noneMatch(arm -> isScored(study, out, arm))) {
             throw Problem.input("%s: no run there has scores, so there is nothing to score again", out);
@@ -45,8 +46,9 @@ final class RescoreOptions {
         List<String> datasets = study.datasets().stream().map(Summary.DatasetInfo::name).toList();
         var there = new StudyPlaces(places, judges);
         there.check(datasets);
+        there.refuseMissing(datasets);
         List<Dataset> data = datasets.stream().map(there::open).toList();
-        return new Rescoring(out, study, data, there.judges(study), new Console()).differences(System.out::println);
+        return new Rescoring(out, study, data, there.judges(study), new Console()).differences(told);
     }
 
     private static boolean isScored(Study study, Path out, StudyArm arm) {

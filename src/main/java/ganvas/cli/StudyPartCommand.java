@@ -48,13 +48,13 @@ final class StudyPartCommand implements Callable<Integer> {
     ComputeOptions computeOptions;
 
     @Mixin
-    OnDivergence onDivergence;
+    TrainingOptions trainingOptions;
 
     @Override
     public Integer call() {
         Thread.ofPlatform().daemon().start(StudyPartCommand::endWithInput);
         Study study = Study.read(out);
-        Compute compute = onDivergence.applyTo(computeOptions.compute());
+        Compute compute = trainingOptions.applyTo(computeOptions.compute());
         var there = new StudyPlaces(places, judges);
         List<Dataset> data = study.datasets().stream().map(Summary.DatasetInfo::name).map(there::open).toList();
         var part = new Lab.Part(arm, seed);

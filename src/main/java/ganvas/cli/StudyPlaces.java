@@ -1,16 +1,21 @@
 package ganvas.cli;
 
+import ganvas.data.Cache;
 import ganvas.data.Dataset;
+import ganvas.data.DatasetFetch;
 import ganvas.data.Datasets;
+import ganvas.file.UserPath;
 import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
 import ganvas.result.Summary;
 import ganvas.study.Study;
+import ganvas.words.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Locations of a study's datasets, and the user's own judges for them.
@@ -42,11 +47,38 @@ record StudyPlaces(Map<String, String> places, Map<String, Path> judges) {
             }
             if (what.toString().isBlank())
                 throw Problem.input("%s %s: expected a folder or a file behind the equals sign", option, name);
+            if (option.equals("--data") && !Files.exists(UserPath.of(what.toString()))) {
+                throw Problem.input("%s %s=%s: expected a folder or a file of %s; there is none", option, name, what,
+                        name);
+            }
         });
     }
 
     private static String name(String dataset) {
         return dataset.split("[/:]", 2)[0];
+    }
+
+    /** Refuses a run whose datasets are not here: all of them at once, each with what brings it and what names it. */
+    void refuseMissing(List<String> datasets) {
+        var missing = datasets.stream().filter(d -> !d.contains(":")).map(StudyPlaces::name).distinct()
+                .filter(name -> !places.containsKey(name) && !isHere(name)).toList();
+        if (missing.isEmpty()) return;
+        List<String> fetched = missing.stream().filter(StudyPlaces::isFetched)
+                .map("'ganvas datasets fetch %s'"::formatted).toList();
+        throw Problem.input("%s %s not here yet: %s%s takes what you have", Words.list(missing),
+                missing.size() == 1 ? "is" : "are",
+                fetched.isEmpty() ? "" : "%s bring%s %s; ".formatted(Words.list(fetched), fetched.size() == 1 ? "s" : "",
+                        fetched.size() == 1 ? "it" : "them"),
+                missing.stream().map(name -> "--data " + name + "=DIR").collect(Collectors.joining(" ")));
+    }
+
+    private static boolean isFetched(String name) {
+        return DatasetFetch.ALL.stream().anyMatch(f -> f.name().equals(name));
+    }
+
+    /** Whether the dataset comes with the program or has been fetched. */
+    private static boolean isHere(String name) {
+        return name.equals("mnist") || isFetched(name) && DatasetFetch.get(name).there(Cache.folder()).isPresent();
     }
 
     /** Opens the dataset at the location of {@code --data}; without one, at the location in its name. */

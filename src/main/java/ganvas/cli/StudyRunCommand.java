@@ -99,7 +99,7 @@ final class StudyRunCommand implements Callable<Integer> {
     ComputeOptions computeOptions;
 
     @Mixin
-    OnDivergence onDivergence;
+    TrainingOptions trainingOptions;
 
     @Override
     public Integer call() {
@@ -113,28 +113,31 @@ final class StudyRunCommand implements Callable<Integer> {
         there.check(datasets);
         inceptionOptions.check();
         var data = new LinkedHashMap<String, Dataset>();
+        there.refuseMissing(datasets);
         for (String text : datasets) data.put(text, there.open(text));
         var described = new LinkedHashMap<String, Summary.DatasetInfo>();
         data.forEach((text, images) -> described.put(text, Lab.describe(text, images)));
         Study study = file.resolve(budget, arms, others, invocation.text(), described);
         Lab.refuseUnfit(study, List.copyOf(data.values()));
         if (dryRun) {
-            System.out.print(Json.pretty(study));
+            outputOptions.settings(study);
             return 0;
         }
         if (jobs > 1 && computeOptions.threads == 0)
             computeOptions.threads = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
-        Compute compute = onDivergence.applyTo(computeOptions.compute());
+        Compute compute = trainingOptions.applyTo(computeOptions.compute());
         Path folder = out != null ? out : Path.of("out", study.name() + "-" + budget);
         try (var _ = OutFolder.open(folder, fresh)) {
-            announce(study, compute, folder, List.copyOf(data.values()));
+            if (!AlreadyDone.isTrained(study, folder)) announce(study, compute, folder, List.copyOf(data.values()));
             sayWithoutWeights(study);
             var lab = new Lab(folder, study, List.copyOf(data.values()), compute,
                     inceptionOptions.instruments(samples(), there.judges(study), compute), new Console());
+            List<Lab.Part> parts = jobs > 1 ? lab.begin() : List.of();
             boolean ended = jobs > 1
-                    ? new ParallelRuns(jobs, folder, partOptions()).run(lab.begin(), () -> Report.write(folder))
+                    ? new ParallelRuns(jobs, folder, partOptions()).run(parts, () -> Report.write(folder))
                     : lab.run(() -> Report.write(folder));
             if (!ended) return Invocation.STOPPED;
+            if (parts.isEmpty() && lab.phases().isEmpty()) System.err.println(AlreadyDone.words(study, folder));
             var phases = new LinkedHashMap<>(lab.phases());
             if (phases.containsKey("score")) Json.write(Study.timing(folder), phases);
             Path page = Report.write(folder);
@@ -158,8 +161,8 @@ final class StudyRunCommand implements Callable<Integer> {
     private List<String> partOptions() {
         var options = new ArrayList<>(List.of("--device", computeOptions.device, "--precision",
                 computeOptions.precision, "--threads", Integer.toString(computeOptions.threads), "--checkpoint-seconds",
-                Double.toString(computeOptions.checkpointSeconds), "--on-divergence", onDivergence.action, "--samples",
-                Integer.toString(samples())));
+                Double.toString(trainingOptions.checkpointSeconds), "--on-divergence", trainingOptions.action,
+                "--samples", Integer.toString(samples())));
         places.forEach((name, where) -> options.addAll(List.of("--data", name + "=" + where)));
         judges.forEach((name, file) -> options.addAll(List.of("--judge", name + "=" + file)));
         options.addAll(inceptionOptions.words());

@@ -6,6 +6,7 @@ import ganvas.file.Json;
 import ganvas.lab.Compute;
 import ganvas.lab.run.Lab;
 import ganvas.lab.run.Trainer;
+import ganvas.metric.judge.Judges;
 import ganvas.metric.score.QuickLook;
 import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
@@ -62,7 +63,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "prints every setting without training anything")
     boolean dryRun;
 
-    @Option(names = "--json", description = "ends with one line of JSON")
+    @Option(names = "--json", description = "ends with one line of JSON; docs/json.md has its keys")
     boolean json;
 
     @Mixin
@@ -72,24 +73,14 @@ final class TrainCommand implements Callable<Integer> {
     ComputeOptions computeOptions;
 
     @Mixin
-    OnDivergence onDivergence;
-
-    /** The line that {@code --json} prints. */
-    record Line(String model, long images, double seconds, double imagesPerSecond, Map<String, Double> losses,
-            String run, String status,
-            String message) {
-        static Line of(String model, RunOutcome o, Map<String, Double> losses, RunFolder run) {
-            return new Line(model, o.images(), o.seconds(), o.imagesPerSecond(), losses, run.root().toString(),
-                    o.status(), o.message());
-        }
-    }
+    TrainingOptions trainingOptions;
 
     @Override
     public Integer call() {
         ZooModel model = Zoo.get(modelName);
         Map<String, Object> values = model.resolve(set);
         Path folder = out != null ? out : Path.of("out", modelName.replace('/', '-'));
-        Compute compute = onDivergence.applyTo(computeOptions.compute(model, values, dataset));
+        Compute compute = trainingOptions.applyTo(computeOptions.compute(model, values, dataset));
         Dataset data = Datasets.open(dataset);
         var arm = new StudyArm(model.family(), model.family(), modelName, 0, model.changed(values));
         String command = invocation.text();
@@ -97,7 +88,8 @@ final class TrainCommand implements Callable<Integer> {
                 model.usualImages(values, data)));
         var settings = Trainer.resolve(arm.name(), model, data, images, seed, compute, arm.set());
         if (dryRun) {
-            System.out.print(Json.pretty(settings));
+            if (json) JsonOutput.of(settings).printIndented();
+            else System.out.print(Json.pretty(settings));
             return 0;
         }
         try (var _ = OutFolder.open(folder, fresh)) {
@@ -109,23 +101,36 @@ final class TrainCommand implements Callable<Integer> {
                             List.of("scores: 'ganvas evaluate " + run.root() + "' measures this run")));
             Optional<RunOutcome> outcome = new Trainer(run, settings, data, compute, command, new Console(),
                     QuickLook.of(data, compute.device())).train();
-            return outcome.map(o -> tell(o, run, trained)).orElse(Invocation.STOPPED);
+            return outcome.map(o -> tell(o, run, trained, data)).orElse(Invocation.STOPPED);
         }
     }
 
+    private JsonOutput line(RunOutcome o, RunFolder run, Map<String, Double> losses) {
+        return new JsonOutput().with("path", folder(run)).with("run", run.root()).with("model", modelName)
+                .with("dataset", dataset).with("seed", seed).with("status", o.status()).with("images", o.images())
+                .with("seconds", o.seconds()).with("imagesPerSecond", o.imagesPerSecond()).with("losses", losses)
+                .with("message", Optional.ofNullable(o.message()));
+    }
+
+    /** The folder that holds the run. */
+    private static Path folder(RunFolder run) {
+        return run.root().getParent().getParent().getParent();
+    }
+
     /** @param trained whether it was trained before this command */
-    private int tell(RunOutcome o, RunFolder run, boolean trained) {
+    private int tell(RunOutcome o, RunFolder run, boolean trained, Dataset data) {
         var losses = run.readStats().stream().filter(l -> !l.values().isEmpty()).reduce((_, b) -> b)
                 .map(StatLine::values).orElse(Map.of());
         if (json) {
-            System.out.println(Json.line(Line.of(modelName, o, losses, run)));
+            line(o, run, losses).with("alreadyDone", trained).print();
         } else {
-            System.out.printf("%s%s: %,d images in %s, %,.0f images/s. Run: %s%n", modelName,
-                    trained ? " is trained already" : "", o.images(), Console.duration(o.seconds()),
-                    o.imagesPerSecond(), run.root());
-            Path at = run.root().getParent().getParent().getParent();
-            System.out.printf("Next: 'ganvas report %1$s' makes its page, 'ganvas sample %1$s' draws images, "
-                    + "'ganvas evaluate %1$s' scores it.%n", at);
+            System.out.println(trained ? AlreadyDone.words(modelName, o, run)
+                    : "%s: %,d images in %s, %,.0f images/s. Run: %s".formatted(modelName, o.images(),
+                            Console.duration(o.seconds()), o.imagesPerSecond(), run.root()));
+            String at = folder(run).toString();
+            List<String> report = List.of("report", at), sample = List.of("sample", at);
+            if (Judges.know(data)) NextStep.say(report, sample, List.of("evaluate", at));
+            else NextStep.say(report, sample);
             if (o.message() != null) System.err.println("ganvas: " + o.message());
         }
         return o.status().equals(RunOutcome.DONE) ? 0 : Problem.FAILED;

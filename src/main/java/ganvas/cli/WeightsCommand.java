@@ -2,10 +2,11 @@ package ganvas.cli;
 
 import ganvas.data.Cache;
 import ganvas.data.Weights;
-import ganvas.file.Json;
 import ganvas.problem.Problem;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +31,10 @@ final class WeightsCommand implements Callable<Integer> {
 
     @Command(name = "fetch", mixinStandardHelpOptions = true,
             description = "Downloads a weight file into the cache and checks it. Stopped halfway, "
-                    + "the same command goes on.")
+                    + "the same command goes on.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  ganvas weights fetch inception",
+                    "  ganvas weights fetch inception --from pt_inception-2015-12-05-6726825d.pth"})
     static final class Fetch implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "inception; 'ganvas weights list' lists them")
         String name;
@@ -43,32 +47,48 @@ final class WeightsCommand implements Callable<Integer> {
                 description = "where to keep it (default: this system's folder for such files)")
         Path cache;
 
+        @Option(names = "--json", description = "as JSON; docs/json.md has its keys")
+        boolean json;
+
         @Override
         public Integer call() {
             Weights.Entry entry = Weights.get(name);
             URI source = from == null ? entry.from() : Fetching.source(from);
-            System.out.printf("%s: %s%nfrom %s, licence %s%n", entry.name(), entry.meaning(), source, entry.licence());
+            (json ? System.err : System.out).printf("%s: %s%nfrom %s, licence %s%n", entry.name(), entry.meaning(),
+                    source, entry.licence());
             Path folder = cache(cache);
             String sha256;
             try (var meter = new Fetching(entry.file())) {
                 sha256 = entry.fetch(source, folder, meter::at);
             }
-            System.out.printf("%s%nSHA-256 %s%n", entry.in(folder), sha256);
+            Path file = entry.in(folder);
+            if (json) {
+                new JsonOutput().with("name", entry.name()).with("path", file).with("meaning", entry.meaning())
+                        .with("licence", entry.licence()).with("from", source.toString()).with("sha256", sha256)
+                        .print();
+                return 0;
+            }
+            System.out.printf("%s%nSHA-256 %s%n", file, sha256);
+            var compare = new ArrayList<>(List.of("compare", "--features", "judge,inception"));
+            if (cache != null) compare.addAll(List.of("--weights", file.toString()));
+            NextStep.say(compare);
             return 0;
         }
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true,
-            description = "Lists the weight files, and which are there.")
+            description = "Lists the weight files, and which are there.", footerHeading = "%nExamples:%n",
+            footer = {"  ganvas weights list", "  ganvas weights list --json"})
     static final class ListThem implements Callable<Integer> {
-        @Option(names = "--json", description = "as JSON")
+        @Option(names = "--json", description = "as JSON; docs/json.md has its keys")
         boolean json;
 
         @Option(names = "--cache", paramLabel = "DIR",
                 description = "where they are kept (default: this system's folder for such files)")
         Path cache;
 
-        record Line(String name, String meaning, String licence, String from, String file, boolean there,
+        /** @param path, sha256 null if it is not on this machine */
+        record Line(String name, String meaning, String licence, String from, boolean available, String path,
                 String sha256) {}
 
         @Override
@@ -76,16 +96,16 @@ final class WeightsCommand implements Callable<Integer> {
             Path folder = cache(cache);
             var lines = Weights.ALL.stream().map(e -> {
                 Optional<String> sha256 = e.fetched(folder);
-                return new Line(e.name(), e.meaning(), e.licence(), e.from().toString(), e.in(folder).toString(),
-                        sha256.isPresent(), sha256.orElse(null));
+                return new Line(e.name(), e.meaning(), e.licence(), e.from().toString(), sha256.isPresent(),
+                        sha256.map(_ -> e.in(folder).toString()).orElse(null), sha256.orElse(null));
             }).toList();
             if (json) {
-                System.out.print(Json.pretty(lines));
+                new JsonOutput().with("weights", lines).printIndented();
                 return 0;
             }
             for (Line l : lines) {
                 System.out.printf("%-10s %s%n%-10s %s, licence %s%n%-10s %s%n", l.name, l.meaning, "", l.from,
-                        l.licence, "", l.there ? "%s, SHA-256 %s".formatted(l.file, l.sha256)
+                        l.licence, "", l.available ? "%s, SHA-256 %s".formatted(l.path, l.sha256)
                                 : "not here; 'ganvas weights fetch %s' brings it".formatted(l.name));
             }
             return 0;

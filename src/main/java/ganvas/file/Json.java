@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import ganvas.problem.Problem;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The project's only JSON mapper. Unknown keys are errors; absent values are left out. */
@@ -48,6 +50,13 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The keys and values of an object, in their order, without those that are absent. */
+    public static Map<String, Object> keys(Object value) {
+        var keys = new LinkedHashMap<String, Object>();
+        MAPPER.valueToTree(value).properties().forEach(e -> keys.put(e.getKey(), e.getValue()));
+        return keys;
     }
 
     /** Reads {@code text} as {@code type}; {@code where} names the file (and line) in the error. */

@@ -32,6 +32,11 @@ public record Compute(Device device, Precision precision, int threads, double ch
         return new Compute(d, Precision.resolve(precision, d, asWellInBf16), t, checkpointSeconds, false);
     }
 
+    /** @param seconds training time between two checkpoints */
+    public Compute savingEvery(double seconds) {
+        return new Compute(device, precision, threads, seconds, rollback);
+    }
+
     public Compute withRollback(boolean wanted) {
         return new Compute(device, precision, threads, checkpointSeconds, wanted);
     }

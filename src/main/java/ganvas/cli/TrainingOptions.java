@@ -4,8 +4,12 @@ import ganvas.lab.Compute;
 import ganvas.problem.Problem;
 import picocli.CommandLine.Option;
 
-/** Option of the verbs that train: what happens to a run with values that are not finite. */
-final class OnDivergence {
+/** Options of the verbs that train models. */
+final class TrainingOptions {
+    @Option(names = "--checkpoint-seconds", paramLabel = "S", defaultValue = "20",
+            description = "training time between two checkpoints (default: ${DEFAULT-VALUE})")
+    double checkpointSeconds;
+
     @Option(names = "--on-divergence", paramLabel = "ACTION", defaultValue = "stop",
             description = {
                     "stop, or rollback: a run with a loss or a weight that is no longer finite goes back to its last "
@@ -14,7 +18,7 @@ final class OnDivergence {
     String action;
 
     Compute applyTo(Compute compute) {
-        return compute.withRollback(switch (action) {
+        return compute.savingEvery(checkpointSeconds).withRollback(switch (action) {
             case "stop" -> false;
             case "rollback" -> true;
             default -> throw Problem.input("--on-divergence: expected stop or rollback; found '%s'", action);
