@@ -37,8 +37,7 @@ import picocli.CommandLine.Option;
                 "  ganvas compare --gan khanna-2020/gan --minutes 20",
                 "  ganvas compare --dataset mnist:DIR --json        the four IDX files in DIR; the summary as JSON",
                 "  ganvas compare --dataset folder:DIR              your own pictures, as images of 64 × 64",
-                "  ganvas compare --dataset folder/size=32,classes=folders:DIR --judge mine.safetensors    your "
-                        + "pictures, your judge",
+                "  ganvas compare --dataset folder/size=32,classes=folders:DIR --judge mine.safetensors",
                 "  ganvas compare --set gan.rate=2e-4 --set vae.latent=8"})
 final class CompareCommand implements Callable<Integer> {
     /**

@@ -9,12 +9,12 @@ import picocli.CommandLine.Command;
         description = "Prints a script for bash and zsh that completes verbs, options, models and studies at the Tab "
                 + "key.",
         footerHeading = "%nExamples:%n",
-        footer = {"  source <(ganvas completion)                         in this shell",
-                "  ganvas completion > ~/.local/share/bash-completion/completions/ganvas    in every new bash"})
+        footer = {"  source <(ganvas completion)                         in this shell; every new bash reads:",
+                "  ganvas completion > ~/.local/share/bash-completion/completions/ganvas"})
 final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        System.out.print(AutoComplete.bash("ganvas", Main.withVerbs(List.of())));
+        System.out.print(AutoComplete.bash("ganvas", GanvasCommand.withVerbs(List.of())));
         return 0;
     }
 }

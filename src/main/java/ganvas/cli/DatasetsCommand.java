@@ -89,8 +89,7 @@ final class DatasetsCommand implements Callable<Integer> {
             footerHeading = "%nExamples:%n",
             footer = {
                     "  ganvas datasets fetch cifar10",
-                    "  ganvas datasets fetch lfw --from lfw-deepfunneled.tgz     the paper's pictures, "
-                            + "which have no official address any more",
+                    "  ganvas datasets fetch lfw --from lfw-deepfunneled.tgz     pictures without an official address",
                     "  ganvas datasets fetch mnist --from https://host/folder    a mirror of the four files"})
     static final class Fetches implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "cifar10, cifar100, lfw or mnist")

@@ -12,15 +12,24 @@ import ganvas.torch.ResourceLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(name = "doctor", mixinStandardHelpOptions = true,
         description = "Checks what Ganvas needs on this machine, and says what to do about anything missing.",
-        footerHeading = "%nExamples:%n", footer = "  ganvas doctor")
+        footerHeading = "%nExamples:%n", footer = {"  ganvas doctor", "  ganvas doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
-    private boolean well = true;
+    @Option(names = "--json", description = "as JSON; docs/json.md has its keys")
+    boolean json;
+
+    private final List<Check> checks = new ArrayList<>();
+
+    /** @param text what was found, and what to do about it if it is not well */
+    private record Check(String name, boolean well, String text) {}
 
     @Override
     public Integer call() {
@@ -39,6 +48,8 @@ final class DoctorCommand implements Callable<Integer> {
         dataCache();
         long memory = Runtime.getRuntime().maxMemory() >> 20;
         line("Java heap", "%,d MB at most; tensors live outside it".formatted(memory));
+        boolean well = checks.stream().allMatch(Check::well);
+        if (json) new JsonOutput().with("well", well).with("checks", checks).print();
         return well ? 0 : Problem.FAILED;
     }
 
@@ -122,12 +133,16 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private static void line(String what, String text) {
-        System.out.printf("ok   %-13s %s%n", what, text);
+    private void line(String what, String text) {
+        tell(new Check(what, true, text));
     }
 
     private void ill(String what, String text) {
-        well = false;
-        System.out.printf("BAD  %-13s %s%n", what, text);
+        tell(new Check(what, false, text));
+    }
+
+    private void tell(Check check) {
+        checks.add(check);
+        if (!json) System.out.printf("%-4s %-13s %s%n", check.well ? "ok" : "BAD", check.name, check.text);
     }
 }

@@ -50,8 +50,7 @@ import picocli.CommandLine.Parameters;
                 "  ganvas evaluate mine.npz --features inception --reference real/ --save-stats real-stats.npz",
                 "  ganvas evaluate mine.npz --features inception --reference real-stats.npz    FID against statistics",
                 "  ganvas evaluate mine.npz --features inception --dataset mnist --split train",
-                "  ganvas evaluate mine/ --dataset folder/classes=folders:real --judge judge.safetensors    by a "
-                        + "judge of your own",
+                "  ganvas evaluate mine/ --dataset folder/classes=folders:real --judge judge.safetensors",
                 "  ganvas evaluate torch.npy --range=-1..1 --layout nchw    floating numbers; note the '='"})
 final class EvaluateCommand implements Callable<Integer> {
     private static final int MOST_SAMPLES = 100_000;

@@ -10,7 +10,9 @@ import ganvas.problem.Problem;
 import ganvas.torch.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -21,11 +23,11 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "judge", mixinStandardHelpOptions = true,
         subcommands = {JudgeCommand.TrainJudge.class, JudgeCommand.Show.class},
-        description = "Judges: the classifiers whose features and predictions the scores use, one for each dataset.",
+        description = "Trains and shows judges, the classifiers whose features and predictions the scores use.",
         footerHeading = "%nExamples:%n",
         footer = {"  ganvas judge show", "  ganvas judge show cifar10",
                 "  ganvas judge train mnist --to judge.safetensors",
-                "  ganvas judge train folder/size=32,classes=folders:DIR --to mine.safetensors    what --judge takes"})
+                "  ganvas judge train folder/size=32,classes=folders:DIR --to mine.safetensors"})
 final class JudgeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
@@ -33,12 +35,17 @@ final class JudgeCommand implements Callable<Integer> {
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true,
-            description = "Prints how a judge was trained, and how accurate it is.")
+            description = "Prints how a judge was trained, and how accurate it is.", footerHeading = "%nExamples:%n",
+            footer = {"  ganvas judge show", "  ganvas judge show cifar10 --json",
+                    "  ganvas judge show mine.safetensors"})
     static final class Show implements Callable<Integer> {
         @Parameters(paramLabel = "DATASET|FILE", arity = "0..1", defaultValue = "mnist",
                 description = "whose judge of those that come with the program, or a file of your own (default: "
                         + "${DEFAULT-VALUE})")
         String dataset;
+
+        @Option(names = "--json", description = "as JSON; docs/json.md has its keys")
+        boolean json;
 
         @Mixin
         ComputeOptions computeOptions;
@@ -49,17 +56,26 @@ final class JudgeCommand implements Callable<Integer> {
             if (!file) Judges.get(dataset);
             Device device = computeOptions.compute().device();
             Judge judge = file ? Judge.read(Path.of(dataset), device) : Judge.load(dataset, device);
-            judge.about().forEach((key, value) -> System.out.printf("%-20s %s%n", key, value));
-            System.out.printf("%-20s %s%n", "SHA-256", judge.sha256());
+            var card = new JudgeCard(judge);
+            if (json) {
+                card.json().with("path", Optional.of(dataset).filter(_ -> file)).printIndented();
+                return 0;
+            }
+            Map<String, String> lines = card.lines();
+            int width = lines.keySet().stream().mapToInt(String::length).max().orElse(1);
+            lines.forEach((key, value) -> System.out.println(key + " ".repeat(width + 2 - key.length()) + value));
             return 0;
         }
     }
 
     @Command(name = "train", mixinStandardHelpOptions = true,
             description = {
-                    "Trains a judge again. With no option but --note the result is the file that comes with the "
-                            + "program,",
-                    "bit for bit on a machine of the same kind with as many threads."})
+                    "Trains a judge, on your own images or once more on those of one that comes with the program.",
+                    "With no option but --note the result is the file that comes with the program, bit for bit on a "
+                            + "machine of the same kind with as many threads."},
+            footerHeading = "%nExamples:%n",
+            footer = {"  ganvas judge train mnist --to judge.safetensors",
+                    "  ganvas judge train folder/size=32,classes=folders:DIR --to mine.safetensors"})
     static final class TrainJudge implements Callable<Integer> {
         @Parameters(paramLabel = "DATASET",
                 description = "mnist, cifar10, cifar100 or lfw, each also with :DIR or :FILE; idx:DIR; "
@@ -80,6 +96,9 @@ final class JudgeCommand implements Callable<Integer> {
 
         @Option(names = "--note", paramLabel = "TEXT", description = "a note on the images, kept in the file")
         String note;
+
+        @Option(names = "--json", description = "as JSON; docs/json.md has its keys")
+        boolean json;
 
         @Mixin
         ComputeOptions computeOptions;
@@ -106,8 +125,14 @@ final class JudgeCommand implements Callable<Integer> {
                 console.end();
             }
             judge.write(to);
+            if (json) {
+                new JudgeCard(judge).json().with("path", to).with("seconds", (System.nanoTime() - start) / 1e9).print();
+                return 0;
+            }
             System.out.printf("%s: %s%n", judge.goodness(), to);
             System.out.printf("SHA-256 %s%n", judge.sha256());
+            NextStep.say(List.of("compare", "--dataset", dataset, "--judge", to.toString()),
+                    List.of("judge", "show", to.toString()));
             return 0;
         }
     }

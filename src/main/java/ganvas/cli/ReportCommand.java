@@ -22,10 +22,8 @@ import picocli.CommandLine.Parameters;
         footer = {
                 "  ganvas report out/compare",
                 "  ganvas report out/compare --json",
-                "  ganvas report out/compare --verify    fails if a number in summary.json is not what the run "
-                        + "folders give",
-                "  ganvas report out/compare --verify --rescore    and if a run's scores are not what its samples and "
-                        + "its checkpoint give"})
+                "  ganvas report out/compare --verify              fails if summary.json is not what the runs give",
+                "  ganvas report out/compare --verify --rescore    draws and scores the runs again too"})
 final class ReportCommand implements Callable<Integer> {
     private static final int MOST_TOLD = 20;
 

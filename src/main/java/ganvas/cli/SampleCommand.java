@@ -13,6 +13,7 @@ import ganvas.lab.sample.RunDatasets;
 import ganvas.lab.sample.Samples;
 import ganvas.lab.sample.Sampling;
 import ganvas.lab.sample.SingleClassGenerator;
+import ganvas.metric.judge.Judges;
 import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Stack;
 import java.util.concurrent.Callable;
@@ -115,6 +117,9 @@ final class SampleCommand implements Callable<Integer> {
                     + "FILE.apng")
     Path to;
 
+    @Option(names = "--json", description = "as JSON; docs/json.md has its keys")
+    boolean json;
+
     @Mixin
     ComputeOptions computeOptions;
 
@@ -157,11 +162,14 @@ final class SampleCommand implements Callable<Integer> {
         RunFolder folder = Samples.runFolder(run);
         Settings settings = Samples.settings(folder);
         refuseClass(settings, asked);
+        JsonOutput line = new JsonOutput().with("path", file).with("kind", asked.name().toLowerCase(Locale.ROOT))
+                .with("run", folder.root()).with("model", settings.model());
         if (asked == SampleKind.ANIMATE) {
             Animation training = LatentPictures.training(folder, columns, shown);
             training.write(file);
-            System.out.printf("The training of %s, %,d pictures: %s%n", settings.model(), training.frames().size(),
-                    file);
+            line.with("images", training.frames().size());
+            tell(line, "The training of %s, %,d pictures: %s".formatted(settings.model(), training.frames().size(),
+                    file), drawMore());
             return 0;
         }
         Compute compute = computeOptions.compute();
@@ -170,13 +178,18 @@ final class SampleCommand implements Callable<Integer> {
         Step trained = ModelLoader.open(settings, folder, data, compute);
         Generates generator = wanted == null ? Sampling.generator(trained)
                 : new SingleClassGenerator(Sampling.generator(trained), of);
-        switch (asked) {
-            case SAMPLES -> samples(generator, latents, ending, file, settings, compute);
+        String sentence = switch (asked) {
+            case SAMPLES -> {
+                samples(generator, latents, ending, file, settings, compute);
+                line.with("images", images).with("seed", latents.seed());
+                yield "%,d images of %s: %s".formatted(images, settings.model(), file);
+            }
             case INTERPOLATE -> {
                 LatentPictures.refuseTooLarge((long) pairs.size() * columns, data, "Ask for fewer --steps.");
                 write(LatentPictures.interpolation(generator, latents, pairs, path == null ? Interpolation.SLERP : path,
                         columns, compute.device()), film, shown, file);
-                System.out.printf("From image %s, %,d images each, of %s: %s%n",
+                line.with("images", pairs.size() * columns);
+                yield "From image %s, %,d images each, of %s: %s".formatted(
                         pairs.stream().map(p -> p.from() + " to " + p.to()).collect(Collectors.joining(", ")), columns,
                         settings.model(), file);
             }
@@ -188,8 +201,9 @@ final class SampleCommand implements Callable<Integer> {
                         "Name some dimensions, as in --traverse=0,1,2, or ask for fewer --steps.");
                 write(LatentPictures.traversal(generator, latents, dimensions, columns, compute.device()), film, shown,
                         file);
-                System.out.printf(
-                        "Each latent dimension from −3 to 3, the others as image 0 has them, of %s: %s%nRows: %s%n",
+                line.with("images", dimensions.length * columns).with("dimensions", dimensions)
+                        .with("kl", kl.map(all -> Arrays.stream(dimensions).mapToDouble(d -> all[d]).toArray()));
+                yield "Each latent dimension from −3 to 3, the others as image 0 has them, of %s: %s%nRows: %s".formatted(
                         settings.model(), file,
                         Arrays.stream(dimensions)
                                 .mapToObj(d -> d + kl.map(all -> " (KL %.2f nats)".formatted(all[d])).orElse(""))
@@ -199,12 +213,32 @@ final class SampleCommand implements Callable<Integer> {
                 LatentPictures.refuseTooLarge(2L * images, data, "Ask for a smaller --n.");
                 Dataset pictures = pictures(settings, folder);
                 LatentPictures.reconstructions(trained, generator, pictures, images, of, compute.device()).write(file);
-                System.out.printf("Test images, under each row what %s %s: %s%n", settings.model(),
+                line.with("images", images);
+                yield "Test images, under each row what %s %s: %s".formatted(settings.model(),
                         trained instanceof Encodes ? "reconstructs" : "draws nearest to them", file);
             }
             case ANIMATE -> throw new IllegalStateException();
-        }
+        };
+        boolean plain = asked == SampleKind.SAMPLES;
+        boolean judged = Judges.ALL.stream().anyMatch(b -> b.dataset().equals(data.name()));
+        boolean told = ((Number) settings.values().getOrDefault("classes", 0)).longValue() > 0;
+        tell(line, sentence, plain && judged && !ending.equals(".png")
+                ? List.of("evaluate", file.toString(), "--dataset", data.name())
+                : plain && !told ? List.of("sample", run.toString(), "--interpolate", "0,1") : drawMore());
         return 0;
+    }
+
+    private List<String> drawMore() {
+        return List.of("sample", run.toString(), "--n", "10000", "--to", "samples.npz");
+    }
+
+    private void tell(JsonOutput line, String sentence, List<String> next) {
+        if (json) {
+            line.print();
+            return;
+        }
+        System.out.println(sentence);
+        NextStep.say(next);
     }
 
     private Dataset pictures(Settings settings, RunFolder folder) {
@@ -236,7 +270,6 @@ final class SampleCommand implements Callable<Integer> {
         if (ending.equals(".npz")) images.write(file);
         else if (ending.equals(".png")) Png.grid(images, (int) Math.ceil(Math.sqrt(images.n()))).write(file);
         else Samples.writeFolder(images, file);
-        System.out.printf("%,d images of %s: %s%n", images.n(), settings.model(), file);
     }
 
     /** A few images are there at once; of many, progress is shown. */

@@ -26,7 +26,7 @@ final class StudyCommand implements Callable<Integer> {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "The studies that come with the program.",
             footerHeading = "%nExamples:%n", footer = {"  ganvas study list", "  ganvas study list --json"})
     static final class Listing implements Callable<Integer> {
-        @Option(names = "--json", description = "as JSON")
+        @Option(names = "--json", description = "as JSON; docs/json.md has its keys")
         boolean json;
 
         @Override
@@ -36,7 +36,8 @@ final class StudyCommand implements Callable<Integer> {
             Catalogue catalogue = StudyCatalogue.get();
             var lines = StudyFiles.PACKAGED.stream()
                     .map(name -> StudyText.line(StudyFiles.load(name, catalogue), catalogue)).toList();
-            System.out.print(json ? Json.pretty(lines) : StudyText.list(lines));
+            if (json) new JsonOutput().with("studies", lines).printIndented();
+            else System.out.print(StudyText.list(lines));
             return 0;
         }
     }
@@ -55,7 +56,7 @@ final class StudyCommand implements Callable<Integer> {
         @Option(names = "--budget", paramLabel = "B", description = "full, short or smoke: only this length")
         String budget;
 
-        @Option(names = "--json", description = "as JSON")
+        @Option(names = "--json", description = "as JSON; docs/json.md has its keys")
         boolean json;
 
         @Override
@@ -63,7 +64,8 @@ final class StudyCommand implements Callable<Integer> {
             Catalogue catalogue = StudyCatalogue.get();
             StudyFile file = StudyFiles.load(asked, catalogue);
             var shown = budget == null ? StudyText.shown(file, catalogue) : StudyText.shown(file, budget, catalogue);
-            System.out.print(json ? Json.pretty(shown) : StudyText.text(shown, asked));
+            if (json) JsonOutput.of(shown).printIndented();
+            else System.out.print(StudyText.text(shown, asked));
             return 0;
         }
     }

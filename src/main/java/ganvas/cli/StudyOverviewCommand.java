@@ -32,6 +32,9 @@ final class StudyOverviewCommand implements Callable<Integer> {
     @Option(names = "--markdown", description = "prints a table in Markdown instead; takes files of 'study keep' alone")
     boolean markdown;
 
+    @Option(names = "--json", description = "as JSON; docs/json.md has its keys")
+    boolean json;
+
     @Override
     public Integer call() {
         for (Path source : sources) {
@@ -43,11 +46,20 @@ final class StudyOverviewCommand implements Callable<Integer> {
             List<Path> files = sources.isEmpty()
                     ? StudyFiles.PACKAGED.stream().map(StudyOverviewCommand::kept).filter(Files::exists).toList()
                     : sources;
-            System.out.print(ResultFile.markdown(files.stream().map(ResultFile::read).toList()));
+            String table = ResultFile.markdown(files.stream().map(ResultFile::read).toList());
+            if (json) new JsonOutput().with("sources", names(files)).with("markdown", table).print();
+            else System.out.print(table);
             return 0;
         }
-        System.out.println(StudiesPage.write(to, sources.isEmpty() ? known() : sources).toAbsolutePath().normalize());
+        List<Path> shown = sources.isEmpty() ? known() : sources;
+        Path page = StudiesPage.write(to, shown);
+        if (json) new JsonOutput().with("path", page).with("sources", names(shown)).print();
+        else System.out.println(page.toAbsolutePath().normalize());
         return 0;
+    }
+
+    private static List<String> names(List<Path> files) {
+        return files.stream().map(Path::toString).toList();
     }
 
     /** One source for each paper. The path of a missing folder stands for a paper that was not run. */

@@ -25,8 +25,21 @@ final class StudyText {
 
     private StudyText() {}
 
-    /** @param images of all runs together, by budget */
-    record Line(String study, String title, List<String> arms, int claims, int seeds, Map<String, Long> images) {}
+    /**
+     * A line of the list.
+     *
+     * @param images  of all runs together, by budget
+     * @param minutes of training of all runs together, by budget, where it was measured
+     */
+    record Line(String name, String title, List<String> arms, int claims, int seeds, Map<String, Long> images,
+            Map<String, Long> minutes) {}
+
+    /**
+     * Minutes of training on the budget short, all runs one after another on an AMD EPYC: the sums of
+     * {@code results/NAME.json}.
+     */
+    static final Map<String, Long> SHORT_MINUTES = Map.of("ali-2020", 152L, "gaikwad-2020", 126L, "hinrichsen-2023",
+            81L, "khanna-2020", 76L, "tanwar-2023", 256L);
 
     /**
      * An arm.
@@ -81,10 +94,9 @@ final class StudyText {
     }
 
     /**
-     * @param dataset of the requested budget, or of full; several are separated by commas. Claims are of the same
-     *          budget
+     * @param datasets of the requested budget, or of full. Claims are of the same budget
      */
-    record Shown(String study, String source, String title, String citation, String question, String dataset,
+    record Shown(String name, String source, String title, String citation, String question, List<String> datasets,
             List<Long> seeds, List<Arm> arms,
             List<Claim> claims, List<Figure> figures, List<String> chosen, List<String> departs,
             List<String> notMeasured) {}
@@ -97,8 +109,9 @@ final class StudyText {
                     .map(ArmLength::shown).filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).toArray();
             if (lengths.length == s.arms.size()) images.put(budget, s.seeds.size() * LongStream.of(lengths).sum());
         }
-        return new Line(s.study, s.title, s.arms.stream().map(Arm::name).toList(), s.claims.size(), s.seeds.size(),
-                images);
+        return new Line(s.name, s.title, s.arms.stream().map(Arm::name).toList(), s.claims.size(), s.seeds.size(),
+                images, Optional.ofNullable(SHORT_MINUTES.get(s.name)).map(m -> Map.of(StudyFile.SHORT, m))
+                        .orElse(Map.of()));
     }
 
     static String list(List<Line> lines) {
@@ -106,10 +119,14 @@ final class StudyText {
         for (Line l : lines) {
             String images = l.images.isEmpty() ? "as the dataset has"
                     : each(l.images, (k, v) -> k + " " + Numbers.count(v));
-            text.append("%-14s %s%n%-14s %d arms, %d seeds each, %d claims; images in all: %s%n%n".formatted(l.study,
+            text.append("%-15s %s%n%-15s %d arms, %d seeds each, %d claims; images in all: %s%n".formatted(l.name,
                     l.title, "", l.arms.size(), l.seeds, l.claims, images));
+            if (!l.minutes.isEmpty()) text.append("%-15s training took, run after run: %s%n".formatted("",
+                    each(l.minutes, (k, v) -> k + " " + Console.duration(v * 60))));
+            text.append("\n");
         }
-        return text.toString();
+        return text + "The times were measured on one or two cores of an AMD EPYC; 'ganvas study run' says what this machine "
+                + "needs.\n";
     }
 
     /** A study with the lengths of all budgets. */
@@ -142,14 +159,14 @@ final class StudyText {
         }).toList();
         return new Shown(f.study(), f.source(), f.about().title(), f.about().citation().orElse(null),
                 f.about().question().orElse(null),
-                joined(datasets), f.seeds(), arms, f.claims(budget), f.figures(),
+                datasets, f.seeds(), arms, f.claims(budget), f.figures(),
                 f.about().chosen(), f.about().departs(), f.judged().notMeasured());
     }
 
     /** @param asked the study's name as typed */
     static String text(Shown s, String asked) {
         var out = new ArrayList<String>();
-        out.addAll(wrap("", s.study + ": " + s.title));
+        out.addAll(wrap("", s.name + ": " + s.title));
         Optional.ofNullable(s.citation).ifPresent(citation -> out.addAll(wrap("", citation)));
         Optional.ofNullable(s.question).ifPresent(question -> {
             out.add("");
@@ -158,7 +175,7 @@ final class StudyText {
         out.addAll(List.of("",
                 "%s %s, seeds %s".formatted(
                         s.arms.stream().anyMatch(a -> a.onDataset().isPresent()) ? "Datasets" : "Dataset",
-                        s.dataset, joined(s.seeds.stream().map(String::valueOf).toList())),
+                        joined(s.datasets), joined(s.seeds.stream().map(String::valueOf).toList())),
                 "", "Arms"));
         for (Arm a : s.arms) out.addAll(arm(a));
         if (!s.claims.isEmpty()) out.addAll(List.of("", "Claims"));

@@ -31,17 +31,44 @@ record Terminal(Summary summary, Standings standings, int width) {
         return summary.claims().isEmpty();
     }
 
-    /** A paper's claims, one line each. */
+    /**
+     * A paper's claims, whole: two may differ in their last words only. Those of one sentence are told apart by what is
+     * measured; an undecided one says why.
+     */
     private String claims() {
         var lines = new ArrayList<String>();
         int column = Decision.UNDECIDED.length() + 2,
                 ids = summary.claims().stream().mapToInt(c -> c.id().length()).max().orElse(0) + 2;
         for (Summary.ClaimResult claim : summary.claims()) {
-            String line = pad(claim.verdict(), column) + pad(claim.id(), ids) + claim.says();
-            lines.add(line.length() > width ? line.substring(0, width - 1) + "…" : line);
+            String head = pad(claim.verdict(), column) + pad(claim.id(), ids);
+            lines.addAll(hanging(head, claim.says() + measured(claim)));
+            if (claim.verdict().equals(Decision.UNDECIDED)) lines.addAll(hanging(" ".repeat(column), "why: "
+                    + claim.evidence().lines().findFirst().orElse("")));
         }
         summary.verdict().stream().limit(2).forEach(sentence -> lines.addAll(wrap(sentence)));
         return String.join("\n", lines) + "\n";
+    }
+
+    private String measured(Summary.ClaimResult claim) {
+        boolean shared = summary.claims().stream().filter(c -> c.says().equals(claim.says())).count() > 1;
+        return shared && claim.measure() != null && !claim.measure().isBlank() ? " (here: %s)".formatted(
+                claim.measure().replaceAll("[.]$", "")) : "";
+    }
+
+    /** The text behind {@code head}, wrapped; further lines begin below the text, or near the left if it is narrow. */
+    private List<String> hanging(String head, String text) {
+        int indent = Math.min(head.length(), width / 2);
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder(head);
+        for (String word : text.split(" ")) {
+            if (line.length() + word.length() > width && line.length() > indent) {
+                lines.add(line.toString().stripTrailing());
+                line = new StringBuilder(" ".repeat(indent));
+            }
+            line.append(word).append(' ');
+        }
+        lines.add(line.toString().stripTrailing());
+        return lines;
     }
 
     private String scoreTable() {

@@ -68,7 +68,8 @@ class CommandTest {
         String cache = folder.resolve("cache").toString();
         assertThat(ganvas("weights", "list", "--cache", cache).out())
                 .contains("not here; 'ganvas weights fetch inception' brings it").contains("Apache-2.0");
-        assertThat(ganvas("weights", "list", "--cache", cache, "--json").json().at("/0/there").asBoolean()).isFalse();
+        assertThat(ganvas("weights", "list", "--cache", cache, "--json").json().at("/weights/0/available").asBoolean(true))
+                .isFalse();
         wrong("did you mean 'inception'?", "weights", "fetch", "incepton", "--cache", cache);
         wrong("there is no such file", "weights", "fetch", "inception", "--cache", cache, "--from",
                 folder.resolve("none.pth").toString());
@@ -88,9 +89,12 @@ class CommandTest {
     void datasetsThatAreNotThereYet() throws IOException {
         String cache = folder.resolve("cache").toString();
         JsonNode list = ganvas("datasets", "--cache", cache, "--json").json();
-        assertThat(list.findValuesAsText("dataset")).containsExactly("mnist", "cifar10", "lfw", "folder");
-        assertThat(list.at("/1/fetched").asBoolean(true)).isFalse();
-        assertThat(list.at("/0/fetched").isMissingNode()).isTrue();
+        assertThat(list.findValuesAsText("name")).containsExactly("mnist", "cifar10", "cifar100", "idx", "lfw",
+                "folder");
+        assertThat(list.at("/datasets/1/available").asBoolean(true)).isFalse();
+        assertThat(list.at("/datasets/0/available").asBoolean()).isTrue();
+        assertThat(list.at("/datasets/0/shape").toString()).isEqualTo("[1,28,28]");
+        assertThat(list.at("/datasets/4/train").isMissingNode()).as("lfw's depends on its files").isTrue();
         assertThat(ganvas("datasets", "--cache", cache).out())
                 .contains("not here; 'ganvas datasets fetch lfw' brings it", "3 × 32 × 32", "no licence stated");
         wrong("did you mean 'cifar10'?", "datasets", "fetch", "cifar", "--cache", cache);
@@ -121,9 +125,9 @@ class CommandTest {
 
     @Test
     void listings() throws IOException {
-        assertThat(ganvas("models", "--json").json().findValuesAsText("model")).contains("khanna-2020/gan",
+        assertThat(ganvas("models", "--json").json().findValuesAsText("name")).contains("khanna-2020/gan",
                 "ali-2020/vae");
-        assertThat(ganvas("datasets", "--json").json().findValuesAsText("dataset")).contains("mnist");
+        assertThat(ganvas("datasets", "--json").json().findValuesAsText("name")).contains("mnist");
         assertThat(ganvas("metrics", "--json").json().findValuesAsText("name")).contains("fid-judge", "coverage",
                 "sharpness", "inversion-mse", "test-nll-iwae100");
         JsonNode described = ganvas("describe", "khanna-2020/gan", "--json").json();

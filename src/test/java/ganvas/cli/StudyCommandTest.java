@@ -37,7 +37,7 @@ class StudyCommandTest {
 
     @Test
     void listFindsAll() throws IOException {
-        assertThat(JSON.readTree(ganvas("study", "list", "--json").out()).findValuesAsText("study")).isEqualTo(NAMES);
+        assertThat(JSON.readTree(ganvas("study", "list", "--json").out()).findValuesAsText("name")).isEqualTo(NAMES);
     }
 
     @Test
@@ -47,7 +47,7 @@ class StudyCommandTest {
         assertThat(StudyText.list(lines)).contains("tanwar-2023    Evaluation and Comparison of VAE and GAN networks",
                 "6 arms, 3 seeds each, 11 claims; images in all: full 90,000,000, short 4,500,000, smoke 18,432");
         JsonNode json = JSON.readTree(Json.pretty(lines));
-        assertThat(json.findValuesAsText("study")).isEqualTo(NAMES);
+        assertThat(json.findValuesAsText("name")).isEqualTo(NAMES);
         assertThat(json.at("/0/images/short").asLong()).isEqualTo(6 * 3 * 250_000);
         assertThat(json.at("/0/arms/1").asText()).isEqualTo("gan-batchnorm");
     }

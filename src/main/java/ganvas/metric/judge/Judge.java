@@ -183,7 +183,12 @@ public final class Judge {
 
     /** Whether it comes from the user and not with the program. */
     public boolean isOwn() {
-        return file.isPresent() && Judges.ALL.stream().noneMatch(b -> b.sha256().equals(sha256));
+        return file.isPresent() && !isBundled();
+    }
+
+    /** Whether it is one of those that come with the program. */
+    public boolean isBundled() {
+        return Judges.ALL.stream().anyMatch(b -> b.sha256().equals(sha256));
     }
 
     /** Its training data and quality: {@code folder/classes=folders, test accuracy 91.20 %}. */

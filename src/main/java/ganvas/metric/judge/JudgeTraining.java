@@ -2,6 +2,7 @@ package ganvas.metric.judge;
 
 import ganvas.data.Batches;
 import ganvas.data.Dataset;
+import ganvas.data.Datasets;
 import ganvas.data.Split;
 import ganvas.nn.Net;
 import ganvas.nn.Pass;
@@ -32,6 +33,8 @@ import java.util.function.Consumer;
 public final class JudgeTraining {
     /** The seed of the judges that come with the program. */
     public static final long SEED = 1;
+    /** Metadata key of the place of one's own images, an absolute path. */
+    public static final String WHERE = "where";
     /** Fewest images between two validations, since an epoch may be short. */
     private static final long FEWEST = 10_000;
 
@@ -230,6 +233,9 @@ public final class JudgeTraining {
         about.put("libtorch", Build.THIS.libtorch());
         about.put("device", device.name() + ", " + Engine.threads() + " threads");
         if (!recipe.network().equals(JudgeNet.PLAIN)) about.put(JudgeNet.KEY, recipe.network());
+        // Those that come with the program are the same bytes wherever their data lie.
+        if (!Judges.know(data)) Datasets.where(data.name())
+                .ifPresent(place -> about.put(WHERE, place.toAbsolutePath().normalize().toString()));
         if (recipe.people()) {
             about.put(Judge.PEOPLE, String.valueOf(classes));
             about.put("verification", words(new Judge(net, device, Map.of())));
