@@ -69,8 +69,8 @@ final class GanvasCommand {
         } catch (LinkageError e) {
             Optional<String> missing = Libraries.missing();
             if (missing.isPresent()) line.getErr().println("ganvas: " + missing.get());
-            else line.getErr().println("ganvas: libtorch cannot be loaded here: %s. './ganvas doctor' checks the machine."
-                    .formatted(NativeFolder.why(e)));
+            else line.getErr().printf("ganvas: libtorch cannot be loaded here: %s. './ganvas doctor' checks the "
+                    + "machine.%n", NativeFolder.why(e));
         }
         return Problem.FAILED;
     }

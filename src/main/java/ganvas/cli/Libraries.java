@@ -14,8 +14,8 @@ import java.util.jar.JarFile;
 
 /** The jars that the program needs, those of {@code lib/} beside its own. Names no class of theirs. */
 final class Libraries {
-    private static final String CURE = "Copy the folder lib/ with the jar, or build again: './mvnw -DskipTests package' "
-            + "writes both into target/.";
+    private static final String CURE = "Copy the folder lib/ with the jar, or build again: "
+            + "'./mvnw -DskipTests package' writes both into target/.";
 
     private Libraries() {}
 
@@ -33,8 +33,8 @@ final class Libraries {
     static Optional<String> missing() {
         Optional<Path> jar = jar();
         if (jar.isEmpty()) return isThere() ? Optional.empty()
-                : Optional.of("its libraries are not on the class path. Add the jars of lib/, as in -cp 'CLASSES:lib/*'; "
-                        + "'./mvnw -DskipTests package' writes them into target/lib.");
+                : Optional.of("its libraries are not on the class path. Add the jars of lib/, as in "
+                        + "-cp 'CLASSES:lib/*'; './mvnw -DskipTests package' writes them into target/lib.");
         List<URI> needed = needed(jar.get());
         List<String> gone = needed.stream().filter(f -> f.getScheme().equals("file"))
                 .map(Path::of).filter(f -> !Files.exists(f)).map(Path::toString).toList();

@@ -30,7 +30,8 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OUT", description = "the folder that 'compare' or 'train' wrote")
     Path out;
 
-    @Option(names = "--json", description = "prints the summary as JSON, with --verify the differences; docs/json.md has its keys")
+    @Option(names = "--json",
+            description = "prints the summary as JSON, with --verify the differences; docs/json.md has its keys")
     boolean json;
 
     @Option(names = "--verify",

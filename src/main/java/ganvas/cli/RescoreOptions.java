@@ -37,7 +37,7 @@ final class RescoreOptions {
             throw Problem.input("--data and --judge belong to --rescore");
     }
 
-    /** Differences in the runs of the study in {@code out}, one line each. A sentence on each run goes to {@code told}. */
+    /** Differences in the runs of the study in {@code out}, one line each. {@code told} hears of each run. */
     List<String> differences(Path out, Consumer<String> told) {
         Study study = Study.read(out);
         if (study.arms().stream().noneMatch(arm -> isScored(study, out, arm))) {

@@ -203,7 +203,8 @@ final class SampleCommand implements Callable<Integer> {
                         file);
                 line.with("images", dimensions.length * columns).with("dimensions", dimensions)
                         .with("kl", kl.map(all -> Arrays.stream(dimensions).mapToDouble(d -> all[d]).toArray()));
-                yield "Each latent dimension from −3 to 3, the others as image 0 has them, of %s: %s%nRows: %s".formatted(
+                yield "Each latent dimension from −3 to 3, the others as image 0 has them, of %s: %s%nRows: %s"
+                        .formatted(
                         settings.model(), file,
                         Arrays.stream(dimensions)
                                 .mapToObj(d -> d + kl.map(all -> " (KL %.2f nats)".formatted(all[d])).orElse(""))

@@ -125,8 +125,8 @@ final class StudyText {
                     each(l.minutes, (k, v) -> k + " " + Console.duration(v * 60))));
             text.append("\n");
         }
-        return text + "The times were measured on one or two cores of an AMD EPYC; 'ganvas study run' says what this machine "
-                + "needs.\n";
+        return text + "The times were measured on one or two cores of an AMD EPYC; 'ganvas study run' says what this "
+                + "machine needs.\n";
     }
 
     /** A study with the lengths of all budgets. */

@@ -68,8 +68,8 @@ class CommandTest {
         String cache = folder.resolve("cache").toString();
         assertThat(ganvas("weights", "list", "--cache", cache).out())
                 .contains("not here; 'ganvas weights fetch inception' brings it").contains("Apache-2.0");
-        assertThat(ganvas("weights", "list", "--cache", cache, "--json").json().at("/weights/0/available").asBoolean(true))
-                .isFalse();
+        assertThat(ganvas("weights", "list", "--cache", cache, "--json").json().at("/weights/0/available")
+                .asBoolean(true)).isFalse();
         wrong("did you mean 'inception'?", "weights", "fetch", "incepton", "--cache", cache);
         wrong("there is no such file", "weights", "fetch", "inception", "--cache", cache, "--from",
                 folder.resolve("none.pth").toString());

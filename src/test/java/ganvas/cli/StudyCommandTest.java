@@ -44,7 +44,7 @@ class StudyCommandTest {
     void listSaysHowLongItTakes() throws IOException {
         Catalogue catalogue = MadeCatalogue.get();
         var lines = NAMES.stream().map(n -> StudyText.line(StudyFiles.load(n, catalogue), catalogue)).toList();
-        assertThat(StudyText.list(lines)).contains("tanwar-2023    Evaluation and Comparison of VAE and GAN networks",
+        assertThat(StudyText.list(lines)).contains("tanwar-2023     Evaluation and Comparison of VAE and GAN networks",
                 "6 arms, 3 seeds each, 11 claims; images in all: full 90,000,000, short 4,500,000, smoke 18,432");
         JsonNode json = JSON.readTree(Json.pretty(lines));
         assertThat(json.findValuesAsText("name")).isEqualTo(NAMES);
@@ -73,7 +73,7 @@ class StudyCommandTest {
                 .at("/arms/0/lengths/full/images").isMissingNode()).isTrue();
         Files.writeString(file, Files.readString(file).replace("cifar10/", "cifar/"));
         assertThat(ganvas("study", "show", file.toString()).err())
-                .contains("expected a dataset (mnist, cifar10, lfw, folder)", "did you mean 'cifar10'?");
+                .contains("expected a dataset (mnist, cifar10, cifar100, idx, lfw, folder)", "did you mean 'cifar10'?");
     }
 
     @ParameterizedTest
