@@ -66,6 +66,7 @@ final class CompareCommand implements Callable<Integer> {
             description = "runs of each model (default: ${DEFAULT-VALUE}; three are enough for a claim)")
     int seeds;
 
+    @Further
     @Option(names = "--seed", paramLabel = "S", defaultValue = "0",
             description = "the first seed (default: ${DEFAULT-VALUE})")
     long seed;

@@ -9,19 +9,23 @@ import picocli.CommandLine.Option;
 
 /** Options of every verb that computes. */
 final class ComputeOptions {
+    @Further
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto",
             description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE}, a GPU if there is one)")
     String device;
 
+    @Further
     @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "auto",
             description = {"auto, fp32 or bf16 (default: ${DEFAULT-VALUE}: fp32 on a CPU, bf16 on a GPU;",
                     "'train' also takes bf16 on a CPU that has it, for models whose quality was shown not to suffer)"})
     String precision;
 
+    @Further
     @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
             description = "CPU threads (default: one a core)")
     int threads;
 
+    @Further
     @Option(names = "--checkpoint-seconds", paramLabel = "S", defaultValue = "20",
             description = "training time between two checkpoints (default: ${DEFAULT-VALUE})")
     double checkpointSeconds;

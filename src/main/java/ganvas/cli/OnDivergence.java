@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 
 /** Option of the verbs that train: what happens to a run with values that are not finite. */
 final class OnDivergence {
+    @Further
     @Option(names = "--on-divergence", paramLabel = "ACTION", defaultValue = "stop",
             description = {
                     "stop, or rollback: a run with a loss or a weight that is no longer finite goes back to its last "

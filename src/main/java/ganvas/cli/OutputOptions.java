@@ -13,6 +13,7 @@ final class OutputOptions {
     @Option(names = "--json", description = "prints the summary as JSON")
     boolean json;
 
+    @Further
     @Option(names = "--timing", description = "prints the seconds of each phase")
     boolean timing;
 

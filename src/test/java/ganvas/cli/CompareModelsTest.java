@@ -39,13 +39,13 @@ class CompareModelsTest {
     void aModelIsComparedWithItselfUnderNames() {
         assertThat(arms("compare", "few=khanna-2020/vae", "many=khanna-2020/vae", "--set", "many.latent=20", "--set",
                 "batch=64", "--dry-run")).extracting(StudyArm::name, StudyArm::model, StudyArm::set)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("few", "khanna-2020/vae", Map.of("batch", "64")),
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("few", "khanna-2020/vae", Map.of("batch", 64)),
                         org.assertj.core.groups.Tuple.tuple("many", "khanna-2020/vae",
-                                Map.of("batch", "64", "latent", "20")));
+                                Map.of("batch", 64, "latent", 20)));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "khanna-2020/vae | expected two or more models to compare; found one, khanna-2020/vae",
             "khanna-2020/vae khanna-2020/vae | expected a name of its own for each model; found 'khanna-2020-vae' twice",
             "khanna-2020/vae ali-2020/vae --gan ali-2020/gan | by --gan and --vae; found both",
