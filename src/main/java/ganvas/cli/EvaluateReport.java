@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The output of {@code evaluate}, as text or as JSON. */
 final class EvaluateReport {
@@ -81,7 +82,7 @@ final class EvaluateReport {
                 System.out.printf("%-19s %9s  %s  %s%s%n", l.name(), fixed(l.value()), interval, l.label(),
                         l.unit().isEmpty() ? "" : ", " + l.unit());
             }
-            System.out.printf("Fingerprint of the scores by %s: %s%n", network, all.getFirst().fingerprint());
+            System.out.printf("Fingerprint of the scores by %s: %s%n", network, fingerprints(all));
             if (network.equals("judge"))
                 judge.ifPresent(by -> System.out.printf("The judge: %s (%s)%n", by.from, by.what));
             System.out.println();
@@ -90,6 +91,13 @@ final class EvaluateReport {
                 "In brackets: 95 % intervals over the samples. Only scores of one name and one fingerprint compare, "
                         + "whoever made the samples; --json tells what is in it.");
         notMeasured.forEach(s -> System.out.println("Not measured: " + s));
+    }
+
+    /** The fingerprint of most scores, and those that differ by what belongs to one score alone. */
+    private static String fingerprints(List<ScoreLine> lines) {
+        String most = lines.getFirst().fingerprint();
+        return lines.stream().filter(l -> !l.fingerprint().equals(most))
+                .map(l -> "; of %s %s".formatted(l.name(), l.fingerprint())).collect(Collectors.joining("", most, ""));
     }
 
     /** Four decimals; a hair below zero is 0.0000. */

@@ -88,7 +88,8 @@ class CommandTest {
     void datasetsThatAreNotThereYet() throws IOException {
         String cache = folder.resolve("cache").toString();
         JsonNode list = ganvas("datasets", "--cache", cache, "--json").json();
-        assertThat(list.findValuesAsText("dataset")).containsExactly("mnist", "cifar10", "lfw", "folder");
+        assertThat(list.findValuesAsText("dataset")).containsExactly("mnist", "cifar10", "cifar100", "idx", "lfw",
+                "folder");
         assertThat(list.at("/1/fetched").asBoolean(true)).isFalse();
         assertThat(list.at("/0/fetched").isMissingNode()).isTrue();
         assertThat(ganvas("datasets", "--cache", cache).out())

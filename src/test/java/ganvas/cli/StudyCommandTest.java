@@ -73,7 +73,7 @@ class StudyCommandTest {
                 .at("/arms/0/lengths/full/images").isMissingNode()).isTrue();
         Files.writeString(file, Files.readString(file).replace("cifar10/", "cifar/"));
         assertThat(ganvas("study", "show", file.toString()).err())
-                .contains("expected a dataset (mnist, cifar10, lfw, folder)", "did you mean 'cifar10'?");
+                .contains("expected a dataset (mnist, cifar10, cifar100, idx, lfw, folder)", "did you mean 'cifar10'?");
     }
 
     @ParameterizedTest
