@@ -22,8 +22,8 @@ final class HelpScreen {
     /** Gives a command and the verbs below it such help. Verbs without {@link Further} options show all they have. */
     static void install(CommandLine line, List<String> typed) {
         int columns = typed.isEmpty() || typed.stream().anyMatch(w -> w.equals("-h") || w.startsWith("--help"))
-                ? ErrorTerminal.columns().orElse(WIDEST) : WIDEST;
-        line.setUsageHelpWidth(Math.clamp(columns, NARROWEST, WIDEST));
+                ? ErrorTerminal.textColumns() : WIDEST;
+        line.setUsageHelpWidth(Math.max(columns, NARROWEST));
         installIn(line);
     }
 

@@ -28,7 +28,7 @@ final class OutputOptions {
             System.out.println(Json.line(summary));
         } else {
             System.out.println();
-            System.out.println(ComparisonVerdict.terminal(summary, 100));
+            System.out.println(ComparisonVerdict.terminal(summary, ErrorTerminal.textColumns()));
             System.out.println("\nReport: " + page.toAbsolutePath().normalize());
         }
         if (timing) phases.forEach((phase, s) -> System.err.printf("%-8s %8.1f s%n", phase, s));

@@ -52,7 +52,7 @@ final class ReportCommand implements Callable<Integer> {
         if (json) {
             System.out.println(Json.line(summary));
         } else {
-            System.out.println(ComparisonVerdict.terminal(summary, 100));
+            System.out.println(ComparisonVerdict.terminal(summary, ErrorTerminal.textColumns()));
             System.out.println("\nReport: " + page.toAbsolutePath().normalize());
         }
         return 0;
