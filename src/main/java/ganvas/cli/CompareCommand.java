@@ -13,13 +13,14 @@ import ganvas.result.Capability;
 import ganvas.result.Summary;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;
+import ganvas.words.Words;
 import ganvas.zoo.Zoo;
 import ganvas.zoo.ZooModel;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -28,13 +29,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "compare", mixinStandardHelpOptions = true,
-        description = {"Trains a GAN and a VAE on the same number of images, measures both, and writes the report.",
+        description = {"Trains a GAN and a VAE, or any two or more models, measures them, and writes the report.",
+                "All see the same number of images.",
                 "After an interruption the same command continues where it stopped."},
         footerHeading = "%nExamples:%n",
         footer = {
                 "  ganvas compare                                   about five minutes on two CPU cores",
                 "  ganvas compare --epochs 10 --seeds 3             longer, and three runs each: enough for a claim",
                 "  ganvas compare --gan khanna-2020/gan --minutes 20",
+                "  ganvas compare khanna-2020/vae tanwar-2023/vae-base larsen-2016/vae-gan",
+                "  ganvas compare few=khanna-2020/vae many=khanna-2020/vae --set few.latent=2 --set many.latent=20",
                 "  ganvas compare --dataset mnist:DIR --json        the four IDX files in DIR; the summary as JSON",
                 "  ganvas compare --dataset folder:DIR              your own pictures, as images of 64 × 64",
                 "  ganvas compare --dataset folder/size=32,classes=folders:DIR --judge mine.safetensors",
@@ -46,17 +50,8 @@ final class CompareCommand implements Callable<Integer> {
      */
     private static final long IMAGES = 200_000;
     private static final int SAMPLES = 10_000;
-    private static final String GAN = "ali-2020/gan", VAE = "ali-2020/vae";
-    /** The pair for images of any size. Their networks have the same layers. */
-    private static final String ANY_GAN = "dcgan", ANY_VAE = "conv-vae";
-
-    @Option(names = "--gan", paramLabel = "MODEL", completionCandidates = Candidates.Models.class,
-            description = "the GAN (default: ali-2020/gan for grey images of 28 × 28, dcgan for all others)")
-    String gan;
-
-    @Option(names = "--vae", paramLabel = "MODEL", completionCandidates = Candidates.Models.class,
-            description = "the VAE (default: ali-2020/vae for grey images of 28 × 28, conv-vae for all others)")
-    String vae;
+    @Mixin
+    ComparedModels models;
 
     @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class,
             defaultValue = "mnist",
@@ -70,13 +65,10 @@ final class CompareCommand implements Callable<Integer> {
             description = "runs of each model (default: ${DEFAULT-VALUE}; three are enough for a claim)")
     int seeds;
 
+    @Further
     @Option(names = "--seed", paramLabel = "S", defaultValue = "0",
             description = "the first seed (default: ${DEFAULT-VALUE})")
     long seed;
-
-    @Option(names = "--set", paramLabel = "ARM.KEY=VALUE",
-            description = "a setting of one arm (gan.rate=2e-4), or of both (batch=64); 'describe MODEL' lists them")
-    Map<String, String> set = new LinkedHashMap<>();
 
     @Option(names = "--judge", paramLabel = "FILE",
             description = "a judge of your own to measure with, from 'ganvas judge train DATASET --to FILE' (default: "
@@ -115,8 +107,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var phases = new LinkedHashMap<String, Double>();
-        // Names are checked first, before anything is loaded.
-        for (String named : new String[] {gan, vae}) if (named != null) Zoo.get(named);
+        models.check();
         if (seeds < 1 || seeds > 1000)
             throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
         if (samples < 1 || samples > 1_000_000)
@@ -128,11 +119,8 @@ final class CompareCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Dataset data = Datasets.open(dataset);
         phases.put("data", (System.nanoTime() - start) / 1e9);
-        boolean digits = Zoo.get(GAN).takes(data.channels(), data.height(), data.width());
-        if (gan == null) gan = digits ? GAN : ANY_GAN;
-        if (vae == null) vae = digits ? VAE : ANY_VAE;
-        List<StudyArm> arms = List.of(arm("gan", Capability.DISCRIMINATES, gan), arm("vae", Capability.ELBO, vae));
-        if (!digits) System.err.println(words(data));
+        List<StudyArm> arms = models.arms(data);
+        if (!ComparedModels.isDigits(data)) System.err.println(words(data));
         Npz.bytes("--samples", samples, data.channels(), data.height(), data.width());
 
         String command = invocation.text();
@@ -140,7 +128,7 @@ final class CompareCommand implements Callable<Integer> {
                 .orElseGet(() -> length.images(data, arms, seeds, compute, usualImages(arms, data)));
         var study = new Study("compare", command, Lab.describe(data),
                 arms.stream().map(a -> a.withImages(images)).toList(),
-                LongStream.range(seed, seed + seeds).boxed().toList(), notMeasured(data));
+                LongStream.range(seed, seed + seeds).boxed().toList(), notMeasured(data, arms));
         Lab.refuseUnfit(study, List.of(data));
         if (dryRun) {
             outputOptions.settings(study);
@@ -148,7 +136,8 @@ final class CompareCommand implements Callable<Integer> {
         }
         try (var _ = OutFolder.open(out, fresh)) {
             if (!AlreadyDone.isTrained(study, out)) System.err.printf(
-                    "%s and %s, %,d images of %s each, %d run%s each, on %s%n", gan, vae, images, dataset, seeds,
+                    "%s, %,d images of %s each, %d run%s each, on %s%n",
+                    Words.list(arms.stream().map(StudyArm::model).toList()), images, dataset, seeds,
                     seeds == 1 ? "" : "s",
                     compute.device().isCpu() ? compute.threads() + " CPU threads" : compute.device().name());
             var with = inceptionOptions.instruments(samples,
@@ -175,16 +164,20 @@ final class CompareCommand implements Callable<Integer> {
                         + "size" : "");
     }
 
-    private List<String> notMeasured(Dataset data) {
-        String likelihood = "likelihood of the GAN: it defines none";
-        if (inceptionOptions.isAsked()) return List.of(likelihood);
-        if (judge == null && !Judges.know(data)) return List.of(likelihood);
-        return List.of(
-                "FID, IS and KID in the Inception network: the features here are those of a small classifier of this "
-                        + "dataset, so these numbers compare with each other and not with numbers from papers; "
-                        + "'ganvas weights fetch inception' brings the network's weights, and the same command with "
-                        + "--features judge,inception measures them",
-                likelihood);
+    private List<String> notMeasured(Dataset data, List<StudyArm> arms) {
+        var lacking = new ArrayList<String>();
+        if (!inceptionOptions.isAsked() && (judge != null || Judges.know(data))) {
+            lacking.add("FID, IS and KID in the Inception network: the features here are those of a small classifier "
+                    + "of this dataset, so these numbers compare with each other and not with numbers from papers; "
+                    + "'ganvas weights fetch inception' brings the network's weights, and the same command with "
+                    + "--features judge,inception measures them");
+        }
+        List<String> without = arms.stream()
+                .filter(a -> !Zoo.get(a.model()).capabilities().contains(Capability.ELBO))
+                .map(a -> Words.the(a.name())).toList();
+        if (!without.isEmpty()) lacking.add("likelihood of %s: %s none".formatted(Words.list(without),
+                without.size() == 1 ? "it defines" : "they define"));
+        return lacking;
     }
 
     private int tell(Lab lab, Study study, Map<String, Double> phases) {
@@ -197,24 +190,5 @@ final class CompareCommand implements Callable<Integer> {
         phases.put("report", (System.nanoTime() - start) / 1e9);
         Summary summary = outputOptions.tell(out, page, phases);
         return summary.arms().values().stream().anyMatch(a -> a.status().equals("diverged")) ? Problem.FAILED : 0;
-    }
-
-    /** @param needs capability that the arm of this name requires */
-    private StudyArm arm(String name, Capability needs, String modelName) {
-        ZooModel model = Zoo.get(modelName);
-        if (!model.capabilities().contains(needs)) {
-            throw Problem.input("--%s: expected a %s; %s is a %s", name, name.toUpperCase(Locale.ROOT), modelName,
-                    model.family().toUpperCase(Locale.ROOT));
-        }
-        var own = new LinkedHashMap<String, String>();
-        set.forEach((key, value) -> {
-            int dot = key.indexOf('.');
-            if (dot < 0) own.put(key, value);
-            else if (key.substring(0, dot).equals(name)) own.put(key.substring(dot + 1), value);
-            else if (!List.of("gan", "vae").contains(key.substring(0, dot))) {
-                throw Problem.input("--set %s: expected gan.KEY, vae.KEY or KEY", key);
-            }
-        });
-        return new StudyArm(name, model.family(), modelName, 0, model.changed(model.resolve(own)));
     }
 }

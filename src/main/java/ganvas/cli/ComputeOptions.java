@@ -12,15 +12,18 @@ final class ComputeOptions {
     /** For the verbs without {@link TrainingOptions}. */
     private static final double NO_CHECKPOINTS = Double.MAX_VALUE;
 
+    @Further
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto",
             description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE}, a GPU if there is one)")
     String device;
 
+    @Further
     @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "auto",
             description = {"auto, fp32 or bf16 (default: ${DEFAULT-VALUE}: fp32 on a CPU, bf16 on a GPU;",
                     "'train' also takes bf16 on a CPU that has it, for models whose quality was shown not to suffer)"})
     String precision;
 
+    @Further
     @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
             description = "CPU threads (default: one a core)")
     int threads;

@@ -13,7 +13,15 @@ final class ErrorTerminal {
     /** Columns where the terminal does not say how many it has. */
     static final int USUAL_COLUMNS = 80;
 
+    /** Columns of text that is read and not redrawn: longer lines tire the eye. */
+    private static final int MOST_TEXT = 100, LEAST_TEXT = 40;
+
     private ErrorTerminal() {}
+
+    /** Columns of running text: those of the terminal, from 40 to 100. */
+    static int textColumns() {
+        return Math.clamp(columns().orElse(MOST_TEXT), LEAST_TEXT, MOST_TEXT);
+    }
 
     /** The number of columns; empty if standard error is no terminal, or one that cannot redraw a line. */
     static OptionalInt columns() {

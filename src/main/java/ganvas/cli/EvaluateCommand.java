@@ -66,6 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "the dataset to score against (default: mnist)")
     String dataset;
 
+    @Further
     @Option(names = "--split", paramLabel = "SPLIT",
             description = {"with inception, of the dataset: test, or train as papers on CIFAR-10",
                     "take it, all of it (default: test)"})
@@ -91,15 +92,18 @@ final class EvaluateCommand implements Callable<Integer> {
                     + "the one that comes with the program)")
     Path own;
 
+    @Further
     @Option(names = "--weights", paramLabel = "FILE",
             description = "of inception: .pth, safetensors or TorchScript (default: what 'ganvas weights fetch "
                     + "inception' brought)")
     Path weights;
 
+    @Further
     @Option(names = "--protocol", paramLabel = "PROTOCOL",
             description = "with inception: torch-fidelity or pytorch-fid (default: torch-fidelity)")
     String protocol;
 
+    @Further
     @Option(names = "--save-stats", paramLabel = "FILE.npz",
             description = "with inception: writes mu and sigma of the reference, as the field's tools read them")
     Path saveStats;
@@ -108,15 +112,19 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "black and white of floating numbers: --range=0..1, --range=-1..1 or --range=0..255")
     String range;
 
+    @Further
     @Option(names = "--layout", paramLabel = "LAYOUT", description = "of an array: nhwc or nchw (default: nhwc)")
     String layout;
 
+    @Further
     @Option(names = "--reference-range", paramLabel = "LOW..HIGH", description = "as --range, of the reference")
     String referenceRange;
 
+    @Further
     @Option(names = "--reference-layout", paramLabel = "LAYOUT", description = "as --layout, of the reference")
     String referenceLayout;
 
+    @Further
     @Option(names = "--cache", paramLabel = "DIR",
             description = "where weights and features of references are kept (default: this system's folder for such "
                     + "files)")

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The output of {@code evaluate}, as text or as JSON. */
 final class EvaluateReport {
@@ -85,7 +86,7 @@ final class EvaluateReport {
                         l.unit().isEmpty() ? "" : ", " + l.unit());
             }
             printShares(all);
-            System.out.printf("Fingerprint of the scores by %s: %s%n", network, all.getFirst().fingerprint());
+            System.out.printf("Fingerprint of the scores by %s: %s%n", network, fingerprints(all));
             if (network.equals("judge"))
                 judge.ifPresent(by -> System.out.printf("The judge: %s (%s)%n", by.from, by.what));
             System.out.println();
@@ -117,6 +118,13 @@ final class EvaluateReport {
         names.forEach((why, which) -> System.out.println("Not measured: " + (which.isEmpty() ? why
                 : Words.list(which) + ": "
                         + (which.size() == 1 ? why : why.replaceFirst("^it needs ", "they need ")))));
+    }
+
+    /** The fingerprint of most scores, and those that differ by what belongs to one score alone. */
+    private static String fingerprints(List<ScoreLine> lines) {
+        String most = lines.getFirst().fingerprint();
+        return lines.stream().filter(l -> !l.fingerprint().equals(most))
+                .map(l -> "; of %s %s".formatted(l.name(), l.fingerprint())).collect(Collectors.joining("", most, ""));
     }
 
     /** Four decimals; a hair below zero is 0.0000. */

@@ -59,7 +59,7 @@ final class GanvasCommand {
         line.setExpandAtFiles(false);                          // a path may begin with @
         line.setExecutionExceptionHandler((e, _, _) -> tell(e, line.getErr()));
         line.setParameterExceptionHandler(new UsageErrors());
-        line.setUsageHelpWidth(100);
+        HelpScreen.install(line, List.of(args));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Path.class, UserPath::of);
         try {

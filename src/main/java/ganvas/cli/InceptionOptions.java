@@ -16,17 +16,20 @@ import picocli.CommandLine.Option;
 
 /** Options of the verbs that train and measure: whether they also use the Inception network. */
 final class InceptionOptions {
+    @Further
     @Option(names = "--features", paramLabel = "NETWORK", split = ",", defaultValue = "judge",
             description = {"what the scores are measured in: judge, or judge,inception (default: ${DEFAULT-VALUE})",
                     "inception adds the field's FID, KID and IS to every model's, 13 to 25 images a second on two "
                             + "cores"})
     List<String> features;
 
+    @Further
     @Option(names = "--weights", paramLabel = "FILE",
             description = "of inception: .pth, safetensors or TorchScript (default: what 'ganvas weights fetch "
                     + "inception' brought)")
     Path weights;
 
+    @Further
     @Option(names = "--cache", paramLabel = "DIR",
             description = "where weights and features of test images are kept (default: this system's folder for such "
                     + "files)")

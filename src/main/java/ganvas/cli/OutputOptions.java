@@ -16,6 +16,7 @@ final class OutputOptions {
     @Option(names = "--json", description = "prints the summary as JSON; docs/json.md has its keys")
     boolean json;
 
+    @Further
     @Option(names = "--timing", description = "prints the seconds of each phase")
     boolean timing;
 
@@ -49,7 +50,7 @@ final class OutputOptions {
             json(out, page, summary).print();
         } else {
             System.out.println();
-            System.out.println(ComparisonVerdict.terminal(summary, 100));
+            System.out.println(ComparisonVerdict.terminal(summary, ErrorTerminal.textColumns()));
             System.out.println("\nReport: " + page.toAbsolutePath().normalize());
             next(out);
         }

@@ -51,7 +51,7 @@ final class ReportCommand implements Callable<Integer> {
         if (json) {
             OutputOptions.json(out, page, summary).print();
         } else {
-            System.out.println(ComparisonVerdict.terminal(summary, 100));
+            System.out.println(ComparisonVerdict.terminal(summary, ErrorTerminal.textColumns()));
             System.out.println("\nReport: " + page.toAbsolutePath().normalize());
             NextStep.afterReport(out);
         }

@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
                 "  ganvas sample out/ali-2020-gan                      64 images as a grid, samples.png",
+                "  ganvas sample out/ali-2020-gan --scale 3 --gutter 4     the same, large, with space between",
                 "  ganvas sample out/compare/runs/vae/0 --n 10000 --to vae.npz",
                 "  ganvas sample out/compare/runs/vae/0 --n 100 --to pictures/",
                 "  ganvas sample out/ali-2020-gan --truncation 0.5     latents near 0 alone",
@@ -67,11 +68,13 @@ final class SampleCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "of the latents (default: 0)")
     Long seed;
 
+    @Further
     @Option(names = "--truncation", paramLabel = "T",
             description = "no latent is farther than T from 0: less variety, surer pictures; 0 for no bound (default: "
                     + "0)")
     Double truncation;
 
+    @Further
     @Option(names = "--class", paramLabel = "CLASS",
             description = "of models that are told classes: this one alone, by name or by number from 0")
     String wanted;
@@ -81,6 +84,7 @@ final class SampleCommand implements Callable<Integer> {
                     + "once more for another row")
     List<String> interpolate;
 
+    @Further
     @Option(names = "--path", paramLabel = "slerp|linear",
             description = "along the great circle or straight (default: slerp)")
     Interpolation path;
@@ -100,6 +104,7 @@ final class SampleCommand implements Callable<Integer> {
                     + "mean, of a GAN the nearest that a search over its latents finds")
     boolean reconstruct;
 
+    @Further
     @Option(names = "--dataset", paramLabel = "DATASET", completionCandidates = Candidates.DatasetNames.class,
             description = "with --reconstruct and --traverse: where the test images are now (default: where they were)")
     String dataset;
@@ -107,6 +112,7 @@ final class SampleCommand implements Callable<Integer> {
     @Option(names = "--animate", description = "the pictures of the same 64 latents that training left, as a film")
     boolean animate;
 
+    @Further
     @Option(names = "--delay", paramLabel = "MS",
             description = "milliseconds that each picture of a film is shown (default: 100)")
     Integer delay;
@@ -119,6 +125,9 @@ final class SampleCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "as JSON; docs/json.md has its keys")
     boolean json;
+
+    @Mixin
+    GridOptions grid;
 
     @Mixin
     ComputeOptions computeOptions;
@@ -145,6 +154,7 @@ final class SampleCommand implements Callable<Integer> {
         Path file = to != null ? to : asked.file();
         String ending = asked.ending(file);
         boolean film = ending.equals(".gif") || ending.equals(".apng");
+        grid.check(file, film || ending.equals(".png"));
         if (delay != null && !film) throw Problem.input(
                 "--delay belongs to a film; expected --to FILE.gif or FILE.apng beside it; found %s", file);
         boolean few = asked == SampleKind.RECONSTRUCT;
@@ -166,7 +176,9 @@ final class SampleCommand implements Callable<Integer> {
                 .with("run", folder.root()).with("model", settings.model());
         if (asked == SampleKind.ANIMATE) {
             Animation training = LatentPictures.training(folder, columns, shown);
-            training.write(file);
+            Png frame = training.frames().getFirst();
+            grid.shown(training, Math.max(1, frame.height() / RunDatasets.GRID),
+                    Math.max(1, frame.width() / RunDatasets.GRID)).write(file);
             line.with("images", training.frames().size());
             tell(line, "The training of %s, %,d pictures: %s".formatted(settings.model(), training.frames().size(),
                     file), drawMore());
@@ -187,7 +199,7 @@ final class SampleCommand implements Callable<Integer> {
             case INTERPOLATE -> {
                 LatentPictures.refuseTooLarge((long) pairs.size() * columns, data, "Ask for fewer --steps.");
                 write(LatentPictures.interpolation(generator, latents, pairs, path == null ? Interpolation.SLERP : path,
-                        columns, compute.device()), film, shown, file);
+                        columns, compute.device()), data, film, shown, file);
                 line.with("images", pairs.size() * columns);
                 yield "From image %s, %,d images each, of %s: %s".formatted(
                         pairs.stream().map(p -> p.from() + " to " + p.to()).collect(Collectors.joining(", ")), columns,
@@ -199,8 +211,8 @@ final class SampleCommand implements Callable<Integer> {
                 int[] dimensions = dimensions(generator.latent(), kl);
                 LatentPictures.refuseTooLarge((long) dimensions.length * columns, data,
                         "Name some dimensions, as in --traverse=0,1,2, or ask for fewer --steps.");
-                write(LatentPictures.traversal(generator, latents, dimensions, columns, compute.device()), film, shown,
-                        file);
+                write(LatentPictures.traversal(generator, latents, dimensions, columns, compute.device()), data, film,
+                        shown, file);
                 line.with("images", dimensions.length * columns).with("dimensions", dimensions)
                         .with("kl", kl.map(all -> Arrays.stream(dimensions).mapToDouble(d -> all[d]).toArray()));
                 yield "Each latent dimension from −3 to 3, the others as image 0 has them, of %s: %s%nRows: %s"
@@ -213,7 +225,8 @@ final class SampleCommand implements Callable<Integer> {
             case RECONSTRUCT -> {
                 LatentPictures.refuseTooLarge(2L * images, data, "Ask for a smaller --n.");
                 Dataset pictures = pictures(settings, folder);
-                LatentPictures.reconstructions(trained, generator, pictures, images, of, compute.device()).write(file);
+                grid.shown(LatentPictures.reconstructions(trained, generator, pictures, images, of, compute.device()),
+                        data.height(), data.width()).write(file);
                 line.with("images", images);
                 yield "Test images, under each row what %s %s: %s".formatted(settings.model(),
                         trained instanceof Encodes ? "reconstructs" : "draws nearest to them", file);
@@ -265,11 +278,13 @@ final class SampleCommand implements Callable<Integer> {
         }
     }
 
-    private static void samples(Generates generator, Latents latents, String ending, Path file, Settings settings,
+    private void samples(Generates generator, Latents latents, String ending, Path file, Settings settings,
             Compute compute) {
         Npz images = drawn(generator, latents, settings.model(), compute);
         if (ending.equals(".npz")) images.write(file);
-        else if (ending.equals(".png")) Png.grid(images, (int) Math.ceil(Math.sqrt(images.n()))).write(file);
+        else if (ending.equals(".png"))
+            grid.shown(Png.grid(images, (int) Math.ceil(Math.sqrt(images.n()))), images.height(), images.width())
+                    .write(file);
         else Samples.writeFolder(images, file);
     }
 
@@ -280,9 +295,9 @@ final class SampleCommand implements Callable<Integer> {
                 drawn -> Sampling.sample(generator, latents, compute, drawn::accept));
     }
 
-    private static void write(LatentPictures.Rows rows, boolean film, int milliseconds, Path file) {
-        if (film) rows.film(milliseconds).write(file);
-        else rows.grid().write(file);
+    private void write(LatentPictures.Rows rows, DatasetInfo data, boolean film, int milliseconds, Path file) {
+        if (film) grid.shown(rows.film(milliseconds), data.height(), data.width()).write(file);
+        else grid.shown(rows.grid(), data.height(), data.width()).write(file);
     }
 
     // ---- the command line

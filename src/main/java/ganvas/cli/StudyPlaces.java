@@ -65,12 +65,13 @@ record StudyPlaces(Map<String, String> places, Map<String, Path> judges) {
         if (missing.isEmpty()) return;
         List<String> fetched = missing.stream().filter(StudyPlaces::isFetched)
                 .map("'ganvas datasets fetch %s'"::formatted).toList();
-        throw Problem.input("%s %s not here yet: %s%s takes what you have", Words.list(missing),
+        throw Problem.input("%s %s not here yet: %s%s %s what you have", Words.list(missing),
                 missing.size() == 1 ? "is" : "are",
                 fetched.isEmpty() ? "" : "%s bring%s %s; ".formatted(Words.list(fetched),
                         fetched.size() == 1 ? "s" : "",
                         fetched.size() == 1 ? "it" : "them"),
-                missing.stream().map(name -> "--data " + name + "=DIR").collect(Collectors.joining(" ")));
+                missing.stream().map(name -> "--data " + name + "=DIR").collect(Collectors.joining(" ")),
+                missing.size() == 1 ? "takes" : "take");
     }
 
     private static boolean isFetched(String name) {

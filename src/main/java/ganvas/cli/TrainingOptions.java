@@ -6,10 +6,12 @@ import picocli.CommandLine.Option;
 
 /** Options of the verbs that train models. */
 final class TrainingOptions {
+    @Further
     @Option(names = "--checkpoint-seconds", paramLabel = "S", defaultValue = "20",
             description = "training time between two checkpoints (default: ${DEFAULT-VALUE})")
     double checkpointSeconds;
 
+    @Further
     @Option(names = "--on-divergence", paramLabel = "ACTION", defaultValue = "stop",
             description = {
                     "stop, or rollback: a run with a loss or a weight that is no longer finite goes back to its last "

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * CIFAR-10 and CIFAR-100 (Krizhevsky 2009): 50,000 + 10,000 colour images of 32 × 32. It reads both layouts that the
@@ -264,15 +265,16 @@ record Cifar(Kind kind, int testImages) {
             case BINARY -> new String(meta, StandardCharsets.UTF_8).lines().map(String::strip).filter(l -> !l.isEmpty())
                     .toList();
             case PYTHON -> Pickle.arrays(meta, where) instanceof Map<?, ?> map
-                    && map.get(kind.names) instanceof List<?> names ? names.stream().map(Cifar::text).toList()
+                    && map.get(kind.names) instanceof List<?> names ? names.stream().flatMap(Cifar::text).toList()
                             : List.of();
         };
         if (found.size() == kind.classes) return found;
         throw Problem.input("%s: expected the names of %d classes; found %d", where, kind.classes, found.size());
     }
 
-    /** A name, which Python 3 reads as bytes from a file of Python 2. */
-    private static String text(Object name) {
-        return name instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(name);
+    /** A name, which Python 3 reads as bytes from a file of Python 2. What is no text is left out. */
+    private static Stream<String> text(Object name) {
+        return name instanceof byte[] bytes ? Stream.of(new String(bytes, StandardCharsets.UTF_8))
+                : name instanceof String string ? Stream.of(string) : Stream.empty();
     }
 }

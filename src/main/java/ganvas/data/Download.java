@@ -181,13 +181,11 @@ public record Download(URI from, Path to, String sum) {
                 case 206 -> {
                     if (!response.headers().firstValue("Content-Range").orElse("")
                             .startsWith("bytes " + out.size() + "-")) {
-                        RegularFile.check(Path.of(from));
                         out.truncate(0);
                         throw new Cut(new IOException("the server sent another part of the file than was asked for"));
                     }
                 }
                 case 416 -> {
-                    RegularFile.check(Path.of(from));
                     out.truncate(0);
                     throw new Cut(new IOException("the server no longer has the file that was begun"));
                 }

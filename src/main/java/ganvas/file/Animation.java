@@ -36,6 +36,11 @@ public record Animation(List<Png> frames, int milliseconds, int last) {
         }
     }
 
+    /** The same film of other pictures. */
+    public Animation with(List<Png> pictures) {
+        return new Animation(pictures, milliseconds, last);
+    }
+
     /**
      * Writes the format of the file's ending: {@code .gif}, with 256 colours per picture, or {@code .apng}, which is
      * lossless.

@@ -6,6 +6,7 @@ import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -37,6 +38,29 @@ public record Png(int height, int width, int channels, byte[] pixels) {
                     w * channels);
         }
         return new Png(h, w, channels, out);
+    }
+
+    /**
+     * This grid with each pixel as a square of {@code scale} × {@code scale}, and white space between its tiles.
+     *
+     * @param h      height of a tile in pixels
+     * @param w      width of a tile in pixels
+     * @param gutter between tiles, in pixels of the result
+     */
+    public Png spaced(int h, int w, int scale, int gutter) {
+        if (scale == 1 && gutter == 0) return this;
+        int rows = height / h, columns = width / w;
+        int tall = rows * h * scale + (rows - 1) * gutter, wide = columns * w * scale + (columns - 1) * gutter;
+        byte[] out = new byte[tall * wide * channels];
+        Arrays.fill(out, (byte) 255);
+        for (int y = 0; y < rows * h * scale; y++) {
+            int to = (y + y / (h * scale) * gutter) * wide;
+            for (int x = 0; x < columns * w * scale; x++) {
+                System.arraycopy(pixels, (y / scale * width + x / scale) * channels, out,
+                        (to + x + x / (w * scale) * gutter) * channels, channels);
+            }
+        }
+        return new Png(tall, wide, channels, out);
     }
 
     BufferedImage image() {

@@ -9,6 +9,7 @@ import ganvas.words.MetricInfo.Network;
 import ganvas.words.MetricInfo.Noise;
 import ganvas.words.SelftestRule;
 import ganvas.words.SelftestRule.Alone;
+import java.util.Map;
 import java.util.Set;
 
 /** The {@link InceptionScore} of class probabilities. Its interval comes from the bootstrap. */
@@ -33,6 +34,11 @@ record ClassClarity(MetricInfo info) implements Metric {
     @Override
     public Set<Input> takes() {
         return Set.of(Input.CLASSES);
+    }
+
+    @Override
+    public Map<String, Object> conditions() {
+        return Map.of("splits", "10 of shuffled images");
     }
 
     @Override

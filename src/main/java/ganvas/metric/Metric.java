@@ -3,6 +3,7 @@ package ganvas.metric;
 import ganvas.metric.formulas.Estimate;
 import ganvas.words.MetricInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -46,6 +47,11 @@ public interface Metric {
      * @param recipe   how it was measured, in sentences
      */
     record Measured(String part, String title, Estimate estimate, String recipe) {}
+
+    /** What decides this metric's number and no other's, for the protocol of its lines. */
+    default Map<String, Object> conditions() {
+        return Map.of();
+    }
 
     /** The only line of this metric. */
     default List<Measured> line(Estimate estimate, String recipe) {

@@ -6,7 +6,6 @@ import static j2html.TagCreator.dl;
 import static j2html.TagCreator.dt;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h2;
-import static j2html.TagCreator.iff;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.summary;
 
@@ -19,6 +18,7 @@ final class Glossary {
     /** @param word as a pattern, whatever the case of its letters */
     private record Term(String name, String word, String meaning) {}
 
+    private static final int FEWEST = 3;
     private static final List<Term> TERMS = List.of(
             new Term("arm", "arms?", "one model with its settings in a comparison; it is trained once for each seed"),
             new Term("coverage", "coverage", "share of real images that have a generated one in their neighbourhood"),
@@ -55,7 +55,8 @@ final class Glossary {
                 .filter(t -> Pattern.compile("(?<!\\w)" + t.word + "(?!\\w)", Pattern.CASE_INSENSITIVE).matcher(text)
                         .find())
                 .toList();
-        return iff(used.size() > 2, section(h2("Words"), details(summary("What the terms of this page mean"),
-                dl(each(used.stream().map(t -> each(dt(t.name), dd(t.meaning))))).withClass("how"))).withId("words"));
+        if (used.size() < FEWEST) return each();
+        return section(h2("Words"), details(summary("What the terms of this page mean"),
+                dl(each(used.stream().map(t -> each(dt(t.name), dd(t.meaning))))).withClass("how"))).withId("words");
     }
 }

@@ -46,7 +46,7 @@ class CommandTest {
         wrong("expected auto, fp32 or bf16", "train", "khanna-2020/gan", "--precision", "fp64");
         wrong("expected auto, cpu or cuda:N", "train", "khanna-2020/gan", "--device", "tpu");
         wrong("expected a length", "train", "khanna-2020/gan", "--images", "0", "--out", folder.toString());
-        wrong("expected gan.KEY, vae.KEY or KEY", "compare", "--set", "van.rate=1");
+        wrong("expected KEY, or NAME.KEY with the name gan or vae", "compare", "--set", "van.rate=1");
         wrong("there is no such file", "evaluate", folder.resolve("none.npz").toString());
         wrong("is not the folder of a comparison", "report", folder.toString());
         wrong("expected a run folder", "sample", folder.toString());

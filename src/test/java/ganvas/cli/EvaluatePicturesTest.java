@@ -58,7 +58,7 @@ class EvaluatePicturesTest {
         for (int i = 0; i < 5; i++)
             Files.createSymbolicLink(pictures.resolve("link%d.png".formatted(i)), Path.of("../gone/" + i + ".png"));
         refused("5 of 17 pictures cannot be read: link0.png (a link to nothing: its target is missing), link1.png");
-        Said train = ganvas("train", "khanna-2020/vae", "--dry-run", "--images", "20", "--out",
+        Said train = ganvas("train", "khanna-2020/vae", "--dry-run", "--images", "20", "--set", "batch=5", "--out",
                 folder.resolve("out").toString(), "--dataset", "folder/size=28,channels=1:" + pictures);
         assertThat(train.code()).as(train.err()).isZero();
         assertThat(train.err() + train.out())

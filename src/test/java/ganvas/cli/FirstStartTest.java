@@ -59,7 +59,7 @@ class FirstStartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"INT", "KILL"})
+    @ValueSource(strings = {"TERM", "KILL"})
     void stoppedHalfWay(String signal) throws Exception {
         Process first = doctor();
         while (first.isAlive() && unpacked() < 40_000_000) Thread.sleep(2);

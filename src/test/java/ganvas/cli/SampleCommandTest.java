@@ -106,6 +106,20 @@ class SampleCommandTest {
     }
 
     @Test
+    void gridsAreEnlargedWithSpaceBetween() throws IOException {
+        assertThat(ganvas("sample", vae, "--n", "4", "--scale", "3", "--gutter", "5", "--to",
+                to("large.png").toString()).code()).isZero();
+        assertThat(Png.read(to("large.png"))).returns(2 * 28 * 3 + 5, Png::height).returns(2 * 28 * 3 + 5, Png::width);
+        assertThat(ganvas("sample", vae, "--interpolate", "0,1", "--steps", "3", "--gutter", "2", "--to",
+                to("way.png").toString()).code()).isZero();
+        assertThat(Png.read(to("way.png"))).returns(28, Png::height).returns(3 * 28 + 2 * 2, Png::width);
+        wrong("--scale and --gutter belong to a picture or a film", "sample", vae, "--scale", "2", "--to",
+                to("large.npz").toString());
+        wrong("--scale: expected a number from 1 to 32; found 0", "sample", vae, "--scale", "0");
+        wrong("Ask for a smaller --scale", "sample", vae, "--n", "10000", "--scale", "32");
+    }
+
+    @Test
     void classes() {
         assertThat(samples(told, "three.npz", "--class", "3", "--n", "4").pixels())
                 .isNotEqualTo(samples(told, "four.npz", "--class", "4", "--n", "4").pixels());

@@ -124,7 +124,7 @@ class CheckpointTest {
     void aFailedSaveLeavesBothAsTheyWere() throws IOException {
         save(10);
         save(20);
-        Files.createDirectory(folder.resolve(".state.safetensors.part"));  // the place to write to is taken
+        Files.createDirectories(folder.resolve(".state.safetensors.part/taken"));  // no place to write to
         assertThatThrownBy(() -> save(30)).isInstanceOf(Problem.class).hasMessageContaining("cannot write " + newest);
         assertThat(load()).isEqualTo(20);
         assertThat(new Checkpoint(folder.resolve("previous.safetensors"), MODEL).load(step, warnings::add).shown())

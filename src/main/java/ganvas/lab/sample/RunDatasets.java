@@ -22,7 +22,7 @@ import javax.imageio.ImageIO;
 /** The pictures of a run: their shape, which the run's folder says, and the pictures themselves, if they are here. */
 public final class RunDatasets {
     /** Images in a row and in a column of a grid. */
-    private static final int GRID = 8;
+    public static final int GRID = 8;
 
     private RunDatasets() {}
 

@@ -10,6 +10,7 @@ import ganvas.metric.formulas.Estimate;
 import ganvas.result.ScoreLine;
 import ganvas.words.MetricInfo;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class ScoreCollector {
             GeneratedSet generated) {
         List<Metric> without = metrics.stream().filter(m -> lack(m, lacks).isPresent()).toList();
         for (Metric m : metrics) {
-            if (!without.contains(m)) measure(m.info(), () -> against.apply(m).of(generated));
+            if (!without.contains(m)) measure(m.info(), m.conditions(), () -> against.apply(m).of(generated));
             else if (m.equals(without.getFirst()))
                 without.forEach(w -> without(w.info(), lack(w, lacks).orElseThrow()));
         }
@@ -56,10 +57,10 @@ final class ScoreCollector {
     /** Adds a line, or the reason why there is none. {@code estimate} is called only if there are enough images. */
     void measure(String name, Supplier<Estimate> estimate, String recipe) {
         MetricInfo metric = Metrics.info(name);
-        measure(metric, () -> List.of(new Measured("", metric.label().title(), estimate.get(), recipe)));
+        measure(metric, Map.of(), () -> List.of(new Measured("", metric.label().title(), estimate.get(), recipe)));
     }
 
-    private void measure(MetricInfo metric, Supplier<List<Measured>> measured) {
+    private void measure(MetricInfo metric, Map<String, Object> conditions, Supplier<List<Measured>> measured) {
         if (images < metric.fewest()) {
             notMeasured.add("%s: it needs at least %d images, there are %d".formatted(metric.nameAt(images),
                     metric.fewest(), images));
@@ -68,7 +69,7 @@ final class ScoreCollector {
         for (Measured m : measured.get()) {
             String name = metric.nameAt(images) + (m.part().isEmpty() ? "" : "/" + m.part());
             double value = m.estimate().value();
-            if (Double.isFinite(value)) lines.add(line(name, m, metric));
+            if (Double.isFinite(value)) lines.add(line(name, m, metric, conditions));
             else notMeasured.add("%s: these images give no number (%s); are they all blank?".formatted(name, value));
         }
     }
@@ -78,15 +79,22 @@ final class ScoreCollector {
      */
     private void without(MetricInfo metric, String why) {
         if (metric.isByClass()) return;
-        if (images < metric.fewest()) measure(metric, List::of);
+        if (images < metric.fewest()) measure(metric, Map.of(), List::of);
         else notMeasured.add(metric.nameAt(images) + ": " + why);
     }
 
-    private ScoreLine line(String name, Measured m, MetricInfo metric) {
+    private ScoreLine line(String name, Measured m, MetricInfo metric, Map<String, Object> conditions) {
         Estimate e = m.estimate();
         boolean interval = Double.isFinite(e.low()) && Double.isFinite(e.high());
         return new ScoreLine(name, m.title(), e.value(), interval ? e.low() : null, interval ? e.high() : null,
                 metric.reading().question().word(), metric.reading().better().word(), metric.reading().unit(),
-                m.recipe() + of, protocol);
+                m.recipe() + of, with(conditions));
+    }
+
+    private Map<String, Object> with(Map<String, Object> conditions) {
+        if (conditions.isEmpty()) return protocol;
+        var all = new LinkedHashMap<>(protocol);
+        all.putAll(conditions);
+        return all;
     }
 }

@@ -69,6 +69,8 @@ class ScorerTest {
                 "density", "coverage", "vendi-judge-10k", "class-entropy", "judge-confidence", "legible-share",
                 "recognisable", "sharpness", "class-share/0").endsWith("class-share/9").hasSize(23);
         assertThat(line.get("is-judge-10k").value()).isBetween(9.5, 10.0);
+        assertThat(line.get("is-judge-10k").protocol()).containsEntry("splits", "10 of shuffled images");
+        assertThat(line.get("fid-judge-10k").protocol()).doesNotContainKey("splits");
         for (String name : new String[] {"precision", "recall", "density", "coverage", "sharpness"}) {
             assertThat(line.get(name).value()).as(name).isCloseTo(1, within(0.1));
         }
