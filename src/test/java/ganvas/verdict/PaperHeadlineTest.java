@@ -37,6 +37,7 @@ class PaperHeadlineTest {
                 holds      a  What a says.
                 fails      b  What b says.
                 undecided  c  What c says.
+                           why: gan-base has no coverage.
                 Of made-2020's three claims, one holds, one fails, one is
                 undecided at the paper's length.
                 The paper's length: 10 epochs.
