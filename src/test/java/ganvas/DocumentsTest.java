@@ -56,6 +56,18 @@ class DocumentsTest {
         assertThat(broken).isEmpty();
     }
 
+    @Test
+    void everyPageStandsInTheIndex() throws IOException {
+        Path index = Path.of("docs/README.md");
+        var linked = LINK.matcher(text(index)).results().map(m -> m.group(1)).toList();
+        try (Stream<Path> docs = Files.walk(index.getParent())) {
+            var pages = docs.filter(file -> file.toString().endsWith(".md") && !file.equals(index))
+                    .map(file -> index.getParent().relativize(file).toString().replace('\\', '/')).toList();
+            assertThat(pages).isNotEmpty();
+            assertThat(linked).as("links of docs/README.md").containsAll(pages);
+        }
+    }
+
     private static boolean leadsSomewhere(Path page, String link) throws IOException {
         String[] parts = link.split("#", 2);
         Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();

@@ -11,7 +11,9 @@ import static j2html.TagCreator.summary;
 
 import j2html.tags.DomContent;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The terms of a page, each with its meaning. Terms that the page does not use are left out. */
 final class Glossary {
@@ -47,6 +49,11 @@ final class Glossary {
             new Term("seed", "seeds?", "a number that fixes every random choice of a training run"));
 
     private Glossary() {}
+
+    /** The meaning of each term, by its name. */
+    static Map<String, String> meanings() {
+        return TERMS.stream().collect(Collectors.toMap(Term::name, Term::meaning));
+    }
 
     /** The glossary of a page's HTML; nothing if the page uses fewer than three terms. */
     static DomContent of(String page) {

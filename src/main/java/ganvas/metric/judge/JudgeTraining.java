@@ -210,6 +210,12 @@ public final class JudgeTraining {
         }
     }
 
+    /** The command that trains a judge; a folder's path is not in a judge's file, and stands as DIR. */
+    static String command(String dataset, long seed, long images) {
+        String from = dataset.matches("folder(/.*)?") ? dataset + ":DIR" : dataset;
+        return "ganvas judge train " + from + " --seed " + seed + " --images " + images;
+    }
+
     private Map<String, String> about(Optional<String> note, double validation, double test) {
         String name = recipe.people() ? "lfw" : data.name().split(":")[0];
         var about = new TreeMap<String, String>();
@@ -217,7 +223,7 @@ public final class JudgeTraining {
                 ? "the judge of Ganvas for faces: a classifier of people whose features its measures are made of"
                 : "the judge of Ganvas: a classifier whose features and opinions its measures are made of");
         about.put("again",
-                "'ganvas judge train " + name + " --seed " + seed + " --images " + images
+                "'" + command(name, seed, images)
                         + (note.isEmpty() ? "'" : "' with this note as --note")
                         + " gives these bytes again on a machine of this kind with as many threads");
         about.put("how", recipe.words());
