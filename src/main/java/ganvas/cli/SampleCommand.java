@@ -217,10 +217,11 @@ final class SampleCommand implements Callable<Integer> {
                         .with("kl", kl.map(all -> Arrays.stream(dimensions).mapToDouble(d -> all[d]).toArray()));
                 yield "Each latent dimension from −3 to 3, the others as image 0 has them, of %s: %s%nRows: %s"
                         .formatted(
-                        settings.model(), file,
-                        Arrays.stream(dimensions)
-                                .mapToObj(d -> d + kl.map(all -> " (KL %.2f nats)".formatted(all[d])).orElse(""))
-                                .collect(Collectors.joining(", ")));
+                                settings.model(), file,
+                                Arrays.stream(dimensions)
+                                        .mapToObj(
+                                                d -> d + kl.map(all -> " (KL %.2f nats)".formatted(all[d])).orElse(""))
+                                        .collect(Collectors.joining(", ")));
             }
             case RECONSTRUCT -> {
                 LatentPictures.refuseTooLarge(2L * images, data, "Ask for a smaller --n.");
