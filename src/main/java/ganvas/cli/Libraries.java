@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import picocli.CommandLine;
 
-/** The jars that the program needs, those of {@code lib/} beside its own. Names no class of theirs. */
+/** The jars that the program needs, those of {@code lib/} beside its own. */
 final class Libraries {
     private static final String CURE = "Copy the folder lib/ with the jar, or build again: "
             + "'./mvnw -DskipTests package' writes both into target/.";
@@ -22,9 +23,8 @@ final class Libraries {
     /** Whether the program can read its command line. */
     static boolean isThere() {
         try {
-            Class.forName("picocli.CommandLine", false, Libraries.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
+            return !CommandLine.class.getName().isEmpty();
+        } catch (NoClassDefFoundError e) {                     // Java looks for a class where it is first used
             return false;
         }
     }
