@@ -107,17 +107,16 @@ final class ComparedModels {
 
     /** Models by the names of their arms: those given, else the last parts of the models' names if these differ. */
     private Map<String, String> named() {
-        List<String> last = models.stream().map(m -> model(m).substring(model(m).lastIndexOf('/') + 1)).toList();
+        List<String> last = models.stream().filter(m -> m.indexOf('=') < 0).map(ComparedModels::last).toList();
         boolean differ = last.stream().distinct().count() == last.size();
         var named = new LinkedHashMap<String, String>();
-        for (int i = 0; i < models.size(); i++) {
-            String model = Zoo.get(model(models.get(i))).name();
-            int equals = models.get(i).indexOf('=');
-            String name = equals >= 0 ? models.get(i).substring(0, equals)
-                    : differ ? last.get(i) : model.replace('/', '-');
+        for (String given : models) {
+            String model = Zoo.get(model(given)).name();
+            int equals = given.indexOf('=');
+            String name = equals >= 0 ? given.substring(0, equals) : differ ? last(model) : model.replace('/', '-');
             if (!ARM.matcher(name).matches()) {
                 throw Problem.input("%s: expected a name of small letters, digits and hyphens before '='; found '%s'",
-                        models.get(i), name);
+                        given, name);
             }
             if (named.putIfAbsent(name, model) != null) {
                 throw Problem.input("expected a name of its own for each model; found '%s' twice. 'a=%s b=%s' names "
@@ -125,6 +124,10 @@ final class ComparedModels {
             }
         }
         return named;
+    }
+
+    private static String last(String model) {
+        return model.substring(model.lastIndexOf('/') + 1);
     }
 
     private static String model(String named) {

@@ -51,7 +51,9 @@ public final class AtomicFile {
             createFolders(folder);
             // The name can be known: a link there, left in a folder from somebody else, would lead elsewhere, and a
             // named pipe would wait for a reader.
-            if (!Files.isRegularFile(beside, LinkOption.NOFOLLOW_LINKS)) Files.deleteIfExists(beside);
+            if (!Files.isRegularFile(beside, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isDirectory(beside, LinkOption.NOFOLLOW_LINKS))
+                Files.deleteIfExists(beside);
             try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING, LinkOption.NOFOLLOW_LINKS)) {
                 var out = new java.io.BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
