@@ -21,7 +21,7 @@ public class OwnGan {
         var g = new G(Linear.of(64, 256), new ReLU(), Linear.of(256, 784), new Tanh(), new Reshape(1, 28, 28));
         var d = new D(new Flatten(), Linear.of(784, 256), new LeakyReLU(0.2), new Dropout(0.3), Linear.of(256, 1),
                 new Sigmoid());
-        var target = Target.square(new Pixels(28, -1, 1));
+        var target = Target.unresized(new Pixels(28, -1, 1));
         var step = new GanStep(new GanNetworks(g, d), new LatentSpace(64), Training.plain(2e-4, 0.5, 0.999), target,
                 Where.CPU, 0);
         var data = new Batches(Datasets.open("mnist").train(), 128, 0, Device.CPU);

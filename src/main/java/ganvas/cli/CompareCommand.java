@@ -50,6 +50,7 @@ final class CompareCommand implements Callable<Integer> {
      */
     private static final long IMAGES = 200_000;
     private static final int SAMPLES = 10_000;
+
     @Mixin
     ComparedModels models;
 

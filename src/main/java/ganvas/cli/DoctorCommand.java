@@ -110,17 +110,11 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static boolean isWritable(Path folder) {
-        return Files.isWritable(existing(folder));
-    }
-
-    private static Path existing(Path folder) {
-        Path there = folder;
-        while (!Files.exists(there)) there = there.getParent();
-        return there;
+        return Files.isWritable(UserPath.existing(folder));
     }
 
     private void disk(String what, Path folder) {
-        Path there = existing(folder);
+        Path there = UserPath.existing(folder);
         try {
             long free = Files.getFileStore(there).getUsableSpace() >> 20;
             String text = "%s, %,d MB free".formatted(folder, free);

@@ -4,11 +4,8 @@ import ganvas.data.Cache;
 import ganvas.data.Dataset;
 import ganvas.data.Datasets;
 import ganvas.data.Weights;
-import ganvas.file.ArrayGallery.Form;
-import ganvas.file.ArrayGallery.Layout;
 import ganvas.file.FirstPictures;
 import ganvas.file.Gallery;
-import ganvas.file.Range;
 import ganvas.lab.Compute;
 import ganvas.lab.sample.RunDatasets;
 import ganvas.lab.sample.Samples;
@@ -108,21 +105,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "with inception: writes mu and sigma of the reference, as the field's tools read them")
     Path saveStats;
 
-    @Option(names = "--range", paramLabel = "LOW..HIGH",
-            description = "black and white of floating numbers: --range=0..1, --range=-1..1 or --range=0..255")
-    String range;
-
-    @Further
-    @Option(names = "--layout", paramLabel = "LAYOUT", description = "of an array: nhwc or nchw (default: nhwc)")
-    String layout;
-
-    @Further
-    @Option(names = "--reference-range", paramLabel = "LOW..HIGH", description = "as --range, of the reference")
-    String referenceRange;
-
-    @Further
-    @Option(names = "--reference-layout", paramLabel = "LAYOUT", description = "as --layout, of the reference")
-    String referenceLayout;
+    @Mixin
+    ArrayOptions arrays;
 
     @Further
     @Option(names = "--cache", paramLabel = "DIR",
@@ -185,7 +169,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private EvaluateReference reference(Path file) {
         if (Samples.isStatistics(file)) return new EvaluateReference.OfStatistics(file);
         var pictures = new EvaluateReference.OfPictures(file,
-                () -> form(referenceRange, referenceLayout, "reference-"), tell);
+                arrays::reference, tell);
         if (!Samples.hasStatistics(file)) return pictures;
         if (features.contains("inception")) tell.accept(("%s holds pictures, and mean and covariance of the whole they "
                 + "are of: FID is against these, everything else against the pictures.").formatted(file));
@@ -209,7 +193,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw Problem.input("--save-stats %s: expected a file in a folder that can be written", saveStats);
         if (reference != null && (dataset != null || split != null))
             throw Problem.input("--reference stands in the place of --dataset and --split; name one");
-        if (reference == null && (referenceRange != null || referenceLayout != null))
+        if (reference == null && arrays.describesReference())
             throw Problem.input("--reference-range and --reference-layout belong to --reference");
         if (split != null && !split.equals("test") && !split.equals("train"))
             throw Problem.input("--split: expected test or train; found '%s'", split);
@@ -228,16 +212,10 @@ final class EvaluateCommand implements Callable<Integer> {
         for (Metric m : metrics) out.notMeasured.add(m.info().name() + ": " + why);
     }
 
-    private static Form form(String range, String layout, String prefix) {
-        String r = "--" + prefix + "range", l = "--" + prefix + "layout";
-        return new Form(Optional.ofNullable(range).map(text -> Range.parse(text, r)),
-                layout == null ? Layout.NHWC : Layout.parse(layout, l), r, l);
-    }
-
     /** Opens the files for a network; no samples if they are a run's. */
     private Optional<Gallery> open(boolean inception, Optional<EvaluateReference> given) {
         boolean run = Samples.isRun(samples);
-        if (run && (range != null || layout != null))
+        if (run && arrays.describesSamples())
             throw Problem.input("%s is a run, whose samples are uint8; leave --range and --layout out", samples);
         int channels = inception ? 3 : 1;  // a guess for the judge, whose channels are known when it is loaded
         Optional<Gallery> opened = run ? Optional.empty() : Optional.of(gallery(channels));
@@ -265,7 +243,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Gallery gallery(int channels) {
-        return first(Samples.open(samples, channels, form()));
+        return first(Samples.open(samples, channels, arrays.samples()));
     }
 
     private Gallery first(Gallery all) {
@@ -279,10 +257,6 @@ final class EvaluateCommand implements Callable<Integer> {
     private static boolean areAlike(Gallery pictures) {
         return pictures.count() > 1 && pictures.size() <= LARGEST_COMPARED
                 && (long) pictures.count() * pictures.size() <= MOST_COMPARED && pictures.census().alike();
-    }
-
-    private Form form() {
-        return form(range, layout, "");
     }
 
     private static SampleOrigin origin(Optional<Gallery> drawn, Gallery images) {

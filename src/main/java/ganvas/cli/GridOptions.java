@@ -2,6 +2,7 @@ package ganvas.cli;
 
 import ganvas.file.Animation;
 import ganvas.file.Png;
+import ganvas.lab.sample.LatentPictures;
 import ganvas.problem.Problem;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -9,8 +10,6 @@ import picocli.CommandLine.Option;
 /** How a grid of images is shown: larger, and with space between the images. */
 final class GridOptions {
     private static final int MOST_SCALE = 32, MOST_GUTTER = 64;
-    /** Most bytes of a picture or of a film, which is held in memory. */
-    private static final long MOST_BYTES = 400_000_000;
 
     @Option(names = "--scale", paramLabel = "S", defaultValue = "1",
             description = "of a picture or film: each pixel as a square of S × S (default: ${DEFAULT-VALUE})")
@@ -44,7 +43,8 @@ final class GridOptions {
 
     private void refuseTooLarge(Png grid, int frames) {
         long bytes = (long) grid.pixels().length * scale * scale * frames;
-        if (bytes > MOST_BYTES) throw Problem.input("--scale: expected a picture or film of at most %,d bytes; found "
-                + "%,d. Ask for a smaller --scale, or for fewer images.", MOST_BYTES, bytes);
+        if (bytes > LatentPictures.LARGEST)
+            throw Problem.input("--scale: expected a picture or film of at most %,d bytes; found "
+                    + "%,d. Ask for a smaller --scale, or for fewer images.", LatentPictures.LARGEST, bytes);
     }
 }

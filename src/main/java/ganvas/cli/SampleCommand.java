@@ -5,7 +5,6 @@ import ganvas.file.Animation;
 import ganvas.file.Npz;
 import ganvas.file.Png;
 import ganvas.lab.Compute;
-import ganvas.lab.sample.Interpolation;
 import ganvas.lab.sample.LatentPictures;
 import ganvas.lab.sample.Latents;
 import ganvas.lab.sample.ModelLoader;
@@ -14,7 +13,6 @@ import ganvas.lab.sample.Samples;
 import ganvas.lab.sample.Sampling;
 import ganvas.lab.sample.SingleClassGenerator;
 import ganvas.metric.judge.Judges;
-import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
 import ganvas.result.RunFolder;
 import ganvas.result.Settings;
@@ -29,14 +27,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Stack;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -74,26 +68,6 @@ final class SampleCommand implements Callable<Integer> {
                     + "0)")
     Double truncation;
 
-    @Further
-    @Option(names = "--class", paramLabel = "CLASS",
-            description = "of models that are told classes: this one alone, by name or by number from 0")
-    String wanted;
-
-    @Option(names = "--interpolate", paramLabel = "A,B",
-            description = "from image A to image B of those that --n and --seed draw, counted from 0; "
-                    + "once more for another row")
-    List<String> interpolate;
-
-    @Further
-    @Option(names = "--path", paramLabel = "slerp|linear",
-            description = "along the great circle or straight (default: slerp)")
-    Interpolation path;
-
-    @Option(names = "--traverse", arity = "0..1", paramLabel = "DIM,…", parameterConsumer = Dimensions.class,
-            description = "each latent dimension, counted from 0, from −3 to 3, a row each; all unless some are "
-                    + "named, of a VAE those that say most first")
-    String traverse;
-
     @Option(names = "--steps", paramLabel = "K",
             description = "images of a row, or of a film one way (default: 13, of a film 31); with --animate at most "
                     + "(default: 300)")
@@ -127,6 +101,12 @@ final class SampleCommand implements Callable<Integer> {
     boolean json;
 
     @Mixin
+    LatentPaths paths;
+
+    @Mixin
+    ClassOption wanted;
+
+    @Mixin
     GridOptions grid;
 
     @Mixin
@@ -134,17 +114,6 @@ final class SampleCommand implements Callable<Integer> {
 
     @Spec
     CommandSpec spec;
-
-    /**
-     * The parameters of {@code --traverse}: it takes the following words only if they are numbers; otherwise it would
-     * take RUN.
-     */
-    static final class Dimensions implements IParameterConsumer {
-        @Override
-        public void consumeParameters(Stack<String> args, ArgSpec option, CommandSpec command) {
-            option.setValue(!args.isEmpty() && args.peek().matches("\\d+(,\\d+)*") ? args.pop() : "");
-        }
-    }
 
     @Override
     public Integer call() {
@@ -166,12 +135,11 @@ final class SampleCommand implements Callable<Integer> {
         if (!(bound >= 0 && bound <= 100))
             throw Problem.input("--truncation: expected a number from 0 to 100; found %s", bound);
         var latents = new Latents(images, seed == null ? 0 : seed, bound);
-        List<LatentPictures.Pair> pairs = asked == SampleKind.INTERPOLATE
-                ? interpolate.stream().map(text -> pair(text, images)).toList() : List.of();
+        List<LatentPictures.Pair> pairs = paths.pairs(images);
 
         RunFolder folder = Samples.runFolder(run);
         Settings settings = Samples.settings(folder);
-        refuseClass(settings, asked);
+        wanted.check(settings, asked);
         JsonOutput line = new JsonOutput().with("path", file).with("kind", asked.name().toLowerCase(Locale.ROOT))
                 .with("run", folder.root()).with("model", settings.model());
         if (asked == SampleKind.ANIMATE) {
@@ -186,9 +154,9 @@ final class SampleCommand implements Callable<Integer> {
         }
         Compute compute = computeOptions.compute();
         DatasetInfo data = RunDatasets.info(settings, folder);
-        int of = wanted == null ? -1 : number(wanted, Optional.ofNullable(data.classes()).orElse(List.of()));
+        int of = wanted.number(Optional.ofNullable(data.classes()).orElse(List.of()));
         Step trained = ModelLoader.open(settings, folder, data, compute);
-        Generates generator = wanted == null ? Sampling.generator(trained)
+        Generates generator = of < 0 ? Sampling.generator(trained)
                 : new SingleClassGenerator(Sampling.generator(trained), of);
         String sentence = switch (asked) {
             case SAMPLES -> {
@@ -198,8 +166,8 @@ final class SampleCommand implements Callable<Integer> {
             }
             case INTERPOLATE -> {
                 LatentPictures.refuseTooLarge((long) pairs.size() * columns, data, "Ask for fewer --steps.");
-                write(LatentPictures.interpolation(generator, latents, pairs, path == null ? Interpolation.SLERP : path,
-                        columns, compute.device()), data, film, shown, file);
+                write(LatentPictures.interpolation(generator, latents, pairs, paths.interpolation(), columns,
+                        compute.device()), data, film, shown, file);
                 line.with("images", pairs.size() * columns);
                 yield "From image %s, %,d images each, of %s: %s".formatted(
                         pairs.stream().map(p -> p.from() + " to " + p.to()).collect(Collectors.joining(", ")), columns,
@@ -208,7 +176,7 @@ final class SampleCommand implements Callable<Integer> {
             case TRAVERSE -> {
                 Optional<double[]> kl = trained instanceof HasElbo model ? kl(model, settings, folder, compute)
                         : Optional.empty();
-                int[] dimensions = dimensions(generator.latent(), kl);
+                int[] dimensions = paths.dimensions(generator.latent(), kl);
                 LatentPictures.refuseTooLarge((long) dimensions.length * columns, data,
                         "Name some dimensions, as in --traverse=0,1,2, or ask for fewer --steps.");
                 write(LatentPictures.traversal(generator, latents, dimensions, columns, compute.device()), data, film,
@@ -236,10 +204,10 @@ final class SampleCommand implements Callable<Integer> {
         };
         boolean plain = asked == SampleKind.SAMPLES;
         boolean judged = Judges.ALL.stream().anyMatch(b -> b.dataset().equals(data.name()));
-        boolean told = ((Number) settings.values().getOrDefault("classes", 0)).longValue() > 0;
         tell(line, sentence, plain && judged && !ending.equals(".png")
                 ? List.of("evaluate", file.toString(), "--dataset", data.name())
-                : plain && !told ? List.of("sample", run.toString(), "--interpolate", "0,1") : drawMore());
+                : plain && !ClassOption.isTold(settings) ? List.of("sample", run.toString(), "--interpolate", "0,1")
+                : drawMore());
         return 0;
     }
 
@@ -305,8 +273,8 @@ final class SampleCommand implements Callable<Integer> {
 
     private SampleKind asked() {
         var asked = new ArrayList<SampleKind>();
-        if (interpolate != null) asked.add(SampleKind.INTERPOLATE);
-        if (traverse != null) asked.add(SampleKind.TRAVERSE);
+        if (paths.interpolates()) asked.add(SampleKind.INTERPOLATE);
+        if (paths.traverses()) asked.add(SampleKind.TRAVERSE);
         if (reconstruct) asked.add(SampleKind.RECONSTRUCT);
         if (animate) asked.add(SampleKind.ANIMATE);
         if (asked.size() < 2) return asked.isEmpty() ? SampleKind.SAMPLES : asked.getFirst();
@@ -318,49 +286,5 @@ final class SampleCommand implements Callable<Integer> {
         if (value < low || value > high)
             throw Problem.input("%s: expected a number from %,d to %,d; found %d", option, low, high, value);
         return value;
-    }
-
-    private static LatentPictures.Pair pair(String text, int images) {
-        if (text.matches("\\d{1,9},\\d{1,9}")) {
-            int from = Integer.parseInt(text.split(",")[0]), to = Integer.parseInt(text.split(",")[1]);
-            if (from < images && to < images && from != to) return new LatentPictures.Pair(from, to);
-        }
-        throw Problem.input(
-                "--interpolate %s: expected two numbers A,B from 0 to %d, unlike each other: "
-                        + "those of the %,d images that --n and --seed draw",
-                text, images - 1, images);
-    }
-
-    /** @param kl of each dimension; empty without an encoder */
-    private int[] dimensions(long latent, Optional<double[]> kl) {
-        if (traverse.isEmpty())
-            return kl.map(LatentPictures::byKl).orElseGet(() -> IntStream.range(0, (int) latent).toArray());
-        return Arrays.stream(traverse.split(",")).mapToInt(text -> {
-            if (text.length() < 10 && Integer.parseInt(text) < latent) return Integer.parseInt(text);
-            throw Problem.input("--traverse %s: expected latent dimensions from 0 to %d; found %s", traverse,
-                    latent - 1, text);
-        }).toArray();
-    }
-
-    private void refuseClass(Settings settings, SampleKind asked) {
-        long told = ((Number) settings.values().getOrDefault("classes", 0)).longValue();
-        if (wanted != null && told == 0) {
-            throw Problem.input(
-                    "--class %s: %s is told no classes. hinrichsen-2023/biggan and biggan-deep are, "
-                            + "where they were trained with --set classes=10 or as many as the dataset has.",
-                    wanted, settings.model());
-        }
-        if (wanted == null && told > 0 && asked != SampleKind.SAMPLES && asked != SampleKind.ANIMATE) {
-            throw Problem.input("%s: expected --class beside it; this run of %s is told which class to draw",
-                    asked.words(), settings.model());
-        }
-    }
-
-    /** The number of a class, given by name, or by number if no class has that name. */
-    private static int number(String text, List<String> classes) {
-        if (classes.contains(text)) return classes.indexOf(text);
-        if (text.matches("\\d{1,6}") && Integer.parseInt(text) < classes.size()) return Integer.parseInt(text);
-        throw Problem.input("--class %s: expected one of %s, or its number from 0 to %d%s", text,
-                String.join(", ", classes), classes.size() - 1, DidYouMean.hint(text, classes));
     }
 }

@@ -24,13 +24,8 @@ public final class Cache {
      * {@code %LOCALAPPDATA%\ganvas}. Without a home folder it is in the folder for temporary files.
      */
     public static Path folder() {
-        return folder(System.getProperty("os.name"), System.getenv(), UserPath.home().orElseGet(Cache::temporary));
-    }
-
-    /** A user without a home has no other place: its files last until the system is started again. */
-    private static Path temporary() {
-        return Path.of(System.getProperty("java.io.tmpdir"),
-                "ganvas-" + System.getProperty("user.name").replaceAll("[^\\w.-]", "_"));
+        return folder(System.getProperty("os.name"), System.getenv(),
+                UserPath.home().orElseGet(() -> UserPath.temporary("ganvas")));
     }
 
     static Path folder(String system, Map<String, String> environment, Path home) {

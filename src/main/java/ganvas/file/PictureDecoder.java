@@ -28,6 +28,16 @@ interface PictureDecoder {
                 .filter(r -> r.getClass().getModule() == ImageIO.class.getModule()).findFirst().orElseThrow();
     }
 
+    /** Width and height by a reader, which is disposed of. */
+    static Dimension size(ImageReader reader, ImageInputStream in) throws IOException {
+        try {
+            reader.setInput(in, true, true);
+            return new Dimension(reader.getWidth(0), reader.getHeight(0));
+        } finally {
+            reader.dispose();
+        }
+    }
+
     static ImageReadParam param(ImageReader reader, PicturePart part) {
         ImageReadParam param = reader.getDefaultReadParam();
         param.setSourceRegion(part.region());

@@ -23,13 +23,7 @@ final class TiffDecoder implements PictureDecoder {
 
     @Override
     public Dimension size(ImageInputStream in) throws IOException {
-        ImageReader reader = READERS.createReaderInstance(null);
-        try {
-            reader.setInput(in, true, true);
-            return new Dimension(reader.getWidth(0), reader.getHeight(0));
-        } finally {
-            reader.dispose();
-        }
+        return PictureDecoder.size(READERS.createReaderInstance(null), in);
     }
 
     @Override

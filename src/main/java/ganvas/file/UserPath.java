@@ -46,6 +46,19 @@ public final class UserPath {
                 .filter(h -> h.isAbsolute() && h.getNameCount() > 0).findFirst();
     }
 
+    /** A folder for this user's files that need not last, for a user without a home folder. */
+    public static Path temporary(String name) {
+        return Path.of(System.getProperty("java.io.tmpdir"),
+                name + "-" + System.getProperty("user.name").replaceAll("[^\\w.-]", "_"));
+    }
+
+    /** The path itself, or the nearest folder above it that exists. */
+    public static Path existing(Path path) {
+        Path there = path.toAbsolutePath();
+        while (!Files.exists(there)) there = there.getParent();
+        return there;
+    }
+
     /** Java keeps the bytes of names that it lists, but not of names that it is given as text. */
     private static Path found(Path wanted) {
         Path at = wanted.isAbsolute() ? wanted.getRoot() : Path.of("");

@@ -20,10 +20,8 @@ import ganvas.claim.Doubt;
 import ganvas.claim.Findings;
 import ganvas.report.Comparison.ArmRuns;
 import ganvas.report.chart.MarkAxis;
-import ganvas.report.chart.MarkAxis.Length;
 import ganvas.report.chart.MarkAxis.Mark;
 import ganvas.result.Capability;
-import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
 import ganvas.words.MetricCatalogue;
@@ -41,8 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.DoubleFunction;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -70,7 +66,7 @@ record ScoreTable(Comparison c) {
         List<String> names = scoreNames();
         List<String> special = names.stream().filter(n -> !lacking(n).isEmpty()).toList();
         var groups = groups(names.stream().filter(n -> !special.contains(n)).toList());
-        groups.add(group("What did it cost?", costs()));
+        groups.add(group("What did it cost?", new CostRows(c, isList()).rows()));
         return j2html.TagCreator.section(h2(c.heading("Scores")), p(meaning(names)).withClass("lead"), table(groups),
                 iff(!special.isEmpty(), details(summary(heading(special)), table(groups(special)))),
                 new ScoreExport(c, names).below(), new Recipes(c).below(names)).withId(c.id("scores"));
@@ -226,7 +222,7 @@ record ScoreTable(Comparison c) {
     }
 
     /** A row. The style makes rows grids; the roles keep them a table for screen readers. */
-    private static TrTag row(DomContent... cells) {
+    static TrTag row(DomContent... cells) {
         return tr(cells).attr("role", "row");
     }
 
@@ -247,7 +243,7 @@ record ScoreTable(Comparison c) {
         };
     }
 
-    private static DomContent head(String label, String arrow, String note, String recipe) {
+    static DomContent head(String label, String arrow, String note, String recipe) {
         String words = arrow.equals("↓") ? "lower is better" : arrow.equals("↑") ? "higher is better"
                 : "nearer to 1 is better";
         var direction = span(" " + arrow).withClass("arrow").withTitle(words).attr("role", "img").attr("aria-label",
@@ -265,7 +261,7 @@ record ScoreTable(Comparison c) {
         return !own.isEmpty() && own.stream().allMatch(f -> f.better().equals(name));
     }
 
-    private static TdTag cell(ArmRuns a, DomContent... content) {
+    static TdTag cell(ArmRuns a, DomContent... content) {
         return td().attr("role", "cell").with(span(a.title()).withClass("who"), each(java.util.Arrays.stream(content)))
                 .withClass(a.hue());
     }
@@ -278,36 +274,7 @@ record ScoreTable(Comparison c) {
                 .map(why -> why.replace("it lacks an encoder", "it has no encoder")).orElseGet(a::whyMissing);
     }
 
-    private static DomContent none(ArmRuns a, String why) {
+    static DomContent none(ArmRuns a, String why) {
         return cell(a, span("—").withClass("num"), span(why).withClass("small"));
-    }
-
-    private List<DomContent> costs() {
-        return List.of(
-                cost("Parameters", "trainable", ArmSummary::parameters, v -> Numbers.words(Math.round(v))),
-                cost("Parameters that draw", "of the generator or decoder", ArmSummary::generatorParameters,
-                        v -> Numbers.words(Math.round(v))),
-                cost("Multiply-adds", "to draw one image", ArmSummary::multiplyAdds, v -> Numbers.words(Math.round(v))),
-                cost("Training time", c.study().seeds().size() > 1 ? "mean of the runs" : "", ArmSummary::seconds,
-                        Numbers::duration),
-                cost("Images per second", "while training", ArmSummary::imagesPerSecond,
-                        v -> Numbers.count(Math.round(v))),
-                cost("Peak memory", "while training", ArmSummary::peakMemoryBytes, v -> Numbers.bytes(Math.round(v))));
-    }
-
-    private DomContent cost(String label, String note, ToDoubleFunction<ArmSummary> value,
-            DoubleFunction<String> text) {
-        double most = c.arms().stream().mapToDouble(a -> value.applyAsDouble(a.summary())).max().orElse(0);
-        var cells = new ArrayList<DomContent>();
-        for (ArmRuns a : c.arms()) {
-            double v = value.applyAsDouble(a.summary());
-            cells.add(v > 0 ? cell(a, span(text.apply(v)).withClass("num"), span().withClass("small"),
-                    iff(isList(), MarkAxis.lengths(List.of(new Length(v, a.hue()), new Length(most, "hidden")))))
-                    : none(a, "not known"));
-        }
-        if (!isList() && c.arms().size() > 1) cells.add(td(MarkAxis.lengths(c.arms().stream()
-                .map(a -> new Length(value.applyAsDouble(a.summary()), a.hue())).toList())).attr("role", "cell")
-                .withClass("marks"));
-        return row(head(label, "", note, ""), each(cells.stream()));
     }
 }

@@ -1,5 +1,6 @@
 package ganvas.torch;
 
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
@@ -39,9 +40,19 @@ final class Kernels {
 
     private static final long[] ONE = {1, 1}, NONE = {0, 0};
 
+    /**
+     * Every {@code step}-th row or column, all that a 1 × 1 convolution with that stride reads. With the stride itself
+     * oneDNN's gradient of the weights writes over foreign memory.
+     */
+    private static org.bytedeco.pytorch.Tensor every(org.bytedeco.pytorch.Tensor x, long dimension, long step) {
+        return x.slice(dimension, new LongOptional(0), new LongOptional(), step);
+    }
+
     /** [N, I, H, W] → [N, O, H', W'] with weight [O, I, K, K]. */
     static org.bytedeco.pytorch.Tensor conv2d(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight,
             TensorOptional bias, long stride, long padding) {
+        if (weight.size(2) == 1 && weight.size(3) == 1 && stride > 1 && padding == 0 && !x.is_cuda())
+            return conv2d(every(every(x, 2, stride), 3, stride), weight, bias, 1, 0);
         if (x.size(1) == 1 && !Engine.plain && !x.is_cuda() && weight.size(0) >= 16
                 && (x.requires_grad() || weight.size(0) > 32)) {
             return ofGrey(x, weight, bias, stride, padding);
@@ -52,7 +63,11 @@ final class Kernels {
                 1);
     }
 
-    /** [N, I, H, W] → [N, O, H', W'] with weight [I, O, K, K]. @param more output padding of height and width */
+    /**
+     * [N, I, H, W] → [N, O, H', W'] with weight [I, O, K, K].
+     *
+     * @param more output padding of height and width
+     */
     static org.bytedeco.pytorch.Tensor convTranspose2d(org.bytedeco.pytorch.Tensor x,
             org.bytedeco.pytorch.Tensor weight, TensorOptional bias, long stride, long padding, long[] more) {
         boolean exact = padding == 0 && more[0] == 0 && more[1] == 0;

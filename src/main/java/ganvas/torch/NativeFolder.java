@@ -30,14 +30,12 @@ public final class NativeFolder {
     }
 
     private static Path temporary() {
-        return Path.of(System.getProperty("java.io.tmpdir"))
-                .resolve(".javacpp-" + System.getProperty("user.name").replaceAll("[^\\w.-]", "_")).resolve("cache");
+        return UserPath.temporary(".javacpp").resolve("cache");
     }
 
     /** Whether files can be made in it, or in the folder in which it would be made. */
     private static boolean isWritable(Path folder) {
-        Path there = folder;
-        while (!Files.exists(there)) there = there.getParent();
+        Path there = UserPath.existing(folder);
         return Files.isDirectory(there) && Files.isWritable(there);
     }
 
@@ -55,8 +53,7 @@ public final class NativeFolder {
 
     /** What keeps libraries from being unpacked to the folder or loaded from it, with the cure. */
     public static Optional<String> trouble(Path folder) {
-        Path there = folder;
-        while (!Files.exists(there)) there = there.getParent();
+        Path there = UserPath.existing(folder);
         boolean whole = NativeCache.isWhole(folder);
         Optional<String> mount = noexec(there);
         if (mount.isPresent()) {

@@ -12,7 +12,7 @@ import ganvas.torch.Tensor;
  */
 public record Target(Pixels pixels, int height, int width) {
     /** Images that the networks see in the dataset's own size. */
-    public static Target square(Pixels pixels) {
+    public static Target unresized(Pixels pixels) {
         return new Target(pixels, pixels.rows(), pixels.columns());
     }
 

@@ -38,8 +38,7 @@ public final class ResnetVae {
     /**
      * [N, in, H, W] → [N, out, ⌈H/2⌉, ⌈W/2⌉].
      *
-     * @param skip 1 × 1 convolution of the mean of 2 × 2 pixels (He et al. 2019, "Bag of Tricks", figure 2c). At stride
-     *         2 instead, oneDNN's gradient of the weights writes over foreign memory
+     * @param skip 1 × 1 convolution of the mean of 2 × 2 pixels (He et al. 2019, "Bag of Tricks", figure 2c)
      */
     record Halving(BatchNorm norm1, ReLU act, Conv2d conv1, BatchNorm norm2, Conv2d conv2, Conv2d skip)
             implements Layer {

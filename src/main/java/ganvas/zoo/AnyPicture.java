@@ -13,7 +13,7 @@ import ganvas.problem.Problem;
 import ganvas.vae.ConvVae;
 import ganvas.vae.ResnetVae;
 import ganvas.vae.VaeStep;
-import ganvas.zoo.ZooModel.ImageShape;
+import ganvas.zoo.Intake.ImageShape;
 import ganvas.zoo.ZooModel.NetworkSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ final class AnyPicture {
      * are augmented (Zhao et al. 2020): of a few hundred pictures the discriminator otherwise learns each by heart.
      */
     static ZooModel dcgan() {
-        var options = Zoo.ganOptions(LATENT, 2e-4, ZooModel.FITTED, ZooModel.FITTED, size());
+        var options = Zoo.ganOptions(LATENT, 2e-4, Intake.FITTED, Intake.FITTED, size());
         options.add(Zoo.slope());
         options.replaceAll(o -> o.name().equals("diffaugment") ? o.as("all") : o);
         var registration = new ZooModel.Registration("dcgan", "convolutional GAN for images of any size",
@@ -76,7 +76,7 @@ final class AnyPicture {
 
     /** Grey values of photographs are no probabilities, so a pixel's σ is learned (Rybkin et al. 2021, section 3). */
     private static List<Option> vaeOptions() {
-        var options = Zoo.vaeOptions(LATENT, 1e-3, ZooModel.FITTED, ZooModel.FITTED);
+        var options = Zoo.vaeOptions(LATENT, 1e-3, Intake.FITTED, Intake.FITTED);
         options.addAll(size());
         return new ArrayList<>(Zoo.with(options, Map.of("likelihood", Option.word(Vaes.Pixel.GAUSSIAN_LEARNED))));
     }
@@ -102,8 +102,8 @@ final class AnyPicture {
                 "%s of the networks' images, %d or more; the dataset's unless set".formatted(name, SMALLEST));
     }
 
-    private static ZooModel.Intake intake(String name) {
-        return new ZooModel.Intake((values, dataset) -> {
+    private static Intake intake(String name) {
+        return new Intake((values, dataset) -> {
             ImageShape images = dataset.orElse(USUAL);
             var fitted = new LinkedHashMap<>(values);
             for (String side : List.of("height", "width")) {

@@ -13,7 +13,7 @@ import ganvas.nn.ReLU;
 import ganvas.nn.biggan.BigGanPlan;
 import ganvas.problem.Problem;
 import ganvas.vae.VaeStep;
-import ganvas.zoo.ZooModel.ImageShape;
+import ganvas.zoo.Intake.ImageShape;
 import ganvas.zoo.ZooModel.NetworkSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,7 +107,7 @@ final class BigGans {
     private static ZooModel model(ZooModel.Registration registration, boolean deep, List<Option> options,
             Function<Values, List<NetworkSpec>> parts, ZooModel.Assembly assembly) {
         return new ZooModel(registration, options, parts, assembly,
-                new ZooModel.Intake((values, images) -> fit(registration.name(), deep, values, images),
+                new Intake((values, images) -> fit(registration.name(), deep, values, images),
                         BigGans::takes));
     }
 

@@ -187,15 +187,15 @@ public final class Zoo {
     /** @param batch as for {@code epochs}, {@link ZooModel#FITTED} for one that follows the dataset */
     private static List<Option> training(double rate, double beta1, long batch, long epochs) {
         return List.of(
-                epochs == ZooModel.FITTED
+                epochs == Intake.FITTED
                         ? integer("epochs", epochs, 0, 1e6, "length of training, unless --images, --epochs or "
                                 + "--minutes is given; 0 for some minutes on two cores, by the size of the images")
                         : integer("epochs", epochs, 1, 1e6,
                                 "the paper's length of training, unless --images, --epochs or --minutes is given"),
-                batch == ZooModel.FITTED
+                batch == Intake.FITTED
                         ? integer("batch", batch, 0, 50_000,
                                 "images in a step; %d unless set, or all training images if they are fewer"
-                                        .formatted(ZooModel.BATCH))
+                                        .formatted(Intake.BATCH))
                         : integer("batch", batch, 2, 50_000, "images in a step"),
                 number("rate", rate, 0, 1, "Adam's learning rate"),
                 number("beta1", beta1, 0, 0.999999, "Adam's decay of the first moment"),

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A model of the zoo: a paper's networks with its settings. Its name is PAPER/RUN. */
@@ -46,29 +45,6 @@ public final class ZooModel {
         }
     }
 
-    /** The shape of a dataset's images. */
-    record ImageShape(int channels, int height, int width) {
-        /** In an error: {@code 64 × 48 with 3 channels}, height first. */
-        String words() {
-            return "%d × %d with %d channel%s".formatted(height, width, channels, channels == 1 ? "" : "s");
-        }
-    }
-
-    /**
-     * Fits a model's settings to a dataset's images. Some settings take their values from the images. Without a dataset
-     * {@code images} is empty, and the paper's images are assumed. Impossible settings are refused.
-     */
-    interface Fitting {
-        Map<String, Object> fit(Map<String, Object> values, Optional<ImageShape> images);
-    }
-
-    /**
-     * The images of which a model learns.
-     *
-     * @param takes whether it takes such images of a dataset without further settings
-     */
-    record Intake(Fitting fitting, Predicate<ImageShape> takes) {}
-
     /** Makes a step from networks and settings. */
     interface Assembly {
         Step make(List<NetworkSpec> networks, Values values, Site site);
@@ -82,23 +58,10 @@ public final class ZooModel {
     private final Consumer<Values> check;
     private final boolean asWellInBf16;
 
-    /** Value of a setting that follows the dataset. */
-    static final long FITTED = 0;
-    /** Images in a step, for models whose batch follows the dataset. */
-    static final long BATCH = 32;
-
-    private static final ImageShape DIGITS = new ImageShape(1, 28, 28);
-
     /** A model that takes only grey images of 28 × 28. */
     ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts,
             Assembly assembly) {
-        this(registration, options, parts, assembly, new Intake((values, images) -> {
-            images.filter(found -> !found.equals(DIGITS)).ifPresent(found -> {
-                throw Problem.input("%s takes grey images of 28 × 28; the dataset's are %s", registration.name,
-                        found.words());
-            });
-            return values;
-        }, DIGITS::equals));
+        this(registration, options, parts, assembly, Intake.ofDigits(registration.name));
     }
 
     ZooModel(Registration registration, List<Option> options, Function<Values, List<NetworkSpec>> parts,
@@ -251,7 +214,7 @@ public final class ZooModel {
         if (told != 0 && told != classes) {
             throw Problem.input("--set classes: expected 0 for none or %d, the dataset's; found %d", classes, told);
         }
-        return fitted(values, Optional.of(new ImageShape(channels, height, width)));
+        return fitted(values, Optional.of(new Intake.ImageShape(channels, height, width)));
     }
 
     /**
@@ -262,7 +225,7 @@ public final class ZooModel {
         Map<String, Object> fitted = fit(values, data.channels(), data.height(), data.width(), data.classes().size());
         long train = data.train().size(), steps = imagesAnUpdate(fitted) / (Long) fitted.get("batch");
         long most = train / steps;
-        if (follows(values, "batch")) fitted.put("batch", Math.min((Long) fitted.get("batch"), most));
+        if (Intake.follows(values, "batch")) fitted.put("batch", Math.min((Long) fitted.get("batch"), most));
         if ((Long) fitted.get("batch") > most || most < 2) {
             throw Problem.input(
                     "--set batch: expected at most %,d, as dataset %s has %,d images to train on%s; found %,d%s", most,
@@ -272,41 +235,29 @@ public final class ZooModel {
         return fitted;
     }
 
-    private static boolean follows(Map<String, Object> values, String setting) {
-        return values.get(setting).equals(FITTED);
-    }
-
-    private Map<String, Object> fitted(Map<String, Object> values, Optional<ImageShape> images) {
-        var fitted = new LinkedHashMap<>(intake.fitting.fit(values, images));
-        fitted.replace("batch", FITTED, BATCH);
+    private Map<String, Object> fitted(Map<String, Object> values, Optional<Intake.ImageShape> images) {
+        var fitted = new LinkedHashMap<>(intake.fitting().fit(values, images));
+        fitted.replace("batch", Intake.FITTED, Intake.BATCH);
         return fitted;
     }
 
     /** Whether it learns from such images of a dataset without further settings. */
     public boolean takes(int channels, int height, int width) {
-        return intake.takes.test(new ImageShape(channels, height, width));
+        return intake.takes().test(new Intake.ImageShape(channels, height, width));
     }
 
-    /** Images of a training that fills some minutes on two cores, at 32 × 32 pixels. */
-    private static final long USUAL_IMAGES = 200_000;
-    private static final long USUAL_PIXELS = 32 * 32, MOST_EPOCHS = 500;
-
     /**
-     * Images shown in a training whose length nobody gave: the paper's epochs. A model without a paper's length gets
-     * one of some minutes on two cores: the larger the images, the fewer, and at most 500 epochs.
+     * Images shown in a training whose length nobody gave.
      *
      * @param values resolved settings
      */
     public long usualImages(Map<String, Object> values, Dataset data) {
-        long train = data.train().size();
-        if (!follows(values, "epochs")) return (Long) values.get("epochs") * train;
-        long pixels = (long) data.height() * data.width();
-        return Math.min(Math.min(USUAL_IMAGES, USUAL_IMAGES * USUAL_PIXELS / pixels), MOST_EPOCHS * train);
+        return Intake.usualImages(values, data);
     }
 
     /** Whether the length of its training follows the dataset, unless it is given. */
     public boolean choosesLength(Map<String, Object> values) {
-        return follows(values, "epochs");
+        return Intake.follows(values, "epochs");
     }
 
     private List<NetworkSpec> parts(Map<String, Object> fitted) {
@@ -336,7 +287,7 @@ public final class ZooModel {
      */
     public Step make(Map<String, Object> resolved, int channels, int height, int width, long seed, Device device,
             Precision precision) {
-        var v = new Values(fitted(completed(resolved), Optional.of(new ImageShape(channels, height, width))));
+        var v = new Values(fitted(completed(resolved), Optional.of(new Intake.ImageShape(channels, height, width))));
         return assembly.make(parts.apply(v), v,
                 new Site(height, width, seed, new Where(device, precision(resolved, precision, device))));
     }

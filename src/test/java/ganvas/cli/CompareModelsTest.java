@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,11 +63,24 @@ class CompareModelsTest {
     @Test
     void threeModelsHaveOneReport() throws Exception {
         Path out = folder.resolve("three");
-        Said said = ganvas("compare", "few=khanna-2020/vae", "many=khanna-2020/vae", "gaikwad-2020/dense-vae", "--set",
-                "many.latent=20", "--images", "512", "--samples", "200", "--out", out.toString());
+        String[] command = {"compare", "few=khanna-2020/vae", "many=khanna-2020/vae", "gaikwad-2020/dense-vae", "--set",
+                "many.latent=20", "--images", "512", "--samples", "200", "--out", out.toString()};
+        Said said = ganvas(command);
         assertThat(said.code()).as(said.err()).isZero();
         assertThat(said.err()).contains("khanna-2020/vae, khanna-2020/vae and gaikwad-2020/dense-vae");
         assertThat(Json.read(Study.summary(out), Summary.class).arms()).containsOnlyKeys("few", "many", "dense-vae");
         assertThat(Files.readString(Study.report(out))).contains("dense-vae", "many");
+
+        String next = said.out().lines().filter(l -> l.startsWith("Next: ./ganvas ")).findFirst().orElseThrow();
+        String[] words = next.substring("Next: ./ganvas ".length()).split(" ");
+        Path picture = folder.resolve("next.png");
+        Said typed = ganvas(
+                Stream.concat(Stream.of(words), Stream.of("--to", picture.toString())).toArray(String[]::new));
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(picture).exists();
+
+        Said again = ganvas(command);
+        assertThat(again.code()).isZero();
+        assertThat(again.err()).contains("Already done: 3 runs (few, many, dense-vae)").doesNotContain("images/s");
     }
 }

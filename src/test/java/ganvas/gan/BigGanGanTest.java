@@ -28,7 +28,7 @@ class BigGanGanTest {
     private static final BigGanPlan PLAN = new BigGanPlan(false, new BigGanPlan.Images(28, 1),
             new BigGanPlan.Inputs(8, 3), new BigGanPlan.Blocks(3, 4, 16), true, new ReLU());
 
-    private static final Target TARGET = Target.square(new Pixels(28, -1, 1));
+    private static final Target TARGET = Target.unresized(new Pixels(28, -1, 1));
 
     private static GanStep step(double decay, long start, double clip) {
         var adam = new AdamSettings(1e-3, 0, 0.999, clip, 0);

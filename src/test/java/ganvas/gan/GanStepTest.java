@@ -70,7 +70,7 @@ class GanStepTest {
     private static GanStep step(Chain discriminator, Training training, Precision precision) {
         var generator = new G(Linear.of(3, 4), new Tanh(), new Reshape(1, 2, 2));
         return new GanStep(new GanNetworks(generator, discriminator), new LatentSpace(3), training,
-                Target.square(new Pixels(2, 0, 1)), new Where(Device.CPU, precision), 0);
+                Target.unresized(new Pixels(2, 0, 1)), new Where(Device.CPU, precision), 0);
     }
 
     private static void update(GanStep step, int images, Stats stats) {

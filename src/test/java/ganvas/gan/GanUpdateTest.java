@@ -79,7 +79,7 @@ class GanUpdateTest {
         var training = new Training(GanLoss.NON_SATURATING, 0, 1, Penalty.NONE, DiffAugment.NONE,
                 new AdamSettings(5e-3, BETA1, 0.999), new AdamSettings(1e-2, BETA1, 0.999));
         return new GanStep(new GanNetworks(generator(model), discriminator(model)), new LatentSpace(LATENT), training,
-                Target.square(new Pixels(SIZE, -1, 1)), Where.CPU, GoldenUpdates.SEED);
+                Target.unresized(new Pixels(SIZE, -1, 1)), Where.CPU, GoldenUpdates.SEED);
     }
 
     private static Chain generator(String model) {

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VaeGanTest {
-    private static final Target TARGET = Target.square(new Pixels(28, -1, 1));
+    private static final Target TARGET = Target.unresized(new Pixels(28, -1, 1));
 
     private static VaeGan step(double gamma, double rate) {
         return new VaeGan(VaeGan.Networks.of(3), gamma, new AdamSettings(rate, 0, 0.999), TARGET, Where.CPU, 4);

@@ -39,6 +39,25 @@ class KernelsTest {
         }
     }
 
+    /** Its gradient is held against that of the convolution as a product of matrices. */
+    @Test
+    void aStrideOfSinglePixelsLeavesForeignMemoryAlone() {
+        try (var _ = new Scope()) {
+            Tensor x = Rng.at(4, 0).normal(Device.CPU, 16, 64, 13, 16).requiresGrad(),
+                    w = Rng.at(4, 1).normal(Device.CPU, 96, 64, 1, 1).requiresGrad(),
+                    b = Rng.at(4, 2).normal(Device.CPU, 96).requiresGrad();
+            Tensor fast = x.conv2d(w, Optional.of(b), 2, 0);
+            assertThat(fast.shape()).containsExactly(16, 96, 7, 8);
+            Tensor towards = Rng.at(4, 3).normal(Device.CPU, 16, 96, 7, 8);
+            long[] rows = {0, 2, 4, 6, 8, 10, 12}, columns = {0, 2, 4, 6, 8, 10, 12, 14};
+            Tensor picked = x.indexSelect(2, Tensor.of(rows, 7)).indexSelect(3, Tensor.of(columns, 8));
+            Tensor plain = picked.permute(0, 2, 3, 1).contiguous().reshape(16 * 7 * 8, 64).matmul(w.reshape(96, 64).t())
+                    .add(b).reshape(16, 7, 8, 96).permute(0, 3, 1, 2);
+            Tensor[] f = withGradients(fast, towards, x, w, b), p = withGradients(plain, towards, x, w, b);
+            for (int i = 0; i < 4; i++) assertThat(distance(f[i], p[i])).isLessThan(1e-5);
+        }
+    }
+
     @Test
     void convolutionsAreThoseOfTheOtherMemoryOrder() {
         try (var _ = new Scope()) {

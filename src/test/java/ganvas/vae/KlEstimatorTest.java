@@ -87,6 +87,6 @@ class KlEstimatorTest {
         var networks = new VaeStep.Networks(KhannaVae.Encoder.of(4), KhannaVae.Decoder.of(4), 4);
         var objective = new VaeStep.Objective(new KlTerm(estimator, 1, 0, 0), Likelihood.BERNOULLI,
                 new AdamSettings(1e-3, 0.9, 0.999));
-        return new VaeStep(networks, objective, Target.square(new Pixels(28, 0, 1)), Where.CPU, 0);
+        return new VaeStep(networks, objective, Target.unresized(new Pixels(28, 0, 1)), Where.CPU, 0);
     }
 }

@@ -78,7 +78,7 @@ class KlTermTest {
     private static VaeStep step(KlTerm kl) {
         var networks = new VaeStep.Networks(KhannaVae.Encoder.of(4), KhannaVae.Decoder.of(4), 4);
         var objective = new VaeStep.Objective(kl, Likelihood.BERNOULLI, new AdamSettings(1e-3, 0.9, 0.999));
-        return new VaeStep(networks, objective, Target.square(new Pixels(28, 0, 1)), Where.CPU, 0);
+        return new VaeStep(networks, objective, Target.unresized(new Pixels(28, 0, 1)), Where.CPU, 0);
     }
 
     private static Stats report(KlTerm kl) {

@@ -100,7 +100,7 @@ class LikelihoodTest {
                 new BigGanPlan.Blocks(3, 4, 0), false, new ReLU());
         var objective = new VaeStep.Objective(KlTerm.of(0.4), Likelihood.SQUARED_ERROR,
                 new AdamSettings(1e-3, 0.9, 0.999, 0.1, 0));
-        var target = Target.square(new Pixels(28, -1, 1));
+        var target = Target.unresized(new Pixels(28, -1, 1));
         var vae = new VaeStep(new VaeStep.Networks(BigGanVae.Encoder.of(plan), plan.generator(), 6), objective, target,
                 Where.CPU, 0);
         try (var _ = new Scope()) {

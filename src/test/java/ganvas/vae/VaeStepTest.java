@@ -62,7 +62,7 @@ class VaeStepTest {
     private static Map<String, float[]> trained(Network encoder, Network decoder, long latent) {
         var objective = new VaeStep.Objective(KlTerm.of(1), Likelihood.BERNOULLI, new AdamSettings(1e-4, 0.9, 0.999));
         var step = new VaeStep(new VaeStep.Networks(encoder.make(), decoder.make(), latent), objective,
-                Target.square(new Pixels(28, 0, 1)), Where.CPU, 5);
+                Target.unresized(new Pixels(28, 0, 1)), Where.CPU, 5);
         var stats = new Stats();
         var found = new LinkedHashMap<String, float[]>();
         try (var _ = new Scope()) {

@@ -70,7 +70,7 @@ class VaeUpdateTest {
     private static VaeStep step(String model) {
         var objective = new VaeStep.Objective(KlTerm.of(1), Likelihood.BERNOULLI, new AdamSettings(1e-2, BETA1, 0.999));
         return new VaeStep(new VaeStep.Networks(encoder(model), decoder(model), LATENT), objective,
-                Target.square(new Pixels(SIZE, 0, 1)), Where.CPU, GoldenUpdates.SEED);
+                Target.unresized(new Pixels(SIZE, 0, 1)), Where.CPU, GoldenUpdates.SEED);
     }
 
     private static Chain encoder(String model) {

@@ -31,7 +31,7 @@ public final class LatentPictures {
     /** Images that are drawn in one batch. */
     private static final int BATCH = 100;
     /** Limit of the pixels of one picture or animation, in bytes, since they are held in memory. */
-    private static final long LARGEST = 400_000_000;
+    public static final long LARGEST = 400_000_000;
     /** Test images over which the KL of a latent dimension is averaged. */
     private static final int READ = 1000;
 

@@ -142,7 +142,8 @@ public final class Memorisation {
                 .formatted(looked.queries, looked.train, distance, unseenImages, unseen, noun, noun);
     }
 
-    private Map<String, Object> protocol(int n, int queries, SampleOrigin origin) {
+    /** The protocol's beginning: of {@code n} generated images the first {@code queries} are looked for. */
+    static Map<String, Object> protocol(Dataset data, int n, int queries, SampleOrigin origin) {
         var protocol = new LinkedHashMap<String, Object>();
         protocol.put("generated", n);
         protocol.put("latents", origin.latents());
@@ -150,6 +151,11 @@ public final class Memorisation {
         protocol.put("looked for", queries);
         protocol.put("dataset", data.name().split(":")[0]);
         protocol.put("dataset SHA-256", data.sha256());
+        return protocol;
+    }
+
+    private Map<String, Object> protocol(int n, int queries, SampleOrigin origin) {
+        Map<String, Object> protocol = protocol(data, n, queries, origin);
         protocol.put("neighbours",
                 "the first " + sizes.train + " of train; unseen, the first " + sizes.queries + " of test");
         protocol.put("FID reference", "the first " + sizes.fid + " of train");

@@ -94,13 +94,7 @@ public final class PixelScorer {
     }
 
     private Map<String, Object> protocol(int n, int queries, SampleOrigin origin) {
-        var protocol = new LinkedHashMap<String, Object>();
-        protocol.put("generated", n);
-        protocol.put("latents", origin.latents());
-        protocol.put("quantisation", origin.quantisation());
-        protocol.put("looked for", queries);
-        protocol.put("dataset", data.name().split(":")[0]);
-        protocol.put("dataset SHA-256", data.sha256());
+        Map<String, Object> protocol = Memorisation.protocol(data, n, queries, origin);
         protocol.put("reference", "the first " + reference + " of test");
         protocol.put("neighbours",
                 "the first " + sizes.train() + " of train; unseen, the first " + sizes.queries() + " of test");

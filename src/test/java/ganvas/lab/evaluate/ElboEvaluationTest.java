@@ -48,7 +48,7 @@ class ElboEvaluationTest {
     private static VaeStep vae(Chain decoder, Likelihood likelihood, Pixels pixels) {
         var networks = new VaeStep.Networks(new Encoder(new Flatten(), GaussianHeads.of(4, 1)), decoder, 1);
         var objective = new VaeStep.Objective(KlTerm.of(1), likelihood, new AdamSettings(1e-3, 0.9, 0.999));
-        return new VaeStep(networks, objective, Target.square(pixels), Where.CPU, 0);
+        return new VaeStep(networks, objective, Target.unresized(pixels), Where.CPU, 0);
     }
 
     /** The image {@code n} times. */
