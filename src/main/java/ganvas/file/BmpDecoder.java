@@ -32,7 +32,7 @@ final class BmpDecoder implements PictureDecoder {
         }
     }
 
-    /** JDK's reader takes what a file that is cut short lacks for black. */
+    /** If a file is cut short, JDK's reader fills the rest with black, without an error. */
     private void checkLength(ImageInputStream in) throws IOException, UnreadablePicture {
         Dimension size = size(in);
         in.seek(10);

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Parts a score's protocol. Its recipe decides the number: samples, reference, network, formulas. Its provenance tells
- * who made the samples and who measured; the same samples give the same number whatever it is.
+ * Splits a score's protocol into recipe and provenance. The recipe decides the number: samples, reference, network,
+ * formulas. The provenance tells who made the samples and who measured; it does not change the number.
  */
 public final class Recipe {
     private static final Set<String> PROVENANCE = Set.of("latents", "quantisation", "reference quantisation",

@@ -38,7 +38,7 @@ public final class PixelScorer {
     private final double unseen;
     private final Map<Metric, Metric.Measure> measures = new LinkedHashMap<>();
 
-    /** The result. @param nearest for each generated query image the nearest training image in pixels */
+    /** @param nearest for each generated query image the index of the nearest training image in pixels */
     public record Found(Scores scores, long[] nearest) {}
 
     /** @param why the end of the sentence on the scores that are left out */
