@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Pictures, with the mean and covariance of the larger set that they belong to. guided-diffusion gives out its reference
- * batches so. FID is against the mean and covariance, as in papers; everything else is against the pictures.
+ * Pictures, with the mean and covariance of the larger set that they belong to. guided-diffusion gives out its
+ * reference batches so. FID is against the mean and covariance, as in papers; everything else is against the pictures.
  */
 record BothReference(PicturesReference pictures, StatisticsReference all) implements InceptionReference {
     @Override
