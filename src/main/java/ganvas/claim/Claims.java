@@ -6,19 +6,51 @@ import ganvas.study.Claim;
 import ganvas.study.Study;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Judges a paper's claims. A claim holds if all its checks hold, fails if any fails, and is undecided otherwise. A
- * check is undecided if fewer than three training seeds ran to the end, or if its interval allows both outcomes.
+ * Judges a paper's claims. A claim holds if all its checks hold, or as many as its terms ask for; fails if so many can
+ * no longer hold; and is undecided otherwise. A check is undecided if fewer than three training seeds ran to the end, or
+ * if its interval allows both outcomes.
  */
 public final class Claims {
     private Claims() {}
 
-    /** A claim with the decision on each of its checks. */
-    public record Judged(Claim claim, List<Decision> decisions) {
+    /**
+     * A claim with the decision on each of its checks.
+     *
+     * @param required  decisions on what the claim requires
+     * @param isTooShort whether the claim is only for runs of the paper's length, and these are shorter
+     */
+    public record Judged(Claim claim, List<Decision> decisions, List<Decision> required, boolean isTooShort) {
         public String verdict() {
-            return Decision.together(decisions.stream().map(Decision::verdict).toList());
+            return isTestable() && !claim.given().standsIn() ? together() : Decision.UNDECIDED;
         }
+
+        /** The verdict that a metric which stands in for the paper's suggests; empty for none. */
+        public Optional<String> suggests() {
+            return Optional.of(together())
+                    .filter(v -> isTestable() && claim.given().standsIn() && !v.equals(Decision.UNDECIDED));
+        }
+
+        /** Decisions on requirements that are not met. */
+        public List<Decision> unmet() {
+            return required.stream().filter(d -> !d.verdict().equals(Decision.HOLDS)).toList();
+        }
+
+        private boolean isTestable() {
+            return !isTooShort && unmet().isEmpty();
+        }
+
+        private String together() {
+            return Decision.together(decisions.stream().map(Decision::verdict).toList(),
+                    claim.given().needed(decisions.size()));
+        }
+    }
+
+    /** Comparisons that a claim makes, each of which chance could decide. */
+    public static int comparisons(Claim claim) {
+        return Checks.looks(claim.checks());
     }
 
     /**
@@ -26,8 +58,14 @@ public final class Claims {
      * @param soFar the summary with its arms and their scores
      */
     public static List<Judged> judge(Study study, Map<String, List<RunFiles>> runs, Summary soFar) {
-        var checks = new Checks(study, new Measures(runs, soFar));
-        return study.claims().stream()
-                .map(claim -> new Judged(claim, claim.checks().stream().map(checks::decide).toList())).toList();
+        return study.claims().stream().map(claim -> {
+            Claim.Terms terms = claim.given();
+            var measures = new Measures(runs, soFar, terms.survivors());
+            var checks = new Checks(study, measures, new Rules(Checks.looks(claim.checks())));
+            var required = new Checks(study, measures, new Rules(1));
+            return new Judged(claim, claim.checks().stream().map(checks::decide).toList(),
+                    terms.requires().stream().map(required::decide).toList(),
+                    terms.onlyFull() && Budget.isShorter(study, claim));
+        }).toList();
     }
 }

@@ -26,8 +26,10 @@ public sealed interface Decision {
      *
      * @param interval that decides the verdict
      * @param arms     the two that were compared, or the one that was measured
+     * @param isByChance whether it is undecided although its 95 % interval lies on the wrong side, because the claim
+     *          makes so many comparisons that chance may have put it there
      */
-    record Part(String verdict, Interval interval, List<String> arms) {}
+    record Part(String verdict, Interval interval, List<String> arms, SeedTest test, boolean isByChance) {}
 
     /**
      * Several comparisons over training seeds, all of which must hold. The columns of the sample are in the order of
@@ -42,6 +44,20 @@ public sealed interface Decision {
         /** The first part whose verdict is that of the whole. */
         public Part deciding() {
             return parts.stream().filter(p -> p.verdict.equals(verdict())).findFirst().orElseThrow();
+        }
+    }
+
+    /**
+     * Whether something happens in at least one run.
+     *
+     * @param runs  in which it happens, of {@code all}; the fewest of any arm
+     * @param arm   the arm with these runs
+     */
+    record Happened(ClaimCheck.Threshold check, String arm, int runs, int all) implements Decision {
+        /** That it never happened in a few runs does not show that it cannot. */
+        @Override
+        public String verdict() {
+            return runs > 0 ? HOLDS : UNDECIDED;
         }
     }
 
@@ -70,7 +86,14 @@ public sealed interface Decision {
 
     /** The joint verdict, if all verdicts must hold. */
     static String together(List<String> verdicts) {
-        if (verdicts.contains(FAILS)) return FAILS;
-        return !verdicts.isEmpty() && verdicts.stream().allMatch(HOLDS::equals) ? HOLDS : UNDECIDED;
+        return together(verdicts, verdicts.size());
+    }
+
+    /** The joint verdict, if {@code needed} of the verdicts must hold. */
+    static String together(List<String> verdicts, int needed) {
+        long hold = verdicts.stream().filter(HOLDS::equals).count();
+        long fail = verdicts.stream().filter(FAILS::equals).count();
+        if (fail > verdicts.size() - needed) return FAILS;
+        return !verdicts.isEmpty() && hold >= needed ? HOLDS : UNDECIDED;
     }
 }

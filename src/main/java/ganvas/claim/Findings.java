@@ -3,16 +3,19 @@ package ganvas.claim;
 import ganvas.result.RunOutcome;
 import ganvas.result.Summary.ArmSummary;
 import ganvas.result.Summary.Score;
+import ganvas.study.Study;
 import ganvas.words.MetricCatalogue;
 import ganvas.words.MetricInfo.Bounds;
 import ganvas.words.Numbers;
 import ganvas.words.Protocols;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /** Comparisons of every two arms of one dataset on every score that both have. */
 public record Findings(List<Difference> differences, List<Refusal> refusals) {
@@ -27,19 +30,30 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
      *
      * @param better the better arm, or {@link #UNDECIDED}
      * @param value  the first minus the second, or the difference of their distances from 1; 95 %
-     * @param seeds  training seeds that were paired; 0 if the interval is over samples
+     * @param seeds  training seeds, of the arm that has fewer; 0 if the interval is over samples
+     * @param test   over seeds
      */
     public record Difference(String score, String first, String second, String better, Interval value, int seeds,
-            boolean fromOne) {}
+            SeedTest test, boolean fromOne) {}
 
     /** The reason why a score of two arms is not compared. */
     public enum Reason {
-        PROTOCOLS_DIFFER, INTERVALS_DIFFER, TOO_FEW_SEEDS, NO_INTERVAL
+        PROTOCOLS_DIFFER, INTERVALS_DIFFER, SOME_COLLAPSED, TOO_FEW_SEEDS, NO_INTERVAL
     }
 
     public record Refusal(String first, Score ofFirst, String second, Score ofSecond, Reason reason) {}
 
+    /** Comparisons of arms that are all independent. */
     public static Findings of(Map<String, ArmSummary> arms) {
+        return of(arms, (_, _) -> SeedTest.WELCH);
+    }
+
+    /** Comparisons of the arms of a study. */
+    public static Findings of(Study study, Map<String, ArmSummary> arms) {
+        return of(arms, (first, second) -> SeedTest.between(study, first, second));
+    }
+
+    private static Findings of(Map<String, ArmSummary> arms, BiFunction<String, String, SeedTest> tests) {
         var differences = new ArrayList<Difference>();
         var refusals = new ArrayList<Refusal>();
         List<String> names = List.copyOf(new ArrayList<>(arms.keySet()));
@@ -48,10 +62,12 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
                 String first = names.get(i), second = names.get(j);
                 ArmSummary a = arms.get(first), b = arms.get(second);
                 if (!areComparable(a, b)) continue;
+                SeedTest test = tests.apply(first, second);
+                boolean collapsed = a.collapsed() + b.collapsed() > 0;
                 a.scores().forEach((name, x) -> {
-                    if (isDirected(x)) b.score(name).ifPresent(y -> reason(x, y).ifPresentOrElse(
+                    if (isDirected(x)) b.score(name).ifPresent(y -> reason(x, y, test, collapsed).ifPresentOrElse(
                             reason -> refusals.add(new Refusal(first, x, second, y, reason)),
-                            () -> differences.add(difference(name, first, x, second, y))));
+                            () -> differences.add(difference(name, first, x, second, y, test))));
                 });
             }
         }
@@ -76,43 +92,43 @@ public record Findings(List<Difference> differences, List<Refusal> refusals) {
         return better.equals("lower") || better.equals("higher") || better.equals("one");
     }
 
-    private static Optional<Reason> reason(Score x, Score y) {
+    private static Optional<Reason> reason(Score x, Score y, SeedTest test, boolean collapsed) {
         if (Protocols.differ(x.protocol(), y.protocol())) return Optional.of(Reason.PROTOCOLS_DIFFER);
+        if (collapsed) return Optional.of(Reason.SOME_COLLAPSED);
         if (!Objects.equals(x.interval(), y.interval())) return Optional.of(Reason.INTERVALS_DIFFER);
         if (SEEDS.equals(x.interval()))
-            return pairs(x, y).size() >= 2 ? Optional.empty() : Optional.of(Reason.TOO_FEW_SEEDS);
+            return shared(test, bySeed(x), bySeed(y)) >= 2 ? Optional.empty() : Optional.of(Reason.TOO_FEW_SEEDS);
         return Numbers.hasInterval(x) && Numbers.hasInterval(y) ? Optional.empty() : Optional.of(Reason.NO_INTERVAL);
     }
 
-    private static Difference difference(String name, String first, Score x, String second, Score y) {
-        List<double[]> pairs = SEEDS.equals(x.interval()) ? pairs(x, y) : List.of();
-        boolean one = x.better().equals("one");
+    private static Difference difference(String name, String first, Score x, String second, Score y, SeedTest test) {
+        boolean one = x.better().equals("one"), overSeeds = SEEDS.equals(x.interval());
         Bounds possible = one ? Bounds.NONE : MetricCatalogue.installed().bounds(name).ofDifference();
-        Interval difference;
-        if (pairs.size() >= 2) {
-            difference = Interval.ofMean(pairs.stream()
-                    .mapToDouble(p -> one ? Math.abs(p[0] - 1) - Math.abs(p[1] - 1) : p[0] - p[1]).toArray());
-        } else {
-            difference = one ? interval(x).distanceFrom(1).minus(interval(y).distanceFrom(1))
-                    : interval(x).minus(interval(y));
-        }
-        difference = difference.within(possible);
+        Interval difference = (overSeeds ? test.difference(0.95, fromOne(one, bySeed(x)), fromOne(one, bySeed(y)))
+                : one ? interval(x).distanceFrom(1).minus(interval(y).distanceFrom(1))
+                : interval(x).minus(interval(y))).within(possible);
         boolean firstIsBetter = x.better().equals("higher") ? difference.low() > 0 : difference.high() < 0;
         String better = difference.coversZero() ? UNDECIDED : firstIsBetter ? first : second;
-        return new Difference(name, first, second, better, difference, pairs.size(), one);
+        return new Difference(name, first, second, better, difference,
+                overSeeds ? shared(test, bySeed(x), bySeed(y)) : 0, test, one);
+    }
+
+    /** Seeds that the test uses: those that both have, or the fewer of two independent samples. */
+    private static int shared(SeedTest test, double[] x, double[] y) {
+        return test == SeedTest.PAIRED ? SeedTest.pairs(x, y).length
+                : Math.min(SeedTest.known(x).length, SeedTest.known(y).length);
+    }
+
+    private static double[] fromOne(boolean one, double[] values) {
+        return one ? Arrays.stream(values).map(v -> Math.abs(v - 1)).toArray() : values;
+    }
+
+    /** The values by seed, NaN for a seed without. */
+    private static double[] bySeed(Score s) {
+        return IntStream.range(0, s.perSeed().size()).mapToDouble(k -> s.ofSeed(k).orElse(Double.NaN)).toArray();
     }
 
     private static Interval interval(Score s) {
         return new Interval(s.mean(), s.low(), s.high());
-    }
-
-    /** Values of the seeds that both arms have. */
-    private static List<double[]> pairs(Score x, Score y) {
-        var pairs = new ArrayList<double[]>();
-        for (int i = 0; i < Math.min(x.perSeed().size(), y.perSeed().size()); i++) {
-            OptionalDouble a = x.ofSeed(i), b = y.ofSeed(i);
-            if (a.isPresent() && b.isPresent()) pairs.add(new double[] {a.getAsDouble(), b.getAsDouble()});
-        }
-        return pairs;
     }
 }

@@ -1,27 +1,45 @@
 package ganvas.claim;
 
 import ganvas.words.MetricInfo.Bounds;
+import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /** A number with its interval, at 95 % confidence unless stated otherwise. */
 public record Interval(double mean, double low, double high) {
     /** Student's t interval of the mean of {@code values}; two values or more. */
     public static Interval ofMean(double... values) {
-        return ofMean(0.95, values);
+        return RunScale.LINEAR.mean(0.95, values);
     }
 
-    /** The same interval at another level of confidence, such as 0.9. */
-    static Interval ofMean(double level, double[] values) {
-        int n = values.length;
-        if (n < 2) throw new IllegalArgumentException("an interval of a mean needs two values or more");
-        double mean = 0, squares = 0;
-        for (double v : values) mean += v / n;
-        boolean same = java.util.Arrays.stream(values).allMatch(v -> v == values[0]);
-        if (same) return new Interval(values[0], values[0], values[0]);
-        for (double v : values) squares += (v - mean) * (v - mean);
-        double half = TDistribution.of(n - 1).inverseCumulativeProbability((1 + level) / 2)
-                * Math.sqrt(squares / (n - 1) / n);
-        return new Interval(mean, mean - half, mean + half);
+    /**
+     * The mean over training runs, two or more, with an interval that cannot leave the possible values: {@link RunScale}.
+     *
+     * @param level of confidence, such as 0.95
+     */
+    public static Interval ofRuns(Bounds possible, double level, double... values) {
+        return RunScale.of(possible, values).mean(level, values).within(possible);
+    }
+
+    /**
+     * The mean of {@code of} less the mean of {@code to}, two independent samples of two values or more: Welch 1947.
+     */
+    static Interval welch(double level, double[] of, double[] to) {
+        Interval a = RunScale.LINEAR.mean(level, of), b = RunScale.LINEAR.mean(level, to);
+        double difference = a.mean - b.mean;
+        double u = RunScale.variance(of) / of.length, v = RunScale.variance(to) / to.length;
+        if (a.isExact() && b.isExact()) return new Interval(difference, difference, difference);
+        double freedom = (u + v) * (u + v) / (u * u / (of.length - 1) + v * v / (to.length - 1));
+        double half = TDistribution.of(freedom).inverseCumulativeProbability((1 + level) / 2) * Math.sqrt(u + v);
+        return new Interval(difference, difference - half, difference + half);
+    }
+
+    /** A share of runs with its exact interval: Clopper and Pearson 1934. */
+    public static Interval ofShare(double level, int count, int of) {
+        double tail = (1 - level) / 2;
+        double low = count == 0 ? 0 : BetaDistribution.of(count, of - count + 1).inverseCumulativeProbability(tail);
+        double high = count == of ? 1
+                : BetaDistribution.of(count + 1, of - count).inverseSurvivalProbability(tail);
+        return new Interval((double) count / of, low, high);
     }
 
     /**

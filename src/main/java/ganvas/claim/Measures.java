@@ -4,7 +4,6 @@ import ganvas.result.RunFiles;
 import ganvas.result.Summary;
 import ganvas.result.Summary.Score;
 import ganvas.words.Protocols;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,9 @@ import java.util.stream.IntStream;
  * The numbers of a study's runs, in the form that checks need.
  *
  * @param runs by arm, in the order of the study's seeds
+ * @param survivors whether runs that collapsed are left out
  */
-public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
+public record Measures(Map<String, List<RunFiles>> runs, Summary summary, boolean survivors) {
     /** Fewest runs: with fewer, an interval over training runs is meaningless. */
     public static final int FEWEST_SEEDS = 3;
 
@@ -42,44 +42,49 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
     public sealed interface Reading permits Sample, Obstacle {}
 
     /**
-     * Columns over the seeds for which every column has a number.
+     * Numbers of the seeds.
      *
-     * @param columns one array each, in the order of the request
+     * @param columns by seed, in the order of the request; NaN where a run has no number
      * @param asked   number of seeds of the study
      */
     public record Sample(List<double[]> columns, int asked) implements Reading {
+        /** The numbers of one column. */
+        public double[] values(int column) {
+            return SeedTest.known(columns.get(column));
+        }
+
+        /** The fewest numbers of a column. */
         public int seeds() {
-            return columns.getFirst().length;
+            return IntStream.range(0, columns.size()).map(i -> values(i).length).min().orElse(0);
         }
 
         /** The mean of one column. */
         public double mean(int column) {
-            return Arrays.stream(columns.get(column)).average().orElseThrow();
+            return Arrays.stream(values(column)).average().orElseThrow();
         }
 
         /** The largest absolute value. */
         public double largest() {
-            return columns.stream().flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+            return columns.stream().flatMapToDouble(c -> Arrays.stream(SeedTest.known(c))).map(Math::abs).max()
+                    .orElse(0);
         }
 
-        /** For each seed the first column minus the second. */
-        double[] differences(int first, int second) {
-            return IntStream.range(0, seeds()).mapToDouble(k -> columns.get(first)[k] - columns.get(second)[k])
-                    .toArray();
+        /** For each seed that both columns have, the first minus the second. */
+        double[] pairs(int first, int second) {
+            return SeedTest.pairs(columns.get(first), columns.get(second));
         }
     }
 
     /** Values of one metric for several arms. */
     Reading read(ScoreMeaning metric, List<String> arms) {
         for (String arm : arms) if (!runs.containsKey(arm)) return new Obstacle.NoArm(arm);
-        Reading reading = read(arms.stream()
-                .map(arm -> new Column(arm, new Quantity.Measured(metric), metric.countsDiverged(),
-                        metric.isScore() ? perSeed(arm, metric.name()) : k -> metric.value(runs.get(arm).get(k))))
-                .toList());
+        Reading reading = read(arms.stream().map(arm -> column(metric, arm)).toList());
         if (reading instanceof Obstacle.NoValue none && metric.isScore())
             return elsewhere(metric, none.arm()).<Reading>map(o -> o).orElse(reading);
         if (reading instanceof Obstacle || !metric.isScore()) return reading;
         for (String arm : arms) {
+            Collapse collapse = Collapse.of(runs.get(arm));
+            if (collapse.isMixed() && !survivors) return new Obstacle.SomeCollapsed(arm, collapse);
             Optional<Doubt> doubt = Doubt.about(summary.arms().get(arm)).filter(_ -> Doubt.touches(metric.name()));
             if (doubt.isPresent()) return new Obstacle.OfNoise(arm, metric, doubt.get());
         }
@@ -92,6 +97,24 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
             }
         }
         return reading;
+    }
+
+    /** Values of one metric of every run that ended, however few or strange they are. */
+    Reading ofEach(ScoreMeaning metric, List<String> arms) {
+        for (String arm : arms) {
+            if (!runs.containsKey(arm)) return new Obstacle.NoArm(arm);
+            Column column = column(metric, arm);
+            if (IntStream.range(0, runs.get(arm).size()).noneMatch(k -> ended(column, k)))
+                return new Obstacle.NoRunYet();
+            if (IntStream.range(0, runs.get(arm).size()).allMatch(k -> value(column, k).isEmpty()))
+                return new Obstacle.NoValue(arm, column.quantity);
+        }
+        return sample(arms.stream().map(arm -> column(metric, arm)).toList());
+    }
+
+    private Column column(ScoreMeaning metric, String arm) {
+        return new Column(arm, new Quantity.Measured(metric), metric.countsDiverged(),
+                metric.isScore() ? perSeed(arm, metric.name()) : k -> metric.value(runs.get(arm).get(k)));
     }
 
     /** The same metric of the arm on another number of images. */
@@ -115,22 +138,32 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
         if (columns.stream().allMatch(c -> runs.get(c.arm).stream().allMatch(r -> r.images() == 0)))
             return new Obstacle.NoRunYet();
         for (Column c : columns) {
-            List<RunFiles> all = runs.get(c.arm);
-            if (!c.countsDiverged && all.stream().anyMatch(RunFiles::hasDiverged)) return new Obstacle.Diverged(c.arm);
-            int ended = (int) IntStream.range(0, all.size()).filter(k -> ended(c, k)).count();
-            if (ended < FEWEST_SEEDS) return new Obstacle.TooFewRuns(c.arm, ended, all.size());
-            int known = (int) IntStream.range(0, all.size()).filter(k -> value(c, k).isPresent()).count();
-            if (known == 0) return new Obstacle.NoValue(c.arm, c.quantity);
-            if (known < FEWEST_SEEDS) return new Obstacle.TooFewValues(c.arm, c.quantity, known, all.size());
+            Optional<Obstacle> obstacle = obstacle(c);
+            if (obstacle.isPresent()) return obstacle.get();
         }
+        return sample(columns);
+    }
+
+    private Optional<Obstacle> obstacle(Column c) {
+        List<RunFiles> all = runs.get(c.arm);
+        if (!c.countsDiverged && all.stream().anyMatch(RunFiles::hasDiverged))
+            return Optional.of(new Obstacle.Diverged(c.arm));
+        int ended = (int) IntStream.range(0, all.size()).filter(k -> ended(c, k)).count();
+        if (ended < FEWEST_SEEDS) return Optional.of(new Obstacle.TooFewRuns(c.arm, ended, all.size()));
+        Collapse collapse = Collapse.of(all);
+        if (survivors && collapse.runs() - collapse.collapsed() < FEWEST_SEEDS)
+            return Optional.of(new Obstacle.TooFewSurvivors(c.arm, collapse));
+        int known = (int) IntStream.range(0, all.size()).filter(k -> value(c, k).isPresent()).count();
+        if (known == 0) return Optional.of(new Obstacle.NoValue(c.arm, c.quantity));
+        return known < FEWEST_SEEDS ? Optional.of(new Obstacle.TooFewValues(c.arm, c.quantity, known, all.size()))
+                : Optional.empty();
+    }
+
+    private Sample sample(List<Column> columns) {
         int asked = runs.get(columns.getFirst().arm).size();
-        int[] shared = IntStream.range(0, asked).filter(k -> columns.stream().allMatch(c -> value(c, k).isPresent()))
-                .toArray();
-        if (shared.length < FEWEST_SEEDS) return new Obstacle.TooFewShared(shared.length);
-        var values = new ArrayList<double[]>();
-        for (Column c : columns)
-            values.add(Arrays.stream(shared).mapToDouble(k -> value(c, k).orElseThrow()).toArray());
-        return new Sample(values, asked);
+        return new Sample(columns.stream().map(
+                c -> IntStream.range(0, asked).mapToDouble(k -> value(c, k).orElse(Double.NaN)).toArray()).toList(),
+                asked);
     }
 
     private boolean ended(Column c, int k) {
@@ -138,9 +171,9 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary) {
         return run.isDone() || c.countsDiverged && run.hasDiverged();
     }
 
-    /** The number of a run; empty if there is none, or if the run has not ended. */
+    /** The number of a run; empty if there is none, or if the run has not ended or is left out. */
     private OptionalDouble value(Column c, int k) {
-        if (!ended(c, k)) return OptionalDouble.empty();
+        if (!ended(c, k) || survivors && Collapse.has(runs.get(c.arm).get(k))) return OptionalDouble.empty();
         OptionalDouble value = c.of.apply(k);
         return value.isPresent() && Double.isFinite(value.getAsDouble()) ? value : OptionalDouble.empty();
     }

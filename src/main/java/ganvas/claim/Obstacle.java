@@ -25,6 +25,12 @@ public sealed interface Obstacle extends Measures.Reading {
     /** The score says nothing, since the arm's pictures show nothing. */
     record OfNoise(String arm, ScoreMeaning metric, Doubt doubt) implements Obstacle {}
 
+    /** Some runs of the arm collapsed and others did not, so that no interval over both holds what it says. */
+    record SomeCollapsed(String arm, Collapse collapse) implements Obstacle {}
+
+    /** Too few runs are left without those that collapsed. */
+    record TooFewSurvivors(String arm, Collapse collapse) implements Obstacle {}
+
     /** @param known runs of {@code all} that have the number */
     record TooFewValues(String arm, Quantity quantity, int known, int all) implements Obstacle {}
 

@@ -4,6 +4,7 @@ import ganvas.result.Confusion;
 import ganvas.result.ModelCard;
 import ganvas.result.RunFiles;
 import ganvas.result.RunOutcome;
+import ganvas.result.Settings;
 import ganvas.result.StatLine;
 import ganvas.study.ClaimCheck;
 import ganvas.words.MetricCatalogue;
@@ -22,15 +23,21 @@ public record ScoreMeaning(String name) {
     private static final String FINAL = "final:", EVENTS = "events:", CONFUSION = "confusion-excess/", JUDGE = "judge/";
     /** The event of a run that ends because a value is not finite. */
     private static final String NAN = EVENTS + "nan";
+    private static final String UPDATES = "updates";
     /** The last part of a run, over which {@code final:} averages. */
     private static final double TAIL = 0.1;
 
     /** Whether it is read from {@code scores.jsonl}. */
     public boolean isScore() {
         return switch (name) {
-            case "seconds", "images-per-second", "parameters", "peak-memory" -> false;
+            case "seconds", "images-per-second", "parameters", "peak-memory", UPDATES -> false;
             default -> !name.startsWith(FINAL) && !name.startsWith(EVENTS) && !name.startsWith(CONFUSION);
         };
+    }
+
+    /** Whether it counts events, which happen in a run or do not. */
+    public boolean isEvent() {
+        return name.startsWith(EVENTS);
     }
 
     /** Whether it is a fact: the same in every run, whatever the seed. An equality is a fact. */
@@ -67,11 +74,20 @@ public record ScoreMeaning(String name) {
             case "parameters" -> run.model().stream()
                     .mapToDouble(card -> card.networks().stream().mapToLong(ModelCard.Network::trainable).sum())
                     .findFirst();
+            case UPDATES -> updates(run);
             default -> name.startsWith(FINAL) ? tail(run, name.substring(FINAL.length()))
                     : name.startsWith(EVENTS) ? events(run, name.substring(EVENTS.length()))
                     : name.startsWith(CONFUSION) ? confusion(run, name.substring(CONFUSION.length()).split("-"))
                     : OptionalDouble.empty();
         };
+    }
+
+    /** Updates of the network that makes images. A GAN's discriminator may have several images for each. */
+    private static OptionalDouble updates(RunFiles run) {
+        return run.settings().map(Settings::values).filter(s -> s.get("batch") instanceof Number)
+                .map(s -> ((Number) s.get("batch")).doubleValue()
+                        * (s.get("d-steps") instanceof Number steps ? Math.max(1, steps.doubleValue()) : 1))
+                .map(each -> OptionalDouble.of(Math.floor(run.images() / each))).orElse(OptionalDouble.empty());
     }
 
     private static OptionalDouble positive(double value) {
@@ -107,8 +123,7 @@ public record ScoreMeaning(String name) {
     /** The name in words, without an article. For a score it is the beginning of its name. */
     public String words() {
         if (name.startsWith(FINAL)) return statistic(name.substring(FINAL.length())) + " at the end of training";
-        if (name.startsWith(EVENTS))
-            return "number of “" + name.substring(EVENTS.length()).replace('-', ' ') + "” events";
+        if (isEvent()) return "number of " + event() + " events";
         if (name.startsWith(CONFUSION)) {
             return "excess confusion of " + name.substring(CONFUSION.length()).replace("-", " with ")
                     + " in reconstructions";
@@ -118,8 +133,14 @@ public record ScoreMeaning(String name) {
             case "images-per-second" -> "training speed";
             case "parameters" -> "number of trainable parameters";
             case "peak-memory" -> "peak memory";
+            case UPDATES -> "number of updates";
             default -> metric().map(m -> m.phrase(name)).orElse(name);
         };
+    }
+
+    /** The event in quotation marks: {@code “vanishing gradient”}. */
+    public String event() {
+        return "“" + name.substring(EVENTS.length()).replace('-', ' ') + "”";
     }
 
     /** The metric; empty if it is not a score, or one that this program does not know. */

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Means over the training seeds of one arm, with intervals. */
 public record SeedMeans(ArmSummary arm, List<Note> notes) {
@@ -40,6 +41,7 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
                 .filter(n -> n.name().toLowerCase(Locale.ROOT).matches("g|.*(generator|decoder).*")).findFirst();
         List<RunFiles> begun = runs.stream().filter(r -> r.images() > 0).toList();
         var notes = new ArrayList<Note>();
+        Collapse collapse = Collapse.of(runs);
         Map<String, Score> scores = scores(study, arm, runs, notes);
         var architecture = new ArmSummary.Architecture(arm.family(), arm.model(),
                 networks.stream().mapToLong(ModelCard.Network::trainable).sum(),
@@ -50,7 +52,7 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
                 runs.stream().flatMap(r -> r.outcome().stream()).mapToLong(RunOutcome::peakMemoryBytes).max()
                         .orElse(0));
         ArmSummary summary = ArmSummary.of(architecture, cost, new ArmSummary.Ending(status(runs), message(runs)),
-                scores);
+                scores).withCollapsed(collapse.isMixed() ? collapse.collapsed() : 0);
         return new SeedMeans(arm.ownDataset().map(summary::on).orElse(summary), List.copyOf(notes));
     }
 
@@ -88,18 +90,28 @@ public record SeedMeans(ArmSummary arm, List<Note> notes) {
             if (Findings.hasDirection(model.better()) && there.size() > 1 && there.size() < study.seeds().size()) {
                 notes.add(new Note.OfSomeSeeds(model.label(), arm.name(), there.size(), study.seeds().size()));
             }
-            scores.put(name, aggregate(model, lines, there));
+            scores.put(name, aggregate(lines, counted(runs, lines)));
         }
         return scores;
     }
 
-    private static Score aggregate(ScoreLine model, List<Optional<ScoreLine>> lines, List<ScoreLine> there) {
+    /** The lines of all runs; if some collapsed and others did not, those of the others. */
+    private static List<ScoreLine> counted(List<RunFiles> runs, List<Optional<ScoreLine>> lines) {
+        List<ScoreLine> all = lines.stream().flatMap(Optional::stream).toList();
+        if (!Collapse.of(runs).isMixed()) return all;
+        List<ScoreLine> survivors = IntStream.range(0, runs.size()).filter(k -> !Collapse.has(runs.get(k)))
+                .mapToObj(lines::get).flatMap(Optional::stream).toList();
+        return survivors.isEmpty() ? all : survivors;
+    }
+
+    private static Score aggregate(List<Optional<ScoreLine>> lines, List<ScoreLine> there) {
         var perSeed = new ArrayList<Double>();                                  // null in the file for a missing value
         for (Optional<ScoreLine> line : lines) perSeed.add(line.map(ScoreLine::value).orElse(null));
+        ScoreLine model = there.getFirst();
         if (there.size() == 1)
             return Score.of(model, model.value(), model.low(), model.high(), perSeed, Findings.SAMPLES);
-        Interval t = Interval.ofMean(there.stream().mapToDouble(ScoreLine::value).toArray())
-                .within(MetricCatalogue.installed().bounds(model.name()));
+        Interval t = Interval.ofRuns(MetricCatalogue.installed().bounds(model.name()), 0.95,
+                there.stream().mapToDouble(ScoreLine::value).toArray());
         return Score.of(model, t.mean(), t.low(), t.high(), perSeed, Findings.SEEDS);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The change of a key of {@code stats.jsonl} between two points in the runs of an arm, paired over seeds. */
-record Trends(Study study, Measures measures) {
+record Trends(Study study, Measures measures, Rules rules) {
     /** Both lines of a run. */
     private record Ends(StatLine from, StatLine to) {}
 
@@ -33,7 +33,7 @@ record Trends(Study study, Measures measures) {
             case Obstacle obstacle -> new Open(c, obstacle);
             case Sample s -> {
                 Ends first = ends.stream().flatMap(Optional::stream).findFirst().orElseThrow();
-                yield new Moved(c, s, part(c, s.differences(1, 0)), first.from.images(), first.to.images(), scaled);
+                yield new Moved(c, s, part(c, s), first.from.images(), first.to.images(), scaled);
             }
         };
     }
@@ -44,11 +44,12 @@ record Trends(Study study, Measures measures) {
                 k -> ends.get(k).stream().mapToDouble(e -> end.apply(e).values().get(c.metric())).findFirst());
     }
 
-    private static Part part(ClaimCheck.Trend c, double[] changes) {
-        Interval change = Interval.ofMean(changes);
-        List<String> arms = List.of(c.arm());
-        return c.tolerance().map(margin -> Rules.same(changes, margin, arms)).orElseGet(() -> new Part(
-                Rules.above(c.goes().equals("up") ? change : change.negative(), 0, false), change, arms));
+    private Part part(ClaimCheck.Trend c, Sample s) {
+        double[] changes = s.pairs(1, 0);
+        var change = new Rules.Estimate(level -> RunScale.LINEAR.mean(level, changes), List.of(c.arm()),
+                SeedTest.PAIRED);
+        return c.tolerance().map(margin -> rules.equivalent(change, -margin, margin)).orElseGet(
+                () -> c.goes().equals("up") ? rules.above(change, 0, false) : rules.below(change, 0, false));
     }
 
     /** Length of a run as a share of the paper's, at most 1. The epochs of the paper are scaled by it. */

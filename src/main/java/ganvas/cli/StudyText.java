@@ -8,6 +8,7 @@ import ganvas.study.Figure;
 import ganvas.study.StudyArm;
 import ganvas.study.StudyFile;
 import ganvas.verdict.CheckWords;
+import ganvas.verdict.TermWords;
 import ganvas.words.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -218,6 +219,7 @@ final class StudyText {
         out.add("  " + c.id() + (c.where().isEmpty() ? "" : " (" + c.where() + ")"));
         out.addAll(wrap("    ", "“" + c.says() + "”"));
         out.addAll(wrap("    ", "Measure: " + c.measure()));
+        for (String term : TermWords.say(c)) out.addAll(wrap("    ", term));
         for (var check : c.checks()) out.addAll(wrap("    - ", CheckWords.say(check)));
         return out;
     }

@@ -117,11 +117,14 @@ public record Summary(@Required String kind, String command, String ganvas,
      * @param status     {@code done}, or {@code diverged} if any seed diverged
      * @param message    the reason why a seed diverged; the file lacks it if none did, and {@link #ending} is without
      * @param dataset    the name of its dataset; the file lacks it if all arms have the same
+     * @param collapsed  runs that ended in mode collapse while others did not: scores are those of the others. The file
+     *          lacks it if it is 0
      */
     public record ArmSummary(@Required String family, @Required String model, @Required List<Long> seeds, long images,
             long parameters, long generatorParameters, long multiplyAdds, double seconds, double imagesPerSecond,
             long peakMemoryBytes,
-            @Required String status, String message, @Required Map<String, Score> scores, String dataset) {
+            @Required String status, String message, @Required Map<String, Score> scores, String dataset,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int collapsed) {
         /** The model and its size, as in the record. */
         public record Architecture(String family, String model, long parameters, long generatorParameters,
                 long multiplyAdds) {}
@@ -136,13 +139,19 @@ public record Summary(@Required String kind, String command, String ganvas,
         public static ArmSummary of(Architecture a, Cost c, Ending e, Map<String, Score> scores) {
             return new ArmSummary(a.family, a.model, c.seeds, c.images, a.parameters, a.generatorParameters,
                     a.multiplyAdds, c.seconds, c.imagesPerSecond, c.peakMemoryBytes, e.status, e.message.orElse(null),
-                    scores, null);
+                    scores, null, 0);
         }
 
         /** The same arm in a summary of several datasets. */
         public ArmSummary on(String named) {
             return new ArmSummary(family, model, seeds, images, parameters, generatorParameters, multiplyAdds, seconds,
-                    imagesPerSecond, peakMemoryBytes, status, message, scores, named);
+                    imagesPerSecond, peakMemoryBytes, status, message, scores, named, collapsed);
+        }
+
+        /** The same arm, of which so many runs collapsed. */
+        public ArmSummary withCollapsed(int runs) {
+            return new ArmSummary(family, model, seeds, images, parameters, generatorParameters, multiplyAdds, seconds,
+                    imagesPerSecond, peakMemoryBytes, status, message, scores, dataset, runs);
         }
 
         public Ending ending() {
@@ -208,10 +217,16 @@ public record Summary(@Required String kind, String command, String ganvas,
      *
      * @param verdict {@code holds}, {@code fails} or {@code undecided}
      * @param evidence in sentences with the numbers, a line for each check, those that decide first
+     * @param suggests of an undecided claim whose metric stands in for the paper's: {@code holds} or {@code fails}. The
+     *          file lacks it otherwise; {@link #suggestion} has it
      */
     public record ClaimResult(@Required String id, @Required String says, String where, String measure,
             @Required String verdict, @Required String evidence,
-            @Required List<CheckResult> checks) {}
+            @Required List<CheckResult> checks, @JsonInclude(JsonInclude.Include.NON_NULL) String suggests) {
+        public Optional<String> suggestion() {
+            return Optional.ofNullable(suggests);
+        }
+    }
 
     /**
      * The result of a check.

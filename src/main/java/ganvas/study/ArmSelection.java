@@ -2,6 +2,7 @@ package ganvas.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The claims and figures of a study that remain if only some of its arms run.
@@ -42,7 +43,8 @@ record ArmSelection(StudyFile file, String budget, List<String> present) {
     }
 
     private List<String> absent(Claim c) {
-        return c.checks().stream().flatMap(check -> check.ofArms().stream()).distinct()
+        return Stream.concat(c.checks().stream(), c.given().requires().stream())
+                .flatMap(check -> check.ofArms().stream()).distinct()
                 .filter(a -> !present.contains(a)).toList();
     }
 }

@@ -20,7 +20,8 @@ import java.util.function.Supplier;
 public record Catalogue(Map<String, Model> models, Map<String, Long> datasets, Map<String, Set<Capability>> scores,
         Map<String, Set<Capability>> lines, Map<String, Set<Capability>> events) {
     /** Costs that every run has, as in {@link ClaimCheck}. */
-    public static final List<String> COSTS = List.of("seconds", "images-per-second", "parameters", "peak-memory");
+    public static final List<String> COSTS = List.of("seconds", "images-per-second", "parameters", "peak-memory",
+            "updates");
 
     /**
      * A model.

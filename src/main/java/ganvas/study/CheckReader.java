@@ -29,14 +29,14 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     private record Subject(String name, Set<Capability> needs) {}
 
     ClaimCheck check(Node whole) {
-        Node n = onBudget(whole);
+        Node n = checkOnBudget(whole);
         if (!n.map().containsKey("kind")) throw n.expected("the key 'kind'");
         return switch (n.map().get("kind").value().oneOf(KINDS)) {
             case "ordering" -> ordering(n.keys(List.of("kind", "metric", "first", "is", "than"), List.of()));
             case "equality" -> equality(n.keys(List.of("kind", "metric", "arms", "margin"), List.of()));
             case "count" -> count(n.keys(List.of("kind", "arm", "network", "counted", "value"), List.of()));
             case "ratio" -> ratio(n.keys(List.of("kind", "metric", "of", "to"), List.of("at-least", "at-most")));
-            case "threshold" -> threshold(n.keys(List.of("kind", "metric", "arms"), List.of("above", "below")));
+            case "threshold" -> threshold(n.keys(List.of("kind", "metric", "arms"), List.of("above", "below", "runs")));
             default -> trend(
                     n.keys(List.of("kind", "metric", "arm", "from-epoch", "to-epoch", "goes"), List.of("margin")));
         };
@@ -51,16 +51,17 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
      * The check on this budget. Any key may have a value for each budget, {@code {full: fid-10k, short:
      * fid-judge-10k}}. If there is none for smoke, that of short is used; if there is none for short, that of full.
      */
-    private Node onBudget(Node n) {
+    private Node checkOnBudget(Node n) {
         var entries = new LinkedHashMap<String, Node.Entry>();
         n.map().forEach((key, entry) -> entries.put(key,
-                entry.value().hasKeys() ? new Node.Entry(entry.key(), onBudget(entry)) : entry));
+                new Node.Entry(entry.key(), onBudget(entry.value()))));
         return new Node(n.place(), new Node.Mapping(entries));
     }
 
-    private Node onBudget(Node.Entry entry) {
-        Node.Keys keys = entry.value().keys(List.of(StudyFile.FULL),
-                StudyFile.BUDGETS.subList(1, StudyFile.BUDGETS.size()));
+    /** A value on this budget: the value itself, if it is the same on all. */
+    Node onBudget(Node value) {
+        if (!value.hasKeys()) return value;
+        Node.Keys keys = value.keys(List.of(StudyFile.FULL), StudyFile.BUDGETS.subList(1, StudyFile.BUDGETS.size()));
         if (keys.has(budget)) return keys.get(budget);
         return keys.get(budget.equals(StudyFile.SMOKE) && keys.has(StudyFile.SHORT) ? StudyFile.SHORT : StudyFile.FULL);
     }
@@ -107,8 +108,9 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         k.get("arms").list().forEach(a -> oneDataset(a, each.getFirst()));
         if (k.has("above") == k.has("below"))
             throw k.of().wrong("expected either above or below, found " + (k.has("above") ? "both" : "neither"));
-        return new ClaimCheck.Threshold(m.name, each,
+        var all = new ClaimCheck.Threshold(m.name, each,
                 new CheckBounds(k.find("above").map(CheckReader::any), k.find("below").map(CheckReader::any)));
+        return k.find("runs").map(n -> n.oneOf(List.of("some"))).isPresent() ? all.ofSome() : all;
     }
 
     private ClaimCheck trend(Node.Keys k) {

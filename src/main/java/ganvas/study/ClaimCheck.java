@@ -1,5 +1,6 @@
 package ganvas.study;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import ganvas.file.Required;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * <ul>
  * <li>the name of a score, such as {@code fid-judge-10k} or {@code sharpness};
  * <li>a cost: {@code seconds} (of training), {@code images-per-second}, {@code parameters} (trainable, all networks),
- *     {@code peak-memory} (bytes);
+ *     {@code peak-memory} (bytes), {@code updates} (of the network that makes images);
  * <li>{@code final:KEY}, the mean of {@code KEY} of stats.jsonl over the last tenth of the run, such as
  *     {@code final:D/accuracy_fake} or {@code final:validation/loss};
  * <li>{@code events:KIND}, how many events of that kind the run's stats.jsonl holds, such as
@@ -93,14 +94,21 @@ public sealed interface ClaimCheck {
     }
 
     /**
-     * The metric of each of {@code arms} lies above or below a limit.
+     * The metric of each of {@code arms} lies above or below a limit. Of events, which happen in a run or do not, the
+     * share of runs is compared with one half.
      *
      * @param above, below as in the file, which has one of them; {@link #bounds} has both
+     * @param inSome whether one run suffices: for claims that something happens at times
      */
-    record Threshold(@Required String metric, @Required List<String> arms, Double above, Double below)
-            implements ClaimCheck {
+    record Threshold(@Required String metric, @Required List<String> arms, Double above, Double below,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean inSome) implements ClaimCheck {
         public Threshold(String metric, List<String> arms, CheckBounds bounds) {
-            this(metric, arms, bounds.low().orElse(null), bounds.high().orElse(null));
+            this(metric, arms, bounds.low().orElse(null), bounds.high().orElse(null), false);
+        }
+
+        /** The same limits, which one run must be within. */
+        public Threshold ofSome() {
+            return new Threshold(metric, arms, above, below, true);
         }
 
         public CheckBounds bounds() {

@@ -207,7 +207,7 @@ public record StudyFile(String source, String study, About about, List<Long> see
      * do not know the full length.
      */
     private static Claim scaled(Claim c, List<StudyArm> run, Map<String, Long> full) {
-        return new Claim(c.id(), c.says(), c.where(), c.measure(), c.checks().stream().map(check -> {
+        return c.withChecks(c.checks().stream().map(check -> {
             if (!(check instanceof ClaimCheck.Trend t)) return check;
             long images = run.stream().filter(a -> a.name().equals(t.arm())).findFirst().orElseThrow().images();
             return t.scaled(Math.min(1, (double) images / full.get(t.arm())));

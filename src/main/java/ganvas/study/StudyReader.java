@@ -33,8 +33,7 @@ record StudyReader(String file, Catalogue catalogue) {
         var onFull = new CheckReader(arms, catalogue, StudyFile.FULL);
         List<Claim> full = keys.or("claims", List.of(), n -> claims(n, onFull, paper));
         boolean differ = keys.find("claims").stream().flatMap(n -> n.list().stream())
-                .flatMap(claim -> claim.map().get("checks").value().list().stream())
-                .anyMatch(CheckReader::hasBudgets);
+                .anyMatch(ClaimTerms::hasBudgets);
         var claims = new LinkedHashMap<String, List<Claim>>();
         for (String budget : StudyFile.BUDGETS) {
             claims.put(budget, differ && !budget.equals(StudyFile.FULL)
@@ -108,11 +107,13 @@ record StudyReader(String file, Catalogue catalogue) {
     private static List<Claim> claims(Node n, CheckReader checks, boolean paper) {
         var claims = new LinkedHashMap<String, Claim>();
         for (Node c : n.list()) {
-            var keys = paper ? c.keys(List.of("id", "says", "where", "measure", "checks"), List.of())
-                    : c.keys(List.of("id", "says", "measure", "checks"), List.of("where"));
+            var optional = new ArrayList<>(ClaimTerms.KEYS);
+            if (!paper) optional.add("where");
+            var keys = c.keys(paper ? List.of("id", "says", "where", "measure", "checks")
+                    : List.of("id", "says", "measure", "checks"), optional);
+            List<ClaimCheck> all = keys.get("checks").list().stream().map(checks::check).distinct().toList();
             var claim = new Claim(keys.get("id").word(), keys.get("says").text(), keys.or("where", "", Node::text),
-                    keys.get("measure").text(),
-                    keys.get("checks").list().stream().map(checks::check).distinct().toList());
+                    keys.get("measure").text(), all).on(new ClaimTerms(checks).read(keys, all.size()));
             if (claims.putIfAbsent(claim.id(), claim) != null) {
                 throw keys.get("id")
                         .wrong("expected an id of its own for each claim, found '" + claim.id() + "' again");

@@ -28,6 +28,11 @@ public final class CheckWords {
 
     public static String say(ClaimCheck check) {
         return switch (check) {
+            case ClaimCheck.Ordering c when isEvent(c) -> "%s happens in %s runs of %s than of %s".formatted(
+                    new ScoreMeaning(c.metric()).event(), c.is().equals("higher") ? "more" : "fewer",
+                    Words.the(c.first()), arms(c.than()));
+            case ClaimCheck.Threshold c when isEvent(c) -> "%s happens %s %s".formatted(
+                    new ScoreMeaning(c.metric()).event(), howOften(c), arms(c.arms()));
             case ClaimCheck.Ordering c -> "%s of %s is %s than that of %s".formatted(metric(c.metric()),
                     Words.the(c.first()), c.is(), arms(c.than()));
             case ClaimCheck.Equality c -> "%s of %s %s by no more than %s".formatted(metric(c.metric()), arms(c.arms()),
@@ -37,14 +42,28 @@ public final class CheckWords {
             case ClaimCheck.Ratio c ->
                     "%s of %s is %s times that of %s".formatted(metric(c.metric()), Words.the(c.of()),
                             limits("at least", "at most", c.bounds()), Words.the(c.to()));
-            case ClaimCheck.Threshold c -> "%s of %s is %s".formatted(metric(c.metric()), arms(c.arms()),
-                    limits("above", "below", c.bounds()));
+            case ClaimCheck.Threshold c -> "%s of %s is %s%s".formatted(metric(c.metric()), arms(c.arms()),
+                    limits("above", "below", c.bounds()), c.inSome() ? " in at least one run" : "");
             case ClaimCheck.Trend c -> "%s of %s %s from epoch %s to epoch %s".formatted(
                     ScoreMeaning.statistic(c.metric()), Words.the(c.arm()),
                     c.tolerance().map(margin -> "changes by no more than " + Numbers.exact(margin))
                             .orElse("goes " + c.goes()),
                     Numbers.exact(c.fromEpoch()), Numbers.exact(c.toEpoch()));
         };
+    }
+
+    private static boolean isEvent(ClaimCheck check) {
+        return new ScoreMeaning(check.metric()).isEvent();
+    }
+
+    /** A phrase such as {@code in most runs of}, {@code more than 2 times in at least one run of}. */
+    static String howOften(ClaimCheck.Threshold c) {
+        double limit = c.bounds().low().or(() -> c.bounds().high()).orElse(0.0);
+        boolean above = c.bounds().low().isPresent(), once = limit >= 0 && limit < 1;
+        if (c.inSome()) return (once && above ? "" : limits("more than", "fewer than", c.bounds()) + " times ")
+                + "in at least one run of";
+        if (once) return above ? "in most runs of" : "in fewer than half of the runs of";
+        return limits("more than", "fewer than", c.bounds()) + " times in most runs of";
     }
 
     private static String metric(String name) {

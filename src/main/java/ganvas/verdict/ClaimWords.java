@@ -11,6 +11,7 @@ import ganvas.study.Study;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Judged claims in the form of the summary: with the test that was used, and the evidence in sentences. */
 record ClaimWords(Evidence evidence) {
@@ -23,16 +24,18 @@ record ClaimWords(Evidence evidence) {
         String verdict = judged.verdict();
         Comparator<Decision> whatDecidesFirst = Comparator.comparing(d -> !d.verdict().equals(verdict));
         String sentences = judged.decisions().isEmpty() ? "This claim has no check."
-                : judged.decisions().stream().sorted(whatDecidesFirst).map(evidence::sentence).distinct()
+                : Stream.concat(TermWords.say(judged, evidence).stream(),
+                        judged.decisions().stream().sorted(whatDecidesFirst).map(evidence::sentence)).distinct()
                         .collect(Collectors.joining("\n"));
         var claim = judged.claim();
         return new ClaimResult(claim.id(), claim.says(), claim.where(), claim.measure(), verdict, sentences,
-                judged.decisions().stream().map(this::result).toList());
+                judged.decisions().stream().map(this::result).toList(), judged.suggests().orElse(null));
     }
 
     private CheckResult result(Decision decision) {
         return switch (decision) {
             case Decision.Open _ -> words(decision);
+            case Decision.Happened d -> words(decision).withFact(d.runs());
             case Decision.Counted d -> words(decision).withFact(d.found());
             case Decision.Compared d -> words(decision).withEstimate(estimated(d.deciding().interval()));
             case Decision.Moved d -> words(decision).withEstimate(estimated(d.part().interval()));

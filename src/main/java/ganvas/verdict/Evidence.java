@@ -33,7 +33,11 @@ record Evidence(Study study, Summary summary) {
             case Decision.Open d -> open(d.obstacle());
             case Decision.Counted d -> counted(d);
             case Decision.Moved d -> moved(d);
+            case Decision.Happened d -> happened(d);
             case Compared d -> switch (d.check()) {
+                case ClaimCheck.Ordering c when isEvent(c) -> events(d) + ".";
+                case ClaimCheck.Threshold c when isEvent(c) -> "%s; the check asks for it %s %s.".formatted(events(d),
+                        CheckWords.howOften(c), Words.list(c.arms().stream().map(Words::the).toList()));
                 case ClaimCheck.Ordering c -> ordering(c, d);
                 case ClaimCheck.Equality c -> equality(c, d);
                 case ClaimCheck.Ratio c -> ratio(c, d);
@@ -65,6 +69,32 @@ record Evidence(Study study, Summary summary) {
                 Words.list(others), TestWords.overSeeds(s));
     }
 
+    private static boolean isEvent(ClaimCheck check) {
+        return new ScoreMeaning(check.metric()).isEvent();
+    }
+
+    /** A clause such as {@code The event “nan” happened in two of three runs of the GAN (a share of 0.67, 0.09 to 0.99)}. */
+    private static String events(Compared d) {
+        var each = new ArrayList<String>();
+        List<String> arms = d.check().ofArms();
+        for (int i = 0; i < arms.size(); i++) {
+            double[] events = d.sample().values(i);
+            int runs = (int) Arrays.stream(events).filter(v -> v > 0).count();
+            each.add("in %s (a share of %s)".formatted(CollapseWords.runs(runs, events.length, arms.get(i)),
+                    CollapseWords.share(Interval.ofShare(0.95, runs, events.length))));
+        }
+        return "The event %s happened %s".formatted(new ScoreMeaning(d.check().metric()).event(), Words.list(each));
+    }
+
+    private static String happened(Decision.Happened d) {
+        ClaimCheck.Threshold c = d.check();
+        var metric = new ScoreMeaning(c.metric());
+        String what = metric.isEvent() ? "the event " + metric.event() + " happened"
+                : metric.words() + " is " + CheckWords.limits("above", "below", c.bounds());
+        return "%s in %s%s.".formatted(Words.capital(what), CollapseWords.runs(d.runs(), d.all(), d.arm()),
+                d.runs() == 0 ? ", which does not show that it cannot be" : "");
+    }
+
     private String equality(ClaimCheck.Equality c, Compared d) {
         Scale scale = scale(d);
         var each = new ArrayList<String>();
@@ -85,6 +115,8 @@ record Evidence(Study study, Summary summary) {
     }
 
     private static String same(Part p, Scale scale, double margin) {
+        if (p.isByChance())
+            return scale.estimate(p.interval()) + ", beyond ±" + scale.limit(margin) + TestWords.BY_CHANCE;
         return scale.estimate(p.interval()) + switch (p.verdict()) {
             case HOLDS -> ", the 90 % interval within ±";
             case FAILS -> ", beyond ±";
@@ -96,13 +128,15 @@ record Evidence(Study study, Summary summary) {
         Scale scale = scale(d);
         Sample s = d.sample();
         Interval times = d.deciding().interval().exponential();
-        Interval of = geometric(s.columns().getFirst()), to = geometric(s.columns().getLast());
+        Interval of = geometric(s.values(0)), to = geometric(s.values(1));
+        String level = TestWords.isTwoSided(c) && !d.verdict().equals(FAILS) && !d.deciding().isByChance()
+                ? "90 % interval " : "";
         int digits = Math.max(scale.digits(of.mean(), of), scale.digits(to.mean(), to));
         return ("%s %s%s for %s against %s%s for %s, geometric means: %s times as much (%s over %s); "
                 + "the check asks for %s.")
                 .formatted(label(d), scale.value(of.mean(), digits), scale.unit(), Words.the(c.of()),
                         scale.value(to.mean(), digits), scale.unit(), Words.the(c.to()),
-                        PLAIN.value(times.mean(), times), times.isExact() ? "the same" : PLAIN.range(times),
+                        PLAIN.value(times.mean(), times), times.isExact() ? "the same" : level + PLAIN.range(times),
                         TestWords.overSeeds(s), CheckWords.limits("at least", "at most", c.bounds()));
     }
 
@@ -149,7 +183,8 @@ record Evidence(Study study, Summary summary) {
     }
 
     private static String coversZero(Part p) {
-        return p.verdict().equals(UNDECIDED) ? ", which covers zero" : "";
+        return !p.verdict().equals(UNDECIDED) ? ""
+                : p.isByChance() ? ", which may be chance in one of so many comparisons" : ", which covers zero";
     }
 
     private String label(Compared d) {

@@ -19,7 +19,8 @@ public final class FindingWords {
 
     private static Finding finding(Difference d) {
         String test = d.seeds() == 0 ? "two runs, 95 % interval over samples, not over training"
-                : "paired t over %s seeds, 95 %% interval over training".formatted(Words.number(d.seeds()));
+                : "%s over %s seeds, 95 %% interval over training".formatted(TestWords.name(d.test()),
+                        Words.number(d.seeds()));
         return new Finding(d.score(), d.first(), d.second(), d.better(),
                 new Estimated(d.value().mean(), d.value().low(), d.value().high()),
                 test + (d.fromOne() ? "; of the distance from 1" : ""));
@@ -34,6 +35,7 @@ public final class FindingWords {
             case PROTOCOLS_DIFFER -> "their protocols differ in "
                     + String.join(", ", Protocols.differences(r.ofFirst().protocol(), r.ofSecond().protocol()));
             case INTERVALS_DIFFER -> "one interval is over training seeds, the other over samples";
+            case SOME_COLLAPSED -> "some runs collapsed and others did not";
             case TOO_FEW_SEEDS -> "fewer than two seeds have it for both models";
             case NO_INTERVAL -> "it has no interval that could tell a difference from chance";
         };

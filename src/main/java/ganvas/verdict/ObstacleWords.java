@@ -27,6 +27,11 @@ final class ObstacleWords {
                             Numbers.count(o.asked()));
             case Obstacle.OfNoise o -> "%s says nothing of %s: %s".formatted(o.metric().words(), Words.the(o.arm()),
                     DoubtWords.reason(o.doubt()));
+            case Obstacle.SomeCollapsed o ->
+                    "%s, so that no interval over all of them holds what it says".formatted(
+                            CollapseWords.say(o.arm(), o.collapse()));
+            case Obstacle.TooFewSurvivors o -> "%s, and three that did not are needed".formatted(
+                    CollapseWords.say(o.arm(), o.collapse()));
             case Obstacle.TooFewValues o ->
                     "only %s of %s seeds of %s have a %s, and three are needed".formatted(Words.number(o.known()),
                             Words.number(o.all()), Words.the(o.arm()), quantity(o.quantity()));

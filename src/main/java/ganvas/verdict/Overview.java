@@ -68,7 +68,8 @@ public record Overview(List<Paper> papers) {
     }
 
     private static ClaimResult notRun(Claim c) {
-        return new ClaimResult(c.id(), c.says(), c.where(), c.measure(), Decision.UNDECIDED, "No run yet.", List.of());
+        return new ClaimResult(c.id(), c.says(), c.where(), c.measure(), Decision.UNDECIDED, "No run yet.", List.of(),
+                null);
     }
 
     /** A phrase such as {@code three seeds}. */

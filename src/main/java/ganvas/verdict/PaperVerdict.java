@@ -1,6 +1,8 @@
 package ganvas.verdict;
 
 import ganvas.claim.Budget;
+import ganvas.claim.Claims;
+import ganvas.claim.Collapse;
 import ganvas.claim.Decision;
 import ganvas.claim.Measures;
 import ganvas.claim.SeedMeans;
@@ -15,12 +17,16 @@ import ganvas.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The verdict on a paper's claims in sentences: the headline, then the length of the runs, failures, and the limits of
  * the verdict.
  */
 public final class PaperVerdict {
+    /** Probability with which chance decides a claim of ties: 2.5 % on each side. */
+    private static final double ERROR = 0.05;
+
     private PaperVerdict() {}
 
     /** @param runs by arm */
@@ -33,25 +39,38 @@ public final class PaperVerdict {
             if (a.status().equals(RunOutcome.DIVERGED)) lines.add(ComparisonVerdict.diverged(arm, a,
                     "Claims about it are undecided."));
         });
-        String collapsed = collapsed(runs);
-        if (!collapsed.isEmpty()) lines.add(
-                ("The judge finds mode collapse in %s. These runs count like all others, "
-                        + "and widen the intervals.")
-                        .formatted(collapsed));
+        lines.addAll(collapsed(runs));
         if (!summary.claims().isEmpty()) lines.add(reach(study, summary));
+        if (study.seeds().size() >= Measures.FEWEST_SEEDS) chance(study).ifPresent(lines::add);
         return List.copyOf(lines);
     }
 
-    /** A phrase such as {@code one of three runs of the GAN}; empty if none collapsed. */
-    private static String collapsed(Map<String, List<RunFiles>> runs) {
-        var parts = new ArrayList<String>();
-        runs.forEach((arm, all) -> {
-            long n = all.stream().filter(r -> r.stats().stream()
-                    .anyMatch(l -> l.event() != null && l.event().kind().equals("mode-collapse"))).count();
-            if (n > 0) parts.add("%s of %s run%s of %s".formatted(Words.number((int) n), Words.number(all.size()),
-                    all.size() == 1 ? "" : "s", Words.the(arm)));
+    /** A sentence for arms all of whose runs ended in mode collapse, and one for arms of which some did. */
+    private static List<String> collapsed(Map<String, List<RunFiles>> runs) {
+        var all = new ArrayList<String>();
+        var some = new ArrayList<String>();
+        runs.forEach((arm, ofArm) -> {
+            Collapse collapse = Collapse.of(ofArm);
+            if (collapse.isMixed()) some.add(CollapseWords.say(arm, collapse));
+            else if (collapse.collapsed() > 0) all.add(Words.the(arm));
         });
-        return Words.list(parts);
+        var lines = new ArrayList<String>();
+        if (!some.isEmpty())
+            lines.add(Words.capital(Words.list(some))
+                    + ". Scores of %s are those of the other runs, and are not compared."
+                            .formatted(some.size() == 1 ? "this model" : "these models"));
+        if (!all.isEmpty()) lines.add("Every run of %s ended in mode collapse.".formatted(Words.list(all)));
+        return lines;
+    }
+
+    /** What chance does to so many claims; empty if nothing was compared. */
+    private static Optional<String> chance(Study study) {
+        int looks = study.claims().stream().mapToInt(c -> Claims.comparisons(c)).sum();
+        long claims = study.claims().stream().filter(c -> Claims.comparisons(c) > 0).count();
+        return looks == 0 ? Optional.empty() : Optional.of(
+                ("The claims rest on %s comparison%s between models. Were all models alike, chance would still give %s "
+                        + "false verdicts on average.").formatted(Words.number(looks), looks == 1 ? "" : "s",
+                                Numbers.compact(ERROR * claims)));
     }
 
     private static String headline(Study study, Summary summary) {

@@ -160,7 +160,9 @@ public record ResultFile(@Required String name, String title, String citation, S
                     .orElse("");
             rows.add("| **%s**%s | | |".formatted(escaped(f.name), escaped(how)));
             for (ClaimResult c : f.claims) rows.add(
-                    "| %s | %s | %s |".formatted(escaped(c.says()) + f.part(c), c.verdict(), escaped(c.evidence())));
+                    "| %s | %s | %s |".formatted(escaped(c.says()) + f.part(c), c.verdict()
+                            + c.suggestion().map(s -> " (suggests that it %s)".formatted(s)).orElse(""),
+                            escaped(c.evidence())));
         }
         return String.join("\n", rows) + "\n";
     }

@@ -67,7 +67,7 @@ public final class Summaries {
         Optional<String> version = runs.values().stream().flatMap(List::stream).map(RunFiles::provenance)
                 .flatMap(Optional::stream).findFirst().map(Provenance::ganvas);
         notes.addAll(NotMeasured.sentences(runs));
-        Findings found = Findings.of(arms);
+        Findings found = Findings.of(study, arms);
         notes.addAll(FindingWords.notCompared(found));
         Summary measured = Summary.of(new Summary.Command(study.name(), study.command(), version), study.datasets(),
                 arms, FindingWords.findings(found), List.copyOf(notes), phases(out)).withTitle(study.title());

@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.within;
 import ganvas.claim.Findings.Difference;
 import ganvas.claim.Findings.Reason;
 import ganvas.result.RunOutcome;
+import ganvas.result.Summary;
 import ganvas.result.Summary.Score;
+import ganvas.study.Study;
+import ganvas.study.StudyArm;
 import ganvas.verdict.Made;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +26,7 @@ class FindingsTest {
     }
 
     private static Findings of(Map<String, Score> a, Map<String, Score> b, String statusOfGan) {
-        var arms = new LinkedHashMap<String, ganvas.result.Summary.ArmSummary>();
+        var arms = new LinkedHashMap<String, Summary.ArmSummary>();
         arms.put("gan", arm("gan", 1, 10, statusOfGan, a));
         arms.put("vae", arm("vae", 1, 10, RunOutcome.DONE, b));
         return Findings.of(arms);
@@ -58,21 +61,50 @@ class FindingsTest {
     }
 
     @Test
-    void seedsArePaired() {
-        // differences −1, −1.2, −0.8: mean −1, sd 0.2, half = 4.302653 · 0.2 / sqrt(3) = 0.496828;
-        // unpaired would not decide
+    void unlikeModelsAreIndependent() {
+        // differences −1, −1.2, −0.8 would decide if seeds were paired
         Difference f = of(seeds("FID", "lower", 10.0, 20.2, 30.0), seeds("FID", "lower", 11.0, 21.4,
                 30.8)).differences().getFirst();
-        assertThat(f.better()).isEqualTo("gan");
-        assertThat(f.value().low()).isCloseTo(-1.496828, within(1e-5));
+        assertThat(f.better()).isEqualTo("undecided");
+        assertThat(f.test()).isEqualTo(SeedTest.WELCH);
         assertThat(f.seeds()).isEqualTo(3);
     }
 
+    /** One model at two lengths is one run that goes on: its seeds are paired. */
     @Test
-    void aSeedThatOneArmLacksIsLeftOutOfThePairs() {
-        Difference f = of(seeds("FID", "lower", 10.0, null, 30.0, 40.0), seeds("FID", "lower", 11.0, 99.0, 31.2,
-                40.8)).differences().getFirst();
-        assertThat(f.value().mean()).isCloseTo(-1, within(1e-12));
+    void oneTrajectoryIsPaired() {
+        var dataset = new Summary.DatasetInfo("mnist", 100, 10, 10, 1, 28, 28, List.of("0"), "00");
+        var study = new Study("s", "", dataset, List.of(
+                new StudyArm("gan", "gan", "ali-2020/gan", 100, Map.of()),
+                new StudyArm("vae", "gan", "ali-2020/gan", 200, Map.of()),
+                new StudyArm("other", "gan", "ali-2020/gan", 200, Map.of("batch", 10))), List.of(0L, 1L, 2L),
+                List.of());
+        var arms = new LinkedHashMap<String, Summary.ArmSummary>();
+        arms.put("gan", arm("gan", 3, 10, RunOutcome.DONE, map("s", seeds("FID", "lower", 10.0, 20.2, 30.0))));
+        arms.put("vae", arm("gan", 3, 10, RunOutcome.DONE, map("s", seeds("FID", "lower", 11.0, 21.4, 30.8))));
+        // differences −1, −1.2, −0.8: mean −1, sd 0.2, half = 4.302653 · 0.2 / sqrt(3) = 0.496828
+        Difference f = Findings.of(study, arms).differences().getFirst();
+        assertThat(f.better()).isEqualTo("gan");
+        assertThat(f.value().low()).isCloseTo(-1.496828, within(1e-5));
+        assertThat(SeedTest.between(study, "gan", "other")).isEqualTo(SeedTest.WELCH);
+    }
+
+    @Test
+    void aMeanIsOverTheSeedsThatAnArmHas() {
+        Difference f = of(seeds("FID", "lower", 10.0, null, 30.0, 40.0), seeds("FID", "lower", 11.0, 21.0, 31.0,
+                41.0)).differences().getFirst();
+        assertThat(f.value().mean()).isCloseTo(80 / 3.0 - 26, within(1e-12));
+    }
+
+    @Test
+    void anArmOfWhichSomeRunsCollapsedIsNotCompared() {
+        var arms = new LinkedHashMap<String, Summary.ArmSummary>();
+        arms.put("gan", arm("gan", 3, 10, RunOutcome.DONE, map("s", seeds("FID", "lower", 9.0, 9.1, 9.2)))
+                .withCollapsed(1));
+        arms.put("vae", arm("vae", 3, 10, RunOutcome.DONE, map("s", seeds("FID", "lower", 30.0, 31.0, 32.0))));
+        assertThat(Findings.of(arms).differences()).isEmpty();
+        assertThat(Findings.of(arms).refusals()).singleElement().extracting(Findings.Refusal::reason)
+                .isEqualTo(Reason.SOME_COLLAPSED);
     }
 
     @Test

@@ -180,7 +180,7 @@ class ReportTest {
         assertThat(fid.perSeed()).hasSize(3);
         assertThat(fid.mean()).isEqualTo(fid.perSeed().stream().mapToDouble(v -> v).average().orElseThrow(),
                 org.assertj.core.api.Assertions.within(1e-9));
-        assertThat(s.findings()).allSatisfy(f -> assertThat(f.test()).contains("paired t over three seeds"));
+        assertThat(s.findings()).allSatisfy(f -> assertThat(f.test()).contains("Welch's t over three seeds"));
         String page = Files.readString(Report.write(three));
         assertThat(page).contains(" thin\"").contains("as points on the axis").doesNotContain("over samples");
     }

@@ -51,6 +51,26 @@ class StudyFileErrorsTest {
         assertThat(StudyFiles.parse("f.yaml", GOOD, MadeCatalogue.get()).claims()).hasSize(1);
     }
 
+    /** Terms of a claim: a requirement is a check, and no more checks can be asked for than there are. */
+    @Test
+    void termsOfAClaim() {
+        String checks = "    checks:\n";
+        spoilt(checks, "    only: short\n" + checks, "23:11: claims[1].only: expected 'full', found 'short'");
+        spoilt(checks, "    at-least: 2\n" + checks,
+                "23:15: claims[1].at-least: expected a number of checks, 1 to 1 of this claim, found 2");
+        spoilt(checks, "    stands-in: perhaps\n" + checks,
+                "23:16: claims[1].stands-in: expected one of true, false, found 'perhaps'");
+        spoilt(checks, "    runs: most\n" + checks, "23:11: claims[1].runs: expected 'survivors', found 'most'");
+        spoilt(checks, "    requires: [{kind: threshold, metric: recal, arms: [gan], above: 0.1}]\n" + checks,
+                "23:42: claims[1].requires[1].metric: expected a score, a cost, final:KEY or events:KIND, found "
+                        + "'recal'; did you mean 'recall'?");
+        spoilt(checks, "    requires: [{kind: threshold, metric: recall, arms: [gam], above: 0.1}]\n" + checks,
+                "23:57: claims[1].requires[1].arms[1]: expected an arm of this study (gan, vae), found 'gam'; did you "
+                        + "mean 'gan'?");
+        spoilt(ORDERING, "{kind: threshold, metric: recall, arms: [gan], above: 0.1, runs: every}",
+                "24:74: claims[1].checks[1].runs: expected 'some', found 'every'");
+    }
+
     @Test
     void keys() {
         spoilt("title: A", "titel: A",

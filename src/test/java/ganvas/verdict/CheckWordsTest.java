@@ -28,7 +28,7 @@ class CheckWordsTest {
                 CheckBounds.from(2.0)));
         says("recognisable share of a and b is below 0.05",
                 new ClaimCheck.Threshold("recognisable", List.of("a", "b"), CheckBounds.upTo(0.05)));
-        says("number of “vanishing gradient” events of a is above 0.5",
+        says("“vanishing gradient” happens in most runs of a",
                 new ClaimCheck.Threshold("events:vanishing-gradient", List.of("a"), CheckBounds.from(0.5)));
         says("sharpness of a goes down from epoch 10 to epoch 20",
                 new ClaimCheck.Trend("judge/sharpness", "a", 10, 20, "down"));

@@ -199,9 +199,19 @@ class ComparisonVerdictTest {
         var claims = List.of(
                 MadeStudy.claim("sharper", new ClaimCheck.Ordering("sharpness", "gan", "higher", List.of("vae"))));
         assertThat(made.summary(claims).verdict()).noneMatch(s -> s.contains("collapse"));
-        assertThat(made.event("gan", 2, "mode-collapse").event("gan", 2, "mode-collapse").summary(claims).verdict())
-                .contains(
-                        "The judge finds mode collapse in one of three runs of the GAN. These runs "
-                                + "count like all others, and widen the intervals.");
+        made.line("gan", 2, 50_000, "judge/entropy", 2.2).line("gan", 2, 90_000, "judge/entropy", 0.4)
+                .event("gan", 2, "mode-collapse");
+        Summary some = made.summary(claims);
+        assertThat(some.verdict()).contains("One of three runs of the GAN collapsed (a share of 0.33, 0.01 to 0.91). "
+                + "Scores of this model are those of the other runs, and are not compared.");
+        assertThat(some.arms().get("gan").score("sharpness").orElseThrow().mean()).isEqualTo(0.9);
+        assertThat(some.arms().get("gan").score("sharpness").orElseThrow().perSeed()).containsExactly(0.9, 0.1, 0.9);
+        assertThat(some.findings()).isEmpty();
+        assertThat(some.notMeasured()).contains("Sharpness of the GAN and the VAE is not compared: some runs "
+                + "collapsed and others did not.");
+        assertThat(some.claims().getFirst().evidence()).isEqualTo("One of three runs of the GAN collapsed (a share of "
+                + "0.33, 0.01 to 0.91), so that no interval over all of them holds what it says.");
+        made.line("gan", 2, 100_000, "judge/entropy", 2.1);
+        assertThat(made.summary(claims).arms().get("gan").collapsed()).as("it recovered").isZero();
     }
 }

@@ -7,6 +7,7 @@ import ganvas.claim.Findings.Difference;
 import ganvas.claim.Findings.Reason;
 import ganvas.claim.Findings.Refusal;
 import ganvas.claim.Interval;
+import ganvas.claim.SeedTest;
 import ganvas.result.Summary.Score;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,14 @@ class FindingWordsTest {
     @Test
     void theTestSaysWhatTheIntervalIsOver() {
         assertThat(test(0, false)).isEqualTo("two runs, 95 % interval over samples, not over training");
-        assertThat(test(3, false)).isEqualTo("paired t over three seeds, 95 % interval over training");
+        assertThat(test(3, false)).isEqualTo("Welch's t over three seeds, 95 % interval over training");
         assertThat(test(3, true))
-                .isEqualTo("paired t over three seeds, 95 % interval over training; of the distance from 1");
+                .isEqualTo("Welch's t over three seeds, 95 % interval over training; of the distance from 1");
     }
 
     private static String test(int seeds, boolean fromOne) {
-        var difference = new Difference("s", "gan", "vae", "gan", new Interval(-1, -2, -0.5), seeds, fromOne);
+        var difference = new Difference("s", "gan", "vae", "gan", new Interval(-1, -2, -0.5), seeds, SeedTest.WELCH,
+                fromOne);
         return FindingWords.findings(new Findings(List.of(difference), List.of())).getFirst().test();
     }
 
