@@ -41,6 +41,12 @@ public final class Papers {
 
             """;
 
+    private static final String OLDER = """
+            These runs were made before the study had the arms and claims that it has now, and were judged by the
+            rules of then. They are to be made again.
+
+            """;
+
     /** {@code , over three seeds} at the end of a sentence or of a bracket. */
     private static final String SEEDS = ",? over [a-z]+ seeds(?=[.;)])";
 
@@ -69,9 +75,21 @@ public final class Papers {
         /** Whether a run that decides this claim is. What counts parameters needs no run. */
         boolean isShort(JsonNode claim) {
             if (!isShort()) return false;
-            JsonNode checks = byKey(study.get("claims"), "id", text(claim, "id")).get("checks");
+            JsonNode now = byKey(study.get("claims"), "id", text(claim, "id"));
+            if (now == null) return true;                       // the study has other claims since this result
+            JsonNode checks = now.get("checks");
             return stream(checks).filter(check -> !text(check, "kind").equals("count")).flatMap(Papers::words)
                     .anyMatch(this::isShortArm);
+        }
+
+        /** Whether the study file has other claims, or an arm that was not trained. */
+        boolean isOlderThanTheStudy() {
+            return !ids(result.get("claims"), "id").equals(ids(study.get("claims"), "id"))
+                    || ids(study.get("arms"), "name").stream().anyMatch(arm -> !result.get("arms").has(arm));
+        }
+
+        private static List<String> ids(JsonNode list, String key) {
+            return stream(list).map(entry -> text(entry, key)).toList();
         }
 
         private boolean isShortArm(String name) {
@@ -124,6 +142,7 @@ public final class Papers {
         section.append("- **Data:** `%s`.\n".formatted(String.join("`, `", words(result.get("dataset")).toList())));
         section.append("- **Made by:** `%s`, Ganvas %s, %s; [all numbers](../results/%s.json).\n\n".formatted(
                 text(result, "command"), text(origin, "ganvas"), text(origin, "date"), paper.name()));
+        if (paper.isOlderThanTheStudy()) section.append(OLDER);
         section.append("| the paper says | verdict | evidence |\n|---|---|---|\n");
         for (JsonNode claim : result.get("claims")) {
             section.append("| %s%s | **%s**%s | %s |\n".formatted(cell(text(claim, "says")), part(result, claim),

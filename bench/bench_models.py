@@ -28,6 +28,7 @@ MODELS = {
 OMITTED = {
     "tanwar-2023/vae-beta": "vae-base with another weight on a term of its loss",
     "khanna-2020/gan-vanishing": "gan with another loss, no dropout and five steps of its discriminator",
+    "ali-2020/gan-notebook": "gan on pixels of another range, with another decay of Adam's first moment",
     "ali-2020/vae": "khanna-2020/vae under another paper's name",
     "dcgan": "of no paper's comparison, and not written in PyTorch yet; ali-2020/gan has the same kinds of layers",
     "conv-vae": "of no paper's comparison, and not written in PyTorch yet; its layers are dcgan's",

@@ -1,7 +1,6 @@
 package ganvas.claim;
 
 import ganvas.study.Claim;
-import ganvas.study.ClaimCheck;
 import ganvas.study.Study;
 import ganvas.study.StudyArm;
 import java.util.List;
@@ -44,7 +43,7 @@ public final class Budget {
 
     /** The arms whose runs decide a claim. */
     private static Stream<String> arms(Claim claim) {
-        return claim.checks().stream().filter(check -> !(check instanceof ClaimCheck.Count))
+        return claim.checks().stream().filter(check -> !check.comparesSizes())
                 .flatMap(check -> check.ofArms().stream());
     }
 

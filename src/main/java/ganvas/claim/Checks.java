@@ -48,7 +48,9 @@ record Checks(Study study, Measures measures, Rules rules) {
     }
 
     private Decision over(ClaimCheck check, Function<Sample, Decision> decide) {
-        Reading reading = measures.read(new ScoreMeaning(check.metric()), check.ofArms());
+        Reading reading = check instanceof ClaimCheck.Ordering o && !o.ofOthers().equals(o.metric())
+                ? measures.read(new ScoreMeaning(o.metric()), o.first(), new ScoreMeaning(o.ofOthers()), o.than())
+                : measures.read(new ScoreMeaning(check.metric()), check.ofArms());
         return switch (reading) {
             case Obstacle obstacle -> new Open(check, obstacle);
             case Sample sample -> tooFewPairs(check, sample).<Decision>map(o -> new Open(check, o))

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Judges a paper's claims. A claim holds if all its checks hold, or as many as its terms ask for; fails if so many can
- * no longer hold; and is undecided otherwise. A check is undecided if fewer than three training seeds ran to the end, or
- * if its interval allows both outcomes.
+ * no longer hold; and is undecided otherwise. A check is undecided if fewer than three training seeds ran to the end,
+ * or if its interval allows both outcomes.
  */
 public final class Claims {
     private Claims() {}
@@ -60,7 +60,7 @@ public final class Claims {
     public static List<Judged> judge(Study study, Map<String, List<RunFiles>> runs, Summary soFar) {
         return study.claims().stream().map(claim -> {
             Claim.Terms terms = claim.given();
-            var measures = new Measures(runs, soFar, terms.survivors());
+            var measures = new Measures(study, runs, soFar, terms.survivors());
             var checks = new Checks(study, measures, new Rules(Checks.looks(claim.checks())));
             var required = new Checks(study, measures, new Rules(1));
             return new Judged(claim, claim.checks().stream().map(checks::decide).toList(),

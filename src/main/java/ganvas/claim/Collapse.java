@@ -47,8 +47,8 @@ public record Collapse(int collapsed, int runs) {
     /** Whether a value is low at its last line at or before {@code images}. */
     private static boolean isLow(RunFiles run, String key, long images) {
         List<StatLine> lines = ScoreMeaning.with(run, key, _ -> true);
-        OptionalDouble largest = lines.stream().mapToDouble(l -> l.values().get(key)).max();
+        OptionalDouble largest = lines.stream().mapToDouble(l -> l.value(key).orElseThrow()).max();
         Optional<StatLine> last = lines.stream().filter(l -> l.images() <= images).reduce((_, later) -> later);
-        return last.isPresent() && last.get().values().get(key) < LOW * largest.orElseThrow();
+        return last.isPresent() && last.get().value(key).orElseThrow() < LOW * largest.orElseThrow();
     }
 }

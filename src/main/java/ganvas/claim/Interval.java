@@ -12,7 +12,8 @@ public record Interval(double mean, double low, double high) {
     }
 
     /**
-     * The mean over training runs, two or more, with an interval that cannot leave the possible values: {@link RunScale}.
+     * The mean over training runs, two or more, with an interval that cannot leave the possible values, by
+     * {@link RunScale}.
      *
      * @param level of confidence, such as 0.95
      */

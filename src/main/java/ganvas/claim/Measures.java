@@ -3,6 +3,7 @@ package ganvas.claim;
 import ganvas.result.RunFiles;
 import ganvas.result.Summary;
 import ganvas.result.Summary.Score;
+import ganvas.study.Study;
 import ganvas.words.Protocols;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The numbers of a study's runs, in the form that checks need.
@@ -19,7 +21,7 @@ import java.util.stream.IntStream;
  * @param runs by arm, in the order of the study's seeds
  * @param survivors whether runs that collapsed are left out
  */
-public record Measures(Map<String, List<RunFiles>> runs, Summary summary, boolean survivors) {
+public record Measures(Study study, Map<String, List<RunFiles>> runs, Summary summary, boolean survivors) {
     /** Fewest runs: with fewer, an interval over training runs is meaningless. */
     public static final int FEWEST_SEEDS = 3;
 
@@ -99,6 +101,14 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary, boolea
         return reading;
     }
 
+    /** Values of one metric for an arm, and of another metric for others. */
+    Reading read(ScoreMeaning metric, String arm, ScoreMeaning ofOthers, List<String> others) {
+        Reading first = read(metric, List.of(arm)), second = read(ofOthers, others);
+        if (first instanceof Obstacle || second instanceof Obstacle) return first instanceof Obstacle ? first : second;
+        return new Sample(Stream.concat(((Sample) first).columns.stream(), ((Sample) second).columns.stream()).toList(),
+                ((Sample) first).asked);
+    }
+
     /** Values of one metric of every run that ended, however few or strange they are. */
     Reading ofEach(ScoreMeaning metric, List<String> arms) {
         for (String arm : arms) {
@@ -114,7 +124,13 @@ public record Measures(Map<String, List<RunFiles>> runs, Summary summary, boolea
 
     private Column column(ScoreMeaning metric, String arm) {
         return new Column(arm, new Quantity.Measured(metric), metric.countsDiverged(),
-                metric.isScore() ? perSeed(arm, metric.name()) : k -> metric.value(runs.get(arm).get(k)));
+                metric.isScore() ? perSeed(arm, metric.name()) : k -> ofRun(metric, arm, k));
+    }
+
+    /** The number of a run. That of parameters is the paper's own, if this budget has smaller networks. */
+    private OptionalDouble ofRun(ScoreMeaning metric, String arm, int k) {
+        long full = study.arm(arm).fullParameters();
+        return metric.isFact() && full > 0 ? OptionalDouble.of(full) : metric.value(runs.get(arm).get(k));
     }
 
     /** The same metric of the arm on another number of images. */

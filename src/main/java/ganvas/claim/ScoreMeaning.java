@@ -20,7 +20,8 @@ import java.util.function.Predicate;
 
 /** The meaning of what a check measures, by the names that {@link ClaimCheck} lists. */
 public record ScoreMeaning(String name) {
-    private static final String FINAL = "final:", EVENTS = "events:", CONFUSION = "confusion-excess/", JUDGE = "judge/";
+    private static final String FINAL = "final:", MEAN = "mean:", EVENTS = "events:", CONFUSION = "confusion-excess/",
+            JUDGE = "judge/";
     /** The event of a run that ends because a value is not finite. */
     private static final String NAN = EVENTS + "nan";
     private static final String UPDATES = "updates";
@@ -31,7 +32,8 @@ public record ScoreMeaning(String name) {
     public boolean isScore() {
         return switch (name) {
             case "seconds", "images-per-second", "parameters", "peak-memory", UPDATES -> false;
-            default -> !name.startsWith(FINAL) && !name.startsWith(EVENTS) && !name.startsWith(CONFUSION);
+            default -> !name.startsWith(FINAL) && !name.startsWith(MEAN) && !name.startsWith(EVENTS)
+                    && !name.startsWith(CONFUSION);
         };
     }
 
@@ -76,6 +78,7 @@ public record ScoreMeaning(String name) {
                     .findFirst();
             case UPDATES -> updates(run);
             default -> name.startsWith(FINAL) ? tail(run, name.substring(FINAL.length()))
+                    : name.startsWith(MEAN) ? average(with(run, statistic(), _ -> true), statistic())
                     : name.startsWith(EVENTS) ? events(run, name.substring(EVENTS.length()))
                     : name.startsWith(CONFUSION) ? confusion(run, name.substring(CONFUSION.length()).split("-"))
                     : OptionalDouble.empty();
@@ -96,13 +99,16 @@ public record ScoreMeaning(String name) {
 
     private static OptionalDouble tail(RunFiles run, String key) {
         List<StatLine> lines = with(run, key, l -> l.images() >= (1 - TAIL) * run.images());
-        return lines.stream().mapToDouble(l -> l.values().get(key)).average();
+        return average(lines, key);
     }
 
     /** Lines of {@code stats.jsonl} that hold a number for {@code key}. */
     static List<StatLine> with(RunFiles run, String key, Predicate<StatLine> where) {
-        return run.stats().stream().filter(l -> l.values() != null && l.values().get(key) != null
-                && Double.isFinite(l.values().get(key)) && where.test(l)).toList();
+        return run.stats().stream().filter(l -> l.value(key).isPresent() && where.test(l)).toList();
+    }
+
+    private static OptionalDouble average(List<StatLine> lines, String key) {
+        return lines.stream().mapToDouble(l -> l.value(key).orElseThrow()).average();
     }
 
     /** @param pair two class indices */
@@ -123,6 +129,7 @@ public record ScoreMeaning(String name) {
     /** The name in words, without an article. For a score it is the beginning of its name. */
     public String words() {
         if (name.startsWith(FINAL)) return statistic(name.substring(FINAL.length())) + " at the end of training";
+        if (name.startsWith(MEAN)) return statistic(statistic()) + " over the whole training";
         if (isEvent()) return "number of " + event() + " events";
         if (name.startsWith(CONFUSION)) {
             return "excess confusion of " + name.substring(CONFUSION.length()).replace("-", " with ")
@@ -138,6 +145,11 @@ public record ScoreMeaning(String name) {
         };
     }
 
+    /** The key of {@code stats.jsonl}, behind {@code mean:}. */
+    private String statistic() {
+        return name.substring(MEAN.length());
+    }
+
     /** The event in quotation marks: {@code “vanishing gradient”}. */
     public String event() {
         return "“" + name.substring(EVENTS.length()).replace('-', ' ') + "”";
@@ -151,7 +163,7 @@ public record ScoreMeaning(String name) {
     /** The values that it can have. Costs, counts of events and the like are not negative. */
     Bounds bounds() {
         if (isScore()) return MetricCatalogue.installed().bounds(name);
-        boolean any = name.startsWith(FINAL) || name.startsWith(CONFUSION);
+        boolean any = name.startsWith(FINAL) || name.startsWith(MEAN) || name.startsWith(CONFUSION);
         return any ? Bounds.NONE : new Bounds(0, Double.POSITIVE_INFINITY);
     }
 
@@ -180,6 +192,7 @@ public record ScoreMeaning(String name) {
             case "G/loss" -> "generator's loss";
             case "G/gradient_norm" -> "norm of the generator's gradient";
             case "reconstruction" -> "reconstruction loss";
+            case StatLine.WEIGHTED_KL -> "KL loss with its weight";
             case JUDGE + "variance" -> "variance of features";
             case "active_dimensions" -> "number of active dimensions";
             default -> !key.startsWith(JUDGE) ? key

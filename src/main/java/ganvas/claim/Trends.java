@@ -41,7 +41,7 @@ record Trends(Study study, Measures measures, Rules rules) {
     private static Column column(ClaimCheck.Trend c, Quantity lines, List<Optional<Ends>> ends,
             Function<Ends, StatLine> end) {
         return new Column(c.arm(), lines, false,
-                k -> ends.get(k).stream().mapToDouble(e -> end.apply(e).values().get(c.metric())).findFirst());
+                k -> ends.get(k).stream().mapToDouble(e -> end.apply(e).value(c.metric()).orElseThrow()).findFirst());
     }
 
     private Part part(ClaimCheck.Trend c, Sample s) {

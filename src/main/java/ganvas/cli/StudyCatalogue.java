@@ -6,6 +6,8 @@ import ganvas.metric.Metrics;
 import ganvas.metric.RunMetrics;
 import ganvas.problem.Problem;
 import ganvas.result.Capability;
+import ganvas.result.ModelCard;
+import ganvas.result.StatLine;
 import ganvas.study.Catalogue;
 import ganvas.words.MetricInfo;
 import ganvas.zoo.Zoo;
@@ -39,6 +41,7 @@ final class StudyCatalogue {
     private static Catalogue.Model model(ZooModel m) {
         Map<String, Object> defaults = m.resolve(Map.of());
         return new Catalogue.Model(m.family(), Set.copyOf(m.capabilities()), defaults, () -> m.networks(defaults),
+                set -> parameters(m, set),
                 set -> {
                     try {
                         return m.changed(m.resolve(set));
@@ -47,6 +50,12 @@ final class StudyCatalogue {
                                 p.getMessage().replaceFirst("^--set \\S+: ", "").replace("; found", ", found"));
                     }
                 });
+    }
+
+    private static long parameters(ZooModel m, Map<String, Object> set) {
+        var text = new LinkedHashMap<String, String>();
+        set.forEach((key, value) -> text.put(key, value.toString()));
+        return m.card(m.resolve(text)).networks().stream().mapToLong(ModelCard.Network::trainable).sum();
     }
 
     private static Map<String, Set<Capability>> scores() {
@@ -78,6 +87,7 @@ final class StudyCatalogue {
             lines.put(key, ELBO);
             lines.put("validation/" + key, ELBO);
         }
+        lines.put(StatLine.WEIGHTED_KL, ELBO);
         for (MetricInfo m : Metrics.curves()) lines.put("judge/" + m.label().curve(), ALL);
         return lines;
     }

@@ -5,6 +5,7 @@ import static ganvas.result.Capability.ENCODES;
 import static ganvas.words.MetricInfo.Better.HIGHER;
 import static ganvas.words.MetricInfo.Better.LOWER;
 import static ganvas.words.MetricInfo.Better.NONE;
+import static ganvas.words.MetricInfo.Better.ONE;
 import static ganvas.words.MetricInfo.Question.CODES;
 import static ganvas.words.MetricInfo.Question.GOOD;
 import static ganvas.words.MetricInfo.Question.NEW;
@@ -82,6 +83,20 @@ public final class RunMetrics {
                     .means("Error of a test image that is encoded and decoded. The part above the inversion "
                             + "error is what the encoder loses.", "Ganvas")
                     .needs(Network.NONE, ENCODER, 1).of(ENCODES),
+            named("reconstruction-fid-judge").counted().labelled("Reconstructions: FID, judge features",
+                    "FID of reconstructions (judge features)").reads(RECONSTRUCTS, LOWER).atLeast(0)
+                    .means("FID of reconstructed validation images against test images, by the rule of drawn images. "
+                            + "A good one does not make drawn images good.", "Heusel et al. 2017")
+                    .needs(Network.JUDGE, ENCODER, 2).of(ENCODES),
+            named("reconstruction-recognisable").labelled("Reconstructions: recognisable share",
+                    "recognisable share of reconstructions").reads(RECONSTRUCTS, HIGHER).within(0, 1)
+                    .means("Share of reconstructed validation images that are recognisable, by the rule of drawn "
+                            + "images.", "Ganvas")
+                    .needs(Network.JUDGE, ENCODER, 100).of(ENCODES),
+            named("reconstruction-sharpness").labelled("Reconstructions: sharpness", "sharpness of reconstructions")
+                    .reads(RECONSTRUCTS, ONE).in("× real").atLeast(0)
+                    .means("Sharpness of reconstructed validation images, by the rule of drawn images.", "Ganvas")
+                    .needs(Network.JUDGE, ENCODER, 2).of(ENCODES),
             named("active-units").labelled("Active units", "number of active units").reads(CODES, NONE).atLeast(0)
                     .means("Number of latent dimensions whose mean code depends on the image: its variance over "
                             + "images is above 0.01.", "Burda et al. 2016")

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * The names that a study file may use, with the capabilities that an arm requires for them. No capability means that
@@ -28,10 +29,11 @@ public record Catalogue(Map<String, Model> models, Map<String, Long> datasets, M
      *
      * @param defaults every setting with its default
      * @param networks as {@code describe} names them; computed only if a study mentions them
+     * @param parameters trainable parameters of all networks with settings that differ from the defaults
      * @param changed  converts settings as text to those that differ from the defaults. A value that is not allowed is
      *          a {@link ganvas.problem.Problem} that begins with "expected"
      */
     public record Model(String family, Set<Capability> capabilities, Map<String, Object> defaults,
-            Supplier<List<String>> networks,
+            Supplier<List<String>> networks, ToLongFunction<Map<String, Object>> parameters,
             Function<Map<String, String>, Map<String, Object>> changed) {}
 }

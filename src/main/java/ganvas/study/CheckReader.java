@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, String budget) {
     private static final List<String> KINDS = List.of("ordering", "equality", "count", "ratio", "threshold", "trend");
-    private static final String FINAL = "final:", EVENTS = "events:";
+    private static final String FINAL = "final:", MEAN = "mean:", EVENTS = "events:";
 
     /**
      * An existing metric.
@@ -32,7 +32,8 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
         Node n = checkOnBudget(whole);
         if (!n.map().containsKey("kind")) throw n.expected("the key 'kind'");
         return switch (n.map().get("kind").value().oneOf(KINDS)) {
-            case "ordering" -> ordering(n.keys(List.of("kind", "metric", "first", "is", "than"), List.of()));
+            case "ordering" ->
+                    ordering(n.keys(List.of("kind", "metric", "first", "is", "than"), List.of("than-metric")));
             case "equality" -> equality(n.keys(List.of("kind", "metric", "arms", "margin"), List.of()));
             case "count" -> count(n.keys(List.of("kind", "arm", "network", "counted", "value"), List.of()));
             case "ratio" -> ratio(n.keys(List.of("kind", "metric", "of", "to"), List.of("at-least", "at-most")));
@@ -69,9 +70,11 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     private ClaimCheck ordering(Node.Keys k) {
         Subject m = metric(k.get("metric"));
         String first = arm(k.get("first"), m);
-        List<String> than = k.get("than").distinct(a -> other(a, first, m));
+        Optional<Subject> ofOthers = k.find("than-metric").map(this::metric);
+        List<String> than = k.get("than").distinct(a -> other(a, first, ofOthers.orElse(m)));
         k.get("than").list().forEach(a -> oneDataset(a, first));
-        return new ClaimCheck.Ordering(m.name, first, k.get("is").oneOf(List.of("higher", "lower")), than);
+        return new ClaimCheck.Ordering(m.name, first, k.get("is").oneOf(List.of("higher", "lower")), than,
+                ofOthers.map(Subject::name).orElse(null));
     }
 
     private ClaimCheck equality(Node.Keys k) {
@@ -210,6 +213,7 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     private Optional<Set<Capability>> needs(String metric) {
         if (Catalogue.COSTS.contains(metric)) return Optional.of(Set.of());
         return Optional.ofNullable(metric.startsWith(FINAL) ? catalogue.lines().get(metric.substring(FINAL.length()))
+                : metric.startsWith(MEAN) ? catalogue.lines().get(metric.substring(MEAN.length()))
                 : metric.startsWith(EVENTS) ? catalogue.events().get(metric.substring(EVENTS.length()))
                 : catalogue.scores().get(metric));
     }
@@ -217,11 +221,11 @@ record CheckReader(Map<String, StudyFile.Planned> arms, Catalogue catalogue, Str
     private Problem unknown(Node n, String name) {
         var known = new ArrayList<>(Catalogue.COSTS);
         known.addAll(catalogue.scores().keySet());
-        catalogue.lines().keySet().forEach(l -> known.add(FINAL + l));
+        catalogue.lines().keySet().forEach(l -> known.addAll(List.of(FINAL + l, MEAN + l)));
         catalogue.events().keySet().forEach(e -> known.add(EVENTS + e));
         String hint = catalogue.lines().containsKey(name) ? "; did you mean '" + FINAL + name + "'?"
                 : DidYouMean.hint(name, known);
-        return n.expected("a score, a cost, final:KEY or events:KIND", hint);
+        return n.expected("a score, a cost, final:KEY, mean:KEY or events:KIND", hint);
     }
 
     private Subject line(Node n) {

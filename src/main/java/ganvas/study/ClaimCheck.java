@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  *     {@code peak-memory} (bytes), {@code updates} (of the network that makes images);
  * <li>{@code final:KEY}, the mean of {@code KEY} of stats.jsonl over the last tenth of the run, such as
  *     {@code final:D/accuracy_fake} or {@code final:validation/loss};
+ * <li>{@code mean:KEY}, the same over the whole run;
  * <li>{@code events:KIND}, how many events of that kind the run's stats.jsonl holds, such as
  *     {@code events:vanishing-gradient}.
  * <li>{@code confusion-excess/A-B}, for two class indices: {@link ganvas.result.Confusion#excess}, of a VAE.
@@ -32,6 +33,11 @@ import java.util.stream.Stream;
 public sealed interface ClaimCheck {
     /** The metric; for a {@link Count} it is {@code parameters}. */
     String metric();
+
+    /** Whether it compares numbers of parameters, which no training changes. */
+    default boolean comparesSizes() {
+        return metric().equals("parameters");
+    }
 
     /** Arms that it is about. */
     default List<String> ofArms() {
@@ -51,9 +57,20 @@ public sealed interface ClaimCheck {
      * @param first the arm that has more (or less) according to the claim
      * @param than  each of the others
      * @param is    {@code higher} or {@code lower}
+     * @param thanMetric of the others, if it is another than that of the first; the file lacks it otherwise, and
+     *          {@link #ofOthers} gives it
      */
-    record Ordering(@Required String metric, @Required String first, @Required String is, @Required List<String> than)
-            implements ClaimCheck {
+    record Ordering(@Required String metric, @Required String first, @Required String is, @Required List<String> than,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String thanMetric) implements ClaimCheck {
+        public Ordering(String metric, String first, String is, List<String> than) {
+            this(metric, first, is, than, null);
+        }
+
+        /** The metric of the others. */
+        public String ofOthers() {
+            return Optional.ofNullable(thanMetric).orElse(metric);
+        }
+
         public Ordering {
             if (is != null && !List.of("higher", "lower").contains(is))
                 throw new IllegalArgumentException("expected 'higher' or 'lower', found '" + is + "'");

@@ -19,10 +19,13 @@ import java.util.Optional;
  * @param dataset as in the file, which lacks it if the study has only one; {@link #ownDataset} gives it
  * @param reduced values that this budget makes smaller than in the paper, except for the length, such as {@code
  *          channels 16 instead of 96}; the file lacks an empty list
+ * @param fullParameters trainable parameters of the paper's own networks, if this budget has smaller ones and a claim
+ *          asks; 0 otherwise, which the file lacks
  */
 public record StudyArm(@Required String name, @Required String family, @Required String model, long images,
         Map<String, Object> set, Map<String, Double> printed, String dataset,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> reduced) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> reduced,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long fullParameters) {
     /** A file may leave out empty values. */
     public StudyArm {
         set = set == null ? Map.of() : set;
@@ -32,7 +35,7 @@ public record StudyArm(@Required String name, @Required String family, @Required
 
     public StudyArm(String name, String family, String model, long images, Map<String, Object> set,
             Map<String, Double> printed) {
-        this(name, family, model, images, set, printed, null, List.of());
+        this(name, family, model, images, set, printed, null, List.of(), 0);
     }
 
     public StudyArm(String name, String family, String model, long images, Map<String, Object> set) {
@@ -46,14 +49,18 @@ public record StudyArm(@Required String name, @Required String family, @Required
 
     /** The same arm in a study of several datasets. */
     public StudyArm on(String named) {
-        return new StudyArm(name, family, model, images, set, printed, named, reduced);
+        return new StudyArm(name, family, model, images, set, printed, named, reduced, fullParameters);
     }
 
     public StudyArm reducedBy(List<String> values) {
-        return new StudyArm(name, family, model, images, set, printed, dataset, values);
+        return new StudyArm(name, family, model, images, set, printed, dataset, values, fullParameters);
     }
 
     public StudyArm withImages(long count) {
-        return new StudyArm(name, family, model, count, set, printed, dataset, reduced);
+        return new StudyArm(name, family, model, count, set, printed, dataset, reduced, fullParameters);
+    }
+
+    StudyArm withFullParameters(long count) {
+        return new StudyArm(name, family, model, images, set, printed, dataset, reduced, count);
     }
 }

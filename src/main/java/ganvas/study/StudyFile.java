@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -49,8 +50,10 @@ public record StudyFile(String source, String study, About about, List<Long> see
      * @param arm     as on the budget {@code full}, with 0 images
      * @param lengths by budget; {@code full} is always present
      * @param forms   by budget, for all of them
+     * @param fullParameters trainable parameters on the budget {@code full}
      */
-    public record Planned(StudyArm arm, Map<String, Length> lengths, Map<String, Form> forms) {
+    public record Planned(StudyArm arm, Map<String, Length> lengths, Map<String, Form> forms,
+            LongSupplier fullParameters) {
         /** The length on a budget; empty if the file gives none. */
         public Optional<Length> length(String budget) {
             if (!budget.equals(SMOKE) || lengths.containsKey(SMOKE)) return Optional.ofNullable(lengths.get(budget));
@@ -125,6 +128,8 @@ public record StudyFile(String source, String study, About about, List<Long> see
         List<Planned> chosenArms = arms(only);
         List<Summary.DatasetInfo> datasets = datasets(budget, only).stream().map(data::get).toList();
         var left = new ArmSelection(this, budget, chosenArms.stream().map(p -> p.arm.name()).toList());
+        List<String> sized = left.claims().stream().flatMap(c -> c.checks().stream()).filter(ClaimCheck::comparesSizes)
+                .flatMap(check -> check.ofArms().stream()).toList();
         var run = new ArrayList<StudyArm>();
         var full = new LinkedHashMap<String, Long>();
         for (Planned p : chosenArms) {
@@ -132,7 +137,9 @@ public record StudyFile(String source, String study, About about, List<Long> see
             Summary.DatasetInfo from = data.get(form.dataset);
             StudyArm arm = new StudyArm(p.arm.name(), p.arm.family(), p.arm.model(),
                     length(p, budget).images(from.train()), form.set, p.arm.printed()).reducedBy(form.reduced);
-            run.add(datasets.size() == 1 ? arm : arm.on(from.name()));
+            boolean asks = !form.reduced.isEmpty() && sized.contains(arm.name());
+            StudyArm known = asks ? arm.withFullParameters(p.fullParameters.getAsLong()) : arm;
+            run.add(datasets.size() == 1 ? known : known.on(from.name()));
             full.put(p.arm.name(), p.full().images(from.train()));
         }
         var kept = left.claims();

@@ -92,7 +92,8 @@ record StudyReader(String file, Catalogue catalogue) {
         Map<String, StudyFile.Form> all = forms.read(n, keys, modelName, model);
         Map<String, Double> printed = keys.or("printed", Map.of(), p -> printed(p, model));
         return new StudyFile.Planned(
-                new StudyArm(name, model.family(), modelName, 0, all.get(StudyFile.FULL).set(), printed), lengths, all);
+                new StudyArm(name, model.family(), modelName, 0, all.get(StudyFile.FULL).set(), printed), lengths, all,
+                () -> model.parameters().applyAsLong(all.get(StudyFile.FULL).set()));
     }
 
     private static Map<String, Double> printed(Node n, Catalogue.Model model) {

@@ -33,8 +33,9 @@ public final class CheckWords {
                     Words.the(c.first()), arms(c.than()));
             case ClaimCheck.Threshold c when isEvent(c) -> "%s happens %s %s".formatted(
                     new ScoreMeaning(c.metric()).event(), howOften(c), arms(c.arms()));
-            case ClaimCheck.Ordering c -> "%s of %s is %s than that of %s".formatted(metric(c.metric()),
-                    Words.the(c.first()), c.is(), arms(c.than()));
+            case ClaimCheck.Ordering c -> "%s of %s is %s than %s of %s".formatted(metric(c.metric()),
+                    Words.the(c.first()), c.is(), c.ofOthers().equals(c.metric()) ? "that" : metric(c.ofOthers()),
+                    arms(c.than()));
             case ClaimCheck.Equality c -> "%s of %s %s by no more than %s".formatted(metric(c.metric()), arms(c.arms()),
                     c.arms().size() > 1 ? "differ" : "differs", Numbers.exact(c.margin()));
             case ClaimCheck.Count c -> "the %s of %s has %s %s".formatted(c.network(), Words.the(c.arm()),

@@ -64,8 +64,9 @@ record Evidence(Study study, Summary summary) {
             others.add("%s for %s (difference %s%s)".formatted(scale.value(s.mean(i + 1), digits),
                     Words.the(c.than().get(i)), scale.estimate(p.interval()), coversZero(p)));
         }
-        return "%s %s%s for %s against %s, over %s.".formatted(label(d),
+        return "%s %s%s for %s against %s%s, over %s.".formatted(label(d),
                 scale.value(s.mean(0), digits), scale.unit(), Words.the(c.first()),
+                c.ofOthers().equals(c.metric()) ? "" : "a " + new ScoreMeaning(c.ofOthers()).words() + " of ",
                 Words.list(others), TestWords.overSeeds(s));
     }
 
@@ -73,7 +74,7 @@ record Evidence(Study study, Summary summary) {
         return new ScoreMeaning(check.metric()).isEvent();
     }
 
-    /** A clause such as {@code The event “nan” happened in two of three runs of the GAN (a share of 0.67, 0.09 to 0.99)}. */
+    /** A clause such as {@code The event “nan” happened in two of three runs of a (a share of 0.67, 0.09 to 0.99)}. */
     private static String events(Compared d) {
         var each = new ArrayList<String>();
         List<String> arms = d.check().ofArms();

@@ -16,7 +16,7 @@ import ganvas.words.Words;
 /** Names the test that decided a check, and the seeds that it used. */
 final class TestWords {
     /** The reason why a comparison that fails by itself does not fail among several. */
-    static final String BY_CHANCE = "; it lies on the wrong side, but so it may by chance in one of so many comparisons";
+    static final String BY_CHANCE = "; it lies on the wrong side, where chance may put one of so many";
 
     private TestWords() {}
 

@@ -64,10 +64,9 @@ public final class Zoo {
                     Map.of("loss", "saturating", "dropout", "0", "d-steps", "5", "epochs", "5")),
             khannaVae("khanna-2020/vae", "dense VAE with a latent plane", KHANNA),
 
-            gan("ali-2020/gan", "convolutional GAN on images of 32 × 32", ALI, new Pixels(32, -1, 1),
-                    ganOptions(100, 1e-3, 32, 10, List.of(slope())),
-                    v -> ganvas.gan.AliGan.Generator.of(v.integer("latent")),
-                    v -> ganvas.gan.AliGan.Discriminator.of(v.number("slope"))),
+            aliGan("ali-2020/gan", "convolutional GAN on images of 32 × 32", new Pixels(32, -1, 1), 0.5),
+            aliGan("ali-2020/gan-notebook", "gan with the pixels and Adam's decay of the author's notebook",
+                    new Pixels(32, 0, 1), 0.9),
             khannaVae("ali-2020/vae", "khanna-2020's VAE, which this paper uses too", ALI),
 
             gan("gaikwad-2020/dense-gan", "dense GAN with batch normalisation", GAIKWAD, SIGNED, gaikwadGan(10, 1e-5),
@@ -166,6 +165,13 @@ public final class Zoo {
     }
 
     // ---- settings
+
+    private static ZooModel aliGan(String name, String title, Pixels pixels, double beta1) {
+        return gan(name, title, ALI, pixels,
+                with(ganOptions(100, 1e-3, 32, 10, List.of(slope())), Map.of("beta1", Double.toString(beta1))),
+                v -> ganvas.gan.AliGan.Generator.of(v.integer("latent")),
+                v -> ganvas.gan.AliGan.Discriminator.of(v.number("slope")));
+    }
 
     static List<Option> ganOptions(long latent, double rate, long batch, long epochs, List<Option> own) {
         var options = new ArrayList<>(training(rate, 0.5, batch, epochs));

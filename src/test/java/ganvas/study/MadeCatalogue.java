@@ -15,7 +15,8 @@ public final class MadeCatalogue {
     public static Catalogue get() {
         var models = new LinkedHashMap<String, Catalogue.Model>();
         for (String m : List.of("tanwar-2023/gan-base", "tanwar-2023/gan-batchnorm", "tanwar-2023/gan-tanh",
-                "khanna-2020/gan", "khanna-2020/gan-vanishing", "ali-2020/gan", "gaikwad-2020/dense-gan",
+                "khanna-2020/gan", "khanna-2020/gan-vanishing", "ali-2020/gan", "ali-2020/gan-notebook",
+                "gaikwad-2020/dense-gan",
                 "gaikwad-2020/dense-gan-deep", "gaikwad-2020/cnn-gan"))
             models.put(m, model("gan", 100));
         for (String m : List.of("tanwar-2023/vae-base", "tanwar-2023/vae-beta", "khanna-2020/vae", "ali-2020/vae"))
@@ -30,13 +31,14 @@ public final class MadeCatalogue {
         for (String s : List.of("fid-judge-10k", "precision", "recall", "coverage", "is-judge-10k", "fid-10k", "is-10k",
                 "class-entropy", "judge-confidence", "recognisable", "sharpness"))
             scores.put(s, Set.of());
-        for (String s : List.of("test-elbo", "validation-reconstruction", "confusion-excess/2-3",
+        for (String s : List.of("reconstruction-recognisable", "reconstruction-fid-judge-10k",
+                "reconstruction-sharpness", "test-elbo", "validation-reconstruction", "confusion-excess/2-3",
                 "confusion-excess/4-9"))
             scores.put(s, Set.of(Capability.ELBO));
         var lines = new LinkedHashMap<String, Set<Capability>>();
         for (String s : List.of("D/loss", "D/accuracy_real", "D/accuracy_fake", "G/loss"))
             lines.put(s, Set.of(Capability.DISCRIMINATES));
-        for (String s : List.of("loss", "reconstruction", "KL", "validation/loss"))
+        for (String s : List.of("loss", "reconstruction", "KL", "weighted_KL", "validation/loss"))
             lines.put(s, Set.of(Capability.ELBO));
         for (String s : List.of("judge/fid", "judge/sharpness")) lines.put(s, Set.of());
         var datasets = new LinkedHashMap<String, Long>();
@@ -44,12 +46,14 @@ public final class MadeCatalogue {
         datasets.put("cifar10", 40_000L);
         datasets.put("lfw", 0L);
         return new Catalogue(models, datasets, scores, lines, Map.of("vanishing-gradient",
-                Set.of(Capability.DISCRIMINATES), "posterior-collapse", Set.of(Capability.ELBO), "nan", Set.of()));
+                Set.of(Capability.DISCRIMINATES), "posterior-collapse", Set.of(Capability.ELBO), "nan", Set.of(),
+                "mode-collapse", Set.of()));
     }
 
     private static Catalogue.Model model(String family, long latent) {
         var defaults = new LinkedHashMap<String, Object>();
         defaults.put("rate", 2e-4);
+        defaults.put("beta1", 0.5);
         defaults.put("loss", "non-saturating");
         defaults.put("latent", latent);
         defaults.put(family.equals("gan") ? "dropout" : "beta", family.equals("gan") ? 0.3 : 1.0);
@@ -66,6 +70,7 @@ public final class MadeCatalogue {
     private static Catalogue.Model model(String family, Map<String, Object> defaults) {
         return new Catalogue.Model(family, Set.copyOf(Capability.ofFamily(family)), defaults,
                 () -> family.equals("gan") ? List.of("generator", "discriminator") : List.of("encoder", "decoder"),
+                set -> 1000 * Long.parseLong(set.getOrDefault("blocks", 1).toString()),
                 set -> {
                     var changed = new LinkedHashMap<String, Object>();
                     set.forEach((key, text) -> changed.put(key, parse(defaults.get(key), text)));

@@ -62,8 +62,8 @@ class StudyFileErrorsTest {
                 "23:16: claims[1].stands-in: expected one of true, false, found 'perhaps'");
         spoilt(checks, "    runs: most\n" + checks, "23:11: claims[1].runs: expected 'survivors', found 'most'");
         spoilt(checks, "    requires: [{kind: threshold, metric: recal, arms: [gan], above: 0.1}]\n" + checks,
-                "23:42: claims[1].requires[1].metric: expected a score, a cost, final:KEY or events:KIND, found "
-                        + "'recal'; did you mean 'recall'?");
+                "23:42: claims[1].requires[1].metric: expected a score, a cost, final:KEY, mean:KEY or events:KIND, "
+                        + "found 'recal'; did you mean 'recall'?");
         spoilt(checks, "    requires: [{kind: threshold, metric: recall, arms: [gam], above: 0.1}]\n" + checks,
                 "23:57: claims[1].requires[1].arms[1]: expected an arm of this study (gan, vae), found 'gam'; did you "
                         + "mean 'gan'?");
@@ -80,7 +80,8 @@ class StudyFileErrorsTest {
                 "11:5: arms[1]: expected one of name, model, dataset, set, length, printed, found the key 'modle'; "
                         + "did you mean 'model'?");
         spoilt("is: higher", "si: higher",
-                "24:57: claims[1].checks[1]: expected one of kind, metric, first, is, than, found the key 'si'; "
+                "24:57: claims[1].checks[1]: expected one of kind, metric, first, is, than, than-metric, "
+                        + "found the key 'si'; "
                         + "did you mean 'is'?");
         spoilt("full: {epochs", "ful: {epochs",
                 "8:3: length: expected one of full, short, smoke, found the key 'ful'; did you mean 'full'?");
@@ -104,14 +105,14 @@ class StudyFileErrorsTest {
                 "11:12: arms[1].model: expected a model of the zoo ('./ganvas models' lists them), found "
                         + "'khana-2020/gan'; did you mean 'khanna-2020/gan'?");
         spoilt("dropout: 0.4", "drop-out: 0.4",
-                "12:11: arms[1].set: expected a setting of khanna-2020/gan (rate, loss, latent, dropout), "
+                "12:11: arms[1].set: expected a setting of khanna-2020/gan (rate, beta1, loss, latent, dropout), "
                         + "found 'drop-out'; did you mean 'dropout'?");
         spoilt("dropout: 0.4", "dropout: 1.4",
                 "12:20: arms[1].set.dropout: expected a number from 0 to 1, found '1.4'");
         spoilt("dataset: mnist", "dataset: minst",
                 "5:10: dataset: expected a dataset (mnist, cifar10, lfw), found 'minst'; did you mean 'mnist'?");
         spoilt("metric: sharpness", "metric: sharpnes",
-                "24:34: claims[1].checks[1].metric: expected a score, a cost, final:KEY or events:KIND, "
+                "24:34: claims[1].checks[1].metric: expected a score, a cost, final:KEY, mean:KEY or events:KIND, "
                         + "found 'sharpnes'; did you mean 'sharpness'?");
         spoilt("metric: sharpness", "metric: D/loss", "found 'D/loss'; did you mean 'final:D/loss'?");
         spoilt("kind: gan-losses", "kind: gan-loses",

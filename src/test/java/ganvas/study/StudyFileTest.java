@@ -191,7 +191,8 @@ class StudyFileTest {
     @Test
     void shortTakesAboutTwoHoursAtMost() {
         var speed = new java.util.HashMap<>(Map.of("khanna-2020/gan", 6800, "khanna-2020/gan-vanishing", 11_000,
-                "khanna-2020/vae", 21_000, "ali-2020/vae", 21_000, "ali-2020/gan", 1070));
+                "khanna-2020/vae", 21_000, "ali-2020/vae", 21_000, "ali-2020/gan", 1070, "ali-2020/gan-notebook",
+                1070));
         speed.putAll(Map.of("gaikwad-2020/dense-gan", 8300, "gaikwad-2020/dense-gan-deep", 5000, "gaikwad-2020/cnn-gan",
                 1370, "gaikwad-2020/dense-vae", 13_000, "gaikwad-2020/cnn-vae", 1700));
         for (String name : NAMES) {
@@ -200,7 +201,7 @@ class StudyFileTest {
             double seconds = study.arms().stream().mapToDouble(a -> 20 + (double) a.images()
                     / speed.getOrDefault(a.model(), a.family().equals("gan") ? 670 : 3400)).sum()
                     * study.seeds().size();
-            assertThat(seconds / 60).as(name).isBetween(40.0, 90.0);
+            assertThat(seconds / 60).as(name).isBetween(40.0, 130.0);
         }
     }
 

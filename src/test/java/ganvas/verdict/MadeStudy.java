@@ -92,8 +92,11 @@ final class MadeStudy {
     }
 
     MadeStudy line(String arm, long seed, long images, String key, double value) {
-        run(arm, seed)
-                .append(new StatLine(images, images / (double) EPOCH, images / 1000.0, 1000, Map.of(key, value), null));
+        return line(arm, seed, images, Map.of(key, value));
+    }
+
+    MadeStudy line(String arm, long seed, long images, Map<String, Double> values) {
+        run(arm, seed).append(new StatLine(images, images / (double) EPOCH, images / 1000.0, 1000, values, null));
         return this;
     }
 

@@ -170,6 +170,10 @@ public final class RunEvaluator {
             var notMeasured = new ArrayList<>(found.scores.notMeasured());
             ModelScores.Found family = new ModelScores(data, compute.device(), budget).of(step);
             lines.addAll(family.scores().lines);
+            if (step instanceof Encodes encoder && unjudged().isEmpty()) {
+                lines.addAll(ReconstructionScores.measure(encoder, Sampling.generator(step), data,
+                        judge().orElseThrow(), scorer.get(), compute.device(), budget.samples()));
+            }
             found.memory.forEach(l -> lines.add(place(l, lines), l));
             notMeasured.addAll(family.scores().notMeasured);
             notMeasured.addAll(found.memoryLacks);

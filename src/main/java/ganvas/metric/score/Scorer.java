@@ -114,10 +114,20 @@ public final class Scorer {
 
     /** As {@link #score(Tensor, SampleOrigin)}, for images that the judge has already read. */
     public Scores score(Tensor generated, Opinion opinion, SampleOrigin origin) {
+        return score(generated, opinion, origin, Metrics.ALL);
+    }
+
+    /** As {@link #score(Tensor, Opinion, SampleOrigin)}, by the metrics with these names alone. */
+    public Scores score(Tensor generated, Opinion opinion, SampleOrigin origin, Set<String> names) {
+        return score(generated, opinion, origin,
+                Metrics.ALL.stream().filter(m -> names.contains(m.info().name())).toList());
+    }
+
+    private Scores score(Tensor generated, Opinion opinion, SampleOrigin origin, List<Metric> by) {
         check(generated);
         if (generated.size(0) < 2) return TOO_FEW;
         try (var _ = new Scope(); var _ = new NoGrad()) {
-            return Engine.withBlasThreads(() -> scored(generated, opinion, origin));
+            return Engine.withBlasThreads(() -> scored(generated, opinion, origin, by));
         }
     }
 
@@ -131,11 +141,11 @@ public final class Scorer {
             throw new IllegalArgumentException("expected uint8 images; found " + generated.dtype());
     }
 
-    private Scores scored(Tensor generated, Opinion opinion, SampleOrigin origin) {
+    private Scores scored(Tensor generated, Opinion opinion, SampleOrigin origin, List<Metric> by) {
         int n = (int) generated.size(0);
         var collector = new ScoreCollector(n, protocol(n, origin), judge.said());
         GeneratedSet set = new JudgedSets(judge).generated(generated, opinion, scale);
-        collector.measure(Metrics.ALL, real.lacks(), measures::get, set);
+        collector.measure(by, real.lacks(), measures::get, set);
         return new Scores(List.copyOf(collector.lines), List.copyOf(collector.notMeasured),
                 judge.tellsClasses() ? labels(set.labels(), set.confidence().toDoubles())
                         : labels(new long[0], new double[0]));
