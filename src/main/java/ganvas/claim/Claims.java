@@ -21,8 +21,10 @@ public final class Claims {
      *
      * @param required  decisions on what the claim requires
      * @param isTooShort whether the claim is only for runs of the paper's length, and these are shorter
+     * @param alternatives the same with each of the claim's alternatives
      */
-    public record Judged(Claim claim, List<Decision> decisions, List<Decision> required, boolean isTooShort) {
+    public record Judged(Claim claim, List<Decision> decisions, List<Decision> required, boolean isTooShort,
+            List<Judged> alternatives) {
         public String verdict() {
             return isTestable() && !claim.given().standsIn() ? together() : Decision.UNDECIDED;
         }
@@ -58,14 +60,17 @@ public final class Claims {
      * @param soFar the summary with its arms and their scores
      */
     public static List<Judged> judge(Study study, Map<String, List<RunFiles>> runs, Summary soFar) {
-        return study.claims().stream().map(claim -> {
-            Claim.Terms terms = claim.given();
-            var measures = new Measures(study, runs, soFar, terms.survivors());
-            var checks = new Checks(study, measures, new Rules(Checks.looks(claim.checks())));
-            var required = new Checks(study, measures, new Rules(1));
-            return new Judged(claim, claim.checks().stream().map(checks::decide).toList(),
-                    terms.requires().stream().map(required::decide).toList(),
-                    terms.onlyFull() && Budget.isShorter(study, claim));
-        }).toList();
+        return study.claims().stream().map(claim -> judge(claim, study, runs, soFar)).toList();
+    }
+
+    private static Judged judge(Claim claim, Study study, Map<String, List<RunFiles>> runs, Summary soFar) {
+        Claim.Terms terms = claim.given();
+        var measures = new Measures(study, runs, soFar, terms.survivors());
+        var checks = new Checks(study, measures, new Rules(Checks.looks(claim.checks())));
+        var required = new Checks(study, measures, new Rules(1));
+        return new Judged(claim, claim.checks().stream().map(checks::decide).toList(),
+                terms.requires().stream().map(required::decide).toList(),
+                terms.onlyFull() && Budget.isShorter(study, claim),
+                claim.alternatives().stream().map(a -> judge(claim.with(a), study, runs, soFar)).toList());
     }
 }

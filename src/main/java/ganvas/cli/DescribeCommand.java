@@ -37,10 +37,11 @@ final class DescribeCommand implements Callable<Integer> {
         }
         System.out.printf("%s: %s (%s)%n", card.model(), card.title(), card.paper());
         for (ModelCard.Network n : card.networks()) {
-            System.out.printf("%n%s%n  %-18s %-16s %16s %12s%n", n.name(), "layer", "type", "output", "parameters");
+            System.out.printf("%n%s%n  %-18s %-16s %-26s %16s %12s%n", n.name(), "layer", "type", "", "output",
+                    "parameters");
             for (ModelCard.LayerCard l : n.layers()) {
                 String shape = Arrays.stream(l.output()).mapToObj(Long::toString).collect(Collectors.joining(" × "));
-                System.out.printf("  %-18s %-16s %16s %12s%n", l.name(), l.type(), shape,
+                System.out.printf("  %-18s %-16s %-26s %16s %12s%n", l.name(), l.type(), l.detail(), shape,
                         l.parameters() == 0 ? "" : "%,d".formatted(l.parameters()));
             }
             System.out.printf("  %,d trainable parameters (%,d with moving statistics), %,d multiply-adds an image%n",

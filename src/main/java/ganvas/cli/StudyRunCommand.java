@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n", footer = {
                 "  ganvas study run ali-2020                        about two hours on two CPU cores, three seeds",
                 "  ganvas study run ali-2020 --budget full          the paper's own length",
+                "  ganvas study run khanna-2020 --sensitivity       which verdicts hang on what the paper leaves open",
                 "  ganvas study run tanwar-2023 --arms gan-base,vae-base --seeds 5",
                 "  ganvas study run hinrichsen-2023 --data cifar10=DIR --data lfw=lfw-deepfunneled.tgz",
                 "  ganvas study run my-study.yaml                   a file of your own; see docs/study-files.md"})
@@ -51,6 +52,11 @@ final class StudyRunCommand implements Callable<Integer> {
             description = "full: the paper's own length; short: about two hours on two CPU cores; smoke: a minute, a "
                     + "test of the program (default: ${DEFAULT-VALUE})")
     String budget;
+
+    @Option(names = "--sensitivity",
+            description = "also trains the arms with the choices that the paper leaves open made otherwise, and says "
+                    + "which verdicts hang on one")
+    boolean sensitivity;
 
     @Option(names = "--arms", paramLabel = "A,B", split = ",",
             description = "only these arms; claims over others are left out")
@@ -103,7 +109,8 @@ final class StudyRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StudyFile file = StudyFiles.load(asked, StudyCatalogue.get());
+        StudyFile plain = StudyFiles.load(asked, StudyCatalogue.get());
+        StudyFile file = sensitivity ? plain.withAlternatives() : plain;
         if (seeds != null && (seeds < 1 || seeds > 1000))
             throw Problem.input("--seeds: expected a number from 1 to 1000; found %d", seeds);
         if (jobs < 1 || jobs > 1000) throw Problem.input("--jobs: expected a number from 1 to 1000; found %d", jobs);
@@ -126,7 +133,8 @@ final class StudyRunCommand implements Callable<Integer> {
         if (jobs > 1 && computeOptions.threads == 0)
             computeOptions.threads = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
         Compute compute = trainingOptions.applyTo(computeOptions.compute());
-        Path folder = out != null ? out : Path.of("out", study.name() + "-" + budget);
+        Path folder = out != null ? out : Path.of("out", study.name() + "-" + budget
+                + (sensitivity ? "-sensitivity" : ""));
         try (var _ = OutFolder.open(folder, fresh)) {
             if (!AlreadyDone.isTrained(study, folder)) announce(study, compute, folder, List.copyOf(data.values()));
             sayWithoutWeights(study);

@@ -59,6 +59,11 @@ public record BatchNorm(Parameter weight, Parameter bias, Parameter runningMean,
     }
 
     @Override
+    public String detail() {
+        return "ε %.0e".formatted(epsilon).replace("e-0", "e-");
+    }
+
+    @Override
     public long[] output(long... in) {
         return in;
     }

@@ -57,6 +57,11 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, long in, long o
     }
 
     @Override
+    public String detail() {
+        return "%d × %d, stride %d, padding %d".formatted(kernel, kernel, stride, padding);
+    }
+
+    @Override
     public long[] output(long... shape) {
         return new long[] {out, (shape[1] + 2 * padding - kernel) / stride + 1,
                 (shape[2] + 2 * padding - kernel) / stride + 1};

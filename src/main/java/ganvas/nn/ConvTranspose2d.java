@@ -66,6 +66,12 @@ public record ConvTranspose2d(Parameter weight, Optional<Parameter> bias, long i
     }
 
     @Override
+    public String detail() {
+        return "%d × %d, stride %d, padding %d".formatted(window.kernel(), window.kernel(), window.stride(),
+                window.padding());
+    }
+
+    @Override
     public long[] output(long... shape) {
         long more = window.kernel - 2 * window.padding;
         return new long[] {out, (shape[1] - 1) * window.stride + more + window.moreRows,

@@ -19,6 +19,11 @@ public record Dropout(double p) implements Layer {
     }
 
     @Override
+    public String detail() {
+        return "p " + p;
+    }
+
+    @Override
     public long[] output(long... in) {
         return in;
     }

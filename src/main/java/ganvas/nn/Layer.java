@@ -34,6 +34,11 @@ public interface Layer {
     /** Shape of the result for one input of shape {@code in}, both without the batch dimension. */
     long[] output(long... in);
 
+    /** What people want to know of it beside its kind: kernel, stride and padding, a slope; or empty. */
+    default String detail() {
+        return "";
+    }
+
     /** Multiply-adds for one input of shape {@code in}. Biases, activations and normalisation are not counted. */
     default long multiplyAdds(long... in) {
         return 0;

@@ -10,6 +10,11 @@ public record LeakyReLU(double slope) implements Layer {
     }
 
     @Override
+    public String detail() {
+        return "slope " + slope;
+    }
+
+    @Override
     public long[] output(long... in) {
         return in;
     }

@@ -37,7 +37,7 @@ public final class NetworkSummary {
         long[] out = layer.output(in);
         long count = Net.parameters(layer).values().stream().filter(Parameter::trainable).mapToLong(Parameter::numel)
                 .sum();
-        into.add(new ModelCard.LayerCard(name, layer.getClass().getSimpleName(), out, count));
+        into.add(new ModelCard.LayerCard(name, layer.getClass().getSimpleName(), layer.detail(), out, count));
         return out;
     }
 }

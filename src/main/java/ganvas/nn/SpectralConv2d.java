@@ -33,6 +33,11 @@ public record SpectralConv2d(Parameter weight, Optional<Parameter> bias, Paramet
     }
 
     @Override
+    public String detail() {
+        return "%d × %d, stride 1, padding %d".formatted(kernel, kernel, (kernel - 1) / 2);
+    }
+
+    @Override
     public long[] output(long... shape) {
         return new long[] {out, shape[1], shape[2]};
     }

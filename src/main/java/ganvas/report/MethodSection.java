@@ -168,7 +168,8 @@ record MethodSection(Comparison c) {
         rows.put(n.name(), "%s trainable parameters, %s multiply-adds an image".formatted(Numbers.count(n.trainable()),
                 Numbers.count(n.multiplyAdds())));
         for (ModelCard.LayerCard l : n.layers()) {
-            rows.put(n.name() + "." + l.name(), l.type() + " " + Arrays.toString(l.output())
+            rows.put(n.name() + "." + l.name(), l.type() + (l.detail().isEmpty() ? " " : " " + l.detail() + ": ")
+                    + Arrays.toString(l.output())
                     + (l.parameters() > 0 ? ", " + Numbers.count(l.parameters()) : ""));
         }
         return rows;

@@ -44,8 +44,23 @@ public record ModelCard(@Required String model, String title, String paper, Stri
     public record Network(@Required String name, long trainable, long withMoving, long multiplyAdds,
             @Required List<LayerCard> layers) {}
 
-    /** @param output shape for one image, without the batch dimension */
-    public record LayerCard(@Required String name, @Required String type, @Required long[] output, long parameters) {}
+    /**
+     * A layer.
+     *
+     * @param detail kernel, stride and padding of a convolution, or a slope; empty for none, and in older cards
+     * @param output shape for one image, without the batch dimension
+     */
+    public record LayerCard(@Required String name, @Required String type,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String detail, @Required long[] output, long parameters) {
+        public LayerCard {
+            detail = detail == null ? "" : detail;
+        }
+
+        /** A layer of whose inside nothing is said. */
+        public LayerCard(String name, String type, long[] output, long parameters) {
+            this(name, type, "", output, parameters);
+        }
+    }
 
     /**
      * A setting that {@code --set} changes.

@@ -2,7 +2,6 @@ package ganvas.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The claims and figures of a study that remain if only some of its arms run.
@@ -43,8 +42,6 @@ record ArmSelection(StudyFile file, String budget, List<String> present) {
     }
 
     private List<String> absent(Claim c) {
-        return Stream.concat(c.checks().stream(), c.given().requires().stream())
-                .flatMap(check -> check.ofArms().stream()).distinct()
-                .filter(a -> !present.contains(a)).toList();
+        return c.ofArms().stream().filter(a -> !present.contains(a)).toList();
     }
 }

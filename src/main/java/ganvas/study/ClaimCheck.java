@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import ganvas.file.Required;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +50,21 @@ public sealed interface ClaimCheck {
             case Ratio c -> List.of(c.of, c.to);
             case Threshold c -> c.arms;
             case Trend c -> List.of(c.arm);
+        };
+    }
+
+    /** The same check about other arms, by the arm that each stands for. */
+    default ClaimCheck about(Map<String, String> others) {
+        UnaryOperator<String> arm = name -> others.getOrDefault(name, name);
+        return switch (this) {
+            case Ordering c -> new Ordering(c.metric, arm.apply(c.first), c.is, c.than.stream().map(arm).toList(),
+                    c.thanMetric);
+            case Equality c -> new Equality(c.metric, c.arms.stream().map(arm).toList(), c.margin);
+            case Count c -> new Count(arm.apply(c.arm), c.network, c.counted, c.value);
+            case Ratio c -> new Ratio(c.metric, arm.apply(c.of), arm.apply(c.to), c.atLeast, c.atMost);
+            case Threshold c ->
+                    new Threshold(c.metric, c.arms.stream().map(arm).toList(), c.above, c.below, c.inSome);
+            case Trend c -> new Trend(c.metric, arm.apply(c.arm), c.fromEpoch, c.toEpoch, c.goes, c.margin);
         };
     }
 

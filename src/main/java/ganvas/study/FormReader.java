@@ -2,6 +2,7 @@ package ganvas.study;
 
 import static ganvas.study.StudyFile.BUDGETS;
 import static ganvas.study.StudyFile.FULL;
+import static java.util.stream.Collectors.joining;
 
 import ganvas.problem.DidYouMean;
 import ganvas.problem.Problem;
@@ -54,6 +55,30 @@ record FormReader(Catalogue catalogue, Node dataset, Optional<Node> set) {
                     new Form(datasets.get(budget), all.get(budget), reduced(datasets, all, budget, model.defaults())));
         }
         return forms;
+    }
+
+    /**
+     * The arm with other settings on every budget. Its name ends in them.
+     *
+     * @param set the settings
+     */
+    static StudyFile.Planned alternative(StudyFile.Planned plain, Catalogue.Model model, Node set) {
+        var collected = new LinkedHashMap<String, Setting>();
+        collect(set, "", plain.arm().model(), model, collected);
+        collected.forEach((key, s) -> changed(s.entry.value(), model, Map.of(key, s.text)));
+        var forms = new LinkedHashMap<String, Form>();
+        plain.forms().forEach((budget, form) -> {
+            var text = new LinkedHashMap<String, String>();
+            form.set().forEach((key, value) -> text.put(key, value.toString()));
+            collected.forEach((key, s) -> text.put(key, s.text));
+            forms.put(budget, new Form(form.dataset(), changed(set, model, text), form.reduced()));
+        });
+        StudyArm arm = plain.arm();
+        String name = arm.name() + "-" + collected.entrySet().stream()
+                .map(e -> e.getKey() + "-" + e.getValue().text.replaceAll("[^\\w.]", "")).collect(joining("-"));
+        return new StudyFile.Planned(
+                new StudyArm(name, arm.family(), arm.model(), 0, forms.get(FULL).set(), Map.of()), plain.lengths(),
+                forms, () -> model.parameters().applyAsLong(forms.get(FULL).set()));
     }
 
     /** The differences of a budget's dataset and settings from those of the budget full. */

@@ -5,11 +5,14 @@ import ganvas.problem.Problem;
 import ganvas.result.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A study as a person writes it. It is checked: everything that it names exists. {@link #resolve} makes a {@link Study}
@@ -17,9 +20,10 @@ import java.util.function.ToLongFunction;
  *
  * @param source the file, as errors call it
  * @param study  its name, a plain word
+ * @param alternatives to choices that the paper leaves open; {@link #withAlternatives} adds them
  */
 public record StudyFile(String source, String study, About about, List<Long> seeds, List<Planned> arms,
-        List<Figure> figures, Judged judged) {
+        List<Figure> figures, Judged judged, List<Alternative> alternatives) {
     /**
      * The subject of the study.
      *
@@ -75,6 +79,49 @@ public record StudyFile(String source, String study, About about, List<Long> see
      *          96}; empty for none
      */
     public record Form(String dataset, Map<String, Object> set, List<String> reduced) {}
+
+    /**
+     * A choice that the paper leaves open, made otherwise.
+     *
+     * @param choice in words
+     * @param arms   with this choice, by the arm that each stands for
+     */
+    public record Alternative(String choice, Map<String, Planned> arms) {}
+
+    /** The same study with the arms of every alternative. Each claim about such arms is judged again with them. */
+    public StudyFile withAlternatives() {
+        if (alternatives.isEmpty())
+            throw Problem.input("%s: expected the key 'sensitivity' with the choices to be tried, found none", source);
+        return with(alternatives, List.of());
+    }
+
+    /** The same study, whose claims have the alternatives that need no further arm. */
+    StudyFile withThoseOfItsArms() {
+        Map<Boolean, List<Alternative>> parts = alternatives.stream()
+                .collect(Collectors.partitioningBy(a -> arms.containsAll(a.arms.values())));
+        return with(parts.get(true), parts.get(false));
+    }
+
+    private StudyFile with(List<Alternative> added, List<Alternative> left) {
+        var all = new LinkedHashSet<>(arms);
+        added.forEach(a -> all.addAll(a.arms.values()));
+        var claims = new LinkedHashMap<String, List<Claim>>();
+        judged.claims.forEach((budget, ofBudget) -> claims.put(budget, ofBudget.stream()
+                .map(c -> c.withAlternatives(Stream.concat(c.alternatives().stream(),
+                        added.stream().flatMap(a -> about(c, a).stream())).toList()))
+                .toList()));
+        return new StudyFile(source, study, about, seeds, List.copyOf(all), figures,
+                new Judged(claims, judged.notMeasured), left);
+    }
+
+    /** The alternative as a claim has it; empty if it is about other arms. */
+    private static Optional<Claim.Alternative> about(Claim claim, Alternative alternative) {
+        var names = new LinkedHashMap<String, String>();
+        alternative.arms.forEach((arm, made) -> {
+            if (claim.ofArms().contains(arm)) names.put(arm, made.arm.name());
+        });
+        return names.isEmpty() ? Optional.empty() : Optional.of(new Claim.Alternative(alternative.choice, names));
+    }
 
     /** The length of a run. */
     public sealed interface Length {

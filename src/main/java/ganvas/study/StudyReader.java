@@ -14,7 +14,8 @@ record StudyReader(String file, Catalogue catalogue) {
     private static final List<String> LISTS = List.of("chosen", "departs", "not-measured");
 
     StudyFile read(Node root) {
-        var optional = new ArrayList<>(List.of("citation", "question", "seeds", "length", "set", "figures", "claims"));
+        var optional = new ArrayList<>(List.of("citation", "question", "seeds", "length", "set", "figures", "claims",
+                "sensitivity"));
         optional.addAll(LISTS);
         var keys = root.keys(List.of("study", "title", "dataset", "arms"), optional);
         boolean paper = keys.has("citation");
@@ -48,7 +49,27 @@ record StudyReader(String file, Catalogue catalogue) {
         var about = new StudyFile.About(title, citation, question, sentences(keys, LISTS.get(0)),
                 sentences(keys, LISTS.get(1)));
         return new StudyFile(file, name, about, seeds, List.copyOf(arms.values()), figures,
-                new StudyFile.Judged(claims, sentences(keys, LISTS.get(2))));
+                new StudyFile.Judged(claims, sentences(keys, LISTS.get(2))),
+                keys.or("sensitivity", List.of(), n -> n.list().stream().map(a -> alternative(a, arms)).toList()))
+                .withThoseOfItsArms();
+    }
+
+    /** A choice made otherwise for some arms: by settings, or by other arms of the study. */
+    private StudyFile.Alternative alternative(Node n, Map<String, StudyFile.Planned> arms) {
+        boolean instead = n.map().containsKey("instead");
+        var keys = n.keys(instead ? List.of("choice", "instead") : List.of("choice", "arms", "set"), List.of());
+        var made = new LinkedHashMap<String, StudyFile.Planned>();
+        if (instead) {
+            keys.get("instead").map().forEach((arm, other) -> made.put(other.key().oneOf(arms.keySet()),
+                    arms.get(other.value().oneOf(arms.keySet()))));
+            return new StudyFile.Alternative(keys.get("choice").text(), made);
+        }
+        for (Node named : keys.get("arms").list()) {
+            String name = named.oneOf(arms.keySet());
+            StudyFile.Planned plain = arms.get(name);
+            made.put(name, FormReader.alternative(plain, catalogue.models().get(plain.arm().model()), keys.get("set")));
+        }
+        return new StudyFile.Alternative(keys.get("choice").text(), made);
     }
 
     private static List<String> sentences(Node.Keys keys, String key) {

@@ -27,8 +27,10 @@ record ClaimWords(Evidence evidence) {
                 : Stream.concat(TermWords.say(judged, evidence).stream(),
                         judged.decisions().stream().sorted(whatDecidesFirst).map(evidence::sentence)).distinct()
                         .collect(Collectors.joining("\n"));
+        String all = Stream.concat(Stream.of(sentences), SensitivityWords.say(judged, evidence).stream())
+                .collect(Collectors.joining("\n"));
         var claim = judged.claim();
-        return new ClaimResult(claim.id(), claim.says(), claim.where(), claim.measure(), verdict, sentences,
+        return new ClaimResult(claim.id(), claim.says(), claim.where(), claim.measure(), verdict, all,
                 judged.decisions().stream().map(this::result).toList(), judged.suggests().orElse(null));
     }
 

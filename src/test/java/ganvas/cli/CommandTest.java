@@ -79,6 +79,8 @@ class CommandTest {
         JsonNode described = ganvas("describe", "khanna-2020/gan", "--json").json();
         assertThat(described.at("/networks/0/trainable").asLong()).isEqualTo(1_493_520);
         assertThat(described.at("/networks/0/layers/0/output/0").asLong()).isEqualTo(256);
+        assertThat(ganvas("describe", "ali-2020/gan").out()).contains("ConvTranspose2d  4 × 4, stride 2, padding 1",
+                "LeakyReLU        slope 0.2", "BatchNorm        ε 1e-5");
         assertThat(ganvas("describe", "khanna-2020/vae", "--set", "latent=8", "--json").json()
                 .at("/networks/1/trainable").asLong())
                 .isEqualTo(534_544 + 6 * 256);

@@ -58,12 +58,15 @@ public final class MadeCatalogue {
         defaults.put("latent", latent);
         defaults.put(family.equals("gan") ? "dropout" : "beta", family.equals("gan") ? 0.3 : 1.0);
         if (family.equals("vae")) defaults.put("elbo", "closed-form");
+        else defaults.put("slope", 0.2);
+        defaults.put("activation", "relu");
         return model(family, defaults);
     }
 
     private static Catalogue.Model bigGan(String family, Map<String, Object> own) {
         var defaults = new LinkedHashMap<String, Object>(own);
-        defaults.putAll(Map.of("channels", 96L, "batch", 512L, "blocks", 0L, "z", 128L, "activation", "relu"));
+        defaults.putAll(Map.of("channels", 96L, "batch", 512L, "blocks", 0L, "z", 128L, "activation", "relu",
+                "beta1", 0.0, "spectral-norm", "on"));
         return model(family, defaults);
     }
 
@@ -82,6 +85,7 @@ public final class MadeCatalogue {
     private static Object parse(Object byDefault, String text) {
         if (byDefault instanceof String s) {
             var words = s.equals("relu") ? List.of("relu", "leaky-relu")
+                    : s.equals("on") ? List.of("on", "off")
                     : s.equals("closed-form") ? List.of("closed-form", "monte-carlo")
                     : List.of("non-saturating", "saturating");
             if (words.contains(text)) return text;

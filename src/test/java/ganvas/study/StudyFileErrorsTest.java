@@ -71,11 +71,29 @@ class StudyFileErrorsTest {
                 "24:74: claims[1].checks[1].runs: expected 'some', found 'every'");
     }
 
+    /** Other choices are settings of arms, or other arms. */
+    @Test
+    void sensitivity() {
+        String last = "chosen: [Something.]\n";
+        spoilt(last, "sensitivity: [{choice: c, arms: [gan], set: {beta: 0.9}}]\n",
+                "25:46: sensitivity[1].set: expected a setting of khanna-2020/gan (rate, beta1, loss, latent, dropout, "
+                        + "slope, activation), found 'beta'; did you mean 'beta1'?");
+        spoilt(last, "sensitivity: [{choice: c, arms: [gan], set: {beta1: much}}]\n",
+                "25:53: sensitivity[1].set.beta1: expected a number from 0 to 1, found 'much'");
+        spoilt(last, "sensitivity: [{choice: c, arms: [gam], set: {beta1: 0.9}}]\n",
+                "25:34: sensitivity[1].arms[1]: expected one of gan, vae, found 'gam'; did you mean 'gan'?");
+        spoilt(last, "sensitivity: [{choice: c, instead: {gan: vea}}]\n",
+                "25:42: sensitivity[1].instead.gan: expected one of gan, vae, found 'vea'; did you mean 'vae'?");
+        spoilt(last, "sensitivity: [{choice: c, arms: [gan]}]\n",
+                "25:15: sensitivity[1]: expected the key 'set', found keys (choice, arms)");
+    }
+
     @Test
     void keys() {
         spoilt("title: A", "titel: A",
                 "2:1: expected one of study, title, dataset, arms, citation, question, seeds, length, set, figures, "
-                        + "claims, chosen, departs, not-measured, found the key 'titel'; did you mean 'title'?");
+                        + "claims, sensitivity, chosen, departs, not-measured, found the key 'titel'; did you mean "
+                        + "'title'?");
         spoilt("    model: khanna-2020/gan", "    modle: khanna-2020/gan",
                 "11:5: arms[1]: expected one of name, model, dataset, set, length, printed, found the key 'modle'; "
                         + "did you mean 'model'?");
@@ -105,8 +123,8 @@ class StudyFileErrorsTest {
                 "11:12: arms[1].model: expected a model of the zoo ('./ganvas models' lists them), found "
                         + "'khana-2020/gan'; did you mean 'khanna-2020/gan'?");
         spoilt("dropout: 0.4", "drop-out: 0.4",
-                "12:11: arms[1].set: expected a setting of khanna-2020/gan (rate, beta1, loss, latent, dropout), "
-                        + "found 'drop-out'; did you mean 'dropout'?");
+                "12:11: arms[1].set: expected a setting of khanna-2020/gan (rate, beta1, loss, latent, dropout, "
+                        + "slope, activation), found 'drop-out'; did you mean 'dropout'?");
         spoilt("dropout: 0.4", "dropout: 1.4",
                 "12:20: arms[1].set.dropout: expected a number from 0 to 1, found '1.4'");
         spoilt("dataset: mnist", "dataset: minst",

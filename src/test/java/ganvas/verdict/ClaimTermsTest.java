@@ -116,6 +116,23 @@ class ClaimTermsTest {
                 .endsWith("over four of five seeds.");
     }
 
+    /** The verdict with another choice stands under the claim, and whether it hangs on it. */
+    @Test
+    void otherChoicesStandUnderTheClaim() {
+        var made = new MadeStudy(out, 3, "gan", "vae", "gan-other").score("gan", "sharpness", 0.9, 0.91, 0.92)
+                .score("vae", "sharpness", 0.7, 0.71, 0.72).score("gan-other", "sharpness", 0.5, 0.51, 0.52);
+        Claim claim = MadeStudy.claim("first", SHARPER);
+        var other = new Claim.Alternative("a slope of 0.01", Map.of("gan", "gan-other"));
+        var tried = new Claim(claim.id(), claim.says(), claim.where(), claim.measure(), claim.checks(), null,
+                List.of(other));
+        ClaimResult c = made.summary(List.of(tried)).claims().getFirst();
+        assertThat(c.verdict()).isEqualTo("holds");
+        assertThat(c.evidence().lines().skip(1)).containsExactly(
+                "Sensitivity: the verdict hangs on a choice that the paper leaves open.",
+                "With a slope of 0.01: fails. Sharpness 0.510 × real for gan-other against 0.710 for the VAE "
+                        + "(difference −0.200, −0.223 to −0.177), over three seeds.");
+    }
+
     @Test
     void termsAreReadBack() {
         Claim claim = MadeStudy.claim("first", SHARPER).on(new Claim.Terms(List.of(SHARPER), true, 1, true, true));

@@ -37,6 +37,11 @@ record DeepDownBlock(Layer act, Layer conv1, Layer conv2, Layer conv3, Layer con
     }
 
     @Override
+    public String detail() {
+        return "1 × 1, 3 × 3 twice, 1 × 1";
+    }
+
+    @Override
     public long[] output(long... shape) {
         return halves ? new long[] {out, shape[1] / 2, shape[2] / 2} : new long[] {out, shape[1], shape[2]};
     }

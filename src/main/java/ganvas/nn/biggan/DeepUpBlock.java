@@ -32,6 +32,11 @@ record DeepUpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2
     }
 
     @Override
+    public String detail() {
+        return "1 × 1, 3 × 3 twice, 1 × 1";
+    }
+
+    @Override
     public long[] output(long... shape) {
         return new long[] {out, size, size};
     }

@@ -34,6 +34,11 @@ record DownBlock(boolean first, Layer act, Layer conv1, Layer conv2, Layer skip,
     }
 
     @Override
+    public String detail() {
+        return "3 × 3 twice, padding 1";
+    }
+
+    @Override
     public long[] output(long... shape) {
         return halves ? new long[] {out, shape[1] / 2, shape[2] / 2} : new long[] {out, shape[1], shape[2]};
     }

@@ -32,6 +32,11 @@ record UpBlock(Layer norm1, Layer act, Layer conv1, Layer norm2, Layer conv2, La
     }
 
     @Override
+    public String detail() {
+        return "3 × 3 twice, padding 1";
+    }
+
+    @Override
     public long[] output(long... shape) {
         return new long[] {out, size, size};
     }

@@ -83,7 +83,7 @@ class StudySmokeTest {
         assertThat(Studies.ganvas("study", "keep", out.toString(), "--to", kept.toString())).isZero();
         ResultFile result = ResultFile.read(kept);
         assertThat(result.claims()).hasSize(longer.claims().size());
-        assertThat(result.arms()).containsOnlyKeys("gan", "vae", "gan-vanishing", "gan-saturating");
+        assertThat(result.arms()).containsOnlyKeys("gan", "vae", "gan-strong", "gan-vanishing", "gan-saturating");
         assertThat(Files.size(kept)).isLessThan(100_000);
         assertThat(Studies.ganvas("study", "overview", out.toString(), kept.toString(), "--to", page.toString()))
                 .isZero();
