@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
                         + "paper's page.",
                 "After an interruption the same command continues where it stopped; no finished run is trained again."},
         footerHeading = "%nExamples:%n", footer = {
-                "  ganvas study run ali-2020                        about two hours on two CPU cores, three seeds",
+                "  ganvas study run ali-2020                        about three hours on two CPU cores, three seeds",
                 "  ganvas study run ali-2020 --budget full          the paper's own length",
                 "  ganvas study run khanna-2020 --sensitivity       which verdicts hang on what the paper leaves open",
                 "  ganvas study run tanwar-2023 --arms gan-base,vae-base --seeds 5",

@@ -45,7 +45,7 @@ class StudyCommandTest {
         Catalogue catalogue = MadeCatalogue.get();
         var lines = NAMES.stream().map(n -> StudyText.line(StudyFiles.load(n, catalogue), catalogue)).toList();
         assertThat(StudyText.list(lines)).contains("tanwar-2023     Evaluation and Comparison of VAE and GAN networks",
-                "6 arms, 3 seeds each, 11 claims; images in all: full 90,000,000, short 4,500,000, smoke 18,432");
+                "6 arms, 3 seeds each, 8 claims; images in all: full 90,000,000, short 4,500,000, smoke 18,432");
         JsonNode json = JSON.readTree(Json.pretty(lines));
         assertThat(json.findValuesAsText("name")).isEqualTo(NAMES);
         assertThat(json.at("/0/images/short").asLong()).isEqualTo(6 * 3 * 250_000);
