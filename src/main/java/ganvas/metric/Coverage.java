@@ -15,7 +15,7 @@ import ganvas.words.WinWords;
 
 /**
  * Coverage as in {@link Prdc}: the share of real images that have a generated one near them. Its interval comes from
- * the bootstrap.
+ * the delete-one jackknife.
  */
 record Coverage(MetricInfo info) implements NeighbourMetric {
     static final Coverage JUDGE = new Coverage(NeighbourMetric.inJudge(info("coverage"), "Coverage"));

@@ -6,11 +6,12 @@ import java.util.Set;
 
 /**
  * Splits a score's protocol into recipe and provenance. The recipe decides the number: samples, reference, network,
- * formulas. The provenance tells who made the samples and who measured; it does not change the number.
+ * formulas. The provenance tells who made the samples, who measured, and how the interval was made; it does not
+ * change the number.
  */
 public final class Recipe {
     private static final Set<String> PROVENANCE = Set.of("latents", "quantisation", "reference quantisation",
-            "ganvas");
+            "ganvas", "interval");
     /** Names of pictures that are known by their checksum. */
     private static final Set<String> NAMES = Set.of("dataset", "split");
     private static final Set<String> CHECKSUMS = Set.of("dataset SHA-256", "reference SHA-256", "statistics SHA-256");

@@ -247,9 +247,14 @@ public final class Tensor {
     public Tensor mean(int dim) { return new Tensor(handle.mean(new long[] {dim}, false, new ScalarTypeOptional())); }
     public Tensor max(int dim) { return new Tensor(handle.amax(new long[] {dim}, false)); }
     public Tensor argmax(int dim) { return new Tensor(handle.argmax(new LongOptional(dim), false)); }
-    /** The {@code k}-th smallest along {@code dim}, counted from 1. */
-    public Tensor kthSmallest(long k, int dim) {
-        return new Tensor(new org.bytedeco.pytorch.Tensor(handle.topk(k, dim, false, true).get0()).select(dim, k - 1));
+    /** Values and their int64 indices, the smallest first. */
+    public record Ranked(Tensor values, Tensor indices) {}
+
+    /** The {@code k} smallest along {@code dim}. */
+    public Ranked smallest(long k, int dim) {
+        var found = handle.topk(k, dim, false, true);
+        return new Ranked(new Tensor(new org.bytedeco.pytorch.Tensor(found.get0())),
+                new Tensor(new org.bytedeco.pytorch.Tensor(found.get1())));
     }
     public Tensor softmax(int dim) { return new Tensor(handle.softmax(dim)); }
     public Tensor logSoftmax(int dim) { return new Tensor(handle.log_softmax(dim)); }

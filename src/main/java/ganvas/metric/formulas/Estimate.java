@@ -5,7 +5,8 @@ import ganvas.torch.Tensor;
 /**
  * A number with its 95 % interval over samples of one trained model: value ± 1.96 standard errors, which come from
  * resampling. The percentiles of the resampled values cannot be used: a resample repeats images, which raises a Fréchet
- * distance and lowers a coverage, so they lie to one side of the value.
+ * distance and lowers a coverage, so they lie to one side of the value. Limits that are NaN mean that so few rows give
+ * no interval.
  */
 public record Estimate(double value, double low, double high) {
     /** A value of minus zero becomes zero, which is what people read. */
@@ -43,6 +44,7 @@ public record Estimate(double value, double low, double high) {
 
     /** The estimate with its interval clipped to the range of the score. */
     public Estimate within(double lowest, double highest) {
-        return new Estimate(value, Math.max(low, lowest), Math.min(high, highest));
+        return new Estimate(Math.clamp(value, lowest, highest), Math.clamp(low, lowest, highest),
+                Math.clamp(high, lowest, highest));
     }
 }

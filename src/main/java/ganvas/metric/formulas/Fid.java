@@ -1,5 +1,6 @@
 package ganvas.metric.formulas;
 
+import ganvas.problem.Problem;
 import ganvas.torch.Scope;
 import ganvas.torch.Symmetric;
 import ganvas.torch.Tensor;
@@ -35,6 +36,7 @@ public final class Fid {
         /** Fits a Gaussian to the rows of {@code x}, float64 [N, F], N at least 2. */
         public static Gaussian of(Tensor x) {
             long n = x.size(0), f = x.size(1);
+            if (n < 2) throw Problem.input("FID: expected two images or more; found %d", n);
             Tensor mean = x.mean(0), covariance = Tensor.zeros(x.dtype(), x.device(), f, f);
             for (long start = 0; start < n; start += ROWS) {
                 try (var _ = new Scope()) {

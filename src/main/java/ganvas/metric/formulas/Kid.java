@@ -1,10 +1,12 @@
 package ganvas.metric.formulas;
 
+import ganvas.problem.Problem;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Kernel distance (Bińkowski et al. 2018, section 3; the unbiased estimator is equation 3 of Gretton et al. 2012):
@@ -13,11 +15,14 @@ import java.util.List;
  */
 public final class Kid {
     private static final int BLOCK = 500;
+    /** Of two rows, each resample has either both or no pair. */
+    private static final int FEWEST_WITH_INTERVAL = 3;
     private final Tensor real;
     private final double within;
 
     /** @param real float64 [N, F], N at least 2, kept by the caller while this is used */
     public Kid(Tensor real) {
+        pairs(real);
         this.real = real;
         this.within = pairs(real, Tensor.onesLike(real.narrow(1, 0, 1)))[0];
     }
@@ -32,13 +37,21 @@ public final class Kid {
         return of(fake, Bootstrap.weights((int) fake.size(0)));
     }
 
-    /** The distance with its interval by {@code weights} [M, R]. */
+    /** The distance with its interval by {@code weights} [M, R]. Two rows give no interval: its limits are NaN. */
     public Estimate of(Tensor fake, Tensor weights) {
         double[] values = all(fake, Tensor.cat(List.of(Tensor.onesLike(fake.narrow(1, 0, 1)), weights), 1));
-        return Estimate.ofFirst(Tensor.of(values, values.length));
+        if (fake.size(0) < FEWEST_WITH_INTERVAL) return new Estimate(values[0], Double.NaN, Double.NaN);
+        // A resample of one row alone has no pair.
+        double[] known = DoubleStream.of(values).filter(Double::isFinite).toArray();
+        return Estimate.ofFirst(Tensor.of(known, known.length));
+    }
+
+    private static void pairs(Tensor x) {
+        if (x.size(0) < 2) throw Problem.input("KID: expected two images or more; found %d", x.size(0));
     }
 
     private double[] all(Tensor fake, Tensor weights) {
+        pairs(fake);
         double[] own = pairs(fake, weights), across = across(fake, weights);
         for (int r = 0; r < own.length; r++) own[r] += within - 2 * across[r];
         return own;

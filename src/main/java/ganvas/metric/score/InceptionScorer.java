@@ -154,7 +154,8 @@ public final class InceptionScorer {
         print.put("logits", Inception.CLASSES + ", without bias");
         print.put("k", Metrics.K);
         print.put("interval", "95 %, normal, " + Bootstrap.DRAWS
-                + " resamples of the generated images; FID by the infinitesimal jackknife");
+                + " resamples of the generated images; FID by the infinitesimal jackknife, coverage by the "
+                + "delete-one jackknife");
         print.put("ganvas", Build.THIS.version());
         return print;
     }

@@ -170,7 +170,8 @@ public final class Scorer {
         protocol.put("normalisation", "x / 255");
         protocol.put("k", Metrics.K);
         protocol.put("interval", "95 %, normal, " + Bootstrap.DRAWS
-                + " resamples of the generated images; FID by the infinitesimal jackknife");
+                + " resamples of the generated images; FID by the infinitesimal jackknife, coverage by the "
+                + "delete-one jackknife");
         protocol.put("ganvas", Build.THIS.version());
         return protocol;
     }
