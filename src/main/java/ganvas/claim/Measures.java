@@ -87,7 +87,7 @@ public record Measures(Study study, Map<String, List<RunFiles>> runs, Summary su
         for (String arm : arms) {
             Collapse collapse = Collapse.of(runs.get(arm));
             if (collapse.isMixed() && !survivors) return new Obstacle.SomeCollapsed(arm, collapse);
-            Optional<Doubt> doubt = Doubt.about(summary.arms().get(arm)).filter(_ -> Doubt.touches(metric.name()));
+            Optional<Doubt> doubt = Doubt.about(summary.arms().get(arm)).filter(d -> d.touches(metric.name()));
             if (doubt.isPresent()) return new Obstacle.OfNoise(arm, metric, doubt.get());
         }
         Score first = score(arms.getFirst(), metric.name()).orElseThrow();

@@ -75,12 +75,16 @@ public record Standings(List<String> done, List<Win> wins, List<String> undecide
             if (findings.size() < pairs) return;                    // some arms cannot be compared with each other
             done.stream().filter(arm -> beatsAll(arm, done, findings)).findFirst()
                     .ifPresentOrElse(
-                            best -> (doubts.containsKey(best) && Doubt.touches(score) ? uncounted : wins)
+                            best -> (isDoubted(doubts, best, score) ? uncounted : wins)
                                     .add(win(score, best, findings)),
                             () -> undecided.add(score));
         });
         wins.sort(Comparator.comparingInt(w -> rank(w.score())));   // stable: the rest stays in the order of the file
         return new Standings(done, wins, undecided, doubts, uncounted);
+    }
+
+    private static boolean isDoubted(Map<String, Doubt> doubts, String arm, String score) {
+        return Optional.ofNullable(doubts.get(arm)).filter(d -> d.touches(score)).isPresent();
     }
 
     private static Win win(String score, String best, List<Finding> findings) {

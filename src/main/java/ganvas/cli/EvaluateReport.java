@@ -1,9 +1,13 @@
 package ganvas.cli;
 
+import ganvas.claim.Doubt;
+import ganvas.claim.Findings;
 import ganvas.metric.judge.Judge;
 import ganvas.metric.score.Scores;
 import ganvas.result.Recipe;
 import ganvas.result.ScoreLine;
+import ganvas.result.Summary;
+import ganvas.verdict.DoubtWords;
 import ganvas.words.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,6 +90,7 @@ final class EvaluateReport {
                         l.unit().isEmpty() ? "" : ", " + l.unit());
             }
             printShares(all);
+            doubt(all).ifPresent(System.out::println);
             System.out.printf("Fingerprint of the scores by %s: %s%n", network, fingerprints(all));
             if (network.equals("judge"))
                 judge.ifPresent(by -> System.out.printf("The judge: %s (%s)%n", by.from, by.what));
@@ -95,6 +100,16 @@ final class EvaluateReport {
                 "In brackets: 95 % intervals over the samples. Only scores of one name and one fingerprint compare, "
                         + "whoever made the samples; --json tells what is in it.");
         printNotMeasured();
+    }
+
+    /** A sentence on pictures whose other scores say nothing of them, such as one picture again and again. */
+    private static Optional<String> doubt(List<ScoreLine> all) {
+        var scores = new LinkedHashMap<String, Summary.Score>();
+        all.forEach(l -> scores.put(l.name(), Summary.Score.of(l, l.value(), l.low(), l.high(), List.of(l.value()),
+                Findings.SAMPLES)));
+        return Doubt.about(scores).map(d -> "Of these images %s: %s say nothing of them.".formatted(
+                DoubtWords.reason(d).replaceFirst("its", "the"),
+                Words.list(scores.keySet().stream().filter(s -> d.touches(s) && !s.startsWith(SHARE)).toList())));
     }
 
     /** One line for all classes; their intervals are in the JSON. */

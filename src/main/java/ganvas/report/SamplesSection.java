@@ -18,6 +18,7 @@ import ganvas.result.RunFiles;
 import ganvas.result.RunFolder;
 import ganvas.result.SampleLabels;
 import ganvas.verdict.BudgetWords;
+import ganvas.verdict.DoubtWords;
 import ganvas.words.MetricCatalogue;
 import ganvas.words.MetricInfo;
 import ganvas.words.Numbers;
@@ -75,7 +76,7 @@ record SamplesSection(Comparison c) {
         Optional<Doubt> doubt = Doubt.about(a.summary());
         return side(a.title(), a.hue() + (doubt.isPresent() ? " doubted" : ""), a.title() + " sample",
                 shown.folder().samples(), shown.folder().labels(),
-                Stream.of(doubt.map(d -> d.kind() == Doubt.Kind.NOISE ? "noise" : "nothing real").orElse(""),
+                Stream.of(doubt.map(DoubtWords::label).orElse(""),
                         a.runs().size() > 1 ? "seed " + shown.seed() : "", recognisable(shown))
                         .filter(w -> !w.isEmpty()).collect(Collectors.joining(", ")),
                 "No samples: %s.".formatted(a.whyMissing()));

@@ -24,6 +24,7 @@ import ganvas.report.chart.MarkAxis.Mark;
 import ganvas.result.Capability;
 import ganvas.result.Summary.Finding;
 import ganvas.result.Summary.Score;
+import ganvas.verdict.DoubtWords;
 import ganvas.words.MetricCatalogue;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
@@ -172,7 +173,7 @@ record ScoreTable(Comparison c) {
                 cells.add(none(a, why(a, name)));
                 continue;
             }
-            var mark = new Mark(s, a.title(), a.hue(), !(isDoubted(a) && Doubt.touches(name)));
+            var mark = new Mark(s, a.title(), a.hue(), !isDoubted(a, name));
             marks.add(mark);
             cells.add(cell(a, mark.isCounted() ? span(value(s, decimals)).withClass(wins(a, name, findings) ? "num best"
                     : "num") : s(value(s, decimals)).withClass("num void"),
@@ -184,13 +185,12 @@ record ScoreTable(Comparison c) {
                 like.recipe()), each(cells.stream()));
     }
 
-    private static boolean isDoubted(ArmRuns a) {
-        return Doubt.about(a.summary()).isPresent();
+    private static boolean isDoubted(ArmRuns a, String score) {
+        return Doubt.about(a.summary()).filter(d -> d.touches(score)).isPresent();
     }
 
     private static String doubt(ArmRuns a) {
-        return Doubt.about(a.summary()).filter(d -> d.kind() == Doubt.Kind.NOISE).map(_ -> "noise")
-                .orElse("it shows nothing real");
+        return Doubt.about(a.summary()).map(DoubtWords::label).orElse("");
     }
 
     /** The runs, if they are few, or the interval. */
@@ -255,7 +255,7 @@ record ScoreTable(Comparison c) {
 
     /** Whether the arm is better than every arm that it can be compared with. */
     static boolean wins(ArmRuns a, String score, List<Finding> findings) {
-        if (isDoubted(a) && Doubt.touches(score)) return false;
+        if (isDoubted(a, score)) return false;
         String name = a.arm().name();
         List<Finding> own = findings.stream().filter(f -> f.first().equals(name) || f.second().equals(name)).toList();
         return !own.isEmpty() && own.stream().allMatch(f -> f.better().equals(name));

@@ -14,8 +14,29 @@ public final class DoubtWords {
 
     /** A clause such as {@code its pictures are noise (recognisable share 0.012)}. */
     public static String reason(Doubt doubt) {
-        return (doubt.kind() == Doubt.Kind.NOISE ? "its pictures are noise" : "its pictures reach next to nothing real")
-                + " (" + numbers(doubt) + ")";
+        return "its pictures " + switch (doubt.kind()) {
+            case NOISE -> "are noise";
+            case NOTHING_REAL -> "reach next to nothing real";
+            case ALIKE -> "are alike";
+        } + " (" + numbers(doubt) + ")";
+    }
+
+    /** What such pictures do, after "what the model draws": {@code is noise}. */
+    static String verb(Doubt.Kind kind) {
+        return switch (kind) {
+            case NOISE -> "is noise";
+            case NOTHING_REAL -> "shows next to nothing real";
+            case ALIKE -> "is all alike";
+        };
+    }
+
+    /** A word or two for a label: {@code noise}. */
+    public static String label(Doubt doubt) {
+        return switch (doubt.kind()) {
+            case NOISE -> "noise";
+            case NOTHING_REAL -> "nothing real";
+            case ALIKE -> "all alike";
+        };
     }
 
     /** A phrase such as {@code coverage 0.010, recall 0}. */

@@ -88,8 +88,8 @@ record Headline(Summary summary, Standings standings) {
 
     /** The sentence if no arm draws pictures that show anything. */
     private String nothing() {
-        boolean noise = standings.doubts().values().stream().allMatch(d -> d.kind() == Doubt.Kind.NOISE);
-        String what = noise ? "is noise" : "shows next to nothing real";
+        List<Doubt.Kind> kinds = standings.doubts().values().stream().map(Doubt::kind).distinct().toList();
+        String what = DoubtWords.verb(kinds.size() == 1 ? kinds.getFirst() : Doubt.Kind.NOTHING_REAL);
         for (String prefix : prefixes()) {
             String text = prefix + (standings.done().size() == 2
                     ? "what both %s draw %s, so neither is better".formatted(names(standings.done())
@@ -188,7 +188,7 @@ record Headline(Summary summary, Standings standings) {
             clauses.add(Words.the(fastest.get().arm()) + " " + faster(fastest.get(), pace));
         }
         standings.doubts().forEach((arm, doubt) -> clauses.add("what %s draws %s".formatted(Words.the(arm),
-                doubt.kind() == Doubt.Kind.NOISE ? "is noise" : "shows next to nothing real")));
+                DoubtWords.verb(doubt.kind()))));
         with(RunOutcome.DIVERGED).forEach(arm -> clauses.add(Words.the(arm) + " diverged"));
         String text = prefix + String.join(clauses.size() > 2 || winners.isEmpty() ? "; " : ", ", clauses) + ".";
         return prefix.isEmpty() ? begun(text) : text;

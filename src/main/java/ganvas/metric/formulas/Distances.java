@@ -58,7 +58,8 @@ final class Distances {
             double[] exact = exact(x, Arrays.stream(part).mapToLong(i -> i / b).toArray(),
                     Arrays.stream(part).mapToLong(i -> i % b).toArray());
             for (int i = 0; i < part.length; i++)
-                nearer[part[i]] = exact[i] < limits[ofRows ? part[i] / b : limits.length == 1 ? 0 : part[i] % b] ? 1 : 0;
+                nearer[part[i]] = exact[i] < limits[ofRows ? part[i] / b : limits.length == 1 ? 0 : part[i] % b] ? 1
+                        : 0;
         }
         return Tensor.of(nearer, nearer.length / b, b);
     }
