@@ -25,6 +25,7 @@ import ganvas.result.Provenance;
 import ganvas.result.RunFiles;
 import ganvas.result.Settings;
 import ganvas.result.Summary.DatasetInfo;
+import ganvas.study.StudyArm;
 import ganvas.words.Numbers;
 import ganvas.words.Words;
 import j2html.tags.DomContent;
@@ -138,7 +139,11 @@ record MethodSection(Comparison c) {
         if (settings.isPresent()) {
             var all = new LinkedHashMap<String, String>();
             new TreeMap<>(settings.get().values()).forEach((k, v) -> all.put(k, String.valueOf(v)));
-            parts.add(details(summary("All settings"), pairs(all)));
+            StudyArm.Stated stated = a.arm().statedElsewhere();
+            boolean alone = stated.paper().isEmpty() && stated.code().isEmpty();
+            parts.add(alone ? details(summary("All settings"), pairs(all))
+                    : details(summary("All settings, beside the paper’s"),
+                            StatedSettings.of(stated, settings.get().values())));
         }
         card.ifPresent(known -> parts.add(
                 details(summary("Layers"), each(known.networks().stream().map(n -> pairs(layers(n)))))));

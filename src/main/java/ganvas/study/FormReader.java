@@ -57,6 +57,16 @@ record FormReader(Catalogue catalogue, Node dataset, Optional<Node> set) {
         return forms;
     }
 
+    /** Settings with their values, those that are the model's defaults too. */
+    static Map<String, Object> stated(Node set, String modelName, Catalogue.Model model) {
+        var collected = new LinkedHashMap<String, Setting>();
+        collect(set, "", modelName, model, collected);
+        var values = new LinkedHashMap<String, Object>();
+        collected.forEach((key, s) -> values.put(key, changed(s.entry.value(), model, Map.of(key, s.text))
+                .getOrDefault(key, model.defaults().get(key))));
+        return values;
+    }
+
     /**
      * The arm with other settings on every budget. Its name ends in them.
      *

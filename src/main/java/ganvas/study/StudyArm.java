@@ -21,11 +21,30 @@ import java.util.Optional;
  *          channels 16 instead of 96}; the file lacks an empty list
  * @param fullParameters trainable parameters of the paper's own networks, if this budget has smaller ones and a claim
  *          asks; 0 otherwise, which the file lacks
+ * @param stated  settings as the paper and the author's code have them; as in the file, which lacks it for none.
+ *          {@link #statedElsewhere} gives it
  */
 public record StudyArm(@Required String name, @Required String family, @Required String model, long images,
         Map<String, Object> set, Map<String, Double> printed, String dataset,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> reduced,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long fullParameters) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long fullParameters,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Stated stated) {
+    /**
+     * Settings as others state them, by name.
+     *
+     * @param paper that the paper prints
+     * @param code  that the author's published code has
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Stated(Map<String, Object> paper, Map<String, Object> code) {
+        static final Stated NOTHING = new Stated(Map.of(), Map.of());
+
+        public Stated {
+            paper = paper == null ? Map.of() : paper;
+            code = code == null ? Map.of() : code;
+        }
+    }
+
     /** A file may leave out empty values. */
     public StudyArm {
         set = set == null ? Map.of() : set;
@@ -35,7 +54,7 @@ public record StudyArm(@Required String name, @Required String family, @Required
 
     public StudyArm(String name, String family, String model, long images, Map<String, Object> set,
             Map<String, Double> printed) {
-        this(name, family, model, images, set, printed, null, List.of(), 0);
+        this(name, family, model, images, set, printed, null, List.of(), 0, null);
     }
 
     public StudyArm(String name, String family, String model, long images, Map<String, Object> set) {
@@ -49,18 +68,28 @@ public record StudyArm(@Required String name, @Required String family, @Required
 
     /** The same arm in a study of several datasets. */
     public StudyArm on(String named) {
-        return new StudyArm(name, family, model, images, set, printed, named, reduced, fullParameters);
+        return new StudyArm(name, family, model, images, set, printed, named, reduced, fullParameters, stated);
     }
 
     public StudyArm reducedBy(List<String> values) {
-        return new StudyArm(name, family, model, images, set, printed, dataset, values, fullParameters);
+        return new StudyArm(name, family, model, images, set, printed, dataset, values, fullParameters, stated);
     }
 
     public StudyArm withImages(long count) {
-        return new StudyArm(name, family, model, count, set, printed, dataset, reduced, fullParameters);
+        return new StudyArm(name, family, model, count, set, printed, dataset, reduced, fullParameters, stated);
     }
 
     StudyArm withFullParameters(long count) {
-        return new StudyArm(name, family, model, images, set, printed, dataset, reduced, count);
+        return new StudyArm(name, family, model, images, set, printed, dataset, reduced, count,
+                stated);
+    }
+
+    StudyArm stating(Stated others) {
+        return new StudyArm(name, family, model, images, set, printed, dataset, reduced, fullParameters,
+                others.equals(Stated.NOTHING) ? null : others);
+    }
+
+    public Stated statedElsewhere() {
+        return Optional.ofNullable(stated).orElse(Stated.NOTHING);
     }
 }

@@ -183,7 +183,8 @@ public record StudyFile(String source, String study, About about, List<Long> see
             Form form = p.forms.get(budget);
             Summary.DatasetInfo from = data.get(form.dataset);
             StudyArm arm = new StudyArm(p.arm.name(), p.arm.family(), p.arm.model(),
-                    length(p, budget).images(from.train()), form.set, p.arm.printed()).reducedBy(form.reduced);
+                    length(p, budget).images(from.train()), form.set, p.arm.printed()).reducedBy(form.reduced)
+                    .stating(p.arm.statedElsewhere());
             boolean asks = !form.reduced.isEmpty() && sized.contains(arm.name());
             StudyArm known = asks ? arm.withFullParameters(p.fullParameters.getAsLong()) : arm;
             run.add(datasets.size() == 1 ? known : known.on(from.name()));

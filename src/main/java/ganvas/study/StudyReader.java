@@ -101,7 +101,7 @@ record StudyReader(String file, Catalogue catalogue) {
     }
 
     private StudyFile.Planned arm(Node n, Map<String, StudyFile.Length> common, FormReader forms) {
-        var keys = n.keys(List.of("name", "model"), List.of("dataset", "set", "length", "printed"));
+        var keys = n.keys(List.of("name", "model"), List.of("dataset", "set", "length", "printed", "paper", "code"));
         String name = keys.get("name").word(), modelName = keys.get("model").text();
         Catalogue.Model model = Optional.ofNullable(catalogue.models().get(modelName))
                 .orElseThrow(() -> keys.get("model").expected("a model of the zoo ('./ganvas models' lists them)",
@@ -113,7 +113,11 @@ record StudyReader(String file, Catalogue catalogue) {
         Map<String, StudyFile.Form> all = forms.read(n, keys, modelName, model);
         Map<String, Double> printed = keys.or("printed", Map.of(), p -> printed(p, model));
         return new StudyFile.Planned(
-                new StudyArm(name, model.family(), modelName, 0, all.get(StudyFile.FULL).set(), printed), lengths, all,
+                new StudyArm(name, model.family(), modelName, 0, all.get(StudyFile.FULL).set(), printed)
+                        .stating(new StudyArm.Stated(
+                                keys.or("paper", Map.of(), s -> FormReader.stated(s, modelName, model)),
+                                keys.or("code", Map.of(), s -> FormReader.stated(s, modelName, model)))),
+                lengths, all,
                 () -> model.parameters().applyAsLong(all.get(StudyFile.FULL).set()));
     }
 

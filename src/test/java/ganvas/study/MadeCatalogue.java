@@ -54,6 +54,7 @@ public final class MadeCatalogue {
         var defaults = new LinkedHashMap<String, Object>();
         defaults.put("rate", 2e-4);
         defaults.put("beta1", 0.5);
+        defaults.put("batch", 256L);
         defaults.put("loss", "non-saturating");
         defaults.put("latent", latent);
         defaults.put(family.equals("gan") ? "dropout" : "beta", family.equals("gan") ? 0.3 : 1.0);
@@ -67,6 +68,7 @@ public final class MadeCatalogue {
         var defaults = new LinkedHashMap<String, Object>(own);
         defaults.putAll(Map.of("channels", 96L, "batch", 512L, "blocks", 0L, "z", 128L, "activation", "relu",
                 "beta1", 0.0, "spectral-norm", "on"));
+        defaults.putAll(Map.of("clip", 0.1, "d-steps", 2L, "classes", 0L, "beta", 0.4));
         return model(family, defaults);
     }
 

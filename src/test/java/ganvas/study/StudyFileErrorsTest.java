@@ -76,8 +76,8 @@ class StudyFileErrorsTest {
     void sensitivity() {
         String last = "chosen: [Something.]\n";
         spoilt(last, "sensitivity: [{choice: c, arms: [gan], set: {beta: 0.9}}]\n",
-                "25:46: sensitivity[1].set: expected a setting of khanna-2020/gan (rate, beta1, loss, latent, dropout, "
-                        + "slope, activation), found 'beta'; did you mean 'beta1'?");
+                "25:46: sensitivity[1].set: expected a setting of khanna-2020/gan (rate, beta1, batch, loss, latent, "
+                        + "dropout, slope, activation), found 'beta'; did you mean 'beta1'?");
         spoilt(last, "sensitivity: [{choice: c, arms: [gan], set: {beta1: much}}]\n",
                 "25:53: sensitivity[1].set.beta1: expected a number from 0 to 1, found 'much'");
         spoilt(last, "sensitivity: [{choice: c, arms: [gam], set: {beta1: 0.9}}]\n",
@@ -95,7 +95,8 @@ class StudyFileErrorsTest {
                         + "claims, sensitivity, chosen, departs, not-measured, found the key 'titel'; did you mean "
                         + "'title'?");
         spoilt("    model: khanna-2020/gan", "    modle: khanna-2020/gan",
-                "11:5: arms[1]: expected one of name, model, dataset, set, length, printed, found the key 'modle'; "
+                "11:5: arms[1]: expected one of name, model, dataset, set, length, printed, paper, "
+                        + "code, found the key 'modle'; "
                         + "did you mean 'model'?");
         spoilt("is: higher", "si: higher",
                 "24:57: claims[1].checks[1]: expected one of kind, metric, first, is, than, than-metric, "
@@ -123,7 +124,7 @@ class StudyFileErrorsTest {
                 "11:12: arms[1].model: expected a model of the zoo ('./ganvas models' lists them), found "
                         + "'khana-2020/gan'; did you mean 'khanna-2020/gan'?");
         spoilt("dropout: 0.4", "drop-out: 0.4",
-                "12:11: arms[1].set: expected a setting of khanna-2020/gan (rate, beta1, loss, latent, dropout, "
+                "12:11: arms[1].set: expected a setting of khanna-2020/gan (rate, beta1, batch, loss, latent, dropout, "
                         + "slope, activation), found 'drop-out'; did you mean 'dropout'?");
         spoilt("dropout: 0.4", "dropout: 1.4",
                 "12:20: arms[1].set.dropout: expected a number from 0 to 1, found '1.4'");
