@@ -26,6 +26,7 @@ public final class Metrics {
             LegibleShare.JUDGE,
             RecognisableShare.JUDGE,
             EdgeSharpness.PIXELS,
+            PixelContrast.PIXELS,
             ClassShares.JUDGE);
 
     /** Metrics of {@code evaluate --features inception}, under the names of the field's papers. */

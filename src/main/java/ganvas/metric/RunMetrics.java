@@ -10,6 +10,7 @@ import static ganvas.words.MetricInfo.Question.CODES;
 import static ganvas.words.MetricInfo.Question.GOOD;
 import static ganvas.words.MetricInfo.Question.NEW;
 import static ganvas.words.MetricInfo.Question.RECONSTRUCTS;
+import static ganvas.words.MetricInfo.Question.SHARP;
 import static ganvas.words.MetricInfo.named;
 
 import ganvas.words.MetricInfo;
@@ -36,6 +37,13 @@ public final class RunMetrics {
                     .means("How closely the model can reproduce a test image that it never saw. Gradient descent "
                             + "searches for the latent.", "Creswell and Bharath 2018")
                     .needs(Network.NONE, MODEL, 1),
+            named("sharpness-reach").after("sharpness")
+                    .labelled("Sharpness that its size allows", "sharpness that its size allows")
+                    .reads(SHARP, NONE).in("× real").atLeast(0)
+                    .means("Sharpness of real test images that are resized to the network's images and back, as "
+                            + "what the model draws is. It is the best that the model can reach. Only of models "
+                            + "whose images have another size than the dataset's.", "Ganvas")
+                    .needs(Network.NONE, MODEL, 2),
             named("train-ratio-pixels")
                     .labelled("Nearest training image, pixels", "distance to the nearest training image in pixels")
                     .reads(NEW, NONE).in("× test images").atLeast(0)

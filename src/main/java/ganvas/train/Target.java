@@ -16,6 +16,16 @@ public record Target(Pixels pixels, int height, int width) {
         return new Target(pixels, pixels.rows(), pixels.columns());
     }
 
+    /** Whether the networks see images of another size than the dataset's. */
+    public boolean resizes() {
+        return pixels.rows() != height || pixels.columns() != width;
+    }
+
+    /** uint8 [N, C, height, width] → the same, through the size of the networks' images. */
+    public Tensor thereAndBack(Tensor stored) {
+        return toStored(toNetwork(stored));
+    }
+
     /** uint8 [N, C, height, width] → float32 [N, C, rows, columns] in the networks' range. */
     public Tensor toNetwork(Tensor stored) {
         return pixels.toNetwork(stored);

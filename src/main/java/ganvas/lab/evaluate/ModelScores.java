@@ -8,6 +8,9 @@ import ganvas.lab.sample.Inversion;
 import ganvas.lab.sample.PictureFiles;
 import ganvas.lab.sample.Sampling;
 import ganvas.metric.formulas.ActiveUnits;
+import ganvas.metric.formulas.Bootstrap;
+import ganvas.metric.formulas.Estimate;
+import ganvas.metric.formulas.Sharpness;
 import ganvas.torch.Device;
 import ganvas.torch.Dtype;
 import ganvas.torch.NoGrad;
@@ -16,7 +19,9 @@ import ganvas.torch.Scope;
 import ganvas.torch.Tensor;
 import ganvas.train.Encodes;
 import ganvas.train.Generates;
+import ganvas.train.GeneratesByNetwork;
 import ganvas.train.Step;
+import ganvas.train.Target;
 import ganvas.vae.HasElbo;
 import ganvas.vae.Posterior;
 import java.util.ArrayList;
@@ -41,12 +46,29 @@ record ModelScores(Dataset data, Device device, EvaluationBudget budget) {
     Found of(Step step) {
         var scores = new ImageScores(data);
         Png inversions = inversion(step, scores);
+        if (step instanceof GeneratesByNetwork drawer && drawer.target().resizes()) reach(drawer.target(), scores);
         if (step instanceof HasElbo model) {
             scores.lines.addAll(BoundScores.measure(model, data, device));
             likelihood(model, scores);
             codes(model, scores);
         }
         return new Found(scores, inversions);
+    }
+
+    /** The sharpness of real images that go the way of the drawn ones. */
+    private void reach(Target target, ImageScores scores) {
+        int n = images(CODES);
+        try (var _ = new Scope(); var _ = new NoGrad()) {
+            Tensor real = test().images().narrow(0, 0, n);
+            var parts = new ArrayList<Tensor>();
+            for (int start = 0; start < n; start += BATCH)
+                parts.add(target.thereAndBack(real.narrow(0, start, Math.min(BATCH, n - start))));
+            Estimate found = new Sharpness(real).of(Tensor.cat(parts, 0), Bootstrap.weights(n));
+            scores.add("sharpness-reach", "× real", found.value(), found.low(), found.high(),
+                    "Sharpness of the first %,d test images, resized to %d × %d and back, divided by their own."
+                            .formatted(n, target.pixels().rows(), target.pixels().columns()),
+                    scores.protocol(n));
+        }
     }
 
     private Split test() {

@@ -169,7 +169,7 @@ public final class RunEvaluator {
             var lines = new ArrayList<ScoreLine>(found.scores.lines());
             var notMeasured = new ArrayList<>(found.scores.notMeasured());
             ModelScores.Found family = new ModelScores(data, compute.device(), budget).of(step);
-            lines.addAll(family.scores().lines);
+            family.scores().lines.forEach(l -> lines.add(place(l, lines), l));
             if (step instanceof Encodes encoder && unjudged().isEmpty()) {
                 lines.addAll(ReconstructionScores.measure(encoder, Sampling.generator(step), data,
                         judge().orElseThrow(), scorer.get(), compute.device(), budget.samples()));

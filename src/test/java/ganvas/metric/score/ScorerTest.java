@@ -67,7 +67,7 @@ class ScorerTest {
         assertThat(scores.notMeasured()).isEmpty();
         assertThat(line.keySet()).startsWith("fid-judge-10k", "kid-judge-10k", "is-judge-10k", "precision", "recall",
                 "density", "coverage", "vendi-judge-10k", "class-entropy", "judge-confidence", "legible-share",
-                "recognisable", "sharpness", "class-share/0").endsWith("class-share/9").hasSize(23);
+                "recognisable", "sharpness", "contrast", "class-share/0").endsWith("class-share/9").hasSize(24);
         assertThat(line.get("is-judge-10k").value()).isBetween(9.5, 10.0);
         assertThat(line.get("is-judge-10k").protocol()).containsEntry("splits", "10 of shuffled images");
         assertThat(line.get("fid-judge-10k").protocol()).doesNotContainKey("splits");
