@@ -7,7 +7,7 @@ import ganvas.claim.Decision.Open;
 import ganvas.claim.Decision.Part;
 import ganvas.claim.Measures.Reading;
 import ganvas.claim.Measures.Sample;
-import ganvas.claim.Rules.Estimate;
+import ganvas.claim.Rules.Estimator;
 import ganvas.result.ModelCard;
 import ganvas.result.RunFiles;
 import ganvas.study.CheckBounds;
@@ -73,21 +73,21 @@ record Checks(Study study, Measures measures, Rules rules) {
         boolean isFact = new ScoreMeaning(c.metric()).isFact();
         var parts = new ArrayList<Part>();
         for (int i = 0; i < c.than().size(); i++) {
-            Estimate e = difference(new ScoreMeaning(c.metric()), s, 0, i + 1, List.of(c.first(), c.than().get(i)));
+            Estimator e = difference(new ScoreMeaning(c.metric()), s, 0, i + 1, List.of(c.first(), c.than().get(i)));
             parts.add(c.is().equals("higher") ? rules.above(e, 0, isFact) : rules.below(e, 0, isFact));
         }
         return new Compared(c, s, parts);
     }
 
     /** The first less the second. Of events: the difference of the shares of runs in which they happen. */
-    private Estimate difference(ScoreMeaning metric, Sample s, int first, int second, List<String> arms) {
+    private Estimator difference(ScoreMeaning metric, Sample s, int first, int second, List<String> arms) {
         if (metric.isEvent()) {
-            return new Estimate(
+            return new Estimator(
                     level -> share(level, s.values(first)).minus(share(level, s.values(second))), arms, SeedTest.SHARE);
         }
         SeedTest test = SeedTest.between(study, arms.get(0), arms.get(1));
         Bounds possible = metric.bounds().ofDifference();
-        return new Estimate(level -> test.difference(level, s.columns().get(first), s.columns().get(second))
+        return new Estimator(level -> test.difference(level, s.columns().get(first), s.columns().get(second))
                 .within(possible), arms, test);
     }
 
@@ -129,7 +129,7 @@ record Checks(Study study, Measures measures, Rules rules) {
             return new Open(c, new Obstacle.NotPositive(new ScoreMeaning(c.metric())));
         double[] of = logs(s.columns().getFirst()), to = logs(s.columns().getLast());
         SeedTest test = SeedTest.between(study, c.of(), c.to());
-        var e = new Estimate(level -> test.difference(level, of, to), List.of(c.of(), c.to()), test);
+        var e = new Estimator(level -> test.difference(level, of, to), List.of(c.of(), c.to()), test);
         CheckBounds logs = c.bounds().map(Math::log);
         boolean both = logs.low().isPresent() && logs.high().isPresent();
         return new Compared(c, s, List.of(both ? rules.equivalent(e, logs.low().get(), logs.high().get())
@@ -147,7 +147,7 @@ record Checks(Study study, Measures measures, Rules rules) {
             double[] values = s.values(i);
             List<String> arm = List.of(c.arms().get(i));
             parts.add(metric.isEvent() ? mostly(c, values, arm)
-                    : rules.within(new Estimate(level -> Interval.ofRuns(metric.bounds(), level, values), arm,
+                    : rules.within(new Estimator(level -> Interval.ofRuns(metric.bounds(), level, values), arm,
                             SeedTest.MEAN), c.bounds(), false));
         }
         return new Compared(c, s, parts);
@@ -156,7 +156,7 @@ record Checks(Study study, Measures measures, Rules rules) {
     /** Whether events are above, or below, the limit in more than half of the runs. */
     private Part mostly(ClaimCheck.Threshold c, double[] events, List<String> arm) {
         int within = (int) Arrays.stream(events).filter(v -> isWithin(v, c.bounds())).count();
-        return rules.above(new Estimate(level -> Interval.ofShare(level, within, events.length), arm,
+        return rules.above(new Estimator(level -> Interval.ofShare(level, within, events.length), arm,
                 SeedTest.SHARE), 0.5, false);
     }
 

@@ -33,10 +33,10 @@ record Rules(int looks) {
      * @param at   by level of confidence
      * @param arms as in {@link Part}
      */
-    record Estimate(DoubleFunction<Interval> at, List<String> arms, SeedTest test) {}
+    record Estimator(DoubleFunction<Interval> at, List<String> arms, SeedTest test) {}
 
     /** Whether the estimate lies above {@code limit}. Equal facts, which are the same in every run, fail. */
-    Part above(Estimate e, double limit, boolean isFact) {
+    Part above(Estimator e, double limit, boolean isFact) {
         Interval usual = e.at.apply(LEVEL);
         if (usual.low() > limit) return part(e, HOLDS, usual, false);
         boolean tie = isFact && usual.isExact() && usual.high() == limit;
@@ -45,13 +45,13 @@ record Rules(int looks) {
     }
 
     /** Whether the estimate lies below {@code limit}. */
-    Part below(Estimate e, double limit, boolean isFact) {
-        Part mirrored = above(new Estimate(level -> e.at.apply(level).negative(), e.arms, e.test), -limit, isFact);
+    Part below(Estimator e, double limit, boolean isFact) {
+        Part mirrored = above(new Estimator(level -> e.at.apply(level).negative(), e.arms, e.test), -limit, isFact);
         return new Part(mirrored.verdict(), mirrored.interval().negative(), e.arms, e.test, mirrored.isByChance());
     }
 
     /** Whether the estimate lies between two limits, by two one-sided tests. The limits themselves are within. */
-    Part equivalent(Estimate e, double low, double high) {
+    Part equivalent(Estimator e, double low, double high) {
         Interval ninety = e.at.apply(TOST), usual = e.at.apply(LEVEL);
         if (low <= ninety.low() && ninety.high() <= high) return part(e, HOLDS, ninety, false);
         boolean wrong = isOutside(usual, low, high);
@@ -60,7 +60,7 @@ record Rules(int looks) {
     }
 
     /** Whether the estimate lies within bounds, one of which may be missing. Values without spread are compared. */
-    Part within(Estimate e, CheckBounds bounds, boolean limitsCount) {
+    Part within(Estimator e, CheckBounds bounds, boolean limitsCount) {
         Interval usual = e.at.apply(LEVEL);
         if (isWithin(usual, bounds, limitsCount)) return part(e, HOLDS, usual, false);
         boolean wrong = isBeyond(usual, bounds) || usual.isExact();
@@ -81,15 +81,15 @@ record Rules(int looks) {
         return i.low() > high || i.high() < low;
     }
 
-    private Interval strict(Estimate e) {
+    private Interval strict(Estimator e) {
         return e.at.apply(1 - (1 - LEVEL) / looks);
     }
 
-    private static Part failing(Estimate e, Interval usual, boolean wrong, boolean fails) {
+    private static Part failing(Estimator e, Interval usual, boolean wrong, boolean fails) {
         return part(e, wrong && fails ? FAILS : UNDECIDED, usual, wrong && !fails);
     }
 
-    private static Part part(Estimate e, String verdict, Interval interval, boolean byChance) {
+    private static Part part(Estimator e, String verdict, Interval interval, boolean byChance) {
         return new Part(verdict, interval, e.arms, e.test, byChance);
     }
 }

@@ -46,7 +46,7 @@ record Trends(Study study, Measures measures, Rules rules) {
 
     private Part part(ClaimCheck.Trend c, Sample s) {
         double[] changes = s.pairs(1, 0);
-        var change = new Rules.Estimate(level -> RunScale.LINEAR.mean(level, changes), List.of(c.arm()),
+        var change = new Rules.Estimator(level -> RunScale.LINEAR.mean(level, changes), List.of(c.arm()),
                 SeedTest.PAIRED);
         return c.tolerance().map(margin -> rules.equivalent(change, -margin, margin)).orElseGet(
                 () -> c.goes().equals("up") ? rules.above(change, 0, false) : rules.below(change, 0, false));

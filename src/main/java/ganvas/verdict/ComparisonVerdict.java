@@ -25,6 +25,9 @@ public final class ComparisonVerdict {
     /** Two runs give an interval, but one odd run of two still decides it. */
     private static final int SEEDS_FOR_FAMILIES = 3;
 
+    /** Share of comparisons of like models that a 95 % interval decides. */
+    private static final double BY_CHANCE = 0.05;
+
     private ComparisonVerdict() {}
 
     /**
@@ -52,7 +55,7 @@ public final class ComparisonVerdict {
         standings.doubts().forEach((arm, doubt) -> lines.add(doubtful(summary, standings, arm, doubt)));
         if (!standings.undecided().isEmpty()) lines.add(undecided(summary, standings));
         if (summary.arms().values().stream().anyMatch(a -> a.seconds() > 0)) lines.add(cost(summary));
-        if (!summary.findings().isEmpty()) lines.add(reach(summary, standings));
+        if (!summary.findings().isEmpty()) lines.add(reach(summary, standings) + chance(standings));
         return List.copyOf(lines);
     }
 
@@ -126,6 +129,13 @@ public final class ComparisonVerdict {
         }
         String text = String.join("; ", parts);
         return (text.startsWith("the ") ? "T" + text.substring(1) : text) + ".";
+    }
+
+    /** What chance does to so many comparisons; empty for one. */
+    private static String chance(Standings standings) {
+        int models = standings.done().size(), comparisons = standings.looks() * models * (models - 1) / 2;
+        return comparisons < 2 ? "" : " Of %s comparisons, chance alone would decide %s if all models were alike."
+                .formatted(Numbers.count(comparisons), Numbers.compact(BY_CHANCE * comparisons));
     }
 
     private static String reach(Summary summary, Standings standings) {

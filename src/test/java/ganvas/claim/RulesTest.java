@@ -6,7 +6,7 @@ import static ganvas.claim.Decision.UNDECIDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ganvas.claim.Decision.Part;
-import ganvas.claim.Rules.Estimate;
+import ganvas.claim.Rules.Estimator;
 import ganvas.study.CheckBounds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,12 +15,12 @@ class RulesTest {
     private static final Rules ONE = new Rules(1);
 
     /** The same interval at every level. */
-    private static Estimate fixed(double mean, double low, double high) {
-        return new Estimate(_ -> new Interval(mean, low, high), List.of("gan", "vae"), SeedTest.WELCH);
+    private static Estimator fixed(double mean, double low, double high) {
+        return new Estimator(_ -> new Interval(mean, low, high), List.of("gan", "vae"), SeedTest.WELCH);
     }
 
-    private static Estimate runs(double... values) {
-        return new Estimate(level -> RunScale.LINEAR.mean(level, values), List.of("gan"), SeedTest.MEAN);
+    private static Estimator runs(double... values) {
+        return new Estimator(level -> RunScale.LINEAR.mean(level, values), List.of("gan"), SeedTest.MEAN);
     }
 
     @Test
@@ -41,7 +41,7 @@ class RulesTest {
 
     @Test
     void withinLimitsOfWhichOneMayBeMissing() {
-        Estimate e = fixed(2, 1, 3);
+        Estimator e = fixed(2, 1, 3);
         assertThat(ONE.within(e, CheckBounds.from(0.5), false).verdict()).isEqualTo(HOLDS);
         assertThat(ONE.within(e, CheckBounds.between(1, 3), true).verdict()).isEqualTo(HOLDS);
         assertThat(ONE.within(e, CheckBounds.between(1, 3), false).verdict()).isEqualTo(UNDECIDED);

@@ -45,7 +45,8 @@ class ComparisonVerdictTest {
                 "The GAN trained for 5 min 10 s at 2,903 images a second with 1.49 million parameters; the VAE "
                         + "trained for 1 min 40 s at 9,000 images a second with 1.49 million parameters.",
                 "One training run each: the verdict is about these two runs, not about the families. Intervals are "
-                        + "over samples; `--seeds 3` would show whether it holds for other runs.");
+                        + "over samples; `--seeds 3` would show whether it holds for other runs. Of 4 comparisons, "
+                        + "chance alone would decide 0.2 if all models were alike.");
     }
 
     @Test

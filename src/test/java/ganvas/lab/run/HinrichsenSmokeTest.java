@@ -56,7 +56,7 @@ class HinrichsenSmokeTest {
         for (String budget : StudyFile.BUDGETS) {
             Study study = Studies.resolve(NAME, budget, List.of(), List.of(), data);
             assertThat(study.arms()).hasSize(16);
-            assertThat(study.claims()).hasSize(9);
+            assertThat(study.claims()).hasSize(12);
             for (StudyArm arm : study.arms()) {
                 var text = new java.util.LinkedHashMap<String, String>();
                 arm.set().forEach((k, v) -> text.put(k, String.valueOf(v)));

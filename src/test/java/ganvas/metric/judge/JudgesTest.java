@@ -165,7 +165,7 @@ class JudgesTest {
                 faces.test());
         Scores scores = new Scorer(plain, judge).score(faces.validation().images());
         assertThat(byName(scores)).containsOnlyKeys("fid-judge-100", "kid-judge-100", "precision", "recall", "density",
-                "coverage", "vendi-judge-100", "sharpness");
+                "coverage", "vendi-judge-100", "sharpness", "contrast");
         assertThat(scores.notMeasured()).hasSize(5).contains("is-judge-100: " + Judge.NO_CLASSES)
                 .contains("legible-share: " + Judge.NO_CLASSES);
         assertThat(scores.labels().label()).isEmpty();
