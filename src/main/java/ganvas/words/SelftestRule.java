@@ -71,7 +71,7 @@ public record SelftestRule(Map<String, Reaction> harms, Reaction otherwise, Floo
         UNBIASED("must not depend on the number beyond its interval: it is unbiased"),
         FALLS("must fall with the number: few pictures bias it upwards"),
         RISES("must rise with the number: more pictures reach more real ones"),
-        GAINS("must rise with the number: few pictures hold less of the variety"),
+        GAINS("must not fall with the number: few pictures hold no more of the variety"),
         FREE("nothing is asked here");
 
         private final String must;
